@@ -1,0 +1,1 @@
+//! A SYNTHETIC INPUT of any size.

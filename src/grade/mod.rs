@@ -1,0 +1,1 @@
+//! GRADING: evidence held against a guideline gives a grade per parameter, with its because.

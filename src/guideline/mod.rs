@@ -1,0 +1,1 @@
+//! THE RULES: a guideline file as written becomes a validated guideline.

@@ -1,0 +1,1 @@
+//! READING: files become rows, rows become a linked dataset.

@@ -1,0 +1,1 @@
+//! WHERE: supply by level, region and group.

@@ -1,0 +1,32 @@
+//! **niveau** places the providers of the specialised social area on *let*, *moderat* or *højt
+//! specialiseret*, per target group, and writes what an evaluation report is made from.
+//!
+//! The specification is Socialstyrelsen's *Model for beskrivelse af specialiseringsniveauer*
+//! (December 2020). ARCHITECTURE.md describes the rooms, in the reading order below, and the
+//! numbered Readings that say what was decided where the model is silent.
+
+pub mod model;
+
+pub mod finding;
+
+pub mod register;
+
+pub mod guideline;
+
+pub mod ingest;
+
+pub mod grade;
+
+pub mod place;
+
+pub mod landscape;
+
+pub mod report;
+
+pub mod example;
+
+pub mod pipeline;
+
+pub mod cli;
+
+pub mod commands;

@@ -1,0 +1,127 @@
+//! Everything that was read, linked.
+
+use super::{
+    AgeGroup, AnswerField, Assessment, Department, MunicipalityCode, NumberField, Parameter,
+    Provider, TargetGroupId,
+};
+
+/// A sheet (or a CSV file) that rows came from: a place in [`Dataset::sheets`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SheetId(pub u32);
+
+/// A row of a sheet. Eight bytes; the names are in [`Dataset::sheets`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowRef {
+    /// Which sheet.
+    pub sheet: SheetId,
+    /// Row number as a spreadsheet shows it, from 1.
+    pub row: u32,
+}
+
+/// A sheet that was read, and which of its columns held what. Columns count from 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormSheet {
+    /// Path of the file below the input folder, with `/`.
+    pub file: Box<str>,
+    /// Name of the sheet; `None` for a CSV file.
+    pub sheet: Option<Box<str>>,
+    /// Column of each field that was found, by the field's name in the layout.
+    pub columns: Vec<(Box<str>, u16)>,
+}
+
+impl FormSheet {
+    /// The column of a field, when the sheet has it.
+    pub fn column(&self, field: &str) -> Option<u16> {
+        self.columns.iter().find(|(name, _)| &**name == field).map(|(_, column)| *column)
+    }
+
+    /// Column of an evidence number.
+    pub fn number_column(&self, field: NumberField) -> Option<u16> {
+        self.column(field.slug())
+    }
+
+    /// Column of an evidence answer.
+    pub fn answer_column(&self, field: AnswerField) -> Option<u16> {
+        self.column(field.slug())
+    }
+
+    /// Column of the inspector's grade on a parameter.
+    pub fn grade_column(&self, parameter: Parameter) -> Option<u16> {
+        self.column(parameter.slug())
+    }
+}
+
+/// *Leverandør x målgruppe* (Reading R10): the unit that is graded and placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offering {
+    /// The provider: a place in [`Dataset::providers`].
+    pub provider: u32,
+    /// The target group.
+    pub target_group: TargetGroupId,
+    /// *Delmålgruppe*, when the assessment is of one only: a place in [`Dataset::subgroups`].
+    pub subgroup: Option<u16>,
+    /// *Børn, unge, voksne*, when the assessment is of one only.
+    pub age_group: Option<AgeGroup>,
+    /// Its assessments: a range of [`Dataset::assessments`], oldest first.
+    pub assessments: std::ops::Range<u32>,
+}
+
+/// Providers, their departments, offerings and assessments, linked by place and sorted, so that
+/// the order of the input's rows and files leaves no trace.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dataset {
+    /// Sheets that rows came from, sorted by file and sheet.
+    pub sheets: Vec<FormSheet>,
+    /// *Godkendelsesstatus* as spelled in the data, each once, sorted.
+    pub statuses: Vec<Box<str>>,
+    /// *Delmålgrupper* named in assessments (slug or text as written), each once, sorted.
+    pub subgroups: Vec<Box<str>>,
+    /// Sorted by id.
+    pub providers: Vec<Provider>,
+    /// Sorted by provider, then id.
+    pub departments: Vec<Department>,
+    /// Sorted by provider, target group, sub-group, age group.
+    pub offerings: Vec<Offering>,
+    /// Sorted by offering, then date, authority, inspector, row.
+    pub assessments: Vec<Assessment>,
+}
+
+impl Dataset {
+    /// The provider of an offering.
+    pub fn provider(&self, offering: &Offering) -> &Provider {
+        &self.providers[offering.provider as usize]
+    }
+
+    /// The assessments of an offering, oldest first.
+    pub fn assessments(&self, offering: &Offering) -> &[Assessment] {
+        &self.assessments[offering.assessments.start as usize..offering.assessments.end as usize]
+    }
+
+    /// All departments of a provider.
+    pub fn departments(&self, provider: &Provider) -> &[Department] {
+        &self.departments[provider.departments.start as usize..provider.departments.end as usize]
+    }
+
+    /// The departments that take the offering's group in; all of the provider's when none says
+    /// so (the group is then known from an assessment only).
+    pub fn departments_of(&self, offering: &Offering) -> impl Iterator<Item = &Department> {
+        let all = self.departments(self.provider(offering));
+        let group = offering.target_group;
+        let some = all.iter().any(|d| d.target_groups.contains(group));
+        all.iter().filter(move |d| !some || d.target_groups.contains(group))
+    }
+
+    /// Where the offering stands when a row needs one place (Reading R10): the municipality of
+    /// the department with most places, ties by id; the provider's own without departments.
+    pub fn main_municipality(&self, offering: &Offering) -> Option<MunicipalityCode> {
+        self.departments_of(offering)
+            .filter(|d| d.municipality.is_some())
+            .max_by(|a, b| a.places.cmp(&b.places).then_with(|| b.id.cmp(&a.id)))
+            .map_or_else(|| self.provider(offering).municipality, |d| d.municipality)
+    }
+
+    /// The sheet of a row.
+    pub fn sheet(&self, row: RowRef) -> &FormSheet {
+        &self.sheets[row.sheet.0 as usize]
+    }
+}

@@ -1,0 +1,32 @@
+//! The words of the model: what every other room talks about. Imports nothing of ours.
+//!
+//! The source of the words is Socialstyrelsen, *Model for beskrivelse af specialiseringsniveauer*
+//! (December 2020), cited here as "the model" with chapter or box. Where the model is silent, the
+//! numbered Readings in ARCHITECTURE.md say what was decided.
+
+mod assessment;
+mod dataset;
+mod evidence;
+mod geography;
+mod grade;
+mod level;
+mod measure;
+mod parameter;
+mod placement;
+mod provider;
+mod target_group;
+
+pub use assessment::{Assessment, QualityJudgement, Supervision};
+pub use dataset::{Dataset, FormSheet, Offering, RowRef, SheetId};
+pub use evidence::{Answer, AnswerField, Evidence, ExperienceBand, NumberField};
+pub use geography::{MunicipalityCode, RegionId};
+pub use grade::{Grade, GradeBounds, GradePlanes};
+pub use level::{Attained, Level};
+pub use measure::{Measure, Staffing, Unit};
+pub use parameter::{Parameter, ParameterSet, PerParameter};
+pub use placement::{PlacementState, QualityOutcome};
+pub use provider::{
+    Department, LegalBasisId, LegalBasisSet, Ownership, Provider, ProviderId, ProviderKind,
+    ProviderKindSet, ServiceSet,
+};
+pub use target_group::{AgeGroup, AgeSpan, TargetGroupId, TargetGroupSet};

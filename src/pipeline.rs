@@ -1,0 +1,1 @@
+//! The run, top to bottom.

@@ -1,0 +1,1 @@
+//! PLACING: grades held against a rule give a placement.

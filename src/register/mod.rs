@@ -1,0 +1,1 @@
+//! LOOK-UPS: municipalities, dated regions, supervision, target groups, legal bases.

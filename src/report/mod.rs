@@ -1,0 +1,1 @@
+//! TELLING: tables, charts, parquet, and putting a finished output in place.
