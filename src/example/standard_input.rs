@@ -1,0 +1,29 @@
+//! Which files does every input folder begin with? Those of this repository's `input/` that are
+//! not made-up data: registers, layouts, guidelines, rules and the page that explains the folder.
+
+macro_rules! embed {
+    ($path:literal) => {
+        ($path, include_str!(concat!("../../input/", $path)))
+    };
+}
+/// Path below the input folder and text of each file, in the folders' order. A test holds the
+/// list against the folders.
+pub static STANDARD_INPUT: &[(&str, &str)] = &[
+    embed!("README.md"),
+    embed!("layouts/indplaceringsskema.toml"),
+    embed!("layouts/tilbudsportalen.toml"),
+    embed!("registers/README.md"),
+    embed!("registers/legal_bases.csv"),
+    embed!("registers/municipalities.csv"),
+    embed!("registers/ownerships.csv"),
+    embed!("registers/region_membership.csv"),
+    embed!("registers/regions.csv"),
+    embed!("registers/services.csv"),
+    embed!("registers/social_authorities.csv"),
+    embed!("registers/target_groups.csv"),
+];
+
+/// Text of a file of the standard input.
+pub fn standard_text(path: &str) -> Option<&'static str> {
+    STANDARD_INPUT.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+}
