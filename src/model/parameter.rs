@@ -57,11 +57,11 @@ impl Parameter {
             Self::ActivePractice => "aktiv-praksis",
             Self::PracticeExperience => "praksiserfaring",
             Self::Education => "uddannelse",
-            Self::ProfessionalEnvironment => "fagmiljø",
+            Self::ProfessionalEnvironment => "fagmiljoe",
             Self::Collaboration => "samarbejdsformer",
             Self::KnowledgeDevelopment => "vidensudvikling",
             Self::Methods => "metoder",
-            Self::AidsAndTechnology => "hjælpemidler",
+            Self::AidsAndTechnology => "hjaelpemidler",
         }
     }
 
