@@ -178,7 +178,7 @@ impl<'d> Fields<'d> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for element in array.iter() {
+        for element in array {
             let at = element.span().start;
             match element.get_ref() {
                 DeValue::Table(value) => tables.push(At { value, at }),

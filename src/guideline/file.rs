@@ -183,9 +183,10 @@ fn arrange(contents: Contents) -> (Vec<Criterion>, PerParameter<[Cell; 3]>) {
                 statements.iter().position(|s| s.parameter == parameter && s.level == level)
             {
                 let statement = statements.swap_remove(place);
-                return match statement.asks_nothing {
-                    true => Cell::AsksNothing(statement.reason),
-                    false => Cell::NotAttainable(statement.reason),
+                return if statement.asks_nothing {
+                    Cell::AsksNothing(statement.reason)
+                } else {
+                    Cell::NotAttainable(statement.reason)
                 };
             }
             let start = criteria.len();
