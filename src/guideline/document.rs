@@ -242,7 +242,7 @@ impl Problems<'_> {
         let next = self.text.get(at..).and_then(|rest| rest.chars().next());
         let action = if next.is_some_and(char::is_alphabetic) && !next.is_some_and(|c| c.is_ascii())
         {
-            "Sæt nøgler med æ, ø eller å i anførselstegn: \"fagmiljø\" = true"
+            "Skriv nøgler uden æ, ø og å, som fagmiljoe; tekster skal stå i anførselstegn"
         } else {
             "Ret linjen; tekster skal stå i anførselstegn, tal skrives med punktum som decimaltegn"
         };

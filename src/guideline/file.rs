@@ -153,7 +153,7 @@ fn read_builds_on(
             at,
             "missing-key",
             format!("[builds-on-level-below] mangler {}", listed(&missing)),
-            "Skriv true eller false for hver af de otte parametre, med æ, ø og å i anførselstegn",
+            "Skriv true eller false for hver af de otte parametre",
         );
     }
     if !differing.is_empty() && !has_reason {
