@@ -5,6 +5,7 @@ use divan::counter::ItemsCount;
 use niveau::model::{Grade, GradePlanes, PerParameter};
 use niveau::place::{CompiledRule, Rule, attained_all};
 use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
 
 const N_OFFERINGS: usize = 10_000_000;
 
@@ -31,8 +32,11 @@ fn one_million_packed_and_placed(bencher: Bencher, n_threads: usize) {
         some_planes().iter().take(1_000_000).map(|planes| planes.grades()).collect();
     let pool = ThreadPoolBuilder::new().num_threads(n_threads).build().expect("threads");
     bencher.counter(ItemsCount::new(grades.len())).bench_local(|| {
-        let planes: Vec<_> = divan::black_box(&grades).iter().map(GradePlanes::of).collect();
-        pool.install(|| attained_all(&rule, &planes))
+        pool.install(|| {
+            let planes: Vec<_> =
+                divan::black_box(&grades).par_iter().map(GradePlanes::of).collect();
+            attained_all(&rule, &planes)
+        })
     });
 }
 

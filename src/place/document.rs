@@ -163,7 +163,8 @@ impl Problems<'_> {
         key: &str,
         words: &[(&str, T)],
     ) -> Option<T> {
-        let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let quoted: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+        let allowed: Vec<&str> = quoted.iter().map(String::as_str).collect();
         let value = self.required(section, key, &any_of(&allowed))?;
         let Some(text) = value.get_ref().as_str() else {
             self.wrong_type(value, key, "en tekst", &format!("{key} = {}", any_of(&allowed)));
@@ -172,7 +173,7 @@ impl Problems<'_> {
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
         if found.is_none() {
             let message = format!("{key} = \"{text}\" kendes ikke");
-            let action = format!("Skriv {}", suggestion(text, &allowed));
+            let action = format!("Skriv {}", suggestion(&format!("\"{text}\""), &allowed));
             self.note(Some(&value.span()), "unknown-word", message, action);
         }
         found
@@ -194,13 +195,7 @@ impl Problems<'_> {
     }
 
     /// A value of another type than expected.
-    pub fn wrong_type(
-        &mut self,
-        value: &Spanned<DeValue>,
-        key: &str,
-        expected: &str,
-        write: &str,
-    ) {
+    pub fn wrong_type(&mut self, value: &Spanned<DeValue>, key: &str, expected: &str, write: &str) {
         let message = format!("{key} er {}; her skal stå {expected}", danish_type(value.get_ref()));
         self.note(Some(&value.span()), "wrong-type", message, format!("Skriv {write}"));
     }
@@ -236,7 +231,7 @@ impl Problems<'_> {
             let message = format!("navnet {key} har andre tegn end a-z, 0-9, - og _");
             ("toml-syntax", message, "Skriv ae for æ, oe for ø og aa for å".to_owned())
         } else {
-            let message = format!("linjen {line} kan ikke læses som TOML");
+            let message = format!("linjen kan ikke læses som TOML: {line}");
             let action = "Ret linjen, så den ser ud som navn = 1, navn = \"tekst\" eller [afsnit]";
             ("toml-syntax", message, action.to_owned())
         };
@@ -247,7 +242,7 @@ impl Problems<'_> {
     }
 }
 
-/// `"a"` or the nearest of several words, and which others there are.
+/// The nearest of the allowed words, or all of them when none is near.
 pub(super) fn suggestion(written: &str, allowed: &[&str]) -> String {
     let nearest = allowed
         .iter()

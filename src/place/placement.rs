@@ -49,10 +49,7 @@ pub fn is_assessable(planes: &GradePlanes) -> bool {
 
 /// The placement that an interval of levels and the quality give; `None` when not assessed. For
 /// those who placed with [`super::attained_all`].
-pub fn placement(
-    interval: Option<(Attained, Attained)>,
-    quality: QualityOutcome,
-) -> Placement {
+pub fn placement(interval: Option<(Attained, Attained)>, quality: QualityOutcome) -> Placement {
     let state = match (interval, quality) {
         (None, _) => PlacementState::NotAssessed,
         (_, QualityOutcome::Fail) => PlacementState::QualityNotMet,

@@ -146,7 +146,7 @@ impl Rule {
 
     /// w(S): the weight of a set of parameters.
     pub fn weight(&self, set: ParameterSet) -> u64 {
-        set.iter().map(|parameter| u64::from(self.weights[parameter])).sum()
+        self.weights.iter().map(|(p, weight)| u64::from(*weight) * u64::from(set.contains(p))).sum()
     }
 
     /// The parameters that are counted when only `relevant` are relevant.

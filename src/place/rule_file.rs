@@ -172,9 +172,10 @@ fn fraction(
             return None;
         }
     };
-    let meant = Fraction::of_decimal(text.trim_matches('"'))
-        .map_or_else(|| example.to_owned(), |meant| meant.to_string());
-    let action = format!("Skriv {key} = \"{meant}\"");
+    let action = match Fraction::of_decimal(text.trim_matches('"')) {
+        Some(meant) => format!("Skriv {key} = \"{meant}\""),
+        None => format!("Skriv et helt tal eller en brøk som \"{example}\""),
+    };
     if is_float {
         let message = format!("{key} = {text} er et kommatal, og kommatal er ikke nøjagtige");
         problems.note(Some(&span), "number-is-float", message, action);

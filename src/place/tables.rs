@@ -4,7 +4,8 @@
 //! level = max{h : F_h\[S_h\] = 1} with S_h the parameters that reach h (methods.md 1). Each
 //! function is a table of 256 bits; one for each level and each set of relevant parameters, 24 KiB.
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use super::Rule;
 use crate::finding::{Finding, Place, Severity};
@@ -28,6 +29,7 @@ impl Coalitions {
         self.bit(set) == 1
     }
 
+    #[inline]
     const fn bit(&self, set: ParameterSet) -> u8 {
         ((self.0[(set.0 >> 6) as usize] >> (set.0 & 63)) & 1) as u8
     }
@@ -108,6 +110,7 @@ impl Tables {
     }
 
     /// The tables for a set of relevant parameters, from *let* to *højt*.
+    #[inline]
     pub fn with_relevant(&self, relevant: ParameterSet) -> &[Coalitions; 3] {
         &self.0[usize::from(relevant.0)]
     }
@@ -118,19 +121,21 @@ impl Tables {
     /// The interval also holds when an unknown grade turns out to be *ikke relevant*: for weights,
     /// w(S)/W <= w(S)/(W − w_j) <= (w(S) + w_j)/W. When no parameter is relevant nothing can be
     /// said: the whole range, `(None, High)`.
+    #[inline]
     pub fn attained(&self, planes: GradePlanes) -> (Attained, Attained) {
         let relevant = ParameterSet(!planes.not_relevant.0);
-        if relevant.is_empty() {
+        if relevant.0 == 0 {
             return (Attained::None, Attained::High);
         }
-        let tables = self.with_relevant(relevant);
+        let [at_light, at_moderate, at_high] = self.with_relevant(relevant);
+        let [light, moderate, high] = planes.at_least;
+        let unknown = planes.unknown.0;
         // S_3 ⊆ S_2 ⊆ S_1 and F_3 ⇒ F_2 ⇒ F_1, so the highest level met is the number met.
-        let n_met = |unknown: u8| {
-            let [light, moderate, high] = planes.at_least.map(|set| ParameterSet(set.0 | unknown));
-            tables[0].bit(light) + tables[1].bit(moderate) + tables[2].bit(high)
-        };
-        let attained = |n_met: u8| Attained::ALL[usize::from(n_met)];
-        (attained(n_met(0)), attained(n_met(planes.unknown.0)))
+        let low = at_light.bit(light) + at_moderate.bit(moderate) + at_high.bit(high);
+        let best = at_light.bit(ParameterSet(light.0 | unknown))
+            + at_moderate.bit(ParameterSet(moderate.0 | unknown))
+            + at_high.bit(ParameterSet(high.0 | unknown));
+        (Attained::ALL[usize::from(low)], Attained::ALL[usize::from(best)])
     }
 }
 
@@ -176,19 +181,28 @@ impl CompiledRule {
     }
 
     /// The level in the worst and in the best case, see [`Tables::attained`].
+    #[inline]
     pub fn attained(&self, planes: GradePlanes) -> (Attained, Attained) {
         self.tables.attained(planes)
     }
 }
 
-/// How many offerings a thread takes at least: below, handing out costs more than placing.
-const FEWEST_PER_THREAD: usize = 16_384;
+/// How many offerings a thread takes at a time: with fewer, handing out costs more than placing.
+const AT_A_TIME: usize = 16_384;
 
 /// Places many offerings in parallel: result `i` belongs to `planes[i]`, for any thread count.
 pub fn attained_all(rule: &CompiledRule, planes: &[GradePlanes]) -> Vec<(Attained, Attained)> {
-    planes
-        .par_iter()
-        .with_min_len(FEWEST_PER_THREAD)
-        .map(|planes| rule.tables.attained(*planes))
-        .collect()
+    let mut placed = vec![(Attained::None, Attained::None); planes.len()];
+    placed
+        .par_chunks_mut(AT_A_TIME)
+        .zip(planes.par_chunks(AT_A_TIME))
+        .for_each(|(placed, planes)| place_in_turn(&rule.tables, planes, placed));
+    placed
+}
+
+/// The kernel: a plain loop, so that all of it is compiled as one.
+fn place_in_turn(tables: &Tables, planes: &[GradePlanes], placed: &mut [(Attained, Attained)]) {
+    for (placed, planes) in placed.iter_mut().zip(planes) {
+        *placed = tables.attained(*planes);
+    }
 }
