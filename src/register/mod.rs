@@ -1,1 +1,134 @@
 //! LOOK-UPS: municipalities, dated regions, supervision, target groups, legal bases.
+//!
+//! Registers are files of `input/registers/`, not code. They are parsed from text here and read
+//! from disk by the pipeline; all problems of all registers are reported at once.
+
+mod authority;
+mod legal_basis;
+mod municipality;
+mod name;
+mod ownership;
+mod region;
+mod row;
+mod service;
+mod target_group;
+
+pub use authority::Authorities;
+pub use legal_basis::{LegalBases, LegalBasis};
+pub use municipality::{Municipalities, Municipality};
+pub use name::fold_name;
+pub use ownership::Ownerships;
+pub use region::{Region, Regions};
+pub use service::Services;
+pub use target_group::{TargetGroup, TargetGroups};
+
+use chrono::NaiveDate;
+
+use crate::finding::Finding;
+use crate::model::{LegalBasisSet, ProviderKindSet, Supervision};
+
+/// The register files, by their name in `input/registers/`.
+pub const FILES: [&str; 8] = [
+    "municipalities.csv",
+    "regions.csv",
+    "region_membership.csv",
+    "social_authorities.csv",
+    "target_groups.csv",
+    "legal_bases.csv",
+    "ownerships.csv",
+    "services.csv",
+];
+
+/// All registers of a run.
+#[derive(Clone, Debug)]
+pub struct Registers {
+    /// *Kommuner.*
+    pub municipalities: Municipalities,
+    /// *Regioner*, dated.
+    pub regions: Regions,
+    /// *Socialtilsyn* and where they supervise, dated.
+    pub authorities: Authorities,
+    /// *Målgrupper.*
+    pub target_groups: TargetGroups,
+    /// *Paragraffer.*
+    pub legal_bases: LegalBases,
+    /// Spellings of *virksomhedsform*.
+    pub ownerships: Ownerships,
+    /// *Ydelsestyper.*
+    pub services: Services,
+}
+
+impl Registers {
+    /// Parses all registers. `text_of` gives the text of a file named in [`FILES`].
+    ///
+    /// # Errors
+    /// Every problem of every register: a missing column, a code that is no code, a date that is
+    /// no date, a municipality without a region, a name used twice.
+    pub fn parse<'t>(mut text_of: impl FnMut(&str) -> &'t str) -> Result<Self, Vec<Finding>> {
+        let mut problems = Vec::new();
+        let municipalities = Municipalities::parse(text_of("municipalities.csv"), &mut problems);
+        let regions = Regions::parse(
+            text_of("regions.csv"),
+            text_of("region_membership.csv"),
+            &municipalities,
+            &mut problems,
+        );
+        let authorities =
+            Authorities::parse(text_of("social_authorities.csv"), &municipalities, &mut problems);
+        let target_groups = TargetGroups::parse(text_of("target_groups.csv"), &mut problems);
+        let legal_bases = LegalBases::parse(text_of("legal_bases.csv"), &mut problems);
+        let ownerships = Ownerships::parse(text_of("ownerships.csv"), &mut problems);
+        let services = Services::parse(text_of("services.csv"), &mut problems);
+        if problems.is_empty() {
+            Ok(Self {
+                municipalities,
+                regions,
+                authorities,
+                target_groups,
+                legal_bases,
+                ownerships,
+                services,
+            })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The newest population date of the municipalities: the date that the registers were made
+    /// for, and so the default date of the region map.
+    pub fn made_for(&self) -> NaiveDate {
+        self.municipalities.iter().map(|m| m.population_on).max().unwrap_or(NaiveDate::MIN)
+    }
+
+    /// The kinds of provider that follow from legal bases.
+    pub fn kinds(&self, bases: LegalBasisSet) -> ProviderKindSet {
+        let mut kinds = ProviderKindSet::default();
+        for basis in bases.iter() {
+            kinds.insert(self.legal_bases.get(basis).provider_kind);
+        }
+        kinds
+    }
+
+    /// Whether legal bases put a tilbud under a socialtilsyn (Reading R5): yes when one of them
+    /// does; unknown when none is stated, or only ones that the register does not know.
+    pub fn under_social_authority(&self, bases: LegalBasisSet, has_unknown: bool) -> Option<bool> {
+        if bases.iter().any(|basis| self.legal_bases.get(basis).under_social_authority) {
+            Some(true)
+        } else if bases.is_empty() || has_unknown {
+            None
+        } else {
+            Some(false)
+        }
+    }
+
+    /// The name of an authority, for readers.
+    pub fn supervision_name(&self, supervision: Supervision) -> String {
+        match supervision {
+            Supervision::SocialAuthority(id) => self.authorities.name(id).to_owned(),
+            Supervision::Municipality(code) => match self.municipalities.get(code) {
+                Some(municipality) => format!("{} Kommune", municipality.name),
+                None => format!("Kommune {code}"),
+            },
+        }
+    }
+}

@@ -1,1 +1,167 @@
+//! The registers that ship: complete, dated, and found under the names met in real files.
 
+use std::fs;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use niveau::model::{LegalBasisSet, MunicipalityCode, ProviderKind, Supervision};
+use niveau::register::{FILES, Registers};
+
+pub fn shipped() -> Registers {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/registers");
+    let texts: Vec<(String, String)> = FILES
+        .iter()
+        .map(|file| ((*file).to_owned(), fs::read_to_string(folder.join(file)).unwrap()))
+        .collect();
+    Registers::parse(|file| &texts.iter().find(|(name, _)| name == file).unwrap().1).unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn ninety_eight_municipalities_whose_ages_add_up() {
+    let registers = shipped();
+    assert_eq!(registers.municipalities.iter().count(), 98);
+    // Danmarks Statistik, 1 January 2026, as the register's source gives it.
+    assert_eq!(registers.municipalities.iter().map(|m| m.population).sum::<u32>(), 6_025_511);
+    assert_eq!(registers.made_for(), day("2026-01-01"));
+}
+
+#[test]
+fn names_are_found_as_they_are_met() {
+    let registers = shipped();
+    for (name, code) in [
+        ("Århus", 751),
+        ("Aarhus Kommune", 751),
+        ("Københavns Kommune", 101),
+        ("København", 101),
+        ("Bornholms Regionskommune", 400),
+        ("Vejle kommune", 630),
+        ("Nordfyn", 480),
+        ("Nordfyns", 480),
+        ("Vesthimmerland", 820),
+        ("Lyngby-Tårbæk", 173),
+        ("Ålborg", 851),
+        ("HØJE TAASTRUP", 169),
+    ] {
+        assert_eq!(registers.municipalities.by_name(name), Some(MunicipalityCode(code)), "{name}");
+    }
+    assert_eq!(registers.municipalities.by_name("Ertholmene"), None);
+    assert_eq!(registers.municipalities.by_code_text("0101"), Some(MunicipalityCode(101)));
+    assert_eq!(registers.municipalities.by_code_text("101"), Some(MunicipalityCode(101)));
+    assert_eq!(registers.municipalities.by_code_text("411"), None);
+}
+
+#[test]
+fn the_region_follows_from_the_date() {
+    let regions = shipped().regions;
+    let name = |code, on| &*regions.get(regions.of(MunicipalityCode(code), day(on)).unwrap()).name;
+    assert_eq!(name(101, "2026-12-31"), "Region Hovedstaden");
+    assert_eq!(name(101, "2027-01-01"), "Region Østdanmark");
+    assert_eq!(name(316, "2026-12-31"), "Region Sjælland");
+    assert_eq!(name(316, "2027-01-01"), "Region Østdanmark");
+    assert_eq!(name(851, "2027-01-01"), "Region Nordjylland");
+    assert_eq!(regions.on(day("2026-06-01")).len(), 5);
+    assert_eq!(regions.on(day("2027-06-01")).len(), 4);
+    // 46 municipalities, lov nr. 699 of 20 June 2025.
+    let registers = shipped();
+    let east = registers
+        .municipalities
+        .iter()
+        .filter(|m| {
+            let region = registers.regions.of(m.code, day("2027-01-01")).unwrap();
+            registers.regions.get(region).code.is_empty()
+        })
+        .count();
+    assert_eq!(east, 46);
+}
+
+#[test]
+fn hosts_are_supervised_by_another_authority() {
+    let registers = shipped();
+    let of = |code| {
+        let id = registers.authorities.of(MunicipalityCode(code), day("2021-03-01")).unwrap();
+        registers.authorities.name(id).to_owned()
+    };
+    assert_eq!(of(316), "Socialtilsyn Hovedstaden");
+    assert_eq!(of(860), "Socialtilsyn Øst");
+    assert_eq!(of(147), "Socialtilsyn Syd");
+    assert_eq!(of(430), "Socialtilsyn Midt");
+    assert_eq!(of(740), "Socialtilsyn Nord");
+    let by_name = |name| registers.authorities.supervision_by_name(name, &registers.municipalities);
+    assert!(matches!(by_name("socialtilsyn nord"), Some(Supervision::SocialAuthority(_))));
+    assert_eq!(by_name("Nord"), by_name("Socialtilsyn Nord"));
+    assert_eq!(by_name("Odense Kommune"), Some(Supervision::Municipality(MunicipalityCode(461))));
+}
+
+#[test]
+fn target_groups_are_found_without_case_hyphens_and_soft_hyphens() {
+    let groups = shipped().target_groups;
+    assert_eq!(groups.iter().count(), 45);
+    assert_eq!(groups.iter().filter(|(_, g)| g.is_pilot).count(), 3);
+    let slug = |name| groups.by_name(name).map(|id| &*groups.get(id).slug);
+    assert_eq!(slug("Mobilitets-nedsættelse"), Some("mobilitetsnedsaettelse"));
+    assert_eq!(slug("ERHVERVET\u{a0}hjerne\u{ad}skade"), Some("erhvervet-hjerneskade"));
+    assert_eq!(slug("autisme"), Some("autismespektrum"));
+    assert_eq!(slug("autismespektret"), None);
+    let near = groups.nearest("Autismespektret").map(|id| &*groups.get(id).slug);
+    assert_eq!(near, Some("autismespektrum"));
+    assert_eq!(groups.nearest("cykling"), None);
+}
+
+#[test]
+fn supervision_and_kind_follow_from_the_legal_basis() {
+    let registers = shipped();
+    let basis = |text| registers.legal_bases.by_text(text);
+    assert_eq!(basis("107"), basis("§ 107"));
+    assert_eq!(
+        basis("66, stk. 1, nr. 5 (almindeligt socialpædagogisk opholdssted)"),
+        basis("§ 66, stk. 1, nr. 5")
+    );
+    assert!(basis("§ 107").is_some());
+    assert!(basis("ABL § 105").is_some());
+    assert_eq!(basis("§ 999"), None);
+
+    let set = |texts: &[&str]| {
+        let mut set = LegalBasisSet::default();
+        for text in texts {
+            set.insert(basis(text).unwrap());
+        }
+        set
+    };
+    assert_eq!(registers.under_social_authority(set(&["§ 103"]), false), Some(false));
+    assert_eq!(registers.under_social_authority(set(&["§ 103", "§ 107"]), false), Some(true));
+    assert_eq!(registers.under_social_authority(set(&[]), false), None);
+    assert_eq!(registers.under_social_authority(set(&["§ 103"]), true), None);
+    assert!(registers.kinds(set(&["§ 85"])).contains(ProviderKind::Outreach));
+}
+
+#[test]
+fn all_faults_of_the_registers_are_told_at_once() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/registers");
+    let texts: Vec<(String, String)> = FILES
+        .iter()
+        .map(|file| {
+            let text = fs::read_to_string(folder.join(file)).unwrap();
+            let text = match *file {
+                "target_groups.csv" => text.replace("slug,code", "slag,code"),
+                "municipalities.csv" => text.replace("0101,København", "O101,København"),
+                "ownerships.csv" => text.replace("Privat,Privat", "Privat,Prívat"),
+                _ => text,
+            };
+            ((*file).to_owned(), text)
+        })
+        .collect();
+    let problems = Registers::parse(|file| &texts.iter().find(|(name, _)| name == file).unwrap().1)
+        .unwrap_err();
+    let lines: Vec<String> =
+        problems.iter().map(|p| format!("{}: {}", p.place, p.message)).collect();
+    insta::assert_snapshot!(lines.iter().filter(|l| !l.contains("findes ikke")).cloned()
+        .collect::<Vec<_>>().join("\n"), @r#"
+    registers/municipalities.csv, række 2 "code": "O101" er ikke et tal
+    registers/target_groups.csv, række 1: kolonnen slug mangler; filen har slag, code, name, group1, group2, group3, pilot, aliases
+    registers/ownerships.csv, række 16 "ownership": "Prívat" er ikke en af Kommunal, Fælleskommunal, Regional, Statslig, Selvejende, Fond/forening, Privat
+    "#);
+}

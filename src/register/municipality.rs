@@ -1,0 +1,135 @@
+//! Which municipalities are there, and who lives in them?
+
+use chrono::NaiveDate;
+
+use super::name::fold_name;
+use super::row::read_rows;
+use crate::finding::Finding;
+use crate::model::MunicipalityCode;
+
+/// *Kommune*, with its population by the register's age bands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Municipality {
+    /// *Kommunekode.*
+    pub code: MunicipalityCode,
+    /// Name without "Kommune".
+    pub name: Box<str>,
+    /// Date of the population figures.
+    pub population_on: NaiveDate,
+    /// Persons, all ages.
+    pub population: u32,
+    /// Persons aged 0-16, 17-19, 20-64, 65 and over, 80 and over. The last lies **inside** the
+    /// fourth.
+    pub by_age: [u32; 5],
+    /// Centroid in degrees north and east (WGS84).
+    pub centroid: (f64, f64),
+}
+
+/// The register of municipalities, sorted by code.
+#[derive(Clone, Debug, Default)]
+pub struct Municipalities {
+    all: Vec<Municipality>,
+    by_name: Vec<(String, MunicipalityCode)>,
+}
+
+const COLUMNS: [&str; 11] = [
+    "code",
+    "name",
+    "population_on",
+    "population",
+    "pop_0_16",
+    "pop_17_19",
+    "pop_20_64",
+    "pop_65_plus",
+    "pop_80_plus",
+    "centroid_lat",
+    "centroid_lon",
+];
+
+/// Names met in real files that folding alone does not bring home.
+const VARIANTS: [(&str, &str); 6] = [
+    ("Bornholms Region", "Bornholm"),
+    ("Nordfyn", "Nordfyns"),
+    ("Vesthimmerland", "Vesthimmerlands"),
+    ("Københavns", "København"),
+    ("Lyngby-Tårbæk", "Lyngby-Taarbæk"),
+    ("Høje Tåstrup", "Høje-Taastrup"),
+];
+
+impl Municipalities {
+    pub(super) fn parse(text: &str, problems: &mut Vec<Finding>) -> Self {
+        let mut all: Vec<Municipality> = Vec::new();
+        read_rows("municipalities.csv", text, &COLUMNS, problems, |row, problems| {
+            let before = problems.len();
+            let code = row.number::<u16>("code", problems);
+            let ages = ["pop_0_16", "pop_17_19", "pop_20_64", "pop_65_plus", "pop_80_plus"]
+                .map(|column| row.number::<u32>(column, problems).unwrap_or(0));
+            let population = row.number::<u32>("population", problems).unwrap_or(0);
+            let centroid = (
+                row.number::<f64>("centroid_lat", problems).unwrap_or(0.0),
+                row.number::<f64>("centroid_lon", problems).unwrap_or(0.0),
+            );
+            let on = row.date("population_on", problems);
+            if ages[..4].iter().sum::<u32>() != population || ages[4] > ages[3] {
+                problems.push(
+                    row.problem(
+                        "population",
+                        "aldersgrupperne 0-16, 17-19, 20-64 og 65+ giver ikke befolkningen, eller \
+                     80+ er større end 65+"
+                            .to_owned(),
+                    ),
+                );
+            }
+            let (Some(code), Some(on)) = (code, on) else { return };
+            if problems.len() == before {
+                all.push(Municipality {
+                    code: MunicipalityCode(code),
+                    name: row.text("name").into(),
+                    population_on: on,
+                    population,
+                    by_age: ages,
+                    centroid,
+                });
+            }
+        });
+        all.sort_by_key(|m| m.code);
+        let mut by_name: Vec<_> = all.iter().map(|m| (fold_name(&m.name), m.code)).collect();
+        for (variant, name) in VARIANTS {
+            if let Some(m) = all.iter().find(|m| &*m.name == name) {
+                by_name.push((fold_name(variant), m.code));
+            }
+        }
+        by_name.sort();
+        Self { all, by_name }
+    }
+
+    /// The municipality with this code.
+    pub fn get(&self, code: MunicipalityCode) -> Option<&Municipality> {
+        self.all.binary_search_by_key(&code, |m| m.code).ok().map(|at| &self.all[at])
+    }
+
+    /// All, sorted by code.
+    pub fn iter(&self) -> impl Iterator<Item = &Municipality> {
+        self.all.iter()
+    }
+
+    /// The municipality of this name in any of the ways it is met: `Århus`, `Aarhus Kommune`,
+    /// `Bornholms Regionskommune`, `Københavns Kommune`.
+    pub fn by_name(&self, name: &str) -> Option<MunicipalityCode> {
+        let folded = fold_name(name);
+        let bare = folded.strip_suffix("kommune").unwrap_or(&folded);
+        let find = |wanted: &str| {
+            self.by_name
+                .binary_search_by(|(name, _)| name.as_str().cmp(wanted))
+                .ok()
+                .map(|at| self.by_name[at].1)
+        };
+        find(bare).or_else(|| find(bare.strip_suffix('s')?))
+    }
+
+    /// The municipality of a code written `0751`, `751` or as a whole number.
+    pub fn by_code_text(&self, text: &str) -> Option<MunicipalityCode> {
+        let code = MunicipalityCode(text.trim().parse().ok()?);
+        self.get(code).map(|m| m.code)
+    }
+}

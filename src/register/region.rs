@@ -1,0 +1,97 @@
+//! Which region does a municipality lie in, on a date?
+
+use chrono::NaiveDate;
+
+use super::municipality::Municipalities;
+use super::row::read_rows;
+use crate::finding::Finding;
+use crate::model::{MunicipalityCode, RegionId};
+
+/// *Region*, for as long as it exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Four-digit code; empty for Region Østdanmark, whose code was not found published.
+    pub code: Box<str>,
+    /// Name with "Region".
+    pub name: Box<str>,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last day; none while it is in force.
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// Dated regions and who lies in them.
+#[derive(Clone, Debug, Default)]
+pub struct Regions {
+    all: Vec<Region>,
+    membership: Vec<(MunicipalityCode, NaiveDate, Option<NaiveDate>, RegionId)>,
+}
+
+impl Regions {
+    pub(super) fn parse(
+        regions: &str,
+        membership: &str,
+        municipalities: &Municipalities,
+        problems: &mut Vec<Finding>,
+    ) -> Self {
+        let mut parsed = Self::default();
+        let columns = ["code", "name", "valid_from", "valid_to"];
+        read_rows("regions.csv", regions, &columns, problems, |row, problems| {
+            let valid_to = row.date("valid_to", problems);
+            match row.date("valid_from", problems) {
+                Some(valid_from) => parsed.all.push(Region {
+                    code: row.text("code").into(),
+                    name: row.text("name").into(),
+                    valid_from,
+                    valid_to,
+                }),
+                None => problems.push(row.problem("valid_from", "datoen mangler".to_owned())),
+            }
+        });
+        let columns = ["municipality", "region", "valid_from", "valid_to"];
+        read_rows("region_membership.csv", membership, &columns, problems, |row, problems| {
+            let region = parsed.all.iter().position(|r| &*r.name == row.text("region"));
+            let code = municipalities.by_code_text(row.text("municipality"));
+            let valid_to = row.date("valid_to", problems);
+            match (
+                code,
+                region.and_then(|at| u8::try_from(at).ok()),
+                row.date("valid_from", problems),
+            ) {
+                (Some(code), Some(region), Some(valid_from)) => {
+                    parsed.membership.push((code, valid_from, valid_to, RegionId(region)));
+                }
+                _ => problems.push(row.problem(
+                    "region",
+                    "kommunen, regionen eller datoen findes ikke i registrene".to_owned(),
+                )),
+            }
+        });
+        parsed.membership.sort_unstable();
+        parsed
+    }
+
+    /// The region of a municipality on a date.
+    pub fn of(&self, municipality: MunicipalityCode, on: NaiveDate) -> Option<RegionId> {
+        let start = self.membership.partition_point(|(code, ..)| *code < municipality);
+        self.membership[start..]
+            .iter()
+            .take_while(|(code, ..)| *code == municipality)
+            .find(|(_, from, to, _)| *from <= on && to.is_none_or(|to| on <= to))
+            .map(|(.., region)| *region)
+    }
+
+    /// The region itself.
+    pub fn get(&self, region: RegionId) -> &Region {
+        &self.all[usize::from(region.0)]
+    }
+
+    /// The regions in force on a date, in the register's order.
+    pub fn on(&self, on: NaiveDate) -> Vec<RegionId> {
+        (0u8..)
+            .zip(&self.all)
+            .filter(|(_, r)| r.valid_from <= on && r.valid_to.is_none_or(|to| on <= to))
+            .map(|(at, _)| RegionId(at))
+            .collect()
+    }
+}
