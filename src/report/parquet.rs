@@ -231,3 +231,117 @@ pub fn write<W: Write>(
 ) -> Result<u64, ParquetError> {
     ParquetFile::begin(out, unit, provenance, batch)?.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use polars_io::SerReader;
+    use polars_io::parquet::read::ParquetReader;
+
+    use super::*;
+
+    fn provenance() -> Provenance {
+        Provenance {
+            program_version: "0.1.0".to_owned(),
+            rule: "flertal".to_owned(),
+            guidelines: Vec::new(),
+            regions_on: NaiveDate::default(),
+            is_example_guideline: false,
+            is_example_data: true,
+            remarks: Vec::new(),
+        }
+    }
+
+    fn batch(rows: u32) -> Batch {
+        let levels = ["let", "moderat", "højt"];
+        let mut batch = Batch::new();
+        batch
+            .text("id", (0..rows).map(|i| Some(format!("{i:07}"))))
+            .words("level", &levels, (0..rows).map(|i| (i % 4 < 3).then_some(i % 4)))
+            .unwrap()
+            .number("share", (0..rows).map(|i| (i % 2 == 0).then_some(f64::from(i) / 2.0)))
+            .int("places", (0..rows).map(|i| i32::try_from(i).ok()))
+            .long("bytes", (0..rows).map(|i| Some(i64::from(i) << 32)))
+            .flag("met", (0..rows).map(|i| (i % 3 > 0).then_some(i % 3 == 1)))
+            .date("on", (0..rows).map(|i| NaiveDate::from_yo_opt(2021, 1 + i % 365)));
+        batch
+    }
+
+    fn written(batches: Vec<Batch>) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut batches = batches.into_iter();
+        let first = batches.next().unwrap();
+        let mut file = ParquetFile::begin(&mut bytes, "tilbud", &provenance(), first).unwrap();
+        for batch in batches {
+            file.batch(batch).unwrap();
+        }
+        file.finish().unwrap();
+        bytes
+    }
+
+    fn read(bytes: Vec<u8>) -> DataFrame {
+        ParquetReader::new(Cursor::new(bytes)).finish().unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let frame = read(written(vec![batch(5), batch(3)]));
+        assert_eq!(frame.shape(), (8, 7));
+        let level = frame.column("level").unwrap().cast(&DataType::String).unwrap();
+        let level: Vec<Option<&str>> = level.str().unwrap().iter().collect();
+        let first = [Some("let"), Some("moderat"), Some("højt"), None, Some("let")];
+        assert_eq!(level[..5], first);
+        assert_eq!(level[5..], first[..3]);
+        assert_eq!(frame.column("share").unwrap().f64().unwrap().get(2), Some(1.0));
+        assert_eq!(frame.column("share").unwrap().f64().unwrap().get(1), None);
+        assert_eq!(frame.column("id").unwrap().str().unwrap().get(4), Some("0000004"));
+        assert_eq!(frame.column("met").unwrap().bool().unwrap().get(0), None);
+        assert_eq!(frame.column("met").unwrap().bool().unwrap().get(1), Some(true));
+        assert_eq!(frame.column("on").unwrap().dtype(), &DataType::Date);
+    }
+
+    #[test]
+    fn the_same_rows_give_the_same_bytes_and_say_what_they_are() {
+        let rows = u32::try_from(ROWS_PER_GROUP).unwrap() + 10;
+        let one = written(vec![batch(rows)]);
+        assert_eq!(one, written(vec![batch(rows)]));
+        let text = String::from_utf8_lossy(&one);
+        assert!(text.contains("niveau.grundlag") && text.contains("EKSEMPEL"));
+        assert_eq!(read(one).height(), ROWS_PER_GROUP + 10);
+    }
+
+    #[test]
+    fn no_rows_are_a_file_with_columns() {
+        assert_eq!(read(written(vec![batch(0)])).shape(), (0, 7));
+    }
+
+    #[test]
+    fn more_words_than_a_byte_holds() {
+        let words: Vec<String> = (0..70_000).map(|i| format!("ark {i}")).collect();
+        for n in [255, 256, 257, 65_537, 70_000_u32] {
+            let words = &words[..n as usize];
+            let mut batch = Batch::new();
+            batch.words("sheet", words, [Some(n - 1), None, Some(0)]).unwrap();
+            let frame = read(written(vec![batch]));
+            let sheet = frame.column("sheet").unwrap().cast(&DataType::String).unwrap();
+            assert_eq!(sheet.str().unwrap().get(0), Some(words[n as usize - 1].as_str()));
+            assert_eq!(sheet.str().unwrap().get(1), None);
+        }
+    }
+
+    #[test]
+    fn a_code_without_a_word_is_an_error() {
+        for code in [1, 255, 300] {
+            let error = Batch::new().words("level", &["let"], [Some(code)]).err().unwrap();
+            assert!(error.to_string().contains(&format!("koden {code} har intet ord")));
+        }
+    }
+
+    #[test]
+    fn columns_of_different_length_are_an_error() {
+        let mut crooked = batch(3);
+        crooked.int("more", [Some(1)]);
+        assert!(write(Vec::new(), "tilbud", &provenance(), crooked).is_err());
+    }
+}

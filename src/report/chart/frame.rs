@@ -3,7 +3,7 @@
 use crate::report::Provenance;
 
 use super::label::{self, Label};
-use super::palette::{Fill, GRID, INK, OUTLINE, Pattern, SOFT_INK, WHITE};
+use super::palette::{self, Fill, GRID, HATCH, INK, OUTLINE, Pattern, SOFT_INK};
 use super::{Anchor, Picture, Rgb, Shape};
 
 /// Width of a chart that needs no more.
@@ -222,20 +222,22 @@ impl Sheet {
                 let to = right.min(constant + bottom);
                 ((from, from - constant), (to, to - constant))
             };
-            self.line(from, to, Rgb(0x77, 0x77, 0x77));
+            self.line(from, to, HATCH);
             constant += apart;
         }
     }
 
-    /// Text on an area, on a plate of the area's colour when the area is hatched.
-    pub(super) fn text_on(&mut self, text: &str, (x, y): (f64, f64), fill: Fill) {
+    /// Text in the middle of an area, on a plate of the area's colour when the area is hatched.
+    pub(super) fn text_on(&mut self, text: &str, sides: [f64; 4], fill: Fill) {
+        let [left, top, right, bottom] = sides.map(f64::round);
+        let (x, y) = (left.midpoint(right), top.midpoint(bottom));
         if fill.pattern != Pattern::Plain {
             let half = label::width(text, COUNT, false) / 2.0 + 2.0;
-            let plate = if fill.color == WHITE { WHITE } else { fill.color };
-            self.rect([x - half, y - 8.0, x + half, y + 8.0], Some(plate), None);
+            let half = half.min((right - left) / 2.0 - 1.0);
+            self.rect([x - half, y - 8.0, x + half, y + 8.0], Some(fill.color), None);
+            self.rect([left, top, right, bottom], None, Some((OUTLINE, 1)));
         }
-        let ink = super::palette::ink_on(fill.color);
-        self.text(text, (x, y), Anchor::Middle, COUNT, false, ink);
+        self.text(text, (x, y), Anchor::Middle, COUNT, false, palette::ink_on(fill.color));
     }
 }
 

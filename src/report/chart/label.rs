@@ -18,7 +18,7 @@ const HEIGHT_IN_EM: f64 = 1.362;
 const SAFETY: f64 = 1.01;
 
 /// The smallest size a label is shrunk to before words are broken.
-const SMALLEST: f64 = 10.0;
+const SMALLEST: f64 = 11.0;
 
 static FONTS_ARE_REGISTERED: LazyLock<bool> = LazyLock::new(|| {
     register_font(FAMILY, FontStyle::Normal, notosans::REGULAR_TTF).is_ok()

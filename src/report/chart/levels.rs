@@ -21,12 +21,13 @@ const PLACED_HEADING: &str = "Indplaceret på niveau";
 const NOT_PLACED_HEADING: &str = "Vurderet, ikke indplaceret";
 const COVERAGE_HEADING: &str = "Vurderet";
 
-const LABEL_ROOM: f64 = 220.0;
+const LABEL_ROOM: f64 = 240.0;
+const LABEL_LINES: usize = 3;
 const COVERAGE_BAR: f64 = 48.0;
 const GAP: f64 = 18.0;
 
 /// A sum this many times the largest row is told in figures, so that the rows' bars stay readable.
-const SUM_TOO_LONG: u64 = 8;
+const SUM_TOO_LONG: u64 = 4;
 
 /// How many offerings a row holds, by level and state. Each offering is counted once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -217,7 +218,8 @@ impl LevelsChart {
             .map(|row| COVERAGE_BAR + 8.0 + label::width(&coverage_text(row), COUNT, false))
             .fold(label::width(COVERAGE_HEADING, COUNT, true), f64::max)
             .ceil();
-        let room = WIDTH - 2.0 * MARGIN - label_room - coverage_room - 3.0 * GAP;
+        // Less a pixel for what rounding adds.
+        let room = WIDTH - 2.0 * MARGIN - label_room - coverage_room - 3.0 * GAP - 1.0;
         let longest = self.rows.iter().map(|row| row.counts.assessed()).max().unwrap_or(0);
         let mut scale = if longest == 0 { 0.0 } else { room / longest as f64 };
         let mut needed = self.rooms_needed(scale);
@@ -282,7 +284,7 @@ impl LevelsChart {
             .enumerate()
             .map(|(i, row)| {
                 let bold = i == self.rows.len();
-                label::fit(&row.label, columns.label_room, 2, TEXT, bold)
+                label::fit(&row.label, columns.label_room, LABEL_LINES, TEXT, bold)
             })
             .collect();
         let heights: Vec<f64> =
@@ -309,7 +311,7 @@ impl LevelsChart {
         sheet.y = bottom;
         draw_ticks(sheet, (placed, columns.placed_room()), scale, step);
         draw_ticks(sheet, (not_placed, columns.not_placed_room()), scale, step);
-        sheet.y += 22.0;
+        sheet.y += 29.0;
         let axis = format!("Antal {} (samme skala i begge felter)", self.unit);
         sheet.text(&axis, (placed, sheet.y), Anchor::Start, SMALL, false, SOFT_INK);
         sheet.y += 12.0;
@@ -359,7 +361,7 @@ fn legend() -> [LegendGroup; 3] {
 
 /// Bold throughout when measured, so that the sum's label fits as well.
 fn row_label(row: &LevelsRow) -> Label {
-    label::fit(&row.label, LABEL_ROOM, 2, TEXT, true)
+    label::fit(&row.label, LABEL_ROOM, LABEL_LINES, TEXT, true)
 }
 
 fn coverage_text(row: &LevelsRow) -> String {
@@ -383,12 +385,15 @@ fn tick_step(scale: f64, room: f64) -> Option<u64> {
     if scale <= 0.0 {
         return None;
     }
+    // No tick is wider than the last one.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let last = (room / scale).ceil() as u64;
+    let apart = (label::width(&thousands(last), SMALL, false) + 22.0).min(room);
     let mut power = 1_u64;
     loop {
         for factor in [1, 2, 5] {
             let step = power.checked_mul(factor)?;
-            let apart = label::width(&thousands(step * 10), SMALL, false) + 22.0;
-            if step as f64 * scale >= apart.min(room) {
+            if step as f64 * scale >= apart {
                 return Some(step);
             }
         }
@@ -401,7 +406,11 @@ fn ticks(room: f64, scale: f64, step: Option<u64>) -> impl Iterator<Item = (u64,
     (0..)
         .map(move |i: u64| i.saturating_mul(step))
         .map(move |count| (count, count as f64 * scale))
-        .take_while(move |(count, x)| *count == 0 || (*x <= room && *count < u64::MAX))
+        .take_while(move |(count, x)| {
+            // A number at the end of one field must not reach the 0 of the next.
+            let end = x + label::width(&thousands(*count), SMALL, false) / 2.0;
+            *count == 0 || (*count < u64::MAX && *x <= room && end <= room + GAP - 10.0)
+        })
         .take(50)
 }
 

@@ -16,6 +16,8 @@ pub(super) const SOFT_INK: Rgb = Rgb(0x55, 0x55, 0x55);
 pub(super) const OUTLINE: Rgb = Rgb(0x33, 0x33, 0x33);
 /// Lines that guide the eye.
 pub(super) const GRID: Rgb = Rgb(0xDD, 0xDD, 0xDD);
+/// Lines of a hatching.
+pub(super) const HATCH: Rgb = Rgb(0x77, 0x77, 0x77);
 /// Paper.
 pub(super) const WHITE: Rgb = Rgb(0xFF, 0xFF, 0xFF);
 const BLACK: Rgb = Rgb(0x00, 0x00, 0x00);

@@ -38,5 +38,21 @@ pub fn png(svg: &str) -> Result<Vec<u8>, ChartError> {
         .ok_or_else(|| failed("figuren er for stor".to_owned()))?;
     let scale = Transform::from_scale(f32::from(SCALE), f32::from(SCALE));
     resvg::render(&tree, scale, &mut pixels.as_mut());
-    pixels.encode_png().map_err(|e| failed(e.to_string()))
+    encoded(&pixels).map_err(|e| failed(e.to_string()))
+}
+
+/// The ground is white, so no transparency is kept; flat areas compress best, and in a quarter of
+/// the time, without the filters that help photographs.
+fn encoded(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    let mut colors = Vec::with_capacity(pixels.data().len() / 4 * 3);
+    for pixel in pixels.data().chunks_exact(4) {
+        colors.extend_from_slice(&pixel[..3]);
+    }
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.write_header()?.write_image_data(&colors)?;
+    Ok(file)
 }

@@ -148,7 +148,7 @@ impl ProfileChart {
             let text = format!("{} %", quarter * 25);
             sheet.text(&text, (x, sheet.y), Anchor::Middle, SMALL, false, SOFT_INK);
         }
-        sheet.y += 20.0;
+        sheet.y += 22.0;
         let axis = format!("Andel af {} (tallene på søjlerne er antal)", self.unit);
         sheet.text(&axis, (left, sheet.y), Anchor::Start, SMALL, false, SOFT_INK);
         sheet.y += 12.0;

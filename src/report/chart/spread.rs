@@ -100,20 +100,16 @@ impl SpreadChart {
     }
 
     fn remarks(&self) -> Vec<String> {
-        let mut remarks = Vec::new();
-        if self.n_partly_unknown > 0 {
-            remarks.push(format!(
-                "{} af {} {} har en eller flere parametre, der ikke er oplyst; her tæller de kendte",
-                thousands(self.n_partly_unknown),
-                thousands(self.n_graded()),
-                self.unit
-            ));
-        }
+        let unit = capitalised(&self.unit);
+        let mut remarks = vec![format!(
+            "{unit}, hvor en eller flere parametre ikke er oplyst (de kendte tæller): {} af {}",
+            thousands(self.n_partly_unknown),
+            thousands(self.n_graded()),
+        )];
         if self.n_without_grade > 0 {
             remarks.push(format!(
-                "{} {} uden en eneste kendt graduering er ikke med i figuren",
+                "{unit} uden en eneste kendt graduering, som derfor ikke er med: {}",
                 thousands(self.n_without_grade),
-                self.unit
             ));
         }
         remarks
@@ -161,7 +157,7 @@ impl SpreadChart {
         }
         let all = thousands(self.n_graded());
         sheet.text(&all, (sums, sheet.y), Anchor::Middle, COUNT, true, INK);
-        let end = sheet.y + 12.0;
+        let end = sheet.y + 20.0;
         self.draw_help(sheet, right + CELL_WIDTH + 14.0, top);
         sheet.y = sheet.y.max(end);
     }

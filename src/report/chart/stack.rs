@@ -8,7 +8,7 @@ use crate::report::thousands;
 use super::Anchor;
 use super::frame::{COUNT, Sheet};
 use super::label;
-use super::palette::{Fill, INK, SOFT_INK};
+use super::palette::{Fill, INK, SOFT_INK, WHITE};
 
 const SWATCH: f64 = 10.0;
 /// From the bar's end to the first count beside it, and between these counts.
@@ -46,13 +46,18 @@ pub(super) fn draw(
         let from = left + before as f64 * scale;
         before += segment.count;
         let to = left + before as f64 * scale;
-        sheet.area([from, y - thickness / 2.0, to, y + thickness / 2.0], segment.fill);
+        let sides = [from, y - thickness / 2.0, to, y + thickness / 2.0];
+        sheet.area(sides, segment.fill);
         if has_room(*segment, scale) {
-            let count = thousands(segment.count);
-            sheet.text_on(&count, (f64::midpoint(from, to), y), segment.fill);
+            sheet.text_on(&thousands(segment.count), sides, segment.fill);
         }
     }
     let mut x = left + before as f64 * scale + APART;
+    let room: f64 = beside(segments, scale).map(width_beside).sum();
+    if room > 0.0 {
+        // Keeps the grid out of the figures.
+        sheet.rect([x - 2.0, y - 8.0, x + room - APART + 2.0, y + 8.0], Some(WHITE), None);
+    }
     for segment in beside(segments, scale) {
         sheet.swatch((x, y), SWATCH, segment.fill);
         let count = thousands(segment.count);
@@ -70,7 +75,7 @@ fn beside(segments: &[Segment], scale: f64) -> impl Iterator<Item = Segment> {
 }
 
 fn has_room(segment: Segment, scale: f64) -> bool {
-    let needed = label::width(&thousands(segment.count), COUNT, false) + 8.0;
+    let needed = label::width(&thousands(segment.count), COUNT, false) + 5.0;
     segment.count as f64 * scale >= needed
 }
 

@@ -42,8 +42,11 @@ fn draw(picture: &Picture, out: &mut String) -> Result<(), String> {
                 }
                 if let Some((line, width)) = outline {
                     let [(left, top), (right, bottom)] = corners;
-                    let path =
-                        vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+                    // Begins in the middle of a side, so that all corners are sharp.
+                    let begin = (left.midpoint(right), top);
+                    let corners = [(right, top), (right, bottom), (left, bottom), (left, top)];
+                    let path: Vec<(i32, i32)> =
+                        [begin].into_iter().chain(corners).chain([begin]).collect();
                     area.draw(&PathElement::new(path, stroke(*line, *width)))
                         .map_err(|e| e.to_string())?;
                 }
