@@ -117,8 +117,7 @@ impl<W: Write> DanishCsv<W> {
 /// The whole table as the bytes of a CSV file.
 pub fn to_csv(table: &Table, provenance: &Provenance) -> io::Result<Vec<u8>> {
     let headers = table.columns.iter().map(|column| column.header.as_str());
-    let mut file =
-        DanishCsv::begin(Vec::new(), headers, &table.unit, &table.notes, provenance)?;
+    let mut file = DanishCsv::begin(Vec::new(), headers, &table.unit, &table.notes, provenance)?;
     for row in &table.rows {
         file.row(row.iter().map(Field::from))?;
     }

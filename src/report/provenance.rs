@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn many_guidelines_are_counted() {
-        let many = provenance().with_guidelines(vec!["a".to_owned(); 45]).with_remark("Dækning 5 %");
+        let many =
+            provenance().with_guidelines(vec!["a".to_owned(); 45]).with_remark("Dækning 5 %");
         insta::assert_snapshot!(many.basis(), @"Regel: flertal. Vejledninger: 45 (se manifest.json). Regioner pr. 1.1.1970. Dækning 5 %. niveau 0.1.0");
     }
 }

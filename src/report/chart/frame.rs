@@ -107,7 +107,7 @@ impl Sheet {
     }
 
     /// Notes, mark and source at the foot; ends the layout.
-    pub(super) fn finish(mut self, framing: &Framing, description: String) -> Picture {
+    pub(super) fn finish(mut self, framing: &Framing, description: &str) -> Picture {
         let room = self.width - 2.0 * MARGIN;
         self.y += 10.0;
         self.line((MARGIN, self.y), (self.width - MARGIN, self.y), GRID);

@@ -84,10 +84,8 @@ impl LevelCounts {
     }
 
     fn placed_segments(&self) -> [Segment; 3] {
-        Level::ALL.map(|level| Segment {
-            fill: palette::level(level),
-            count: self.levels[level.index()],
-        })
+        Level::ALL
+            .map(|level| Segment { fill: palette::level(level), count: self.levels[level.index()] })
     }
 
     fn not_placed_segments(&self) -> [Segment; 4] {
@@ -193,13 +191,13 @@ impl LevelsChart {
         if self.all_rows().all(|row| row.counts.all() == 0) {
             let mut sheet = Sheet::begin(WIDTH, &framing);
             sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.".to_owned());
+            return sheet.finish(&framing, "Ingen data.");
         }
         let columns = self.columns();
         let mut sheet = Sheet::begin(columns.width, &framing);
         sheet.legend(&legend());
         self.draw_rows(&mut sheet, &columns);
-        sheet.finish(&framing, self.description())
+        sheet.finish(&framing, &self.description())
     }
 
     fn all_rows(&self) -> impl Iterator<Item = &LevelsRow> {
@@ -223,11 +221,20 @@ impl LevelsChart {
         let longest = self.rows.iter().map(|row| row.counts.assessed()).max().unwrap_or(0);
         let mut scale = if longest == 0 { 0.0 } else { room / longest as f64 };
         let mut needed = self.rooms_needed(scale);
-        for _ in 0..400 {
-            if needed.0 + needed.1 <= room {
-                break;
+        if needed.0 + needed.1 > room {
+            let mut too_large = scale;
+            scale = 0.0;
+            for _ in 0..16 {
+                let middle = scale.midpoint(too_large);
+                let at_middle = self.rooms_needed(middle);
+                if at_middle.0 + at_middle.1 <= room {
+                    scale = middle;
+                } else {
+                    too_large = middle;
+                }
             }
-            scale *= 0.98;
+            // When not even the figures alone fit, the smallest scale that was tried.
+            scale = if scale > 0.0 { scale } else { too_large };
             needed = self.rooms_needed(scale);
         }
         let spare = (room - needed.0 - needed.1).max(0.0);
@@ -437,9 +444,7 @@ fn draw_ticks(sheet: &mut Sheet, (left, room): (f64, f64), scale: f64, step: Opt
 /// A word with a capital first letter, for headers.
 pub(super) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The share assessed, in words, for a chart's second line: *7 af 212 tilbud er vurderet (3 %)*.

@@ -32,7 +32,7 @@ pub enum Chart {
     /// Levels by region, ownership or target group.
     Levels(LevelsChart),
     /// The eight parameters by grade.
-    Profile(ProfileChart),
+    Profile(Box<ProfileChart>),
     /// Lowest against highest grade.
     Spread(SpreadChart),
 }

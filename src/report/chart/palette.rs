@@ -127,7 +127,8 @@ mod tests {
         let fills = Level::ALL.map(level).into_iter();
         let fills = fills.chain(PlacementState::ALL.map(state));
         let fills = fills.chain(Grade::FIVE.map(grade)).chain([grade(Grade::NotRelevant)]);
-        let colors = fills.map(|fill| fill.color).chain((0..=100).map(|i| shade(f64::from(i) / 100.0)));
+        let colors =
+            fills.map(|fill| fill.color).chain((0..=100).map(|i| shade(f64::from(i) / 100.0)));
         for color in colors {
             assert!(contrast(color, ink_on(color)) >= 4.5, "{color:?}");
         }

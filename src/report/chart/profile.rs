@@ -11,14 +11,8 @@ use super::stack::{self, Segment};
 use super::{Anchor, Picture};
 
 /// The grades as they are drawn, left to right: known ones first.
-const GRADES: [Grade; 6] = [
-    Grade::None,
-    Grade::Light,
-    Grade::Moderate,
-    Grade::High,
-    Grade::NotRelevant,
-    Grade::Unknown,
-];
+const GRADES: [Grade; 6] =
+    [Grade::None, Grade::Light, Grade::Moderate, Grade::High, Grade::NotRelevant, Grade::Unknown];
 
 const GAP: f64 = 18.0;
 const ROW: f64 = 36.0;
@@ -78,9 +72,8 @@ impl ProfileChart {
         let mut columns = vec![Column::text("Parameter")];
         columns.extend(GRADES.map(|grade| Column::int(capitalised(grade.danish()))));
         columns.push(Column::int("I alt"));
-        columns.extend(
-            GRADES.map(|g| Column::decimal(format!("{}, pct.", capitalised(g.danish())))),
-        );
+        columns
+            .extend(GRADES.map(|g| Column::decimal(format!("{}, pct.", capitalised(g.danish())))));
         let rows = self.counts.iter().map(|(parameter, counts)| {
             let mut cells = vec![CellValue::text(parameter.danish())];
             cells.extend(GRADES.map(|grade| CellValue::count(counts.of(grade))));
@@ -109,21 +102,19 @@ impl ProfileChart {
         let mut sheet = Sheet::begin(WIDTH, &framing);
         if self.counts.iter().all(|(_, counts)| counts.all() == 0) {
             sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.".to_owned());
+            return sheet.finish(&framing, "Ingen data.");
         }
         sheet.legend(&legend());
         self.draw_rows(&mut sheet);
-        sheet.finish(&framing, self.description())
+        sheet.finish(&framing, &self.description())
     }
 
     fn draw_rows(&self, sheet: &mut Sheet) {
         let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max).ceil();
-        let label_room = widest(
-            &mut Parameter::ALL.iter().map(|p| label::width(p.danish(), TEXT, false)),
-        );
-        let n_room = widest(
-            &mut self.counts.iter().map(|(_, c)| label::width(&n_text(c), COUNT, false)),
-        );
+        let label_room =
+            widest(&mut Parameter::ALL.iter().map(|p| label::width(p.danish(), TEXT, false)));
+        let n_room =
+            widest(&mut self.counts.iter().map(|(_, c)| label::width(&n_text(c), COUNT, false)));
         let left = MARGIN + label_room + GAP;
         let right = WIDTH - MARGIN - n_room - GAP;
         let bar = self.bar_room(right - left);
@@ -174,7 +165,8 @@ impl ProfileChart {
                 .filter(|grade| counts.of(**grade) > 0)
                 .map(|grade| format!("{} {}", grade.danish(), thousands(counts.of(*grade))))
                 .collect();
-            let grades = if grades.is_empty() { "ingen data".to_owned() } else { grades.join(", ") };
+            let grades =
+                if grades.is_empty() { "ingen data".to_owned() } else { grades.join(", ") };
             format!("{}: {grades}.", parameter.danish())
         });
         format!(

@@ -93,10 +93,10 @@ impl SpreadChart {
         let mut sheet = Sheet::begin(WIDTH, &framing);
         if self.n_graded() == 0 {
             sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.".to_owned());
+            return sheet.finish(&framing, "Ingen data.");
         }
         self.draw_grid(&mut sheet);
-        sheet.finish(&framing, self.description())
+        sheet.finish(&framing, &self.description())
     }
 
     fn remarks(&self) -> Vec<String> {
@@ -126,7 +126,7 @@ impl SpreadChart {
         sheet.text("Laveste", (MARGIN, sheet.y - 8.0), Anchor::Start, COUNT, true, INK);
         sheet.text("graduering", (MARGIN, sheet.y + 9.0), Anchor::Start, COUNT, true, INK);
         for highest in Attained::ALL {
-            let x = left + CELL_WIDTH * (highest as u8 as f64 + 0.5);
+            let x = left + CELL_WIDTH * (f64::from(highest as u8) + 0.5);
             sheet.swatch((x - 42.0, sheet.y), 14.0, palette::grade(highest.into()));
             sheet.text(highest.danish(), (x - 22.0, sheet.y), Anchor::Start, TEXT, false, INK);
         }
@@ -151,7 +151,7 @@ impl SpreadChart {
         sheet.y += 16.0;
         sheet.text("I alt", (MARGIN, sheet.y), Anchor::Start, TEXT, false, SOFT_INK);
         for highest in Attained::ALL {
-            let x = left + CELL_WIDTH * (highest as u8 as f64 + 0.5);
+            let x = left + CELL_WIDTH * (f64::from(highest as u8) + 0.5);
             let sum = self.cells.iter().map(|row| row[highest as usize]).sum();
             sheet.text(&thousands(sum), (x, sheet.y), Anchor::Middle, COUNT, false, SOFT_INK);
         }
@@ -216,9 +216,9 @@ impl SpreadChart {
                 }
             }
         }
-        let remarks: String = self.remarks().iter().map(|remark| format!(" {remark}.")).collect();
+        let remarks = self.remarks().join(". ");
         format!(
-            "Tabel med {} efter laveste og højeste graduering på de otte parametre. {}: {}.{remarks}",
+            "Tabel med {} efter laveste og højeste graduering på de otte parametre. {}: {}. {remarks}.",
             self.unit,
             capitalised("laveste til højeste"),
             cells.join(", "),

@@ -57,7 +57,7 @@ fn draw(picture: &Picture, out: &mut String) -> Result<(), String> {
             }
             Shape::Text { text, at: (x, y), anchor, size, bold, color: ink } => {
                 let style = if *bold { FontStyle::Bold } else { FontStyle::Normal };
-                let font = FontDesc::new(FontFamily::Name(FAMILY), size * SIZE_FACTOR, style);
+                let font = FontDesc::new(FontFamily::Name(FAMILY), as_passed(*size), style);
                 let h_pos = match anchor {
                     Anchor::Start => HPos::Left,
                     Anchor::Middle => HPos::Center,
@@ -95,6 +95,13 @@ fn escaped(text: &str) -> String {
         }
         out
     })
+}
+
+/// The size to pass on so that exactly `size` is written down, not 13.000000000000002.
+fn as_passed(size: f64) -> f64 {
+    let about = size * SIZE_FACTOR;
+    let exact = |passed: &f64| (passed / SIZE_FACTOR).to_bits() == size.to_bits();
+    [about, about.next_down(), about.next_up()].into_iter().find(exact).unwrap_or(about)
 }
 
 fn color(Rgb(red, green, blue): Rgb) -> RGBColor {

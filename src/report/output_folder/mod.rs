@@ -27,7 +27,8 @@ pub use error::OutputError;
 const MANIFEST: &str = "manifest.json";
 /// In the folder beside: what makes it ours. Locked while a run writes.
 const MARKER: &str = "NIVEAU-MIDLERTIDIG.txt";
-const MARKER_TEXT: &str = "Midlertidig mappe for programmet niveau. Den fjernes ved næste kørsel.\n";
+const MARKER_TEXT: &str =
+    "Midlertidig mappe for programmet niveau. Den fjernes ved næste kørsel.\n";
 /// In the folder beside: the outputs to be, and after an exchange the ones that were.
 const CONTENT: &str = "content";
 /// In the folder beside: the outputs that were, between two renames.
@@ -137,9 +138,12 @@ impl Staging {
         }
         carry_over::carry_over(&self.home, &self.content(), &self.previous)?;
         let old = swap::swap(&self.beside, &self.home)?;
-        // What came to lie in the folder since.
-        if let Some(old) = old {
-            carry_over::carry_over(&old, &self.home, &self.previous)?;
+        // What came to lie in the folder since; the old folder is removed after this.
+        if let Some(old) = old
+            && let Err(error) = carry_over::carry_over(&old, &self.home, &self.previous)
+        {
+            swap::undo(&self.beside, &self.home, &old)?;
+            return Err(error);
         }
         Ok(outputs)
     }
@@ -162,7 +166,8 @@ impl Staging {
             hash.update(&buffer[..read]);
             bytes += read as u64;
         }
-        let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 =
+            hash.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         Ok(Published { path, bytes, sha256 })
     }
 
