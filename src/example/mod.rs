@@ -65,7 +65,8 @@ pub struct ExampleReport {
     pub n_departments: u64,
     /// Providers in the trial.
     pub n_assessed: u64,
-    /// Ratings: rows on each of the two sheets of the workbooks, double ratings included.
+    /// Ratings: rows of the workbooks, double ratings included. The row that was filed under an id
+    /// that nobody has is not counted.
     pub n_ratings: u64,
     /// Paths below the folder, with `/`, sorted.
     pub files: Vec<String>,
@@ -234,9 +235,8 @@ struct WorkbookPlan<'t> {
 struct PlannedRow<'t> {
     authority: Supervision,
     rating: &'t Rating,
-    /// The rating's number among its authority's, from 0, and how many these are.
-    nth: u64,
-    of: u64,
+    /// How many ratings the authority has.
+    n_of_authority: u64,
 }
 
 /// Divides the ratings into workbooks: one for each socialtilsyn and one for all municipalities,
@@ -250,13 +250,9 @@ fn plan_workbooks<'t>(country: &Country, trial: &'t Trial) -> Vec<WorkbookPlan<'
             }
             Supervision::Municipality(_) => "tilsyn-kommuner".to_owned(),
         };
-        let of = ratings.len() as u64;
-        let rows = (0u64..).zip(ratings).map(|(nth, rating)| PlannedRow {
-            authority: *authority,
-            rating,
-            nth,
-            of,
-        });
+        let n_of_authority = ratings.len() as u64;
+        let rows = ratings.iter();
+        let rows = rows.map(|rating| PlannedRow { authority: *authority, rating, n_of_authority });
         match series.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) => known.extend(rows),
             None => series.push((name, rows.collect())),
@@ -299,8 +295,8 @@ fn write_one_workbook(
             Supervision::SocialAuthority(_) => short_name(&name).to_uppercase(),
             Supervision::Municipality(code) => format!("K{code}"),
         };
-        let rater = Rater { name: &name, prefix: &prefix, n_ratings: row.of };
-        draw_rating(country, trial, options.seed, *row.rating, &rater, row.nth)
+        let rater = Rater { name: &name, prefix: &prefix, n_ratings: row.n_of_authority };
+        draw_rating(country, trial, options.seed, *row.rating, &rater)
     };
     let mut rows: Vec<RatingCells> = plan.rows.iter().map(draw).collect();
     // One rating of the first socialtilsyn was filed under an id that nobody has.

@@ -12,8 +12,8 @@ use crate::model::{
 };
 
 /// Hidden degree: 1 is just *let*, 2 just *moderat*, 3 just *højt*.
-const MEAN_DEGREE: f64 = 2.1;
-const SPREAD_OF_PROVIDERS: f64 = 0.85;
+const MEAN_DEGREE: f64 = 2.15;
+const SPREAD_OF_PROVIDERS: f64 = 0.75;
 const SPREAD_OF_PARAMETERS: f64 = 0.45;
 
 /// *Praksis*: what the level of each parameter is, and the evidence of it.

@@ -43,6 +43,8 @@ pub(super) struct Heading {
 
 /// The cells of one rating.
 pub(super) struct RatingCells {
+    /// Whether the inspector has come to the second sheet.
+    pub(super) has_grades_row: bool,
     pub(super) heading: Heading,
     /// In the order of [`NumberField::ALL`].
     pub(super) numbers: Vec<Cell>,
@@ -56,6 +58,36 @@ pub(super) struct RatingCells {
     pub(super) overall: Cell,
 }
 
+/// How far did the inspector come?
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    Finished,
+    /// Half of the grades are open, and half of the evidence is still to come.
+    HalfWay,
+    /// Evidence only.
+    WithoutGrades,
+    /// Rows with nothing in them yet.
+    Begun,
+}
+
+const PROGRESS: [(u32, Progress); 4] = [
+    (90, Progress::Finished),
+    (6, Progress::HalfWay),
+    (3, Progress::WithoutGrades),
+    (1, Progress::Begun),
+];
+
+impl Progress {
+    /// How many in a thousand cells are still open, besides those left out now and then.
+    fn open(self, now_and_then: u32) -> u32 {
+        match self {
+            Self::Finished | Self::WithoutGrades => now_and_then,
+            Self::HalfWay => 500,
+            Self::Begun => 1000,
+        }
+    }
+}
+
 /// Who rates: the authority's name, the prefix of its inspectors' ids, and how many ratings it has.
 pub(super) struct Rater<'n> {
     pub(super) name: &'n str,
@@ -63,14 +95,13 @@ pub(super) struct Rater<'n> {
     pub(super) n_ratings: u64,
 }
 
-/// Draws the rating that is the authority's number `nth`, from 0.
+/// Draws what the rater wrote.
 pub(super) fn draw_rating(
     country: &Country,
     trial: &Trial,
     seed: u64,
     rating: Rating,
     rater: &Rater<'_>,
-    nth: u64,
 ) -> RatingCells {
     let mut provider = draw_provider(country, seed, rating.provider);
     if let Some(pilot) = trial.given_pilot(rating.provider) {
@@ -87,31 +118,33 @@ pub(super) fn draw_rating(
     let date = draw_date(rating.occasion, dice);
     let inspectors = FEWEST_INSPECTORS.max(rater.n_ratings / RATINGS_PER_INSPECTOR);
     let inspector = 1 + dice.below(u32::try_from(inspectors).unwrap_or(u32::MAX));
-    let (numbers, remark) = number_cells(&practice, dice);
-    let answers = answer_cells(&practice, dice);
+    let progress = *dice.weighted(&PROGRESS);
+    let (numbers, remark) = number_cells(&practice, progress, dice);
+    let answers = answer_cells(&practice, progress, dice);
     let judged = judge(&practice, dice);
     let overall = overall_level(&judged, dice);
+    let overall = if dice.chance(progress.open(30)) { Cell::Blank } else { overall };
     let quality = match dice.below(1000) {
-        0..30 => Cell::Blank,
+        n if n < progress.open(30) => Cell::Blank,
         30..75 => Cell::text("nej"),
         _ => Cell::text("ja"),
     };
     let mut grades = PerParameter::from_fn(|parameter| match judged[parameter] {
-        _ if dice.chance(25) => Cell::Blank,
+        _ if dice.chance(progress.open(25)) => Cell::Blank,
         Some(grade) => Cell::text(grade.danish()),
         None => Cell::text("ikke relevant"),
     });
     let grounds = PerParameter::from_fn(|parameter| match judged[parameter] {
-        _ if dice.chance(120) => Cell::Blank,
+        _ if dice.chance(progress.open(120)) => Cell::Blank,
         Some(grade) => Cell::text(ground(parameter, grade, dice)),
         None => Cell::text(NOT_RELEVANT),
     });
-    // Ordinary faults, by the row's number: one in the workbook of the first inspector who is
-    // new to the form, and in longer ones again and again.
-    if nth % 200 == 6 {
-        grades[Parameter::ALL[2]] = Cell::Number(4.0);
+    // A grade given as a number, as older forms did: there is no grade 4.
+    if dice.chance(12) {
+        grades[*dice.pick(&Parameter::ALL)] = Cell::Number(4.0);
     }
     RatingCells {
+        has_grades_row: progress != Progress::WithoutGrades,
         heading: Heading {
             id: Cell::Text(provider.id),
             name: Cell::Text(provider.name),
@@ -169,14 +202,16 @@ fn draw_date(occasion: Occasion, dice: &mut Dice) -> NaiveDate {
 }
 
 /// The numbers as written, and a remark where a doubt calls for one.
-fn number_cells(practice: &Practice, dice: &mut Dice) -> (Vec<Cell>, Cell) {
+fn number_cells(practice: &Practice, progress: Progress, dice: &mut Dice) -> (Vec<Cell>, Cell) {
     let mut remark = Cell::Blank;
     let cells = NumberField::ALL.iter().map(|field| {
         let Some(value) = practice.evidence.number(*field) else { return Cell::Blank };
+        if dice.chance(progress.open(12)) {
+            return Cell::Blank;
+        }
         match dice.below(1000) {
-            0..12 => Cell::Blank,
-            12..17 => Cell::text("ikke oplyst"),
-            17..20 => {
+            0..5 => Cell::text("ikke oplyst"),
+            5..8 => {
                 remark = Cell::text("Enkelte tal er et skøn.");
                 Cell::Text(format!("ca. {value:.0}"))
             }
@@ -187,9 +222,9 @@ fn number_cells(practice: &Practice, dice: &mut Dice) -> (Vec<Cell>, Cell) {
     (cells, remark)
 }
 
-fn answer_cells(practice: &Practice, dice: &mut Dice) -> Vec<Cell> {
+fn answer_cells(practice: &Practice, progress: Progress, dice: &mut Dice) -> Vec<Cell> {
     let cells = AnswerField::ALL.iter().map(|field| {
-        if dice.chance(12) {
+        if dice.chance(progress.open(12)) {
             return Cell::Blank;
         }
         match practice.evidence.answer(*field) {
@@ -223,8 +258,7 @@ fn nudge(grade: Attained, per_mille: u32, dice: &mut Dice) -> Attained {
     Attained::from_rank(nudged).unwrap_or(grade)
 }
 
-/// The inspector's own overall level: what most parameters reach, with some leeway. Left open now
-/// and then.
+/// The inspector's own overall level: what most parameters reach, with some leeway.
 fn overall_level(grades: &PerParameter<Option<Attained>>, dice: &mut Dice) -> Cell {
     let mut known: Vec<Attained> = grades.0.iter().copied().flatten().collect();
     known.sort_unstable();

@@ -6,10 +6,13 @@ macro_rules! embed {
         ($path, include_str!(concat!("../../input/", $path)))
     };
 }
-/// Path below the input folder and text of each file, in the folders' order. A test holds the
+/// Path below the input folder and text of each file, sorted by path. A test holds the
 /// list against the folders.
 pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("README.md"),
+    embed!("guidelines/autismespektrum/2021-01-01.toml"),
+    embed!("guidelines/erhvervet-hjerneskade/2021-01-01.toml"),
+    embed!("guidelines/synsnedsaettelse/2021-01-01.toml"),
     embed!("layouts/indplaceringsskema.toml"),
     embed!("layouts/tilbudsportalen.toml"),
     embed!("registers/README.md"),
@@ -21,6 +24,10 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("registers/services.csv"),
     embed!("registers/social_authorities.csv"),
     embed!("registers/target_groups.csv"),
+    embed!("rules/alle.toml"),
+    embed!("rules/flertal-aktiv-praksis.toml"),
+    embed!("rules/flertal.toml"),
+    embed!("rules/quality.toml"),
 ];
 
 /// Text of a file of the standard input.

@@ -59,10 +59,10 @@ pub(super) fn write_workbook(
     );
     let sheet = workbook.add_worksheet();
     begin(sheet, &layout.evidence, &evidence_columns(), rows.len())?;
-    write_rows(sheet, rows, evidence_row)?;
+    write_rows(sheet, rows.iter(), evidence_row)?;
     let sheet = workbook.add_worksheet();
     begin(sheet, &layout.grades, &grades_columns(), rows.len())?;
-    write_rows(sheet, rows, grades_row)?;
+    write_rows(sheet, rows.iter().filter(|rating| rating.has_grades_row), grades_row)?;
     workbook.save(path)
 }
 
@@ -175,9 +175,9 @@ fn begin(
     Ok(())
 }
 
-fn write_rows(
+fn write_rows<'r>(
     sheet: &mut Worksheet,
-    ratings: &[RatingCells],
+    ratings: impl Iterator<Item = &'r RatingCells>,
     cells_of: impl Fn(&RatingCells) -> Vec<&Cell>,
 ) -> Result<(), XlsxError> {
     use chrono::Datelike;
