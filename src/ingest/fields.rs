@@ -1,0 +1,183 @@
+//! Which fields can a sheet hold? Closed lists: a layout may name no other.
+
+use crate::model::{AnswerField, NumberField, Parameter};
+
+/// What a row of a sheet is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SheetRole {
+    /// A department (*afdeling*) of a provider.
+    Providers,
+    /// The evidence of one assessment (*oplysningsskema*).
+    Evidence,
+    /// The inspector's grades of one assessment (*afrapportering*).
+    Grades,
+}
+
+impl SheetRole {
+    /// The fields of such a sheet; a field's place here is its slot in a row.
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Providers => &provider::FIELDS,
+            Self::Evidence => &evidence::FIELDS,
+            Self::Grades => &grades::FIELDS,
+        }
+    }
+
+    /// The fields that every layout of such a sheet must name.
+    pub(super) fn indispensable(self) -> &'static [&'static str] {
+        match self {
+            Self::Providers => &["tilbudsid", "maalgrupper"],
+            Self::Evidence | Self::Grades => &["tilbudsid", "maalgruppe", "tilsyn", "dato"],
+        }
+    }
+
+    /// The slot of a field.
+    pub(super) fn slot(self, field: &str) -> Option<usize> {
+        self.fields().iter().position(|known| *known == field)
+    }
+}
+
+/// Slots of a provider row.
+pub(super) mod provider {
+    pub const FIELDS: [&str; 16] = [
+        "tilbudsid",
+        "tilbudsnavn",
+        "afdelingsid",
+        "cvr",
+        "p-nummer",
+        "kommunekode",
+        "kommune",
+        "virksomhedsform",
+        "tilsyn",
+        "godkendelsesstatus",
+        "paragraffer",
+        "pladser-afdeling",
+        "pladser-tilbud",
+        "maalgrupper",
+        "ydelsestyper",
+        "senest-opdateret",
+    ];
+    pub const ID: usize = 0;
+    pub const NAME: usize = 1;
+    pub const DEPARTMENT_ID: usize = 2;
+    pub const CVR: usize = 3;
+    pub const P_NUMBER: usize = 4;
+    pub const MUNICIPALITY_CODE: usize = 5;
+    pub const MUNICIPALITY: usize = 6;
+    pub const OWNERSHIP: usize = 7;
+    pub const SUPERVISION: usize = 8;
+    pub const STATUS: usize = 9;
+    pub const LEGAL_BASES: usize = 10;
+    pub const DEPARTMENT_PLACES: usize = 11;
+    pub const PROVIDER_PLACES: usize = 12;
+    pub const TARGET_GROUPS: usize = 13;
+    pub const SERVICES: usize = 14;
+    pub const STATUS_ON: usize = 15;
+}
+
+/// Slots that evidence rows and grades rows share: what names the assessment.
+pub(super) mod key {
+    pub const FIELDS: [&str; 9] = [
+        "tilbudsid",
+        "maalgruppe",
+        "delmaalgruppe",
+        "aldersgruppe",
+        "tilsyn",
+        "dato",
+        "inspektoer",
+        "tilbudsnavn",
+        "bemaerkning",
+    ];
+    pub const PROVIDER: usize = 0;
+    pub const TARGET_GROUP: usize = 1;
+    pub const SUBGROUP: usize = 2;
+    pub const AGE_GROUP: usize = 3;
+    pub const AUTHORITY: usize = 4;
+    pub const DATE: usize = 5;
+    pub const INSPECTOR: usize = 6;
+    /// Known so that a layout may name them; nothing is made of them.
+    pub const UNUSED: [usize; 2] = [7, 8];
+}
+
+/// Slots of an evidence row, after the key.
+pub(super) mod evidence {
+    use super::{AnswerField, NumberField, key};
+
+    pub const NUMBERS: usize = key::FIELDS.len();
+    pub const ANSWERS: usize = NUMBERS + NumberField::COUNT;
+    pub const FIELDS: [&str; ANSWERS + AnswerField::COUNT] = {
+        let mut fields = [""; ANSWERS + AnswerField::COUNT];
+        let mut at = 0;
+        while at < fields.len() {
+            fields[at] = if at < NUMBERS {
+                key::FIELDS[at]
+            } else if at < ANSWERS {
+                NumberField::ALL[at - NUMBERS].slug()
+            } else {
+                AnswerField::ALL[at - ANSWERS].slug()
+            };
+            at += 1;
+        }
+        fields
+    };
+}
+
+/// Slots of a grades row, after the key.
+pub(super) mod grades {
+    use super::{Parameter, key};
+
+    pub const QUALITY: usize = key::FIELDS.len();
+    pub const OVERALL: usize = QUALITY + 1;
+    pub const GRADES: usize = OVERALL + 1;
+    pub const GROUNDS: usize = GRADES + 8;
+    const GROUND_FIELDS: [&str; 8] = [
+        "begrundelse-aktiv-praksis",
+        "begrundelse-praksiserfaring",
+        "begrundelse-uddannelse",
+        "begrundelse-fagmiljoe",
+        "begrundelse-samarbejdsformer",
+        "begrundelse-vidensudvikling",
+        "begrundelse-metoder",
+        "begrundelse-hjaelpemidler",
+    ];
+    pub const FIELDS: [&str; GROUNDS + 8] = {
+        let mut fields = [""; GROUNDS + 8];
+        let mut at = 0;
+        while at < fields.len() {
+            fields[at] = match at {
+                QUALITY => "kvalitet",
+                OVERALL => "samlet-niveau",
+                _ if at < QUALITY => key::FIELDS[at],
+                _ if at < GROUNDS => Parameter::ALL[at - GRADES].slug(),
+                _ => GROUND_FIELDS[at - GROUNDS],
+            };
+            at += 1;
+        }
+        fields
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parameter, SheetRole, grades, key, provider};
+
+    #[test]
+    fn slots_are_where_their_names_say() {
+        assert_eq!(provider::FIELDS[provider::STATUS_ON], "senest-opdateret");
+        assert_eq!(provider::FIELDS[provider::TARGET_GROUPS], "maalgrupper");
+        assert_eq!(provider::FIELDS[provider::STATUS], "godkendelsesstatus");
+        assert_eq!(key::FIELDS[key::INSPECTOR], "inspektoer");
+        for parameter in Parameter::ALL {
+            assert_eq!(
+                grades::FIELDS[grades::GROUNDS + parameter.index()],
+                format!("begrundelse-{}", parameter.slug())
+            );
+        }
+        for role in [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades] {
+            let mut names = role.fields().to_vec();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), role.fields().len());
+        }
+    }
+}
