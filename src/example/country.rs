@@ -46,7 +46,7 @@ impl Country {
         let near = registers.municipalities.iter().map(|m| (m.code, nearest(&registers, m.code)));
         let near = near.collect();
         let mut groups = BTreeMap::new();
-        let mut bases = BTreeMap::new();
+        let mut by_text = BTreeMap::new();
         for (_, profile) in &PROFILES {
             for slug in profile.groups.iter().flat_map(|(_, slugs)| *slugs).chain(&PILOTS) {
                 let group = registers.target_groups.by_name(slug);
@@ -54,10 +54,10 @@ impl Country {
             }
             for text in profile.bases.iter().flat_map(|(_, texts)| *texts) {
                 let basis = registers.legal_bases.by_text(text);
-                bases.insert(*text, basis.ok_or_else(|| format!("paragraffen \"{text}\""))?);
+                by_text.insert(*text, basis.ok_or_else(|| format!("paragraffen \"{text}\""))?);
             }
         }
-        Ok(Self { registers, municipalities, near, groups, bases })
+        Ok(Self { registers, municipalities, near, groups, bases: by_text })
     }
 
     /// A municipality, by population.

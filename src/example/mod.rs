@@ -10,7 +10,6 @@ mod country;
 mod destination;
 mod dice;
 mod grounds;
-mod headers;
 mod number;
 mod portal;
 mod practice;
@@ -31,6 +30,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use country::Country;
+use portal::PortalLayout;
 use rating::{Rater, RatingCells, draw_rating, misplaced};
 use trial::{Rating, Trial, plan_trial};
 use workbook::FormLayout;
@@ -143,12 +143,8 @@ pub fn write_example(options: &ExampleOptions) -> Result<ExampleReport, ExampleE
             tilbud: options.tilbud,
         });
     }
-    let layout = |path| {
-        standard_text(path).ok_or_else(|| ExampleError::StandardInput(format!("filen {path}")))
-    };
-    let portal_layout = layout("layouts/tilbudsportalen.toml")?;
-    let forms = FormLayout::read(layout("layouts/indplaceringsskema.toml")?)
-        .map_err(ExampleError::StandardInput)?;
+    let portal_layout = PortalLayout::standard().map_err(ExampleError::StandardInput)?;
+    let forms = FormLayout::standard().map_err(ExampleError::StandardInput)?;
     let country = Country::standard().map_err(ExampleError::StandardInput)?;
     let trial = plan_trial(&country, options.seed, options.tilbud, options.assessed);
     let workbooks = plan_workbooks(&country, &trial);
@@ -162,7 +158,7 @@ pub fn write_example(options: &ExampleOptions) -> Result<ExampleReport, ExampleE
     for (path, text) in STANDARD_INPUT {
         write_text(options.output, path, text)?;
     }
-    let n_departments = write_portal(options, portal_layout, &country, &trial)?;
+    let n_departments = write_portal(options, &portal_layout, &country, &trial)?;
     for some in workbooks.chunks(WORKBOOKS_AT_A_TIME) {
         some.par_iter()
             .try_for_each(|plan| write_one_workbook(options, &country, &trial, &forms, plan))?;
@@ -212,7 +208,7 @@ fn cannot_write(path: &Path, reason: &dyn std::fmt::Display) -> ExampleError {
 
 fn write_portal(
     options: &ExampleOptions,
-    layout: &str,
+    layout: &PortalLayout,
     country: &Country,
     trial: &Trial,
 ) -> Result<u64, ExampleError> {
@@ -305,4 +301,25 @@ fn write_one_workbook(
     }
     let path = options.output.join(&plan.file);
     workbook::write_workbook(&path, forms, &rows).map_err(|error| cannot_write(&path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Country, MOST_ROWS, plan_trial, plan_workbooks};
+
+    #[test]
+    fn a_long_trial_is_divided_into_workbooks() {
+        let country = Country::standard().unwrap();
+        let trial = plan_trial(&country, 1, 60_000, 60_000);
+        let plans = plan_workbooks(&country, &trial);
+        assert!(plans.iter().all(|plan| !plan.rows.is_empty() && plan.rows.len() <= MOST_ROWS));
+        let n_ratings: usize = trial.ratings.values().map(Vec::len).sum();
+        assert_eq!(plans.iter().map(|plan| plan.rows.len()).sum::<usize>(), n_ratings);
+        let files: Vec<&str> = plans.iter().map(|plan| plan.file.as_str()).collect();
+        assert!(files.contains(&"socialtilsyn-syd-02.xlsx"), "{files:?}");
+        let mut unique = files.clone();
+        unique.sort_unstable();
+        unique.dedup();
+        assert_eq!(unique.len(), files.len());
+    }
 }

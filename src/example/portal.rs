@@ -6,9 +6,12 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 
 use super::country::Country;
-use super::headers::{Headers, list_of};
 use super::provider::{Department, Fault, Provider, draw_provider};
+use super::standard_input::{standard_layout, standard_text};
 use super::trial::Trial;
+use crate::ingest::SheetRole;
+
+const LAYOUT: &str = "layouts/tilbudsportalen.toml";
 
 /// Name of the file.
 pub(super) const FILE: &str = "tilbudsportalen-eksempel.csv";
@@ -37,17 +40,48 @@ const FIELDS: [&str; 16] = [
 const AT_A_TIME: u64 = 16_384;
 const PER_THREAD: u64 = 1_024;
 
+/// What stands at the top of the export, as the layout has it.
+pub(super) struct PortalLayout {
+    headers: Vec<String>,
+    /// Columns at the end that the program never reads: their cells stay empty.
+    n_empty: usize,
+}
+
+impl PortalLayout {
+    /// From the layout that ships. What it lacks is named in Danish.
+    pub(super) fn standard() -> Result<Self, String> {
+        let layout = standard_layout(LAYOUT)?;
+        let sheet = layout.sheet(SheetRole::Providers).ok_or(LAYOUT)?;
+        let header = |field: &&str| {
+            sheet.header(field).map(str::to_owned).ok_or_else(|| format!("kolonnen {field}"))
+        };
+        let mut headers = FIELDS.iter().map(header).collect::<Result<Vec<_>, _>>()?;
+        let never_read = never_read_headers()?;
+        let n_empty = never_read.len();
+        headers.extend(never_read);
+        Ok(Self { headers, n_empty })
+    }
+}
+
+/// The headers of `never-read` as spelled; a parsed layout keeps them folded, for comparing.
+fn never_read_headers() -> Result<Vec<String>, String> {
+    let text = standard_text(LAYOUT).unwrap_or_default();
+    let table: toml::Table = text.parse().map_err(|error| format!("{LAYOUT}: {error}"))?;
+    let headers = table.get("never-read").and_then(toml::Value::as_array);
+    let headers = headers.ok_or_else(|| format!("{LAYOUT}: never-read"))?;
+    Ok(headers.iter().filter_map(toml::Value::as_str).map(str::to_owned).collect())
+}
+
 /// Writes the whole export, and returns the number of rows (departments).
 pub(super) fn write_portal(
-    layout: &str,
+    layout: &PortalLayout,
     country: &Country,
     trial: &Trial,
     seed: u64,
     out: &mut impl Write,
 ) -> io::Result<u64> {
-    let (header, n_empty) = header_row(layout).map_err(io::Error::other)?;
     out.write_all("\u{feff}".as_bytes())?;
-    out.write_all(&rows_as_bytes([header])?)?;
+    out.write_all(&rows_as_bytes([layout.headers.clone()])?)?;
 
     let mut n_rows = 0;
     let mut from = 0;
@@ -64,7 +98,7 @@ pub(super) fn write_portal(
                         if let Some(pilot) = trial.given_pilot(index) {
                             provider.take_in(pilot);
                         }
-                        provider_rows(country, &provider, n_empty)
+                        provider_rows(country, &provider, layout.n_empty)
                     })
                     .collect();
                 (rows.len() as u64, rows_as_bytes(rows))
@@ -77,16 +111,6 @@ pub(super) fn write_portal(
         from = to;
     }
     Ok(n_rows)
-}
-
-/// The headers: the fields, then the columns that the program never reads, whose cells stay empty.
-fn header_row(layout: &str) -> Result<(Vec<String>, usize), String> {
-    let headers = Headers::read(layout, None)?;
-    let mut row = FIELDS.iter().map(|field| headers.of(field)).collect::<Result<Vec<_>, _>>()?;
-    let never_read = list_of(layout, "never-read")?;
-    let n_empty = never_read.len();
-    row.extend(never_read);
-    Ok((row, n_empty))
 }
 
 fn rows_as_bytes(rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {

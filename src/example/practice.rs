@@ -5,7 +5,7 @@
 //! the right side of the bounds that the example guidelines set, without reading them.
 
 use super::dice::{Dice, Purpose};
-use super::trial::Rating;
+use super::trial::{AUTISM, Rating};
 use crate::model::{
     Answer, AnswerField, Attained, Evidence, ExperienceBand, Level, NumberField, Parameter,
     PerParameter,
@@ -31,13 +31,19 @@ pub(super) fn draw_practice(seed: u64, rating: Rating, places: u32) -> Practice 
     let aims = PerParameter::from_fn(|parameter| {
         let aim = attained(degree + SPREAD_OF_PARAMETERS * dice.bell());
         match (parameter, aim) {
-            // Box 4 asks the same on let and moderat: who reaches let has reached moderat.
+            // The guidelines ask the same on let and moderat: who reaches let has reached moderat.
             (Parameter::KnowledgeDevelopment, Attained::Light) => Attained::Moderate,
+            // And for autism no certificate in aids is asked for: moderat is højt there.
+            (Parameter::AidsAndTechnology, Attained::Moderate)
+                if usize::from(rating.pilot) == AUTISM =>
+            {
+                Attained::High
+            }
             _ => aim,
         }
     });
     let aids_are_relevant = !dice.chance(150);
-    let evidence = draw_evidence(&aims, aids_are_relevant, places, dice);
+    let evidence = draw_evidence(aims, aids_are_relevant, places, dice);
     Practice { aims, aids_are_relevant, evidence }
 }
 
@@ -51,7 +57,7 @@ fn attained(degree: f64) -> Attained {
 }
 
 fn draw_evidence(
-    aims: &PerParameter<Attained>,
+    aims: PerParameter<Attained>,
     aids_are_relevant: bool,
     places: u32,
     dice: &mut Dice,

@@ -128,7 +128,7 @@ pub(super) fn draw_provider(country: &Country, seed: u64, index: u64) -> Provide
     let dice = &mut Dice::new(seed, index, Purpose::Portal);
     let trial_key = dice.key();
     let fault = Fault::of(index);
-    let profile: &'static Profile = *dice.weighted::<&Profile>(&PROFILES);
+    let profile: &'static Profile = dice.weighted::<&Profile>(&PROFILES);
     let home = country.municipality(dice);
     let mut n_departments = *dice.weighted(&DEPARTMENTS);
     if fault == Some(Fault::DuplicateDepartmentId) {

@@ -122,7 +122,7 @@ pub(super) fn draw_rating(
     let (numbers, remark) = number_cells(&practice, progress, dice);
     let answers = answer_cells(&practice, progress, dice);
     let judged = judge(&practice, dice);
-    let overall = overall_level(&judged, dice);
+    let overall = overall_level(judged, dice);
     let overall = if dice.chance(progress.open(30)) { Cell::Blank } else { overall };
     let quality = match dice.below(1000) {
         n if n < progress.open(30) => Cell::Blank,
@@ -259,7 +259,7 @@ fn nudge(grade: Attained, per_mille: u32, dice: &mut Dice) -> Attained {
 }
 
 /// The inspector's own overall level: what most parameters reach, with some leeway.
-fn overall_level(grades: &PerParameter<Option<Attained>>, dice: &mut Dice) -> Cell {
+fn overall_level(grades: PerParameter<Option<Attained>>, dice: &mut Dice) -> Cell {
     let mut known: Vec<Attained> = grades.0.iter().copied().flatten().collect();
     known.sort_unstable();
     known.reverse();

@@ -1,11 +1,14 @@
 //! Which files does every input folder begin with? Those of this repository's `input/` that are
 //! not made-up data: registers, layouts, guidelines, rules and the page that explains the folder.
 
+use crate::ingest::Layout;
+
 macro_rules! embed {
     ($path:literal) => {
         ($path, include_str!(concat!("../../input/", $path)))
     };
 }
+
 /// Path below the input folder and text of each file, sorted by path. A test holds the
 /// list against the folders.
 pub static STANDARD_INPUT: &[(&str, &str)] = &[
@@ -33,4 +36,12 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
 /// Text of a file of the standard input.
 pub fn standard_text(path: &str) -> Option<&'static str> {
     STANDARD_INPUT.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+}
+
+/// A layout of the standard input. What is wrong with it is named in Danish: it can only be a
+/// fault in the program.
+pub(super) fn standard_layout(path: &str) -> Result<Layout, String> {
+    let text = standard_text(path).ok_or_else(|| format!("filen {path}"))?;
+    Layout::parse(text, path)
+        .map_err(|problems| problems.first().map_or_else(String::new, ToString::to_string))
 }

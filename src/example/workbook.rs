@@ -7,9 +7,12 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
-use super::headers::Headers;
 use super::rating::{Cell, Heading, RatingCells};
+use super::standard_input::standard_layout;
+use crate::ingest::{SheetLayout, SheetRole};
 use crate::model::{AgeGroup, AnswerField, Attained, NumberField, Parameter};
+
+const LAYOUT: &str = "layouts/indplaceringsskema.toml";
 
 /// A column: its field in the layout, its width in characters, and what may be chosen in it.
 struct Column {
@@ -30,17 +33,16 @@ impl Column {
 
 /// The layouts of the two sheets.
 pub(super) struct FormLayout {
-    evidence: Headers,
-    grades: Headers,
+    evidence: SheetLayout,
+    grades: SheetLayout,
 }
 
 impl FormLayout {
-    /// Reads the layout of the inspectors' workbooks.
-    pub(super) fn read(layout: &str) -> Result<Self, String> {
-        Ok(Self {
-            evidence: Headers::read(layout, Some("evidence"))?,
-            grades: Headers::read(layout, Some("grades"))?,
-        })
+    /// From the layout that ships. What it lacks is named in Danish.
+    pub(super) fn standard() -> Result<Self, String> {
+        let layout = standard_layout(LAYOUT)?;
+        let sheet = |role| layout.sheet(role).cloned().ok_or_else(|| LAYOUT.to_owned());
+        Ok(Self { evidence: sheet(SheetRole::Evidence)?, grades: sheet(SheetRole::Grades)? })
     }
 }
 
@@ -146,7 +148,7 @@ fn heading_row(heading: &Heading) -> Vec<&Cell> {
 /// the last so that the form can be filled in further.
 fn begin(
     sheet: &mut Worksheet,
-    headers: &Headers,
+    layout: &SheetLayout,
     columns: &[Column],
     n_rows: usize,
 ) -> Result<(), XlsxError> {
@@ -158,10 +160,11 @@ fn begin(
         .set_background_color(Color::RGB(0x00DD_E7EE))
         .set_border_bottom(FormatBorder::Thin);
     let n_rows = u32::try_from(n_rows).unwrap_or(u32::MAX - SPARE_ROWS);
-    sheet.set_name(&headers.sheet)?;
+    sheet.set_name(layout.sheet.as_deref().unwrap_or_default())?;
     sheet.set_row_height(0, 48.0)?;
     for (at, column) in (0u16..).zip(columns) {
-        let header = headers.of(&column.field).map_err(XlsxError::ParameterError)?;
+        let lacking = || XlsxError::ParameterError(format!("{LAYOUT}: {}", column.field));
+        let header = layout.header(&column.field).ok_or_else(lacking)?;
         sheet.write_string_with_format(0, at, header, &style)?;
         sheet.set_column_width(at, column.width)?;
         if !column.choices.is_empty() {

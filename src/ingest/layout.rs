@@ -180,10 +180,10 @@ fn read_sheet(
             Some((_, column)) => column.is_required = false,
             None => problems.add(
                 at,
-                format!("optional nævner \"{name}\", som ikke står i columns{}", meant(
-                    &name,
-                    columns.iter().map(|(_, column)| column.field)
-                )),
+                format!(
+                    "optional nævner \"{name}\", som ikke står i columns{}",
+                    meant(&name, columns.iter().map(|(_, column)| column.field))
+                ),
             ),
         }
     }
