@@ -41,8 +41,8 @@ fn grade_set(values: &[Grade], index: usize) -> PerParameter<Grade> {
     PerParameter(grades)
 }
 
-fn ends(rule: &CompiledRule, grades: &PerParameter<Grade>) -> (Attained, Attained) {
-    rule.attained(GradePlanes::of(grades))
+fn ends(rule: &CompiledRule, grades: PerParameter<Grade>) -> (Attained, Attained) {
+    rule.attained(GradePlanes::of(&grades))
 }
 
 /// The placements of all 6^8 grade sets by one rule, and those of their neighbours by index: the
@@ -138,7 +138,7 @@ fn told(findings: &[Finding]) -> String {
 
 /// The level that a rule gives by its words when every grade is known. Weights are votes that are
 /// counted out one by one.
-fn obvious_level(rule: &Rule, grades: &PerParameter<Grade>) -> Attained {
+fn obvious_level(rule: &Rule, grades: PerParameter<Grade>) -> Attained {
     let mut best = Attained::None;
     for level in Level::ALL {
         let (mut yes, mut all, mut has_required) = (0u64, 0u64, true);
@@ -173,8 +173,8 @@ fn levels_of_known_grades_equal_the_obvious_sum() {
     let known = &SIX[..5];
     for rule in rules().map(compiled) {
         grade_sets(known).filter(|grades| grades.0 != [Grade::NotRelevant; 8]).for_each(|grades| {
-            let expected = obvious_level(&rule.rule, &grades);
-            assert_eq!(ends(&rule, &grades), (expected, expected), "{grades:?}");
+            let expected = obvious_level(&rule.rule, grades);
+            assert_eq!(ends(&rule, grades), (expected, expected), "{grades:?}");
         });
     }
 }
@@ -205,7 +205,7 @@ fn m_of_eight_is_the_mth_largest_grade_on_all_profiles() {
             let mut sorted = grades.0;
             sorted.sort_unstable();
             let expected = sorted[8 - m].attained().unwrap();
-            assert_eq!(ends(&rule, &grades), (expected, expected), "m = {m}: {grades:?}");
+            assert_eq!(ends(&rule, grades), (expected, expected), "m = {m}: {grades:?}");
         });
     }
 }
@@ -227,9 +227,9 @@ fn shipped_rules_are_five_of_eight_eight_of_eight_and_five_with_active_practice(
     assert_eq!(flertal.tables(), compiled(Rule::majority(5)).tables());
     assert_eq!(alle.tables(), compiled(Rule::majority(8)).tables());
     grade_sets(&FOUR).for_each(|grades| {
-        let five_of_eight = ends(&flertal, &grades).0;
+        let five_of_eight = ends(&flertal, grades).0;
         let own = grades[Parameter::ActivePractice].attained().unwrap();
-        assert_eq!(ends(&aktiv, &grades).0, five_of_eight.min(own), "{grades:?}");
+        assert_eq!(ends(&aktiv, grades).0, five_of_eight.min(own), "{grades:?}");
     });
 }
 
@@ -324,13 +324,13 @@ fn a_not_relevant_parameter_counted_as_met_is_the_same_as_one_on_the_highest_lev
 fn a_required_parameter_must_reach_the_level_unless_it_is_not_relevant() {
     let rule = compiled(shipped("flertal-aktiv-praksis"));
     let mut grades = PerParameter([Grade::High; 8]);
-    assert_eq!(ends(&rule, &grades), (Attained::High, Attained::High));
+    assert_eq!(ends(&rule, grades), (Attained::High, Attained::High));
     grades[Parameter::ActivePractice] = Grade::Light;
-    assert_eq!(ends(&rule, &grades), (Attained::Light, Attained::Light));
+    assert_eq!(ends(&rule, grades), (Attained::Light, Attained::Light));
     grades[Parameter::ActivePractice] = Grade::Unknown;
-    assert_eq!(ends(&rule, &grades), (Attained::None, Attained::High));
+    assert_eq!(ends(&rule, grades), (Attained::None, Attained::High));
     grades[Parameter::ActivePractice] = Grade::NotRelevant;
-    assert_eq!(ends(&rule, &grades), (Attained::High, Attained::High));
+    assert_eq!(ends(&rule, grades), (Attained::High, Attained::High));
 }
 
 #[test]
