@@ -1,5 +1,7 @@
 //! How many offerings a second are placed: `cargo bench --bench placing`.
 
+#![allow(clippy::expect_used, reason = "a bench that cannot start has nothing to report")]
+
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use niveau::model::{Grade, GradePlanes, PerParameter};

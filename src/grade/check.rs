@@ -2,7 +2,7 @@
 
 use super::found::{Found, look};
 use crate::guideline::{Bound, Criterion, Scope};
-use crate::model::{AgeGroup, Evidence, Level, ProviderKind, ProviderKindSet};
+use crate::model::{AgeGroup, Dataset, Evidence, Level, Offering, ProviderKind, ProviderKindSet};
 
 /// *Udfald* of a criterion, a cell or a level. Three-valued: what is not reported is neither met
 /// nor failed (Kleene's strong logic), and a fourth for what does not concern the offering.
@@ -53,6 +53,14 @@ pub struct Circumstances<'a> {
     pub subgroup: Option<&'a str>,
     /// The age group, when the offering is for one.
     pub age_group: Option<AgeGroup>,
+}
+
+impl<'a> Circumstances<'a> {
+    /// Those of an offering whose provider is of these kinds.
+    pub fn of(dataset: &'a Dataset, offering: &Offering, kinds: ProviderKindSet) -> Self {
+        let subgroup = offering.subgroup.and_then(|name| dataset.subgroups.get(usize::from(name)));
+        Self { kinds, subgroup: subgroup.map(|name| &**name), age_group: offering.age_group }
+    }
 }
 
 /// One criterion held against one offering.

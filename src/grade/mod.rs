@@ -7,9 +7,11 @@
 mod assessment;
 mod check;
 mod choice;
+mod combine;
 mod found;
 mod offering;
 mod parameter;
+mod remarks;
 mod source;
 mod wording;
 

@@ -3,7 +3,7 @@
 use super::criterion::Written;
 use super::document::{Problems, listed};
 use super::file::Contents;
-use super::{Bound, Criterion, Scope, builds_by_default, decimal};
+use super::{Bound, Criterion, Scope, decimal};
 use crate::model::{AgeGroup, Level, Parameter, ProviderKind};
 
 /// Reports what is wrong with the file as a whole: cells missing or stated twice, criteria that
@@ -167,25 +167,31 @@ fn check_falling_bounds(contents: &Contents, problems: &mut Problems) {
             continue;
         }
         let Bound::AtLeast(upper_bound) = upper.bound else { continue };
-        for lower in contents.criteria.iter().map(|w| &w.criterion) {
-            let Bound::AtLeast(lower_bound) = lower.bound else { continue };
-            if lower.level < upper.level
-                && lower.measure == upper.measure
-                && lower.scope.covers(&upper.scope)
-                && lower_bound > upper_bound
-            {
-                problems.add(
-                    higher.at,
-                    "falling-bound",
-                    falling_message(lower, lower_bound, upper, upper_bound),
-                    format!(
-                        "Hæv grænsen på {}, eller sæt {} til false under [builds-on-level-below] med en begrundelse",
-                        upper.level,
-                        upper.parameter.slug()
-                    ),
-                );
-            }
-        }
+        let higher_below = contents
+            .criteria
+            .iter()
+            .map(|w| &w.criterion)
+            .filter(|lower| {
+                lower.level < upper.level
+                    && lower.measure == upper.measure
+                    && lower.scope.covers(&upper.scope)
+            })
+            .filter_map(|lower| match lower.bound {
+                Bound::AtLeast(bound) if bound > upper_bound => Some((lower, bound)),
+                Bound::AtLeast(_) | Bound::Yes => None,
+            })
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((lower, lower_bound)) = higher_below else { continue };
+        problems.add(
+            higher.at,
+            "falling-bound",
+            falling_message(lower, lower_bound, upper, upper_bound),
+            format!(
+                "Hæv grænsen på {}, eller sæt {} til false under [builds-on-level-below] med en begrundelse",
+                upper.level,
+                upper.parameter.slug()
+            ),
+        );
     }
 }
 
@@ -195,9 +201,8 @@ fn falling_message(
     upper: &Criterion,
     upper_bound: f64,
 ) -> String {
-    let why = if builds_by_default(upper.parameter) { "bygger" } else { "efter filen bygger" };
     format!(
-        "grænsen for \"{}\" falder fra {} på {} (linje {}) til {} på {}, men {} {why} på niveauet under",
+        "grænsen for \"{}\" falder fra {} på {} (linje {}) til {} på {}, men {} bygger på niveauet under",
         upper.measure.slug(),
         decimal(lower_bound),
         lower.level,

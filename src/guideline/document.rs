@@ -255,10 +255,12 @@ impl Problems<'_> {
     }
 }
 
-/// "Mente du …?" when a word is like a known one.
+/// The known word that was probably meant, when there is one.
 fn suggestion<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> String {
-    nearest(word, known)
-        .map_or_else(|| "Brug et af de nævnte ord".into(), |near| format!("Mente du \"{near}\"?"))
+    nearest(word, known).map_or_else(
+        || "Brug et af de nævnte ord".into(),
+        |near| format!("Skriv \"{near}\", hvis det er det, der er ment"),
+    )
 }
 
 /// The known word most like `word`, when it is more than half alike.

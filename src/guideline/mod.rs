@@ -4,6 +4,7 @@
 //! 8 x 3 cells of box 4 asks for. Rules are strict about keys and types: whatever is misplaced or
 //! misspelt is a problem, never silence (Reading R14). Pure: text in, guideline or problems out.
 
+mod bound;
 mod cell;
 mod consistency;
 mod criterion;

@@ -23,8 +23,11 @@ pub enum Status {
 pub struct StatusMeaning {
     /// As written in the rule.
     pub text: Box<str>,
-    /// What it says of the quality.
+    /// What it says of the quality: nothing when [`QualityOutcome::Unknown`], as if no status were
+    /// reported.
     pub outcome: QualityOutcome,
+    /// What it says outside socialtilsyn, where no approval is needed.
+    pub outside: QualityOutcome,
     /// What the reader should know where it is met; nothing when there is no doubt.
     pub finding: Option<Box<str>>,
 }
@@ -130,21 +133,22 @@ pub enum QualityDoubt {
     /// The rule has a remark on the status that was relied on: a place in
     /// [`QualityRule::statuses`].
     RemarkOnStatus(u8),
-    /// A failing status for a provider that needs no approval.
-    FailsOutside,
+    /// The status speaks of an approval, and the provider needs none.
+    ApprovalNotNeeded,
 }
 
 /// Holds what is known of the quality against the rule. Pure.
 ///
 /// The later of status and judgement wins; where they say the same the dates do not matter. A
-/// status that says neither yes nor no gives way to a judgement unless it is the later one. A
-/// judgement stands for a missing approval, whoever supervises.
+/// status that the rule lists as `unknown` is as good as none; one that it does not list may mean
+/// anything, so it gives way to a judgement only when it is not the later one. A judgement stands
+/// for a missing approval, whoever supervises.
 pub fn quality(rule: &QualityRule, facts: &QualityFacts) -> QualityGate {
     let gate = |outcome, because| {
         let finding = doubt(rule, facts, because);
         QualityGate { outcome, because, finding }
     };
-    match (facts.status.map(|status| rule.outcome(status)), facts.judgement) {
+    match (said(rule, facts), facts.judgement) {
         (None, None) => match facts.needs_approval {
             Some(true) => gate(QualityOutcome::Unknown, QualityBecause::ApprovalMissing),
             Some(false) => {
@@ -176,6 +180,14 @@ pub fn quality(rule: &QualityRule, facts: &QualityFacts) -> QualityGate {
     }
 }
 
+/// What the status says; nothing when there is none, or when the rule says that it says nothing.
+fn said(rule: &QualityRule, facts: &QualityFacts) -> Option<QualityOutcome> {
+    let Some(meaning) = rule.meaning(facts.status?) else { return Some(QualityOutcome::Unknown) };
+    let is_outside = facts.needs_approval == Some(false);
+    let outcome = if is_outside { meaning.outside } else { meaning.outcome };
+    Some(outcome).filter(|outcome| *outcome != QualityOutcome::Unknown)
+}
+
 const fn judged(judgement: QualityJudgement) -> QualityOutcome {
     match judgement {
         QualityJudgement::Sufficient => QualityOutcome::Pass,
@@ -183,27 +195,24 @@ const fn judged(judgement: QualityJudgement) -> QualityOutcome {
     }
 }
 
-/// The gravest doubt, if any. Remarks on a status are made only where the status was relied on.
+/// The gravest doubt, if any. A rule's remark on a status is made unless a judgement decided.
 fn doubt(
     rule: &QualityRule,
     facts: &QualityFacts,
     because: QualityBecause,
 ) -> Option<QualityDoubt> {
     let status = facts.status?;
-    let relied_on = matches!(
-        because,
-        QualityBecause::Status | QualityBecause::BothAgree | QualityBecause::LaterStatus
-    );
     if because == QualityBecause::Contradiction {
         return Some(QualityDoubt::Contradiction);
     }
     let Status::Listed(place) = status else { return Some(QualityDoubt::UnlistedStatus) };
-    if relied_on && rule.meaning(status)?.finding.is_some() {
-        return Some(QualityDoubt::RemarkOnStatus(place));
+    let meaning = rule.meaning(status)?;
+    if facts.needs_approval == Some(false) && meaning.outside != meaning.outcome {
+        return Some(QualityDoubt::ApprovalNotNeeded);
     }
-    let fails = rule.outcome(status) == QualityOutcome::Fail;
-    (relied_on && fails && facts.needs_approval == Some(false))
-        .then_some(QualityDoubt::FailsOutside)
+    let judgement_decided =
+        matches!(because, QualityBecause::Judgement | QualityBecause::LaterJudgement);
+    (meaning.finding.is_some() && !judgement_decided).then_some(QualityDoubt::RemarkOnStatus(place))
 }
 
 impl QualityRule {
@@ -212,11 +221,6 @@ impl QualityRule {
         let folded = fold(text);
         let place = self.statuses.iter().position(|status| fold(&status.text) == folded);
         place.and_then(|place| u8::try_from(place).ok()).map_or(Status::Unlisted, Status::Listed)
-    }
-
-    /// What a status says: [`QualityOutcome::Unknown`] when the rule does not know it.
-    pub fn outcome(&self, status: Status) -> QualityOutcome {
-        self.meaning(status).map_or(QualityOutcome::Unknown, |meaning| meaning.outcome)
     }
 
     fn meaning(&self, status: Status) -> Option<&StatusMeaning> {
@@ -243,10 +247,10 @@ impl QualityBecause {
         let judgement = match facts.judgement {
             None => "ingen kvalitetsvurdering".to_owned(),
             Some((QualityJudgement::Sufficient, on)) => {
-                format!("vurderingen af {on}: fornøden kvalitet")
+                format!("vurderingen af {on} (fornøden kvalitet)")
             }
             Some((QualityJudgement::Insufficient, on)) => {
-                format!("vurderingen af {on}: ikke fornøden kvalitet")
+                format!("vurderingen af {on} (ikke fornøden kvalitet)")
             }
         };
         match self {
@@ -262,13 +266,13 @@ impl QualityBecause {
                 format!("{status} og {judgement} modsiger hinanden, og ingen af dem er nyest")
             }
             Self::ApprovalMissing => {
-                "tilbuddet skal godkendes af socialtilsynet, og der er hverken oplyst status eller \
-                 kvalitetsvurdering"
+                "tilbuddet skal godkendes af socialtilsynet, og der er hverken oplyst en status, \
+                 der siger noget, eller en kvalitetsvurdering"
                     .to_owned()
             }
             Self::LegalBasisUnknown => {
-                "retsgrundlaget er ukendt, og der er hverken oplyst status eller \
-                 kvalitetsvurdering"
+                "retsgrundlaget er ukendt, og der er hverken oplyst en status, der siger noget, \
+                 eller en kvalitetsvurdering"
                     .to_owned()
             }
             Self::OutsideWithoutJudgement => {
@@ -312,14 +316,13 @@ impl QualityDoubt {
                     "Følg sagen, og ret status, når den er afgjort",
                 )
             }
-            Self::FailsOutside => (
-                "failing-status-outside-social-authority",
+            Self::ApprovalNotNeeded => (
+                "approval-not-needed",
                 format!(
-                    "status \"{status}\" regnes som ikke opfyldt, men tilbuddet er uden for \
-                     socialtilsynet og skal ikke godkendes"
+                    "status \"{status}\" handler om en godkendelse, men tilbuddet er uden for \
+                     socialtilsynet og skal ikke godkendes; en manglende godkendelse er ingen mangel"
                 ),
-                "Tjek, om status er kommunens; slet den, hvis den blot betyder, at en godkendelse \
-                 ikke findes",
+                "Tjek retsgrundlaget, eller slet status",
             ),
         };
         Finding { place, severity: Severity::Warning, code, message, action: action.to_owned() }

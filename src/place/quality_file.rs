@@ -49,6 +49,7 @@ fn statuses(problems: &mut Problems, root: &Section) -> Option<Vec<StatusMeaning
     let outcomes = [QualityOutcome::Pass, QualityOutcome::Fail, QualityOutcome::Unknown];
     let example = "[[status]]-afsnit, et for hver status";
     let mut read: Vec<StatusMeaning> = Vec::new();
+    let mut texts: Vec<String> = Vec::new();
     let mut is_whole = true;
     for value in problems.list(root, "status", example)? {
         let Some(section) = Section::of("status", value) else {
@@ -56,21 +57,31 @@ fn statuses(problems: &mut Problems, root: &Section) -> Option<Vec<StatusMeaning
             is_whole = false;
             continue;
         };
-        problems.unknown_keys(&section, &["text", "outcome", "finding"]);
+        problems.unknown_keys(&section, &["text", "outcome", "outside", "finding"]);
         let text = problems.text(&section, "text");
         let outcome = problems.word(&section, "outcome", &outcomes.map(|o| (o.column(), o)));
+        let is_other_outside = section.table.contains_key("outside");
+        let outside = if is_other_outside {
+            problems.word(&section, "outside", &outcomes.map(|o| (o.column(), o)))
+        } else {
+            outcome
+        };
         let has_finding = section.table.contains_key("finding");
         let finding = if has_finding { problems.text(&section, "finding") } else { None };
-        let (Some(text), Some(outcome)) = (text, outcome) else {
-            is_whole = false;
-            continue;
-        };
-        if read.iter().any(|status| fold(&status.text) == fold(&text)) {
-            let message = format!("status \"{text}\" står her for anden gang");
-            let action = "Slet den ene; store og små bogstaver gør ingen forskel".to_owned();
-            problems.note(Some(&value.span()), "duplicate-status", message, action);
+        if let Some(text) = &text {
+            if texts.contains(&fold(text)) {
+                let message = format!("status \"{text}\" står her for anden gang");
+                let action = "Slet den ene; store og små bogstaver gør ingen forskel".to_owned();
+                problems.note(Some(&value.span()), "duplicate-status", message, action);
+            }
+            texts.push(fold(text));
         }
-        read.push(StatusMeaning { text, outcome, finding });
+        match (text, outcome, outside) {
+            (Some(text), Some(outcome), Some(outside)) => {
+                read.push(StatusMeaning { text, outcome, outside, finding });
+            }
+            _ => is_whole = false,
+        }
     }
     if read.len() > usize::from(u8::MAX) {
         let message = format!("{} statusser er flere end de 255, der er plads til", read.len());

@@ -166,7 +166,7 @@ impl Rule {
         }
     }
 
-    /// F_h\[S\] for the `relevant` parameters, straight from the words of the rule. The same for
+    /// `F_h[S]` for the `relevant` parameters, straight from the words of the rule. The same for
     /// all three levels; `level` is there because a rule need not be.
     ///
     /// With nothing relevant there is nothing to count: never met (see [`super::place`]).

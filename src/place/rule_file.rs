@@ -45,7 +45,9 @@ pub fn parse_rule(text: &str, file: &str) -> Result<Rule, Vec<Finding>> {
         })
     })();
     let rule = problems.finish(rule)?;
-    CompiledRule::compile(rule).map(|compiled| compiled.rule).map_err(|finding| vec![finding])
+    CompiledRule::compile(rule)
+        .map(|compiled| compiled.rule)
+        .map_err(|fault| vec![fault.finding(file)])
 }
 
 /// The name becomes part of a column's name (`level_<rule>`), so it is kept plain.
@@ -174,7 +176,7 @@ fn fraction(
     };
     let action = match Fraction::of_decimal(text.trim_matches('"')) {
         Some(meant) => format!("Skriv {key} = \"{meant}\""),
-        None => format!("Skriv et helt tal eller en brøk som \"{example}\""),
+        None => format!("Skriv et helt tal over 0 eller en brøk som \"{example}\""),
     };
     if is_float {
         let message = format!("{key} = {text} er et kommatal, og kommatal er ikke nøjagtige");

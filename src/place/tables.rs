@@ -1,7 +1,7 @@
 //! Which sets of parameters are enough for a level? Three bit tests.
 //!
-//! A rule is a 0/1 function F_h for each level on the 2^8 sets ("coalitions") of parameters:
-//! level = max{h : F_h\[S_h\] = 1} with S_h the parameters that reach h (methods.md 1). Each
+//! A rule is a 0/1 function `F_h` for each level on the 2^8 sets ("coalitions") of parameters:
+//! `level = max{h : F_h[S_h] = 1}` with `S_h` the parameters that reach h (methods.md 1). Each
 //! function is a table of 256 bits; one for each level and each set of relevant parameters, 24 KiB.
 
 use rayon::iter::{IndexedParallelIterator, ParallelIterator};
@@ -87,9 +87,9 @@ impl TableFault {
     }
 }
 
-/// The tables of a rule, checked: monotone in S, and F_3 ⇒ F_2 ⇒ F_1.
+/// The tables of a rule, checked: monotone in S, and `F_3 ⇒ F_2 ⇒ F_1`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tables(Box<[[Coalitions; 3]; 256]>);
+pub struct Tables(Box<[[Coalitions; 3]]>);
 
 impl Tables {
     /// Tabulates `is_enough(level, relevant, met)`, where `met` lies within `relevant`. Any such
@@ -98,15 +98,15 @@ impl Tables {
     pub fn of(
         is_enough: impl Fn(Level, ParameterSet, ParameterSet) -> bool,
     ) -> Result<Self, TableFault> {
-        let mut tables = Box::new([[Coalitions::default(); 3]; 256]);
+        let mut tables = Vec::with_capacity(256);
         for relevant in (0..=u8::MAX).map(ParameterSet) {
             let by_level = Level::ALL.map(|level| {
                 Coalitions::of(|set| is_enough(level, relevant, ParameterSet(set.0 & relevant.0)))
             });
             check(&by_level)?;
-            tables[usize::from(relevant.0)] = by_level;
+            tables.push(by_level);
         }
-        Ok(Self(tables))
+        Ok(Self(tables.into_boxed_slice()))
     }
 
     /// The tables for a set of relevant parameters, from *let* to *højt*.
@@ -115,11 +115,11 @@ impl Tables {
         &self.0[usize::from(relevant.0)]
     }
 
-    /// The level in the worst and in the best case of what is unknown: F_h\[S_h\] and
-    /// F_h\[S_h ∪ M\]. The placement is decided where both agree (Reading R3).
+    /// The level in the worst and in the best case of what is unknown: `F_h[S_h]` and
+    /// `F_h[S_h ∪ M]`. The placement is decided where both agree (Reading R3).
     ///
     /// The interval also holds when an unknown grade turns out to be *ikke relevant*: for weights,
-    /// w(S)/W <= w(S)/(W − w_j) <= (w(S) + w_j)/W. When no parameter is relevant nothing can be
+    /// `w(S)/W <= w(S)/(W − w_j) <= (w(S) + w_j)/W`. When no parameter is relevant nothing can be
     /// said: the whole range, `(None, High)`.
     #[inline]
     pub fn attained(&self, planes: GradePlanes) -> (Attained, Attained) {
@@ -168,10 +168,13 @@ pub struct CompiledRule {
 }
 
 impl CompiledRule {
-    /// Tabulates a rule. A finding when more met would give less.
-    pub fn compile(rule: Rule) -> Result<Self, Finding> {
-        let is_enough = |level, relevant, met| rule.is_met(level, relevant, met);
-        let tables = Tables::of(is_enough).map_err(|fault| fault.finding(&rule.file))?;
+    /// Tabulates a rule.
+    ///
+    /// # Errors
+    /// When more met would give less; [`TableFault::finding`] says so to the reader. [`super::parse_rule`]
+    /// has already made sure that it does not happen to a rule from a file.
+    pub fn compile(rule: Rule) -> Result<Self, TableFault> {
+        let tables = Tables::of(|level, relevant, met| rule.is_met(level, relevant, met))?;
         Ok(Self { rule, tables })
     }
 

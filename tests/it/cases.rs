@@ -136,7 +136,9 @@ fn ready(file: &CaseFile) -> Vec<Ready> {
         .iter()
         .map(|case| {
             let mut kinds = ProviderKindSet::default();
-            case.kinds.iter().for_each(|word| kinds.insert(kind(word)));
+            for word in &case.kinds {
+                kinds.insert(kind(word));
+            }
             Ready {
                 name: case.name.clone(),
                 kinds,

@@ -1,6 +1,7 @@
 //! Are the shipped guidelines whole, and what does a broken one say?
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::mem::discriminant;
 
 use chrono::NaiveDate;
@@ -36,7 +37,7 @@ fn whole() -> String {
         "title = \"Prøve\"\nstatus = \"draft\"\nsource = \"Prøve\"\n\n[builds-on-level-below]\n",
     );
     for parameter in Parameter::ALL {
-        text += &format!("{} = {}\n", parameter.slug(), builds_by_default(parameter));
+        writeln!(text, "{} = {}", parameter.slug(), builds_by_default(parameter)).unwrap();
     }
     let measures = [
         "measure = \"borgere-12-mdr\"\nbehov = \"let\"\nbound = 4\nunit = \"borgere\"",
@@ -50,10 +51,12 @@ fn whole() -> String {
     ];
     for (parameter, measure) in Parameter::ALL.into_iter().zip(measures) {
         for level in Level::ALL {
-            text += &format!(
-                "\n[[criterion]]\nparameter = \"{}\"\nlevel = \"{level}\"\n{measure}\nreference = \"Prøve\"\n",
+            writeln!(
+                text,
+                "\n[[criterion]]\nparameter = \"{}\"\nlevel = \"{level}\"\n{measure}\nreference = \"Prøve\"",
                 parameter.slug()
-            );
+            )
+            .unwrap();
         }
     }
     text
@@ -137,8 +140,8 @@ fn the_guideline_in_force_is_the_newest_that_is_not_later() {
 
 #[test]
 fn a_text_that_is_no_toml_has_one_problem() {
-    assert_snapshot!(problems("title = \"Prøve\"\nstatus = draft\n"), @"");
-    assert_snapshot!(problems("[builds-on-level-below]\nfagmiljø = true\n"), @"");
+    assert_snapshot!(problems("title = \"Prøve\"\nstatus = draft\n"), @r#"guidelines/g/2021-01-01.toml, linje 2, tegn 10: filen er ikke gyldig TOML (string values must be quoted, expected literal string). Ret linjen; tekster skal stå i anførselstegn, tal skrives med punktum som decimaltegn. [not-toml]"#);
+    assert_snapshot!(problems("[builds-on-level-below]\nfagmiljø = true\n"), @r#"guidelines/g/2021-01-01.toml, linje 2, tegn 8: filen er ikke gyldig TOML (invalid unquoted key, expected letters, numbers, `-`, `_`). Skriv nøgler uden æ, ø og å, som fagmiljoe; tekster skal stå i anførselstegn. [not-toml]"#);
 }
 
 #[test]
@@ -150,12 +153,27 @@ fn several_problems_of_a_file_are_reported_at_once() {
         .replacen("years = 3", "years = 2", 1)
         .replacen("reference = \"Prøve\"\n", "", 1)
         .replacen("level = \"højt\"", "level = \"hoejt\"", 1);
-    assert_snapshot!(problems(&text), @"");
+    assert_snapshot!(problems(&text), @r#"
+    guidelines/g/2021-01-01.toml, linje 2, tegn 10: "udkast" kan ikke stå ved "status"; mulighederne er example, draft, in-force. Brug et af de nævnte ord. [unknown-word]
+    guidelines/g/2021-01-01.toml, linje 3, tegn 15: "reviewed-on" skal være en dato uden anførselstegn, som 2021-01-01, men er teksten "i går". Skriv en dato uden anførselstegn, som 2021-01-01. [wrong-type]
+    guidelines/g/2021-01-01.toml, linje 16, tegn 1: et krav ([[criterion]]) mangler nøglen "unit". Skriv for eksempel unit = "borgere". [missing-key]
+    guidelines/g/2021-01-01.toml, linje 16, tegn 1: kravet har ingen kilde ("reference"). Skriv, hvor grænsen kommer fra, eller at den er et eksempel. [missing-reference]
+    guidelines/g/2021-01-01.toml, linje 21, tegn 9: "bound" skal være et tal, men er teksten "fire". Skriv et tal. [wrong-type]
+    guidelines/g/2021-01-01.toml, linje 22, tegn 1: "uint" er ikke en nøgle i et krav ([[criterion]]); nøglerne er parameter, level, measure, behov, years, staffing, bound, unit, reference, reading, provider-kind, subgroup, age-group, any-of. Skriv "unit", hvis det er det, der er ment. [unknown-key]
+    guidelines/g/2021-01-01.toml, linje 35, tegn 9: "hoejt" kan ikke stå ved "level"; mulighederne er let, moderat, højt. Skriv "højt", hvis det er det, der er ment. [unknown-word]
+    guidelines/g/2021-01-01.toml, linje 47, tegn 9: 2 år er ikke begyndelsen på et erfaringsbånd; skemaet har båndene 0, 1, 3 og 5 år. Skriv years = 0, 1, 3 eller 5. [years-not-a-band]
+    "#);
 }
 
 #[test]
 fn an_empty_file_says_what_is_missing() {
-    assert_snapshot!(problems(""), @"");
+    assert_snapshot!(problems(""), @r#"
+    guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen siger intet om 24 af de 24 felter: aktiv-praksis let, aktiv-praksis moderat, aktiv-praksis højt, praksiserfaring let, praksiserfaring moderat, praksiserfaring højt, uddannelse let, uddannelse moderat, uddannelse højt, fagmiljoe let, fagmiljoe moderat, fagmiljoe højt, samarbejdsformer let, samarbejdsformer moderat, samarbejdsformer højt, vidensudvikling let, vidensudvikling moderat, vidensudvikling højt, metoder let, metoder moderat, metoder højt, hjaelpemidler let, hjaelpemidler moderat og hjaelpemidler højt. Skriv krav ([[criterion]]), eller sig i et [[cell]] med asks-nothing eller not-attainable, hvorfor der ingen er. [missing-cell]
+    guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen mangler nøglen "builds-on-level-below". Skriv for eksempel tabellen [builds-on-level-below] med de otte parametre. [missing-key]
+    guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen mangler nøglen "source". Skriv for eksempel source = "Boks 4". [missing-key]
+    guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen mangler nøglen "status". Skriv for eksempel status = "example". [missing-key]
+    guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen mangler nøglen "title". Skriv for eksempel title = "Autisme, indplacering". [missing-key]
+    "#);
 }
 
 #[test]
@@ -166,7 +184,12 @@ fn a_measure_is_held_to_its_parameter_unit_and_keys() {
         "[[criterion]]\nparameter = \"aktiv-praksis\"\nlevel = \"let\"\nmeasure = \"metoder-antal\"\n\
          behov = \"let\"\nbound = true\nunit = \"procent\"\nreference = \"Prøve\"\n",
     );
-    assert_snapshot!(problems(&text), @"");
+    assert_snapshot!(problems(&text), @r#"
+    guidelines/g/2021-01-01.toml, linje 18, tegn 11: målet "metoder-antal" hører til metoder, ikke aktiv-praksis. Skriv parameter = "metoder", eller vælg et andet mål. [measure-of-other-parameter]
+    guidelines/g/2021-01-01.toml, linje 19, tegn 1: "behov" hører ikke til målet "metoder-antal". Slet linjen, eller vælg det mål, der var ment. [key-not-for-measure]
+    guidelines/g/2021-01-01.toml, linje 20, tegn 9: "bound" skal være et tal, men er true. Skriv et tal. [wrong-type]
+    guidelines/g/2021-01-01.toml, linje 21, tegn 8: enheden er "procent", men målet "metoder-antal" tælles i "antal". Skriv unit = "antal", og se efter, om grænsen passer dertil. [wrong-unit]
+    "#);
 }
 
 #[test]
@@ -183,15 +206,19 @@ fn numbers_that_cannot_be_bounds_are_named() {
         );
         problems(&text)
     };
-    assert_snapshot!(of("-5"), @"");
-    assert_snapshot!(of("0"), @"");
-    assert_snapshot!(of("101"), @"");
-    assert_snapshot!(of("33.35"), @"");
-    assert_snapshot!(of("nan"), @"");
+    assert_snapshot!(of("-5"), @r#"guidelines/g/2021-01-01.toml, linje 77, tegn 9: grænsen -5 er under 0. Skriv et tal over 0. [negative-bound]"#);
+    assert_snapshot!(of("0"), @r#"guidelines/g/2021-01-01.toml, linje 77, tegn 9: grænsen 0 er altid opfyldt. Skriv et tal over 0, eller sig i et [[cell]] med asks-nothing, at feltet intet kræver. [bound-asks-nothing]"#);
+    assert_snapshot!(of("101"), @r#"guidelines/g/2021-01-01.toml, linje 77, tegn 9: grænsen 101 er over 100 procent. Skriv en andel mellem 0 og 100. [percent-over-100]"#);
+    assert_snapshot!(of("33.35"), @r#"guidelines/g/2021-01-01.toml, linje 77, tegn 9: grænsen 33,35 har mere end én decimal. Skriv højst én decimal. [too-many-decimals]"#);
+    assert_snapshot!(of("nan"), @r#"guidelines/g/2021-01-01.toml, linje 77, tegn 9: grænsen er ikke et tal. Skriv et tal over 0. [bound-not-a-number]"#);
     let halves = whole().replacen("bound = 4", "bound = 4.5", 1);
-    assert_snapshot!(problems(&halves), @"");
+    assert_snapshot!(problems(&halves), @r#"guidelines/g/2021-01-01.toml, linje 20, tegn 9: grænsen 4,5 er ikke et helt tal, men målet tælles i borgere. Skriv et helt tal. [bound-not-whole]"#);
     let four_ways = whole().replacen("bound = 2", "bound = 4", 3);
-    assert_snapshot!(problems(&four_ways), @"");
+    assert_snapshot!(problems(&four_ways), @r#"
+    guidelines/g/2021-01-01.toml, linje 151, tegn 9: grænsen 4 kan ikke nås; skemaet kender tre måder at bidrage på. Skriv 1, 2 eller 3. [bound-out-of-reach]
+    guidelines/g/2021-01-01.toml, linje 159, tegn 9: grænsen 4 kan ikke nås; skemaet kender tre måder at bidrage på. Skriv 1, 2 eller 3. [bound-out-of-reach]
+    guidelines/g/2021-01-01.toml, linje 167, tegn 9: grænsen 4 kan ikke nås; skemaet kender tre måder at bidrage på. Skriv 1, 2 eller 3. [bound-out-of-reach]
+    "#);
 }
 
 #[test]
@@ -199,7 +226,7 @@ fn bounds_may_not_fall_where_the_parameter_builds_on_the_level_below() {
     let less = "[[criterion]]\nparameter = \"uddannelse\"\nlevel = \"højt\"\nmeasure = \
                 \"certificerede\"\nstaffing = \"egne\"\nbound = 3\nunit = \
                 \"medarbejdere\"\nreference = \"Prøve\"\n";
-    assert_snapshot!(problems(&with_cell("uddannelse", "højt", less)), @"");
+    assert_snapshot!(problems(&with_cell("uddannelse", "højt", less)), @r#"guidelines/g/2021-01-01.toml, linje 90, tegn 1: grænsen for "certificerede" falder fra 4 på moderat (linje 81) til 3 på højt, men uddannelse bygger på niveauet under. Hæv grænsen på højt, eller sæt uddannelse til false under [builds-on-level-below] med en begrundelse. [falling-bound]"#);
     let other_population = less.replace("egne", "inkl-eksterne");
     parse(&with_cell("uddannelse", "højt", &other_population));
     let not_building = less
@@ -213,30 +240,33 @@ fn bounds_may_not_fall_where_the_parameter_builds_on_the_level_below() {
 #[test]
 fn cells_are_stated_once_and_in_order() {
     let nothing = "[[cell]]\nparameter = \"metoder\"\nlevel = \"højt\"\nasks-nothing = \"Prøve\"\n";
-    assert_snapshot!(problems(&with_cell("metoder", "højt", nothing)), @"");
-    assert_snapshot!(problems(&format!("{}\n{nothing}", whole())), @"");
+    assert_snapshot!(problems(&with_cell("metoder", "højt", nothing)), @r#"guidelines/g/2021-01-01.toml, linje 187, tegn 1: metoder kræver intet på højt, men har krav på let. Skriv kravene på højt; de må gerne være de samme som på let. [asks-nothing-above-criteria]"#);
+    assert_snapshot!(problems(&format!("{}\n{nothing}", whole())), @r#"
+    guidelines/g/2021-01-01.toml, linje 219, tegn 1: metoder kræver intet på højt, men har krav på let. Skriv kravene på højt; de må gerne være de samme som på let. [asks-nothing-above-criteria]
+    guidelines/g/2021-01-01.toml, linje 219, tegn 1: metoder højt har både krav og en udtalelse om, at der ingen er. Behold enten kravene eller [[cell]]. [cell-stated-twice]
+    "#);
     let never = nothing.replace("højt", "let").replace("asks-nothing", "not-attainable");
-    assert_snapshot!(problems(&with_cell("metoder", "let", &never)), @"");
+    assert_snapshot!(problems(&with_cell("metoder", "let", &never)), @r#"guidelines/g/2021-01-01.toml, linje 171, tegn 1: metoder kan ikke nås på let, men har krav på moderat, som bygger på let. Skriv krav på let, eller lad heller ikke moderat kunne nås. [not-attainable-below-criteria]"#);
     let neither = "[[cell]]\nparameter = \"metoder\"\nlevel = \"højt\"\n";
-    assert_snapshot!(problems(&with_cell("metoder", "højt", neither)), @"");
-    assert_snapshot!(problems(&with_cell("metoder", "højt", "")), @"");
+    assert_snapshot!(problems(&with_cell("metoder", "højt", neither)), @r#"guidelines/g/2021-01-01.toml, linje 187, tegn 1: et felt ([[cell]]) skal have enten "asks-nothing" eller "not-attainable". Skriv én af de to med en begrundelse, for eksempel asks-nothing = "boks 4 stiller intet krav". [cell-without-statement]"#);
+    assert_snapshot!(problems(&with_cell("metoder", "højt", "")), @r#"guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen siger intet om 1 af de 24 felter: metoder højt. Skriv krav ([[criterion]]), eller sig i et [[cell]] med asks-nothing eller not-attainable, hvorfor der ingen er. [missing-cell]"#);
 }
 
 #[test]
 fn criteria_do_not_repeat_nor_stand_alone_in_a_group() {
     let criterion = "[[criterion]]\nparameter = \"metoder\"\nlevel = \"højt\"\nmeasure = \
                      \"metoder-antal\"\nbound = 4\nunit = \"antal\"\nreference = \"Prøve\"\n";
-    assert_snapshot!(problems(&format!("{}\n{criterion}", whole())), @"");
+    assert_snapshot!(problems(&format!("{}\n{criterion}", whole())), @r#"guidelines/g/2021-01-01.toml, linje 219, tegn 1: kravet "metoder-antal" på højt er allerede stillet i linje 187. Behold ét af dem. [duplicate-criterion]"#);
     let alone = format!("{criterion}any-of = \"valg\"\n");
-    assert_snapshot!(problems(&with_cell("metoder", "højt", &alone)), @"");
+    assert_snapshot!(problems(&with_cell("metoder", "højt", &alone)), @r#"guidelines/g/2021-01-01.toml, linje 187, tegn 1: gruppen "valg" har kun ét krav, så der er intet at vælge imellem. Skriv any-of = "valg" ved mindst ét krav mere i samme felt, eller slet nøglen. [any-of-with-one]"#);
     let only_some = format!("{criterion}provider-kind = \"døgntilbud\"\n");
-    assert_snapshot!(problems(&with_cell("metoder", "højt", &only_some)), @"");
+    assert_snapshot!(problems(&with_cell("metoder", "højt", &only_some)), @r#"guidelines/g/2021-01-01.toml, linje 187, tegn 1: alle krav i metoder højt gælder kun nogle tilbud; af dagtilbud, ambulant og udgående kræves i visse tilfælde intet, så niveauet nås af sig selv. Stil mindst ét krav i feltet, der gælder alle, eller ét for hver leverandørtype og aldersgruppe. [cell-open-for-some]"#);
 }
 
 #[test]
 fn leaving_reading_r2_needs_a_reason() {
     let text = whole().replacen("metoder = true", "metoder = false", 1);
-    assert_snapshot!(problems(&text), @"");
+    assert_snapshot!(problems(&text), @r#"guidelines/g/2021-01-01.toml, linje 12, tegn 11: metoder afviger fra læsning R2 om, hvad der bygger på niveauet under, uden begrundelse. Skriv builds-on-reason = "…" øverst i filen, eller følg R2. [deviation-without-reason]"#);
     parse(&text.replacen("source", "builds-on-reason = \"Prøve\"\nsource", 1));
 }
 
@@ -268,8 +298,8 @@ fn consistent_form() -> impl Strategy<Value = Evidence> {
             ),
             (NumberField::CertifiedOwn, NumberField::CertifiedWithPartners),
         ] {
-            let more = form.number(own).max(form.number(with));
-            form.set_number(with, more);
+            let least = form.number(own).unwrap_or(0.0);
+            form.set_number(with, form.number(with).map(|number| number.max(least)));
         }
         for (field, yes) in AnswerField::ALL.into_iter().zip(answers) {
             form.set_answer(field, if yes { Answer::Yes } else { Answer::No });
@@ -350,7 +380,9 @@ fn a_provider_of_several_kinds_meets_what_is_asked_of_each() {
     form.set_number(NumberField::Citizens(Level::High), Some(5.0));
     let bounds = |kinds: &[ProviderKind]| {
         let mut set = ProviderKindSet::default();
-        kinds.iter().for_each(|kind| set.insert(*kind));
+        for kind in kinds {
+            set.insert(*kind);
+        }
         bounds_of(guideline, &form, set, Parameter::ActivePractice)
     };
     assert_eq!(bounds(&[ProviderKind::Residential]), (Attained::High, Attained::High));
