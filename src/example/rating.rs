@@ -140,7 +140,7 @@ pub(super) fn draw_rating(
         None => Cell::text(NOT_RELEVANT),
     });
     // A grade given as a number, as older forms did: there is no grade 4.
-    if dice.chance(12) {
+    if dice.chance(25) {
         grades[*dice.pick(&Parameter::ALL)] = Cell::Number(4.0);
     }
     RatingCells {

@@ -329,13 +329,13 @@ fn nothing_of_others_is_written_over_or_mixed_in() {
     assert_eq!(files(folder.path()).len(), 1, "nothing was written");
 
     // An example may be made anew, but what was changed in it stays.
-    let (folder, _) = make(20, 5, 1);
-    let options = ExampleOptions { tilbud: 25, assessed: 5, seed: 2, output: folder.path() };
+    let (folder, _) = make(200, 30, 1);
+    let options = ExampleOptions { tilbud: 250, assessed: 30, seed: 2, output: folder.path() };
     write_example(&options).unwrap();
     fs::write(folder.path().join("rules/flertal.toml"), "title = \"min egen\"\n").unwrap();
     let before = files(folder.path());
     insta::assert_snapshot!(
-        refusal(folder.path(), 20, 5),
+        refusal(folder.path(), 200, 30),
         @"rules/flertal.toml findes i forvejen og er ændret; eksemplet skriver ikke oven i den. Vælg en anden mappe, eller flyt filen"
     );
     assert!(files(folder.path()) == before);
