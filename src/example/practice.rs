@@ -105,7 +105,8 @@ fn experience(evidence: &mut Evidence, aim: Attained, staff: u32, dice: &mut Dic
         let experienced = (staff * percent_experienced).div_ceil(100).min(staff);
         let five_or_more = (experienced * dice.between(40, 75)).div_ceil(100);
         let rest = (staff - experienced) * dice.between(50, 100) / 100;
-        let under_one = dice.between(0, rest);
+        // Who lacks experience is mostly new altogether where the level is not reached.
+        let under_one = dice.between(if aim.reaches(need) { 0 } else { rest * 7 / 10 }, rest);
         let bands = [
             (ExperienceBand::UnderOne, under_one),
             (ExperienceBand::OneToThree, rest - under_one),
@@ -120,19 +121,19 @@ fn experience(evidence: &mut Evidence, aim: Attained, staff: u32, dice: &mut Dic
 
 fn education(evidence: &mut Evidence, aim: Attained, staff: u32, dice: &mut Dice) {
     let (basic, further, certified) = match aim {
-        Attained::None => ((22, 38), (0, 12), (0, 0)),
+        Attained::None => ((22, 38), (2, 12), (0, 0)),
         Attained::Light => ((61, 69), (3, 22), (0, 0)),
         Attained::Moderate => ((71, 86), (42, 58), (0, 1)),
         Attained::High => ((82, 99), (68, 95), (3, 7)),
     };
     let mut percent = |own: NumberField, with_partners: NumberField, (low, high)| {
-        let value = dice.between(low, high);
+        // In tenths: a share of a small staff seldom comes out whole.
+        let tenths = if dice.chance(250) { dice.between(1, 9) } else { 0 };
+        let own_tenths = (10 * dice.between(low, high) + tenths).min(1000);
         let added = if dice.chance(350) { dice.between(0, 3) } else { 0 };
-        // A share of a small staff seldom comes out whole: one in four is given with a decimal.
-        let decimal = if dice.chance(250) { f64::from(dice.between(1, 9)) / 10.0 } else { 0.0 };
-        let value = (f64::from(value) + decimal).min(100.0);
-        evidence.set_number(own, Some(value));
-        evidence.set_number(with_partners, Some((value + f64::from(added)).min(100.0)));
+        let all_tenths = (own_tenths + 10 * added).min(1000);
+        evidence.set_number(own, Some(f64::from(own_tenths) / 10.0));
+        evidence.set_number(with_partners, Some(f64::from(all_tenths) / 10.0));
     };
     percent(
         NumberField::BasicEducationOwnPercent,
