@@ -28,7 +28,8 @@ impl Severity {
 }
 
 /// A place in the input, as exact as is known. Shown as
-/// `tilsyn-nord.xlsx, ark "Oplysningsskema", celle F14 "Antal borgere"`.
+/// `tilsyn-nord.xlsx, ark "Oplysningsskema", celle F14 "Antal borgere"`; a place in a TOML file as
+/// `flertal.toml, linje 14, tegn 6`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Path below the input folder, with `/`.
@@ -60,6 +61,11 @@ impl fmt::Display for Place {
         f.write_str(&self.file)?;
         if let Some(sheet) = &self.sheet {
             write!(f, ", ark \"{sheet}\"")?;
+        }
+        // A line of a rule file has characters, not cells.
+        if let (true, Some(line)) = (self.file.ends_with(".toml"), self.row) {
+            write!(f, ", linje {line}")?;
+            return self.column.map_or(Ok(()), |column| write!(f, ", tegn {}", column + 1));
         }
         match (self.cell(), self.row, self.column) {
             (Some(cell), ..) => write!(f, ", celle {cell}")?,

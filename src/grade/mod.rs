@@ -1,1 +1,25 @@
 //! GRADING: evidence held against a guideline gives a grade per parameter, with its because.
+//!
+//! What the evidence allows is a lowest and a highest grade; the inspector's grade decides where
+//! one is given (Reading R6); of several assessments the newest by the supervising authority
+//! places (Reading R11). Pure: no files, no clock, and one offering never depends on another.
+
+mod assessment;
+mod check;
+mod choice;
+mod combine;
+mod found;
+mod offering;
+mod parameter;
+mod remarks;
+mod source;
+mod wording;
+
+pub use assessment::{Basis, Because, Graded, grade_assessment};
+pub use check::{Check, Circumstances, Outcome, check_criterion};
+pub use choice::{Choice, choose_placing};
+pub use found::{Field, Found, evidence_fields, look};
+pub use offering::{GuidelineNote, OfferingGrades, grade_offering};
+pub use parameter::{CellCheck, Deciding, check_parameter, grade_parameter};
+pub use source::{evidence_places, grade_place};
+pub use wording::{found_in_words, outcome_in_words};

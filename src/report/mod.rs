@@ -1,1 +1,20 @@
-//! TELLING: tables, charts, parquet, and putting a finished output in place.
+//! TELLING: how are results written down?
+//!
+//! A [`Table`] is built once and written many ways; a chart is laid out as plain shapes, drawn once
+//! as SVG text and rasterised from it; every output says what it was made from ([`Provenance`]);
+//! [`OutputFolder`] puts a finished output in place all at once.
+
+pub mod chart;
+mod danish_csv;
+mod danish_number;
+pub mod landscape_tables;
+mod output_folder;
+pub mod parquet;
+mod provenance;
+mod table;
+
+pub use danish_csv::{DanishCsv, Field, to_csv};
+pub use danish_number::{decimal, share, thousands};
+pub use output_folder::{OutputError, OutputFolder, Published, Staging};
+pub use provenance::Provenance;
+pub use table::{CellValue, Column, ColumnKind, Table};

@@ -1,1 +1,367 @@
+//! Are the charts right, readable, and the same each time?
 
+#![allow(clippy::unwrap_used)]
+
+use chrono::NaiveDate;
+use niveau::model::{Grade, Level, PerParameter, PlacementState};
+use niveau::report::chart::{
+    Chart, GradeCounts, LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, Rgb, Shape,
+    SpreadChart, coverage_sentence, png, svg,
+};
+use niveau::report::{CellValue, Provenance, to_csv};
+use proptest::prelude::*;
+use resvg::usvg::roxmltree;
+
+fn provenance(is_example: bool) -> Provenance {
+    Provenance {
+        program_version: "0.1.0".to_owned(),
+        rule: "flertal".to_owned(),
+        guidelines: vec!["autismespektrum 2021-01-01 (eksempel)".to_owned()],
+        regions_on: NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
+        is_example_guideline: is_example,
+        is_example_data: is_example,
+        remarks: Vec::new(),
+    }
+}
+
+fn counts(levels: [u64; 3], states: [u64; 4], not_assessed: u64) -> LevelCounts {
+    let [below_light, provisional, quality_unknown, quality_not_met] = states;
+    LevelCounts { levels, below_light, provisional, quality_unknown, quality_not_met, not_assessed }
+}
+
+fn row(label: &str, counts: LevelCounts) -> LevelsRow {
+    LevelsRow { label: label.to_owned(), counts }
+}
+
+fn levels(rows: Vec<LevelsRow>, total: Option<LevelsRow>) -> Chart {
+    Chart::Levels(LevelsChart {
+        name: "niveau-efter-region-autismespektrum".to_owned(),
+        title: "Niveauer efter region: autismespektrum".to_owned(),
+        subtitle: "19 af 212 tilbud er vurderet (9 %)".to_owned(),
+        unit: "tilbud".to_owned(),
+        row_header: "Region".to_owned(),
+        rows,
+        total,
+        notes: vec!["Et tilbud tæller én gang i hele landet".to_owned()],
+    })
+}
+
+fn regions() -> Chart {
+    let rows = vec![
+        row("Region Hovedstaden", counts([3, 5, 2], [1, 2, 1, 0], 97)),
+        row("Region Sjælland", counts([2, 3, 0], [0, 0, 0, 0], 96)),
+    ];
+    levels(rows, Some(row("Hele landet", counts([5, 8, 2], [1, 2, 1, 0], 193))))
+}
+
+fn grades(counts: [u64; 6]) -> GradeCounts {
+    let all = [
+        Grade::None,
+        Grade::Light,
+        Grade::Moderate,
+        Grade::High,
+        Grade::NotRelevant,
+        Grade::Unknown,
+    ];
+    all.into_iter().zip(counts).fold(GradeCounts::default(), |sum, (g, n)| sum.with(g, n))
+}
+
+fn profile(counts: &[[u64; 6]; 8]) -> Chart {
+    Chart::Profile(Box::new(ProfileChart {
+        name: "parameterprofil-synsnedsaettelse".to_owned(),
+        title: "Parameterprofil: synsnedsættelse".to_owned(),
+        subtitle: String::new(),
+        unit: "vurderede tilbud".to_owned(),
+        counts: PerParameter(counts.map(grades)),
+        notes: Vec::new(),
+    }))
+}
+
+fn spread(cells: [[u64; 4]; 4]) -> Chart {
+    Chart::Spread(SpreadChart {
+        name: "spredning-erhvervet-hjerneskade".to_owned(),
+        title: "Spredning i gradueringen: erhvervet hjerneskade".to_owned(),
+        unit: "vurderede tilbud".to_owned(),
+        cells,
+        n_partly_unknown: 2,
+        n_without_grade: 1,
+        ..SpreadChart::default()
+    })
+}
+
+fn all_three() -> [Chart; 3] {
+    [
+        regions(),
+        profile(&[[2, 8, 14, 9, 0, 5]; 8]),
+        spread([[0, 1, 4, 2], [0, 2, 9, 7], [0, 0, 5, 6], [0, 0, 0, 2]]),
+    ]
+}
+
+fn texts(picture: &Picture) -> Vec<&str> {
+    let texts = picture.shapes.iter().filter_map(|shape| match shape {
+        Shape::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// Texts that overlap another or leave the picture.
+fn misplaced(picture: &Picture) -> Vec<String> {
+    let boxes: Vec<(&str, [f64; 4])> =
+        texts(picture).into_iter().zip(picture.shapes.iter().filter_map(Shape::text_box)).collect();
+    let mut wrong = Vec::new();
+    for (i, (text, [left, top, right, bottom])) in boxes.iter().enumerate() {
+        let is_outside = *left < 8.0
+            || *top < 8.0
+            || *right > f64::from(picture.width) - 8.0
+            || *bottom > f64::from(picture.height) - 8.0;
+        if is_outside {
+            wrong.push(format!("\"{text}\" leaves the picture"));
+        }
+        for (other, [l, t, r, b]) in &boxes[i + 1..] {
+            if left < r && l < right && top < b && t < bottom {
+                wrong.push(format!("\"{text}\" lies on \"{other}\""));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn the_svg_carries_title_description_and_axis_words() {
+    let words: [&[&str]; 3] = [
+        &["Region", "Antal tilbud (samme skala i begge felter)", "Region Sjælland", "højt"],
+        &["Andel af vurderede tilbud (tallene på søjlerne er antal)", "Fagmiljø", "100 %"],
+        &["Laveste", "graduering", "Højeste graduering", "moderat", "24 %"],
+    ];
+    for (chart, words) in all_three().iter().zip(words) {
+        let picture = chart.picture(&provenance(true));
+        let svg = svg(&picture).unwrap();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let root = document.root_element();
+        assert_eq!(root.attribute("role"), Some("img"));
+        assert_eq!(root.attribute("aria-labelledby"), Some("title desc"));
+        let child = |name: &str| root.children().find(|node| node.has_tag_name(name)).unwrap();
+        assert_eq!(child("title").text(), Some(picture.title.as_str()));
+        assert_eq!(child("desc").text(), Some(picture.description.as_str()));
+        let drawn: Vec<&str> = root
+            .descendants()
+            .filter(|node| node.has_tag_name("text"))
+            .map(|node| node.text().unwrap().trim())
+            .collect();
+        for word in words {
+            assert!(drawn.contains(word), "{word} is not in {drawn:?}");
+        }
+        assert!(drawn.contains(&"EKSEMPEL"));
+        assert!(drawn.iter().any(|text| text.starts_with("Regel: flertal. Vejledning: autisme")));
+        let families = root.descendants().filter_map(|node| node.attribute("font-family"));
+        assert!(families.into_iter().all(|family| family == "Noto Sans, sans-serif"));
+    }
+}
+
+#[test]
+fn the_description_tells_the_figures() {
+    let [levels, profile, spread] = all_three().map(|c| c.picture(&provenance(false)).description);
+    insta::assert_snapshot!(levels, @"Stablede vandrette søjler med antal tilbud efter region. Region Hovedstaden: let 3, moderat 5, højt 2, under let 1, foreløbig 2, kvalitet ukendt 1, ikke vurderet 97, i alt 111. Region Sjælland: let 2, moderat 3, højt 0, ikke vurderet 96, i alt 101. Hele landet: let 5, moderat 8, højt 2, under let 1, foreløbig 2, kvalitet ukendt 1, ikke vurderet 193, i alt 212. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. niveau 0.1.0.");
+    assert!(profile.contains("Aktiv praksis: ingen 2, let 8, moderat 14, højt 9, ikke oplyst 5."));
+    insta::assert_snapshot!(spread, @"Tabel med vurderede tilbud efter laveste og højeste graduering på de otte parametre. Laveste til højeste: ingen til let 1 (3 %), ingen til moderat 4 (11 %), ingen til højt 2 (5 %), let til let 2 (5 %), let til moderat 9 (24 %), let til højt 7 (18 %), moderat til moderat 5 (13 %), moderat til højt 6 (16 %), højt til højt 2 (5 %). Vurderede tilbud, hvor en eller flere parametre ikke er oplyst (de kendte tæller): 2 af 38. Vurderede tilbud uden en eneste kendt graduering, som derfor ikke er med: 1. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. niveau 0.1.0.");
+}
+
+#[test]
+fn only_examples_are_marked() {
+    for chart in all_three() {
+        let real = chart.picture(&provenance(false));
+        assert!(!texts(&real).contains(&"EKSEMPEL"));
+        assert!(texts(&real).iter().any(|text| text.starts_with("Regel: flertal")));
+        let example = chart.picture(&provenance(true));
+        assert!(texts(&example).contains(&"EKSEMPEL"));
+        assert!(example.description.contains("EKSEMPEL: opdigtede tilbud"));
+    }
+}
+
+#[test]
+fn levels_have_their_colours_and_nothing_else_has() {
+    let blues = [Rgb(0x9C, 0xC7, 0xEE), Rgb(0x3B, 0x82, 0xC4), Rgb(0x0B, 0x2F, 0x57)];
+    for chart in all_three() {
+        let picture = chart.picture(&provenance(true));
+        let fills: Vec<Rgb> = picture
+            .shapes
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Rect { fill, .. } => *fill,
+                _ => None,
+            })
+            .collect();
+        assert!(blues.iter().all(|blue| fills.contains(blue)));
+        let others = fills.iter().filter(|fill| !blues.contains(fill));
+        for Rgb(red, green, blue) in others {
+            assert!(red == green && green == blue, "only greys beside the levels");
+        }
+    }
+}
+
+#[test]
+fn a_chart_is_the_same_bytes_from_any_thread() {
+    use rayon::prelude::*;
+    let charts = all_three();
+    let draw = |chart: &Chart| {
+        let svg = svg(&chart.picture(&provenance(true))).unwrap();
+        let png = png(&svg).unwrap();
+        (svg, png)
+    };
+    let once: Vec<_> = charts.iter().map(draw).collect();
+    let many: Vec<_> = (0..9_usize).into_par_iter().map(|i| draw(&charts[i % 3])).collect();
+    for (i, drawn) in many.iter().enumerate() {
+        assert!(drawn == &once[i % 3]);
+    }
+}
+
+#[test]
+fn a_png_is_twice_the_size_and_shows_the_level_colours() {
+    let picture = regions().picture(&provenance(true));
+    let bytes = png(&svg(&picture).unwrap()).unwrap();
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+    assert_eq!(reader.info().size(), (2 * picture.width, 2 * picture.height));
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    for level in [[0x9C, 0xC7, 0xEE], [0x3B, 0x82, 0xC4], [0x0B, 0x2F, 0x57]] {
+        assert!(pixels.chunks(3).any(|pixel| pixel == level));
+    }
+    // Text is drawn: there is ink in the band of the title.
+    let band = &pixels[..2 * 60 * 2 * picture.width as usize * 3];
+    assert!(band.chunks(3).filter(|pixel| pixel[0] < 0x60).count() > 1000);
+}
+
+#[test]
+fn without_data_the_picture_says_so() {
+    let empty = [
+        levels(Vec::new(), None),
+        levels(vec![row("Region Nordjylland", LevelCounts::default())], None),
+        profile(&[[0; 6]; 8]),
+        spread([[0; 4]; 4]),
+    ];
+    for chart in empty {
+        let picture = chart.picture(&provenance(true));
+        assert!(texts(&picture).contains(&"Ingen data"));
+        assert!(picture.description.starts_with("Ingen data."));
+        png(&svg(&picture).unwrap()).unwrap();
+    }
+}
+
+#[test]
+fn a_group_without_assessments_shows_its_coverage() {
+    let picture = levels(vec![row("Region Nordjylland", counts([0; 3], [0; 4], 55))], None)
+        .picture(&provenance(true));
+    assert!(texts(&picture).contains(&"0 af 55"));
+    assert!(misplaced(&picture).is_empty());
+}
+
+#[test]
+fn any_name_gives_well_formed_xml() {
+    let name = "A&B <\"'> \u{0}\u{8}\tæøå";
+    let picture =
+        levels(vec![row(name, counts([1, 0, 0], [0; 4], 0))], None).picture(&provenance(true));
+    let svg = svg(&picture).unwrap();
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    assert!(
+        document.descendants().any(|n| n.text().is_some_and(|t| t.trim().starts_with("A&B <")))
+    );
+    png(&svg).unwrap();
+}
+
+#[test]
+fn the_table_beside_a_chart_holds_its_figures() {
+    let [levels, profile, spread] = all_three();
+    let csv = String::from_utf8(to_csv(&levels.table(), &provenance(true)).unwrap()).unwrap();
+    let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(
+        lines[0],
+        "Region;Let;Moderat;Højt;Under let;Foreløbig;Kvalitet ukendt;Kvalitet ikke opfyldt;\
+         Ikke vurderet;Vurderet i alt;I alt;Andel vurderet, pct.;Enhed;Grundlag;Noter"
+    );
+    assert!(
+        lines[1].starts_with("Region Hovedstaden;3;5;2;1;2;1;0;97;14;111;12,6;tilbud;EKSEMPEL")
+    );
+    assert_eq!(lines.len(), 4);
+    for chart in [&levels, &profile, &spread] {
+        let table = chart.table();
+        assert_eq!(table.name, chart.name());
+        assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+    }
+    assert_eq!(profile.table().rows.len(), 8);
+    assert_eq!(spread.table().rows.len(), 10);
+    assert_eq!(spread.table().rows[5][2], CellValue::Int(9));
+}
+
+#[test]
+fn offerings_are_counted_once_each() {
+    let mut levels = LevelCounts::default();
+    for state in PlacementState::ALL {
+        let level = (state == PlacementState::Placed).then_some(Level::High);
+        levels.add(state, level);
+    }
+    assert_eq!(levels, counts([0, 0, 1], [1, 1, 1, 1], 1));
+    assert_eq!((levels.assessed(), levels.all()), (5, 6));
+    assert_eq!(coverage_sentence(&levels, "tilbud"), "5 af 6 tilbud er vurderet (83 %)");
+
+    let mut spread = SpreadChart::default();
+    spread.add(&PerParameter([Grade::Unknown; 8]));
+    let mut grades = PerParameter([Grade::Moderate; 8]);
+    spread.add(&grades);
+    grades.0[0] = Grade::Light;
+    grades.0[7] = Grade::NotRelevant;
+    spread.add(&grades);
+    grades.0[1] = Grade::Unknown;
+    spread.add(&grades);
+    assert_eq!(spread.cells, [[0; 4], [0, 0, 2, 0], [0, 0, 1, 0], [0; 4]]);
+    assert_eq!((spread.n_partly_unknown, spread.n_without_grade), (1, 1));
+}
+
+fn a_count() -> impl Strategy<Value = u64> {
+    prop_oneof![3 => Just(0_u64), 4 => 1..20_u64, 2 => 20..3_000_u64, 1 => 3_000..2_000_000_u64]
+}
+
+fn some_counts() -> impl Strategy<Value = LevelCounts> {
+    (prop::array::uniform3(a_count()), prop::array::uniform4(a_count()), a_count())
+        .prop_map(|(levels, states, not_assessed)| counts(levels, states, not_assessed))
+}
+
+fn a_label() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("Region Nordjylland".to_owned()),
+        Just("Personer med overgrebsproblematikker/selvskadende adfærd og misbrug".to_owned()),
+        "[A-ZÆØÅ][a-zæøå]{1,60}",
+        "([A-ZÆØÅ][a-zæøå]{1,14}[ /-]){1,9}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_of_a_levels_chart_overlaps(
+        rows in prop::collection::vec((a_label(), some_counts()), 1..46),
+        total in prop::option::of(some_counts()),
+    ) {
+        let rows = rows.iter().map(|(label, counts)| row(label, *counts)).collect();
+        let total = total.map(|counts| row("Hele landet", counts));
+        let picture = levels(rows, total).picture(&provenance(true));
+        prop_assert_eq!(misplaced(&picture), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_text_of_a_profile_overlaps(
+        counts in prop::array::uniform8(prop::array::uniform6(a_count())),
+    ) {
+        let picture = profile(&counts).picture(&provenance(true));
+        prop_assert_eq!(misplaced(&picture), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_text_of_a_spread_overlaps(cells in prop::array::uniform10(a_count())) {
+        let [a, b, c, d, e, f, g, h, i, j] = cells;
+        let cells = [[a, b, c, d], [0, e, f, g], [0, 0, h, i], [0, 0, 0, j]];
+        let picture = spread(cells).picture(&provenance(true));
+        prop_assert_eq!(misplaced(&picture), Vec::<String>::new());
+    }
+}

@@ -114,7 +114,7 @@ fn target_groups_are_found_without_case_hyphens_and_soft_hyphens() {
 #[test]
 fn supervision_and_kind_follow_from_the_legal_basis() {
     let registers = shipped();
-    let basis = |text| registers.legal_bases.by_text(text);
+    let basis = |text: &str| registers.legal_bases.by_text(text);
     assert_eq!(basis("107"), basis("§ 107"));
     assert_eq!(
         basis("66, stk. 1, nr. 5 (almindeligt socialpædagogisk opholdssted)"),

@@ -1,0 +1,89 @@
+//! What are the eight grades of one assessment?
+
+use super::check::{Circumstances, Outcome};
+use super::found::Found;
+use super::parameter::grade_parameter;
+use crate::guideline::Guideline;
+use crate::model::{Assessment, Grade, GradeBounds, Level, PerParameter};
+
+/// Who or what a grade rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Basis {
+    /// The inspector's grade (Reading R6).
+    Inspector,
+    /// The evidence, held against the guideline.
+    Evidence,
+    /// Nothing: the grade is unknown because nobody said anything.
+    #[default]
+    Nothing,
+    /// Assessments of the same day that disagree: the grade is unknown (Reading R11).
+    Conflict,
+}
+
+/// *Begrundelse* of one grade. What the evidence says is kept beside an inspector's grade, so
+/// that the two can be compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Because {
+    /// What the grade rests on.
+    pub basis: Basis,
+    /// Which assessment it is from, counted from the placing one.
+    pub from: u8,
+    /// Level of the cell that decided what the evidence allows; `None` without graded evidence.
+    pub level: Option<Level>,
+    /// The criterion that decided: a place in the guideline. `None` when the cell has none.
+    pub criterion: Option<u16>,
+    /// What the evidence says of it.
+    pub found: Found,
+    /// Whether that is enough; `None` without graded evidence.
+    pub outcome: Option<Outcome>,
+}
+
+/// An assessment, graded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Graded {
+    /// The grades: the inspector's where given, else those of the evidence.
+    pub grades: PerParameter<Grade>,
+    /// What the evidence allows; `None` without evidence or without a guideline for it.
+    pub evidence: PerParameter<Option<GradeBounds>>,
+    /// What each rests on.
+    pub because: PerParameter<Because>,
+}
+
+/// Grades one assessment. Without a guideline (none for the group, or none that old) evidence is
+/// not graded and the inspector's grades still count (Reading R14).
+pub fn grade_assessment(
+    assessment: &Assessment,
+    circumstances: Circumstances,
+    guideline: Option<&Guideline>,
+) -> Graded {
+    let evidence = assessment.evidence.as_ref().map(|(evidence, _)| &**evidence);
+    let graded = evidence.filter(|evidence| !evidence.is_empty()).zip(guideline);
+    let mut result = Graded {
+        grades: assessment.grades,
+        evidence: PerParameter::default(),
+        because: PerParameter::default(),
+    };
+    for (parameter, inspectors) in assessment.grades.iter() {
+        let because = &mut result.because[parameter];
+        if let Some((evidence, guideline)) = graded {
+            let (bounds, deciding) = grade_parameter(parameter, evidence, circumstances, guideline);
+            result.evidence[parameter] = Some(bounds);
+            *because = Because {
+                basis: Basis::Evidence,
+                from: 0,
+                level: Some(deciding.level),
+                criterion: deciding.criterion,
+                found: deciding.found,
+                outcome: Some(deciding.outcome),
+            };
+            if *inspectors == Grade::Unknown {
+                result.grades[parameter] = bounds.grade();
+            }
+        }
+        if *inspectors != Grade::Unknown {
+            because.basis = Basis::Inspector;
+        }
+    }
+    result
+}

@@ -1,0 +1,193 @@
+//! What are the eight grades of an offering, over all its assessments?
+
+use chrono::NaiveDate;
+
+use super::assessment::{Basis, Because, grade_assessment};
+use super::check::Circumstances;
+use super::choice::{Choice, choose_placing};
+use super::combine::{Rating, combine, only};
+use super::remarks::Remarks;
+use crate::finding::Finding;
+use crate::guideline::GuidelineSet;
+use crate::model::{
+    Assessment, Attained, Dataset, Grade, GradeBounds, Offering, Parameter, ParameterSet,
+    PerParameter, ProviderKindSet, QualityJudgement, Supervision,
+};
+
+/// Why evidence could not be graded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum GuidelineNote {
+    /// The group has no guideline; it can still be placed on the inspectors' grades (R14).
+    NoGuideline,
+    /// The assessment is older than the group's first guideline.
+    OlderThanGuideline,
+}
+
+impl GuidelineNote {
+    /// The note for readers.
+    pub const fn danish(self) -> &'static str {
+        match self {
+            Self::NoGuideline => {
+                "ingen vejledning for målgruppen; kun tilsynets gradueringer tæller"
+            }
+            Self::OlderThanGuideline => {
+                "vurderingen er ældre end vejledningen; kun tilsynets gradueringer tæller"
+            }
+        }
+    }
+}
+
+/// The grades of one offering. Small, and without heap where nothing was assessed: most offerings
+/// are not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OfferingGrades {
+    /// The grades that place: the inspector's where given, else those of the evidence.
+    pub grades: PerParameter<Grade>,
+    /// What the evidence allows; `None` without evidence or without a guideline for it.
+    pub evidence: PerParameter<Option<GradeBounds>>,
+    /// What each grade rests on; `None` when not assessed.
+    pub because: Option<Box<PerParameter<Because>>>,
+    /// The placing assessment (the first, when several of a day place): a place in
+    /// [`Dataset::assessments`]. `None` when not assessed.
+    pub placing: Option<u32>,
+    /// How many assessments there are, blank ones included.
+    pub n_assessments: u32,
+    /// The guideline in force on the day of the placing assessment: a place in the set.
+    pub guideline: Option<u16>,
+    /// Why there is none, when there is a placing assessment.
+    pub note: Option<GuidelineNote>,
+    /// The inspector's own overall level (Reading R6).
+    pub inspector_level: Option<Attained>,
+    /// The newest judgement of quality, and its date.
+    pub quality: Option<(QualityJudgement, NaiveDate)>,
+}
+
+impl OfferingGrades {
+    /// Whether anything was assessed (Reading R4).
+    pub const fn is_assessed(&self) -> bool {
+        self.placing.is_some()
+    }
+
+    /// The assessment that the grade on a parameter is from.
+    pub fn assessment<'d>(
+        &self,
+        dataset: &'d Dataset,
+        parameter: Parameter,
+    ) -> Option<&'d Assessment> {
+        let because = self.because.as_ref()?;
+        let place = self.placing? + u32::from(because[parameter].from);
+        dataset.assessments.get(place as usize)
+    }
+
+    /// Where the inspector's grade lies outside what the evidence allows (Reading R6).
+    pub fn differing(&self) -> ParameterSet {
+        let Some(because) = &self.because else { return ParameterSet::EMPTY };
+        let differs = |parameter: &Parameter| {
+            because[*parameter].basis == Basis::Inspector
+                && self.evidence[*parameter]
+                    .is_some_and(|bounds| !allows(bounds, self.grades[*parameter]))
+        };
+        Parameter::ALL.into_iter().filter(differs).collect()
+    }
+}
+
+/// Whether a grade lies within the bounds.
+fn allows(bounds: GradeBounds, grade: Grade) -> bool {
+    match (bounds, grade.attained()) {
+        (GradeBounds::NotRelevant, _) => grade == Grade::NotRelevant,
+        (GradeBounds::Between { low, high }, Some(grade)) => (low..=high).contains(&grade),
+        (GradeBounds::Between { .. }, None) => false,
+    }
+}
+
+/// Grades one offering: chooses the placing assessment (Reading R11), holds its evidence against
+/// the guideline in force on its date, and lets the inspector's grade decide where given (R6).
+/// `supervision` is the supervising authority, when known. Depends on nothing but its arguments,
+/// so offerings can be graded in parallel.
+pub fn grade_offering(
+    dataset: &Dataset,
+    offering: &Offering,
+    kinds: ProviderKindSet,
+    supervision: Option<Supervision>,
+    guidelines: &GuidelineSet,
+) -> (OfferingGrades, Vec<Finding>) {
+    let assessments = dataset.assessments(offering);
+    let mut result = OfferingGrades {
+        n_assessments: offering.assessments.end - offering.assessments.start,
+        ..OfferingGrades::default()
+    };
+    if assessments.is_empty() {
+        return (result, Vec::new());
+    }
+    let mut remarks = Remarks { dataset, offering, found: Vec::new() };
+    result.quality = newest_quality(assessments, supervision, &mut remarks);
+    let Some(Choice { placing, is_by_other_authority }) = choose_placing(assessments, supervision)
+    else {
+        return (result, remarks.found);
+    };
+    let first = &assessments[placing[0]];
+    if is_by_other_authority {
+        remarks.by_other_authority(first);
+    }
+
+    result.guideline = guidelines.in_force(offering.target_group, first.assessed_on);
+    let guideline = result.guideline.and_then(|place| guidelines.get(place));
+    if guideline.is_none() {
+        let note = if guidelines.has_group(offering.target_group) {
+            remarks.older_than_guideline(first);
+            GuidelineNote::OlderThanGuideline
+        } else {
+            GuidelineNote::NoGuideline
+        };
+        result.note = Some(note);
+    }
+
+    let circumstances = Circumstances::of(dataset, offering, kinds);
+    let of_the_day: Vec<Rating> = placing
+        .iter()
+        .map(|place| {
+            let assessment = &assessments[*place];
+            if guideline.is_some() {
+                remarks.contradictions(assessment);
+            }
+            let from = u8::try_from(place - placing[0]).unwrap_or(u8::MAX);
+            Rating {
+                assessment,
+                from,
+                graded: grade_assessment(assessment, circumstances, guideline),
+            }
+        })
+        .collect();
+    let (graded, conflicts) = combine(&of_the_day);
+    if !conflicts.is_empty() {
+        remarks.conflicts(&of_the_day, conflicts);
+    }
+
+    result.grades = graded.grades;
+    result.evidence = graded.evidence;
+    result.because = Some(Box::new(graded.because));
+    result.placing = u32::try_from(placing[0]).ok().map(|place| offering.assessments.start + place);
+    result.inspector_level = only(of_the_day.iter().filter_map(|rating| rating.assessment.overall));
+    (result, remarks.found)
+}
+
+/// The newest judgement of quality by the supervising authority, else by anyone. Judgements of a
+/// day that disagree are none.
+fn newest_quality(
+    assessments: &[Assessment],
+    supervision: Option<Supervision>,
+    remarks: &mut Remarks,
+) -> Option<(QualityJudgement, NaiveDate)> {
+    let judged = || assessments.iter().filter(|a| a.quality.is_some());
+    let is_own = |a: &&Assessment| Some(a.authority) == supervision;
+    let has_own = judged().any(|a| is_own(&a));
+    let counts = |a: &&Assessment| !has_own || is_own(a);
+    let newest = judged().filter(counts).max_by_key(|a| a.assessed_on)?;
+    let of_the_day = judged().filter(counts).filter(|a| a.assessed_on == newest.assessed_on);
+    let quality = only(of_the_day.filter_map(|a| a.quality));
+    if quality.is_none() {
+        remarks.conflicting_quality(newest);
+    }
+    Some((quality?, newest.assessed_on))
+}

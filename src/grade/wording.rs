@@ -1,0 +1,96 @@
+//! How does what was found read in Danish?
+
+use super::check::Outcome;
+use super::found::Found;
+use crate::guideline::decimal;
+use crate::model::{Measure, Unit};
+
+/// What was found of a measure: *7 af 12 medarbejdere (58,3 %)*.
+pub fn found_in_words(found: Found, measure: Measure) -> String {
+    match found {
+        Found::Number { low, high } if low.total_cmp(&high).is_eq() => counted(low, measure),
+        Found::Number { low, high } => {
+            format!("mellem {} og {}", decimal(low), counted(high, measure))
+        }
+        Found::OrMore(low) => format!("mindst {}", counted(low, measure)),
+        Found::Share { low, high, total } => share_in_words(low, high, total),
+        Found::Contradiction { n, total } => {
+            format!("{n} erfarne af {} (modstridende oplysninger)", staff(total))
+        }
+        Found::Answer(true) => "ja".into(),
+        Found::Answer(false) => "nej".into(),
+        Found::NotReported => "ikke oplyst".into(),
+        Found::NotRelevant => "ikke relevant".into(),
+    }
+}
+
+/// The word for an outcome.
+pub const fn outcome_in_words(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Met => "opfyldt",
+        Outcome::NotMet => "ikke opfyldt",
+        Outcome::Unknown => "kan ikke afgøres",
+        Outcome::NotRelevant => "ikke relevant",
+    }
+}
+
+fn counted(number: f64, measure: Measure) -> String {
+    let shown = decimal(number);
+    let is_one = number.total_cmp(&1.0).is_eq();
+    match measure.unit() {
+        Unit::Citizens if is_one => "1 borger".into(),
+        Unit::Citizens => format!("{shown} borgere"),
+        Unit::Staff if is_one => "1 medarbejder".into(),
+        Unit::Staff => format!("{shown} medarbejdere"),
+        Unit::Percent => format!("{shown} %"),
+        Unit::Count | Unit::YesNo => shown,
+    }
+}
+
+fn share_in_words(low: u32, high: Option<u32>, total: Option<u32>) -> String {
+    let one_decimal =
+        |n: u32, total: u32| decimal((f64::from(n) * 1000.0 / f64::from(total)).round() / 10.0);
+    match (high, total) {
+        (_, None) => format!("{} med erfaring, af et ukendt antal", staff(low)),
+        (_, Some(0)) => format!("{low} af 0 medarbejdere"),
+        (Some(high), Some(total)) if low == high => {
+            format!("{low} af {} ({} %)", staff(total), one_decimal(low, total))
+        }
+        (high, Some(total)) => {
+            let high = high.unwrap_or(total);
+            format!(
+                "mellem {low} og {high} af {} ({}-{} %)",
+                staff(total),
+                one_decimal(low, total),
+                one_decimal(high, total)
+            )
+        }
+    }
+}
+
+fn staff(n: u32) -> String {
+    if n == 1 { "1 medarbejder".into() } else { format!("{n} medarbejdere") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ExperienceBand, Level};
+
+    #[test]
+    fn what_was_found_reads_as_danish() {
+        let share = Measure::ExperiencedPercent(Level::High, ExperienceBand::ThreeToFive);
+        let words = |found| found_in_words(found, share);
+        let seven = Found::Share { low: 7, high: Some(7), total: Some(12) };
+        let open = Found::Share { low: 4, high: Some(7), total: Some(12) };
+        assert_eq!(words(seven), "7 af 12 medarbejdere (58,3 %)");
+        assert_eq!(words(open), "mellem 4 og 7 af 12 medarbejdere (33,3-58,3 %)");
+        assert_eq!(words(Found::NotReported), "ikke oplyst");
+        let one = Found::Number { low: 1.0, high: 1.0 };
+        assert_eq!(found_in_words(one, Measure::Citizens(Level::High)), "1 borger");
+        assert_eq!(
+            found_in_words(Found::OrMore(2.0), Measure::EnvironmentSize),
+            "mindst 2 medarbejdere"
+        );
+    }
+}

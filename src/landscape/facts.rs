@@ -1,0 +1,141 @@
+//! Which rows is supply counted over?
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Dataset, LegalBasisSet, Level, MunicipalityCode, Ownership, PlacementState, Supervision,
+    TargetGroupId,
+};
+use crate::place::Placement;
+
+use super::supply::Class;
+
+/// An offering in one of its departments; an offering without departments has one row, without
+/// places, on its provider's municipality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The offering: a place in the dataset.
+    pub offering: u32,
+    /// The department: a place in the dataset; `None` for a provider without departments.
+    pub department: Option<u32>,
+    /// The target group.
+    pub target_group: TargetGroupId,
+    /// Placed on a level, or the state that it is in.
+    pub class: Class,
+    /// Levels that the offering could be on: those its interval spans, any while it is not
+    /// assessed, none when it is placed or its quality fails.
+    pub possible: [bool; 3],
+    /// Where the department lies.
+    pub municipality: Option<MunicipalityCode>,
+    /// *Virksomhedsform.*
+    pub ownership: Option<Ownership>,
+    /// *Paragraffer* of the department (of the provider, without departments).
+    pub legal_bases: LegalBasisSet,
+    /// Who supervises the provider.
+    pub supervision: Option<Supervision>,
+    /// Places open to the group; `None` when not reported.
+    pub places: Option<u32>,
+    /// Thousandths of places, shared equally over all offerings of the department; they add up to
+    /// the department's places exactly.
+    pub places_shared_milli: Option<u64>,
+}
+
+/// Spreads placements over departments. `placements` and `supervision` run along the dataset's
+/// offerings and providers.
+pub fn facts(
+    dataset: &Dataset,
+    placements: &[Placement],
+    supervision: &[Option<Supervision>],
+) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut start = 0;
+    while start < dataset.offerings.len() {
+        let provider = dataset.offerings[start].provider;
+        let n_of_provider =
+            dataset.offerings[start..].iter().take_while(|o| o.provider == provider).count();
+        let offerings = start..start + n_of_provider;
+        provider_facts(dataset, placements, supervision, provider, offerings, &mut facts);
+        start += n_of_provider;
+    }
+    facts
+}
+
+fn provider_facts(
+    dataset: &Dataset,
+    placements: &[Placement],
+    supervision: &[Option<Supervision>],
+    provider: u32,
+    offerings: std::ops::Range<usize>,
+    facts: &mut Vec<Fact>,
+) {
+    let owner = &dataset.providers[provider as usize];
+    let in_department = |offering: usize| {
+        let group = dataset.offerings[offering].target_group;
+        let all = owner.departments.clone();
+        let listed = move |d: &u32| {
+            dataset.departments[*d as usize].target_groups.contains(group)
+        };
+        let any = all.clone().any(|d| listed(&d));
+        all.filter(move |d| !any || listed(d))
+    };
+    let mut sharing: BTreeMap<u32, u64> = BTreeMap::new();
+    for offering in offerings.clone() {
+        for department in in_department(offering) {
+            *sharing.entry(department).or_default() += 1;
+        }
+    }
+    let mut taken: BTreeMap<u32, u64> = BTreeMap::new();
+    for offering in offerings {
+        let placement = &placements[offering];
+        let base = Fact {
+            offering: u32::try_from(offering).unwrap_or(u32::MAX),
+            department: None,
+            target_group: dataset.offerings[offering].target_group,
+            class: Class::of(placement),
+            possible: possible(placement),
+            municipality: owner.municipality,
+            ownership: owner.ownership,
+            legal_bases: owner.legal_bases,
+            supervision: supervision[provider as usize],
+            places: None,
+            places_shared_milli: None,
+        };
+        let mut n_departments = 0;
+        for place in in_department(offering) {
+            let department = &dataset.departments[place as usize];
+            let nth = taken.entry(place).or_default();
+            let shared = department.places.map(|places| {
+                let (milli, n) = (u64::from(places) * 1000, sharing[&place]);
+                milli / n + u64::from(*nth < milli % n)
+            });
+            *nth += 1;
+            n_departments += 1;
+            facts.push(Fact {
+                department: Some(place),
+                municipality: department.municipality,
+                legal_bases: department.legal_bases,
+                places: department.places,
+                places_shared_milli: shared,
+                ..base
+            });
+        }
+        if n_departments == 0 {
+            facts.push(base);
+        }
+    }
+}
+
+/// The levels that an offering could turn out to be on, beyond where it is placed (Reading R13).
+fn possible(placement: &Placement) -> [bool; 3] {
+    let spans = |level: Level| match (placement.low, placement.high) {
+        (Some(low), Some(high)) => low as u8 <= level as u8 && level as u8 <= high as u8,
+        _ => true,
+    };
+    match placement.state {
+        PlacementState::NotAssessed => [true; 3],
+        PlacementState::Provisional | PlacementState::QualityUnknown => Level::ALL.map(spans),
+        PlacementState::Placed | PlacementState::BelowLight | PlacementState::QualityNotMet => {
+            [false; 3]
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Which sets of parameters are enough for a level? Three bit tests.
+//!
+//! A rule is a 0/1 function `F_h` for each level on the 2^8 sets ("coalitions") of parameters:
+//! `level = max{h : F_h[S_h] = 1}` with `S_h` the parameters that reach h (methods.md 1). Each
+//! function is a table of 256 bits; one for each level and each set of relevant parameters, 24 KiB.
+
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
+
+use super::Rule;
+use crate::finding::{Finding, Place, Severity};
+use crate::model::{Attained, GradePlanes, Level, Parameter, ParameterSet};
+
+/// A 0/1 function on the 256 sets of parameters: bit `s` is its value on `ParameterSet(s)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Coalitions([u64; 4]);
+
+impl Coalitions {
+    fn of(mut is_enough: impl FnMut(ParameterSet) -> bool) -> Self {
+        let mut table = Self::default();
+        for set in (0..=u8::MAX).map(ParameterSet) {
+            table.0[usize::from(set.0 >> 6)] |= u64::from(is_enough(set)) << (set.0 & 63);
+        }
+        table
+    }
+
+    /// Whether `set` is enough.
+    pub const fn contains(&self, set: ParameterSet) -> bool {
+        self.bit(set) == 1
+    }
+
+    #[inline]
+    const fn bit(&self, set: ParameterSet) -> u8 {
+        ((self.0[(set.0 >> 6) as usize] >> (set.0 & 63)) & 1) as u8
+    }
+}
+
+/// Why three functions are no placing rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFault {
+    /// Meeting one parameter more takes the level away.
+    NotMonotone {
+        /// The level that is lost.
+        level: Level,
+        /// Enough without the parameter.
+        met: ParameterSet,
+        /// And not enough with it.
+        added: Parameter,
+    },
+    /// Enough for a level, and not for the one below.
+    NotNested {
+        /// The higher level.
+        level: Level,
+        /// The set that is enough for it only.
+        met: ParameterSet,
+    },
+}
+
+impl TableFault {
+    /// What the reader of the rule file is told.
+    pub fn finding(self, file: &str) -> Finding {
+        let names = |set: ParameterSet| {
+            let names: Vec<&str> = set.iter().map(Parameter::danish).collect();
+            if names.is_empty() { "ingen parametre".to_owned() } else { names.join(", ") }
+        };
+        let (code, message) = match self {
+            Self::NotMonotone { level, met, added } => (
+                "rule-not-monotone",
+                format!(
+                    "niveauet {level} nås med {}, men ikke når også {} er opfyldt",
+                    names(met),
+                    added.danish()
+                ),
+            ),
+            Self::NotNested { level, met } => (
+                "rule-not-nested",
+                format!("niveauet {level} nås med {}, men niveauet under gør ikke", names(met)),
+            ),
+        };
+        Finding {
+            place: Place::file(file),
+            severity: Severity::Error,
+            code,
+            message,
+            action: "Ret reglen, så mere opfyldt aldrig giver et lavere niveau".to_owned(),
+        }
+    }
+}
+
+/// The tables of a rule, checked: monotone in S, and `F_3 ⇒ F_2 ⇒ F_1`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tables(Box<[[Coalitions; 3]]>);
+
+impl Tables {
+    /// Tabulates `is_enough(level, relevant, met)`, where `met` lies within `relevant`. Any such
+    /// function may be a rule (weights, a required parameter, a veto, "any five with one of …"),
+    /// as long as it is monotone and nested.
+    pub fn of(
+        is_enough: impl Fn(Level, ParameterSet, ParameterSet) -> bool,
+    ) -> Result<Self, TableFault> {
+        let mut tables = Vec::with_capacity(256);
+        for relevant in (0..=u8::MAX).map(ParameterSet) {
+            let by_level = Level::ALL.map(|level| {
+                Coalitions::of(|set| is_enough(level, relevant, ParameterSet(set.0 & relevant.0)))
+            });
+            check(&by_level)?;
+            tables.push(by_level);
+        }
+        Ok(Self(tables.into_boxed_slice()))
+    }
+
+    /// The tables for a set of relevant parameters, from *let* to *højt*.
+    #[inline]
+    pub fn with_relevant(&self, relevant: ParameterSet) -> &[Coalitions; 3] {
+        &self.0[usize::from(relevant.0)]
+    }
+
+    /// The level in the worst and in the best case of what is unknown: `F_h[S_h]` and
+    /// `F_h[S_h ∪ M]`. The placement is decided where both agree (Reading R3).
+    ///
+    /// The interval also holds when an unknown grade turns out to be *ikke relevant*: for weights,
+    /// `w(S)/W <= w(S)/(W − w_j) <= (w(S) + w_j)/W`. When no parameter is relevant nothing can be
+    /// said: the whole range, `(None, High)`.
+    #[inline]
+    pub fn attained(&self, planes: GradePlanes) -> (Attained, Attained) {
+        let relevant = ParameterSet(!planes.not_relevant.0);
+        if relevant.0 == 0 {
+            return (Attained::None, Attained::High);
+        }
+        let [at_light, at_moderate, at_high] = self.with_relevant(relevant);
+        let [light, moderate, high] = planes.at_least;
+        let unknown = planes.unknown.0;
+        // S_3 ⊆ S_2 ⊆ S_1 and F_3 ⇒ F_2 ⇒ F_1, so the highest level met is the number met.
+        let low = at_light.bit(light) + at_moderate.bit(moderate) + at_high.bit(high);
+        let best = at_light.bit(ParameterSet(light.0 | unknown))
+            + at_moderate.bit(ParameterSet(moderate.0 | unknown))
+            + at_high.bit(ParameterSet(high.0 | unknown));
+        (Attained::ALL[usize::from(low)], Attained::ALL[usize::from(best)])
+    }
+}
+
+/// Monotone: one parameter more never makes a set insufficient (single steps are enough, all others
+/// are made of them). Nested: enough for a level is enough for the one below.
+fn check(by_level: &[Coalitions; 3]) -> Result<(), TableFault> {
+    for set in (0..=u8::MAX).map(ParameterSet) {
+        for level in Level::ALL {
+            let table = &by_level[level.index()];
+            let lost = Parameter::ALL.into_iter().find(|p| !table.contains(set.with(*p)));
+            if let (true, Some(added)) = (table.contains(set), lost) {
+                return Err(TableFault::NotMonotone { level, met: set, added });
+            }
+        }
+        for (below, level) in [(0, Level::Moderate), (1, Level::High)] {
+            if by_level[level.index()].contains(set) && !by_level[below].contains(set) {
+                return Err(TableFault::NotNested { level, met: set });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A rule with its tables: what the offerings are placed by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompiledRule {
+    /// The rule as it was written.
+    pub rule: Rule,
+    tables: Tables,
+}
+
+impl CompiledRule {
+    /// Tabulates a rule.
+    ///
+    /// # Errors
+    /// When more met would give less; [`TableFault::finding`] says so to the reader. [`super::parse_rule`]
+    /// has already made sure that it does not happen to a rule from a file.
+    pub fn compile(rule: Rule) -> Result<Self, TableFault> {
+        let tables = Tables::of(|level, relevant, met| rule.is_met(level, relevant, met))?;
+        Ok(Self { rule, tables })
+    }
+
+    /// Its tables.
+    pub const fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// The level in the worst and in the best case, see [`Tables::attained`].
+    #[inline]
+    pub fn attained(&self, planes: GradePlanes) -> (Attained, Attained) {
+        self.tables.attained(planes)
+    }
+}
+
+/// How many offerings a thread takes at a time: with fewer, handing out costs more than placing.
+const AT_A_TIME: usize = 16_384;
+
+/// Places many offerings in parallel: result `i` belongs to `planes[i]`, for any thread count.
+pub fn attained_all(rule: &CompiledRule, planes: &[GradePlanes]) -> Vec<(Attained, Attained)> {
+    let mut placed = vec![(Attained::None, Attained::None); planes.len()];
+    placed
+        .par_chunks_mut(AT_A_TIME)
+        .zip(planes.par_chunks(AT_A_TIME))
+        .for_each(|(placed, planes)| place_in_turn(&rule.tables, planes, placed));
+    placed
+}
+
+/// The kernel: a plain loop, so that all of it is compiled as one.
+fn place_in_turn(tables: &Tables, planes: &[GradePlanes], placed: &mut [(Attained, Attained)]) {
+    for (placed, planes) in placed.iter_mut().zip(planes) {
+        *placed = tables.attained(*planes);
+    }
+}

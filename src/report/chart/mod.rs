@@ -1,0 +1,83 @@
+//! Which pictures of the landscape are drawn?
+//!
+//! A chart is a plain series; [`Chart::picture`] lays it out as shapes without drawing anything,
+//! [`svg`] draws the shapes once, and [`png`] rasterises that drawing at double size. Fonts are in
+//! the program; nothing is read from the system.
+
+mod frame;
+mod label;
+mod levels;
+mod palette;
+mod picture;
+mod png;
+mod profile;
+mod spread;
+mod stack;
+mod svg;
+
+use thiserror::Error;
+
+use super::{Provenance, Table};
+
+pub use levels::{LevelCounts, LevelsChart, LevelsRow, coverage_sentence};
+pub use picture::{Anchor, Picture, Rgb, Shape};
+pub use png::png;
+pub use profile::{GradeCounts, ProfileChart};
+pub use spread::SpreadChart;
+pub use svg::svg;
+
+/// Any of the charts, so that many can be drawn in one parallel loop.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Chart {
+    /// Levels by region, ownership or target group.
+    Levels(LevelsChart),
+    /// The eight parameters by grade.
+    Profile(Box<ProfileChart>),
+    /// Lowest against highest grade.
+    Spread(SpreadChart),
+}
+
+impl Chart {
+    /// Stem of the chart's file names.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Levels(chart) => &chart.name,
+            Self::Profile(chart) => &chart.name,
+            Self::Spread(chart) => &chart.name,
+        }
+    }
+
+    /// The chart's data, to be written beside it.
+    pub fn table(&self) -> Table {
+        match self {
+            Self::Levels(chart) => chart.table(),
+            Self::Profile(chart) => chart.table(),
+            Self::Spread(chart) => chart.table(),
+        }
+    }
+
+    /// The chart laid out, with what it was made from at the foot.
+    pub fn picture(&self, provenance: &Provenance) -> Picture {
+        match self {
+            Self::Levels(chart) => chart.picture(provenance),
+            Self::Profile(chart) => chart.picture(provenance),
+            Self::Spread(chart) => chart.picture(provenance),
+        }
+    }
+}
+
+/// Why a chart could not be drawn.
+#[derive(Debug, Error)]
+pub enum ChartError {
+    /// The shapes could not be drawn as SVG.
+    #[error("figuren \"{title}\" kunne ikke tegnes: {reason}")]
+    Draw {
+        /// The chart's title.
+        title: String,
+        /// What the drawing library said.
+        reason: String,
+    },
+    /// The SVG could not be turned into a PNG.
+    #[error("figuren kunne ikke gøres til PNG: {0}")]
+    Rasterise(String),
+}

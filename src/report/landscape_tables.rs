@@ -1,0 +1,1 @@
+//! Which tables of the landscape are written?

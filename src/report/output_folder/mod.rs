@@ -1,0 +1,291 @@
+//! How are finished outputs put in place, all at once or not at all?
+//!
+//! Outputs are written to a folder beside the output folder. At the end, what is not ours is
+//! carried over to it, and the two change places: in one step where the system can
+//! (`renameat2` with `EXCHANGE`), else by two renames that the next start completes or undoes.
+//! A run that is killed leaves the previous outputs whole. Ours is only what the `outputs` of the
+//! previous `manifest.json` lists; that list is not trusted beyond the folder.
+
+mod carry_over;
+mod error;
+mod previous;
+mod swap;
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+pub use error::OutputError;
+
+/// The list of all outputs, written last.
+const MANIFEST: &str = "manifest.json";
+/// In the folder beside: what makes it ours. Locked while a run writes.
+const MARKER: &str = "NIVEAU-MIDLERTIDIG.txt";
+const MARKER_TEXT: &str =
+    "Midlertidig mappe for programmet niveau. Den fjernes ved næste kørsel.\n";
+/// In the folder beside: the outputs to be, and after an exchange the ones that were.
+const CONTENT: &str = "content";
+/// In the folder beside: the outputs that were, between two renames.
+const OLD: &str = "old";
+
+/// An output that was written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Published {
+    /// Path below the output folder, with `/`.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+/// The folder that outputs are put in.
+pub struct OutputFolder;
+
+impl OutputFolder {
+    /// Begins a set of outputs for `path`, which need not exist. What a killed run left is tidied
+    /// up first. Nothing in the folder itself changes before [`Staging::finish`].
+    pub fn begin(path: &Path) -> Result<Staging, OutputError> {
+        let home = real_path(path)?;
+        let (Some(parent), Some(name)) = (home.parent(), home.file_name()) else {
+            return Err(OutputError::NotOnItsOwn { path: home });
+        };
+        let beside = parent.join(format!(".{}.niveau-new", name.to_string_lossy()));
+        let lock = take(&beside)?;
+        swap::recover(&beside, &home)?;
+        clear(&beside)?;
+        let content = beside.join(CONTENT);
+        fs::create_dir(&content).map_err(|e| OutputError::write(&content, e))?;
+        let previous = match previous::outputs(&home) {
+            Ok(previous) => previous,
+            Err(error) => {
+                discard(&beside);
+                return Err(error);
+            }
+        };
+        let written = Mutex::new(BTreeSet::new());
+        Ok(Staging { home, beside, previous, written, _lock: lock })
+    }
+}
+
+/// A set of outputs being written; may be used from several threads. Dropped without
+/// [`Staging::finish`], it leaves everything as it was.
+pub struct Staging {
+    home: PathBuf,
+    beside: PathBuf,
+    previous: BTreeSet<PathBuf>,
+    written: Mutex<BTreeSet<String>>,
+    _lock: File,
+}
+
+impl Staging {
+    /// Writes one output. `path` is relative, with `/`; its folders are made.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        self.file(path)?.write_all(bytes).map_err(|e| OutputError::write(&self.home.join(path), e))
+    }
+
+    /// A new file for one output. An error while writing to it is told by [`OutputError::write`].
+    pub fn file(&self, path: &str) -> Result<File, OutputError> {
+        let below = relative(path).filter(|_| path != MANIFEST);
+        let Some(below) = below else {
+            return Err(OutputError::PathNotAllowed { path: path.to_owned() });
+        };
+        self.refuse_foreign(&below)?;
+        let is_new =
+            self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        if !is_new {
+            return Err(OutputError::WrittenTwice { path: path.to_owned() });
+        }
+        let staged = self.content().join(&below);
+        if let Some(folder) = staged.parent() {
+            fs::create_dir_all(folder).map_err(|e| OutputError::write(&self.home.join(path), e))?;
+        }
+        OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&staged)
+            .map_err(|e| OutputError::write(&self.home.join(path), e))
+    }
+
+    /// Lists and hashes all outputs, writes `manifest.json` last, and puts everything in place.
+    ///
+    /// `manifest` gets the outputs sorted by path, and gives the bytes of a JSON object whose
+    /// `program` is `niveau` and whose `outputs` hold them: the next run knows its own by it.
+    pub fn finish(
+        self,
+        manifest: impl FnOnce(&[Published]) -> Vec<u8>,
+    ) -> Result<Vec<Published>, OutputError> {
+        let paths: Vec<String> =
+            self.written.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect();
+        let outputs: Vec<Published> =
+            paths.into_par_iter().map(|path| self.published(path)).collect::<Result<_, _>>()?;
+        let bytes = manifest(&outputs);
+        let listed = previous::listed(&bytes).unwrap_or_default();
+        if !outputs.iter().all(|o| relative(&o.path).is_some_and(|path| listed.contains(&path))) {
+            return Err(OutputError::ManifestIncomplete);
+        }
+        let staged = self.content().join(MANIFEST);
+        fs::write(&staged, bytes).map_err(|e| OutputError::write(&self.home.join(MANIFEST), e))?;
+
+        for output in &outputs {
+            self.refuse_foreign(Path::new(&output.path))?;
+        }
+        carry_over::carry_over(&self.home, &self.content(), &self.previous)?;
+        let old = swap::swap(&self.beside, &self.home)?;
+        // What came to lie in the folder since; the old folder is removed after this.
+        if let Some(old) = old
+            && let Err(error) = carry_over::carry_over(&old, &self.home, &self.previous)
+        {
+            swap::undo(&self.beside, &self.home, &old)?;
+            return Err(error);
+        }
+        Ok(outputs)
+    }
+
+    fn content(&self) -> PathBuf {
+        self.beside.join(CONTENT)
+    }
+
+    fn published(&self, path: String) -> Result<Published, OutputError> {
+        let failed = |e| OutputError::write(&self.home.join(&path), e);
+        let mut file = File::open(self.content().join(&path)).map_err(failed)?;
+        let mut hash = Sha256::new();
+        let mut buffer = vec![0; 1 << 16];
+        let mut bytes = 0;
+        loop {
+            let read = file.read(&mut buffer).map_err(failed)?;
+            if read == 0 {
+                break;
+            }
+            hash.update(&buffer[..read]);
+            bytes += read as u64;
+        }
+        let sha256 =
+            hash.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+        Ok(Published { path, bytes, sha256 })
+    }
+
+    /// Refuses to overwrite what the program did not make: the file itself, or a file or a link
+    /// where a folder is needed.
+    fn refuse_foreign(&self, below: &Path) -> Result<(), OutputError> {
+        for part in below.ancestors().filter(|part| !part.as_os_str().is_empty()) {
+            let existing = self.home.join(part);
+            let Ok(metadata) = existing.symlink_metadata() else { continue };
+            let is_needed_folder = part != below && metadata.is_dir();
+            let is_ours = self.previous.contains(part) && !metadata.is_dir();
+            if !is_needed_folder && !is_ours {
+                return Err(OutputError::Foreign { path: existing });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        discard(&self.beside);
+    }
+}
+
+/// The output folder without symbolic links, so that a linked folder is filled and stays linked.
+fn real_path(path: &Path) -> Result<PathBuf, OutputError> {
+    let home = match path.canonicalize() {
+        Ok(home) if !home.is_dir() => return Err(OutputError::NotAFolder { path: home }),
+        Ok(home) => home,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            // Also finds a link that leads nowhere.
+            if path.symlink_metadata().is_ok() {
+                return Err(OutputError::NotAFolder { path: path.to_owned() });
+            }
+            let Some(name) = path.file_name() else {
+                return Err(OutputError::NotOnItsOwn { path: path.to_owned() });
+            };
+            let parent = match path.parent() {
+                Some(parent) if !parent.as_os_str().is_empty() => parent,
+                _ => Path::new("."),
+            };
+            fs::create_dir_all(parent).map_err(|e| OutputError::write(path, e))?;
+            parent.canonicalize().map_err(|e| OutputError::write(path, e))?.join(name)
+        }
+        Err(e) => return Err(OutputError::write(path, e)),
+    };
+    // Changing places would pull the folder away under whoever stands in it.
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    if here.is_ok_and(|here| here.starts_with(&home)) {
+        return Err(OutputError::NotOnItsOwn { path: home });
+    }
+    Ok(home)
+}
+
+/// Makes the folder beside, or takes over one that a killed run left; holds it against other runs.
+fn take(beside: &Path) -> Result<File, OutputError> {
+    let marker = beside.join(MARKER);
+    match fs::create_dir(beside) {
+        Ok(()) => {}
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+            let is_ours = fs::read_to_string(&marker).is_ok_and(|text| text == MARKER_TEXT);
+            let is_empty = fs::read_dir(beside).is_ok_and(|mut entries| entries.next().is_none());
+            if !is_ours && !is_empty {
+                return Err(OutputError::BesideIsForeign { path: beside.to_owned() });
+            }
+        }
+        Err(e) => return Err(OutputError::write(beside, e)),
+    }
+    let failed = |e| OutputError::write(beside, e);
+    // Not truncated: another run may hold it, and must still be recognised.
+    let mut lock = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&marker)
+        .map_err(failed)?;
+    match lock.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            return Err(OutputError::InUse { path: beside.to_owned() });
+        }
+        // Some file systems can't lock; a run alone needs no lock.
+        Ok(()) | Err(TryLockError::Error(_)) => {}
+    }
+    lock.write_all(MARKER_TEXT.as_bytes()).map_err(failed)?;
+    Ok(lock)
+}
+
+/// Removes everything but the marker from the folder beside.
+fn clear(beside: &Path) -> Result<(), OutputError> {
+    for name in [CONTENT, OLD] {
+        let path = beside.join(name);
+        match fs::remove_dir_all(&path) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => {
+                return Err(OutputError::write(&path, e));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Removes the folder beside. What can't be removed now is removed at the next start.
+fn discard(beside: &Path) {
+    if clear(beside).is_ok() {
+        let _ = fs::remove_file(beside.join(MARKER));
+        let _ = fs::remove_dir(beside);
+    }
+}
+
+/// A path below a folder, from its text with `/`; nothing when it would lead elsewhere.
+fn relative(path: &str) -> Option<PathBuf> {
+    let below: PathBuf = path.split('/').collect();
+    let is_plain = !path.is_empty()
+        && !path.contains(['\\', '\0'])
+        && path.split('/').all(|part| !part.is_empty())
+        && below.components().all(|part| matches!(part, Component::Normal(_)))
+        && below.components().count() == path.split('/').count();
+    is_plain.then_some(below)
+}

@@ -1,0 +1,110 @@
+//! What was an output made from?
+
+use chrono::{Datelike, NaiveDate};
+
+/// How many guidelines are named in full before they are only counted.
+const NAMED_GUIDELINES: usize = 3;
+
+/// What stands under every output. Holds no time and no machine: same input, same words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// Version of the program.
+    pub program_version: String,
+    /// The rule that placed: `flertal`.
+    pub rule: String,
+    /// The guidelines used, by label: `autismespektrum 2021-01-01 (eksempel)`.
+    pub guidelines: Vec<String>,
+    /// The day whose map of regions is used.
+    pub regions_on: NaiveDate,
+    /// Whether a guideline's numbers are our examples.
+    pub is_example_guideline: bool,
+    /// Whether the providers are made up.
+    pub is_example_data: bool,
+    /// Sentences of the output's own, such as its coverage, without a full stop.
+    pub remarks: Vec<String>,
+}
+
+impl Provenance {
+    /// The mark that an output must carry when it can't be taken for real.
+    pub fn example_mark(&self) -> Option<&'static str> {
+        match (self.is_example_data, self.is_example_guideline) {
+            (true, true) => Some("EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne"),
+            (true, false) => Some("EKSEMPEL: opdigtede tilbud"),
+            (false, true) => Some("EKSEMPEL: vejledningernes tal er eksempler, ikke officielle"),
+            (false, false) => None,
+        }
+    }
+
+    /// What the output was made from, without the mark.
+    pub fn basis(&self) -> String {
+        let guidelines = match self.guidelines.as_slice() {
+            [] => "Ingen vejledning".to_owned(),
+            [one] => format!("Vejledning: {one}"),
+            some if some.len() <= NAMED_GUIDELINES => format!("Vejledninger: {}", some.join(", ")),
+            many => format!("Vejledninger: {} (se manifest.json)", many.len()),
+        };
+        let mut sentences = vec![
+            format!("Regel: {}", self.rule),
+            guidelines,
+            format!("Regioner pr. {}", danish_date(self.regions_on)),
+        ];
+        sentences.extend(self.remarks.iter().cloned());
+        sentences.push(format!("niveau {}", self.program_version));
+        sentences.join(". ")
+    }
+
+    /// Mark and basis as one line, for a column or a caption.
+    pub fn line(&self) -> String {
+        match self.example_mark() {
+            Some(mark) => format!("{mark}. {}", self.basis()),
+            None => self.basis(),
+        }
+    }
+
+    /// The same provenance for an output that used these guidelines only.
+    #[must_use]
+    pub fn with_guidelines(&self, guidelines: Vec<String>) -> Self {
+        Self { guidelines, ..self.clone() }
+    }
+
+    /// The same provenance with one more sentence.
+    #[must_use]
+    pub fn with_remark(&self, remark: impl Into<String>) -> Self {
+        let mut changed = self.clone();
+        changed.remarks.push(remark.into());
+        changed
+    }
+}
+
+fn danish_date(day: NaiveDate) -> String {
+    format!("{}.{}.{}", day.day(), day.month(), day.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn provenance() -> Provenance {
+        Provenance {
+            program_version: "0.1.0".to_owned(),
+            rule: "flertal".to_owned(),
+            guidelines: vec!["autismespektrum 2021-01-01 (eksempel)".to_owned()],
+            regions_on: NaiveDate::default(),
+            is_example_guideline: true,
+            is_example_data: false,
+            remarks: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_line_says_rule_guideline_and_that_it_is_an_example() {
+        insta::assert_snapshot!(provenance().line(), @"EKSEMPEL: vejledningernes tal er eksempler, ikke officielle. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.1.1970. niveau 0.1.0");
+    }
+
+    #[test]
+    fn many_guidelines_are_counted() {
+        let many =
+            provenance().with_guidelines(vec!["a".to_owned(); 45]).with_remark("Dækning 5 %");
+        insta::assert_snapshot!(many.basis(), @"Regel: flertal. Vejledninger: 45 (se manifest.json). Regioner pr. 1.1.1970. Dækning 5 %. niveau 0.1.0");
+    }
+}
