@@ -1,11 +1,199 @@
 //! READING: files become rows, rows become a linked dataset.
-#![allow(dead_code)]
+//!
+//! A layout says which header means which field. A file is told by its content, its headers are
+//! checked before its rows, and its rows are read one by one: no sheet is held in memory. One bad
+//! cell costs that cell, one bad row that row, one bad file that file; every row is accounted for.
 
+mod assessment_rows;
+mod cell;
+mod csv_file;
 mod fields;
+mod folder;
+mod input_file;
 mod layout;
 mod limits;
+mod link_assessments;
+mod link_providers;
+mod lists;
+mod memo;
+mod notes;
 mod pattern;
+mod provider_rows;
+mod scan;
+mod sheet_read;
+mod sniff;
+mod value;
+mod workbook;
 
 pub use fields::SheetRole;
 pub use layout::{Column, Layout, SheetLayout};
 pub use limits::Limits;
+
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use crate::finding::{Account, Finding, SetAside, Severity};
+use crate::model::Dataset;
+use crate::register::Registers;
+use input_file::FileRead;
+use sheet_read::Sheets;
+
+/// How far the reading has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files to read.
+    pub files: usize,
+    /// Files read to the end.
+    pub files_done: usize,
+    /// Data rows read so far.
+    pub rows: u64,
+}
+
+/// How to read.
+#[derive(Clone, Copy, Default)]
+pub struct ReadOptions<'o> {
+    /// What a file may ask of the machine.
+    pub limits: Limits,
+    /// The one provider whose inspectors' grounds are kept; they may be long.
+    pub grounds_for: Option<&'o str>,
+    /// Told now and then how far the reading has come, from any thread.
+    pub progress: Option<&'o (dyn Fn(Progress) + Sync)>,
+}
+
+/// A file of the input folder that was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InputFile {
+    /// Path below the input folder, with `/`.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Checksum, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Everything that was read, with its books.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// Providers, departments, offerings and assessments, linked and sorted.
+    pub dataset: Dataset,
+    /// What the reader should know, sorted by place.
+    pub findings: Vec<Finding>,
+    /// Rows that were not used, sorted by place. Rows of a sheet whose headers were not found are
+    /// one entry together.
+    pub set_aside: Vec<SetAside>,
+    /// The books of every sheet, sorted: rows read = rows used + rows set aside.
+    pub accounts: Vec<Account>,
+    /// Files that a layout reads, sorted by path.
+    pub files: Vec<InputFile>,
+}
+
+/// Why nothing could be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The input folder is missing, or may not be read.
+    #[error("input-mappen {} kan ikke læses. Angiv en anden med --input", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// There is nothing that a layout reads.
+    #[error(
+        "der er ingen filer at læse i {}. Der ledes efter {patterns}; læg filerne der, eller skriv \
+         et layout til dem i input/layouts",
+        path.display()
+    )]
+    NothingToRead {
+        /// The folder.
+        path: PathBuf,
+        /// What is looked for.
+        patterns: String,
+    },
+}
+
+/// Reads the input folder: all files that a layout reads, in parallel, linked.
+///
+/// # Errors
+/// When the folder cannot be read, or no file in it is read by any layout. All else is a finding.
+pub fn read_input(
+    input: &Path,
+    registers: &Registers,
+    layouts: &[Layout],
+    options: &ReadOptions<'_>,
+) -> Result<Reading, ReadError> {
+    let listing = folder::list(input, layouts)
+        .map_err(|source| ReadError::Folder { path: input.to_owned(), source })?;
+    if listing.to_read.is_empty() {
+        let patterns: Vec<&str> =
+            layouts.iter().flat_map(|layout| layout.files.iter().map(|file| &**file)).collect();
+        return Err(ReadError::NothingToRead {
+            path: input.to_owned(),
+            patterns: patterns.join(", "),
+        });
+    }
+    let tally = input_file::Tally::new(listing.to_read.len(), options.progress);
+    let context = input_file::Context { input, registers, options, tally: &tally };
+    let mut files: Vec<FileRead> = listing
+        .to_read
+        .par_iter()
+        .with_max_len(1)
+        .map(|(path, layout)| input_file::read_file(path, &layouts[*layout], &context))
+        .collect();
+    files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    Ok(link(files, listing.findings, registers))
+}
+
+fn link(files: Vec<FileRead>, findings: Vec<Finding>, registers: &Registers) -> Reading {
+    let mut reading = Reading { findings, ..Reading::default() };
+    let mut sheets = Vec::new();
+    for file in files {
+        reading.findings.extend(file.findings);
+        reading.accounts.extend(file.accounts);
+        reading.files.push(file.file);
+        sheets.extend(file.sheets);
+    }
+    let mut sheets = Sheets::new(sheets);
+    let providers = link_providers::link_providers(&mut sheets);
+    let assessed = link_assessments::link_assessments(&mut sheets, &providers, registers);
+    for sheet in sheets.0 {
+        let account = sheet.account();
+        debug_assert_eq!(
+            account.rows_read,
+            account.rows_used + account.rows_set_aside,
+            "the books of {account:?} do not balance"
+        );
+        reading.accounts.push(account);
+        reading.dataset.sheets.push(sheet.sheet);
+        reading.findings.extend(sheet.notes.findings);
+        reading.set_aside.extend(sheet.notes.set_aside);
+    }
+    reading.dataset.statuses = providers.statuses;
+    reading.dataset.subgroups = assessed.subgroups;
+    reading.dataset.providers = providers.providers;
+    reading.dataset.departments = providers.departments;
+    reading.dataset.offerings = assessed.offerings;
+    reading.dataset.assessments = assessed.assessments;
+    reading.findings.sort();
+    reading.set_aside.sort();
+    reading.accounts.sort();
+    reading
+}
+
+/// A finding about a whole file.
+fn about_file(
+    path: &str,
+    severity: Severity,
+    code: &'static str,
+    message: impl Into<String>,
+    action: impl Into<String>,
+) -> Finding {
+    Finding {
+        place: crate::finding::Place::file(path),
+        severity,
+        code,
+        message: message.into(),
+        action: action.into(),
+    }
+}

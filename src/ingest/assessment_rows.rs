@@ -1,0 +1,251 @@
+//! What does a row of an inspector's workbook say of an assessment?
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::cell::Cell;
+use super::fields::{SheetRole, evidence, grades, key as slot};
+use super::lists::target_group;
+use super::memo::Memo;
+use super::notes::Notes;
+use super::provider_rows::authority;
+use super::value::{self, NumberKind, Read, Refusal};
+use crate::model::{
+    AgeGroup, Answer, AnswerField, Attained, Evidence, Grade, NumberField, Parameter, PerParameter,
+    QualityJudgement, RowRef, SheetId, Supervision, TargetGroupId,
+};
+use crate::register::{Registers, fold_name};
+
+/// Which assessment of which offering a row is of. The two rows of an assessment have the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct AssessmentKey {
+    pub(super) provider: Box<str>,
+    pub(super) target_group: TargetGroupId,
+    /// *Delmålgruppe* as written.
+    pub(super) subgroup: Option<Arc<str>>,
+    pub(super) age_group: Option<AgeGroup>,
+    pub(super) authority: Supervision,
+    pub(super) assessed_on: NaiveDate,
+}
+
+/// What an inspector wrote on a row of grades.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Grading {
+    pub(super) inspector: Option<Box<str>>,
+    pub(super) grades: PerParameter<Grade>,
+    pub(super) overall: Option<Attained>,
+    pub(super) quality: Option<QualityJudgement>,
+    pub(super) grounds: Option<Box<PerParameter<Option<Box<str>>>>>,
+}
+
+/// A row of evidence or of grades, read.
+#[derive(Clone, Debug)]
+pub(super) struct AssessmentRow<T> {
+    pub(super) key: AssessmentKey,
+    pub(super) content: T,
+    pub(super) row: RowRef,
+}
+
+/// What a row of an assessment says: two rows can be put in an order that does not depend on where
+/// they stand.
+pub(super) trait Content: Clone {
+    fn order(&self, other: &Self) -> Ordering;
+}
+
+impl Content for Box<Evidence> {
+    fn order(&self, other: &Self) -> Ordering {
+        let numbers = NumberField::ALL.into_iter().map(|field| {
+            match (self.number(field), other.number(field)) {
+                (Some(a), Some(b)) => a.total_cmp(&b),
+                (a, b) => a.is_some().cmp(&b.is_some()),
+            }
+        });
+        let answers = AnswerField::ALL
+            .into_iter()
+            .map(|field| (self.answer(field) as u8).cmp(&(other.answer(field) as u8)));
+        numbers.chain(answers).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+    }
+}
+
+impl Content for Grading {
+    fn order(&self, other: &Self) -> Ordering {
+        let quality = |of: &Self| of.quality.map(|q| q == QualityJudgement::Sufficient);
+        self.inspector
+            .cmp(&other.inspector)
+            .then_with(|| self.grades.0.cmp(&other.grades.0))
+            .then_with(|| self.overall.cmp(&other.overall))
+            .then_with(|| quality(self).cmp(&quality(other)))
+            .then_with(|| {
+                let grounds = |of: &Self| of.grounds.as_ref().map(|grounds| grounds.0.clone());
+                grounds(self).cmp(&grounds(other))
+            })
+    }
+}
+
+/// Reads rows of evidence and of grades; remembers what texts mean.
+pub(super) struct AssessmentRows<'r> {
+    registers: &'r Registers,
+    /// The one provider whose grounds are kept.
+    grounds_for: Option<&'r str>,
+    pub(super) evidence: Vec<AssessmentRow<Box<Evidence>>>,
+    pub(super) grades: Vec<AssessmentRow<Grading>>,
+    groups: Memo<Result<TargetGroupId, Refusal>>,
+    authorities: Memo<Result<Supervision, Refusal>>,
+    subgroups: Memo<Arc<str>>,
+}
+
+impl<'r> AssessmentRows<'r> {
+    pub(super) fn new(registers: &'r Registers, grounds_for: Option<&'r str>) -> Self {
+        Self {
+            registers,
+            grounds_for,
+            evidence: Vec::new(),
+            grades: Vec::new(),
+            groups: Memo::default(),
+            authorities: Memo::default(),
+            subgroups: Memo::default(),
+        }
+    }
+
+    pub(super) fn take(
+        &mut self,
+        role: SheetRole,
+        row: u32,
+        cells: &[Cell<'_>],
+        notes: &mut Notes,
+    ) {
+        let key = match self.key(cells) {
+            Ok(key) => key,
+            Err((slot, refusal)) => {
+                let name = value::id(&cells[slot::PROVIDER]).ok().flatten().unwrap_or_default();
+                let reason = format!("{}; {}", refusal.message, lower_first(&refusal.action));
+                notes.set_row_aside(row, Some(slot), refusal.code, &name, reason);
+                return;
+            }
+        };
+        let place = RowRef { sheet: SheetId(0), row };
+        if role == SheetRole::Evidence {
+            let content = Box::new(read_evidence(row, cells, notes));
+            self.evidence.push(AssessmentRow { key, content, row: place });
+        } else {
+            let keeps_grounds = self.grounds_for == Some(&*key.provider);
+            let content = read_grading(row, cells, keeps_grounds, notes);
+            self.grades.push(AssessmentRow { key, content, row: place });
+        }
+    }
+
+    /// What names the assessment, or the cell that keeps the row from being used.
+    fn key(&mut self, cells: &[Cell<'_>]) -> Result<AssessmentKey, (usize, Refusal)> {
+        let at = |slot: usize| move |refusal: Refusal| (slot, refusal);
+        let registers = self.registers;
+        let provider = needed(value::id(&cells[slot::PROVIDER]), "tilbudsid")
+            .map_err(at(slot::PROVIDER))?;
+        let group = needed(value::text(&cells[slot::TARGET_GROUP]), "målgruppe")
+            .map_err(at(slot::TARGET_GROUP))?;
+        let target_group =
+            (*self.groups.of(&group, |name| target_group(name, &registers.target_groups)))
+                .clone()
+                .map_err(at(slot::TARGET_GROUP))?;
+        let subgroup = value::text(&cells[slot::SUBGROUP])
+            .map_err(at(slot::SUBGROUP))?
+            .filter(|text| !is_all(text))
+            .map(|text| Arc::clone(&*self.subgroups.of(&text, |text| text.into())));
+        let age_group = value::text(&cells[slot::AGE_GROUP])
+            .map_err(at(slot::AGE_GROUP))?
+            .filter(|text| !is_all(text))
+            .map(|text| age_group(&text))
+            .transpose()
+            .map_err(at(slot::AGE_GROUP))?;
+        let name = needed(value::text(&cells[slot::AUTHORITY]), "tilsyn")
+            .map_err(at(slot::AUTHORITY))?;
+        let authority = (*self.authorities.of(&name, |name| authority(name, registers)))
+            .clone()
+            .map_err(at(slot::AUTHORITY))?;
+        let assessed_on =
+            needed(value::date(&cells[slot::DATE]), "dato").map_err(at(slot::DATE))?;
+        Ok(AssessmentKey {
+            provider: (&*provider).into(),
+            target_group,
+            subgroup,
+            age_group,
+            authority,
+            assessed_on,
+        })
+    }
+}
+
+fn needed<T>(read: Read<T>, what: &'static str) -> Result<T, Refusal> {
+    read?.ok_or_else(|| Refusal {
+        code: match what {
+            "tilbudsid" => "provider-id-missing",
+            "målgruppe" => "target-group-missing",
+            "tilsyn" => "authority-missing",
+            _ => "date-missing",
+        },
+        message: format!("rækken har ikke {what}"),
+        action: "Skriv det, eller slet rækken".to_owned(),
+    })
+}
+
+/// *Alle*: no split.
+fn is_all(text: &str) -> bool {
+    text.len() <= 16 && matches!(fold_name(text).as_str(), "alle" | "hele" | "helemålgruppen")
+}
+
+fn age_group(text: &str) -> Result<AgeGroup, Refusal> {
+    AgeGroup::from_danish(&text.to_lowercase()).ok_or_else(|| Refusal {
+        code: "unknown-age-group",
+        message: format!("aldersgruppen \"{text}\" er ikke en af børn, unge, voksne"),
+        action: "Skriv en af dem, eller lad cellen være tom, når hele målgruppen er vurderet"
+            .to_owned(),
+    })
+}
+
+fn read_evidence(row: u32, cells: &[Cell<'_>], notes: &mut Notes) -> Evidence {
+    let mut read = Evidence::default();
+    for field in NumberField::ALL {
+        let slot = evidence::NUMBERS + field.index();
+        let kind = if field.is_percent() { NumberKind::Percent } else { NumberKind::Count };
+        read.set_number(field, notes.keep(row, slot, value::number(&cells[slot], kind)));
+    }
+    for field in AnswerField::ALL {
+        let slot = evidence::ANSWERS + field.index();
+        let answer = value::answer(&cells[slot], field.may_be_not_relevant());
+        read.set_answer(field, notes.keep(row, slot, answer).unwrap_or(Answer::NotReported));
+    }
+    read
+}
+
+fn read_grading(
+    row: u32,
+    cells: &[Cell<'_>],
+    keeps_grounds: bool,
+    notes: &mut Notes,
+) -> Grading {
+    let mut keep_grade = |parameter: Parameter| {
+        let slot = grades::GRADES + parameter.index();
+        notes.keep(row, slot, value::grade(&cells[slot])).unwrap_or(Grade::Unknown)
+    };
+    let given = PerParameter::from_fn(&mut keep_grade);
+    let inspector = notes.keep(row, slot::INSPECTOR, value::id(&cells[slot::INSPECTOR]));
+    Grading {
+        inspector: inspector.map(|id| (&*id).into()),
+        grades: given,
+        overall: notes.keep(row, grades::OVERALL, value::overall(&cells[grades::OVERALL])),
+        quality: notes.keep(row, grades::QUALITY, value::quality(&cells[grades::QUALITY])),
+        grounds: keeps_grounds.then(|| {
+            Box::new(PerParameter::from_fn(|parameter| {
+                let slot = grades::GROUNDS + parameter.index();
+                notes.keep(row, slot, value::text(&cells[slot])).map(|text| (&*text).into())
+            }))
+        }),
+    }
+}
+
+/// An action as it goes on within a sentence.
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,70 @@
+//! What can stand in a cell, whatever kind of file it came from?
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+/// One cell as it was stored. Borrowed from the reader: it lives as long as its row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Cell<'c> {
+    /// Nothing, or blanks only.
+    #[default]
+    Empty,
+    /// Text, without blanks around it. Every cell of a CSV file that is not empty.
+    Text(Cow<'c, str>),
+    /// A number of a workbook; finite.
+    Number(f64),
+    /// A date of a workbook.
+    Date(NaiveDate),
+    /// *Sand* or *falsk* of a workbook.
+    Bool(bool),
+    /// An error value: `#REF!`.
+    Error(Cow<'static, str>),
+    /// A formula whose value was never stored.
+    Uncalculated,
+}
+
+impl<'c> Cell<'c> {
+    /// A text cell; empty when there are blanks only.
+    pub(super) fn text(text: impl Into<Cow<'c, str>>) -> Self {
+        fn is_blank(c: char) -> bool {
+            c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+        }
+        let text = match text.into() {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_blank)),
+            Cow::Owned(text) => {
+                let trimmed = text.trim_matches(is_blank);
+                if trimmed.len() == text.len() {
+                    Cow::Owned(text)
+                } else {
+                    Cow::Owned(trimmed.to_owned())
+                }
+            }
+        };
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// Whether there is nothing in it.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::Empty
+    }
+
+    /// The cell as a reader of the file sees it, for messages: cut when it is long.
+    pub(super) fn shown(&self) -> String {
+        /// Characters of a cell that a message quotes.
+        const QUOTED: usize = 60;
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) if text.chars().count() > QUOTED => {
+                text.chars().take(QUOTED).chain(['…']).collect()
+            }
+            Self::Text(text) => text.clone().into_owned(),
+            Self::Number(number) => number.to_string().replace('.', ","),
+            Self::Date(date) => date.format("%d-%m-%Y").to_string(),
+            Self::Bool(true) => "SAND".to_owned(),
+            Self::Bool(false) => "FALSK".to_owned(),
+            Self::Error(error) => error.clone().into_owned(),
+            Self::Uncalculated => "formel uden værdi".to_owned(),
+        }
+    }
+}

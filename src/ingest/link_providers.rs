@@ -1,0 +1,271 @@
+//! Which rows are of the same provider, and do they agree?
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::slice::ParallelSliceMut;
+
+use super::fields::provider as slot;
+use super::provider_rows::ProviderRow;
+use super::sheet_read::Sheets;
+use crate::finding::Severity;
+use crate::model::{
+    Department, LegalBasisSet, Provider, RowRef, ServiceSet, TargetGroupSet,
+};
+use crate::register::fold_name;
+
+/// Providers and departments, linked, and the target groups of each provider.
+#[derive(Debug, Default)]
+pub(super) struct LinkedProviders {
+    pub(super) providers: Vec<Provider>,
+    pub(super) departments: Vec<Department>,
+    pub(super) statuses: Vec<Box<str>>,
+    pub(super) target_groups: Vec<TargetGroupSet>,
+}
+
+pub(super) fn link_providers(sheets: &mut Sheets) -> LinkedProviders {
+    let mut rows = Vec::new();
+    for sheet in &mut sheets.0 {
+        rows.append(&mut sheet.providers);
+    }
+    rows.par_sort_unstable();
+    let rows = without_repetitions(rows, sheets);
+    let rows = without_shared_departments(rows, sheets);
+    let mut linked = LinkedProviders::default();
+    let mut statuses = Vec::new();
+    for of_one in rows.chunk_by(|a, b| a.id == b.id) {
+        of_one.iter().for_each(|row| sheets.used(row.row));
+        statuses.push(link_one(of_one, sheets, &mut linked));
+    }
+    intern_statuses(&statuses, sheets, &mut linked);
+    linked
+}
+
+/// Of the rows of one department the first is kept: the others are set aside, with a note when
+/// they say the same and an error when they do not.
+fn without_repetitions(rows: Vec<ProviderRow>, sheets: &mut Sheets) -> Vec<ProviderRow> {
+    let mut kept: Vec<ProviderRow> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(first) = kept
+            .last()
+            .filter(|first| first.id == row.id && first.department == row.department)
+        else {
+            kept.push(row);
+            continue;
+        };
+        let other = sheets.place(first.row);
+        let notes = sheets.notes(row.row);
+        if row.says_the_same(first) {
+            notes.add(
+                notes.row(row.row.row),
+                Severity::Note,
+                "identical-row",
+                format!("rækken er den samme som {other}; den er brugt én gang"),
+                "Slet den ene",
+            );
+            let reason = format!("rækken er den samme som {other}");
+            notes.set_row_aside(row.row.row, None, "identical-row", &row.id, reason);
+        } else {
+            duplicate(&row, &first.id.clone(), first.row, sheets);
+        }
+    }
+    kept
+}
+
+/// The same `afdelingsid` under two tilbud: the first tilbud keeps it.
+fn without_shared_departments(
+    mut rows: Vec<ProviderRow>,
+    sheets: &mut Sheets,
+) -> Vec<ProviderRow> {
+    let mut by_department: Vec<usize> =
+        (0..rows.len()).filter(|at| rows[*at].department.is_some()).collect();
+    by_department
+        .par_sort_unstable_by(|a, b| (&rows[*a].department, a).cmp(&(&rows[*b].department, b)));
+    let mut is_dropped = vec![false; rows.len()];
+    for same in by_department.chunk_by(|a, b| rows[*a].department == rows[*b].department) {
+        for later in &same[1..] {
+            let first = &rows[same[0]];
+            duplicate(&rows[*later], &first.id, first.row, sheets);
+            is_dropped[*later] = true;
+        }
+    }
+    let mut dropped = is_dropped.into_iter();
+    rows.retain(|_| dropped.next() != Some(true));
+    rows
+}
+
+fn duplicate(row: &ProviderRow, first_id: &str, first: RowRef, sheets: &mut Sheets) {
+    let other = sheets.place(first);
+    let slot = if row.department.is_some() { slot::DEPARTMENT_ID } else { slot::ID };
+    let what = match &row.department {
+        Some(department) => format!("afdelingsid \"{department}\""),
+        None => format!("tilbudsid \"{}\" uden afdelingsid", row.id),
+    };
+    let whose = if *first_id == *row.id {
+        "med andre oplysninger".to_owned()
+    } else {
+        format!("under tilbud \"{first_id}\"")
+    };
+    let message = format!("{what} står også i {other}, {whose}; denne række er ikke brugt");
+    let notes = sheets.notes(row.row);
+    notes.add(
+        notes.cell(row.row.row, slot),
+        Severity::Error,
+        "duplicate-department",
+        message.clone(),
+        "Ret id'et, eller slet den af rækkerne, der ikke gælder",
+    );
+    notes.set_row_aside(row.row.row, Some(slot), "duplicate-department", &row.id, message);
+}
+
+/// Links the rows of one provider. Gives its status, to be interned.
+fn link_one(
+    rows: &[ProviderRow],
+    sheets: &mut Sheets,
+    linked: &mut LinkedProviders,
+) -> Option<Arc<str>> {
+    let mut agree = Agreement { rows, sheets };
+    let name = agree.first(slot::NAME, |row| row.name.as_deref());
+    let cvr = agree.first(slot::CVR, |row| row.cvr.as_deref());
+    let places = agree.first(slot::PROVIDER_PLACES, |row| row.provider_places);
+    let ownership = agree.unanimous(slot::OWNERSHIP, |row| row.ownership);
+    let supervision = agree.unanimous(slot::SUPERVISION, |row| row.supervision);
+    let status = agree
+        .unanimous(slot::STATUS, |row| row.status.as_deref().map(fold_name))
+        .and_then(|_| rows.iter().find_map(|row| row.status.clone()));
+    let whole = rows.iter().filter(|row| row.department.is_none());
+    let start = linked.departments.len();
+    linked.departments.extend(rows.iter().filter_map(|row| {
+        Some(Department {
+            id: row.department.clone()?,
+            p_number: row.p_number.clone(),
+            municipality: row.municipality,
+            places: row.department_places,
+            legal_bases: LegalBasisSet(row.legal_bases),
+            target_groups: TargetGroupSet(row.target_groups),
+            ages: row.ages,
+            services: ServiceSet(row.services),
+            row: row.row,
+        })
+    }));
+    let has_departments = linked.departments.len() > start;
+    linked.target_groups.push(TargetGroupSet(
+        rows.iter().fold(0, |groups, row| groups | row.target_groups),
+    ));
+    linked.providers.push(Provider {
+        id: rows[0].id.clone(),
+        name: name.unwrap_or(&rows[0].id).into(),
+        cvr: cvr.map(Into::into),
+        ownership,
+        stated_supervision: supervision,
+        status: None,
+        // Each department may have been brought up to date on its own: the newest is meant.
+        status_on: rows.iter().filter_map(|row| row.status_on).max(),
+        legal_bases: LegalBasisSet(rows.iter().fold(0, |bases, row| bases | row.legal_bases)),
+        has_unknown_legal_basis: rows.iter().any(|row| row.has_unknown_legal_basis),
+        // A row without afdelingsid is of the whole provider, and so are its places.
+        places: places.or_else(|| whole.clone().find_map(|row| row.department_places)),
+        municipality: if has_departments {
+            None
+        } else {
+            whole.clone().find_map(|row| row.municipality)
+        },
+        departments: range(start, linked.departments.len()),
+        row: rows[0].row,
+    });
+    status
+}
+
+/// Whether the rows of one provider say the same of it.
+struct Agreement<'r> {
+    rows: &'r [ProviderRow],
+    sheets: &'r mut Sheets,
+}
+
+impl<'r> Agreement<'r> {
+    /// The first value reported; a finding when another row says otherwise.
+    fn first<T: PartialEq + Copy>(
+        &mut self,
+        slot: usize,
+        of: impl Fn(&'r ProviderRow) -> Option<T>,
+    ) -> Option<T> {
+        self.contradiction(slot, "den første bruges", &of);
+        self.rows.iter().find_map(of)
+    }
+
+    /// The value reported, when no row says otherwise; else a finding, and none.
+    fn unanimous<T: PartialEq>(
+        &mut self,
+        slot: usize,
+        of: impl Fn(&'r ProviderRow) -> Option<T>,
+    ) -> Option<T> {
+        let contradicts = self.contradiction(slot, "regnes som ikke oplyst", &of);
+        if contradicts { None } else { self.rows.iter().find_map(of) }
+    }
+
+    fn contradiction<T: PartialEq>(
+        &mut self,
+        slot: usize,
+        cost: &str,
+        of: impl Fn(&'r ProviderRow) -> Option<T>,
+    ) -> bool {
+        let mut reported = self.rows.iter().filter_map(|row| Some((row.row, of(row)?)));
+        let Some((first, value)) = reported.next() else { return false };
+        let Some((other, _)) = reported.find(|(_, other)| *other != value) else { return false };
+        let place = self.sheets.place(first);
+        let notes = self.sheets.notes(other);
+        notes.add(
+            notes.cell(other.row, slot),
+            Severity::Warning,
+            "provider-contradiction",
+            format!(
+                "tilbud \"{}\" har en anden oplysning i {place}; {cost}",
+                self.rows[0].id
+            ),
+            "Ret den af rækkerne, der er forkert",
+        );
+        true
+    }
+}
+
+/// Each status once, sorted; spellings that differ in case or blanks only are one.
+fn intern_statuses(
+    statuses: &[Option<Arc<str>>],
+    sheets: &mut Sheets,
+    linked: &mut LinkedProviders,
+) {
+    let mut by_fold: BTreeMap<String, Arc<str>> = BTreeMap::new();
+    for status in statuses.iter().flatten() {
+        let spelling = by_fold.entry(fold_name(status)).or_insert_with(|| Arc::clone(status));
+        if status < spelling {
+            *spelling = Arc::clone(status);
+        }
+    }
+    let mut spellings: Vec<Box<str>> = by_fold.values().map(|status| (**status).into()).collect();
+    spellings.sort();
+    // A place in the list is one byte.
+    spellings.truncate(1 << u8::BITS);
+    for (provider, status) in linked.providers.iter_mut().zip(statuses) {
+        let Some(status) = status else { continue };
+        let spelling = by_fold.get(&fold_name(status)).unwrap_or(status);
+        let at = spellings.binary_search_by(|known| (**known).cmp(spelling));
+        provider.status = at.ok().and_then(|at| u8::try_from(at).ok());
+        if provider.status.is_none() {
+            let notes = sheets.notes(provider.row);
+            notes.add(
+                notes.cell(provider.row.row, slot::STATUS),
+                Severity::Warning,
+                "too-many-statuses",
+                format!("over 256 forskellige godkendelsesstatusser; \"{status}\" er ikke læst"),
+                "Se efter, om kolonnen er den rigtige",
+            );
+        }
+    }
+    linked.statuses = spellings;
+}
+
+/// A range of places in a list; lists of the dataset are far shorter than four billion.
+pub(super) fn range(start: usize, end: usize) -> std::ops::Range<u32> {
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    place(start)..place(end)
+}

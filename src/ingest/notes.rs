@@ -1,0 +1,127 @@
+//! What was found in one sheet, and exactly where?
+
+use std::sync::Arc;
+
+use super::value::{Read, Refusal};
+use crate::finding::{Finding, Place, SetAside, Severity};
+use crate::model::FormSheet;
+
+/// Findings and set-aside rows of one sheet (or one CSV file), and the headers that name its cells.
+#[derive(Clone, Debug)]
+pub(super) struct Notes {
+    file: Arc<str>,
+    sheet: Option<Arc<str>>,
+    /// Column and header of each slot that the sheet has.
+    headers: Vec<Option<(u16, Arc<str>)>>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) set_aside: Vec<SetAside>,
+    pub(super) rows_set_aside: u64,
+}
+
+impl Notes {
+    pub(super) fn new(file: Arc<str>, sheet: Option<Arc<str>>) -> Self {
+        Self {
+            file,
+            sheet,
+            headers: Vec::new(),
+            findings: Vec::new(),
+            set_aside: Vec::new(),
+            rows_set_aside: 0,
+        }
+    }
+
+    /// The sheet as a place.
+    pub(super) fn here(&self) -> Place {
+        Place {
+            file: Arc::clone(&self.file),
+            sheet: self.sheet.clone(),
+            row: None,
+            column: None,
+            header: None,
+        }
+    }
+
+    pub(super) fn row(&self, row: u32) -> Place {
+        Place { row: Some(row), ..self.here() }
+    }
+
+    /// A cell; its row when the sheet has no such column.
+    pub(super) fn cell(&self, row: u32, slot: usize) -> Place {
+        match self.headers.get(slot) {
+            Some(Some((column, header))) => Place {
+                column: Some(u32::from(*column)),
+                header: Some(Arc::clone(header)),
+                ..self.row(row)
+            },
+            _ => self.row(row),
+        }
+    }
+
+    pub(super) fn add(
+        &mut self,
+        place: Place,
+        severity: Severity,
+        code: &'static str,
+        message: String,
+        action: impl Into<String>,
+    ) {
+        self.findings.push(Finding { place, severity, code, message, action: action.into() });
+    }
+
+    /// A cell whose value is not used.
+    pub(super) fn refused(&mut self, row: u32, slot: usize, refusal: &Refusal) {
+        let Refusal { code, message, action } = refusal.clone();
+        self.add(self.cell(row, slot), Severity::Warning, code, message, action);
+    }
+
+    /// The value read from a cell; a refusal becomes a finding, and the value not reported.
+    pub(super) fn keep<T>(&mut self, row: u32, slot: usize, read: Read<T>) -> Option<T> {
+        match read {
+            Ok(value) => value,
+            Err(refusal) => {
+                self.refused(row, slot, &refusal);
+                None
+            }
+        }
+    }
+
+    /// A row that is not used. `slot` is the cell that decided.
+    pub(super) fn set_row_aside(
+        &mut self,
+        row: u32,
+        slot: Option<usize>,
+        code: &'static str,
+        key: &str,
+        reason: String,
+    ) {
+        let place = slot.map_or_else(|| self.row(row), |slot| self.cell(row, slot));
+        self.set_aside.push(SetAside { place, code, key: key.to_owned(), reason });
+        self.rows_set_aside += 1;
+    }
+
+    /// All rows of the sheet, which were only counted: one entry for them together.
+    pub(super) fn set_sheet_aside(&mut self, rows: u64, code: &'static str, reason: String) {
+        if rows > 0 {
+            let place = self.here();
+            self.set_aside.push(SetAside { place, code, key: String::new(), reason });
+            self.rows_set_aside += rows;
+        }
+    }
+
+    pub(super) fn set_headers(&mut self, headers: Vec<Option<(u16, Arc<str>)>>) {
+        self.headers = headers;
+    }
+
+    /// The sheet as the dataset keeps it.
+    pub(super) fn form_sheet(&self, fields: &[&'static str]) -> FormSheet {
+        FormSheet {
+            file: (*self.file).into(),
+            sheet: self.sheet.as_deref().map(Into::into),
+            columns: fields
+                .iter()
+                .zip(&self.headers)
+                .filter_map(|(field, header)| Some(((*field).into(), header.as_ref()?.0)))
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! What does a row of the provider export say of a department and its provider?
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::cell::Cell;
+use super::fields::provider as slot;
+use super::layout::{SheetLayout, nearest};
+use super::lists::{BasisList, GroupList, legal_bases, services, target_groups};
+use super::memo::Memo;
+use super::notes::Notes;
+use super::value::{self, Refusal};
+use crate::finding::Severity;
+use crate::model::{
+    AgeSpan, MunicipalityCode, Ownership, RowRef, ServiceSet, SheetId, Supervision,
+};
+use crate::register::Registers;
+
+/// One row, read. Sorts by provider, department, then all that it says, so that neither the order
+/// of rows nor of files decides which of two comes first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ProviderRow {
+    pub(super) id: Box<str>,
+    /// `None`: the row is of a provider without departments.
+    pub(super) department: Option<Box<str>>,
+    pub(super) name: Option<Box<str>>,
+    pub(super) cvr: Option<Box<str>>,
+    pub(super) p_number: Option<Box<str>>,
+    pub(super) municipality: Option<MunicipalityCode>,
+    pub(super) ownership: Option<Ownership>,
+    pub(super) supervision: Option<Supervision>,
+    pub(super) status: Option<Arc<str>>,
+    pub(super) status_on: Option<NaiveDate>,
+    /// Bits of a [`crate::model::LegalBasisSet`].
+    pub(super) legal_bases: u64,
+    pub(super) has_unknown_legal_basis: bool,
+    pub(super) department_places: Option<u32>,
+    pub(super) provider_places: Option<u32>,
+    /// Bits of a [`crate::model::TargetGroupSet`].
+    pub(super) target_groups: u128,
+    pub(super) ages: Option<AgeSpan>,
+    /// Bits of a [`ServiceSet`].
+    pub(super) services: u16,
+    pub(super) row: RowRef,
+}
+
+impl ProviderRow {
+    /// Whether another row says the same.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        // Cheap to tell apart first; the row reference is the one thing that may differ.
+        self.target_groups == other.target_groups
+            && Self { row: other.row, ..self.clone() } == *other
+    }
+}
+
+/// Christiansø and its neighbours: under the state, and no municipality.
+const ERTHOLMENE: u16 = 411;
+
+/// Reads provider rows; remembers what texts mean.
+pub(super) struct ProviderRows<'r> {
+    registers: &'r Registers,
+    layout: &'r SheetLayout,
+    pub(super) rows: Vec<ProviderRow>,
+    groups: Memo<GroupList>,
+    bases: Memo<BasisList>,
+    services: Memo<(ServiceSet, Vec<Refusal>)>,
+    places: Memo<Option<MunicipalityCode>>,
+    ownerships: Memo<Result<Ownership, Refusal>>,
+    authorities: Memo<Result<Supervision, Refusal>>,
+    statuses: Memo<Arc<str>>,
+}
+
+impl<'r> ProviderRows<'r> {
+    pub(super) fn new(registers: &'r Registers, layout: &'r SheetLayout) -> Self {
+        Self {
+            registers,
+            layout,
+            rows: Vec::new(),
+            groups: Memo::default(),
+            bases: Memo::default(),
+            services: Memo::default(),
+            places: Memo::default(),
+            ownerships: Memo::default(),
+            authorities: Memo::default(),
+            statuses: Memo::default(),
+        }
+    }
+
+    pub(super) fn take(&mut self, row: u32, cells: &[Cell<'_>], notes: &mut Notes) {
+        let id = match value::id(&cells[slot::ID]) {
+            Ok(Some(id)) => id,
+            Ok(None) => {
+                let reason = "rækken har intet tilbudsid; skriv det, eller slet rækken".to_owned();
+                notes.set_row_aside(row, Some(slot::ID), "provider-id-missing", "", reason);
+                return;
+            }
+            Err(refusal) => {
+                let reason = format!("{}; {}", refusal.message, refusal.action);
+                notes.set_row_aside(row, Some(slot::ID), refusal.code, "", reason);
+                return;
+            }
+        };
+        let department =
+            notes.keep(row, slot::DEPARTMENT_ID, value::id(&cells[slot::DEPARTMENT_ID]));
+        let name = notes.keep(row, slot::NAME, value::text(&cells[slot::NAME]));
+        let cvr = digits(&cells[slot::CVR], 8, "CVR-nummer");
+        let p_number = digits(&cells[slot::P_NUMBER], 10, "P-nummer");
+        let mut read = ProviderRow {
+            id: (&*id).into(),
+            department: department.map(|id| (&*id).into()),
+            name: name.map(|name| (&*name).into()),
+            cvr: notes.keep(row, slot::CVR, cvr),
+            p_number: notes.keep(row, slot::P_NUMBER, p_number),
+            municipality: self.municipality(row, cells, notes),
+            ownership: self.ownership(row, cells, notes),
+            supervision: self.supervision(row, cells, notes),
+            status: None,
+            status_on: notes.keep(row, slot::STATUS_ON, value::date(&cells[slot::STATUS_ON])),
+            legal_bases: 0,
+            has_unknown_legal_basis: false,
+            department_places: notes.keep(
+                row,
+                slot::DEPARTMENT_PLACES,
+                value::count(&cells[slot::DEPARTMENT_PLACES]),
+            ),
+            provider_places: notes.keep(
+                row,
+                slot::PROVIDER_PLACES,
+                value::count(&cells[slot::PROVIDER_PLACES]),
+            ),
+            target_groups: 0,
+            ages: None,
+            services: 0,
+            row: RowRef { sheet: SheetId(0), row },
+        };
+        if let Some(status) = notes.keep(row, slot::STATUS, value::text(&cells[slot::STATUS])) {
+            read.status = Some(Arc::clone(&*self.statuses.of(&status, |status| status.into())));
+        }
+        self.lists(&mut read, row, cells, notes);
+        self.rows.push(read);
+    }
+
+    fn lists(&mut self, read: &mut ProviderRow, row: u32, cells: &[Cell<'_>], notes: &mut Notes) {
+        let registers = self.registers;
+        let mut text = |slot: usize| {
+            let text = notes.keep(row, slot, value::text(&cells[slot]));
+            (slot, text)
+        };
+        let (groups, bases, offered) =
+            (text(slot::TARGET_GROUPS), text(slot::LEGAL_BASES), text(slot::SERVICES));
+        if let (slot, Some(text)) = groups {
+            let separator = self.layout.separator("maalgrupper");
+            let list = self
+                .groups
+                .of(&text, |text| target_groups(text, separator, &registers.target_groups));
+            read.target_groups = list.groups.0;
+            read.ages = list.ages;
+            list.problems.iter().for_each(|problem| notes.refused(row, slot, problem));
+        }
+        if let (slot, Some(text)) = bases {
+            let separator = self.layout.separator("paragraffer");
+            let list =
+                self.bases.of(&text, |text| legal_bases(text, separator, &registers.legal_bases));
+            read.legal_bases = list.bases.0;
+            read.has_unknown_legal_basis = list.has_unknown;
+            list.problems.iter().for_each(|problem| notes.refused(row, slot, problem));
+        }
+        if let (slot, Some(text)) = offered {
+            let separator = self.layout.separator("ydelsestyper");
+            let list =
+                self.services.of(&text, |text| services(text, separator, &registers.services));
+            read.services = list.0.0;
+            list.1.iter().for_each(|problem| notes.refused(row, slot, problem));
+        }
+    }
+
+    /// By code, then by name; the code decides where they differ.
+    fn municipality(
+        &mut self,
+        row: u32,
+        cells: &[Cell<'_>],
+        notes: &mut Notes,
+    ) -> Option<MunicipalityCode> {
+        let register = &self.registers.municipalities;
+        let code_cell = &cells[slot::MUNICIPALITY_CODE];
+        let code = notes.keep(row, slot::MUNICIPALITY_CODE, value::id(code_cell));
+        let name_cell = &cells[slot::MUNICIPALITY];
+        let name = notes.keep(row, slot::MUNICIPALITY, value::text(name_cell));
+        let is_ertholmene = code.as_ref().is_some_and(|code| code.parse() == Ok(ERTHOLMENE));
+        if is_ertholmene {
+            notes.add(
+                notes.cell(row, slot::MUNICIPALITY_CODE),
+                Severity::Note,
+                "no-municipality",
+                "0411 (Ertholmene) er ingen kommune; afdelingen tælles uden kommune".to_owned(),
+                "Ingenting",
+            );
+            return None;
+        }
+        let by_code = code.as_ref().and_then(|code| register.by_code_text(code));
+        if let (Some(code), None) = (&code, by_code) {
+            notes.add(
+                notes.cell(row, slot::MUNICIPALITY_CODE),
+                Severity::Warning,
+                "unknown-municipality",
+                format!("kommunekoden \"{code}\" findes ikke i input/registers/municipalities.csv"),
+                "Ret koden; fire cifre, f.eks. 0751",
+            );
+        }
+        let by_name =
+            name.as_ref().and_then(|name| *self.places.of(name, |name| register.by_name(name)));
+        if let (Some(name), None, None) = (&name, by_code, by_name) {
+            let near = nearest(name, register.iter().map(|m| &*m.name));
+            let meant = near.map_or_else(String::new, |near| format!(". Mente du \"{near}\"?"));
+            notes.add(
+                notes.cell(row, slot::MUNICIPALITY),
+                Severity::Warning,
+                "unknown-municipality",
+                format!("kommunen \"{name}\" findes ikke i registret{meant}"),
+                "Ret navnet, eller skriv kommunekoden",
+            );
+        }
+        if let (Some(by_code), Some(by_name)) = (by_code, by_name) {
+            if by_code != by_name {
+                let called =
+                    |code| register.get(code).map_or_else(String::new, |m| m.name.to_string());
+                notes.add(
+                    notes.cell(row, slot::MUNICIPALITY_CODE),
+                    Severity::Warning,
+                    "municipality-contradiction",
+                    format!(
+                        "koden {by_code} er {}, men kommunen hedder \"{}\"; koden bruges",
+                        called(by_code),
+                        called(by_name)
+                    ),
+                    "Ret den af dem, der er forkert",
+                );
+            }
+        }
+        by_code.or(by_name)
+    }
+
+    fn ownership(
+        &mut self,
+        row: u32,
+        cells: &[Cell<'_>],
+        notes: &mut Notes,
+    ) -> Option<Ownership> {
+        let text = notes.keep(row, slot::OWNERSHIP, value::text(&cells[slot::OWNERSHIP]))?;
+        let register = &self.registers.ownerships;
+        let read = self.ownerships.of(&text, |text| {
+            register.by_spelling(text).ok_or_else(|| {
+                let near = nearest(text, Ownership::ALL.iter().map(|o| o.danish()));
+                let meant = near.map_or_else(String::new, |near| format!(". Mente du \"{near}\"?"));
+                Refusal {
+                    code: "unknown-ownership",
+                    message: format!(
+                        "virksomhedsformen \"{text}\" kendes ikke; regnes som ikke oplyst{meant}"
+                    ),
+                    action: "Ret den, eller tilføj stavemåden i input/registers/ownerships.csv"
+                        .to_owned(),
+                }
+            })
+        });
+        notes.keep(row, slot::OWNERSHIP, (*read).clone().map(Some))
+    }
+
+    fn supervision(
+        &mut self,
+        row: u32,
+        cells: &[Cell<'_>],
+        notes: &mut Notes,
+    ) -> Option<Supervision> {
+        let text = notes.keep(row, slot::SUPERVISION, value::text(&cells[slot::SUPERVISION]))?;
+        let registers = self.registers;
+        let read = self.authorities.of(&text, |text| authority(text, registers));
+        notes.keep(row, slot::SUPERVISION, (*read).clone().map(Some))
+    }
+}
+
+/// The authority that a name stands for.
+pub(super) fn authority(name: &str, registers: &Registers) -> Result<Supervision, Refusal> {
+    registers.authorities.supervision_by_name(name, &registers.municipalities).ok_or_else(|| {
+        let near = nearest(name, registers.authorities.iter().map(|(_, name)| name));
+        let meant = near.map_or_else(String::new, |near| format!(". Mente du \"{near}\"?"));
+        Refusal {
+            code: "unknown-authority",
+            message: format!("tilsynet \"{name}\" er hverken et socialtilsyn eller en kommune{meant}"),
+            action: "Ret navnet; socialtilsynene står i input/registers/social_authorities.csv"
+                .to_owned(),
+        }
+    })
+}
+
+/// A number that names something: so many digits, blanks between them left out.
+fn digits(cell: &Cell<'_>, wanted: usize, what: &str) -> value::Read<Box<str>> {
+    let Some(text) = value::id(cell)? else { return Ok(None) };
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if bare.len() == wanted && bare.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(Some(bare.into()));
+    }
+    Err(Refusal {
+        code: "not-a-register-number",
+        message: format!("\"{text}\" er ikke et {what} på {wanted} cifre; regnes som ikke oplyst"),
+        action: format!("Ret {what}et"),
+    })
+}

@@ -1,0 +1,342 @@
+//! Where are the headers, and which cell of a row is which field?
+//!
+//! Both readers hand their rows to a [`Scan`] one by one. It finds the header row first; only when
+//! every required column is there are rows handed on, as cells by slot. Otherwise they are counted.
+
+use std::sync::Arc;
+
+use super::cell::Cell;
+use super::layout::{SheetLayout, nearest};
+use super::notes::Notes;
+use crate::finding::Severity;
+use crate::register::fold_name;
+
+/// Rows in which the headers are looked for.
+const HEADER_ROWS: u32 = 25;
+/// Headers that a message names.
+const NAMED: usize = 30;
+
+/// What a column is to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// Holds a field: its slot.
+    Slot(usize),
+    /// Holds a field that nothing is made of, or no field: it only shows that a row is not blank.
+    Other,
+    /// Personal data: never looked at.
+    Never,
+}
+
+enum State {
+    /// No row had all headers so far. Holds the row that had most.
+    Seeking(Option<Candidate>),
+    /// The headers were found.
+    Found,
+}
+
+/// A row that may be the header row.
+struct Candidate {
+    row: u32,
+    matched: usize,
+    /// Columns, by place in the row.
+    uses: Vec<Use>,
+    headers: Vec<Option<(u16, Arc<str>)>>,
+    missing: Vec<&'static str>,
+    /// Headers of no field, in order.
+    unknown: Vec<String>,
+    twice: Vec<(u16, Arc<str>)>,
+    width: usize,
+    /// Rows seen below it.
+    rows_below: u64,
+}
+
+/// One sheet on its way from a reader to what its rows become.
+pub(super) struct Scan<'l> {
+    layout: &'l SheetLayout,
+    /// Fields that nothing is made of in this run.
+    unused: &'l [usize],
+    /// Folded headers, with the slot each means.
+    known: Vec<(String, usize)>,
+    state: State,
+    uses: Vec<Use>,
+    /// Fields of the header row (CSV), against which rows are ragged.
+    width: usize,
+    pub(super) notes: Notes,
+    /// Data rows seen: blank rows and what stands above the headers left out.
+    pub(super) rows_read: u64,
+}
+
+/// Takes the rows of a sheet, as cells by slot.
+pub(super) type TakeRow<'t> = dyn FnMut(u32, &[Cell<'_>], &mut Notes) + 't;
+
+impl<'l> Scan<'l> {
+    pub(super) fn new(layout: &'l SheetLayout, unused: &'l [usize], notes: Notes) -> Self {
+        let mut known = Vec::new();
+        for column in &layout.columns {
+            let Some(slot) = layout.role.slot(column.field) else { continue };
+            known.extend(column.headers.iter().map(|header| (fold_name(header), slot)));
+        }
+        Self {
+            layout,
+            unused,
+            known,
+            state: State::Seeking(None),
+            uses: Vec::new(),
+            width: 0,
+            notes,
+            rows_read: 0,
+        }
+    }
+
+    /// Whether a cell of this column is to be handed over: not when it is never to be looked at.
+    pub(super) fn wants(&self, column: u16) -> bool {
+        self.uses.get(usize::from(column)) != Some(&Use::Never)
+    }
+
+    /// One row, as its cells that are not empty, with their columns. `width` is the number of
+    /// fields of a CSV row.
+    pub(super) fn row(
+        &mut self,
+        row: u32,
+        cells: &mut Vec<(u16, Cell<'_>)>,
+        width: Option<usize>,
+        take: &mut TakeRow<'_>,
+    ) {
+        if cells.is_empty() {
+            return;
+        }
+        match &mut self.state {
+            State::Found => self.data_row(row, cells, width, take),
+            State::Seeking(best) => {
+                let is_sought = self.layout.header_row.is_none_or(|first| row >= first)
+                    && best.as_ref().is_none_or(|best| row < best.row + HEADER_ROWS);
+                if is_sought {
+                    let candidate = self.candidate(row, cells, width);
+                    if candidate.missing.is_empty() {
+                        self.found(candidate);
+                        return;
+                    }
+                    if let State::Seeking(best) = &mut self.state {
+                        if best.as_ref().is_none_or(|best| candidate.matched > best.matched) {
+                            *best = Some(candidate);
+                            return;
+                        }
+                    }
+                }
+                if let State::Seeking(Some(best)) = &mut self.state {
+                    best.rows_below += 1;
+                }
+            }
+        }
+    }
+
+    fn candidate(&self, row: u32, cells: &[(u16, Cell<'_>)], width: Option<usize>) -> Candidate {
+        let last = cells.last().map_or(0, |(column, _)| usize::from(*column));
+        let mut found = Candidate {
+            row,
+            matched: 0,
+            uses: vec![Use::Other; last + 1],
+            headers: vec![None; self.layout.role.fields().len()],
+            missing: Vec::new(),
+            unknown: Vec::new(),
+            twice: Vec::new(),
+            width: width.unwrap_or(0),
+            rows_below: 0,
+        };
+        for (column, cell) in cells {
+            let text = cell.shown();
+            let folded = fold_name(&text);
+            if self.layout.never_read.contains(&folded) {
+                found.uses[usize::from(*column)] = Use::Never;
+                continue;
+            }
+            let Some((_, slot)) = self.known.iter().find(|(known, _)| *known == folded) else {
+                found.unknown.push(text);
+                continue;
+            };
+            let header: Arc<str> = text.into();
+            if found.headers[*slot].is_some() {
+                found.twice.push((*column, header));
+                continue;
+            }
+            found.headers[*slot] = Some((*column, header));
+            found.matched += 1;
+            if !self.unused.contains(slot) {
+                found.uses[usize::from(*column)] = Use::Slot(*slot);
+            }
+        }
+        for column in self.layout.columns.iter().filter(|column| column.is_required) {
+            let slot = self.layout.role.slot(column.field);
+            if slot.is_some_and(|slot| found.headers[slot].is_none()) {
+                found.missing.push(column.field);
+            }
+        }
+        found
+    }
+
+    fn found(&mut self, header: Candidate) {
+        let layout_file = "layoutfilen i input/layouts";
+        for (column, name) in &header.twice {
+            let mut place = self.notes.row(header.row);
+            place.column = Some(u32::from(*column));
+            self.notes.add(
+                place,
+                Severity::Warning,
+                "header-twice",
+                format!("overskriften \"{name}\" står to gange; den første kolonne er læst"),
+                "Slet den kolonne, der ikke gælder",
+            );
+        }
+        if !header.unknown.is_empty() {
+            let place = self.notes.row(header.row);
+            self.notes.add(
+                place,
+                Severity::Note,
+                "columns-not-read",
+                format!("kolonner, der ikke læses: {}", named(&header.unknown)),
+                format!("Ingenting; skal de læses, så tilføj dem i {layout_file}"),
+            );
+        }
+        self.notes.set_headers(header.headers);
+        self.uses = header.uses;
+        self.width = header.width;
+        self.state = State::Found;
+    }
+
+    fn data_row(
+        &mut self,
+        row: u32,
+        cells: &mut Vec<(u16, Cell<'_>)>,
+        width: Option<usize>,
+        take: &mut TakeRow<'_>,
+    ) {
+        let mut slots = vec![Cell::Empty; self.layout.role.fields().len()];
+        let mut is_blank = true;
+        let mut rightmost = 0;
+        for (column, cell) in cells.drain(..) {
+            rightmost = usize::from(column) + 1;
+            match self.uses.get(usize::from(column)) {
+                Some(Use::Slot(slot)) => {
+                    slots[*slot] = cell;
+                    is_blank = false;
+                }
+                Some(Use::Never) => {}
+                Some(Use::Other) | None => is_blank = false,
+            }
+        }
+        if is_blank {
+            return;
+        }
+        self.rows_read += 1;
+        if let Some(width) = width.filter(|width| *width < self.width || rightmost > self.width) {
+            let key = slots[0].shown();
+            self.notes.set_row_aside(
+                row,
+                None,
+                "ragged-row",
+                &key,
+                format!(
+                    "rækken har {width} felter, overskriften {}; den kan være forskudt; ret \
+                     skilletegn og anførselstegn i rækken",
+                    self.width
+                ),
+            );
+            return;
+        }
+        take(row, &slots, &mut self.notes);
+    }
+
+    /// After the last row: says what is wrong with headers that were not found.
+    pub(super) fn finish(mut self) -> (Notes, u64) {
+        match std::mem::replace(&mut self.state, State::Found) {
+            State::Found => {
+                if self.rows_read == 0 {
+                    let place = self.notes.here();
+                    self.notes.add(
+                        place,
+                        Severity::Note,
+                        "no-rows",
+                        "der er overskrifter, men ingen rækker".to_owned(),
+                        "Ingenting, hvis det er meningen; ellers hent udtrækket igen",
+                    );
+                }
+            }
+            State::Seeking(None) => {
+                let place = self.notes.here();
+                self.notes.add(
+                    place,
+                    Severity::Error,
+                    "no-headers",
+                    "der er ingen overskrifter; intet er læst".to_owned(),
+                    "Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts",
+                );
+            }
+            State::Seeking(Some(best)) => self.headers_missing(&best),
+        }
+        (self.notes, self.rows_read)
+    }
+
+    fn headers_missing(&mut self, best: &Candidate) {
+        self.rows_read = best.rows_below;
+        let header = |field: &str| self.layout.header(field).unwrap_or_default().to_owned();
+        let wanted: Vec<String> = best.missing.iter().map(|field| header(field)).collect();
+        if best.matched == 0 {
+            let place = self.notes.row(best.row);
+            self.notes.add(
+                place,
+                Severity::Error,
+                "no-headers",
+                format!(
+                    "ingen af de ventede overskrifter blev fundet i de første rækker; her står {}, \
+                     men der ventes {}",
+                    named(&best.unknown),
+                    named(&wanted)
+                ),
+                "Hent udtrækket igen, eller skriv et layout til det i input/layouts",
+            );
+        } else {
+            for wanted in &wanted {
+                let near = nearest(wanted, best.unknown.iter().map(String::as_str));
+                let meant = near.map_or_else(String::new, |near| format!(". Mente du \"{near}\"?"));
+                let found = if best.unknown.is_empty() {
+                    "alle andre overskrifter er kendte".to_owned()
+                } else {
+                    format!("ukendte overskrifter her: {}", named(&best.unknown))
+                };
+                let action = match near {
+                    Some(near) => format!(
+                        "Ret overskriften til \"{wanted}\", eller tilføj \"{near}\" som stavemåde \
+                         i layoutfilen i input/layouts"
+                    ),
+                    None => format!(
+                        "Tilføj kolonnen \"{wanted}\", eller skriv i layoutfilen i input/layouts, \
+                         hvad den hedder, eller at den er optional"
+                    ),
+                };
+                let place = self.notes.row(best.row);
+                self.notes.add(
+                    place,
+                    Severity::Error,
+                    "column-missing",
+                    format!(
+                        "overskriften \"{wanted}\" mangler, så ingen rækker er læst; {found}{meant}"
+                    ),
+                    action,
+                );
+            }
+        }
+        let rows = best.rows_below;
+        let reason = format!("alle {rows} rækker: overskriften {} mangler", named(&wanted));
+        self.notes.set_sheet_aside(rows, "column-missing", reason);
+    }
+}
+
+/// `"a", "b" og 3 til`.
+fn named(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("\"{name}\"")).collect();
+    let shown = shown.join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => shown,
+        more => format!("{shown} og {more} til"),
+    }
+}

@@ -1,0 +1,86 @@
+//! What came out of one sheet?
+
+use super::assessment_rows::{AssessmentRow, Grading};
+use super::notes::Notes;
+use super::provider_rows::ProviderRow;
+use crate::finding::{Account, Place};
+use crate::model::{Evidence, FormSheet, RowRef, SheetId};
+
+/// One sheet (or CSV file), read but not linked.
+pub(super) struct SheetRead {
+    pub(super) sheet: FormSheet,
+    pub(super) encoding: Option<&'static str>,
+    pub(super) notes: Notes,
+    pub(super) rows_read: u64,
+    /// Rows that went into the dataset: counted when they are linked.
+    pub(super) rows_used: u64,
+    pub(super) providers: Vec<ProviderRow>,
+    pub(super) evidence: Vec<AssessmentRow<Box<Evidence>>>,
+    pub(super) grades: Vec<AssessmentRow<Grading>>,
+}
+
+/// All sheets of a run, in the order that [`SheetId`] counts them.
+pub(super) struct Sheets(pub(super) Vec<SheetRead>);
+
+impl Sheets {
+    /// Sorts by file and sheet, and tells every row which sheet it is of.
+    pub(super) fn new(mut sheets: Vec<SheetRead>) -> Self {
+        sheets.sort_by(|a, b| {
+            (&a.sheet.file, &a.sheet.sheet).cmp(&(&b.sheet.file, &b.sheet.sheet))
+        });
+        for (id, sheet) in (0..).map(SheetId).zip(&mut sheets) {
+            sheet.providers.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.evidence.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.grades.iter_mut().for_each(|row| row.row.sheet = id);
+        }
+        Self(sheets)
+    }
+
+    fn of(&mut self, row: RowRef) -> &mut SheetRead {
+        &mut self.0[row.sheet.0 as usize]
+    }
+
+    pub(super) fn notes(&mut self, row: RowRef) -> &mut Notes {
+        &mut self.of(row).notes
+    }
+
+    /// Where a row stands.
+    pub(super) fn place(&self, row: RowRef) -> Place {
+        self.0[row.sheet.0 as usize].notes.row(row.row)
+    }
+
+    /// Whether two rows are of the same file.
+    pub(super) fn file(&self, row: RowRef) -> &str {
+        &self.0[row.sheet.0 as usize].sheet.file
+    }
+
+    /// Counts a row as used.
+    pub(super) fn used(&mut self, row: RowRef) {
+        self.of(row).rows_used += 1;
+    }
+
+    /// Sets a row aside because of one of its cells.
+    pub(super) fn set_aside(
+        &mut self,
+        row: RowRef,
+        slot: usize,
+        code: &'static str,
+        key: &str,
+        reason: String,
+    ) {
+        self.notes(row).set_row_aside(row.row, Some(slot), code, key, reason);
+    }
+}
+
+impl SheetRead {
+    pub(super) fn account(&self) -> Account {
+        Account {
+            file: self.sheet.file.to_string(),
+            sheet: self.sheet.sheet.as_deref().map(Into::into),
+            encoding: self.encoding.map(Into::into),
+            rows_read: self.rows_read,
+            rows_used: self.rows_used,
+            rows_set_aside: self.notes.rows_set_aside,
+        }
+    }
+}

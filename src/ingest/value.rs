@@ -1,0 +1,563 @@
+//! What does a cell say? Danish numbers, dates and answers; what is doubtful is never guessed.
+
+use std::borrow::Cow;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::cell::Cell;
+use crate::model::{Answer, Attained, Grade, QualityJudgement};
+use crate::register::fold_name;
+
+/// Why a cell's value is not used: what a finding says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) code: &'static str,
+    pub(super) message: String,
+    pub(super) action: String,
+}
+
+/// A value; `None` when it is not reported; or why it cannot be used.
+pub(super) type Read<T> = Result<Option<T>, Refusal>;
+
+fn refuse<T>(code: &'static str, message: String, action: impl Into<String>) -> Read<T> {
+    Err(Refusal { code, message, action: action.into() })
+}
+
+/// The cell, when something is reported in it: not empty, no `Ikke oplyst`, `..` or `-`, and no
+/// error value.
+pub(super) fn reported<'r, 'c>(cell: &'r Cell<'c>) -> Read<&'r Cell<'c>> {
+    match cell {
+        Cell::Empty => Ok(None),
+        Cell::Text(text) if is_not_reported(text) => Ok(None),
+        Cell::Error(error) => refuse(
+            "error-cell",
+            format!("cellen har fejlværdien {error}; regnes som ikke oplyst"),
+            "Ret formlen, eller skriv værdien i cellen",
+        ),
+        Cell::Uncalculated => refuse(
+            "formula-without-value",
+            "cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst".to_owned(),
+            "Åbn projektmappen i regnearket, lad den regne, og gem den igen",
+        ),
+        _ => Ok(Some(cell)),
+    }
+}
+
+fn is_not_reported(text: &str) -> bool {
+    match text {
+        "-" | "–" | "—" | ".." | "..." | "…" => true,
+        _ if text.len() > 16 || !text.starts_with(['i', 'I', 'u', 'U', 'v', 'V']) => false,
+        _ => matches!(
+            fold_name(text).as_str(),
+            "ikkeoplyst" | "uoplyst" | "ikkeangivet" | "ukendt" | "vedikke"
+        ),
+    }
+}
+
+/// Any text; numbers as they would be written.
+pub(super) fn text<'r>(cell: &'r Cell<'_>) -> Read<Cow<'r, str>> {
+    Ok(reported(cell)?.map(|cell| match cell {
+        Cell::Text(text) => Cow::Borrowed(&**text),
+        other => Cow::Owned(other.shown()),
+    }))
+}
+
+/// An id or a code: text, or a whole number of a workbook. Leading zeros of a text stay.
+pub(super) fn id<'r>(cell: &'r Cell<'_>) -> Read<Cow<'r, str>> {
+    match reported(cell)? {
+        None => Ok(None),
+        Some(Cell::Text(text)) => Ok(Some(Cow::Borrowed(text))),
+        Some(Cell::Number(number)) if number.fract() == 0.0 && *number >= 0.0 => {
+            Ok(Some(Cow::Owned(format!("{number:.0}"))))
+        }
+        Some(other) => refuse(
+            "not-an-id",
+            format!("\"{}\" er ikke et id", other.shown()),
+            "Skriv id'et som tekst",
+        ),
+    }
+}
+
+/// What a number field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberKind {
+    /// Whole and not negative.
+    Count,
+    /// 0 to 100, decimals allowed.
+    Percent,
+}
+
+/// A number of a field.
+pub(super) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> {
+    let Some(cell) = reported(cell)? else { return Ok(None) };
+    let (number, has_percent_sign) = match cell {
+        Cell::Number(number) => {
+            if kind == NumberKind::Percent && *number > 0.0 && *number <= 1.0 {
+                let as_share = 100.0 * number;
+                return refuse(
+                    "doubtful-percent",
+                    format!(
+                        "tallet {} kan være {} % eller {} %; regnes som ikke oplyst",
+                        cell.shown(),
+                        cell.shown(),
+                        as_share.to_string().replace('.', ",")
+                    ),
+                    "Skriv procenttallet som tekst med procenttegn, f.eks. 50 %",
+                );
+            }
+            (*number, false)
+        }
+        Cell::Text(text) => match parse_number(text) {
+            Ok(number) => number,
+            Err(NotNumber { why, means }) => {
+                let code = "not-a-number";
+                let expected = match kind {
+                    NumberKind::Count => "et helt tal",
+                    NumberKind::Percent => "et procenttal",
+                };
+                let shown = cell.shown();
+                let message = if why.is_empty() {
+                    format!("\"{shown}\" er ikke {expected}; regnes som ikke oplyst")
+                } else {
+                    format!("\"{shown}\" er ikke {expected}, men {why}; regnes som ikke oplyst")
+                };
+                let action = match means {
+                    Some(number) => {
+                        format!("Skriv {number}, og sæt tvivlen i \"Bemærkning\"")
+                    }
+                    None => format!("Skriv {expected}, eller lad cellen være tom"),
+                };
+                return refuse(code, message, action);
+            }
+        },
+        other => {
+            return refuse(
+                "not-a-number",
+                format!("\"{}\" er ikke et tal; regnes som ikke oplyst", other.shown()),
+                "Skriv et tal, og giv cellen talformat",
+            );
+        }
+    };
+    let out_of_range = |expected: &str, action: &str| {
+        refuse(
+            "number-out-of-range",
+            format!("\"{}\" er ikke {expected}; regnes som ikke oplyst", cell.shown()),
+            action,
+        )
+    };
+    match kind {
+        NumberKind::Count if has_percent_sign => {
+            out_of_range("et antal, men en procent", "Skriv antallet")
+        }
+        // Above this a double no longer holds every whole number, and no count is so large.
+        NumberKind::Count if number < 0.0 || number.fract() != 0.0 || number > 1e9 => {
+            out_of_range("et helt tal fra 0 og op", "Skriv et helt tal fra 0 og op")
+        }
+        NumberKind::Percent if !(0.0..=100.0).contains(&number) => {
+            out_of_range("et procenttal fra 0 til 100", "Skriv et tal fra 0 til 100")
+        }
+        // -0,0 is zero.
+        _ => Ok(Some(number + 0.0)),
+    }
+}
+
+/// A whole number from 0 and up.
+pub(super) fn count(cell: &Cell<'_>) -> Read<u32> {
+    Ok(number(cell, NumberKind::Count)?.map(|number| {
+        // In range: a count is whole and at most a billion.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let count = number as u32;
+        count
+    }))
+}
+
+/// Why a text is no number, and the one number that it may mean.
+struct NotNumber {
+    why: &'static str,
+    means: Option<String>,
+}
+
+/// Reads a number as Danes write it, and whether a percent sign stood behind it: `1.234,5`,
+/// `1 234`, `12 %`, `2½`, `−3`.
+fn parse_number(text: &str) -> Result<(f64, bool), NotNumber> {
+    let no = |why| Err(NotNumber { why, means: None });
+    let folded: String = text
+        .chars()
+        .map(|c| match c {
+            '\u{2212}' => '-',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        })
+        .collect();
+    let (body, has_percent_sign) = match folded.strip_suffix('%') {
+        Some(body) => (body.trim_end(), true),
+        None => (folded.as_str(), false),
+    };
+    let (body, sign) = match body.strip_prefix('-') {
+        Some(body) => (body, -1.0),
+        None => (body.strip_prefix('+').unwrap_or(body), 1.0),
+    };
+    let (body, fraction) = match body.chars().next_back() {
+        Some('½') => (&body[..body.len() - '½'.len_utf8()], 0.5),
+        Some('¼') => (&body[..body.len() - '¼'.len_utf8()], 0.25),
+        Some('¾') => (&body[..body.len() - '¾'.len_utf8()], 0.75),
+        _ => (body, 0.0),
+    };
+    if fraction != 0.0 {
+        let whole = body.trim_end();
+        if whole.is_empty() {
+            return Ok((sign * fraction, has_percent_sign));
+        }
+        if let Some(whole) = unsigned(whole).filter(|whole| whole.fract() == 0.0) {
+            return Ok((sign * (whole + fraction), has_percent_sign));
+        }
+        return no("");
+    }
+    if let Some(number) = unsigned(body) {
+        return Ok((sign * number, has_percent_sign));
+    }
+    let starts = |words: &[&str]| {
+        let lower = folded.to_lowercase();
+        words.iter().any(|word| lower.starts_with(word))
+    };
+    let digits: Vec<&str> =
+        folded.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    if digits.is_empty() {
+        return no("");
+    }
+    if starts(&["ca", "cirka", "omkring", "omtrent", "~", "±"]) {
+        let means = (digits.len() == 1).then(|| digits[0].to_owned());
+        return Err(NotNumber { why: "", means });
+    }
+    if starts(&["<", ">", "≤", "≥", "under", "over", "mindst", "højst", "mere end", "mindre end"])
+        || folded.ends_with('+')
+    {
+        return no("en grænse");
+    }
+    if digits.len() == 2 && folded.contains(['-', '–', '/']) || folded.contains(" til ") {
+        return no("et spænd");
+    }
+    no("")
+}
+
+/// A number without sign: digits in groups of three parted by `.` or a blank, and decimals behind
+/// a comma. A single dot that cannot part thousands is a decimal dot.
+fn unsigned(text: &str) -> Option<f64> {
+    let (whole, decimals) = match text.split_once(',') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text, None),
+    };
+    if decimals.is_some_and(|d| d.is_empty() || !d.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    let mut plain = String::with_capacity(text.len());
+    let separator = [b'.', b' '].into_iter().find(|s| whole.as_bytes().contains(s));
+    match separator {
+        None => plain.push_str(whole),
+        Some(separator) => {
+            let groups: Vec<&str> = whole.split(char::from(separator)).collect();
+            let is_grouped = (1..=3).contains(&groups[0].len())
+                && groups[1..].iter().all(|group| group.len() == 3);
+            if is_grouped {
+                groups.iter().for_each(|group| plain.push_str(group));
+            } else if separator == b'.' && groups.len() == 2 && decimals.is_none() {
+                if groups[0].is_empty() || groups[1].is_empty() {
+                    return None;
+                }
+                plain.push_str(whole);
+            } else {
+                return None;
+            }
+        }
+    }
+    if plain.is_empty() || !plain.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        return None;
+    }
+    if let Some(decimals) = decimals {
+        plain.push('.');
+        plain.push_str(decimals);
+    }
+    plain.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// Years in which a date of an assessment or an approval can lie; anything else is a slip.
+const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+
+/// A date: of a workbook, as serial number, or written `2021-03-04`, `04-03-2021`, `4.3.2021`,
+/// `4/3 2021`.
+pub(super) fn date(cell: &Cell<'_>) -> Read<NaiveDate> {
+    let Some(cell) = reported(cell)? else { return Ok(None) };
+    let date = match cell {
+        Cell::Date(date) => Some(*date),
+        Cell::Number(serial) => date_of_serial(*serial),
+        Cell::Text(text) => parse_date(text),
+        _ => None,
+    };
+    match date {
+        Some(date) if YEARS.contains(&date.year()) => Ok(Some(date)),
+        Some(date) => refuse(
+            "date-out-of-range",
+            format!(
+                "\"{}\" ligger i år {}, uden for {}-{}",
+                cell.shown(),
+                date.year(),
+                YEARS.start(),
+                YEARS.end()
+            ),
+            "Ret året",
+        ),
+        None => refuse(
+            "not-a-date",
+            format!("\"{}\" er ikke en dato", cell.shown()),
+            "Skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021",
+        ),
+    }
+}
+
+/// The date of a serial number in the 1900 system, in which day 60 is the 29 February 1900 that
+/// never was: counted from 30 December 1899 for every day after it.
+pub(super) fn date_of_serial(serial: f64) -> Option<NaiveDate> {
+    if !(61.0..2_958_466.0).contains(&serial) {
+        return None;
+    }
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let days = serial.floor() as u64;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))
+}
+
+fn parse_date(text: &str) -> Option<NaiveDate> {
+    // A time of day behind the date does not matter: "2021-03-04T00:00:00", "04-03-2021 12:30".
+    let day = match text.find('T') {
+        Some(at) => &text[..at],
+        None => match text.rfind(' ') {
+            Some(at) if text[at..].contains(':') => &text[..at],
+            _ => text,
+        },
+    };
+    let parts: Vec<&str> =
+        day.split(['-', '.', '/', ' ']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let [first, month, last] = parts[..] else { return None };
+    if !parts.iter().all(|part| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    if year.len() != 4 {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// *Ja*, *nej* or *ikke relevant*.
+pub(super) fn answer(cell: &Cell<'_>, may_be_not_relevant: bool) -> Read<Answer> {
+    let Some(cell) = reported(cell)? else { return Ok(None) };
+    let answer = match cell {
+        Cell::Bool(true) => Some(Answer::Yes),
+        Cell::Bool(false) => Some(Answer::No),
+        Cell::Text(text) => match folded_word(text).as_str() {
+            "ja" | "j" | "sand" | "true" => Some(Answer::Yes),
+            "nej" | "n" | "falsk" | "false" => Some(Answer::No),
+            "ikkerelevant" => Some(Answer::NotRelevant),
+            _ => None,
+        },
+        _ => None,
+    };
+    match answer {
+        Some(Answer::NotRelevant) if !may_be_not_relevant => refuse(
+            "not-relevant-not-allowed",
+            "\"ikke relevant\" kan ikke svares her; regnes som ikke oplyst".to_owned(),
+            "Skriv ja eller nej",
+        ),
+        Some(answer) => Ok(Some(answer)),
+        None => refuse(
+            "not-an-answer",
+            format!("\"{}\" er hverken ja eller nej; regnes som ikke oplyst", cell.shown()),
+            if may_be_not_relevant { "Skriv ja, nej eller ikke relevant" } else { "Skriv ja eller nej" },
+        ),
+    }
+}
+
+/// A grade on one parameter: a word, with or without "specialiseret", or 0 to 3.
+pub(super) fn grade(cell: &Cell<'_>) -> Read<Grade> {
+    let Some(cell) = reported(cell)? else { return Ok(None) };
+    let grade = match cell {
+        Cell::Text(text) if folded_word(text) == "ikkerelevant" => Some(Grade::NotRelevant),
+        other => attained_of(other).map(Grade::from),
+    };
+    grade.map(Some).map_or_else(|| out_of_range(cell, ", ikke relevant"), Ok)
+}
+
+/// The inspector's own overall level.
+pub(super) fn overall(cell: &Cell<'_>) -> Read<Attained> {
+    let Some(cell) = reported(cell)? else { return Ok(None) };
+    attained_of(cell).map(Some).map_or_else(|| out_of_range(cell, ""), Ok)
+}
+
+fn out_of_range<T>(cell: &Cell<'_>, more: &str) -> Read<T> {
+    refuse(
+        "grade-out-of-range",
+        format!(
+            "\"{}\" er ikke en af ingen, let, moderat, højt{more}; regnes som ikke oplyst",
+            cell.shown()
+        ),
+        "Skriv en af disse, eller et tal fra 0 (ingen) til 3 (højt)",
+    )
+}
+
+fn attained_of(cell: &Cell<'_>) -> Option<Attained> {
+    match cell {
+        Cell::Number(number) => {
+            Attained::ALL.into_iter().find(|a| f64::from(*a as u8) == *number)
+        }
+        Cell::Text(text) => {
+            let word = folded_word(text);
+            match word.strip_suffix("specialiseret").unwrap_or(&word) {
+                "ingen" | "underlet" | "0" => Some(Attained::None),
+                "let" | "1" => Some(Attained::Light),
+                "moderat" | "2" => Some(Attained::Moderate),
+                "højt" | "høj" | "3" => Some(Attained::High),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The inspector's judgement of the quality.
+pub(super) fn quality(cell: &Cell<'_>) -> Read<QualityJudgement> {
+    let Some(cell) = reported(cell)? else { return Ok(None) };
+    let judgement = match cell {
+        Cell::Bool(true) => Some(QualityJudgement::Sufficient),
+        Cell::Bool(false) => Some(QualityJudgement::Insufficient),
+        Cell::Text(text) => match folded_word(text).as_str() {
+            "ja" | "opfyldt" | "tilstede" => Some(QualityJudgement::Sufficient),
+            "nej" | "ikkeopfyldt" | "ikketilstede" => Some(QualityJudgement::Insufficient),
+            _ => None,
+        },
+        _ => None,
+    };
+    judgement.map(Some).map_or_else(
+        || {
+            refuse(
+                "not-a-quality-judgement",
+                format!("\"{}\" er hverken ja eller nej; regnes som ikke oplyst", cell.shown()),
+                "Skriv ja (fornøden kvalitet er til stede) eller nej",
+            )
+        },
+        Ok,
+    )
+}
+
+/// Folded for comparing with a closed list; a sign such as the minus of "-1" is kept.
+fn folded_word(text: &str) -> String {
+    if text.contains(|c: char| c.is_ascii_digit()) { text.to_owned() } else { fold_name(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str) -> Cell<'_> {
+        Cell::text(text)
+    }
+
+    fn percent(text: &str) -> Option<f64> {
+        number(&cell(text), NumberKind::Percent).ok().flatten()
+    }
+
+    #[test]
+    fn numbers_as_danes_write_them() {
+        for (text, number) in [
+            ("8", 8.0),
+            ("1.234", 1234.0),
+            ("1 234", 1234.0),
+            ("1\u{a0}234", 1234.0),
+            ("12.345.678", 12_345_678.0),
+            ("1.234,0", 1234.0),
+            ("+5", 5.0),
+            ("007", 7.0),
+        ] {
+            let read = super::number(&cell(text), NumberKind::Count);
+            assert_eq!(read, Ok(Some(number)), "{text}");
+        }
+        assert_eq!(percent("12 %"), Some(12.0));
+        assert_eq!(percent("12,5%"), Some(12.5));
+        assert_eq!(percent("12.5"), Some(12.5));
+        assert_eq!(percent("½"), Some(0.5));
+        assert_eq!(percent("2 ½ %"), Some(2.5));
+        assert_eq!(percent("100,0001"), None);
+        assert_eq!(number(&Cell::Number(0.5), NumberKind::Percent).unwrap_err().code, "doubtful-percent");
+    }
+
+    #[test]
+    fn what_is_doubtful_is_refused_with_its_reason() {
+        let messages: Vec<String> = [
+            "ca. 8", "5-7", "<3", "\u{2212}3", "2,5", "12 %", "mange", "1,2,3", "12 34", "10+",
+            "1e3", "8 borgere", "2 til 4",
+        ]
+        .iter()
+        .map(|text| {
+            let refusal = number(&cell(text), NumberKind::Count).unwrap_err();
+            format!("{}: {}. {}.", refusal.code, refusal.message, refusal.action)
+        })
+        .collect();
+        insta::assert_snapshot!(messages.join("\n"), @"");
+    }
+
+    #[test]
+    fn not_reported_is_no_finding() {
+        for text in ["", "  ", "..", "-", "–", "Ikke oplyst", "IKKE OPLYST", "Uoplyst"] {
+            assert_eq!(count(&cell(text)), Ok(None), "{text}");
+            assert_eq!(grade(&cell(text)), Ok(None), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_in_every_spelling() {
+        let wanted = NaiveDate::from_ymd_opt(2021, 3, 4);
+        for text in [
+            "2021-03-04", "04-03-2021", "4.3.2021", "4/3 2021", "4. 3. 2021", "4/3-2021",
+            "2021-03-04T00:00:00", "04-03-2021 12:30",
+        ] {
+            assert_eq!(date(&cell(text)), Ok(wanted), "{text}");
+        }
+        assert_eq!(date(&Cell::Number(44_259.0)), Ok(wanted));
+        for text in ["4.3.21", "31-02-2021", "marts 2021", "2021", "0004-03-2021", "13/13 2021"] {
+            assert_eq!(date(&cell(text)).unwrap_err().code, "not-a-date", "{text}");
+        }
+        assert_eq!(date(&Cell::Number(8.0)).unwrap_err().code, "not-a-date");
+        assert_eq!(date(&cell("04-03-1021")).unwrap_err().code, "date-out-of-range");
+    }
+
+    #[test]
+    fn grades_by_word_and_number() {
+        for (text, wanted) in [
+            ("ingen", Grade::None),
+            ("LET", Grade::Light),
+            ("let specialiseret", Grade::Light),
+            ("Moderat", Grade::Moderate),
+            ("Højt specialiseret", Grade::High),
+            ("3", Grade::High),
+            ("Ikke relevant", Grade::NotRelevant),
+            ("ikke_relevant", Grade::NotRelevant),
+        ] {
+            assert_eq!(grade(&cell(text)), Ok(Some(wanted)), "{text}");
+        }
+        assert_eq!(grade(&Cell::Number(0.0)), Ok(Some(Grade::None)));
+        for text in ["4", "-1", "meget højt", "let/moderat", "1,5"] {
+            assert_eq!(grade(&cell(text)).unwrap_err().code, "grade-out-of-range", "{text}");
+        }
+        assert_eq!(grade(&Cell::Number(1.5)).unwrap_err().code, "grade-out-of-range");
+        assert_eq!(overall(&cell("under let")), Ok(Some(Attained::None)));
+        assert_eq!(overall(&cell("ikke relevant")).unwrap_err().code, "grade-out-of-range");
+    }
+
+    #[test]
+    fn answers() {
+        assert_eq!(answer(&cell("Ja"), false), Ok(Some(Answer::Yes)));
+        assert_eq!(answer(&Cell::Bool(false), false), Ok(Some(Answer::No)));
+        assert_eq!(answer(&cell("ikke relevant"), true), Ok(Some(Answer::NotRelevant)));
+        assert_eq!(answer(&cell("ikke relevant"), false).unwrap_err().code, "not-relevant-not-allowed");
+        assert_eq!(answer(&cell("delvist"), true).unwrap_err().code, "not-an-answer");
+        assert_eq!(answer(&Cell::Error("#REF!".into()), true).unwrap_err().code, "error-cell");
+    }
+}
