@@ -267,7 +267,7 @@ impl Reader<'_> {
             let text = self.text(&path, "Reglen")?;
             match parse_rule(&text, &path).map(CompiledRule::compile) {
                 Ok(Ok(rule)) => rules.push(rule),
-                Ok(Err(problem)) => self.problems.push(problem),
+                Ok(Err(fault)) => self.problems.push(fault.finding(&path)),
                 Err(problems) => self.problems.extend(problems),
             }
         }
