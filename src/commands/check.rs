@@ -27,7 +27,10 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     for (file, of_file) in by_file {
         writeln!(out, "{file}")?;
         for finding in of_file {
-            writeln!(out, "  {}: {finding}", finding.severity.danish())?;
+            let told = finding.to_string();
+            // The file stands above; what is left of the place begins with a comma.
+            let told = told.strip_prefix(file).unwrap_or(&told).trim_start_matches([',', ':', ' ']);
+            writeln!(out, "  {}: {told}", finding.severity.danish())?;
         }
     }
     for row in &checked.reading.set_aside {

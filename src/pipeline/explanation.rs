@@ -42,13 +42,16 @@ pub fn explanation(checked: &Checked, at: usize) -> String {
     let mut text = String::new();
     // Writing to a string can't fail.
     let _ = about.heading(&mut text);
+    let is_assessed = about.assessed.grades.is_assessed();
+    if is_assessed {
+        let _ = about.decision(&mut text);
+    }
     let _ = about.quality(&mut text);
     let _ = about.assessments(&mut text);
-    if about.assessed.grades.is_assessed() {
+    if is_assessed {
         for (number, parameter) in (1..).zip(Parameter::ALL) {
             let _ = about.parameter(&mut text, number, parameter);
         }
-        let _ = about.decision(&mut text);
     }
     let _ = about.caveats(&mut text);
     text
@@ -233,19 +236,19 @@ impl<'c> About<'c> {
         let provider = self.dataset.provider(self.offering);
         let kinds = self.checked.settings.registers.kinds(provider.legal_bases);
         let circumstances = Circumstances::of(self.dataset, self.offering, kinds);
+        if let Some(place) = self.row_in_words(row) {
+            writeln!(text, "   Oplysningerne står i {place}")?;
+        }
         for cell in check_parameter(parameter, evidence, circumstances, guideline) {
             let builds = guideline.builds_on_level_below[parameter] && cell.level > Level::Light;
-            let presupposes =
-                if builds { ", forudsætter niveauet under" } else { "" };
-            writeln!(
-                text,
-                "   {:<8} {}{presupposes}",
-                format!("{}:", cell.level),
-                reached_in_words(cell.reached)
-            )?;
+            let presupposes = if builds { "; forudsætter også niveauet under" } else { "" };
+            writeln!(text, "   {}: {}{presupposes}", cell.level, reached_in_words(cell.reached))?;
+            if cell.reached == Outcome::NotRelevant {
+                continue;
+            }
             match guideline.cell(parameter, cell.level) {
-                Cell::AsksNothing(reason) => writeln!(text, "     stiller intet krav: {reason}")?,
-                Cell::NotAttainable(reason) => writeln!(text, "     kan ikke nås: {reason}")?,
+                Cell::AsksNothing(reason) => writeln!(text, "      stiller intet krav: {reason}")?,
+                Cell::NotAttainable(reason) => writeln!(text, "      kan ikke nås: {reason}")?,
                 Cell::Criteria(_) => {}
             }
             for check in &cell.checks {
@@ -259,28 +262,35 @@ impl<'c> About<'c> {
                 let any_of = if criterion.any_of.is_some() { "ét af flere: " } else { "" };
                 writeln!(
                     text,
-                    "     - {any_of}{}: fundet {} ({}) [{}] {{vejledningens linje {}: {}}}",
+                    "      - {any_of}{}: {}",
                     criterion.in_words(),
+                    outcome_in_words(check.outcome).to_uppercase(),
+                )?;
+                writeln!(
+                    text,
+                    "        fundet: {} ({} {})",
                     found_in_words(check.found, criterion.measure),
-                    outcome_in_words(check.outcome),
-                    self.sheet_cells(row, &cells),
-                    criterion.line,
-                    criterion.reference,
+                    if cells.len() == 1 { "celle" } else { "celler" },
+                    cells.join(", "),
+                )?;
+                writeln!(
+                    text,
+                    "        kravet: {} (vejledningens linje {})",
+                    criterion.reference, criterion.line,
                 )?;
                 if let Some(reading) = &criterion.reading {
-                    writeln!(text, "       Læst sådan: {reading}")?;
+                    writeln!(text, "        læst sådan: {reading}")?;
                 }
             }
         }
         Ok(())
     }
 
-    /// `socialtilsyn-nord.xlsx, ark "Oplysningsskema", celle K7, L7`.
-    fn sheet_cells(&self, row: RowRef, cells: &[String]) -> String {
+    /// `socialtilsyn-nord.xlsx, ark "Oplysningsskema", række 7`.
+    fn row_in_words(&self, row: RowRef) -> Option<String> {
         let sheet = self.dataset.sheet(row);
         let name = sheet.sheet.as_deref().map_or(String::new(), |name| format!(", ark \"{name}\""));
-        let word = if cells.len() == 1 { "celle" } else { "celler" };
-        format!("{}{name}, {word} {}", sheet.file, cells.join(", "))
+        (row.row > 0).then(|| format!("{}{name}, række {}", sheet.file, row.row))
     }
 
     fn decision(&self, text: &mut String) -> Written {
