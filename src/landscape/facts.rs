@@ -72,9 +72,7 @@ fn provider_facts(
     let in_department = |offering: usize| {
         let group = dataset.offerings[offering].target_group;
         let all = owner.departments.clone();
-        let listed = move |d: &u32| {
-            dataset.departments[*d as usize].target_groups.contains(group)
-        };
+        let listed = move |d: &u32| dataset.departments[*d as usize].target_groups.contains(group);
         let any = all.clone().any(|d| listed(&d));
         all.filter(move |d| !any || listed(d))
     };
