@@ -1,3 +1,17 @@
 //! Parse, run, print the error chain, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use niveau::cli::Cli;
+use niveau::commands::{dispatch, exit_code};
+
+fn main() -> ExitCode {
+    match dispatch(Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("niveau: {error:#}");
+            exit_code(&error)
+        }
+    }
+}

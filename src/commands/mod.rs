@@ -1,1 +1,75 @@
-//! One file per subcommand.
+//! One file per subcommand; each gives an exit code or an error.
+
+mod check;
+mod example;
+mod explain;
+mod progress;
+mod run;
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use thiserror::Error;
+
+use crate::cli::{Cli, Command, InputArgs};
+use crate::finding::{Finding, Severity};
+use crate::pipeline::{RunError, SettingsError};
+
+/// The call named something that is not there: exit code 2.
+#[derive(Debug, Error)]
+#[error("{0}")]
+struct WrongCall(String);
+
+/// Does what was asked.
+///
+/// # Errors
+/// The run failed, or the call was wrong: see [`exit_code`].
+pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command.unwrap_or(Command::Run(cli.run)) {
+        Command::Run(args) => run::run(&args),
+        Command::Check(args) => check::check(&args),
+        Command::Explain(args) => explain::explain(&args),
+        Command::Example(args) => example::example(&args),
+    }
+}
+
+/// 2 when the call was wrong, 1 when the run failed.
+pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    let is_wrong_call = error.chain().any(|cause| {
+        cause.is::<WrongCall>()
+            || matches!(
+                cause.downcast_ref::<SettingsError>(),
+                Some(SettingsError::NoInput { .. } | SettingsError::NoSuchRule { .. })
+            )
+            || matches!(
+                cause.downcast_ref::<RunError>(),
+                Some(RunError::Settings(
+                    SettingsError::NoInput { .. } | SettingsError::NoSuchRule { .. }
+                ))
+            )
+    });
+    ExitCode::from(if is_wrong_call { 2 } else { 1 })
+}
+
+/// Sets how many threads work. The result does not depend on it.
+fn use_threads(input: &InputArgs) -> anyhow::Result<()> {
+    if let Some(threads) = input.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.into())
+            .build_global()
+            .context("trådene kunne ikke startes")?;
+    }
+    Ok(())
+}
+
+/// "3 fejl, 12 advarsler, 4 bemærkninger".
+fn counted(findings: &[Finding]) -> String {
+    let n = |severity| findings.iter().filter(|f| f.severity == severity).count();
+    let word = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    format!(
+        "{} fejl, {}, {}",
+        n(Severity::Error),
+        word(n(Severity::Warning), "advarsel", "advarsler"),
+        word(n(Severity::Note), "bemærkning", "bemærkninger"),
+    )
+}

@@ -7,7 +7,6 @@
 pub mod chart;
 mod danish_csv;
 mod danish_number;
-pub mod landscape_tables;
 mod output_folder;
 pub mod parquet;
 mod provenance;

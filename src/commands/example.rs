@@ -1,0 +1,30 @@
+//! `niveau example`: writes a whole, made-up input folder.
+
+use std::process::ExitCode;
+
+use super::progress::Stages;
+use crate::cli::ExampleArgs;
+use crate::example::{ExampleOptions, write_example};
+
+pub(super) fn example(args: &ExampleArgs) -> anyhow::Result<ExitCode> {
+    let stages = Stages::new();
+    stages.begin("Skriver eksempel");
+    let report = write_example(&ExampleOptions {
+        tilbud: args.tilbud,
+        assessed: args.assessed,
+        seed: args.seed,
+        output: &args.output,
+    });
+    stages.end();
+    let report = report?;
+    eprintln!(
+        "{} opdigtede tilbud med {} afdelinger, {} af dem vurderet i {} vurderinger; {} filer i {}",
+        report.n_providers,
+        report.n_departments,
+        report.n_assessed,
+        report.n_ratings,
+        report.files.len(),
+        args.output.display(),
+    );
+    Ok(ExitCode::SUCCESS)
+}

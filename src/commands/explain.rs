@@ -1,0 +1,82 @@
+//! `niveau explain`: the whole because of a placement, on stdout.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use super::progress::Stages;
+use super::{WrongCall, use_threads};
+use crate::cli::ExplainArgs;
+use crate::pipeline::{Checked, explanation, look_at, offerings_of};
+
+pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
+    use_threads(&args.input)?;
+    let stages = Stages::new();
+    let checked =
+        look_at(&args.input.input, &args.input.rule, &args.provider, &|s| stages.begin(s));
+    stages.end();
+    let checked = checked?;
+    let register = &checked.settings.registers.target_groups;
+    let group = match &args.target_group {
+        None => None,
+        Some(name) => Some(register.by_name(name).ok_or_else(|| {
+            let near = register.nearest(name).map(|id| &register.get(id).name);
+            WrongCall(match near {
+                Some(near) => {
+                    format!("målgruppen \"{name}\" findes ikke i registret. Mente du \"{near}\"?")
+                }
+                None => format!(
+                    "målgruppen \"{name}\" findes ikke i registret (registers/target_groups.csv)"
+                ),
+            })
+        })?),
+    };
+    let mut offerings = offerings_of(&checked, &args.provider, group);
+    if offerings.is_empty() {
+        return Err(WrongCall(not_found(&checked, args)).into());
+    }
+    let is_assessed = |at: &usize| checked.assessed.offerings[*at].grades.is_assessed();
+    let n_all = offerings.len();
+    if group.is_none() && offerings.iter().any(is_assessed) {
+        offerings.retain(is_assessed);
+    }
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for (nth, at) in offerings.iter().enumerate() {
+        if nth > 0 {
+            writeln!(out, "\n{}\n", "-".repeat(72))?;
+        }
+        out.write_all(explanation(&checked, *at).as_bytes())?;
+    }
+    out.flush()?;
+    if n_all > offerings.len() {
+        eprintln!("{} af tilbuddets målgrupper er ikke vurderet og ikke vist", n_all - offerings.len());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Who is not there, and who might be meant.
+fn not_found(checked: &Checked, args: &ExplainArgs) -> String {
+    let providers = &checked.reading.dataset.providers;
+    match providers.iter().find(|provider| *provider.id == *args.provider) {
+        Some(provider) => {
+            let groups: Vec<&str> = offerings_of(checked, &args.provider, None)
+                .into_iter()
+                .map(|at| checked.reading.dataset.offerings[at].target_group)
+                .map(|id| &*checked.settings.registers.target_groups.get(id).name)
+                .collect();
+            format!(
+                "{} (tilbudsid {}) har ikke den målgruppe; det har {}",
+                provider.name,
+                provider.id,
+                if groups.is_empty() { "ingen".to_owned() } else { groups.join(", ") }
+            )
+        }
+        None => {
+            let named = providers.iter().find(|p| p.name.eq_ignore_ascii_case(&args.provider));
+            let hint = match named {
+                Some(provider) => format!("Mente du tilbudsid {}?", provider.id),
+                None => "Tilbudsid står i første kolonne af placements.csv".to_owned(),
+            };
+            format!("der er intet tilbud med tilbudsid \"{}\". {hint}", args.provider)
+        }
+    }
+}

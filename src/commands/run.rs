@@ -1,0 +1,30 @@
+//! `niveau run`: reads, places, writes.
+
+use std::process::ExitCode;
+
+use super::progress::Stages;
+use super::{counted, use_threads};
+use crate::cli::RunArgs;
+use crate::pipeline::{RunOptions, run as run_pipeline};
+
+pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
+    use_threads(&args.input)?;
+    let options = RunOptions {
+        input: &args.input.input,
+        output: &args.output,
+        regions_on: args.regions_on,
+        rule: &args.input.rule,
+        all_groups: args.all_groups,
+    };
+    let stages = Stages::new();
+    let report = run_pipeline(&options, &|stage| stages.begin(stage));
+    stages.end();
+    let report = report?;
+    let (read, used, set_aside) = report.rows;
+    let (all, assessed) = report.n_offerings;
+    eprintln!("{read} rækker læst: {used} brugt, {set_aside} lagt til side (set_aside.csv)");
+    eprintln!("{all} tilbud x målgruppe, heraf {assessed} vurderet");
+    eprintln!("{} (findings.csv)", counted(&report.findings));
+    eprintln!("{} filer i {}", report.n_outputs, args.output.display());
+    Ok(ExitCode::SUCCESS)
+}

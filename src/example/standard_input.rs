@@ -1,0 +1,47 @@
+//! Which files does every input folder begin with? Those of this repository's `input/` that are
+//! not made-up data: registers, layouts, guidelines, rules and the page that explains the folder.
+
+use crate::ingest::Layout;
+
+macro_rules! embed {
+    ($path:literal) => {
+        ($path, include_str!(concat!("../../input/", $path)))
+    };
+}
+
+/// Path below the input folder and text of each file, sorted by path. A test holds the
+/// list against the folders.
+pub static STANDARD_INPUT: &[(&str, &str)] = &[
+    embed!("README.md"),
+    embed!("guidelines/autismespektrum/2021-01-01.toml"),
+    embed!("guidelines/erhvervet-hjerneskade/2021-01-01.toml"),
+    embed!("guidelines/synsnedsaettelse/2021-01-01.toml"),
+    embed!("layouts/indplaceringsskema.toml"),
+    embed!("layouts/tilbudsportalen.toml"),
+    embed!("registers/README.md"),
+    embed!("registers/legal_bases.csv"),
+    embed!("registers/municipalities.csv"),
+    embed!("registers/ownerships.csv"),
+    embed!("registers/region_membership.csv"),
+    embed!("registers/regions.csv"),
+    embed!("registers/services.csv"),
+    embed!("registers/social_authorities.csv"),
+    embed!("registers/target_groups.csv"),
+    embed!("rules/alle.toml"),
+    embed!("rules/flertal-aktiv-praksis.toml"),
+    embed!("rules/flertal.toml"),
+    embed!("rules/quality.toml"),
+];
+
+/// Text of a file of the standard input.
+pub fn standard_text(path: &str) -> Option<&'static str> {
+    STANDARD_INPUT.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+}
+
+/// A layout of the standard input. What is wrong with it is named in Danish: it can only be a
+/// fault in the program.
+pub(super) fn standard_layout(path: &str) -> Result<Layout, String> {
+    let text = standard_text(path).ok_or_else(|| format!("filen {path}"))?;
+    Layout::parse(text, path)
+        .map_err(|problems| problems.first().map_or_else(String::new, ToString::to_string))
+}

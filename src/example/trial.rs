@@ -1,0 +1,177 @@
+//! Who takes part in the trial, and who assesses them?
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::country::Country;
+use super::provider::draw_provider;
+use crate::model::Supervision;
+
+/// Brain injury, autism, vision: places in [`super::country::PILOTS`].
+pub(super) const BRAIN_INJURY: usize = 0;
+pub(super) const AUTISM: usize = 1;
+pub(super) const VISION: usize = 2;
+
+/// One rating that was made: a row on each of the two sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rating {
+    pub(super) provider: u64,
+    /// Place in [`super::country::PILOTS`].
+    pub(super) pilot: u8,
+    pub(super) occasion: Occasion,
+}
+
+/// *Anledning*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Occasion {
+    /// By the supervising authority, in the first half of the year.
+    First,
+    /// By another socialtilsyn: a double rating.
+    Double,
+    /// By the supervising authority again, in the autumn.
+    Again,
+}
+
+/// *Afprøvningen*: the ratings by authority, each list in the order of its rows.
+pub(super) struct Trial {
+    pub(super) n_providers: u64,
+    pub(super) n_assessed: u64,
+    pub(super) ratings: BTreeMap<Supervision, Vec<Rating>>,
+    /// Providers that take no pilot group in of themselves and were given one; sorted.
+    given: Vec<(u64, u8)>,
+}
+
+impl Trial {
+    /// The pilot group that this provider was given, so that enough providers can take part.
+    pub(super) fn given_pilot(&self, provider: u64) -> Option<usize> {
+        let at = self.given.binary_search_by_key(&provider, |(index, _)| *index).ok()?;
+        Some(usize::from(self.given[at].1))
+    }
+}
+
+/// What the choice needs to know of a provider.
+struct Candidate {
+    index: u64,
+    key: u64,
+    supervision: Supervision,
+    pilots: [bool; 3],
+    is_open: bool,
+}
+
+impl Candidate {
+    fn under_social_authority(&self) -> bool {
+        matches!(self.supervision, Supervision::SocialAuthority(_))
+    }
+
+    /// The pilot groups it would be assessed for: vision at providers outside socialtilsyn, the
+    /// other two at providers under it (the model, chapter 4).
+    fn assessed_for(&self) -> Vec<usize> {
+        let wanted: &[usize] =
+            if self.under_social_authority() { &[BRAIN_INJURY, AUTISM] } else { &[VISION] };
+        wanted.iter().copied().filter(|pilot| self.pilots[*pilot]).collect()
+    }
+}
+
+/// Chooses `n_assessed` of `n_providers`, and who rates them.
+pub(super) fn plan_trial(country: &Country, seed: u64, n_providers: u64, n_assessed: u64) -> Trial {
+    let mut queue: Vec<Candidate> =
+        (0..n_providers).into_par_iter().map(|index| candidate(country, seed, index)).collect();
+    queue.sort_unstable_by_key(|c| (c.key, c.index));
+    let (mut chosen, mut given) = choose(&queue, n_assessed);
+    chosen.sort_unstable_by_key(|at| queue[*at].index);
+    given.sort_unstable();
+
+    let mut trial =
+        Trial { n_providers, n_assessed: chosen.len() as u64, ratings: BTreeMap::new(), given };
+    let mut nth_of_authority = 0;
+    for at in chosen {
+        let candidate = &queue[at];
+        let pilots = match trial.given_pilot(candidate.index) {
+            Some(pilot) => vec![pilot],
+            None => candidate.assessed_for(),
+        };
+        // One in three of those with two groups was assessed for the first of them only.
+        let pilots = if candidate.key.is_multiple_of(3) { &pilots[..1] } else { &pilots[..] };
+        let is_under_authority = candidate.under_social_authority();
+        for pilot in pilots {
+            let Ok(pilot) = u8::try_from(*pilot) else { continue };
+            let mut add = |authority, occasion| {
+                let rating = Rating { provider: candidate.index, pilot, occasion };
+                trial.ratings.entry(authority).or_default().push(rating);
+            };
+            add(candidate.supervision, Occasion::First);
+            // 12 of 96 rated by two tilsyn, 2 rated twice by their own.
+            if is_under_authority && nth_of_authority % 8 == 5 {
+                add(second_authority(country, candidate), Occasion::Double);
+            }
+            if is_under_authority && nth_of_authority % 48 == 7 {
+                add(candidate.supervision, Occasion::Again);
+            }
+        }
+        nth_of_authority += u64::from(is_under_authority);
+    }
+    for ratings in trial.ratings.values_mut() {
+        ratings.sort_unstable();
+    }
+    trial
+}
+
+fn candidate(country: &Country, seed: u64, index: u64) -> Candidate {
+    let provider = draw_provider(country, seed, index);
+    Candidate {
+        index,
+        key: provider.trial_key,
+        supervision: provider.supervision,
+        pilots: provider.pilots(),
+        is_open: provider.is_open(),
+    }
+}
+
+/// Places in the queue of those chosen, and the providers that had to be given a pilot group.
+fn choose(queue: &[Candidate], n_assessed: u64) -> (Vec<usize>, Vec<(u64, u8)>) {
+    let wanted = usize::try_from(n_assessed).unwrap_or(usize::MAX).min(queue.len());
+    let mut is_chosen = vec![false; queue.len()];
+    let mut chosen = Vec::with_capacity(wanted);
+    let mut take = |up_to: usize, suits: &dyn Fn(&Candidate) -> bool| {
+        for (at, candidate) in queue.iter().enumerate() {
+            if chosen.len() >= up_to {
+                break;
+            }
+            if !is_chosen[at] && suits(candidate) {
+                is_chosen[at] = true;
+                chosen.push(at);
+            }
+        }
+    };
+    // Four of a hundred outside socialtilsyn, then about half with brain injury, the rest autism.
+    let is_pilot = |c: &Candidate, pilot| c.is_open && c.assessed_for().contains(&pilot);
+    let outside = wanted * 4 / 100;
+    take(outside, &|c| is_pilot(c, VISION));
+    take(outside + (wanted - outside) / 2, &|c| is_pilot(c, BRAIN_INJURY));
+    take(wanted, &|c| is_pilot(c, AUTISM));
+    // Larger trials: whoever has a pilot group, and then whoever there is.
+    take(wanted, &|c| !c.assessed_for().is_empty());
+    take(wanted, &|_| true);
+    let given = chosen.iter().map(|at| &queue[*at]).filter(|c| c.assessed_for().is_empty());
+    let given = given.map(|c| {
+        let pilot = match (c.under_social_authority(), c.key % 2) {
+            (false, _) => VISION,
+            (true, 0) => BRAIN_INJURY,
+            (true, _) => AUTISM,
+        };
+        (c.index, u8::try_from(pilot).unwrap_or(0))
+    });
+    let given = given.collect();
+    (chosen, given)
+}
+
+fn second_authority(country: &Country, candidate: &Candidate) -> Supervision {
+    let Supervision::SocialAuthority(own) = candidate.supervision else {
+        return candidate.supervision;
+    };
+    let others = country.other_authorities(own);
+    let at = usize::try_from(candidate.key / 8 % others.len().max(1) as u64).unwrap_or(0);
+    others.get(at).map_or(candidate.supervision, |id| Supervision::SocialAuthority(*id))
+}

@@ -1,1 +1,0 @@
-//! The run, top to bottom.

@@ -1,0 +1,89 @@
+//! What was the run made from, what did it write, and how long did it take?
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::Clock;
+use super::outputs::View;
+use crate::finding::Severity;
+use crate::model::PlacementState;
+use crate::report::Published;
+
+/// The bytes of `manifest.json`: the only output that holds times.
+pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) -> Vec<u8> {
+    let settings = view.settings;
+    let accounts = &view.reading.accounts;
+    let sum = |of: fn(&crate::finding::Account) -> u64| accounts.iter().map(of).sum::<u64>();
+    let count =
+        |severity| view.findings.iter().filter(|f| f.severity == severity).count();
+    let states: serde_json::Map<String, serde_json::Value> = PlacementState::ALL
+        .into_iter()
+        .map(|state| {
+            let n = view.assessed.offerings.iter().filter(|o| o.placement.state == state).count();
+            (state.column().to_owned(), n.into())
+        })
+        .collect();
+    let value = json!({
+        "program": "niveau",
+        "version": env!("CARGO_PKG_VERSION"),
+        "commit": option_env!("NIVEAU_COMMIT"),
+        "example": view.provenance.example_mark(),
+        "source": settings.source.description,
+        "rule": settings.rules[0].rule.name,
+        "rules": settings.rules.iter().map(|rule| json!({
+            "name": rule.rule.name,
+            "title": rule.rule.title,
+            "file": rule.rule.file,
+        })).collect::<Vec<_>>(),
+        "guidelines": settings.guidelines.iter().map(|guideline| json!({
+            "label": guideline.label(),
+            "file": guideline.file,
+            "status": guideline.status.slug(),
+            "valid_from": guideline.valid_from,
+            "reviewed_on": guideline.reviewed_on,
+        })).collect::<Vec<_>>(),
+        "regions_on": view.regions_on,
+        // Nothing of a run is drawn by chance.
+        "seed": null,
+        "inputs": settings.files.iter().chain(&view.reading.files).map(|file| json!({
+            "path": file.path,
+            "bytes": file.bytes,
+            "sha256": file.sha256,
+        })).collect::<Vec<_>>(),
+        "rows": {
+            "read": sum(|a| a.rows_read),
+            "used": sum(|a| a.rows_used),
+            "set_aside": sum(|a| a.rows_set_aside),
+            "by_sheet": accounts.iter().map(|account| json!({
+                "file": account.file,
+                "sheet": account.sheet,
+                "encoding": account.encoding,
+                "rows_read": account.rows_read,
+                "rows_used": account.rows_used,
+                "rows_set_aside": account.rows_set_aside,
+            })).collect::<Vec<_>>(),
+        },
+        "findings": {
+            "errors": count(Severity::Error),
+            "warnings": count(Severity::Warning),
+            "notes": count(Severity::Note),
+        },
+        "offerings": { "all": view.assessed.offerings.len(), "by_state": states },
+        "outputs": outputs,
+        "times": {
+            "began": clock.began.to_rfc3339(),
+            "stages": clock.stages.iter().map(|(stage, took)| json!({
+                "stage": stage,
+                "seconds": (took.as_secs_f64() * 1000.0).round() / 1000.0,
+            })).collect::<Vec<_>>(),
+            "threads": rayon::current_num_threads(),
+        },
+    });
+    let mut bytes = Vec::new();
+    let formatter = serde_json::ser::PrettyFormatter::with_indent(b"  ");
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);
+    // A value of our own making, written to memory, can't fail.
+    let _ = value.serialize(&mut serializer);
+    bytes.push(b'\n');
+    bytes
+}

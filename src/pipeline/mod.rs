@@ -1,0 +1,217 @@
+//! The run, top to bottom: settings, reading, assessing, telling.
+//!
+//! The only room that opens files of the input folder's rules and registers, and the only one that
+//! knows the clock (for the manifest's times, and nothing else).
+
+mod assess;
+mod explanation;
+mod manifest;
+mod outputs;
+mod settings;
+mod source;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use thiserror::Error;
+
+use crate::finding::Finding;
+use crate::ingest::{ReadError, ReadOptions, Reading, read_input};
+use crate::report::{OutputError, OutputFolder, Provenance};
+
+pub use assess::{Assessed, assess};
+pub use explanation::{explanation, offerings_of};
+pub use outputs::WriteError;
+pub use settings::{DEFAULT_RULE, Settings, SettingsError, read_settings};
+pub use source::Source;
+
+/// What a run is asked to do.
+#[derive(Clone, Debug)]
+pub struct RunOptions<'a> {
+    /// The input folder.
+    pub input: &'a Path,
+    /// The output folder.
+    pub output: &'a Path,
+    /// Day of the region map; the registers' own day when not given.
+    pub regions_on: Option<NaiveDate>,
+    /// Name of the rule that places.
+    pub rule: &'a str,
+    /// Whether charts are drawn for all groups, not only for those with assessments.
+    pub all_groups: bool,
+}
+
+/// What a run did, for the last lines on the terminal.
+#[derive(Clone, Debug)]
+pub struct RunReport {
+    /// All findings, sorted by place.
+    pub findings: Vec<Finding>,
+    /// Rows read, used, set aside.
+    pub rows: (u64, u64, u64),
+    /// Offerings, and those of them that were assessed.
+    pub n_offerings: (usize, usize),
+    /// Files written.
+    pub n_outputs: usize,
+}
+
+/// Why a run could not be done.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// Registers, guidelines, rules or layouts.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The data.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Making the outputs.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// Putting them in place.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
+/// How a stage tells that it has begun: its name for readers.
+pub type Progress<'p> = &'p (dyn Fn(&str) + Sync);
+
+/// When the run began, and how long each stage took.
+struct Clock {
+    began: DateTime<Utc>,
+    last: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { began: Utc::now(), last: Instant::now(), stages: Vec::new() }
+    }
+
+    fn stage(&mut self, name: &'static str) {
+        self.stages.push((name, self.last.elapsed()));
+        self.last = Instant::now();
+    }
+}
+
+/// Reads `input/`, places every offering, and writes all outputs to `output/`.
+///
+/// # Errors
+/// Settings that do not hold together, no data to read, or an output folder that can't be
+/// written; the previous outputs are then as they were.
+pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport, RunError> {
+    let mut clock = Clock::start();
+    progress("Læser regler og registre");
+    let settings = read_settings(options.input, options.rule)?;
+    // Asked for first: whoever waits for a long run should not learn at its end that nothing can
+    // be written.
+    let staging = OutputFolder::begin(options.output)?;
+    clock.stage("settings");
+
+    progress("Læser data");
+    let reading =
+        read_input(options.input, &settings.registers, &settings.layouts, &ReadOptions::default())?;
+    clock.stage("reading");
+
+    progress("Graduerer og indplacerer");
+    let regions_on = options.regions_on.unwrap_or_else(|| settings.registers.made_for());
+    let assessed = assess(&reading.dataset, &settings, regions_on);
+    clock.stage("assessing");
+
+    progress("Skriver tabeller og figurer");
+    let provenance = provenance(&settings, &assessed, regions_on);
+    let mut findings = reading.findings.clone();
+    findings.extend(assessed.findings.iter().cloned());
+    findings.sort();
+    let view = outputs::View {
+        settings: &settings,
+        reading: &reading,
+        assessed: &assessed,
+        findings: &findings,
+        provenance: &provenance,
+        regions_on,
+        all_groups: options.all_groups,
+    };
+    outputs::write_all(&staging, &view)?;
+    clock.stage("writing");
+
+    progress("Lægger resultaterne på plads");
+    let published = staging.finish(|outputs| manifest::manifest(&view, outputs, &clock))?;
+
+    let sum = |of: fn(&crate::finding::Account) -> u64| reading.accounts.iter().map(of).sum();
+    Ok(RunReport {
+        rows: (sum(|a| a.rows_read), sum(|a| a.rows_used), sum(|a| a.rows_set_aside)),
+        n_offerings: (
+            assessed.offerings.len(),
+            assessed.offerings.iter().filter(|o| o.grades.is_assessed()).count(),
+        ),
+        n_outputs: published.len() + 1,
+        findings,
+    })
+}
+
+/// Reads everything and writes nothing: all findings of settings, data and grading.
+///
+/// # Errors
+/// As [`run`], but for the output folder.
+pub fn check(input: &Path, rule: &str, progress: Progress<'_>) -> Result<Checked, RunError> {
+    progress("Læser regler og registre");
+    let settings = read_settings(input, rule)?;
+    progress("Læser data");
+    let reading =
+        read_input(input, &settings.registers, &settings.layouts, &ReadOptions::default())?;
+    progress("Graduerer og indplacerer");
+    let regions_on = settings.registers.made_for();
+    let assessed = assess(&reading.dataset, &settings, regions_on);
+    Ok(Checked { settings, reading, assessed, regions_on })
+}
+
+/// Everything that was read and found.
+#[derive(Debug)]
+pub struct Checked {
+    /// Registers, guidelines, rules, layouts.
+    pub settings: Settings,
+    /// The data.
+    pub reading: Reading,
+    /// Grades and placements.
+    pub assessed: Assessed,
+    /// Day of the region map.
+    pub regions_on: NaiveDate,
+}
+
+/// Reads and places, keeping the inspectors' grounds for one provider: for `explain`.
+///
+/// # Errors
+/// As [`check`].
+pub fn look_at(
+    input: &Path,
+    rule: &str,
+    provider: &str,
+    progress: Progress<'_>,
+) -> Result<Checked, RunError> {
+    progress("Læser regler og registre");
+    let settings = read_settings(input, rule)?;
+    progress("Læser data");
+    let options = ReadOptions { grounds_for: Some(provider), ..ReadOptions::default() };
+    let reading = read_input(input, &settings.registers, &settings.layouts, &options)?;
+    progress("Graduerer og indplacerer");
+    let regions_on = settings.registers.made_for();
+    let assessed = assess(&reading.dataset, &settings, regions_on);
+    Ok(Checked { settings, reading, assessed, regions_on })
+}
+
+/// What every output of the run is made from.
+pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDate) -> Provenance {
+    let used = assessed.guidelines_used();
+    let labels = used.iter().filter_map(|at| settings.guidelines.get(*at)).map(|g| g.label());
+    Provenance {
+        program_version: env!("CARGO_PKG_VERSION").to_owned(),
+        rule: settings.rules[0].rule.name.to_string(),
+        guidelines: labels.collect(),
+        regions_on,
+        is_example_guideline: used
+            .iter()
+            .filter_map(|at| settings.guidelines.get(*at))
+            .any(|g| g.status == crate::guideline::GuidelineStatus::Example),
+        is_example_data: settings.source.is_example,
+        remarks: Vec::new(),
+    }
+}

@@ -1,0 +1,92 @@
+//! Which files does a run write?
+
+mod charts;
+mod findings;
+mod grades;
+mod placement_row;
+mod placements;
+mod tables;
+
+use std::io;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+use super::assess::Assessed;
+use super::settings::Settings;
+use crate::finding::Finding;
+use crate::ingest::Reading;
+use crate::landscape::{SupplyError, facts};
+use crate::report::chart::ChartError;
+use crate::report::parquet::ParquetError;
+use crate::report::{OutputError, Provenance, Staging, Table, to_csv};
+
+/// Everything that outputs are made from.
+pub struct View<'r> {
+    /// Registers, guidelines, rules, layouts.
+    pub settings: &'r Settings,
+    /// The data.
+    pub reading: &'r Reading,
+    /// Grades and placements.
+    pub assessed: &'r Assessed,
+    /// All findings, sorted.
+    pub findings: &'r [Finding],
+    /// What stands under every output.
+    pub provenance: &'r Provenance,
+    /// Day of the region map.
+    pub regions_on: NaiveDate,
+    /// Whether charts are drawn for groups without assessments too.
+    pub all_groups: bool,
+}
+
+/// Why an output could not be made.
+#[derive(Debug, Error)]
+pub enum WriteError {
+    /// The output folder.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// A parquet file.
+    #[error(transparent)]
+    Parquet(#[from] ParquetError),
+    /// A chart.
+    #[error(transparent)]
+    Chart(#[from] ChartError),
+    /// The counts.
+    #[error(transparent)]
+    Supply(#[from] SupplyError),
+}
+
+/// Writes all outputs to the staging folder.
+pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+    let rows = || -> Result<(), WriteError> {
+        placements::write(staging, view)?;
+        grades::write(staging, view)?;
+        findings::write(staging, view)
+    };
+    let pictures = || -> Result<(), WriteError> {
+        let placements: Vec<_> = view.assessed.offerings.iter().map(|o| o.placement).collect();
+        let facts = facts(&view.reading.dataset, &placements, &view.assessed.supervision);
+        let supplies = tables::Supplies::count(view, &facts)?;
+        tables::write(staging, view, &supplies)?;
+        charts::write(staging, view, &supplies)
+    };
+    let (rows, pictures) = rayon::join(rows, pictures);
+    rows.and(pictures)
+}
+
+/// Writes a table as Danish CSV.
+fn write_table(
+    staging: &Staging,
+    folder: &str,
+    table: &Table,
+    provenance: &Provenance,
+) -> Result<(), WriteError> {
+    let path = format!("{folder}/{}.csv", table.name);
+    let bytes = to_csv(table, provenance).map_err(|e| failed(&path, e))?;
+    Ok(staging.write(&path, &bytes)?)
+}
+
+fn failed(path: &str, error: io::Error) -> WriteError {
+    OutputError::write(Path::new(path), error).into()
+}

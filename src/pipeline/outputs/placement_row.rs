@@ -1,0 +1,94 @@
+//! What is said of one offering, in parquet and in CSV alike?
+
+use crate::model::{Assessment, Department, Offering, Provider};
+use crate::register::TargetGroup;
+
+use super::super::assess::AssessedOffering;
+use super::View;
+
+/// One offering with everything its row is made from.
+pub(super) struct PlacementRow<'r> {
+    view: &'r View<'r>,
+    /// Its place among the offerings.
+    pub(super) at: usize,
+    pub(super) offering: &'r Offering,
+    pub(super) provider: &'r Provider,
+    pub(super) assessed: &'r AssessedOffering,
+}
+
+impl<'r> PlacementRow<'r> {
+    pub(super) fn new(view: &'r View<'r>, at: usize) -> Self {
+        let dataset = &view.reading.dataset;
+        let offering = &dataset.offerings[at];
+        Self {
+            view,
+            at,
+            offering,
+            provider: dataset.provider(offering),
+            assessed: &view.assessed.offerings[at],
+        }
+    }
+
+    pub(super) fn group(&self) -> &'r TargetGroup {
+        self.view.settings.registers.target_groups.get(self.offering.target_group)
+    }
+
+    pub(super) fn subgroup(&self) -> Option<&'r str> {
+        let at = self.offering.subgroup?;
+        self.view.reading.dataset.subgroups.get(usize::from(at)).map(|name| &**name)
+    }
+
+    pub(super) fn municipality_code(&self) -> Option<String> {
+        Some(self.view.reading.dataset.main_municipality(self.offering)?.to_string())
+    }
+
+    pub(super) fn municipality_name(&self) -> Option<&'r str> {
+        let code = self.view.reading.dataset.main_municipality(self.offering)?;
+        self.view.settings.registers.municipalities.get(code).map(|m| &*m.name)
+    }
+
+    pub(super) fn region(&self) -> Option<&'r str> {
+        let code = self.view.reading.dataset.main_municipality(self.offering)?;
+        let regions = &self.view.settings.registers.regions;
+        Some(&*regions.get(regions.of(code, self.view.regions_on)?).name)
+    }
+
+    pub(super) fn supervision(&self) -> Option<String> {
+        let supervision = self.view.assessed.supervision[self.offering.provider as usize]?;
+        Some(self.view.settings.registers.supervision_name(supervision))
+    }
+
+    pub(super) fn legal_bases(&self) -> Option<String> {
+        let register = &self.view.settings.registers.legal_bases;
+        let bases: Vec<&str> =
+            self.provider.legal_bases.iter().map(|basis| &*register.get(basis).text).collect();
+        (!bases.is_empty()).then(|| bases.join("; "))
+    }
+
+    /// Departments that take the group in, and their places: `None` when one does not report them.
+    pub(super) fn departments(&self) -> (usize, Option<u32>) {
+        let departments: Vec<&Department> =
+            self.view.reading.dataset.departments_of(self.offering).collect();
+        let places = departments.iter().map(|d| d.places).sum::<Option<u32>>();
+        (departments.len(), places.filter(|_| !departments.is_empty()))
+    }
+
+    /// The assessment that places.
+    pub(super) fn placing(&self) -> Option<&'r Assessment> {
+        let at = self.assessed.grades.placing?;
+        self.view.reading.dataset.assessments.get(at as usize)
+    }
+
+    pub(super) fn assessor(&self) -> Option<String> {
+        Some(self.view.settings.registers.supervision_name(self.placing()?.authority))
+    }
+
+    /// The guideline's label, or why there is none.
+    pub(super) fn guideline(&self) -> Option<String> {
+        let grades = &self.assessed.grades;
+        match grades.guideline.and_then(|at| self.view.settings.guidelines.get(at)) {
+            Some(guideline) => Some(guideline.label()),
+            None => grades.note.map(|note| note.danish().to_owned()),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! How are the placements written?
+
+use std::io::BufWriter;
+
+use super::placement_row::PlacementRow;
+use super::{View, WriteError, failed};
+use crate::model::{Attained, GradeBounds, Level, Parameter};
+use crate::report::parquet::{Batch, ParquetError, ParquetFile, ROWS_PER_GROUP};
+use crate::report::{DanishCsv, Field, Staging};
+
+const UNIT: &str = "tilbud x målgruppe";
+
+/// Writes `placements.parquet` and `placements.csv`: a row per offering.
+pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+    let (parquet, csv) = rayon::join(|| parquet(staging, view), || csv(staging, view));
+    parquet.and(csv)
+}
+
+/// Names of the other rules, each beside its levels.
+fn other_rules<'r>(
+    view: &'r View<'_>,
+) -> impl Iterator<Item = (&'r str, &'r [Option<Level>])> + Clone {
+    let names = view.settings.rules[1..].iter().map(|rule| &*rule.rule.name);
+    names.zip(view.assessed.other_levels.iter().map(Vec::as_slice))
+}
+
+fn parquet(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+    let out = BufWriter::new(staging.file("placements.parquet")?);
+    let n = view.assessed.offerings.len();
+    let first = batch(view, 0..n.min(ROWS_PER_GROUP))?;
+    let mut file = ParquetFile::begin(out, UNIT, view.provenance, first)?;
+    for start in (ROWS_PER_GROUP..n).step_by(ROWS_PER_GROUP) {
+        file.batch(batch(view, start..n.min(start + ROWS_PER_GROUP))?)?;
+    }
+    file.finish()?;
+    Ok(())
+}
+
+fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Result<Batch, ParquetError> {
+    let rows: Vec<PlacementRow<'_>> = range.map(|at| PlacementRow::new(view, at)).collect();
+    let mut batch = Batch::new();
+    let attained = |value: Option<Attained>| value.map(Attained::danish);
+    batch
+        .text("provider_id", rows.iter().map(|r| Some(&*r.provider.id)))
+        .text("provider_name", rows.iter().map(|r| Some(&*r.provider.name)))
+        .text("target_group", rows.iter().map(|r| Some(&*r.group().slug)))
+        .text("target_group_code", rows.iter().map(|r| Some(&*r.group().code)))
+        .text("subgroup", rows.iter().map(PlacementRow::subgroup))
+        .text("age_group", rows.iter().map(|r| r.offering.age_group.map(|a| a.danish())))
+        .text("municipality", rows.iter().map(PlacementRow::municipality_code))
+        .text("municipality_name", rows.iter().map(PlacementRow::municipality_name))
+        .text("region", rows.iter().map(PlacementRow::region))
+        .text("ownership", rows.iter().map(|r| r.provider.ownership.map(|o| o.danish())))
+        .text("legal_bases", rows.iter().map(PlacementRow::legal_bases))
+        .text("supervision", rows.iter().map(PlacementRow::supervision))
+        .int("n_departments", rows.iter().map(|r| i32::try_from(r.departments().0).ok()))
+        .int("places_open", rows.iter().map(|r| i32::try_from(r.departments().1?).ok()))
+        .text("state", rows.iter().map(|r| Some(r.assessed.placement.state.column())))
+        .text("quality", rows.iter().map(|r| Some(r.assessed.placement.quality.column())))
+        .text("level", rows.iter().map(|r| r.assessed.placement.level.map(Level::danish)))
+        .text("level_low", rows.iter().map(|r| attained(r.assessed.placement.low)))
+        .text("level_high", rows.iter().map(|r| attained(r.assessed.placement.high)))
+        .text("inspector_level", rows.iter().map(|r| attained(r.assessed.grades.inspector_level)));
+    for (name, levels) in other_rules(view) {
+        let levels = rows.iter().map(|r| levels[r.at].map(Level::danish));
+        batch.text(&format!("level_{name}"), levels);
+    }
+    for parameter in Parameter::ALL {
+        let grades = rows.iter().map(|r| r.assessed.grades.grades[parameter].word());
+        batch.text(&format!("grade_{}", parameter.column()), grades);
+    }
+    for parameter in Parameter::ALL {
+        let bounds = |r: &PlacementRow<'_>| r.assessed.grades.evidence[parameter];
+        let grades = rows.iter().map(|r| bounds(r).map(GradeBounds::grade)?.word());
+        batch.text(&format!("evidence_grade_{}", parameter.column()), grades);
+    }
+    batch
+        .int("n_assessments", rows.iter().map(|r| i32::try_from(r.assessed.grades.n_assessments).ok()))
+        .date("assessed_on", rows.iter().map(|r| r.placing().map(|a| a.assessed_on)))
+        .text("assessed_by", rows.iter().map(PlacementRow::assessor))
+        .text("rule", rows.iter().map(|_| Some(view.provenance.rule.as_str())))
+        .text("guideline", rows.iter().map(PlacementRow::guideline))
+        .flag("is_example_data", rows.iter().map(|_| Some(view.provenance.is_example_data)));
+    Ok(batch)
+}
+
+fn csv(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+    const PATH: &str = "placements.csv";
+    let out = BufWriter::new(staging.file(PATH)?);
+    write_csv(out, view).map_err(|e| failed(PATH, e))
+}
+
+fn write_csv(out: impl std::io::Write, view: &View<'_>) -> std::io::Result<()> {
+    let mut headers: Vec<String> = [
+        "Tilbudsid",
+        "Tilbudsnavn",
+        "Målgruppe",
+        "Delmålgruppe",
+        "Aldersgruppe",
+        "Kommunekode",
+        "Kommune",
+        "Region",
+        "Virksomhedsform",
+        "Paragraffer",
+        "Tilsyn",
+        "Afdelinger",
+        "Pladser åbne for målgruppen",
+        "Tilstand",
+        "Kvalitet",
+        "Beregnet niveau",
+        "Lavest mulige niveau",
+        "Højest mulige niveau",
+        "Tilsynets samlede niveau",
+    ]
+    .map(str::to_owned)
+    .into();
+    headers.extend(other_rules(view).map(|(name, _)| format!("Niveau efter regel {name}")));
+    headers.extend(Parameter::ALL.map(|p| p.danish().to_owned()));
+    headers.extend(Parameter::ALL.map(|p| format!("{} (af oplysninger)", p.danish())));
+    headers.extend(["Vurderinger", "Vurderet den", "Vurderet af", "Vejledning"].map(str::to_owned));
+    let headers = headers.iter().map(String::as_str);
+    let mut csv = DanishCsv::begin(out, headers, UNIT, &[], view.provenance)?;
+    for at in 0..view.assessed.offerings.len() {
+        let row = PlacementRow::new(view, at);
+        let placement = &row.assessed.placement;
+        let grades = &row.assessed.grades;
+        let (n_departments, places) = row.departments();
+        let (code, supervision) = (row.municipality_code(), row.supervision());
+        let (bases, guideline) = (row.legal_bases(), row.guideline());
+        let (assessor, on) = (row.assessor(), row.placing().map(|a| a.assessed_on.to_string()));
+        let mut fields = vec![
+            Field::Text(&row.provider.id),
+            Field::Text(&row.provider.name),
+            Field::Text(&row.group().name),
+            word(row.subgroup()),
+            word(row.offering.age_group.map(|age| age.danish())),
+            word(code.as_deref()),
+            word(row.municipality_name()),
+            word(row.region()),
+            word(row.provider.ownership.map(|ownership| ownership.danish())),
+            word(bases.as_deref()),
+            word(supervision.as_deref()),
+            Field::Int(i64::try_from(n_departments).unwrap_or(i64::MAX)),
+            places.map_or(Field::Empty, |places| Field::Int(places.into())),
+            Field::Text(placement.state.danish()),
+            Field::Text(placement.quality.danish()),
+            word(placement.level.map(Level::danish)),
+            word(placement.low.map(Attained::danish)),
+            word(placement.high.map(Attained::danish)),
+            word(grades.inspector_level.map(Attained::danish)),
+        ];
+        fields.extend(other_rules(view).map(|(_, levels)| word(levels[at].map(Level::danish))));
+        let is_assessed = grades.is_assessed();
+        fields.extend(Parameter::ALL.map(|parameter| {
+            word(is_assessed.then(|| grades.grades[parameter].danish()))
+        }));
+        fields.extend(Parameter::ALL.map(|parameter| {
+            word(grades.evidence[parameter].map(|bounds| bounds.grade().danish()))
+        }));
+        fields.extend([
+            Field::Int(grades.n_assessments.into()),
+            word(on.as_deref()),
+            word(assessor.as_deref()),
+            word(guideline.as_deref()),
+        ]);
+        csv.row(fields)?;
+    }
+    std::io::Write::flush(&mut csv.finish()?)
+}
+
+fn word(text: Option<&str>) -> Field<'_> {
+    text.map_or(Field::Empty, Field::Text)
+}

@@ -1,0 +1,437 @@
+//! Which tables of the landscape are written?
+
+use std::collections::BTreeMap;
+
+use super::{View, WriteError, write_table};
+use crate::landscape::{Class, Dimension, Fact, SupplyRow, Units, Value, supply};
+use crate::model::{
+    Grade, Level, Ownership, Parameter, PerParameter, PlacementState, TargetGroupId,
+};
+use crate::report::chart::GradeCounts;
+use crate::report::{CellValue, Column, Staging, Table};
+
+const FOLDER: &str = "tables";
+
+/// Supply by each dimension, and the target groups that anybody offers.
+pub(super) struct Supplies {
+    by: Vec<(Dimension, Vec<SupplyRow>)>,
+    /// Groups with offerings, in the register's order.
+    pub(super) groups: Vec<TargetGroupId>,
+}
+
+impl Supplies {
+    pub(super) fn count(view: &View<'_>, facts: &[Fact]) -> Result<Self, WriteError> {
+        let regions = &view.settings.registers.regions;
+        let one = |value: Option<Value>| value.into_iter().collect::<Vec<_>>();
+        let mut by = Vec::new();
+        for dimension in
+            [Dimension::Region, Dimension::Ownership, Dimension::LegalBasis, Dimension::Supervision]
+        {
+            let rows = supply(facts, |fact| match dimension {
+                Dimension::Region => one(fact
+                    .municipality
+                    .and_then(|code| regions.of(code, view.regions_on))
+                    .map(Value::Region)),
+                Dimension::Ownership => one(fact.ownership.map(Value::Ownership)),
+                Dimension::LegalBasis => fact.legal_bases.iter().map(Value::LegalBasis).collect(),
+                Dimension::Supervision => one(fact.supervision.map(Value::from)),
+            })?;
+            by.push((dimension, rows));
+        }
+        let mut groups: Vec<_> =
+            view.reading.dataset.offerings.iter().map(|o| o.target_group).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        Ok(Self { by, groups })
+    }
+
+    /// One group's rows of a dimension, complete: every value of the registers has a row, also
+    /// where nothing is supplied. "Not reported" only where there is any; the total last.
+    pub(super) fn rows(
+        &self,
+        view: &View<'_>,
+        dimension: Dimension,
+        group: TargetGroupId,
+    ) -> Vec<SupplyRow> {
+        let counted: &[SupplyRow] =
+            self.by.iter().find(|(d, _)| *d == dimension).map_or(&[], |(_, rows)| rows);
+        let find = |value| counted.iter().find(|r| r.target_group == group && r.value == value);
+        let mut rows: Vec<SupplyRow> = all_values(view, dimension)
+            .into_iter()
+            .map(|value| find(value).cloned().unwrap_or(SupplyRow::empty(group, value)))
+            .collect();
+        rows.extend(find(Value::NotReported).cloned());
+        rows.extend(find(Value::Total).cloned());
+        rows
+    }
+}
+
+fn all_values(view: &View<'_>, dimension: Dimension) -> Vec<Value> {
+    let registers = &view.settings.registers;
+    match dimension {
+        Dimension::Region => {
+            registers.regions.on(view.regions_on).into_iter().map(Value::Region).collect()
+        }
+        Dimension::Ownership => Ownership::ALL.map(Value::Ownership).into(),
+        Dimension::LegalBasis => {
+            registers.legal_bases.iter().map(|(id, _)| Value::LegalBasis(id)).collect()
+        }
+        Dimension::Supervision => registers
+            .authorities
+            .iter()
+            .map(|(id, _)| Value::SocialAuthority(id))
+            .chain([Value::MunicipalSupervision])
+            .collect(),
+    }
+}
+
+/// A value's name for readers.
+pub(super) fn value_name(view: &View<'_>, value: Value) -> String {
+    let registers = &view.settings.registers;
+    match value {
+        Value::Region(id) => registers.regions.get(id).name.to_string(),
+        Value::Ownership(ownership) => ownership.danish().to_owned(),
+        Value::LegalBasis(id) => registers.legal_bases.get(id).text.to_string(),
+        Value::SocialAuthority(id) => registers.authorities.name(id).to_owned(),
+        Value::MunicipalSupervision => "Kommunalt tilsyn (§ 148 a)".to_owned(),
+        Value::NotReported => "Ikke oplyst".to_owned(),
+        Value::Total => "Hele landet".to_owned(),
+    }
+}
+
+/// A unit that supply is counted in, each in a table of its own.
+struct Counted {
+    /// Ends the file's name.
+    stem: &'static str,
+    unit: &'static str,
+    cell: fn(&[&Units]) -> CellValue,
+    notes: &'static [&'static str],
+    is_places: bool,
+}
+
+const UNITS: [Counted; 4] = [
+    Counted {
+        stem: "tilbud",
+        unit: "tilbud x målgruppe",
+        cell: |units| CellValue::count(units.iter().map(|u| u.offerings).sum()),
+        notes: &["Et tilbud tæller én gang for hver målgruppe"],
+        is_places: false,
+    },
+    Counted {
+        stem: "afdelinger",
+        unit: "afdelinger",
+        cell: |units| CellValue::count(units.iter().map(|u| u.departments).sum()),
+        notes: &["En afdeling tæller én gang for hver af sine målgrupper"],
+        is_places: false,
+    },
+    Counted {
+        stem: "pladser-aabne",
+        unit: "pladser åbne for målgruppen",
+        cell: |units| CellValue::count(units.iter().map(|u| u.places_open).sum()),
+        notes: &[
+            "En plads kan være åben for flere målgrupper: læg aldrig sammen på tværs af målgrupper",
+        ],
+        is_places: true,
+    },
+    Counted {
+        stem: "pladser-delt",
+        unit: "pladser delt ligeligt mellem afdelingens målgrupper",
+        cell: |units| CellValue::Decimal {
+            value: units.iter().map(|u| u.places_shared_milli).sum::<u64>() as f64 / 1000.0,
+            decimals: 1,
+        },
+        notes: &["Afrunding kan gøre, at tallene ikke summer til totalen"],
+        is_places: true,
+    },
+];
+
+/// Writes all tables to `tables/`.
+pub(super) fn write(
+    staging: &Staging,
+    view: &View<'_>,
+    supplies: &Supplies,
+) -> Result<(), WriteError> {
+    for (dimension, stem, header, note) in [
+        (
+            Dimension::Region,
+            "region",
+            "Region",
+            "Regionen er afdelingens; et tilbud med afdelinger i flere regioner tæller i hver af \
+             dem og kun én gang i hele landet",
+        ),
+        (Dimension::Ownership, "ejerform", "Ejerform", "Ejerformen er tilbuddets"),
+        (
+            Dimension::LegalBasis,
+            "paragraf",
+            "Paragraf",
+            "En afdeling med flere paragraffer tæller under hver af dem og kun én gang i hele \
+             landet",
+        ),
+        (
+            Dimension::Supervision,
+            "tilsyn",
+            "Tilsyn",
+            "Tilsynet er det, der står i data; ellers det, der følger af beliggenheden",
+        ),
+    ] {
+        for counted in &UNITS {
+            let table = supply_table(view, supplies, dimension, (stem, header, note), counted);
+            write_table(staging, FOLDER, &table, view.provenance)?;
+        }
+    }
+    for table in [coverage(view), rules(view), profile(view)] {
+        write_table(staging, FOLDER, &table, view.provenance)?;
+    }
+    Ok(())
+}
+
+fn supply_table(
+    view: &View<'_>,
+    supplies: &Supplies,
+    dimension: Dimension,
+    (stem, header, note): (&str, &str, &str),
+    counted: &Counted,
+) -> Table {
+    let mut columns = vec![Column::text("Målgruppe"), Column::text(header)];
+    let number = |header: String| match counted.stem {
+        "pladser-delt" => Column::decimal(header),
+        _ => Column::int(header),
+    };
+    columns.extend(Level::ALL.map(|level| number(capitalised(level.danish()))));
+    columns.extend(Level::ALL.map(|l| number(format!("{}, højst", capitalised(l.danish())))));
+    columns.extend(Class::ALL[3..].iter().map(|class| number(capitalised(class.danish()))));
+    columns.extend([number("I alt".into()), Column::decimal("Andel tilbud vurderet, pct.")]);
+    if counted.is_places {
+        columns.push(Column::int("Afdelinger uden oplyste pladser"));
+    }
+    let mut rows = Vec::new();
+    for group in &supplies.groups {
+        let name = &view.settings.registers.target_groups.get(*group).name;
+        for row in supplies.rows(view, dimension, *group) {
+            let all: Vec<&Units> = row.by_class.iter().collect();
+            let mut cells = vec![
+                CellValue::text(&**name),
+                CellValue::text(value_name(view, row.value)),
+            ];
+            for level in Level::ALL {
+                cells.push((counted.cell)(&[&row.by_class[level.index()]]));
+            }
+            for level in Level::ALL {
+                let placed_or_possible =
+                    [&row.by_class[level.index()], &row.possible[level.index()]];
+                cells.push((counted.cell)(&placed_or_possible));
+            }
+            cells.extend(row.by_class[3..].iter().map(|units| (counted.cell)(&[units])));
+            cells.push((counted.cell)(&all));
+            let n: u64 = all.iter().map(|u| u.offerings).sum();
+            let assessed = n - row.by_class[Class::ALL.len() - 1].offerings;
+            cells.push(CellValue::percent(assessed, n));
+            if counted.is_places {
+                let without = all.iter().map(|u| u.departments_without_places).sum();
+                cells.push(CellValue::count(without));
+            }
+            rows.push(cells);
+        }
+    }
+    let mut notes = vec![
+        note.to_owned(),
+        "Forsyningen på et niveau ligger mellem de indplacerede og 'højst': de indplacerede og \
+         dem, der kan vise sig at høre til (foreløbige, kvalitet ukendt og ikke vurderede)"
+            .to_owned(),
+    ];
+    notes.extend(counted.notes.iter().map(|note| (*note).to_owned()));
+    Table {
+        name: format!("niveau-{stem}-{}", counted.stem),
+        title: format!("Niveau efter målgruppe og {}", header.to_lowercase()),
+        unit: counted.unit.to_owned(),
+        columns,
+        rows,
+        notes,
+    }
+}
+
+/// How many offerings, how many assessed, in which state, and by which guideline.
+fn coverage(view: &View<'_>) -> Table {
+    #[derive(Default)]
+    struct Group {
+        states: [u64; 6],
+        guidelines: std::collections::BTreeSet<String>,
+        without_guideline: u64,
+    }
+    let mut groups: BTreeMap<TargetGroupId, Group> = BTreeMap::new();
+    for (offering, assessed) in view.reading.dataset.offerings.iter().zip(&view.assessed.offerings)
+    {
+        let group = groups.entry(offering.target_group).or_default();
+        group.states[assessed.placement.state as usize] += 1;
+        match assessed.grades.guideline.and_then(|at| view.settings.guidelines.get(at)) {
+            Some(guideline) => {
+                group.guidelines.insert(guideline.label());
+            }
+            None => group.without_guideline += u64::from(assessed.grades.is_assessed()),
+        }
+    }
+    let mut columns = vec![
+        Column::text("Målgruppe"),
+        Column::int("Tilbud i alt"),
+        Column::int("Vurderet"),
+        Column::decimal("Andel vurderet, pct."),
+    ];
+    columns.extend(PlacementState::ALL.map(|state| Column::int(capitalised(state.danish()))));
+    columns.extend([
+        Column::int("Vurderet uden gældende vejledning"),
+        Column::text("Vejledninger brugt"),
+    ]);
+    let rows = groups
+        .into_iter()
+        .map(|(id, group)| {
+            let all: u64 = group.states.iter().sum();
+            let assessed = all - group.states[PlacementState::NotAssessed as usize];
+            let name = &view.settings.registers.target_groups.get(id).name;
+            let mut cells = vec![
+                CellValue::text(&**name),
+                CellValue::count(all),
+                CellValue::count(assessed),
+                CellValue::percent(assessed, all),
+            ];
+            cells.extend(group.states.map(CellValue::count));
+            cells.push(CellValue::count(group.without_guideline));
+            let labels: Vec<String> = group.guidelines.into_iter().collect();
+            cells.push(CellValue::text_or_empty((!labels.is_empty()).then(|| labels.join("; "))));
+            cells
+        })
+        .collect();
+    Table {
+        name: "daekning".to_owned(),
+        title: "Dækning: hvor meget er vurderet, og efter hvilken vejledning".to_owned(),
+        unit: "tilbud x målgruppe".to_owned(),
+        columns,
+        rows,
+        notes: vec![
+            "Modellen er kun afprøvet på handicapområdet; beskrivelserne er idealtypiske, og \
+             ingen tal her placerer en borger"
+                .to_owned(),
+        ],
+    }
+}
+
+/// The same grades placed by every named rule (Reading R1).
+fn rules(view: &View<'_>) -> Table {
+    let mut rows = Vec::new();
+    for (group, counts) in rule_counts(view) {
+        for (rule, levels) in view.settings.rules.iter().zip(&counts) {
+            let assessed: u64 = levels.iter().sum();
+            rows.push(vec![
+                CellValue::text(&*view.settings.registers.target_groups.get(group).name),
+                CellValue::text(&*rule.rule.name),
+                CellValue::text(&*rule.rule.title),
+                CellValue::count(levels[0]),
+                CellValue::count(levels[1]),
+                CellValue::count(levels[2]),
+                CellValue::count(levels[3]),
+                CellValue::count(assessed),
+            ]);
+        }
+    }
+    Table {
+        name: "niveau-regel".to_owned(),
+        title: "De vurderede tilbud indplaceret efter hver navngiven regel".to_owned(),
+        unit: "vurderede tilbud x målgruppe".to_owned(),
+        columns: vec![
+            Column::text("Målgruppe"),
+            Column::text("Regel"),
+            Column::text("Reglens titel"),
+            Column::int("Let"),
+            Column::int("Moderat"),
+            Column::int("Højt"),
+            Column::int("Vurderet, ikke indplaceret"),
+            Column::int("Vurderet i alt"),
+        ],
+        rows,
+        notes: vec![
+            "Modellen siger ikke, hvordan otte gradueringer bliver til ét niveau; derfor vises \
+             alle navngivne regler"
+                .to_owned(),
+        ],
+    }
+}
+
+/// For each group with assessments, for each rule: placed on let, moderat, højt, and assessed
+/// without being placed.
+pub(super) fn rule_counts(view: &View<'_>) -> BTreeMap<TargetGroupId, Vec<[u64; 4]>> {
+    let mut counts: BTreeMap<TargetGroupId, Vec<[u64; 4]>> = BTreeMap::new();
+    for (at, (offering, assessed)) in
+        view.reading.dataset.offerings.iter().zip(&view.assessed.offerings).enumerate()
+    {
+        if assessed.placement.state == PlacementState::NotAssessed {
+            continue;
+        }
+        let of_group = counts
+            .entry(offering.target_group)
+            .or_insert_with(|| vec![[0; 4]; view.settings.rules.len()]);
+        let others = view.assessed.other_levels.iter().map(|levels| levels[at]);
+        let levels = std::iter::once(assessed.placement.level).chain(others);
+        for (of_rule, level) in of_group.iter_mut().zip(levels) {
+            of_rule[level.map_or(3, Level::index)] += 1;
+        }
+    }
+    counts
+}
+
+fn profile(view: &View<'_>) -> Table {
+    let mut rows = Vec::new();
+    for (group, counts) in grade_counts(view) {
+        for (parameter, counts) in counts.iter() {
+            let mut cells = vec![
+                CellValue::text(&*view.settings.registers.target_groups.get(group).name),
+                CellValue::text(parameter.danish()),
+            ];
+            cells.extend(GRADES.map(|grade| CellValue::count(counts.of(grade))));
+            cells.push(CellValue::count(counts.all()));
+            rows.push(cells);
+        }
+    }
+    let mut columns = vec![Column::text("Målgruppe"), Column::text("Parameter")];
+    columns.extend(GRADES.map(|grade| Column::int(capitalised(grade.danish()))));
+    columns.push(Column::int("Vurderet i alt"));
+    Table {
+        name: "parameterprofil".to_owned(),
+        title: "De otte parametre: hvor mange tilbud har hver graduering".to_owned(),
+        unit: "vurderede tilbud x målgruppe".to_owned(),
+        columns,
+        rows,
+        notes: vec!["Tilsynets graduering tæller, hvor den er givet; ellers oplysningernes".into()],
+    }
+}
+
+const GRADES: [Grade; 6] = [
+    Grade::None,
+    Grade::Light,
+    Grade::Moderate,
+    Grade::High,
+    Grade::NotRelevant,
+    Grade::Unknown,
+];
+
+/// Grades by group and parameter, over the offerings that were assessed.
+pub(super) fn grade_counts(
+    view: &View<'_>,
+) -> BTreeMap<TargetGroupId, PerParameter<GradeCounts>> {
+    let mut counts: BTreeMap<TargetGroupId, PerParameter<GradeCounts>> = BTreeMap::new();
+    for (offering, assessed) in view.reading.dataset.offerings.iter().zip(&view.assessed.offerings)
+    {
+        if assessed.grades.is_assessed() {
+            let of_group = counts.entry(offering.target_group).or_default();
+            for parameter in Parameter::ALL {
+                of_group[parameter].add(assessed.grades.grades[parameter]);
+            }
+        }
+    }
+    counts
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}

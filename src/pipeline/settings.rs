@@ -1,0 +1,331 @@
+//! Which registers, guidelines, rules and layouts does a run go by?
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use super::source::Source;
+use crate::finding::{Finding, Place, Severity};
+use crate::guideline::{GuidelineSet, parse_guideline};
+use crate::ingest::{InputFile, Layout};
+use crate::place::{CompiledRule, QualityRule, parse_quality_rule, parse_rule};
+use crate::register::{FILES, Registers};
+
+/// The rule that places when none is named (Reading R1).
+pub const DEFAULT_RULE: &str = "flertal";
+
+/// The rule file that is no placing rule.
+const QUALITY: &str = "quality.toml";
+
+/// Everything a run goes by, validated.
+#[derive(Debug)]
+pub struct Settings {
+    /// Look-ups.
+    pub registers: Registers,
+    /// Guidelines of all groups and dates.
+    pub guidelines: GuidelineSet,
+    /// The placing rule first, then the other named rules by name.
+    pub rules: Vec<CompiledRule>,
+    /// The quality gate.
+    pub quality: QualityRule,
+    /// How files are read.
+    pub layouts: Vec<Layout>,
+    /// What the data are.
+    pub source: Source,
+    /// The files that all this was read from, sorted.
+    pub files: Vec<InputFile>,
+}
+
+/// Why the settings can't be used.
+#[derive(Debug, Error)]
+pub enum SettingsError {
+    /// The input folder or a folder or file that it must hold.
+    #[error(
+        "{}: findes ikke. {what} skal ligge her; `niveau example --output MAPPE` skriver en \
+         inputmappe, der er hel", path.display()
+    )]
+    Missing {
+        /// What was looked for.
+        path: PathBuf,
+        /// What it holds.
+        what: &'static str,
+    },
+    /// The input folder that was named in the call does not exist.
+    #[error(
+        "{}: inputmappen findes ikke. Kør programmet i projektets mappe, eller peg på mappen med \
+         --input", path.display()
+    )]
+    NoInput {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file could not be read.
+    #[error("{}: kan ikke læses: {reason}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        reason: String,
+    },
+    /// The files themselves: every problem of every file.
+    #[error("{}", told(.0))]
+    Problems(Vec<Finding>),
+    /// A rule was named that is not there.
+    #[error("reglen \"{name}\" findes ikke; der er {}. Vælg en af dem med --rule", known.join(", "))]
+    NoSuchRule {
+        /// As named.
+        name: String,
+        /// The rules that are there.
+        known: Vec<String>,
+    },
+}
+
+fn told(problems: &[Finding]) -> String {
+    let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
+    let n = problems.len();
+    let word = if n == 1 { "fejl" } else { "fejl i alt" };
+    format!("reglerne kan ikke bruges ({n} {word}); intet er skrevet\n{}", lines.join("\n"))
+}
+
+/// Reads and validates all settings of an input folder. `rule` is the name of the rule that places.
+///
+/// # Errors
+/// A folder or file that is missing, or every problem of every file at once.
+pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError> {
+    if !input.is_dir() {
+        return Err(SettingsError::NoInput { path: input.to_owned() });
+    }
+    let mut reader = Reader { input, files: Vec::new(), problems: Vec::new() };
+    let mut register_texts = Vec::new();
+    for file in FILES {
+        let text = reader.text(&format!("registers/{file}"), "Registrene")?;
+        register_texts.push((file, text));
+    }
+    let text_of = |file: &str| {
+        register_texts.iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text.as_str())
+    };
+    let registers = match Registers::parse(text_of) {
+        Ok(registers) => registers,
+        // Everything else is read by the registers: without them there is nothing more to say.
+        Err(problems) => return Err(SettingsError::Problems(problems)),
+    };
+    let guidelines = reader.guidelines(&registers)?;
+    let (rules, quality) = reader.rules()?;
+    let layouts = reader.layouts()?;
+    let source = reader.source()?;
+    let Reader { mut files, mut problems, .. } = reader;
+    problems.sort();
+    let (true, Some(quality)) = (problems.is_empty(), quality) else {
+        return Err(SettingsError::Problems(problems));
+    };
+    files.sort();
+    let rules = with_first(rules, rule)?;
+    Ok(Settings {
+        registers,
+        guidelines: GuidelineSet::new(guidelines),
+        rules,
+        quality,
+        layouts,
+        source,
+        files,
+    })
+}
+
+/// The rules with the one named first, the others by name.
+fn with_first(
+    mut rules: Vec<CompiledRule>,
+    name: &str,
+) -> Result<Vec<CompiledRule>, SettingsError> {
+    rules.sort_by(|a, b| a.rule.name.cmp(&b.rule.name));
+    match rules.iter().position(|rule| &*rule.rule.name == name) {
+        Some(at) => {
+            rules[..=at].rotate_right(1);
+            Ok(rules)
+        }
+        None => Err(SettingsError::NoSuchRule {
+            name: name.to_owned(),
+            known: rules.iter().map(|rule| rule.rule.name.to_string()).collect(),
+        }),
+    }
+}
+
+struct Reader<'i> {
+    input: &'i Path,
+    files: Vec<InputFile>,
+    problems: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn text(&mut self, path: &str, what: &'static str) -> Result<String, SettingsError> {
+        let full = self.input.join(path);
+        let bytes = match fs::read(&full) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(SettingsError::Missing { path: full, what });
+            }
+            Err(error) => {
+                return Err(SettingsError::Unreadable { path: full, reason: error.to_string() });
+            }
+        };
+        self.files.push(InputFile {
+            path: path.to_owned(),
+            bytes: bytes.len() as u64,
+            sha256: format!("{:x}", HexHash(Sha256::digest(&bytes).into())),
+        });
+        String::from_utf8(bytes).map_err(|_| SettingsError::Unreadable {
+            path: full,
+            reason: "filen er ikke UTF-8; gem den som UTF-8".to_owned(),
+        })
+    }
+
+    /// Names of the entries of a folder below the input folder, sorted.
+    fn entries(&self, path: &str, what: &'static str) -> Result<Vec<String>, SettingsError> {
+        let full = self.input.join(path);
+        let entries = fs::read_dir(&full)
+            .map_err(|_| SettingsError::Missing { path: full.clone(), what })?;
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| !name.starts_with('.'))
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+
+    fn guidelines(
+        &mut self,
+        registers: &Registers,
+    ) -> Result<Vec<crate::guideline::Guideline>, SettingsError> {
+        let mut guidelines = Vec::new();
+        for group in self.entries("guidelines", "Vejledningerne")? {
+            let folder = format!("guidelines/{group}");
+            if !self.input.join(&folder).is_dir() {
+                continue;
+            }
+            let Some(id) = registers
+                .target_groups
+                .iter()
+                .find(|(_, known)| *known.slug == *group)
+                .map(|(id, _)| id)
+            else {
+                self.problem(
+                    &folder,
+                    "unknown-guideline-group",
+                    format!("mappen \"{group}\" er ikke en målgruppe i registret"),
+                    match registers.target_groups.nearest(&group) {
+                        Some(near) => format!(
+                            "Mente du \"{}\"? Mappen skal hedde som målgruppens slug i \
+                             registers/target_groups.csv",
+                            registers.target_groups.get(near).slug
+                        ),
+                        None => "Brug målgruppens slug fra registers/target_groups.csv".to_owned(),
+                    },
+                );
+                continue;
+            };
+            for name in self.entries(&folder, "Vejledningerne")? {
+                let Some(stem) = name.strip_suffix(".toml") else { continue };
+                let path = format!("{folder}/{name}");
+                let Ok(valid_from) = stem.parse::<NaiveDate>() else {
+                    self.problem(
+                        &path,
+                        "guideline-file-name",
+                        format!("filnavnet \"{name}\" er ikke en dato"),
+                        "Filen skal hedde den dag, vejledningen gælder fra: ÅÅÅÅ-MM-DD.toml"
+                            .to_owned(),
+                    );
+                    continue;
+                };
+                let text = self.text(&path, "Vejledningen")?;
+                match parse_guideline(&text, &path, id, valid_from) {
+                    Ok(guideline) => guidelines.push(guideline),
+                    Err(problems) => self.problems.extend(problems),
+                }
+            }
+        }
+        Ok(guidelines)
+    }
+
+    fn rules(&mut self) -> Result<(Vec<CompiledRule>, Option<QualityRule>), SettingsError> {
+        let mut rules = Vec::new();
+        let quality_text = self.text(&format!("rules/{QUALITY}"), "Kvalitetsreglen")?;
+        let quality = match parse_quality_rule(&quality_text, &format!("rules/{QUALITY}")) {
+            Ok(quality) => Some(quality),
+            Err(problems) => {
+                self.problems.extend(problems);
+                None
+            }
+        };
+        for name in self.entries("rules", "Reglerne")? {
+            if name == QUALITY || !name.to_ascii_lowercase().ends_with(".toml") {
+                continue;
+            }
+            let path = format!("rules/{name}");
+            let text = self.text(&path, "Reglen")?;
+            match parse_rule(&text, &path).map(CompiledRule::compile) {
+                Ok(Ok(rule)) => rules.push(rule),
+                Ok(Err(fault)) => self.problems.push(fault.finding(&path)),
+                Err(problems) => self.problems.extend(problems),
+            }
+        }
+        Ok((rules, quality))
+    }
+
+    fn layouts(&mut self) -> Result<Vec<Layout>, SettingsError> {
+        let mut layouts = Vec::new();
+        for name in self.entries("layouts", "Layoutfilerne")? {
+            if !name.to_ascii_lowercase().ends_with(".toml") {
+                continue;
+            }
+            let path = format!("layouts/{name}");
+            let text = self.text(&path, "Layoutfilen")?;
+            match Layout::parse(&text, &path) {
+                Ok(layout) => layouts.push(layout),
+                Err(problems) => self.problems.extend(problems),
+            }
+        }
+        Ok(layouts)
+    }
+
+    fn source(&mut self) -> Result<Source, SettingsError> {
+        if !self.input.join("source.toml").exists() {
+            return Ok(Source::default());
+        }
+        let text = self.text("source.toml", "Beskrivelsen af data")?;
+        match Source::parse(&text) {
+            Ok(source) => Ok(source),
+            Err(error) => {
+                self.problem(
+                    "source.toml",
+                    "source-invalid",
+                    format!("filen kan ikke læses: {}", error.message()),
+                    "Skriv status = \"example\" eller status = \"real\", og evt. description"
+                        .to_owned(),
+                );
+                Ok(Source::default())
+            }
+        }
+    }
+
+    fn problem(&mut self, file: &str, code: &'static str, message: String, action: String) {
+        self.problems.push(Finding {
+            place: Place::file(file),
+            severity: Severity::Error,
+            code,
+            message,
+            action,
+        });
+    }
+}
+
+/// A hash, shown in hexadecimal.
+struct HexHash([u8; 32]);
+
+impl std::fmt::LowerHex for HexHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}

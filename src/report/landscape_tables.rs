@@ -1,1 +1,0 @@
-//! Which tables of the landscape are written?
