@@ -54,7 +54,7 @@ fn an_input_folder_without_data_is_told_what_was_looked_for() {
     }
     let output = folder.path().join("output");
     let arguments = ["run", "--input", &input, "--output", output.to_str().unwrap()];
-    insta::assert_snapshot!(told(folder.path(), &arguments), @"");
+    insta::assert_snapshot!(told(folder.path(), &arguments), @r##"[1] niveau: der er ingen filer at læse i MAPPE/input. Der ledes efter socialtilsyn*.xlsx, tilsyn*.xlsx, tilbudsportalen*.csv, tilbudsportalen*.xlsx; læg filerne der, eller skriv et layout til dem i input/layouts"##);
     assert!(!output.exists());
 }
 
@@ -62,13 +62,20 @@ fn an_input_folder_without_data_is_told_what_was_looked_for() {
 fn rules_that_do_not_hold_stop_the_run_with_every_problem() {
     let (folder, input) = with_example();
     let rule = Path::new(&input).join("rules/flertal.toml");
-    let text = fs::read_to_string(&rule).unwrap().replace("praksiserfaring = 1", "praksiserfaring = 0.5");
+    let text =
+        fs::read_to_string(&rule).unwrap().replace("praksiserfaring = 1", "praksiserfaring = 0.5");
     fs::write(&rule, text).unwrap();
     let guideline = Path::new(&input).join("guidelines/autismespektrum/2021-01-01.toml");
     let text = fs::read_to_string(&guideline).unwrap().replacen("bound = ", "bund = ", 1);
     fs::write(&guideline, text).unwrap();
     fs::create_dir(Path::new(&input).join("guidelines/autisme-spektrum")).unwrap();
-    insta::assert_snapshot!(told(folder.path(), &["check", "--input", &input]), @"");
+    insta::assert_snapshot!(told(folder.path(), &["check", "--input", &input]), @r##"
+    [1] niveau: reglerne kan ikke bruges (4 fejl i alt); intet er skrevet
+      guidelines/autisme-spektrum: mappen "autisme-spektrum" er ikke en målgruppe i registret. Mente du "autismespektrum"? Mappen skal hedde som målgruppens slug i registers/target_groups.csv. [unknown-guideline-group]
+      guidelines/autismespektrum/2021-01-01.toml, linje 25, tegn 1: et krav ([[criterion]]) mangler nøglen "bound". Skriv for eksempel bound = 3 (eller true ved et ja/nej-mål). [missing-key]
+      guidelines/autismespektrum/2021-01-01.toml, linje 30, tegn 1: "bund" er ikke en nøgle i et krav ([[criterion]]); nøglerne er parameter, level, measure, behov, years, staffing, bound, unit, reference, reading, provider-kind, subgroup, age-group, any-of. Skriv "bound", hvis det er det, der er ment. [unknown-key]
+      rules/flertal.toml, linje 19, tegn 19: praksiserfaring = 0.5 er et kommatal, og kommatal er ikke nøjagtige. Skriv praksiserfaring = "1/2". [number-is-float]
+    "##);
 }
 
 #[test]
@@ -77,7 +84,7 @@ fn an_output_that_can_not_be_written_says_where_and_what_to_do() {
     let file = folder.path().join("output");
     fs::write(&file, "mine").unwrap();
     let arguments = ["run", "--input", &input, "--output", file.to_str().unwrap()];
-    insta::assert_snapshot!(told(folder.path(), &arguments), @"");
+    insta::assert_snapshot!(told(folder.path(), &arguments), @r##"[1] niveau: MAPPE/output: der ligger en fil (eller et link uden mål), hvor resultatmappen skulle være. Flyt den, eller vælg en anden mappe med --output"##);
     assert_eq!(fs::read(&file).unwrap(), b"mine");
 }
 
@@ -99,7 +106,7 @@ fn a_rule_that_is_not_there_is_a_wrong_call() {
     let (folder, input) = with_example();
     insta::assert_snapshot!(
         told(folder.path(), &["check", "--input", &input, "--rule", "flertallet"]),
-        @""
+        @r##"[2] niveau: reglen "flertallet" findes ikke; der er alle, flertal, flertal-aktiv-praksis. Vælg en af dem med --rule"##
     );
 }
 
@@ -108,7 +115,10 @@ fn explain_says_who_is_not_there_and_who_may_be_meant() {
     let (folder, input) = with_example();
     for (arguments, expected) in [
         (vec!["explain", "123", "--input", &input], "der er intet tilbud med tilbudsid \"123\""),
-        (vec!["explain", "900001", "autismespektret", "--input", &input], "Mente du \"Autismespektrum\"?"),
+        (
+            vec!["explain", "900001", "autismespektret", "--input", &input],
+            "Mente du \"Autismespektrum\"?",
+        ),
     ] {
         let text = told(folder.path(), &arguments);
         assert!(text.starts_with("[2]") && text.contains(expected), "{text}");

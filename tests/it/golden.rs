@@ -63,7 +63,7 @@ fn one_thread_and_eight_write_the_same_bytes() {
         run(&input, &output, &["--threads", threads]);
         outputs(&output)
     });
-    assert!(one.len() > 50, "{:?}", one.keys());
+    assert!(one.len() > 40, "{:?}", one.keys());
     for (name, bytes) in &one {
         assert!(eight.get(name) == Some(bytes), "{name} differs");
     }
@@ -109,7 +109,8 @@ fn the_order_of_rows_leaves_no_trace() {
     let both = |name: &str| [&as_made, &as_shuffled].map(|outputs| frame(&outputs[name]));
     let [a, b] = both("placements.parquet");
     assert!(a.equals_missing(&b));
-    let [a, b] = both("grades.parquet").map(|f| f.drop("cell").unwrap().drop("evidence_cell").unwrap());
+    let [a, b] =
+        both("grades.parquet").map(|f| f.drop("cell").unwrap().drop("evidence_cell").unwrap());
     assert!(a.equals_missing(&b));
     assert_eq!(a.height(), both("placements.parquet")[0].height() * 8);
 }
@@ -239,7 +240,11 @@ fn columns_and_words_are_those_that_were_promised() {
     small_example(&input);
     run(&input, &output, &[]);
     let placements = frame(&fs::read(output.join("placements.parquet")).unwrap());
-    let names: Vec<&str> = placements.get_column_names().into_iter().map(|n| n.as_str()).collect();
+    let names: Vec<&str> = placements
+        .get_column_names()
+        .into_iter()
+        .map(polars::prelude::PlSmallStr::as_str)
+        .collect();
     for wanted in [
         "provider_id",
         "target_group",
@@ -264,7 +269,7 @@ fn columns_and_words_are_those_that_were_promised() {
     let text = |column: &str| -> Vec<Option<String>> {
         let column = placements.column(column).unwrap();
         let column = column.str().unwrap();
-        column.into_iter().map(|word| word.map(str::to_owned)).collect()
+        (0..column.len()).map(|row| column.get(row).map(str::to_owned)).collect()
     };
     let [states, levels, lows] = ["state", "level", "level_low"].map(text);
     for ((state, level), low) in states.iter().zip(&levels).zip(&lows) {
