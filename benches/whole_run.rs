@@ -1,3 +1,45 @@
+//! How long does a whole run take, from the input folder to the outputs in place?
+//!
+//! Made-up inputs are written once to a temporary folder. The README gives the figures of the
+//! whole program, with its start and its end.
+
+use std::path::{Path, PathBuf};
+
+use niveau::example::{ExampleOptions, write_example};
+use niveau::pipeline::{DEFAULT_RULE, RunOptions, check, run};
+
 fn main() {
     divan::main();
+}
+
+/// *Tilbud*, and how many of them are assessed.
+const SIZES: [(u64, u64); 3] = [(200, 50), (1_999, 100), (20_000, 2_000)];
+
+fn example(folder: &Path, (tilbud, assessed): (u64, u64)) -> PathBuf {
+    let input = folder.join("input");
+    let options = ExampleOptions { tilbud, assessed, seed: 1, output: &input };
+    assert!(write_example(&options).is_ok());
+    input
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn reading_grading_placing(bencher: divan::Bencher<'_, '_>, size: (u64, u64)) {
+    let Ok(folder) = tempfile::tempdir() else { return };
+    let input = example(folder.path(), size);
+    bencher.bench(|| check(&input, DEFAULT_RULE, &|_| {}).is_ok());
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn whole_run(bencher: divan::Bencher<'_, '_>, size: (u64, u64)) {
+    let Ok(folder) = tempfile::tempdir() else { return };
+    let input = example(folder.path(), size);
+    let output = folder.path().join("output");
+    let options = RunOptions {
+        input: &input,
+        output: &output,
+        regions_on: None,
+        rule: DEFAULT_RULE,
+        all_groups: false,
+    };
+    bencher.bench(|| run(&options, &|_| {}).is_ok());
 }

@@ -48,7 +48,10 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     }
     out.flush()?;
     if n_all > offerings.len() {
-        eprintln!("{} af tilbuddets målgrupper er ikke vurderet og ikke vist", n_all - offerings.len());
+        eprintln!(
+            "{} af tilbuddets målgrupper er ikke vurderet og ikke vist",
+            n_all - offerings.len()
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -56,27 +59,23 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
 /// Who is not there, and who might be meant.
 fn not_found(checked: &Checked, args: &ExplainArgs) -> String {
     let providers = &checked.reading.dataset.providers;
-    match providers.iter().find(|provider| *provider.id == *args.provider) {
-        Some(provider) => {
-            let groups: Vec<&str> = offerings_of(checked, &args.provider, None)
-                .into_iter()
-                .map(|at| checked.reading.dataset.offerings[at].target_group)
-                .map(|id| &*checked.settings.registers.target_groups.get(id).name)
-                .collect();
-            format!(
-                "{} (tilbudsid {}) har ikke den målgruppe; det har {}",
-                provider.name,
-                provider.id,
-                if groups.is_empty() { "ingen".to_owned() } else { groups.join(", ") }
-            )
-        }
-        None => {
-            let named = providers.iter().find(|p| p.name.eq_ignore_ascii_case(&args.provider));
-            let hint = match named {
-                Some(provider) => format!("Mente du tilbudsid {}?", provider.id),
-                None => "Tilbudsid står i første kolonne af placements.csv".to_owned(),
-            };
-            format!("der er intet tilbud med tilbudsid \"{}\". {hint}", args.provider)
-        }
-    }
+    let Some(provider) = providers.iter().find(|provider| *provider.id == *args.provider) else {
+        let named = providers.iter().find(|p| p.name.eq_ignore_ascii_case(&args.provider));
+        let hint = match named {
+            Some(provider) => format!("Mente du tilbudsid {}?", provider.id),
+            None => "Tilbudsid står i første kolonne af placements.csv".to_owned(),
+        };
+        return format!("der er intet tilbud med tilbudsid \"{}\". {hint}", args.provider);
+    };
+    let groups: Vec<&str> = offerings_of(checked, &args.provider, None)
+        .into_iter()
+        .map(|at| checked.reading.dataset.offerings[at].target_group)
+        .map(|id| &*checked.settings.registers.target_groups.get(id).name)
+        .collect();
+    format!(
+        "{} (tilbudsid {}) har ikke den målgruppe; det har {}",
+        provider.name,
+        provider.id,
+        if groups.is_empty() { "ingen".to_owned() } else { groups.join(", ") }
+    )
 }

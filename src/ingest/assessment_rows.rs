@@ -140,8 +140,8 @@ impl<'r> AssessmentRows<'r> {
     fn key(&mut self, cells: &[Cell<'_>]) -> Result<AssessmentKey, (usize, Refusal)> {
         let at = |slot: usize| move |refusal: Refusal| (slot, refusal);
         let registers = self.registers;
-        let provider = needed(value::id(&cells[slot::PROVIDER]), "tilbudsid")
-            .map_err(at(slot::PROVIDER))?;
+        let provider =
+            needed(value::id(&cells[slot::PROVIDER]), "tilbudsid").map_err(at(slot::PROVIDER))?;
         let group = needed(value::text(&cells[slot::TARGET_GROUP]), "målgruppe")
             .map_err(at(slot::TARGET_GROUP))?;
         let target_group =
@@ -158,8 +158,8 @@ impl<'r> AssessmentRows<'r> {
             .map(|text| age_group(&text))
             .transpose()
             .map_err(at(slot::AGE_GROUP))?;
-        let name = needed(value::text(&cells[slot::AUTHORITY]), "tilsyn")
-            .map_err(at(slot::AUTHORITY))?;
+        let name =
+            needed(value::text(&cells[slot::AUTHORITY]), "tilsyn").map_err(at(slot::AUTHORITY))?;
         let authority = (*self.authorities.of(&name, |name| authority(name, registers)))
             .clone()
             .map_err(at(slot::AUTHORITY))?;
@@ -218,12 +218,7 @@ fn read_evidence(row: u32, cells: &[Cell<'_>], notes: &mut Notes) -> Evidence {
     read
 }
 
-fn read_grading(
-    row: u32,
-    cells: &[Cell<'_>],
-    keeps_grounds: bool,
-    notes: &mut Notes,
-) -> Grading {
+fn read_grading(row: u32, cells: &[Cell<'_>], keeps_grounds: bool, notes: &mut Notes) -> Grading {
     let mut keep_grade = |parameter: Parameter| {
         let slot = grades::GRADES + parameter.index();
         notes.keep(row, slot, value::grade(&cells[slot])).unwrap_or(Grade::Unknown)

@@ -196,7 +196,10 @@ mod tests {
         let mut found = Vec::new();
         while reader.read_record(&mut record).unwrap() {
             let start = record.position().unwrap().byte();
-            found.push((reader.get_mut().line_of(start), record.iter().collect::<Vec<_>>().join("|")));
+            found.push((
+                reader.get_mut().line_of(start),
+                record.iter().collect::<Vec<_>>().join("|"),
+            ));
         }
         found
     }

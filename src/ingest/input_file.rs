@@ -11,7 +11,7 @@ use super::assessment_rows::AssessmentRows;
 use super::cell::Cell;
 use super::csv_file::read_csv;
 use super::fields::{SheetRole, grades, key};
-use super::layout::{Layout, SheetLayout, nearest};
+use super::layout::{Layout, SheetLayout, did_you_mean, nearest};
 use super::notes::Notes;
 use super::provider_rows::ProviderRows;
 use super::scan::{Scan, TakeRow};
@@ -164,7 +164,7 @@ fn read_content(
         ),
         Content::Other(what) => problem(
             "file-not-readable-kind",
-            format!("filen er {what}, ikke CSV eller xlsx"),
+            format!("filen er {what}; kun CSV og xlsx læses"),
             "Gem den som CSV eller xlsx",
         ),
     }
@@ -198,7 +198,8 @@ fn read_text(
     let notes = Notes::new(path.into(), None);
     let limits = &context.options.limits;
     let one = read_one(sheet, notes, context, |scan, take| {
-        read_csv(full, encoding, sheet, limits.cells, scan, take).map_err(|error| unreadable(&error))
+        read_csv(full, encoding, sheet, limits.cells, scan, take)
+            .map_err(|error| unreadable(&error))
     });
     let (mut one, result) = one;
     one.encoding = Some(encoding.name());
@@ -212,9 +213,10 @@ fn sheet_of_text<'l>(path: &str, layout: &'l Layout) -> Option<&'l SheetLayout> 
         return Some(only);
     }
     let name = fold_name(path);
-    layout.sheets.iter().find(|sheet| {
-        sheet.sheet.as_ref().is_some_and(|sheet| name.contains(&fold_name(sheet)))
-    })
+    layout
+        .sheets
+        .iter()
+        .find(|sheet| sheet.sheet.as_ref().is_some_and(|sheet| name.contains(&fold_name(sheet))))
 }
 
 fn read_workbook(
@@ -253,20 +255,15 @@ fn read_workbook(
             continue;
         };
         let notes = Notes::new(path.into(), Some(Arc::from(name.as_str())));
-        let (mut one, result) = read_one(sheet, notes, context, |scan, take| {
-            workbook.read_sheet(&name, scan, take)
-        });
+        let (mut one, result) =
+            read_one(sheet, notes, context, |scan, take| workbook.read_sheet(&name, scan, take));
         if let Err(error) = result {
             let place = one.notes.here();
             one.notes.add(
                 place,
                 Severity::Error,
                 "sheet-broken",
-                format!(
-                    "arket kan ikke læses til ende: {error}; de {} rækker, der nåede at blive læst, \
-                     er med",
-                    one.rows_read
-                ),
+                format!("arket kan ikke læses til ende: {error}; rækkerne før bruddet er med"),
                 "Åbn projektmappen i regnearket, og gem den igen; eller hent den igen",
             );
         }
@@ -282,7 +279,9 @@ fn sheet_name(workbook: &Workbook, layout: &SheetLayout) -> Option<String> {
         Some(wanted) => {
             let folded = fold_name(wanted);
             let exact = workbook.names().find(|name| *name == &**wanted);
-            exact.or_else(|| workbook.names().find(|name| fold_name(name) == folded)).map(Into::into)
+            exact
+                .or_else(|| workbook.names().find(|name| fold_name(name) == folded))
+                .map(Into::into)
         }
     }
 }
@@ -291,13 +290,15 @@ fn sheet_missing(path: &str, workbook: &Workbook, layout: &SheetLayout) -> Findi
     let wanted = layout.sheet.as_deref().unwrap_or("et synligt ark");
     let names: Vec<String> = workbook.names().map(|name| format!("\"{name}\"")).collect();
     let near = nearest(wanted, workbook.names());
-    let meant = near.map_or_else(String::new, |near| format!(". Mente du \"{near}\"?"));
     about_file(
         path,
         Severity::Error,
         "sheet-missing",
-        format!("arket \"{wanted}\" mangler; projektmappen har {}{meant}", names.join(", ")),
-        format!("Giv arket navnet \"{wanted}\", eller ret sheet i layoutfilen i input/layouts"),
+        format!("arket \"{wanted}\" mangler; projektmappen har {}", names.join(", ")),
+        format!(
+            "{}Giv arket navnet \"{wanted}\", eller ret sheet i layoutfilen i input/layouts",
+            did_you_mean(near)
+        ),
     )
 }
 

@@ -169,7 +169,7 @@ fn read_sheet(
 ) -> SheetLayout {
     let header_row = entry(table, "header-row").and_then(|(at, value)| {
         let row = value.as_integer().and_then(|number| number.as_str().parse().ok());
-        if !row.is_some_and(|row: u32| row > 0) {
+        if row.is_none_or(|row: u32| row == 0) {
             problems.add(at, "header-row skal være et helt tal fra 1".to_owned());
         }
         row
@@ -305,6 +305,11 @@ fn meant<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> String {
     nearest(word, known).map_or_else(String::new, |near| format!("; mente du \"{near}\"?"))
 }
 
+/// `Mente du "Privat"? `, to stand before what the reader can do; nothing when no known word is near.
+pub(super) fn did_you_mean(near: Option<&str>) -> String {
+    near.map_or_else(String::new, |near| format!("Mente du \"{near}\"? "))
+}
+
 /// The known word that is nearest, when one is near enough to be meant.
 pub(super) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     /// Jaro-Winkler similarity from which "did you mean" is worth a line.
@@ -372,7 +377,7 @@ impl Problems<'_> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref().as_str() {
                 Some(text) => texts.push((item.span().start, text.into())),
                 None => self.add(item.span().start, format!("{key} må kun have tekster")),

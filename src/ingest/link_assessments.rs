@@ -137,9 +137,10 @@ fn resolve<T: Content + Send>(
             let key = (offering, row.key.assessed_on, row.key.authority);
             resolved.push(Resolved { key, content: row.content, row: row.row });
         } else {
-            let reason = "der er flere delmålgrupper, end programmet kan skelne (65.536); se efter, \
+            let reason =
+                "der er flere delmålgrupper, end programmet kan skelne (65.536); se efter, \
                           om kolonnen er den rigtige"
-                .to_owned();
+                    .to_owned();
             let key = &row.key.provider;
             sheets.set_aside(row.row, slot::SUBGROUP, "too-many-subgroups", key, reason);
         }
@@ -213,8 +214,9 @@ fn join(
         };
         let of_key: Vec<_> =
             std::iter::from_fn(|| evidence.next_if(|row| row.key == key)).collect();
-        let graded: Vec<_> = std::iter::from_fn(|| grades.next_if(|row| row.key == key)).collect();
-        pair(key, of_key, graded, sheets, &mut joined);
+        let of_key_too: Vec<_> =
+            std::iter::from_fn(|| grades.next_if(|row| row.key == key)).collect();
+        pair(key, of_key, of_key_too, sheets, &mut joined);
     }
 }
 
@@ -329,10 +331,7 @@ fn note_unlisted_groups(
 }
 
 /// Every provider x target group, split as its assessments are (Reading R10), and its assessments.
-fn offerings(
-    joined: Vec<Joined>,
-    listed: &[TargetGroupSet],
-) -> (Vec<Offering>, Vec<Assessment>) {
+fn offerings(joined: Vec<Joined>, listed: &[TargetGroupSet]) -> (Vec<Offering>, Vec<Assessment>) {
     let mut offerings: Vec<Offering> = Vec::new();
     let mut assessments = Vec::with_capacity(joined.len());
     let mut joined = joined.into_iter().peekable();

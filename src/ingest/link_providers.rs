@@ -9,9 +9,7 @@ use super::fields::provider as slot;
 use super::provider_rows::ProviderRow;
 use super::sheet_read::Sheets;
 use crate::finding::Severity;
-use crate::model::{
-    Department, LegalBasisSet, Provider, RowRef, ServiceSet, TargetGroupSet,
-};
+use crate::model::{Department, LegalBasisSet, Provider, RowRef, ServiceSet, TargetGroupSet};
 use crate::register::fold_name;
 
 /// Providers and departments, linked, and the target groups of each provider.
@@ -34,7 +32,9 @@ pub(super) fn link_providers(sheets: &mut Sheets) -> LinkedProviders {
     let mut linked = LinkedProviders::default();
     let mut statuses = Vec::new();
     for of_one in rows.chunk_by(|a, b| a.id == b.id) {
-        of_one.iter().for_each(|row| sheets.used(row.row));
+        for row in of_one {
+            sheets.used(row.row);
+        }
         statuses.push(link_one(of_one, sheets, &mut linked));
     }
     intern_statuses(&statuses, sheets, &mut linked);
@@ -46,9 +46,8 @@ pub(super) fn link_providers(sheets: &mut Sheets) -> LinkedProviders {
 fn without_repetitions(rows: Vec<ProviderRow>, sheets: &mut Sheets) -> Vec<ProviderRow> {
     let mut kept: Vec<ProviderRow> = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some(first) = kept
-            .last()
-            .filter(|first| first.id == row.id && first.department == row.department)
+        let Some(first) =
+            kept.last().filter(|first| first.id == row.id && first.department == row.department)
         else {
             kept.push(row);
             continue;
@@ -73,10 +72,7 @@ fn without_repetitions(rows: Vec<ProviderRow>, sheets: &mut Sheets) -> Vec<Provi
 }
 
 /// The same `afdelingsid` under two tilbud: the first tilbud keeps it.
-fn without_shared_departments(
-    mut rows: Vec<ProviderRow>,
-    sheets: &mut Sheets,
-) -> Vec<ProviderRow> {
+fn without_shared_departments(mut rows: Vec<ProviderRow>, sheets: &mut Sheets) -> Vec<ProviderRow> {
     let mut by_department: Vec<usize> =
         (0..rows.len()).filter(|at| rows[*at].department.is_some()).collect();
     by_department
@@ -149,9 +145,9 @@ fn link_one(
         })
     }));
     let has_departments = linked.departments.len() > start;
-    linked.target_groups.push(TargetGroupSet(
-        rows.iter().fold(0, |groups, row| groups | row.target_groups),
-    ));
+    linked
+        .target_groups
+        .push(TargetGroupSet(rows.iter().fold(0, |groups, row| groups | row.target_groups)));
     linked.providers.push(Provider {
         id: rows[0].id.clone(),
         name: name.unwrap_or(&rows[0].id).into(),
@@ -218,10 +214,7 @@ impl<'r> Agreement<'r> {
             notes.cell(other.row, slot),
             Severity::Warning,
             "provider-contradiction",
-            format!(
-                "tilbud \"{}\" har en anden oplysning i {place}; {cost}",
-                self.rows[0].id
-            ),
+            format!("tilbud \"{}\" har en anden oplysning i {place}; {cost}", self.rows[0].id),
             "Ret den af rækkerne, der er forkert",
         );
         true

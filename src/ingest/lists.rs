@@ -1,7 +1,7 @@
 //! What does a cell with several things in it say? Target groups with ages, legal bases with
 //! places, service types.
 
-use super::layout::nearest;
+use super::layout::{did_you_mean, nearest};
 use super::value::Refusal;
 use crate::model::{AgeSpan, LegalBasisSet, ServiceSet, TargetGroupId, TargetGroupSet};
 use crate::register::{LegalBases, Services, TargetGroups};
@@ -47,25 +47,22 @@ pub(super) fn target_groups(text: &str, separator: char, register: &TargetGroups
 }
 
 /// The target group of an assessment.
-pub(super) fn target_group(
-    name: &str,
-    register: &TargetGroups,
-) -> Result<TargetGroupId, Refusal> {
+pub(super) fn target_group(name: &str, register: &TargetGroups) -> Result<TargetGroupId, Refusal> {
     register.by_name(name).ok_or_else(|| unknown_group(name, register, "rækken bruges ikke"))
 }
 
 fn unknown_group(name: &str, register: &TargetGroups, cost: &str) -> Refusal {
-    let near = register.nearest(name).map(|id| &register.get(id).name);
-    let meant = near.map_or_else(String::new, |near| format!(". Mente du \"{near}\"?"));
+    let near = register.nearest(name).map(|id| &*register.get(id).name);
     Refusal {
         code: "unknown-target-group",
         message: format!(
-            "målgruppen \"{name}\" står ikke i input/registers/target_groups.csv; {cost}{meant}"
+            "målgruppen \"{name}\" står ikke i input/registers/target_groups.csv; {cost}"
         ),
         action: match near {
-            Some(near) => {
-                format!("Skriv \"{near}\", eller tilføj stavemåden under aliases i registret")
-            }
+            Some(_) => format!(
+                "{}Ret navnet, eller tilføj stavemåden under aliases i registret",
+                did_you_mean(near)
+            ),
             None => "Ret navnet, eller tilføj målgruppen i registret".to_owned(),
         },
     }
@@ -137,7 +134,9 @@ pub(super) fn legal_bases(text: &str, separator: char, register: &LegalBases) ->
             .map(|several| several.split(',').map(|one| register.by_text(one)).collect())
             .unwrap_or_default();
         if let Some(several) = several {
-            several.into_iter().for_each(|basis| list.bases.insert(basis));
+            for basis in several {
+                list.bases.insert(basis);
+            }
             continue;
         }
         list.has_unknown = true;
@@ -164,11 +163,13 @@ pub(super) fn services(
             continue;
         }
         let near = nearest(name, register.names().iter().map(|name| &**name));
-        let meant = near.map_or_else(String::new, |near| format!(". Mente du \"{near}\"?"));
         problems.push(Refusal {
             code: "unknown-service",
-            message: format!("ydelsestypen \"{name}\" kendes ikke{meant}"),
-            action: "Ret navnet, eller tilføj typen i input/registers/services.csv".to_owned(),
+            message: format!("ydelsestypen \"{name}\" kendes ikke"),
+            action: format!(
+                "{}Ret navnet, eller tilføj typen i input/registers/services.csv",
+                did_you_mean(near)
+            ),
         });
     }
     (set, problems)

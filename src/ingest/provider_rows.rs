@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::cell::Cell;
 use super::fields::provider as slot;
-use super::layout::{SheetLayout, nearest};
+use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::lists::{BasisList, GroupList, legal_bases, services, target_groups};
 use super::memo::Memo;
 use super::notes::Notes;
@@ -212,54 +212,48 @@ impl<'r> ProviderRows<'r> {
             name.as_ref().and_then(|name| *self.places.of(name, |name| register.by_name(name)));
         if let (Some(name), None, None) = (&name, by_code, by_name) {
             let near = nearest(name, register.iter().map(|m| &*m.name));
-            let meant = near.map_or_else(String::new, |near| format!(". Mente du \"{near}\"?"));
             notes.add(
                 notes.cell(row, slot::MUNICIPALITY),
                 Severity::Warning,
                 "unknown-municipality",
-                format!("kommunen \"{name}\" findes ikke i registret{meant}"),
-                "Ret navnet, eller skriv kommunekoden",
+                format!("kommunen \"{name}\" findes ikke i registret"),
+                format!("{}Ret navnet, eller skriv kommunekoden", did_you_mean(near)),
             );
         }
-        if let (Some(by_code), Some(by_name)) = (by_code, by_name) {
-            if by_code != by_name {
-                let called =
-                    |code| register.get(code).map_or_else(String::new, |m| m.name.to_string());
-                notes.add(
-                    notes.cell(row, slot::MUNICIPALITY_CODE),
-                    Severity::Warning,
-                    "municipality-contradiction",
-                    format!(
-                        "koden {by_code} er {}, men kommunen hedder \"{}\"; koden bruges",
-                        called(by_code),
-                        called(by_name)
-                    ),
-                    "Ret den af dem, der er forkert",
-                );
-            }
+        if let (Some(by_code), Some(by_name)) = (by_code, by_name)
+            && by_code != by_name
+        {
+            let called = |code| register.get(code).map_or_else(String::new, |m| m.name.to_string());
+            notes.add(
+                notes.cell(row, slot::MUNICIPALITY_CODE),
+                Severity::Warning,
+                "municipality-contradiction",
+                format!(
+                    "koden {by_code} er {}, men kommunen hedder \"{}\"; koden bruges",
+                    called(by_code),
+                    called(by_name)
+                ),
+                "Ret den af dem, der er forkert",
+            );
         }
         by_code.or(by_name)
     }
 
-    fn ownership(
-        &mut self,
-        row: u32,
-        cells: &[Cell<'_>],
-        notes: &mut Notes,
-    ) -> Option<Ownership> {
+    fn ownership(&mut self, row: u32, cells: &[Cell<'_>], notes: &mut Notes) -> Option<Ownership> {
         let text = notes.keep(row, slot::OWNERSHIP, value::text(&cells[slot::OWNERSHIP]))?;
         let register = &self.registers.ownerships;
         let read = self.ownerships.of(&text, |text| {
             register.by_spelling(text).ok_or_else(|| {
                 let near = nearest(text, Ownership::ALL.iter().map(|o| o.danish()));
-                let meant = near.map_or_else(String::new, |near| format!(". Mente du \"{near}\"?"));
                 Refusal {
                     code: "unknown-ownership",
                     message: format!(
-                        "virksomhedsformen \"{text}\" kendes ikke; regnes som ikke oplyst{meant}"
+                        "virksomhedsformen \"{text}\" kendes ikke; regnes som ikke oplyst"
                     ),
-                    action: "Ret den, eller tilføj stavemåden i input/registers/ownerships.csv"
-                        .to_owned(),
+                    action: format!(
+                        "{}Ret den, eller tilføj stavemåden i input/registers/ownerships.csv",
+                        did_you_mean(near)
+                    ),
                 }
             })
         });
@@ -283,12 +277,13 @@ impl<'r> ProviderRows<'r> {
 pub(super) fn authority(name: &str, registers: &Registers) -> Result<Supervision, Refusal> {
     registers.authorities.supervision_by_name(name, &registers.municipalities).ok_or_else(|| {
         let near = nearest(name, registers.authorities.iter().map(|(_, name)| name));
-        let meant = near.map_or_else(String::new, |near| format!(". Mente du \"{near}\"?"));
         Refusal {
             code: "unknown-authority",
-            message: format!("tilsynet \"{name}\" er hverken et socialtilsyn eller en kommune{meant}"),
-            action: "Ret navnet; socialtilsynene står i input/registers/social_authorities.csv"
-                .to_owned(),
+            message: format!("tilsynet \"{name}\" er hverken et socialtilsyn eller en kommune"),
+            action: format!(
+                "{}Ret navnet; socialtilsynene står i input/registers/social_authorities.csv",
+                did_you_mean(near)
+            ),
         }
     })
 }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::cell::Cell;
-use super::layout::{SheetLayout, nearest};
+use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::notes::Notes;
 use crate::finding::Severity;
 use crate::register::fold_name;
@@ -116,17 +116,27 @@ impl<'l> Scan<'l> {
                         self.found(candidate);
                         return;
                     }
-                    if let State::Seeking(best) = &mut self.state {
-                        if best.as_ref().is_none_or(|best| candidate.matched > best.matched) {
-                            *best = Some(candidate);
-                            return;
-                        }
+                    if let State::Seeking(best) = &mut self.state
+                        && best.as_ref().is_none_or(|best| candidate.matched > best.matched)
+                    {
+                        *best = Some(candidate);
+                        return;
                     }
                 }
                 if let State::Seeking(Some(best)) = &mut self.state {
                     best.rows_below += 1;
                 }
             }
+        }
+    }
+
+    /// The row in which a sheet broke off: it may be incomplete, so it is not used.
+    pub(super) fn broken_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) {
+        if matches!(self.state, State::Found) && !cells.is_empty() {
+            self.rows_read += 1;
+            let reason =
+                "arket brød af i eller lige efter rækken; gem projektmappen igen".to_owned();
+            self.notes.set_row_aside(row, None, "sheet-broken", "", reason);
         }
     }
 
@@ -297,7 +307,6 @@ impl<'l> Scan<'l> {
         } else {
             for wanted in &wanted {
                 let near = nearest(wanted, best.unknown.iter().map(String::as_str));
-                let meant = near.map_or_else(String::new, |near| format!(". Mente du \"{near}\"?"));
                 let found = if best.unknown.is_empty() {
                     "alle andre overskrifter er kendte".to_owned()
                 } else {
@@ -305,8 +314,9 @@ impl<'l> Scan<'l> {
                 };
                 let action = match near {
                     Some(near) => format!(
-                        "Ret overskriften til \"{wanted}\", eller tilføj \"{near}\" som stavemåde \
-                         i layoutfilen i input/layouts"
+                        "{}Ret overskriften til \"{wanted}\", eller tilføj \"{near}\" som stavemåde \
+                         i layoutfilen i input/layouts",
+                        did_you_mean(Some(near))
                     ),
                     None => format!(
                         "Tilføj kolonnen \"{wanted}\", eller skriv i layoutfilen i input/layouts, \
@@ -318,9 +328,7 @@ impl<'l> Scan<'l> {
                     place,
                     Severity::Error,
                     "column-missing",
-                    format!(
-                        "overskriften \"{wanted}\" mangler, så ingen rækker er læst; {found}{meant}"
-                    ),
+                    format!("overskriften \"{wanted}\" mangler, så ingen rækker er læst; {found}"),
                     action,
                 );
             }

@@ -25,9 +25,8 @@ pub(super) struct Sheets(pub(super) Vec<SheetRead>);
 impl Sheets {
     /// Sorts by file and sheet, and tells every row which sheet it is of.
     pub(super) fn new(mut sheets: Vec<SheetRead>) -> Self {
-        sheets.sort_by(|a, b| {
-            (&a.sheet.file, &a.sheet.sheet).cmp(&(&b.sheet.file, &b.sheet.sheet))
-        });
+        sheets
+            .sort_by(|a, b| (&a.sheet.file, &a.sheet.sheet).cmp(&(&b.sheet.file, &b.sheet.sheet)));
         for (id, sheet) in (0..).map(SheetId).zip(&mut sheets) {
             sheet.providers.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.evidence.iter_mut().for_each(|row| row.row.sheet = id);

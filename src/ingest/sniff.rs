@@ -55,16 +55,15 @@ pub(super) fn sniff(path: &Path) -> std::io::Result<Sniffed> {
         utf8.feed(read);
     }
     let content = content(&mut file, bytes, &head, &utf8)?;
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Sniffed { bytes, sha256, content })
+    Ok(Sniffed { bytes, sha256: hexadecimal(&hash.finalize()), content })
 }
 
-fn content(
-    file: &mut File,
-    bytes: u64,
-    head: &[u8],
-    utf8: &Utf8Check,
-) -> std::io::Result<Content> {
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+fn content(file: &mut File, bytes: u64, head: &[u8], utf8: &Utf8Check) -> std::io::Result<Content> {
     let starts = |magic: &[u8]| head.starts_with(magic);
     if bytes == 0 {
         return Ok(Content::Nothing);
@@ -135,14 +134,13 @@ fn zip_content(file: &mut File, bytes: u64) -> std::io::Result<Content> {
     };
     let (mut size, mut offset) = (u64::from(size), u64::from(offset));
     // Zip64: the record before the locator, which stands before the end record, has the real ones.
-    if let Some(at) = end.checked_sub(20).filter(|at| tail[*at..].starts_with(b"PK\x06\x07")) {
-        if let Some(record) = u64_at(&tail, at + 8) {
-            let mut end64 = [0; 56];
-            file.seek(SeekFrom::Start(record))?;
-            if file.read_exact(&mut end64).is_ok() && end64.starts_with(b"PK\x06\x06") {
-                size = u64_at(&end64, 40).unwrap_or(size);
-                offset = u64_at(&end64, 48).unwrap_or(offset);
-            }
+    let locator = end.checked_sub(20).filter(|at| tail[*at..].starts_with(b"PK\x06\x07"));
+    if let Some(record) = locator.and_then(|at| u64_at(&tail, at + 8)) {
+        let mut end64 = [0; 56];
+        file.seek(SeekFrom::Start(record))?;
+        if file.read_exact(&mut end64).is_ok() && end64.starts_with(b"PK\x06\x06") {
+            size = u64_at(&end64, 40).unwrap_or(size);
+            offset = u64_at(&end64, 48).unwrap_or(offset);
         }
     }
     if offset.checked_add(size).is_none_or(|end| end > bytes) {

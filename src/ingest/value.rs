@@ -259,7 +259,7 @@ fn unsigned(text: &str) -> Option<f64> {
             let is_grouped = (1..=3).contains(&groups[0].len())
                 && groups[1..].iter().all(|group| group.len() == 3);
             if is_grouped {
-                groups.iter().for_each(|group| plain.push_str(group));
+                plain.extend(groups.iter().copied());
             } else if separator == b'.' && groups.len() == 2 && decimals.is_none() {
                 if groups[0].is_empty() || groups[1].is_empty() {
                     return None;
@@ -353,7 +353,7 @@ pub(super) fn answer(cell: &Cell<'_>, may_be_not_relevant: bool) -> Read<Answer>
     let answer = match cell {
         Cell::Bool(true) => Some(Answer::Yes),
         Cell::Bool(false) => Some(Answer::No),
-        Cell::Text(text) => match folded_word(text).as_str() {
+        Cell::Text(text) => match &*folded_word(text) {
             "ja" | "j" | "sand" | "true" => Some(Answer::Yes),
             "nej" | "n" | "falsk" | "false" => Some(Answer::No),
             "ikkerelevant" => Some(Answer::NotRelevant),
@@ -371,7 +371,11 @@ pub(super) fn answer(cell: &Cell<'_>, may_be_not_relevant: bool) -> Read<Answer>
         None => refuse(
             "not-an-answer",
             format!("\"{}\" er hverken ja eller nej; regnes som ikke oplyst", cell.shown()),
-            if may_be_not_relevant { "Skriv ja, nej eller ikke relevant" } else { "Skriv ja eller nej" },
+            if may_be_not_relevant {
+                "Skriv ja, nej eller ikke relevant"
+            } else {
+                "Skriv ja eller nej"
+            },
         ),
     }
 }
@@ -406,7 +410,8 @@ fn out_of_range<T>(cell: &Cell<'_>, more: &str) -> Read<T> {
 fn attained_of(cell: &Cell<'_>) -> Option<Attained> {
     match cell {
         Cell::Number(number) => {
-            Attained::ALL.into_iter().find(|a| f64::from(*a as u8) == *number)
+            let is_same = |a: &Attained| f64::from(*a as u8).total_cmp(number).is_eq();
+            Attained::ALL.into_iter().find(is_same)
         }
         Cell::Text(text) => {
             let word = folded_word(text);
@@ -428,7 +433,7 @@ pub(super) fn quality(cell: &Cell<'_>) -> Read<QualityJudgement> {
     let judgement = match cell {
         Cell::Bool(true) => Some(QualityJudgement::Sufficient),
         Cell::Bool(false) => Some(QualityJudgement::Insufficient),
-        Cell::Text(text) => match folded_word(text).as_str() {
+        Cell::Text(text) => match &*folded_word(text) {
             "ja" | "opfyldt" | "tilstede" => Some(QualityJudgement::Sufficient),
             "nej" | "ikkeopfyldt" | "ikketilstede" => Some(QualityJudgement::Insufficient),
             _ => None,
@@ -447,9 +452,15 @@ pub(super) fn quality(cell: &Cell<'_>) -> Read<QualityJudgement> {
     )
 }
 
-/// Folded for comparing with a closed list; a sign such as the minus of "-1" is kept.
-fn folded_word(text: &str) -> String {
-    if text.contains(|c: char| c.is_ascii_digit()) { text.to_owned() } else { fold_name(text) }
+/// Folded for comparing with a closed list; a sign such as the minus of "-1" is kept. Most cells
+/// hold the words just as we write them, and those need no folding.
+fn folded_word(text: &str) -> Cow<'_, str> {
+    let is_folded = matches!(text, "ja" | "nej" | "let" | "moderat" | "højt" | "ingen");
+    if is_folded || text.contains(|c: char| c.is_ascii_digit()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(fold_name(text))
+    }
 }
 
 #[cfg(test)]
@@ -485,14 +496,28 @@ mod tests {
         assert_eq!(percent("½"), Some(0.5));
         assert_eq!(percent("2 ½ %"), Some(2.5));
         assert_eq!(percent("100,0001"), None);
-        assert_eq!(number(&Cell::Number(0.5), NumberKind::Percent).unwrap_err().code, "doubtful-percent");
+        assert_eq!(
+            number(&Cell::Number(0.5), NumberKind::Percent).unwrap_err().code,
+            "doubtful-percent"
+        );
     }
 
     #[test]
     fn what_is_doubtful_is_refused_with_its_reason() {
         let messages: Vec<String> = [
-            "ca. 8", "5-7", "<3", "\u{2212}3", "2,5", "12 %", "mange", "1,2,3", "12 34", "10+",
-            "1e3", "8 borgere", "2 til 4",
+            "ca. 8",
+            "5-7",
+            "<3",
+            "\u{2212}3",
+            "2,5",
+            "12 %",
+            "mange",
+            "1,2,3",
+            "12 34",
+            "10+",
+            "1e3",
+            "8 borgere",
+            "2 til 4",
         ]
         .iter()
         .map(|text| {
@@ -500,7 +525,21 @@ mod tests {
             format!("{}: {}. {}.", refusal.code, refusal.message, refusal.action)
         })
         .collect();
-        insta::assert_snapshot!(messages.join("\n"), @"");
+        insta::assert_snapshot!(messages.join("\n"), @r#"
+        not-a-number: "ca. 8" er ikke et helt tal; regnes som ikke oplyst. Skriv 8, og sæt tvivlen i "Bemærkning".
+        not-a-number: "5-7" er ikke et helt tal, men et spænd; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "<3" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        number-out-of-range: "−3" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op.
+        number-out-of-range: "2,5" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op.
+        number-out-of-range: "12 %" er ikke et antal, men en procent; regnes som ikke oplyst. Skriv antallet.
+        not-a-number: "mange" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "1,2,3" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "12 34" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "10+" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "1e3" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "8 borgere" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "2 til 4" er ikke et helt tal, men et spænd; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        "#);
     }
 
     #[test]
@@ -515,8 +554,14 @@ mod tests {
     fn dates_in_every_spelling() {
         let wanted = NaiveDate::from_ymd_opt(2021, 3, 4);
         for text in [
-            "2021-03-04", "04-03-2021", "4.3.2021", "4/3 2021", "4. 3. 2021", "4/3-2021",
-            "2021-03-04T00:00:00", "04-03-2021 12:30",
+            "2021-03-04",
+            "04-03-2021",
+            "4.3.2021",
+            "4/3 2021",
+            "4. 3. 2021",
+            "4/3-2021",
+            "2021-03-04T00:00:00",
+            "04-03-2021 12:30",
         ] {
             assert_eq!(date(&cell(text)), Ok(wanted), "{text}");
         }
@@ -556,7 +601,10 @@ mod tests {
         assert_eq!(answer(&cell("Ja"), false), Ok(Some(Answer::Yes)));
         assert_eq!(answer(&Cell::Bool(false), false), Ok(Some(Answer::No)));
         assert_eq!(answer(&cell("ikke relevant"), true), Ok(Some(Answer::NotRelevant)));
-        assert_eq!(answer(&cell("ikke relevant"), false).unwrap_err().code, "not-relevant-not-allowed");
+        assert_eq!(
+            answer(&cell("ikke relevant"), false).unwrap_err().code,
+            "not-relevant-not-allowed"
+        );
         assert_eq!(answer(&cell("delvist"), true).unwrap_err().code, "not-an-answer");
         assert_eq!(answer(&Cell::Error("#REF!".into()), true).unwrap_err().code, "error-cell");
     }

@@ -43,7 +43,7 @@ impl Workbook {
     }
 
     /// Reads all rows of a sheet and hands them to the scan. A sheet that breaks off keeps the
-    /// rows that were read.
+    /// rows before the one it broke off in.
     pub(super) fn read_sheet(
         &mut self,
         name: &str,
@@ -54,6 +54,7 @@ impl Workbook {
         let mut reader = self.inner.worksheet_cells_reader(name)?;
         let mut row: Option<u32> = None;
         let mut last = None;
+        let (mut n_skipped, mut shift) = (0, 0);
         let mut cells: Vec<(u16, Cell<'_>)> = Vec::new();
         loop {
             let record = match reader.next_cell_with_formula_metadata() {
@@ -62,24 +63,33 @@ impl Workbook {
                 // A newer error value (#SPILL!, #CALC!): the reader stands behind it and goes on.
                 Err(XlsxError::CellError(error)) => {
                     unknown_error(scan, last, &error);
+                    n_skipped += 1;
                     continue;
                 }
                 Err(error) => {
                     if let Some(row) = row {
-                        scan.row(row + 1, &mut cells, None, take);
+                        scan.broken_row(row + 1, &cells);
                     }
                     return Err(error);
                 }
             };
-            let (at, column) = record.pos;
+            let (at, mut column) = record.pos;
+            // Where cells do not say which column they are, the reader counts them, and does not
+            // count those it could not read.
+            let is_next = last == Some((at, column.wrapping_sub(1)));
+            if row == Some(at) && n_skipped > 0 && is_next {
+                shift = n_skipped;
+            }
             last = Some(record.pos);
             if row != Some(at) {
+                (n_skipped, shift) = (0, 0);
                 if let Some(row) = row {
                     scan.row(row + 1, &mut cells, None, take);
                 }
                 cells.clear();
                 row = Some(at);
             }
+            column += shift;
             let Ok(column) = u16::try_from(column) else { continue };
             if self.cells_left == 0 {
                 let place = scan.notes.row(at + 1);
@@ -97,10 +107,11 @@ impl Workbook {
             if !scan.wants(column) {
                 continue;
             }
-            let cell = match cell(record.value, is_1904) {
-                Cell::Empty if record.formula.is_some() => Cell::Uncalculated,
-                cell => cell,
-            };
+            // A formula that gives an empty text has a value: it was calculated.
+            let is_uncalculated =
+                record.formula.is_some() && matches!(record.value, DataRef::Empty);
+            let cell =
+                if is_uncalculated { Cell::Uncalculated } else { cell(record.value, is_1904) };
             if !cell.is_empty() {
                 cells.push((column, cell));
             }

@@ -90,7 +90,7 @@ fn provider_facts(
             department: None,
             target_group: dataset.offerings[offering].target_group,
             class: Class::of(placement),
-            possible: possible(placement),
+            possible: possible(*placement),
             municipality: owner.municipality,
             ownership: owner.ownership,
             legal_bases: owner.legal_bases,
@@ -124,7 +124,7 @@ fn provider_facts(
 }
 
 /// The levels that an offering could turn out to be on, beyond where it is placed (Reading R13).
-fn possible(placement: &Placement) -> [bool; 3] {
+fn possible(placement: Placement) -> [bool; 3] {
     let spans = |level: Level| match (placement.low, placement.high) {
         (Some(low), Some(high)) => low as u8 <= level as u8 && level as u8 <= high as u8,
         _ => true,

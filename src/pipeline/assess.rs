@@ -94,10 +94,7 @@ pub fn assess(dataset: &Dataset, settings: &Settings, on: NaiveDate) -> Assessed
     let other_levels = settings.rules[1..]
         .iter()
         .map(|rule| {
-            offerings
-                .par_iter()
-                .map(|o| place(rule, o.planes(), o.gate.outcome).level)
-                .collect()
+            offerings.par_iter().map(|o| place(rule, o.planes(), o.gate.outcome).level).collect()
         })
         .collect();
     let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
@@ -128,9 +125,10 @@ fn provider_facts(
     // The authority stated in the data wins over the one that follows from the map.
     let supervision = provider.stated_supervision.or_else(|| {
         let municipality = main_municipality(dataset, provider)?;
-        match needs_approval? {
-            true => registers.authorities.of(municipality, on).map(Supervision::SocialAuthority),
-            false => Some(Supervision::Municipality(municipality)),
+        if needs_approval? {
+            registers.authorities.of(municipality, on).map(Supervision::SocialAuthority)
+        } else {
+            Some(Supervision::Municipality(municipality))
         }
     });
     ProviderFacts {

@@ -11,8 +11,8 @@ use crate::grade::{
 };
 use crate::guideline::{Cell, Guideline};
 use crate::model::{
-    Dataset, Evidence, Grade, GradeBounds, GradePlanes, Level, Offering, Parameter,
-    ParameterSet, PlacementState, RowRef, TargetGroupId,
+    Dataset, Evidence, Grade, GradeBounds, GradePlanes, Level, Offering, Parameter, ParameterSet,
+    PlacementState, RowRef, TargetGroupId,
 };
 use crate::place::{CompiledRule, blocking, critical, deciding, margin};
 
@@ -102,7 +102,10 @@ impl<'c> About<'c> {
             (PlacementState::Placed, Some(level)) => format!("{level} specialiseret"),
             (state, _) => match (placement.low, placement.high) {
                 (Some(low), Some(high)) if low != high => {
-                    format!("intet ({}); gradueringerne alene giver {low} til {high}", state.danish())
+                    format!(
+                        "intet ({}); gradueringerne alene giver {low} til {high}",
+                        state.danish()
+                    )
                 }
                 (Some(low), _) => {
                     format!("intet ({}); gradueringerne alene giver {low}", state.danish())
@@ -139,10 +142,8 @@ impl<'c> About<'c> {
             Some(false) => "uden for socialtilsynet; kommunens tilsyn gælder (§ 148 a)",
             None => "det vides ikke, om tilbuddet skal godkendes af socialtilsynet",
         };
-        match bases.is_empty() {
-            true => writeln!(text, "  Retsgrundlag: ikke oplyst; {under}"),
-            false => writeln!(text, "  Retsgrundlag: {}; {under}", bases.join(", ")),
-        }
+        let bases = if bases.is_empty() { "ikke oplyst".to_owned() } else { bases.join(", ") };
+        writeln!(text, "  Retsgrundlag: {bases}; {under}")
     }
 
     fn assessments(&self, text: &mut String) -> Written {
@@ -178,7 +179,12 @@ impl<'c> About<'c> {
 
     fn parameter(&self, text: &mut String, number: u32, parameter: Parameter) -> Written {
         let grades = &self.assessed.grades;
-        writeln!(text, "\n{number}. {}: {}", parameter.danish(), grades.grades[parameter].danish())?;
+        writeln!(
+            text,
+            "\n{number}. {}: {}",
+            parameter.danish(),
+            grades.grades[parameter].danish()
+        )?;
         let because = grades.because.as_ref().map(|because| because[parameter]);
         let assessment = grades.assessment(self.dataset, parameter);
         let Some((because, assessment)) = because.zip(assessment) else { return Ok(()) };
@@ -203,10 +209,7 @@ impl<'c> About<'c> {
             }
             Basis::Evidence => {
                 let bounds = grades.evidence[parameter].map_or(String::new(), in_words);
-                writeln!(
-                    text,
-                    "   Af oplysningerne (tilsynet har ikke gradueret): {bounds}"
-                )?;
+                writeln!(text, "   Af oplysningerne (tilsynet har ikke gradueret): {bounds}")?;
             }
             Basis::Conflict => writeln!(
                 text,
@@ -313,10 +316,7 @@ impl<'c> About<'c> {
             } else if margin.surplus() < 0 {
                 format!("ikke nået, mangler {}", count(margin.surplus().unsigned_abs()))
             } else {
-                format!(
-                    "ikke nået: {} skal selv nå niveauet",
-                    names(margin.missing_required)
-                )
+                format!("ikke nået: {} skal selv nå niveauet", names(margin.missing_required))
             };
             let unknown = match count(margin.unknown) {
                 0 => String::new(),

@@ -14,8 +14,7 @@ pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) ->
     let settings = view.settings;
     let accounts = &view.reading.accounts;
     let sum = |of: fn(&crate::finding::Account) -> u64| accounts.iter().map(of).sum::<u64>();
-    let count =
-        |severity| view.findings.iter().filter(|f| f.severity == severity).count();
+    let count = |severity| view.findings.iter().filter(|f| f.severity == severity).count();
     let states: serde_json::Map<String, serde_json::Value> = PlacementState::ALL
         .into_iter()
         .map(|state| {

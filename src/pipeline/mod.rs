@@ -17,6 +17,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use thiserror::Error;
 
 use crate::finding::Finding;
+use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{ReadError, ReadOptions, Reading, read_input};
 use crate::report::{OutputError, OutputFolder, Provenance};
 
@@ -201,7 +202,7 @@ pub fn look_at(
 /// What every output of the run is made from.
 pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDate) -> Provenance {
     let used = assessed.guidelines_used();
-    let labels = used.iter().filter_map(|at| settings.guidelines.get(*at)).map(|g| g.label());
+    let labels = used.iter().filter_map(|at| settings.guidelines.get(*at)).map(Guideline::label);
     Provenance {
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         rule: settings.rules[0].rule.name.to_string(),
@@ -210,7 +211,7 @@ pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDat
         is_example_guideline: used
             .iter()
             .filter_map(|at| settings.guidelines.get(*at))
-            .any(|g| g.status == crate::guideline::GuidelineStatus::Example),
+            .any(|g| g.status == GuidelineStatus::Example),
         is_example_data: settings.source.is_example,
         remarks: Vec::new(),
     }

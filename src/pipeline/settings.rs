@@ -185,8 +185,8 @@ impl Reader<'_> {
     /// Names of the entries of a folder below the input folder, sorted.
     fn entries(&self, path: &str, what: &'static str) -> Result<Vec<String>, SettingsError> {
         let full = self.input.join(path);
-        let entries = fs::read_dir(&full)
-            .map_err(|_| SettingsError::Missing { path: full.clone(), what })?;
+        let entries =
+            fs::read_dir(&full).map_err(|_| SettingsError::Missing { path: full.clone(), what })?;
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter(|name| !name.starts_with('.'))

@@ -10,17 +10,13 @@ pub fn fold_name(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name.chars().flat_map(char::to_lowercase) {
         match c {
-            // The combining ring of a decomposed å.
-            '\u{30a}' if folded.ends_with('a') => {
+            // The combining ring of a decomposed å, and the older spelling aa.
+            '\u{30a}' | 'a' if folded.ends_with('a') => {
                 folded.pop();
                 folded.push('å');
             }
             // The combining marks of decomposed umlauts are kept by their base letter.
             '\u{300}'..='\u{36f}' => {}
-            'a' if folded.ends_with('a') => {
-                folded.pop();
-                folded.push('å');
-            }
             c if c.is_alphanumeric() => folded.push(c),
             // Kept: they separate, "Fond/forening", "nr. 5, stk. 1" stay apart from each other.
             '/' | ',' | '§' => folded.push(c),

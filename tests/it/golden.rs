@@ -1,1 +1,282 @@
+//! The real binary on a small example: the same outputs whatever the threads and the row order,
+//! and figures that a stranger can check by hand.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use niveau::example::{ExampleOptions, write_example};
+use polars::prelude::DataFrame;
+use polars_io::SerReader;
+use polars_io::parquet::read::ParquetReader;
+use rust_xlsxwriter::{Format, Workbook};
+
+/// All outputs but the manifest, by path.
+pub fn outputs(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found.remove("manifest.json");
+    found
+}
+
+pub fn niveau(arguments: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_niveau")).args(arguments).output().unwrap()
+}
+
+pub fn small_example(folder: &Path) {
+    let options = ExampleOptions { tilbud: 160, assessed: 40, seed: 3, output: folder };
+    write_example(&options).unwrap();
+}
+
+fn run(input: &Path, output: &Path, more: &[&str]) {
+    let mut arguments =
+        vec!["run", "--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
+    arguments.extend(more);
+    let done = niveau(&arguments);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+fn frame(bytes: &[u8]) -> DataFrame {
+    ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
+}
+
+#[test]
+fn one_thread_and_eight_write_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    let [one, eight] = ["1", "8"].map(|threads| {
+        let output = folder.path().join(format!("output-{threads}"));
+        run(&input, &output, &["--threads", threads]);
+        outputs(&output)
+    });
+    assert!(one.len() > 40, "{:?}", one.keys());
+    for (name, bytes) in &one {
+        assert!(eight.get(name) == Some(bytes), "{name} differs");
+    }
+    assert_eq!(one.len(), eight.len());
+}
+
+#[test]
+fn a_second_run_writes_the_same_bytes_in_the_same_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
+    small_example(&input);
+    run(&input, &output, &[]);
+    let first = outputs(&output);
+    run(&input, &output, &[]);
+    assert!(first == outputs(&output));
+}
+
+#[test]
+fn the_order_of_rows_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, shuffled) = (folder.path().join("input"), folder.path().join("shuffled"));
+    for folder in [&input, &shuffled] {
+        small_example(folder);
+    }
+    for entry in fs::read_dir(&shuffled).unwrap() {
+        let path = entry.unwrap().path();
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("csv") => reverse_csv(&path),
+            Some("xlsx") => reverse_workbook(&path),
+            _ => {}
+        }
+    }
+    let [as_made, as_shuffled] = [input, shuffled].map(|input| {
+        let output = input.with_extension("output");
+        run(&input, &output, &[]);
+        outputs(&output)
+    });
+    // Findings name rows and cells, which have moved; so do the because's.
+    let moved = ["findings.csv", "set_aside.csv", "grades.parquet", "placements.parquet"];
+    for (name, bytes) in as_made.iter().filter(|(name, _)| !moved.contains(&name.as_str())) {
+        assert!(as_shuffled.get(name) == Some(bytes), "{name} differs");
+    }
+    let both = |name: &str| [&as_made, &as_shuffled].map(|outputs| frame(&outputs[name]));
+    let [a, b] = both("placements.parquet");
+    assert!(a.equals_missing(&b));
+    let [a, b] =
+        both("grades.parquet").map(|f| f.drop("cell").unwrap().drop("evidence_cell").unwrap());
+    assert!(a.equals_missing(&b));
+    assert_eq!(a.height(), both("placements.parquet")[0].height() * 8);
+}
+
+fn reverse_csv(path: &Path) {
+    let text = fs::read_to_string(path).unwrap();
+    let mut lines = text.lines();
+    let header = lines.next().unwrap();
+    let mut rows: Vec<&str> = lines.collect();
+    rows.reverse();
+    fs::write(path, format!("{header}\r\n{}\r\n", rows.join("\r\n"))).unwrap();
+}
+
+fn reverse_workbook(path: &Path) {
+    let mut old: Xlsx<_> = open_workbook(path).unwrap();
+    let mut new = Workbook::new();
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    for name in old.sheet_names() {
+        let range = old.worksheet_range(&name).unwrap();
+        let rows: Vec<&[Data]> = range.rows().collect();
+        let sheet = new.add_worksheet().set_name(&name).unwrap();
+        let reversed = std::iter::once(rows[0]).chain(rows[1..].iter().rev().copied());
+        for (row, cells) in (0u32..).zip(reversed) {
+            for (column, cell) in (0u16..).zip(cells) {
+                match cell {
+                    Data::String(text) => {
+                        sheet.write_string(row, column, text).unwrap();
+                    }
+                    Data::Float(number) => {
+                        sheet.write_number(row, column, *number).unwrap();
+                    }
+                    Data::DateTime(day) => {
+                        sheet.write_number_with_format(row, column, day.as_f64(), &date).unwrap();
+                    }
+                    Data::Empty => {}
+                    other => panic!("a cell of another kind: {other:?}"),
+                }
+            }
+        }
+    }
+    new.save(path).unwrap();
+}
+
+#[test]
+fn the_books_balance_and_the_manifest_lists_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
+    small_example(&input);
+    run(&input, &output, &[]);
+    let text = fs::read_to_string(output.join("manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let rows = &manifest["rows"];
+    let number = |value: &serde_json::Value| value.as_u64().unwrap();
+    assert!(number(&rows["read"]) > 200);
+    for of in rows["by_sheet"].as_array().unwrap().iter().chain([&serde_json::json!({
+        "rows_read": rows["read"], "rows_used": rows["used"], "rows_set_aside": rows["set_aside"],
+    })]) {
+        let sum = number(&of["rows_used"]) + number(&of["rows_set_aside"]);
+        assert_eq!(number(&of["rows_read"]), sum, "{of}");
+    }
+    let set_aside = fs::read_to_string(output.join("set_aside.csv")).unwrap();
+    assert_eq!(set_aside.lines().count() as u64, number(&rows["set_aside"]) + 1);
+
+    let listed: Vec<&str> = manifest["outputs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|output| output["path"].as_str().unwrap())
+        .collect();
+    let there = outputs(&output);
+    assert_eq!(listed, there.keys().map(String::as_str).collect::<Vec<_>>());
+    assert!(manifest["example"].as_str().unwrap().starts_with("EKSEMPEL"));
+    // The inputs are all there, settings and data.
+    let inputs = manifest["inputs"].as_array().unwrap();
+    for wanted in ["rules/flertal.toml", "registers/regions.csv", "tilbudsportalen-eksempel.csv"] {
+        assert!(inputs.iter().any(|i| i["path"] == wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn every_output_says_that_it_is_an_example() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
+    small_example(&input);
+    run(&input, &output, &[]);
+    for (name, bytes) in outputs(&output) {
+        let extension = name.rsplit('.').next().unwrap();
+        match extension {
+            "csv" => {
+                let text = String::from_utf8(bytes).unwrap();
+                assert!(text.starts_with('\u{feff}'), "{name}");
+                assert!(
+                    text.lines().skip(1).all(|line| line.contains("EKSEMPEL"))
+                        || text.lines().any(|line| line.contains('"')),
+                    "{name}"
+                );
+            }
+            "svg" => assert!(String::from_utf8(bytes).unwrap().contains("EKSEMPEL"), "{name}"),
+            "parquet" => {
+                let metadata = String::from_utf8_lossy(&bytes[bytes.len() - 4000..]).into_owned();
+                assert!(metadata.contains("EKSEMPEL"), "{name}");
+            }
+            "png" => {}
+            other => panic!("{other}"),
+        }
+    }
+}
+
+#[test]
+fn the_region_map_follows_the_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    let tables = ["2026-12-31", "2027-01-01"].map(|on| {
+        let output = folder.path().join(on);
+        run(&input, &output, &["--regions-on", on]);
+        fs::read_to_string(output.join("tables/niveau-region-tilbud.csv")).unwrap()
+    });
+    assert!(tables[0].contains("Region Sjælland") && !tables[0].contains("Region Østdanmark"));
+    assert!(tables[1].contains("Region Østdanmark") && !tables[1].contains("Region Sjælland"));
+}
+
+#[test]
+fn columns_and_words_are_those_that_were_promised() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
+    small_example(&input);
+    run(&input, &output, &[]);
+    let placements = frame(&fs::read(output.join("placements.parquet")).unwrap());
+    let names: Vec<&str> = placements
+        .get_column_names()
+        .into_iter()
+        .map(polars::prelude::PlSmallStr::as_str)
+        .collect();
+    for wanted in [
+        "provider_id",
+        "target_group",
+        "municipality",
+        "region",
+        "state",
+        "quality",
+        "level",
+        "level_low",
+        "level_high",
+        "inspector_level",
+        "level_alle",
+        "level_flertal-aktiv-praksis",
+        "grade_active_practice",
+        "grade_aids_and_technology",
+        "evidence_grade_professional_environment",
+        "rule",
+        "guideline",
+    ] {
+        assert!(names.contains(&wanted), "{wanted} is not among {names:?}");
+    }
+    let text = |column: &str| -> Vec<Option<String>> {
+        let column = placements.column(column).unwrap();
+        let column = column.str().unwrap();
+        (0..column.len()).map(|row| column.get(row).map(str::to_owned)).collect()
+    };
+    let [states, levels, lows] = ["state", "level", "level_low"].map(text);
+    for ((state, level), low) in states.iter().zip(&levels).zip(&lows) {
+        let state = state.as_deref().unwrap();
+        assert_eq!(level.is_some(), state == "placed");
+        assert_eq!(low.is_none(), state == "not_assessed");
+        assert!(level.as_deref().is_none_or(|l| ["let", "moderat", "højt"].contains(&l)));
+    }
+    assert!(states.iter().any(|state| state.as_deref() == Some("placed")));
+}

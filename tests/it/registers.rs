@@ -162,6 +162,6 @@ fn all_faults_of_the_registers_are_told_at_once() {
         .collect::<Vec<_>>().join("\n"), @r#"
     registers/municipalities.csv, række 2 "code": "O101" er ikke et tal
     registers/target_groups.csv, række 1: kolonnen slug mangler; filen har slag, code, name, group1, group2, group3, pilot, aliases
-    registers/ownerships.csv, række 16 "ownership": "Prívat" er ikke en af Kommunal, Fælleskommunal, Regional, Statslig, Selvejende, Fond/forening, Privat
+    registers/ownerships.csv, række 15 "ownership": "Prívat" er ikke en af Kommunal, Fælleskommunal, Regional, Statslig, Selvejende, Fond/forening, Privat
     "#);
 }

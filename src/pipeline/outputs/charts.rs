@@ -34,9 +34,10 @@ pub(super) fn write(
         let provenance = view.provenance.with_guidelines(labels);
         let subject = Subject::new(view, *group);
         let rule_note = rules.get(group).map(|counts| rules_in_words(view, counts));
-        for (dimension, stem, header) in
-            [(Dimension::Region, "region", "Region"), (Dimension::Ownership, "ejerform", "Ejerform")]
-        {
+        for (dimension, stem, header) in [
+            (Dimension::Region, "region", "Region"),
+            (Dimension::Ownership, "ejerform", "Ejerform"),
+        ] {
             let rows = supplies.rows(view, dimension, *group);
             let chart = subject.levels(view, (stem, header), rows, rule_note.clone());
             charts.push((Chart::Levels(chart), provenance.clone()));
@@ -107,9 +108,7 @@ impl Subject {
         };
         let mut notes: Vec<String> = rule_note.into_iter().collect();
         if stem == "region" {
-            notes.push(
-                "Et tilbud med afdelinger i flere regioner tæller i hver af dem".to_owned(),
-            );
+            notes.push("Et tilbud med afdelinger i flere regioner tæller i hver af dem".to_owned());
         }
         LevelsChart {
             name: format!("niveau-{stem}-{}", self.slug),

@@ -5,11 +5,13 @@ use std::io::BufWriter;
 use super::placement_row::PlacementRow;
 use super::{View, WriteError};
 use crate::finding::Place;
-use crate::grade::{Basis, Because, Outcome, evidence_places, found_in_words, grade_place, outcome_in_words};
+use crate::grade::{
+    Basis, Because, Outcome, evidence_places, found_in_words, grade_place, outcome_in_words,
+};
 use crate::guideline::{Bound, Criterion};
-use crate::model::{Attained, Grade, GradeBounds, Level, Parameter};
+use crate::model::{AgeGroup, Attained, Grade, GradeBounds, Level, Parameter};
 use crate::report::Staging;
-use crate::report::parquet::{Batch, ParquetError, ParquetFile, ROWS_PER_GROUP};
+use crate::report::parquet::{Batch, ParquetFile, ROWS_PER_GROUP};
 
 /// Offerings to a batch: eight rows each.
 const OFFERINGS_PER_BATCH: usize = ROWS_PER_GROUP / 8;
@@ -18,11 +20,11 @@ const OFFERINGS_PER_BATCH: usize = ROWS_PER_GROUP / 8;
 pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
     let out = BufWriter::new(staging.file("grades.parquet")?);
     let n = view.assessed.offerings.len();
-    let first = batch(view, 0..n.min(OFFERINGS_PER_BATCH))?;
+    let first = batch(view, 0..n.min(OFFERINGS_PER_BATCH));
     let unit = "tilbud x målgruppe x parameter";
     let mut file = ParquetFile::begin(out, unit, view.provenance, first)?;
     for start in (OFFERINGS_PER_BATCH..n).step_by(OFFERINGS_PER_BATCH) {
-        file.batch(batch(view, start..n.min(start + OFFERINGS_PER_BATCH))?)?;
+        file.batch(batch(view, start..n.min(start + OFFERINGS_PER_BATCH)))?;
     }
     file.finish()?;
     Ok(())
@@ -107,7 +109,7 @@ impl<'r> GradeRow<'r> {
     }
 }
 
-fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Result<Batch, ParquetError> {
+fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Batch {
     let rows: Vec<GradeRow<'_>> = range
         .flat_map(|at| Parameter::ALL.map(|parameter| GradeRow::new(view, at, parameter)))
         .collect();
@@ -120,7 +122,7 @@ fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Result<Batch, Parque
         .text("provider_id", rows.iter().map(|r| Some(&*r.of.provider.id)))
         .text("target_group", rows.iter().map(|r| Some(&*r.of.group().slug)))
         .text("subgroup", rows.iter().map(|r| r.of.subgroup()))
-        .text("age_group", rows.iter().map(|r| r.of.offering.age_group.map(|a| a.danish())))
+        .text("age_group", rows.iter().map(|r| r.of.offering.age_group.map(AgeGroup::danish)))
         .text("parameter", rows.iter().map(|r| Some(r.parameter.column())))
         .text("grade", rows.iter().map(|r| r.grade.word()))
         .text("basis", rows.iter().map(GradeRow::basis))
@@ -157,5 +159,5 @@ fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Result<Batch, Parque
         .text("evidence_sheet", rows.iter().map(|r| text(r.evidence_at.as_ref(), sheet)))
         .text("evidence_cell", rows.iter().map(|r| text(r.evidence_at.as_ref(), Place::cell)))
         .text("guideline", rows.iter().map(|r| r.of.guideline()));
-    Ok(batch)
+    batch
 }

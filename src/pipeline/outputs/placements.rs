@@ -4,8 +4,8 @@ use std::io::BufWriter;
 
 use super::placement_row::PlacementRow;
 use super::{View, WriteError, failed};
-use crate::model::{Attained, GradeBounds, Level, Parameter};
-use crate::report::parquet::{Batch, ParquetError, ParquetFile, ROWS_PER_GROUP};
+use crate::model::{AgeGroup, Attained, GradeBounds, Level, Ownership, Parameter};
+use crate::report::parquet::{Batch, ParquetFile, ROWS_PER_GROUP};
 use crate::report::{DanishCsv, Field, Staging};
 
 const UNIT: &str = "tilbud x målgruppe";
@@ -27,16 +27,16 @@ fn other_rules<'r>(
 fn parquet(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
     let out = BufWriter::new(staging.file("placements.parquet")?);
     let n = view.assessed.offerings.len();
-    let first = batch(view, 0..n.min(ROWS_PER_GROUP))?;
+    let first = batch(view, 0..n.min(ROWS_PER_GROUP));
     let mut file = ParquetFile::begin(out, UNIT, view.provenance, first)?;
     for start in (ROWS_PER_GROUP..n).step_by(ROWS_PER_GROUP) {
-        file.batch(batch(view, start..n.min(start + ROWS_PER_GROUP))?)?;
+        file.batch(batch(view, start..n.min(start + ROWS_PER_GROUP)))?;
     }
     file.finish()?;
     Ok(())
 }
 
-fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Result<Batch, ParquetError> {
+fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Batch {
     let rows: Vec<PlacementRow<'_>> = range.map(|at| PlacementRow::new(view, at)).collect();
     let mut batch = Batch::new();
     let attained = |value: Option<Attained>| value.map(Attained::danish);
@@ -46,11 +46,11 @@ fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Result<Batch, Parque
         .text("target_group", rows.iter().map(|r| Some(&*r.group().slug)))
         .text("target_group_code", rows.iter().map(|r| Some(&*r.group().code)))
         .text("subgroup", rows.iter().map(PlacementRow::subgroup))
-        .text("age_group", rows.iter().map(|r| r.offering.age_group.map(|a| a.danish())))
+        .text("age_group", rows.iter().map(|r| r.offering.age_group.map(AgeGroup::danish)))
         .text("municipality", rows.iter().map(PlacementRow::municipality_code))
         .text("municipality_name", rows.iter().map(PlacementRow::municipality_name))
         .text("region", rows.iter().map(PlacementRow::region))
-        .text("ownership", rows.iter().map(|r| r.provider.ownership.map(|o| o.danish())))
+        .text("ownership", rows.iter().map(|r| r.provider.ownership.map(Ownership::danish)))
         .text("legal_bases", rows.iter().map(PlacementRow::legal_bases))
         .text("supervision", rows.iter().map(PlacementRow::supervision))
         .int("n_departments", rows.iter().map(|r| i32::try_from(r.departments().0).ok()))
@@ -75,13 +75,16 @@ fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Result<Batch, Parque
         batch.text(&format!("evidence_grade_{}", parameter.column()), grades);
     }
     batch
-        .int("n_assessments", rows.iter().map(|r| i32::try_from(r.assessed.grades.n_assessments).ok()))
+        .int(
+            "n_assessments",
+            rows.iter().map(|r| i32::try_from(r.assessed.grades.n_assessments).ok()),
+        )
         .date("assessed_on", rows.iter().map(|r| r.placing().map(|a| a.assessed_on)))
         .text("assessed_by", rows.iter().map(PlacementRow::assessor))
         .text("rule", rows.iter().map(|_| Some(view.provenance.rule.as_str())))
         .text("guideline", rows.iter().map(PlacementRow::guideline))
         .flag("is_example_data", rows.iter().map(|_| Some(view.provenance.is_example_data)));
-    Ok(batch)
+    batch
 }
 
 fn csv(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
@@ -133,11 +136,11 @@ fn write_csv(out: impl std::io::Write, view: &View<'_>) -> std::io::Result<()> {
             Field::Text(&row.provider.name),
             Field::Text(&row.group().name),
             word(row.subgroup()),
-            word(row.offering.age_group.map(|age| age.danish())),
+            word(row.offering.age_group.map(AgeGroup::danish)),
             word(code.as_deref()),
             word(row.municipality_name()),
             word(row.region()),
-            word(row.provider.ownership.map(|ownership| ownership.danish())),
+            word(row.provider.ownership.map(Ownership::danish)),
             word(bases.as_deref()),
             word(supervision.as_deref()),
             Field::Int(i64::try_from(n_departments).unwrap_or(i64::MAX)),
@@ -151,9 +154,10 @@ fn write_csv(out: impl std::io::Write, view: &View<'_>) -> std::io::Result<()> {
         ];
         fields.extend(other_rules(view).map(|(_, levels)| word(levels[at].map(Level::danish))));
         let is_assessed = grades.is_assessed();
-        fields.extend(Parameter::ALL.map(|parameter| {
-            word(is_assessed.then(|| grades.grades[parameter].danish()))
-        }));
+        fields.extend(
+            Parameter::ALL
+                .map(|parameter| word(is_assessed.then(|| grades.grades[parameter].danish()))),
+        );
         fields.extend(Parameter::ALL.map(|parameter| {
             word(grades.evidence[parameter].map(|bounds| bounds.grade().danish()))
         }));

@@ -209,10 +209,8 @@ fn supply_table(
         let name = &view.settings.registers.target_groups.get(*group).name;
         for row in supplies.rows(view, dimension, *group) {
             let all: Vec<&Units> = row.by_class.iter().collect();
-            let mut cells = vec![
-                CellValue::text(&**name),
-                CellValue::text(value_name(view, row.value)),
-            ];
+            let mut cells =
+                vec![CellValue::text(&**name), CellValue::text(value_name(view, row.value))];
             for level in Level::ALL {
                 cells.push((counted.cell)(&[&row.by_class[level.index()]]));
             }
@@ -403,19 +401,11 @@ fn profile(view: &View<'_>) -> Table {
     }
 }
 
-const GRADES: [Grade; 6] = [
-    Grade::None,
-    Grade::Light,
-    Grade::Moderate,
-    Grade::High,
-    Grade::NotRelevant,
-    Grade::Unknown,
-];
+const GRADES: [Grade; 6] =
+    [Grade::None, Grade::Light, Grade::Moderate, Grade::High, Grade::NotRelevant, Grade::Unknown];
 
 /// Grades by group and parameter, over the offerings that were assessed.
-pub(super) fn grade_counts(
-    view: &View<'_>,
-) -> BTreeMap<TargetGroupId, PerParameter<GradeCounts>> {
+pub(super) fn grade_counts(view: &View<'_>) -> BTreeMap<TargetGroupId, PerParameter<GradeCounts>> {
     let mut counts: BTreeMap<TargetGroupId, PerParameter<GradeCounts>> = BTreeMap::new();
     for (offering, assessed) in view.reading.dataset.offerings.iter().zip(&view.assessed.offerings)
     {
