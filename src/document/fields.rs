@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::problems::{Problems, WHOLE_FILE};
-use super::words::{any_of, suggestion};
 use super::At;
+use super::problems::{Problems, WHOLE_FILE};
+use super::words::{any_of, choices, suggestion};
 
 /// The fields of one table: the file itself, or a `[section]` of it. Keys it does not know are
 /// already reported.
@@ -44,7 +44,10 @@ impl<'d> Fields<'d> {
             problems.add(
                 *at,
                 "unknown-key",
-                format!("\"{key}\" er ikke en nøgle i {what}; nøglerne er {}", allowed.join(", ")),
+                format!(
+                    "\"{key}\" er ikke en nøgle i {what}{}",
+                    choices(key, allowed, "nøglerne er")
+                ),
                 suggestion(key, allowed),
             );
         }
@@ -116,13 +119,13 @@ impl<'d> Fields<'d> {
         problems.one_of(key, text, words)
     }
 
-    /// The texts of a list that is not empty, or one text, when the key is there.
+    /// The texts of a list, or one text, when the key is there.
     pub fn texts(&self, key: &str, problems: &mut Problems) -> Option<Vec<At<&'d str>>> {
         let found = self.value(key)?;
         let write = format!("{key} = [\"...\", \"...\"]");
         match found.value {
             DeValue::String(_) => Some(vec![text(key, found, &write, problems)?]),
-            DeValue::Array(list) if !list.is_empty() => {
+            DeValue::Array(list) => {
                 list.iter().map(|item| text(key, at(item), &write, problems)).collect()
             }
             _ => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use super::words::{any_of, nearest, suggestion};
+use super::words::{choices, nearest, suggestion};
 use super::{At, syntax};
 use crate::finding::{Finding, Place, Severity};
 
@@ -108,7 +108,11 @@ impl<'t> Problems<'t> {
         self.add(
             text.at,
             "unknown-word",
-            format!("\"{}\" kan ikke stå ved \"{key}\"; der kan stå {}", text.value, any_of(words)),
+            format!(
+                "\"{}\" kan ikke stå ved \"{key}\"{}",
+                text.value,
+                choices(text.value, &known, "mulighederne er")
+            ),
             suggestion(text.value, &known),
         );
         Err(nearest(text.value, &known).and_then(meaning))

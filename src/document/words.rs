@@ -15,7 +15,18 @@ pub(super) fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
         .map(|(_, known)| known)
 }
 
-/// What to do about an unknown word whose message names the known ones.
+/// What may stand there instead of an unknown word, to end its message: `; nøglerne er value og
+/// comparison`.
+pub fn choices(word: &str, known: &[&str], lead: &str) -> String {
+    /// In a longer list the word that was meant drowns.
+    const MANY: usize = 30;
+    if known.len() > MANY && nearest(word, known).is_some() {
+        return String::new();
+    }
+    format!("; {lead} {}", listed(known))
+}
+
+/// What to do about an unknown word, after its [`choices`].
 pub fn suggestion(word: &str, known: &[&str]) -> String {
     nearest(word, known).map_or_else(
         || "Brug et af de nævnte ord".into(),

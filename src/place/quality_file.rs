@@ -17,7 +17,8 @@ pub fn parse_quality_rule(text: &str, file: &str) -> Result<QualityRule, Vec<Fin
     let (tree, mut problems) = document::read(text, file);
     let fields = Fields::of_file(&tree, &KEYS, &mut problems);
     let title = fields.required_text("title", "Fornøden kvalitet", &mut problems);
-    let description = fields.required_text("description", "Hvornår er der kvalitet?", &mut problems);
+    let description =
+        fields.required_text("description", "Hvornår er der kvalitet?", &mut problems);
     let source = fields.required_text("source", "Læsning R5", &mut problems);
     // Never "fail": a missing approval is no failure where none is needed.
     let outcomes = [QualityOutcome::Unknown, QualityOutcome::Pass].map(|o| (o.column(), o));
@@ -26,14 +27,13 @@ pub fn parse_quality_rule(text: &str, file: &str) -> Result<QualityRule, Vec<Fin
     let contradictions = [Contradiction::Unknown, Contradiction::Judgement, Contradiction::Status]
         .map(|contradiction| (contradiction.word(), contradiction));
     let (section, key) = ("contradiction", "neither-is-later");
-    let contradiction =
-        section_of_one_word(&fields, section, key, &contradictions, &mut problems);
+    let contradiction = section_of_one_word(&fields, section, key, &contradictions, &mut problems);
     let statuses = statuses(&fields, &mut problems);
     let rule = (|| {
         Some(QualityRule {
-            title: title?,
-            description: description?,
-            source: source?,
+            title: title?.value.into(),
+            description: description?.value.into(),
+            source: source?.value.into(),
             statuses: statuses?,
             outside_without_judgement: outside?,
             contradiction: contradiction?,

@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use super::fraction::in_whole_numbers;
 use super::{Comparison, CompiledRule, Fraction, NotRelevant, Rule, Threshold};
-use crate::document::{self, At, Fields, Problems, WHOLE_FILE, suggestion};
+use crate::document::{self, At, Fields, Problems, WHOLE_FILE, choices, suggestion};
 use crate::finding::Finding;
 use crate::model::{Parameter, ParameterSet, PerParameter};
 
@@ -33,9 +33,9 @@ pub fn parse_rule(text: &str, file: &str) -> Result<Rule, Vec<Finding>> {
         Some(Rule {
             name: name?,
             file: file.into(),
-            title: title?,
-            description: description?,
-            source: source?,
+            title: title?.value.into(),
+            description: description?.value.into(),
+            source: source?.value.into(),
             weights: weights?,
             threshold: threshold?,
             required: required?,
@@ -85,8 +85,8 @@ fn required(fields: &Fields, problems: &mut Problems) -> Option<ParameterSet> {
             }
             (Some(parameter), so_far) => set = so_far.map(|set| set.with(parameter)),
             (None, _) => {
-                let known = slugs.join(", ");
-                let message = format!("\"{slug}\" er ingen parameter; parametrene er {known}");
+                let known = choices(slug, &slugs, "parametrene er");
+                let message = format!("\"{slug}\" er ingen parameter{known}");
                 problems.add(at, "unknown-parameter", message, suggestion(slug, &slugs));
                 set = None;
             }
