@@ -14,3 +14,4 @@ mod offerings;
 mod output_folder;
 mod placing;
 mod registers;
+mod settings_files;
