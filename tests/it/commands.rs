@@ -168,3 +168,16 @@ fn unknown_words_in_the_call_are_a_wrong_call() {
     let done = niveau(&["indplacer"]);
     assert_eq!(done.status.code(), Some(2));
 }
+
+#[test]
+fn a_day_without_regions_and_an_output_among_the_inputs_are_wrong_calls() {
+    let (folder, input) = with_example();
+    insta::assert_snapshot!(
+        told(folder.path(), &["run", "--input", &input, "--regions-on", "1999-01-01"]),
+        @"[2] niveau: registret kender ingen regioner den 1999-01-01; vælg en dag mellem registrets datoer (registers/regions.csv) med --regions-on"
+    );
+    insta::assert_snapshot!(
+        told(folder.path(), &["run", "--input", &input, "--output", &input]),
+        @"[2] niveau: MAPPE/input: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output"
+    );
+}
