@@ -1040,8 +1040,6 @@ maalgrupper = ";;"
     insta::assert_snapshot!(told(assessments), @r#"
     layouts/x.toml, linje 1, tegn 8: linjen kan ikke læses som TOML: kind =. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit]; tal skrives med punktum som decimaltegn. [toml-syntax]
     layouts/x.toml, linje 2, tegn 12: "latin" er ikke et tegnsæt, der kendes. Skriv encoding = "utf-8" eller encoding = "windows-1252". [layout-invalid]
-    layouts/x.toml, linje 3, tegn 2: "evidence" hører ikke til et layout af denne slags ("kind"). Skriv kind = "providers" eller kind = "assessments", eller slet nøglen. [layout-invalid]
-    layouts/x.toml, linje 5, tegn 2: "grades" hører ikke til et layout af denne slags ("kind"). Skriv kind = "providers" eller kind = "assessments", eller slet nøglen. [layout-invalid]
     "#);
     let readable = assessments.replacen("kind = ", "kind = \"assessments\"\nlists = 1", 1);
     insta::assert_snapshot!(told(&readable), @r#"
@@ -1049,12 +1047,12 @@ maalgrupper = ";;"
     layouts/x.toml, linje 2, tegn 1: "lists" hører ikke til et layout af denne slags ("kind"). Skriv kind = "providers" eller kind = "assessments", eller slet nøglen. [layout-invalid]
     layouts/x.toml, linje 3, tegn 12: "latin" er ikke et tegnsæt, der kendes. Skriv encoding = "utf-8" eller encoding = "windows-1252". [layout-invalid]
     layouts/x.toml, linje 4, tegn 1: [evidence] mangler afsnittet [evidence.columns]. Skriv [evidence.columns] på en linje for sig og derunder tilbudsid, maalgruppe, delmaalgruppe, aldersgruppe, tilsyn, dato, inspektoer, tilbudsnavn, bemaerkning, borgere-let, borgere-moderat, borgere-hoejt, medarbejdere, erfaring-let-under-1, erfaring-let-1-3, erfaring-let-3-5, erfaring-let-5-plus, erfaring-moderat-under-1, erfaring-moderat-1-3, erfaring-moderat-3-5, erfaring-moderat-5-plus, erfaring-hoejt-under-1, erfaring-hoejt-1-3, erfaring-hoejt-3-5, erfaring-hoejt-5-plus, grunduddannelse-egne-pct, grunduddannelse-inkl-eksterne-pct, efteruddannelse-egne-pct, efteruddannelse-inkl-eksterne-pct, certificerede-egne, certificerede-inkl-eksterne, fagmiljoe-stoerrelse, tvaersektorielle-aftaler, metoder-antal, ledelse-kompetent, faglig-sparring, daekket-alle-dage, selvstaendig-indsats, tvaerfagligt-systematisk, procedurebeskrivelser, holder-sig-opdateret, opsamler-viden, netvaerk-eller-projekter, underviser-eller-raadgiver, socialpaedagogisk-praksis, borgerinddragelse, dokumenteret-tilpasning, hjaelpemidler-i-brug, hjaelpemiddelfaglige-kompetencer og hjaelpemidler-certificering. [missing-key]
-    layouts/x.toml, linje 4, tegn 1: [evidence] mangler nøglen "sheet". Skriv for eksempel sheet = "Oplysningsskema". [missing-key]
+    layouts/x.toml, linje 4, tegn 1: [evidence] mangler nøglen "sheet". Skriv for eksempel sheet = "arkets navn". [missing-key]
     layouts/x.toml, linje 6, tegn 1: [grades.columns] mangler nøglen "dato". Skriv for eksempel dato = "kolonnens overskrift". [missing-key]
     layouts/x.toml, linje 6, tegn 1: [grades.columns] mangler nøglen "maalgruppe". Skriv for eksempel maalgruppe = "kolonnens overskrift". [missing-key]
     layouts/x.toml, linje 6, tegn 1: [grades.columns] mangler nøglen "tilbudsid". Skriv for eksempel tilbudsid = "kolonnens overskrift". [missing-key]
     layouts/x.toml, linje 6, tegn 1: [grades.columns] mangler nøglen "tilsyn". Skriv for eksempel tilsyn = "kolonnens overskrift". [missing-key]
-    layouts/x.toml, linje 6, tegn 2: [grades] mangler nøglen "sheet". Skriv for eksempel sheet = "Oplysningsskema". [missing-key]
+    layouts/x.toml, linje 6, tegn 2: [grades] mangler nøglen "sheet". Skriv for eksempel sheet = "arkets navn". [missing-key]
     "#);
 }
 

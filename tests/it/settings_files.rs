@@ -44,7 +44,7 @@ fn each_line_that_is_no_toml_is_told_once() {
     source.toml, linje 3, tegn 1: status står her for anden gang. Slet den ene. [duplicate-key]
     "#);
     assert_snapshot!(problems("\u{feff}status: real\r\nbeskrivelse = 1,5\r\n[statistik\r\nx = 1"), @r#"
-    source.toml, linje 1, tegn 8: navnet ﻿status: real har andre tegn end a-z, 0-9, - og _. Skriv ae for æ, oe for ø og aa for å. [toml-syntax]
+    source.toml, linje 1, tegn 8: linjen kan ikke læses som TOML: status: real. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit]; tal skrives med punktum som decimaltegn. [toml-syntax]
     source.toml, linje 2, tegn 16: linjen kan ikke læses som TOML: beskrivelse = 1,5. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit]; tal skrives med punktum som decimaltegn. [toml-syntax]
     source.toml, linje 3, tegn 11: linjen kan ikke læses som TOML: [statistik. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit]; tal skrives med punktum som decimaltegn. [toml-syntax]
     "#);
