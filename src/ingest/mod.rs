@@ -7,6 +7,7 @@
 mod assessment_rows;
 mod cell;
 mod csv_file;
+mod csv_line;
 mod fields;
 mod folder;
 mod input_file;
@@ -16,6 +17,7 @@ mod link_assessments;
 mod link_providers;
 mod lists;
 mod memo;
+mod not_data;
 mod notes;
 mod pattern;
 mod provider_rows;
