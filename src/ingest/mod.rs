@@ -24,6 +24,7 @@ mod provider_rows;
 mod scan;
 mod sheet_read;
 mod sniff;
+mod text_make;
 mod value;
 mod workbook;
 

@@ -19,17 +19,8 @@ pub(super) enum NotData {
 }
 
 /// Words that a total row begins with, folded.
-const TOTALS: [&str; 9] = [
-    "ialt",
-    "total",
-    "totalt",
-    "sum",
-    "samlet",
-    "hovedtotal",
-    "subtotal",
-    "delsum",
-    "gennemsnit",
-];
+const TOTALS: [&str; 9] =
+    ["ialt", "total", "totalt", "sum", "samlet", "hovedtotal", "subtotal", "delsum", "gennemsnit"];
 
 /// What a row is when it is no data. `slots` are its cells by field, the first of them what names
 /// the row; `first` is its first cell that is not empty, of `n_filled`.
