@@ -5,6 +5,7 @@
 //! cell costs that cell, one bad row that row, one bad file that file; every row is accounted for.
 
 mod assessment_rows;
+mod basis_list;
 mod cell;
 mod csv_file;
 mod csv_line;

@@ -1,6 +1,7 @@
 //! What does a cell say? Danish numbers, dates and answers; what is doubtful is never guessed.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -93,6 +94,17 @@ pub(super) fn text<'r>(cell: &'r Cell<'_>) -> Read<Cow<'r, str>> {
         Cell::Text(text) => Cow::Borrowed(&**text),
         other => Cow::Owned(other.shown()),
     }))
+}
+
+/// A text as it would be typed: one form of å and é, plain blanks, nothing that can't be seen.
+pub(super) fn tidy(text: &str) -> Arc<str> {
+    let visible: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+        .collect();
+    let blanks: Vec<&str> = visible.split_whitespace().collect();
+    let forms = [("a\u{30a}", "å"), ("A\u{30a}", "Å"), ("e\u{301}", "é"), ("E\u{301}", "É")];
+    forms.iter().fold(blanks.join(" "), |text, (from, to)| text.replace(from, to)).into()
 }
 
 /// An id or a code: text, or a whole number of a workbook. Leading zeros of a text stay.
