@@ -21,6 +21,7 @@ mod memo;
 mod not_data;
 mod notes;
 mod pattern;
+pub mod probe;
 mod provider_rows;
 mod scan;
 mod sheet_read;
