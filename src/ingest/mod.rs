@@ -5,8 +5,10 @@
 //! cell costs that cell, one bad row that row, one bad file that file; every row is accounted for.
 
 mod assessment_rows;
+mod basis_list;
 mod cell;
 mod csv_file;
+mod csv_line;
 mod fields;
 mod folder;
 mod input_file;
@@ -16,12 +18,15 @@ mod link_assessments;
 mod link_providers;
 mod lists;
 mod memo;
+mod not_data;
 mod notes;
 mod pattern;
+pub mod probe;
 mod provider_rows;
 mod scan;
 mod sheet_read;
 mod sniff;
+mod text_make;
 mod value;
 mod workbook;
 

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use super::registers::shipped;
 
-fn layouts() -> Vec<Layout> {
+pub fn layouts() -> Vec<Layout> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/layouts");
     ["indplaceringsskema.toml", "tilbudsportalen.toml"]
         .iter()
@@ -33,9 +33,9 @@ fn sheet(role: SheetRole) -> SheetLayout {
 }
 
 /// A row of texts, a cell per column of the layout.
-type Row = Vec<String>;
+pub type Row = Vec<String>;
 
-fn headers(role: SheetRole) -> Row {
+pub fn headers(role: SheetRole) -> Row {
     sheet(role).columns.iter().map(|column| column.headers[0].to_string()).collect()
 }
 
@@ -50,7 +50,7 @@ fn row(role: SheetRole, fields: &[(&str, &str)]) -> Row {
 }
 
 /// An ordinary department, with these fields changed.
-fn department(id: &str, department: &str, changed: &[(&str, &str)]) -> Row {
+pub fn department(id: &str, department: &str, changed: &[(&str, &str)]) -> Row {
     let mut fields = vec![
         ("tilbudsid", id),
         ("tilbudsnavn", "Eksempel Nord"),
@@ -89,7 +89,7 @@ fn grades(id: &str, fields: &[(&str, &str)]) -> Row {
     assessed(SheetRole::Grades, id, fields)
 }
 
-fn csv(rows: &[Row]) -> String {
+pub fn csv(rows: &[Row]) -> String {
     let mut text = String::new();
     for row in std::iter::once(&headers(SheetRole::Providers)).chain(rows) {
         let cells: Vec<String> =
@@ -132,7 +132,7 @@ fn forms(evidence: &[Row], grades: &[Row]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-fn folder(files: &[(&str, Vec<u8>)]) -> TempDir {
+pub fn folder(files: &[(&str, Vec<u8>)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         let path = folder.path().join(name);
@@ -142,18 +142,18 @@ fn folder(files: &[(&str, Vec<u8>)]) -> TempDir {
     folder
 }
 
-fn read(files: &[(&str, Vec<u8>)]) -> Reading {
+pub fn read(files: &[(&str, Vec<u8>)]) -> Reading {
     read_with(files, &ReadOptions::default())
 }
 
-fn read_with(files: &[(&str, Vec<u8>)], options: &ReadOptions<'_>) -> Reading {
+pub fn read_with(files: &[(&str, Vec<u8>)], options: &ReadOptions<'_>) -> Reading {
     let folder = folder(files);
     let reading = read_input(folder.path(), &shipped(), &layouts(), options).unwrap();
     assert_balanced(&reading);
     reading
 }
 
-fn assert_balanced(reading: &Reading) {
+pub fn assert_balanced(reading: &Reading) {
     for account in &reading.accounts {
         let Account { rows_read, rows_used, rows_set_aside, .. } = account;
         assert_eq!(*rows_read, rows_used + rows_set_aside, "{account:?}");
@@ -165,7 +165,7 @@ fn assert_balanced(reading: &Reading) {
 }
 
 /// What the reader is told: findings, then rows set aside.
-fn told(reading: &Reading) -> String {
+pub fn told(reading: &Reading) -> String {
     let findings = reading.findings.iter().map(|f| format!("{} {f}", f.severity.danish()));
     let rows = reading.set_aside.iter().map(|row| {
         format!("sat til side {}: \"{}\": {}. [{}]", row.place, row.key, row.reason, row.code)
@@ -173,7 +173,7 @@ fn told(reading: &Reading) -> String {
     findings.chain(rows).collect::<Vec<_>>().join("\n")
 }
 
-fn portal(rows: &[Row]) -> (&'static str, Vec<u8>) {
+pub fn portal(rows: &[Row]) -> (&'static str, Vec<u8>) {
     ("tilbudsportalen.csv", csv(rows).into_bytes())
 }
 
