@@ -6,9 +6,11 @@
 
 mod assessment_rows;
 mod cell;
+mod container;
 mod csv_file;
 mod fields;
 mod folder;
+mod form_file;
 mod input_file;
 mod layout;
 mod limits;
@@ -17,6 +19,7 @@ mod link_providers;
 mod lists;
 mod memo;
 mod notes;
+mod pasted;
 mod pattern;
 mod provider_rows;
 mod scan;
@@ -24,9 +27,10 @@ mod sheet_read;
 mod sniff;
 mod value;
 mod workbook;
+mod workbook_file;
 
 pub use fields::SheetRole;
-pub use layout::{Column, Layout, SheetLayout};
+pub use layout::{Column, Form, Layout, SheetLayout};
 pub use limits::Limits;
 
 use std::path::{Path, PathBuf};
