@@ -131,7 +131,7 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
 
     progress("Læser data");
     let reading =
-        read_input(options.input, &settings.registers, &settings.layouts, &ReadOptions::default())?;
+        read_input(options.input, &settings.registers, &settings.layouts, &reading_of(&settings))?;
     clock.stage("reading");
 
     progress("Graduerer og indplacerer");
@@ -170,6 +170,11 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     })
 }
 
+/// How the settings say that data are read.
+fn reading_of(settings: &Settings) -> ReadOptions<'static> {
+    ReadOptions { limits: settings.limits, ..ReadOptions::default() }
+}
+
 /// Reads everything and writes nothing: all findings of settings, data and grading.
 ///
 /// # Errors
@@ -179,7 +184,7 @@ pub fn check(input: &Path, rule: &str, progress: Progress<'_>) -> Result<Checked
     let settings = read_settings(input, rule)?;
     progress("Læser data");
     let reading =
-        read_input(input, &settings.registers, &settings.layouts, &ReadOptions::default())?;
+        read_input(input, &settings.registers, &settings.layouts, &reading_of(&settings))?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();
     let assessed = assess(&reading.dataset, &settings, regions_on);
@@ -212,7 +217,7 @@ pub fn look_at(
     progress("Læser regler og registre");
     let settings = read_settings(input, rule)?;
     progress("Læser data");
-    let options = ReadOptions { grounds_for: Some(provider), ..ReadOptions::default() };
+    let options = ReadOptions { grounds_for: Some(provider), ..reading_of(&settings) };
     let reading = read_input(input, &settings.registers, &settings.layouts, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();

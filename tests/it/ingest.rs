@@ -295,7 +295,8 @@ fn an_ordinary_input_is_linked() {
         (&*form.file, form.sheet.as_deref(), at.row),
         ("tilsyn-midt.xlsx", Some("Oplysningsskema"), 2)
     );
-    let column = form.number_column(NumberField::Citizens(Level::High)).unwrap();
+    let (row, column) = form.cell(at.row, NumberField::Citizens(Level::High).slug()).unwrap();
+    assert_eq!(row, 2);
     assert_eq!(
         headers(SheetRole::Evidence)[usize::from(column)],
         "Borgere seneste 12 mdr., højt behov"
