@@ -202,7 +202,7 @@ impl<'l> Scan<'l> {
             let is_id = |column: u16| self.uses.get(usize::from(column)) == Some(&Use::Slot(0));
             let id = cells.iter().find(|(column, _)| is_id(*column));
             let key = id.map_or_else(String::new, |(_, id)| id.shown());
-            self.notes.set_row_aside(row, None, code, &key, reason.to_owned());
+            self.notes.set_row_aside(row, None, code, key.trim_matches('"'), reason.to_owned());
         } else {
             self.row(row, cells, Some(width), take);
         }
