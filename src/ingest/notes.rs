@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::corrections::Origin;
+use super::personal_data::PersonalCells;
 use super::value::{Read, Refusal};
 use crate::finding::{Finding, Place, SetAside, Severity};
 use crate::model::FormSheet;
@@ -16,6 +18,12 @@ pub(super) struct Notes {
     pub(super) findings: Vec<Finding>,
     pub(super) set_aside: Vec<SetAside>,
     pub(super) rows_set_aside: u64,
+    /// Cells that look like a CPR-nummer.
+    pub(super) personal: PersonalCells,
+    /// Of a correction: its rows, and what they replace.
+    pub(super) origins: Vec<(u32, Origin)>,
+    /// Corrections that rows of this sheet were replaced by.
+    pub(super) replaced: Vec<usize>,
 }
 
 impl Notes {
@@ -27,6 +35,9 @@ impl Notes {
             findings: Vec::new(),
             set_aside: Vec::new(),
             rows_set_aside: 0,
+            personal: PersonalCells::default(),
+            origins: Vec::new(),
+            replaced: Vec::new(),
         }
     }
 
@@ -43,6 +54,11 @@ impl Notes {
 
     pub(super) fn row(&self, row: u32) -> Place {
         Place { row: Some(row), ..self.here() }
+    }
+
+    /// The column of a slot, when the sheet has it.
+    pub(super) fn column(&self, slot: usize) -> Option<u16> {
+        self.headers.get(slot)?.as_ref().map(|(column, _)| *column)
     }
 
     /// A cell; its row when the sheet has no such column.
@@ -106,6 +122,15 @@ impl Notes {
             self.set_aside.push(SetAside { place, code, key: String::new(), reason });
             self.rows_set_aside += rows;
         }
+    }
+
+    /// Forgets all that was noted of the sheet's rows.
+    pub(super) fn forget(&mut self) {
+        self.findings.clear();
+        self.set_aside.clear();
+        self.rows_set_aside = 0;
+        self.origins.clear();
+        self.replaced.clear();
     }
 
     pub(super) fn set_headers(&mut self, headers: Vec<Option<(u16, Arc<str>)>>) {
