@@ -76,7 +76,7 @@ pub enum GivenCell {
 }
 
 /// Reads wanted rows of the input folder once more. Files that can no longer be read are missing;
-/// sorted by file and sheet.
+/// sorted by file, and within it as the layout names its sheets.
 pub fn read_again(
     input: &Path,
     registers: &Registers,
@@ -103,9 +103,7 @@ pub fn read_again(
             file.sheets.into_iter().filter_map(|sheet| sheet.given).collect()
         })
         .collect();
-    let mut sheets: Vec<GivenSheet> = read.into_iter().flatten().collect();
-    sheets.sort_by(|a, b| (&a.file, &a.sheet).cmp(&(&b.file, &b.sheet)));
-    sheets
+    read.into_iter().flatten().collect()
 }
 
 /// Reads one sheet for its wanted rows.

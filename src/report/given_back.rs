@@ -199,12 +199,13 @@ fn write_cell(
         .map(|remark| format!("{}. {}.", remark.wrong, remark.to_do))
         .collect();
     let kinds = if remarks.is_empty() { &looks.plain } else { &looks.marked };
-    let empty = if header.is_code { &kinds[TEXT] } else { &kinds[GENERAL] };
+    // A code typed in keeps its zeros; a number typed in is a number.
+    let as_is = if header.is_code { &kinds[TEXT] } else { &kinds[GENERAL] };
     let cell = row.cells.get(&header.column).filter(|_| header.is_read);
     match cell {
         // Never as a formula, whatever the text begins with.
         Some(GivenCell::Text(text)) => {
-            sheet.write_string_with_format(at, column, cut(text), &kinds[TEXT])?;
+            sheet.write_string_with_format(at, column, cut(text), as_is)?;
         }
         Some(GivenCell::Number(number)) => {
             sheet.write_number_with_format(at, column, *number, &kinds[GENERAL])?;
@@ -229,7 +230,7 @@ fn write_cell(
             sheet.write_boolean_with_format(at, column, *value, &kinds[GENERAL])?;
         }
         None if !remarks.is_empty() || (header.is_code && header.is_read) => {
-            sheet.write_blank(at, column, empty)?;
+            sheet.write_blank(at, column, as_is)?;
         }
         None => {}
     }
