@@ -114,8 +114,7 @@ impl PersonalCells {
 
     fn tell(&self, notes: &mut Notes) {
         let Some((row, column)) = self.first.first() else { return };
-        let mut place = notes.row(*row);
-        place.column = Some(u32::from(*column));
+        let place = notes.cell_of(*row, *column);
         let address =
             |(row, column): &(u32, u16)| format!("{}{row}", column_letters(u32::from(*column)));
         let all = match self.first.len() {

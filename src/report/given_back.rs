@@ -63,6 +63,12 @@ pub struct Remark {
 const BEFORE: u16 = 3;
 /// The last own column that fits beside the added ones.
 const LAST_COLUMN: u16 = 16_000;
+/// Width of what is wrong and what to do, in characters.
+const REMARK_WIDTH: u8 = 42;
+/// A header may break over so many lines.
+const HEADER_LINES: u8 = 3;
+/// Height of a line of text, in points.
+const LINE_HEIGHT: f64 = 15.0;
 /// Characters that a cell of a workbook holds.
 const CELL_CHARS: usize = 32_767;
 /// The sheet for people, last so that the first is the one that is read again.
@@ -144,8 +150,8 @@ fn write_sheet(
     let after = BEFORE + own.clone().map(|header| header.column + 1).max().unwrap_or(0);
     let columns = [
         (0, added::ROW, 11),
-        (1, added::WRONG, 42),
-        (2, added::TO_DO, 42),
+        (1, added::WRONG, REMARK_WIDTH),
+        (2, added::TO_DO, REMARK_WIDTH),
         (after, added::FILE, 24),
         (after + 1, added::KEY, 24),
     ];
@@ -163,7 +169,8 @@ fn write_sheet(
         }
     }
     sheet.set_freeze_panes(1, BEFORE)?;
-    sheet.set_landscape().set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_row_height(0, LINE_HEIGHT * f64::from(HEADER_LINES))?;
     for (at, row) in (1..).zip(&given.rows) {
         sheet.write_number_with_format(at, 0, row.row, &looks.plain[GENERAL])?;
         let told = |of: fn(&Remark) -> &str| {
@@ -171,8 +178,10 @@ fn write_sheet(
             lines.dedup();
             cut(&lines.join("\n"))
         };
-        sheet.write_string_with_format(at, 1, told(|remark| &remark.wrong), &looks.added)?;
-        sheet.write_string_with_format(at, 2, told(|remark| &remark.to_do), &looks.added)?;
+        let (wrong, to_do) = (told(|remark| &remark.wrong), told(|remark| &remark.to_do));
+        sheet.set_row_height(at, height(&wrong).max(height(&to_do)))?;
+        sheet.write_string_with_format(at, 1, wrong, &looks.added)?;
+        sheet.write_string_with_format(at, 2, to_do, &looks.added)?;
         for header in own.clone() {
             write_cell(sheet, at, header, row, looks)?;
         }
@@ -250,10 +259,19 @@ fn note(text: &str) -> Note {
     Note::new(cut(text)).add_author_prefix(false).set_width(WIDTH).set_height(height)
 }
 
+/// Height that shows a whole remark: not every spreadsheet finds it by itself.
+fn height(remark: &str) -> f64 {
+    /// Words break before a line is full.
+    const FILLED: usize = REMARK_WIDTH as usize - 6;
+    /// A row can be 409 points high.
+    const MOST_LINES: usize = 27;
+    let lines: usize =
+        remark.lines().map(|line| line.chars().count().div_ceil(FILLED).max(1)).sum();
+    LINE_HEIGHT * f64::from(u8::try_from(lines.clamp(1, MOST_LINES)).unwrap_or(1))
+}
+
 /// Wide enough for what stands in it, within reason.
 fn width(header: &GivenHeader, rows: &[GivenBackRow]) -> f64 {
-    /// A header may break over three lines.
-    const HEADER_LINES: usize = 3;
     let shown = |cell: &GivenCell| match cell {
         GivenCell::Text(text) => text.chars().count(),
         GivenCell::Number(number) => number.to_string().len(),
@@ -263,7 +281,7 @@ fn width(header: &GivenHeader, rows: &[GivenBackRow]) -> f64 {
     let cells = rows.iter().filter_map(|row| row.cells.get(&header.column)).map(shown).max();
     let longest_word =
         header.text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
-    let header = longest_word.max(header.text.chars().count().div_ceil(HEADER_LINES));
+    let header = longest_word.max(header.text.chars().count().div_ceil(usize::from(HEADER_LINES)));
     let chars = cells.unwrap_or(0).max(header).clamp(7, 40);
     f64::from(u32::try_from(chars).unwrap_or(40)) + 2.0
 }

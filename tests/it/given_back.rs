@@ -87,7 +87,7 @@ fn column(rows: &[Row], header: &str) -> usize {
 const EVIDENCE: [(&str, &str); 4] = [
     ("tilbudsid", "900003"),
     ("maalgruppe", "Erhvervet hjerneskade"),
-    ("tilsyn", "Socialtilsyn Hovedstaden"),
+    ("tilsyn", "Socialtilsyn Nord"),
     ("dato", "01-12-2021"),
 ];
 
@@ -405,7 +405,7 @@ fn a_csv_file_is_given_back_as_a_workbook_without_persons() {
     let folder = Folder::new(&[("tilbudsportalen-proeve.csv", &portal())]);
     folder.run();
     let given = folder.output().join("ret-mig/tilbudsportalen-proeve.csv.xlsx");
-    let rows = seen(&given, "Ret mig");
+    let rows = seen(&given, "Tilbud");
     let told: Vec<String> = rows.iter().map(|row| row[..3].join(" / ")).collect();
     insta::assert_snapshot!(told.join("\n"), @"");
     let at = |row: usize, header: &str| rows[row][column(&rows, header)].as_str();
@@ -421,7 +421,7 @@ fn a_csv_file_is_given_back_as_a_workbook_without_persons() {
         "Privat".clone_into(&mut row[form]);
     }
     folder
-        .put("corrections/tilbudsportalen-proeve.csv.xlsx", &workbook(&[("Ret mig", &fixed[..3])]));
+        .put("corrections/tilbudsportalen-proeve.csv.xlsx", &workbook(&[("Tilbud", &fixed[..3])]));
     let manifest = folder.run();
     insta::assert_snapshot!(manifest["corrections"], @"");
     let provider =
