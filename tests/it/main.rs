@@ -16,5 +16,7 @@ mod landscape;
 mod linking;
 mod offerings;
 mod output_folder;
+mod placement_cases;
 mod placing;
 mod registers;
+mod settings_files;
