@@ -200,7 +200,11 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
     let given = folder.output().join("ret-mig/tilsyn-proeve.xlsx");
     let mut rows = seen(&given, "Oplysningsskema");
     let told: Vec<String> = rows.iter().map(|row| row[..3].join(" / ")).collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r##"
+    Oprindelig række / Hvad er galt / Hvad skal rettes
+    3 / Borgere seneste 12 mdr., højt behov: "ca. 8" er ikke et helt tal; regnes som ikke oplyst / Skriv 8, og sæt tvivlen i "Bemærkning"
+    4 / Tilbudsid: tilbudsid "777777" står ikke i udtrækket over tilbud / Ret nummeret, eller tilføj tilbuddet i udtrækket
+    "##);
     // Own headers in their own order; only the two rows; text that looks like a formula is text.
     let own: Vec<&str> = rows[0][3..rows[0].len() - 2].iter().map(String::as_str).collect();
     assert_eq!(own, table(SheetRole::Evidence, &[], &[])[0]);
@@ -225,8 +229,13 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
     "02-12-2021".clone_into(&mut rows[2][date]);
     folder.put("corrections/tilsyn-proeve.xlsx", &workbook(&[("Oplysningsskema", &rows)]));
     let manifest = folder.run();
-    insta::assert_snapshot!(manifest["corrections"], @"");
-    insta::assert_snapshot!(folder.told_of("tilsyn-proeve.xlsx"), @"");
+    insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/tilsyn-proeve.xlsx","rows_not_matched":0,"rows_replaced":2,"rows_used":2}]"##);
+    insta::assert_snapshot!(folder.told_of("tilsyn-proeve.xlsx"), @r##"
+    tilsyn-proeve.xlsx;Afrapportering;;;;bemærkning;no-rows;der er overskrifter, men ingen rækker;"Ingenting, hvis det er meningen; ellers hent udtrækket igen"
+    tilsyn-proeve.xlsx;Oplysningsskema;2;C;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
+    tilsyn-proeve.xlsx;Oplysningsskema;3;;;900003;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 2"
+    tilsyn-proeve.xlsx;Oplysningsskema;4;;;777777;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 3"
+    "##);
     insta::assert_snapshot!(folder.told_of("corrections/tilsyn-proeve.xlsx"), @"");
     assert!(!given.exists());
     let file = "corrections/tilsyn-proeve.xlsx".to_owned();
@@ -322,7 +331,15 @@ fn a_correction_that_matches_nothing_is_told() {
     let told: String = ["a", "b", "c", "d", "proeve"]
         .map(|name| folder.told_of(&format!("corrections/tilsyn-{name}.xlsx")))
         .concat();
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r##"
+    corrections/tilsyn-a.xlsx;Oplysningsskema;2;G;Dato;900003;not-a-date;"""1. december 2019"" er ikke en dato; skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021"
+    corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"ingen række har nøglen ""900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2019""; rettelsen er ikke brugt";"Skriv nøglen som i kilden; en ny række hører til i kilden selv"
+    corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"ingen række har nøglen ""900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2019""; rettelsen er ikke brugt"
+    corrections/tilsyn-d.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"samme række er også rettet i corrections/tilsyn-c.xlsx, ark ""Oplysningsskema"", række 2; den rettelse bruges";Slet den ene
+    corrections/tilsyn-d.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"samme række er også rettet i corrections/tilsyn-c.xlsx, ark ""Oplysningsskema"", række 2; den rettelse bruges"
+    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men den findes ikke, eller der står en anden række nu; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil"
+    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men den findes ikke, eller der står en anden række nu; rettelsen er ikke brugt"
+    "##);
 }
 
 const DEPARTMENT: [(&str, &str); 9] = [
@@ -407,7 +424,15 @@ fn a_csv_file_is_given_back_as_a_workbook_without_persons() {
     let given = folder.output().join("ret-mig/tilbudsportalen-proeve.csv.xlsx");
     let rows = seen(&given, "Tilbud");
     let told: Vec<String> = rows.iter().map(|row| row[..3].join(" / ")).collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r##"
+    Oprindelig række / Hvad er galt / Hvad skal rettes
+    2 / Virksomhedsform: virksomhedsformen "Privatt" kendes ikke; regnes som ikke oplyst / Mente du "Privat"? Ret den, eller tilføj stavemåden i input/registers/ownerships.csv
+    3 / Tilbudsnavn: tilbud "950001" har en anden oplysning i tilbudsportalen-proeve.csv, række 2; den første bruges
+    Virksomhedsform: virksomhedsformen "Ukendt form" kendes ikke; regnes som ikke oplyst / Ret den af rækkerne, der er forkert
+    Ret den, eller tilføj stavemåden i input/registers/ownerships.csv
+    5 / rækken har 4 felter, overskriften 22; den kan være forskudt / Ret skilletegn og anførselstegn i rækken
+    6 / rækken har 3 felter, overskriften 22; den kan være forskudt / Ret skilletegn og anførselstegn i rækken
+    "##);
     let at = |row: usize, header: &str| rows[row][column(&rows, header)].as_str();
     assert_eq!((at(1, "Kommunekode"), at(1, "P-nummer")), ("0751", P_NUMBER));
     assert_eq!((at(1, "Senest opdateret"), at(2, "Tilbudsnavn")), ("04-03-2021", "=2+2"));
@@ -423,7 +448,7 @@ fn a_csv_file_is_given_back_as_a_workbook_without_persons() {
     folder
         .put("corrections/tilbudsportalen-proeve.csv.xlsx", &workbook(&[("Tilbud", &fixed[..3])]));
     let manifest = folder.run();
-    insta::assert_snapshot!(manifest["corrections"], @"");
+    insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/tilbudsportalen-proeve.csv.xlsx","rows_not_matched":0,"rows_replaced":2,"rows_used":2}]"##);
     let provider =
         folder.read().dataset.providers.into_iter().find(|p| &*p.id == "950001").unwrap();
     assert_eq!(provider.departments.len(), 3);
@@ -506,7 +531,19 @@ fn a_cpr_number_stops_its_file_and_no_other() {
         ["tilsyn-a.xlsx", "tilsyn-b.xlsx", "tilsyn-c.xlsx", "tilbudsportalen-cpr.csv"]
             .map(|file| folder.told_of(file))
             .concat();
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r##"
+    tilsyn-a.xlsx;Afrapportering;2;K;Aktiv praksis, begrundelse;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
+    tilsyn-a.xlsx;Afrapportering;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-a.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-b.xlsx;Oplysningsskema;3;AW;Bemærkning;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
+    tilsyn-b.xlsx;Afrapportering;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-b.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-c.xlsx;Oplysningsskema;3;J;Borgere seneste 12 mdr., højt behov;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
+    tilsyn-c.xlsx;Afrapportering;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-c.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
+    tilbudsportalen-cpr.csv;;3;B;Tilbudsnavn;fejl;personal-number;"cellen ligner et CPR-nummer (2 celler: B3, H3); intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
+    tilbudsportalen-cpr.csv;;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
+    "##);
     let everything = everything(&folder);
     for number in ["010203-1234", "0102031234", "102031234", "960001", "960002"] {
         assert!(!everything.contains(number), "{number}");
