@@ -117,13 +117,12 @@ impl PersonalCells {
         let place = notes.cell_of(*row, *column);
         let address =
             |(row, column): &(u32, u16)| format!("{}{row}", column_letters(u32::from(*column)));
-        let all = match self.first.len() {
-            1 => String::new(),
-            _ => {
-                let named: Vec<String> = self.first.iter().map(address).collect();
-                let more = if self.n > named.len() as u64 { " med flere" } else { "" };
-                format!(" ({} celler: {}{more})", self.n, named.join(", "))
-            }
+        let all = if self.n == 1 {
+            String::new()
+        } else {
+            let named: Vec<String> = self.first.iter().map(address).collect();
+            let more = if self.n > named.len() as u64 { " med flere" } else { "" };
+            format!(" ({} celler: {}{more})", self.n, named.join(", "))
         };
         notes.add(
             place,

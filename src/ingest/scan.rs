@@ -334,7 +334,9 @@ impl<'l> Scan<'l> {
         for (slot, _) in read {
             personal.extend(self.notes.column(slot));
         }
-        personal.iter().for_each(|column| self.notes.personal.add(row, *column));
+        for column in personal {
+            self.notes.personal.add(row, column);
+        }
         if !self.notes.personal.is_empty() {
             // The file is not used: its rows are only counted from here.
             return;

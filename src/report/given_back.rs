@@ -224,15 +224,12 @@ fn write_cell(
             // In range by type: a month and a day.
             #[allow(clippy::cast_possible_truncation)]
             let (month, day) = (date.month() as u8, date.day() as u8);
-            match ExcelDateTime::from_ymd(year, month, day) {
-                Ok(date) => {
-                    sheet.write_datetime_with_format(at, column, &date, &kinds[DATE])?;
-                }
+            if let Ok(date) = ExcelDateTime::from_ymd(year, month, day) {
+                sheet.write_datetime_with_format(at, column, &date, &kinds[DATE])?;
+            } else {
                 // A day that a workbook does not count.
-                Err(_) => {
-                    let text = date.format("%d-%m-%Y").to_string();
-                    sheet.write_string_with_format(at, column, text, &kinds[TEXT])?;
-                }
+                let text = date.format("%d-%m-%Y").to_string();
+                sheet.write_string_with_format(at, column, text, &kinds[TEXT])?;
             }
         }
         Some(GivenCell::Bool(value)) => {

@@ -215,6 +215,13 @@ fn every_output_says_that_it_is_an_example() {
                 assert!(metadata.contains("EKSEMPEL"), "{name}");
             }
             "png" => {}
+            "xlsx" => {
+                let mut workbook: Xlsx<_> =
+                    calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+                let (_, last) = workbook.worksheets().pop().unwrap();
+                let text = last.get_value((0, 0)).unwrap().to_string();
+                assert!(text.starts_with("EKSEMPEL"), "{name}");
+            }
             other => panic!("{other}"),
         }
     }
