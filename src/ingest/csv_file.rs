@@ -82,7 +82,8 @@ pub(super) fn read_csv_from(
         }
         let mut width = 0;
         let mut cells: Vec<(u16, Cell<'_>)> = Vec::with_capacity(32);
-        for field in fields(&rest[..len], separator, quotes.is_some()) {
+        let reads_quotes = quotes.is_some_and(|quotes| quotes != Quotes::Absent);
+        for field in fields(&rest[..len], separator, reads_quotes) {
             if let Ok(column) = u16::try_from(width)
                 && scan.wants(column)
             {
@@ -161,7 +162,9 @@ fn separator_line(text: &str) -> Option<(u8, usize)> {
         _ => return None,
     };
     match separator.as_bytes() {
-        [one] if !one.is_ascii_alphanumeric() && !matches!(one, b'"' | b' ') => Some((*one, len)),
+        [one] if one.is_ascii() && !one.is_ascii_alphanumeric() && !matches!(one, b'"' | b' ') => {
+            Some((*one, len))
+        }
         // "sep=" with the tab lost on the way.
         [] => Some((b'\t', len)),
         _ => None,
