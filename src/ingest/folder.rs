@@ -83,5 +83,5 @@ fn is_known(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("README")
         || Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md"))
-        || matches!(path, "source.toml" | "links.csv")
+        || matches!(path, "source.toml" | "limits.toml" | "links.csv")
 }

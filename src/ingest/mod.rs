@@ -7,10 +7,12 @@
 mod assessment_rows;
 mod basis_list;
 mod cell;
+mod container;
 mod csv_file;
 mod csv_line;
 mod fields;
 mod folder;
+mod form_file;
 mod input_file;
 mod layout;
 mod limits;
@@ -20,6 +22,7 @@ mod lists;
 mod memo;
 mod not_data;
 mod notes;
+mod pasted;
 mod pattern;
 pub mod probe;
 mod provider_rows;
@@ -29,9 +32,10 @@ mod sniff;
 mod text_make;
 mod value;
 mod workbook;
+mod workbook_file;
 
 pub use fields::SheetRole;
-pub use layout::{Column, Layout, SheetLayout};
+pub use layout::{Column, Form, Layout, SheetLayout};
 pub use limits::Limits;
 
 use std::path::{Path, PathBuf};

@@ -9,7 +9,8 @@ use super::cell::Cell;
 use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::not_data::{NotData, not_data};
 use super::notes::Notes;
-use crate::finding::Severity;
+use super::pasted::{self, SEPARATORS};
+use crate::finding::{Severity, column_letters};
 use crate::register::fold_name;
 
 /// Rows in which the headers are looked for.
@@ -70,6 +71,18 @@ pub(super) struct Scan<'l> {
     /// Fields of the header row (CSV), against which rows are ragged.
     width: usize,
     pub(super) notes: Notes,
+    /// Whether the workbook counts days from 1904.
+    pub(super) is_1904: bool,
+    /// Slots that name and describe, which every row has unless cells are merged.
+    carriers: Vec<usize>,
+    /// Whether a row lacked one of them.
+    has_gaps: bool,
+    /// Slots that some row has a value in.
+    filled: Vec<bool>,
+    /// Columns with cells that are formatted and empty.
+    formatted: Vec<bool>,
+    /// Whole CSV lines stand in the cells of one column: the separator, and the column.
+    pasted: Option<(u8, u16)>,
     /// Data rows seen: blank rows and what stands above the headers left out.
     pub(super) rows_read: u64,
 }
@@ -93,13 +106,39 @@ impl<'l> Scan<'l> {
             uses: Vec::new(),
             width: 0,
             notes,
+            is_1904: false,
+            carriers: Vec::new(),
+            has_gaps: false,
+            filled: vec![false; layout.role.fields().len()],
+            formatted: Vec::new(),
+            pasted: None,
             rows_read: 0,
+        }
+    }
+
+    /// Whether a value merged over several rows counts in each of them. Headers always do.
+    pub(super) fn fills_down(&self, column: u16) -> bool {
+        match (&self.state, self.uses.get(usize::from(column))) {
+            (State::Seeking(_), _) => true,
+            (State::Found, Some(Use::Slot(slot))) => self.layout.role.fills_down(*slot),
+            (State::Found | State::Changed { .. }, _) => false,
+        }
+    }
+
+    /// A cell that is there and empty.
+    pub(super) fn blank(&mut self, column: u16) {
+        let column = usize::from(column);
+        if matches!(self.uses.get(column), Some(Use::Slot(_))) {
+            if self.formatted.is_empty() {
+                self.formatted = vec![false; self.uses.len()];
+            }
+            self.formatted[column] = true;
         }
     }
 
     /// Whether a cell of this column is to be handed over: not when it is never to be looked at.
     pub(super) fn wants(&self, column: u16) -> bool {
-        self.uses.get(usize::from(column)) != Some(&Use::Never)
+        self.pasted.is_some() || self.uses.get(usize::from(column)) != Some(&Use::Never)
     }
 
     /// One row, as its cells that are not empty, with their columns. `width` is the number of
@@ -124,6 +163,9 @@ impl<'l> Scan<'l> {
                     let candidate = self.candidate(row, cells, width);
                     if candidate.missing.is_empty() {
                         self.found(candidate);
+                        return;
+                    }
+                    if self.found_pasted(row, cells) {
                         return;
                     }
                     if let State::Seeking(best) = &mut self.state
@@ -221,6 +263,41 @@ impl<'l> Scan<'l> {
         found
     }
 
+    /// Whether a row is the header line of a CSV file that was pasted into one column.
+    fn found_pasted(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) -> bool {
+        let [(column, Cell::Text(line))] = cells else { return false };
+        for separator in SEPARATORS {
+            let fields = pasted::split(line, separator);
+            if fields.len() < 2 {
+                continue;
+            }
+            let width = fields.len();
+            let mut header = self.candidate(row, &pasted::cells(fields), Some(width));
+            if !header.missing.is_empty() {
+                continue;
+            }
+            // All fields stand in the one column.
+            header.headers.iter_mut().flatten().for_each(|(at, _)| *at = *column);
+            header.twice.iter_mut().for_each(|(at, _)| *at = *column);
+            self.pasted = Some((separator, *column));
+            let place = self.notes.at(row, *column);
+            self.notes.add(
+                place,
+                Severity::Warning,
+                "csv-in-cells",
+                format!(
+                    "hver række står som en hel CSV-linje i én celle; de er delt ved {}",
+                    pasted::spelled(separator)
+                ),
+                "Ingenting, hvis rækkerne er rigtige; ellers hent udtrækket igen som CSV, og læg \
+                 den fil i input",
+            );
+            self.found(header);
+            return true;
+        }
+        false
+    }
+
     fn found(&mut self, header: Candidate) {
         let layout_file = "layoutfilen i input/layouts";
         for (column, name) in &header.twice {
@@ -244,6 +321,15 @@ impl<'l> Scan<'l> {
                 format!("Ingenting; skal de læses, så tilføj dem i {layout_file}"),
             );
         }
+        let role = self.layout.role;
+        self.carriers = self
+            .layout
+            .columns
+            .iter()
+            .filter(|column| column.is_required)
+            .filter_map(|column| role.slot(column.field))
+            .filter(|slot| role.fills_down(*slot) && !self.unused.contains(slot))
+            .collect();
         self.notes.set_headers(header.headers);
         self.uses = header.uses;
         self.width = header.width;
@@ -257,10 +343,15 @@ impl<'l> Scan<'l> {
         width: Option<usize>,
         take: &mut TakeRow<'_>,
     ) {
+        if let Some((separator, column)) = self.pasted {
+            self.pasted_row(row, cells, (separator, column), take);
+            return;
+        }
         let mut slots = vec![Cell::Empty; self.layout.role.fields().len()];
         let mut is_blank = true;
         let mut rightmost = 0;
         let (mut first, mut n_filled) = (None, 0);
+        let leftmost = cells.first().map_or(0, |(column, _)| *column);
         for (column, cell) in cells.drain(..) {
             rightmost = usize::from(column) + 1;
             let is_looked_at = self.uses.get(usize::from(column)) != Some(&Use::Never);
@@ -270,7 +361,8 @@ impl<'l> Scan<'l> {
             }
             match self.uses.get(usize::from(column)) {
                 Some(Use::Slot(slot)) => {
-                    slots[*slot] = cell;
+                    slots[*slot] = self.layout.role.in_system(*slot, cell, self.is_1904);
+                    self.filled[*slot] = true;
                     is_blank = false;
                 }
                 Some(Use::Never) => {}
@@ -285,6 +377,11 @@ impl<'l> Scan<'l> {
             return;
         }
         self.rows_read += 1;
+        if width.is_none() && usize::from(leftmost) >= self.uses.len() {
+            self.stray(row, leftmost);
+            return;
+        }
+        self.has_gaps |= self.carriers.iter().any(|slot| slots[*slot].is_empty());
         // Columns without a header at the end may be missing.
         let fits = |width: usize| width >= self.uses.len() && rightmost <= self.width;
         if let Some(width) = width.filter(|width| !fits(*width)) {
@@ -334,10 +431,91 @@ impl<'l> Scan<'l> {
         self.notes.set_row_aside(row, None, code, "", reason);
     }
 
+    /// A row of a CSV file that was pasted into one column.
+    fn pasted_row(
+        &mut self,
+        row: u32,
+        cells: &mut Vec<(u16, Cell<'_>)>,
+        (separator, column): (u8, u16),
+        take: &mut TakeRow<'_>,
+    ) {
+        let fields = match &cells[..] {
+            [(at, Cell::Text(line))] if *at == column => pasted::split(line, separator),
+            _ => Vec::new(),
+        };
+        let width = fields.len();
+        self.rows_read += 1;
+        if width != self.width {
+            let reason = format!(
+                "linjen deler sig i {width} felter, overskriften i {}; hent udtrækket igen som CSV",
+                self.width
+            );
+            self.notes.set_row_aside(row, None, "ragged-row", "", reason);
+            return;
+        }
+        let mut slots = vec![Cell::Empty; self.layout.role.fields().len()];
+        for (field, cell) in pasted::cells(fields) {
+            if let Some(Use::Slot(slot)) = self.uses.get(usize::from(field)) {
+                self.filled[*slot] = true;
+                slots[*slot] = cell;
+            }
+        }
+        take(row, &slots, &mut self.notes);
+    }
+
+    /// A row with nothing under any header: a cell far away from the table.
+    fn stray(&mut self, row: u32, column: u16) {
+        let cell = format!("{}{row}", column_letters(u32::from(column)));
+        let reason = format!(
+            "rækken har kun celler til højre for tabellen, den første i {cell}; slet dem, hvis de \
+             står der ved et uheld"
+        );
+        self.notes.set_row_aside(row, None, "stray-cells", "", reason);
+    }
+
+    /// Says which level columns are empty throughout: a level shown by a colour only is not there.
+    fn tell_empty_levels(&mut self) {
+        /// Rows from which a column that is empty in all of them is no accident.
+        const MANY: u64 = 5;
+        let mut empty: Vec<(u16, String)> = Vec::new();
+        let mut is_formatted = false;
+        for slot in self.layout.role.levels().filter(|slot| !self.filled[*slot]) {
+            let Some((column, header)) = self.notes.header(slot) else { continue };
+            is_formatted |= self.formatted.get(usize::from(column)) == Some(&true);
+            empty.push((column, header.to_string()));
+        }
+        let Some((column, _)) = empty.first() else { return };
+        if !is_formatted && self.rows_read < MANY {
+            return;
+        }
+        let mut place = self.notes.here();
+        place.column = Some(u32::from(*column));
+        let headers: Vec<String> = empty.iter().map(|(_, header)| header.clone()).collect();
+        let rows = self.rows_read;
+        let what = if is_formatted { "; cellerne er formateret, men tomme" } else { "" };
+        self.notes.add(
+            place,
+            Severity::Warning,
+            "empty-level-columns",
+            format!(
+                "intet niveau er skrevet i nogen af de {rows} rækker under {}{what}. Et niveau, \
+                 der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst",
+                named(&headers)
+            ),
+            "Skriv niveauet som ord i cellen: ingen, let, moderat eller højt",
+        );
+    }
+
+    /// Whether the rows may become whole by what is merged over several of them.
+    pub(super) fn may_be_merged(&self) -> bool {
+        self.has_gaps || matches!(self.state, State::Seeking(Some(_)))
+    }
+
     /// After the last row: says what is wrong with headers that were not found.
     pub(super) fn finish(mut self) -> (Notes, u64) {
         match std::mem::replace(&mut self.state, State::Found) {
             State::Found => {
+                self.tell_empty_levels();
                 if self.rows_read == 0 {
                     let place = self.notes.here();
                     self.notes.add(
@@ -367,7 +545,9 @@ impl<'l> Scan<'l> {
                     "Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts",
                 );
             }
-            State::Seeking(Some(best)) => self.headers_missing(&best),
+            State::Seeking(Some(best)) => {
+                self.headers_missing(&best);
+            }
         }
         (self.notes, self.rows_read)
     }

@@ -1,9 +1,6 @@
 //! Everything that was read, linked.
 
-use super::{
-    AgeGroup, AnswerField, Assessment, Department, MunicipalityCode, NumberField, Parameter,
-    Provider, TargetGroupId,
-};
+use super::{AgeGroup, Assessment, Department, MunicipalityCode, Provider, TargetGroupId};
 
 /// A sheet (or a CSV file) that rows came from: a place in [`Dataset::sheets`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +24,9 @@ pub struct FormSheet {
     pub sheet: Option<Box<str>>,
     /// Column of each field that was found, by the field's name in the layout.
     pub columns: Vec<(Box<str>, u16)>,
+    /// Row of each field, from 1, where the sheet is the form of one offering, with a label and a
+    /// value on each row. Empty where a row is an offering and fields are columns.
+    pub rows: Vec<(Box<str>, u32)>,
 }
 
 impl FormSheet {
@@ -35,19 +35,12 @@ impl FormSheet {
         self.columns.iter().find(|(name, _)| &**name == field).map(|(_, column)| *column)
     }
 
-    /// Column of an evidence number.
-    pub fn number_column(&self, field: NumberField) -> Option<u16> {
-        self.column(field.slug())
-    }
-
-    /// Column of an evidence answer.
-    pub fn answer_column(&self, field: AnswerField) -> Option<u16> {
-        self.column(field.slug())
-    }
-
-    /// Column of the inspector's grade on a parameter.
-    pub fn grade_column(&self, parameter: Parameter) -> Option<u16> {
-        self.column(parameter.slug())
+    /// Row and column of a field of one row: that row, but where the sheet is a form the field has
+    /// a row of its own.
+    pub fn cell(&self, row: u32, field: &str) -> Option<(u32, u16)> {
+        let column = self.column(field)?;
+        let own_row = self.rows.iter().find(|(name, _)| &**name == field).map(|(_, row)| *row);
+        Some((own_row.unwrap_or(row), column))
     }
 }
 
@@ -114,14 +107,26 @@ impl Dataset {
     /// Where the offering stands when a row needs one place (Reading R10): the municipality of
     /// the department with most places, ties by id; the provider's own without departments.
     pub fn main_municipality(&self, offering: &Offering) -> Option<MunicipalityCode> {
-        self.departments_of(offering)
-            .filter(|d| d.municipality.is_some())
-            .max_by(|a, b| a.places.cmp(&b.places).then_with(|| b.id.cmp(&a.id)))
-            .map_or_else(|| self.provider(offering).municipality, |d| d.municipality)
+        municipality_with_most_places(self.departments_of(offering))
+            .or(self.provider(offering).municipality)
+    }
+
+    /// The same for a provider, whatever the target group.
+    pub fn seat(&self, provider: &Provider) -> Option<MunicipalityCode> {
+        municipality_with_most_places(self.departments(provider).iter()).or(provider.municipality)
     }
 
     /// The sheet of a row.
     pub fn sheet(&self, row: RowRef) -> &FormSheet {
         &self.sheets[row.sheet.0 as usize]
     }
+}
+
+fn municipality_with_most_places<'d>(
+    departments: impl Iterator<Item = &'d Department>,
+) -> Option<MunicipalityCode> {
+    departments
+        .filter(|department| department.municipality.is_some())
+        .max_by(|a, b| a.places.cmp(&b.places).then_with(|| b.id.cmp(&a.id)))?
+        .municipality
 }

@@ -72,6 +72,18 @@ pub enum RunError {
     /// Putting them in place.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// A day on which the registers know no regions.
+    #[error(
+        "registret kender ingen regioner den {0}; vælg en dag mellem registrets datoer \
+         (registers/regions.csv) med --regions-on"
+    )]
+    NoRegions(NaiveDate),
+    /// Outputs among the inputs would be read by the next run.
+    #[error(
+        "{}: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output",
+        .0.display()
+    )]
+    OutputIsInput(std::path::PathBuf),
 }
 
 /// How a stage tells that it has begun: its name for readers.
@@ -104,6 +116,14 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     let mut clock = Clock::start();
     progress("Læser regler og registre");
     let settings = read_settings(options.input, options.rule)?;
+    let regions_on = options.regions_on.unwrap_or_else(|| settings.registers.made_for());
+    if settings.registers.regions.on(regions_on).is_empty() {
+        return Err(RunError::NoRegions(regions_on));
+    }
+    let real = |path: &Path| path.canonicalize().ok();
+    if real(options.output).is_some() && real(options.output) == real(options.input) {
+        return Err(RunError::OutputIsInput(options.output.to_owned()));
+    }
     // Asked for first: whoever waits for a long run should not learn at its end that nothing can
     // be written.
     let staging = OutputFolder::begin(options.output)?;
@@ -111,11 +131,10 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
 
     progress("Læser data");
     let reading =
-        read_input(options.input, &settings.registers, &settings.layouts, &ReadOptions::default())?;
+        read_input(options.input, &settings.registers, &settings.layouts, &reading_of(&settings))?;
     clock.stage("reading");
 
     progress("Graduerer og indplacerer");
-    let regions_on = options.regions_on.unwrap_or_else(|| settings.registers.made_for());
     let assessed = assess(&reading.dataset, &settings, regions_on);
     clock.stage("assessing");
 
@@ -151,6 +170,11 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     })
 }
 
+/// How the settings say that data are read.
+fn reading_of(settings: &Settings) -> ReadOptions<'static> {
+    ReadOptions { limits: settings.limits, ..ReadOptions::default() }
+}
+
 /// Reads everything and writes nothing: all findings of settings, data and grading.
 ///
 /// # Errors
@@ -160,7 +184,7 @@ pub fn check(input: &Path, rule: &str, progress: Progress<'_>) -> Result<Checked
     let settings = read_settings(input, rule)?;
     progress("Læser data");
     let reading =
-        read_input(input, &settings.registers, &settings.layouts, &ReadOptions::default())?;
+        read_input(input, &settings.registers, &settings.layouts, &reading_of(&settings))?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();
     let assessed = assess(&reading.dataset, &settings, regions_on);
@@ -193,7 +217,7 @@ pub fn look_at(
     progress("Læser regler og registre");
     let settings = read_settings(input, rule)?;
     progress("Læser data");
-    let options = ReadOptions { grounds_for: Some(provider), ..ReadOptions::default() };
+    let options = ReadOptions { grounds_for: Some(provider), ..reading_of(&settings) };
     let reading = read_input(input, &settings.registers, &settings.layouts, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();
