@@ -111,14 +111,18 @@ const SHEET_KEYS: [&str; 6] = ["sheet", "header-row", "optional", "never-read", 
 fn read_layout(table: &DeTable<'_>, problems: &mut Problems<'_>) -> Layout {
     let kind = problems.text_of(table, "kind");
     let is_providers = kind.as_deref() != Some("assessments");
-    if let Some(other) = kind.as_deref().filter(|kind| !["providers", "assessments"].contains(kind))
-    {
+    let kinds = ["providers", "other-providers", "assessments"];
+    if let Some(other) = kind.as_deref().filter(|kind| !kinds.contains(kind)) {
         let at = position(table, "kind");
-        problems.add(at, format!("kind er \"{other}\"; det skal være providers eller assessments"));
+        problems.add(at, format!("kind er \"{other}\"; det skal være en af {}", kinds.join(", ")));
     }
     let sheets = if is_providers {
         problems.check_keys(table, &[&SHARED_KEYS[..], &SHEET_KEYS[..]].concat());
-        vec![read_sheet(table, 0, SheetRole::Providers, problems)]
+        let role = match kind.as_deref() {
+            Some("other-providers") => SheetRole::OtherProviders,
+            _ => SheetRole::Providers,
+        };
+        vec![read_sheet(table, 0, role, problems)]
     } else {
         problems.check_keys(table, &[&SHARED_KEYS[..], &["evidence", "grades"]].concat());
         let mut sheets = Vec::new();
@@ -269,8 +273,10 @@ fn read_lists(
         return Vec::new();
     };
     let known: &[&'static str] = match role {
-        SheetRole::Providers => &["paragraffer", "maalgrupper", "ydelsestyper"],
-        SheetRole::Evidence | SheetRole::Grades => &[],
+        SheetRole::Providers | SheetRole::OtherProviders => {
+            &["paragraffer", "maalgrupper", "ydelsestyper", "daekningsomraade", "leverandoertype"]
+        }
+        SheetRole::Evidence | SheetRole::Grades | SheetRole::Links => &[],
     };
     let mut lists = Vec::new();
     for (key, value) in table {

@@ -47,7 +47,10 @@ fn provider(id: &str, departments: std::ops::Range<u32>) -> Provider {
     Provider {
         id: id.into(),
         name: id.into(),
+        is_on_portal: true,
         cvr: None,
+        operator: None,
+        stated_kinds: ProviderKindSet::default(),
         ownership: Some(Ownership::Regional),
         stated_supervision: None,
         status: None,
@@ -56,6 +59,7 @@ fn provider(id: &str, departments: std::ops::Range<u32>) -> Provider {
         has_unknown_legal_basis: false,
         places: None,
         municipality: None,
+        service_area: [].into(),
         departments,
         row: ROW,
     }

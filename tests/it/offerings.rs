@@ -62,7 +62,10 @@ fn dataset(mut assessments: Vec<Assessment>) -> Dataset {
     let provider = Provider {
         id: "1001".into(),
         name: "Prøvetilbud".into(),
+        is_on_portal: true,
         cvr: None,
+        operator: None,
+        stated_kinds: ProviderKindSet::default(),
         ownership: None,
         stated_supervision: None,
         status: None,
@@ -71,6 +74,7 @@ fn dataset(mut assessments: Vec<Assessment>) -> Dataset {
         has_unknown_legal_basis: false,
         places: None,
         municipality: Some(MunicipalityCode(101)),
+        service_area: [].into(),
         departments: 0..0,
         row: row(2),
     };
