@@ -89,6 +89,9 @@ pub struct ExplainArgs {
     /// Målgruppens navn eller slug; uden: alle tilbuddets målgrupper
     #[arg(value_name = "MÅLGRUPPE")]
     pub target_group: Option<String>,
+    /// Skriv i stedet vurderingen som et prøvetilfælde uden navne (se tests/cases/placements)
+    #[arg(long, requires = "target_group")]
+    pub as_case: bool,
     /// Input.
     #[command(flatten)]
     pub input: InputArgs,

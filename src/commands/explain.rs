@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::progress::Stages;
 use super::{WrongCall, use_threads};
 use crate::cli::ExplainArgs;
-use crate::pipeline::{Checked, explanation, look_at, offerings_of};
+use crate::pipeline::{Checked, case, explanation, look_at, offerings_of};
 
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
@@ -40,6 +40,18 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         offerings.retain(is_assessed);
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
+    if args.as_case {
+        let mut n_cases = 0;
+        for text in offerings.iter().filter_map(|at| case(&checked, *at)) {
+            out.write_all(text.as_bytes())?;
+            n_cases += 1;
+        }
+        if n_cases == 0 {
+            let message = "tilbuddet er ikke vurderet efter en vejledning; der er intet at prøve";
+            return Err(WrongCall(message.to_owned()).into());
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     for (nth, at) in offerings.iter().enumerate() {
         if nth > 0 {
             writeln!(out, "\n{}\n", "-".repeat(72))?;

@@ -4,6 +4,7 @@
 //! knows the clock (for the manifest's times, and nothing else).
 
 mod assess;
+mod case;
 mod explanation;
 mod manifest;
 mod outputs;
@@ -22,6 +23,7 @@ use crate::ingest::{ReadError, ReadOptions, Reading, read_input};
 use crate::report::{OutputError, OutputFolder, Provenance};
 
 pub use assess::{Assessed, assess};
+pub use case::case;
 pub use explanation::{explanation, offerings_of};
 pub use outputs::WriteError;
 pub use settings::{DEFAULT_RULE, Settings, SettingsError, read_settings};

@@ -16,5 +16,6 @@ mod landscape;
 mod linking;
 mod offerings;
 mod output_folder;
+mod placement_cases;
 mod placing;
 mod registers;

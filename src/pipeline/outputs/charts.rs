@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::tables::{Supplies, grade_counts, rule_counts, value_name};
+use super::assessed_tables::{grade_counts, rule_counts};
+use super::tables::{Supplies, value_name};
 use super::{View, WriteError, write_table};
 use crate::landscape::{Class, Dimension, SupplyRow, Value};
 use crate::model::{PlacementState, TargetGroupId};

@@ -1,5 +1,6 @@
 //! Which files does a run write?
 
+mod assessed_tables;
 mod charts;
 mod findings;
 mod grades;

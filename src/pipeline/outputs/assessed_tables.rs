@@ -1,0 +1,181 @@
+//! Which tables tell of the offerings that were assessed?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::View;
+use super::tables::capitalised;
+use crate::model::{Grade, Level, Parameter, PerParameter, PlacementState, TargetGroupId};
+use crate::report::chart::GradeCounts;
+use crate::report::{CellValue, Column, Table};
+
+/// How many offerings, how many assessed, in which state, and by which guideline.
+pub(super) fn coverage(view: &View<'_>) -> Table {
+    #[derive(Default)]
+    struct Group {
+        states: [u64; 6],
+        guidelines: BTreeSet<String>,
+        without_guideline: u64,
+    }
+    let mut groups: BTreeMap<TargetGroupId, Group> = BTreeMap::new();
+    for (offering, assessed) in view.reading.dataset.offerings.iter().zip(&view.assessed.offerings)
+    {
+        let group = groups.entry(offering.target_group).or_default();
+        group.states[assessed.placement.state as usize] += 1;
+        match assessed.grades.guideline.and_then(|at| view.settings.guidelines.get(at)) {
+            Some(guideline) => {
+                group.guidelines.insert(guideline.label());
+            }
+            None => group.without_guideline += u64::from(assessed.grades.is_assessed()),
+        }
+    }
+    let mut columns = vec![
+        Column::text("Målgruppe"),
+        Column::int("Tilbud i alt"),
+        Column::int("Vurderet"),
+        Column::decimal("Andel vurderet, pct."),
+    ];
+    columns.extend(PlacementState::ALL.map(|state| Column::int(capitalised(state.danish()))));
+    columns.extend([
+        Column::int("Vurderet uden gældende vejledning"),
+        Column::text("Vejledninger brugt"),
+    ]);
+    let rows = groups
+        .into_iter()
+        .map(|(id, group)| {
+            let all: u64 = group.states.iter().sum();
+            let assessed = all - group.states[PlacementState::NotAssessed as usize];
+            let name = &view.settings.registers.target_groups.get(id).name;
+            let mut cells = vec![
+                CellValue::text(&**name),
+                CellValue::count(all),
+                CellValue::count(assessed),
+                CellValue::percent(assessed, all),
+            ];
+            cells.extend(group.states.map(CellValue::count));
+            cells.push(CellValue::count(group.without_guideline));
+            let labels: Vec<String> = group.guidelines.into_iter().collect();
+            cells.push(CellValue::text_or_empty((!labels.is_empty()).then(|| labels.join("; "))));
+            cells
+        })
+        .collect();
+    Table {
+        name: "daekning".to_owned(),
+        title: "Dækning: hvor meget er vurderet, og efter hvilken vejledning".to_owned(),
+        unit: "tilbud x målgruppe".to_owned(),
+        columns,
+        rows,
+        notes: vec![
+            "Modellen er kun afprøvet på handicapområdet; beskrivelserne er idealtypiske, og \
+             ingen tal her placerer en borger"
+                .to_owned(),
+        ],
+    }
+}
+
+/// The same grades placed by every named rule (Reading R1).
+pub(super) fn rules(view: &View<'_>) -> Table {
+    let mut rows = Vec::new();
+    for (group, counts) in rule_counts(view) {
+        for (rule, levels) in view.settings.rules.iter().zip(&counts) {
+            let assessed: u64 = levels.iter().sum();
+            rows.push(vec![
+                CellValue::text(&*view.settings.registers.target_groups.get(group).name),
+                CellValue::text(&*rule.rule.name),
+                CellValue::text(&*rule.rule.title),
+                CellValue::count(levels[0]),
+                CellValue::count(levels[1]),
+                CellValue::count(levels[2]),
+                CellValue::count(levels[3]),
+                CellValue::count(assessed),
+            ]);
+        }
+    }
+    Table {
+        name: "niveau-regel".to_owned(),
+        title: "De vurderede tilbud indplaceret efter hver navngiven regel".to_owned(),
+        unit: "vurderede tilbud x målgruppe".to_owned(),
+        columns: vec![
+            Column::text("Målgruppe"),
+            Column::text("Regel"),
+            Column::text("Reglens titel"),
+            Column::int("Let"),
+            Column::int("Moderat"),
+            Column::int("Højt"),
+            Column::int("Vurderet, ikke indplaceret"),
+            Column::int("Vurderet i alt"),
+        ],
+        rows,
+        notes: vec![
+            "Modellen siger ikke, hvordan otte gradueringer bliver til ét niveau; derfor vises \
+             alle navngivne regler"
+                .to_owned(),
+        ],
+    }
+}
+
+/// For each group with assessments, for each rule: placed on let, moderat, højt, and assessed
+/// without being placed.
+pub(super) fn rule_counts(view: &View<'_>) -> BTreeMap<TargetGroupId, Vec<[u64; 4]>> {
+    let mut counts: BTreeMap<TargetGroupId, Vec<[u64; 4]>> = BTreeMap::new();
+    for (at, (offering, assessed)) in
+        view.reading.dataset.offerings.iter().zip(&view.assessed.offerings).enumerate()
+    {
+        if assessed.placement.state == PlacementState::NotAssessed {
+            continue;
+        }
+        let of_group = counts
+            .entry(offering.target_group)
+            .or_insert_with(|| vec![[0; 4]; view.settings.rules.len()]);
+        let others = view.assessed.other_levels.iter().map(|levels| levels[at]);
+        let levels = std::iter::once(assessed.placement.level).chain(others);
+        for (of_rule, level) in of_group.iter_mut().zip(levels) {
+            of_rule[level.map_or(3, Level::index)] += 1;
+        }
+    }
+    counts
+}
+
+/// The eight parameters by grade.
+pub(super) fn profile(view: &View<'_>) -> Table {
+    let mut rows = Vec::new();
+    for (group, counts) in grade_counts(view) {
+        for (parameter, counts) in counts.iter() {
+            let mut cells = vec![
+                CellValue::text(&*view.settings.registers.target_groups.get(group).name),
+                CellValue::text(parameter.danish()),
+            ];
+            cells.extend(GRADES.map(|grade| CellValue::count(counts.of(grade))));
+            cells.push(CellValue::count(counts.all()));
+            rows.push(cells);
+        }
+    }
+    let mut columns = vec![Column::text("Målgruppe"), Column::text("Parameter")];
+    columns.extend(GRADES.map(|grade| Column::int(capitalised(grade.danish()))));
+    columns.push(Column::int("Vurderet i alt"));
+    Table {
+        name: "parameterprofil".to_owned(),
+        title: "De otte parametre: hvor mange tilbud har hver graduering".to_owned(),
+        unit: "vurderede tilbud x målgruppe".to_owned(),
+        columns,
+        rows,
+        notes: vec!["Tilsynets graduering tæller, hvor den er givet; ellers oplysningernes".into()],
+    }
+}
+
+const GRADES: [Grade; 6] =
+    [Grade::None, Grade::Light, Grade::Moderate, Grade::High, Grade::NotRelevant, Grade::Unknown];
+
+/// Grades by group and parameter, over the offerings that were assessed.
+pub(super) fn grade_counts(view: &View<'_>) -> BTreeMap<TargetGroupId, PerParameter<GradeCounts>> {
+    let mut counts: BTreeMap<TargetGroupId, PerParameter<GradeCounts>> = BTreeMap::new();
+    for (offering, assessed) in view.reading.dataset.offerings.iter().zip(&view.assessed.offerings)
+    {
+        if assessed.grades.is_assessed() {
+            let of_group = counts.entry(offering.target_group).or_default();
+            for parameter in Parameter::ALL {
+                of_group[parameter].add(assessed.grades.grades[parameter]);
+            }
+        }
+    }
+    counts
+}

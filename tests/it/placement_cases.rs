@@ -1,0 +1,137 @@
+//! Whole placements as test cases: evidence and the inspector's grades → eight grades and the
+//! interval of levels. `niveau explain --as-case` writes such files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use niveau::grade::{Circumstances, grade_assessment};
+use niveau::model::{
+    AgeGroup, Answer, AnswerField, Assessment, Evidence, Grade, GradePlanes, MunicipalityCode,
+    NumberField, Parameter, PerParameter, ProviderKind, ProviderKindSet, RowRef, SheetId,
+    Supervision,
+};
+use niveau::place::{CompiledRule, parse_rule};
+use serde::Deserialize;
+
+use super::cases::shipped_guidelines;
+use super::golden::{niveau, small_example};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Case {
+    guideline: String,
+    rule: String,
+    kinds: Vec<String>,
+    age_group: Option<String>,
+    evidence: BTreeMap<String, toml::Value>,
+    inspector: BTreeMap<String, String>,
+    expected: BTreeMap<String, String>,
+}
+
+fn grade_of(word: &str) -> Grade {
+    let all = [
+        Grade::None,
+        Grade::Light,
+        Grade::Moderate,
+        Grade::High,
+        Grade::NotRelevant,
+        Grade::Unknown,
+    ];
+    all.into_iter().find(|grade| grade.danish() == word).unwrap()
+}
+
+fn evidence_of(case: &Case) -> Evidence {
+    let mut evidence = Evidence::default();
+    for (slug, value) in &case.evidence {
+        match (NumberField::from_slug(slug), AnswerField::from_slug(slug)) {
+            (Some(field), _) => {
+                let number = value.as_float().or(value.as_integer().map(|n| n as f64));
+                evidence.set_number(field, Some(number.unwrap()));
+            }
+            (None, Some(field)) => evidence.set_answer(
+                field,
+                match value.as_str().unwrap() {
+                    "ja" => Answer::Yes,
+                    "nej" => Answer::No,
+                    "ikke relevant" => Answer::NotRelevant,
+                    other => panic!("{slug} = {other}"),
+                },
+            ),
+            (None, None) => panic!("{slug} is no field of the form"),
+        }
+    }
+    evidence
+}
+
+/// Grades and places the case; what came out, in the words of `[expected]`.
+fn outcome(case: &Case) -> BTreeMap<String, String> {
+    let guidelines = shipped_guidelines();
+    let guideline = &guidelines[&case.guideline];
+    let mut kinds = ProviderKindSet::default();
+    for kind in &case.kinds {
+        kinds.insert(ProviderKind::from_danish(kind).unwrap());
+    }
+    let age_group = case.age_group.as_deref().and_then(AgeGroup::from_danish);
+    let row = RowRef { sheet: SheetId(0), row: 2 };
+    let assessment = Assessment {
+        offering: 0,
+        authority: Supervision::Municipality(MunicipalityCode(101)),
+        inspector: None,
+        assessed_on: guideline.valid_from,
+        evidence: Some((Box::new(evidence_of(case)), row)),
+        grades: PerParameter::from_fn(|p| {
+            case.inspector.get(p.slug()).map_or(Grade::Unknown, |word| grade_of(word))
+        }),
+        grades_row: Some(row),
+        overall: None,
+        quality: None,
+        grounds: None,
+    };
+    let circumstances = Circumstances { kinds, subgroup: None, age_group };
+    let graded = grade_assessment(&assessment, circumstances, Some(guideline));
+    let path = format!("rules/{}.toml", case.rule);
+    let text = fs::read_to_string(root().join("input").join(&path)).unwrap();
+    let rule = CompiledRule::compile(parse_rule(&text, &path).unwrap()).unwrap();
+    let (lowest, highest) = rule.attained(GradePlanes::of(&graded.grades));
+    let grades =
+        Parameter::ALL.map(|p| (p.slug().to_owned(), graded.grades[p].danish().to_owned()));
+    let ends = [("lowest", lowest), ("highest", highest)]
+        .map(|(key, attained)| (key.to_owned(), attained.danish().to_owned()));
+    grades.into_iter().chain(ends).collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn every_case_comes_out_as_expected() {
+    let mut n_cases = 0;
+    for entry in fs::read_dir(root().join("tests/cases/placements")).unwrap() {
+        let path = entry.unwrap().path();
+        let case: Case = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        assert_eq!(outcome(&case), case.expected, "{}", path.display());
+        n_cases += 1;
+    }
+    assert!(n_cases >= 3, "{n_cases} cases");
+}
+
+#[test]
+fn a_placement_cut_out_as_a_case_comes_out_as_it_was_and_names_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    let (input, output) = (input.to_string_lossy(), folder.path().join("output"));
+    niveau(&["run", "--input", &input, "--output", output.to_str().unwrap()]);
+    let placements = fs::read_to_string(output.join("placements.csv")).unwrap();
+    let placed = placements.lines().find(|line| line.contains(";indplaceret;")).unwrap();
+    let mut fields = placed.split(';');
+    let (id, name, group) =
+        (fields.next().unwrap(), fields.next().unwrap(), fields.next().unwrap());
+    let done = niveau(&["explain", id, group, "--as-case", "--input", &input]);
+    let text = String::from_utf8(done.stdout).unwrap();
+    assert!(!text.contains(id) && !text.contains(name), "{text}");
+    let case: Case = toml::from_str(&text).unwrap();
+    assert_eq!(outcome(&case), case.expected, "{text}");
+}
