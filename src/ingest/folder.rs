@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::about_file;
+use super::last_year;
+use super::links_file;
 use super::layout::Layout;
 use crate::finding::{Finding, Severity};
 
@@ -27,7 +29,12 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
     found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let mut to_read = Vec::new();
     for (path, _) in found {
-        if let Some(layout) = layouts.iter().position(|layout| layout.reads(&path)) {
+        // Last year's files are read by the layouts that read this year's.
+        let name = path.strip_prefix(last_year::FOLDER).unwrap_or(&path);
+        let reads = |layout: &Layout| {
+            layout.reads(name) && (name == path || *layout.file != *links_file::FILE)
+        };
+        if let Some(layout) = layouts.iter().position(reads) {
             to_read.push((path, layout));
         } else if !is_known(&path) {
             findings.push(about_file(
@@ -83,5 +90,5 @@ fn is_known(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("README")
         || Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md"))
-        || matches!(path, "source.toml" | "links.csv")
+        || path == "source.toml"
 }

@@ -11,6 +11,7 @@ use super::assessment_rows::AssessmentRows;
 use super::cell::Cell;
 use super::csv_file::read_csv;
 use super::fields::{SheetRole, grades, key};
+use super::links_file;
 use super::layout::{Layout, SheetLayout, did_you_mean, nearest};
 use super::notes::Notes;
 use super::provider_rows::ProviderRows;
@@ -313,7 +314,7 @@ fn read_one<E>(
     const TOLD: u64 = 4096;
     let options = context.options;
     let mut unused = Vec::new();
-    if layout.role != SheetRole::Providers {
+    if matches!(layout.role, SheetRole::Evidence | SheetRole::Grades) {
         unused.extend(key::UNUSED);
     }
     if layout.role == SheetRole::Grades && options.grounds_for.is_none() {
@@ -330,7 +331,13 @@ fn read_one<E>(
     };
     let mut providers = ProviderRows::new(context.registers, layout);
     let mut assessments = AssessmentRows::new(context.registers, options.grounds_for);
-    let result = if layout.role == SheetRole::Providers {
+    let mut links = Vec::new();
+    let result = if layout.role == SheetRole::Links {
+        let mut take = |row: u32, cells: &[Cell<'_>], notes: &mut Notes| {
+            links.extend(links_file::take(row, cells, context.registers, notes));
+        };
+        read_rows(&mut scan, &mut take)
+    } else if layout.role.is_providers() {
         let mut take = |row: u32, cells: &[Cell<'_>], notes: &mut Notes| {
             providers.take(row, cells, notes);
             tell();
@@ -353,6 +360,7 @@ fn read_one<E>(
         providers: providers.rows,
         evidence: assessments.evidence,
         grades: assessments.grades,
+        links,
     };
     (sheet, result)
 }

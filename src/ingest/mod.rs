@@ -5,32 +5,46 @@
 //! cell costs that cell, one bad row that row, one bad file that file; every row is accounted for.
 
 mod assessment_rows;
+mod beyond;
+mod both_lists;
 mod cell;
 mod csv_file;
 mod fields;
+mod find_provider;
 mod folder;
 mod input_file;
+mod last_year;
 mod layout;
+mod like_names;
 mod limits;
 mod link_assessments;
 mod link_providers;
+mod links_file;
 mod lists;
 mod memo;
 mod notes;
+mod other_keys;
 mod pattern;
+mod plausibility;
+mod proposal;
+mod provider_index;
 mod provider_rows;
 mod scan;
 mod sheet_read;
 mod sniff;
+mod stale;
 mod value;
 mod workbook;
 
 pub use fields::SheetRole;
 pub use layout::{Column, Layout, SheetLayout};
 pub use limits::Limits;
+pub use links_file::LINK_HEADERS;
+pub use proposal::LinkProposal;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::finding::{Account, Finding, SetAside, Severity};
@@ -55,6 +69,9 @@ pub struct Progress {
 pub struct ReadOptions<'o> {
     /// What a file may ask of the machine.
     pub limits: Limits,
+    /// Rows that were last brought up to date, and assessments that were made, before this day are
+    /// set aside; `None`: age does not matter.
+    pub fresh_since: Option<NaiveDate>,
     /// The one provider whose inspectors' grounds are kept; they may be long.
     pub grounds_for: Option<&'o str>,
     /// Told now and then how far the reading has come, from any thread.
@@ -86,6 +103,8 @@ pub struct Reading {
     pub accounts: Vec<Account>,
     /// Files that a layout reads, sorted by path.
     pub files: Vec<InputFile>,
+    /// Links that were not made, for somebody to confirm, sorted.
+    pub proposals: Vec<LinkProposal>,
 }
 
 /// Why nothing could be read at all.
@@ -123,9 +142,12 @@ pub fn read_input(
     layouts: &[Layout],
     options: &ReadOptions<'_>,
 ) -> Result<Reading, ReadError> {
-    let listing = folder::list(input, layouts)
+    // Confirmed links are read like any other file, by a layout of our own.
+    let all_layouts: Vec<Layout> = layouts.iter().cloned().chain([links_file::layout()]).collect();
+    let listing = folder::list(input, &all_layouts)
         .map_err(|source| ReadError::Folder { path: input.to_owned(), source })?;
-    if listing.to_read.is_empty() {
+    let is_data = |path: &str| path != links_file::FILE && !path.starts_with(last_year::FOLDER);
+    if !listing.to_read.iter().any(|(path, _)| is_data(path)) {
         let patterns: Vec<&str> =
             layouts.iter().flat_map(|layout| layout.files.iter().map(|file| &**file)).collect();
         return Err(ReadError::NothingToRead {
@@ -139,13 +161,18 @@ pub fn read_input(
         .to_read
         .par_iter()
         .with_max_len(1)
-        .map(|(path, layout)| input_file::read_file(path, &layouts[*layout], &context))
+        .map(|(path, layout)| input_file::read_file(path, &all_layouts[*layout], &context))
         .collect();
     files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-    Ok(link(files, listing.findings, registers))
+    Ok(link(files, listing.findings, registers, options.fresh_since))
 }
 
-fn link(files: Vec<FileRead>, findings: Vec<Finding>, registers: &Registers) -> Reading {
+fn link(
+    files: Vec<FileRead>,
+    findings: Vec<Finding>,
+    registers: &Registers,
+    fresh_since: Option<NaiveDate>,
+) -> Reading {
     let mut reading = Reading { findings, ..Reading::default() };
     let mut sheets = Vec::new();
     for file in files {
@@ -155,8 +182,11 @@ fn link(files: Vec<FileRead>, findings: Vec<Finding>, registers: &Registers) -> 
         sheets.extend(file.sheets);
     }
     let mut sheets = Sheets::new(sheets);
-    let providers = link_providers::link_providers(&mut sheets);
-    let assessed = link_assessments::link_assessments(&mut sheets, &providers, registers);
+    let last_year = last_year::take(&mut sheets);
+    let providers = link_providers::link_providers(&mut sheets, fresh_since);
+    let assessed =
+        link_assessments::link_assessments(&mut sheets, &providers, registers, fresh_since);
+    last_year::compare(&last_year, &providers, &assessed, &mut sheets);
     for sheet in sheets.0 {
         let account = sheet.account();
         debug_assert_eq!(
@@ -175,6 +205,7 @@ fn link(files: Vec<FileRead>, findings: Vec<Finding>, registers: &Registers) -> 
     reading.dataset.departments = providers.departments;
     reading.dataset.offerings = assessed.offerings;
     reading.dataset.assessments = assessed.assessments;
+    reading.proposals = assessed.proposals;
     reading.findings.sort();
     reading.set_aside.sort();
     reading.accounts.sort();

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::beyond::{Beyond, read_beyond};
 use super::cell::Cell;
-use super::fields::provider as slot;
+use super::fields::{SheetRole, provider as slot};
 use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::lists::{BasisList, GroupList, legal_bases, services, target_groups};
 use super::memo::Memo;
 use super::notes::Notes;
+use super::plausibility;
 use super::value::{self, Refusal};
 use crate::finding::Severity;
 use crate::model::{
@@ -42,6 +44,8 @@ pub(super) struct ProviderRow {
     pub(super) ages: Option<AgeSpan>,
     /// Bits of a [`ServiceSet`].
     pub(super) services: u16,
+    pub(super) is_on_portal: bool,
+    pub(super) beyond: Option<Box<Beyond>>,
     pub(super) row: RowRef,
 }
 
@@ -132,12 +136,15 @@ impl<'r> ProviderRows<'r> {
             target_groups: 0,
             ages: None,
             services: 0,
+            is_on_portal: self.layout.role == SheetRole::Providers,
+            beyond: read_beyond(row, cells, self.layout, self.registers, notes),
             row: RowRef { sheet: SheetId(0), row },
         };
         if let Some(status) = notes.keep(row, slot::STATUS, value::text(&cells[slot::STATUS])) {
             read.status = Some(Arc::clone(&*self.statuses.of(&status, |status| status.into())));
         }
         self.lists(&mut read, row, cells, notes);
+        plausibility::of_provider(&read, self.registers, notes);
         self.rows.push(read);
     }
 
@@ -289,7 +296,7 @@ pub(super) fn authority(name: &str, registers: &Registers) -> Result<Supervision
 }
 
 /// A number that names something: so many digits, blanks between them left out.
-fn digits(cell: &Cell<'_>, wanted: usize, what: &str) -> value::Read<Box<str>> {
+pub(super) fn digits(cell: &Cell<'_>, wanted: usize, what: &str) -> value::Read<Box<str>> {
     let Some(text) = value::id(cell)? else { return Ok(None) };
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if bare.len() == wanted && bare.bytes().all(|b| b.is_ascii_digit()) {

@@ -1,6 +1,7 @@
 //! What came out of one sheet?
 
 use super::assessment_rows::{AssessmentRow, Grading};
+use super::links_file::LinkRow;
 use super::notes::Notes;
 use super::provider_rows::ProviderRow;
 use crate::finding::{Account, Place};
@@ -17,6 +18,7 @@ pub(super) struct SheetRead {
     pub(super) providers: Vec<ProviderRow>,
     pub(super) evidence: Vec<AssessmentRow<Box<Evidence>>>,
     pub(super) grades: Vec<AssessmentRow<Grading>>,
+    pub(super) links: Vec<LinkRow>,
 }
 
 /// All sheets of a run, in the order that [`SheetId`] counts them.
@@ -31,6 +33,7 @@ impl Sheets {
             sheet.providers.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.evidence.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.grades.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.links.iter_mut().for_each(|row| row.row.sheet = id);
         }
         Self(sheets)
     }
@@ -46,6 +49,11 @@ impl Sheets {
     /// Where a row stands.
     pub(super) fn place(&self, row: RowRef) -> Place {
         self.0[row.sheet.0 as usize].notes.row(row.row)
+    }
+
+    /// Where a cell of a row stands.
+    pub(super) fn cell(&self, row: RowRef, slot: usize) -> Place {
+        self.0[row.sheet.0 as usize].notes.cell(row.row, slot)
     }
 
     /// Whether two rows are of the same file.

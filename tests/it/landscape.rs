@@ -6,7 +6,8 @@ use niveau::landscape::{Class, Fact, Units, Value, facts, supply};
 use niveau::model::Attained;
 use niveau::model::{
     Dataset, Department, LegalBasisSet, Level, MunicipalityCode, Offering, Ownership,
-    PlacementState, Provider, QualityOutcome, RowRef, ServiceSet, SheetId, TargetGroupId,
+    PlacementState, Provider, ProviderKindSet, QualityOutcome, RowRef, ServiceSet, SheetId,
+    TargetGroupId,
     TargetGroupSet,
 };
 use niveau::place::Placement;
