@@ -25,6 +25,8 @@ pub(super) struct LinkedProviders {
     pub(super) departments: Vec<Department>,
     pub(super) statuses: Vec<Box<str>>,
     pub(super) target_groups: Vec<TargetGroupSet>,
+    /// *P-numre* of providers without departments, with the provider's place.
+    pub(super) p_numbers: Vec<(Box<str>, u32)>,
     /// Ids of other lists whose provider the portal has.
     aliases: Aliases,
     /// Ids of which every row was set aside as stale, sorted.
@@ -192,6 +194,11 @@ fn link_one(
     linked
         .target_groups
         .push(TargetGroupSet(rows.iter().fold(0, |groups, row| groups | row.target_groups)));
+    if !has_departments {
+        let place = range(linked.providers.len(), linked.providers.len()).start;
+        let numbers = rows.iter().filter_map(|row| row.p_number.clone());
+        linked.p_numbers.extend(numbers.map(|number| (number, place)));
+    }
     linked.providers.push(Provider {
         id: rows[0].id.clone(),
         name: name.unwrap_or(&rows[0].id).into(),

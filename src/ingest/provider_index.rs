@@ -39,6 +39,9 @@ impl<'d> ProviderIndex<'d> {
                 index.municipalities.entry(code).or_default().push(place);
             }
         }
+        for (number, place) in &linked.p_numbers {
+            index.p_numbers.entry(number).or_default().insert(*place);
+        }
         index
     }
 

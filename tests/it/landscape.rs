@@ -158,6 +158,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
         proptest::option::of(0u32..30),
     )
         .prop_map(|(offering, department, group, class, possible, ownership, places)| Fact {
+            is_on_portal: true,
             offering,
             department,
             target_group: TargetGroupId(group),

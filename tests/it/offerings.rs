@@ -133,7 +133,7 @@ fn the_newest_by_the_supervising_authority_places() {
     let (grades, findings) = grade_of(vec![older, newer, others], Some(NORTH));
     assert_eq!(grades.grades, PerParameter([Grade::Moderate; 8]));
     assert_eq!((grades.placing, grades.n_assessments), (Some(1), 3));
-    assert!(findings.is_empty());
+    assert_snapshot!(lines(&findings), @"");
 }
 
 #[test]
