@@ -9,6 +9,8 @@ pub mod model;
 
 pub mod finding;
 
+pub mod document;
+
 pub mod register;
 
 pub mod guideline;

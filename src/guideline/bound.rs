@@ -2,8 +2,8 @@
 
 use toml::de::DeValue;
 
-use super::document::{At, Fields, Problems};
 use super::{Bound, decimal};
+use crate::document::{Fields, Problems};
 use crate::model::{Measure, Unit};
 
 /// The bound; what it may be follows from the measure, when that could be read.
@@ -12,30 +12,27 @@ pub(super) fn read_bound(
     fields: &Fields,
     problems: &mut Problems,
 ) -> Option<Bound> {
-    let Some(At { value, at }) = fields.value("bound") else {
-        fields.missing("bound", "bound = 3 (eller true ved et ja/nej-mål)", problems);
-        return None;
-    };
+    let found = fields.required("bound", "bound = 3, eller true ved et ja/nej-mål", problems)?;
     let unit = measure.map(Measure::unit);
-    match (value, whole_or_decimal(value)) {
+    match (found.value, whole_or_decimal(found.value)) {
         (DeValue::Boolean(true), _) if unit.is_none_or(|unit| unit == Unit::YesNo) => {
             Some(Bound::Yes)
         }
         (_, Some(number)) if unit.is_none_or(|unit| unit != Unit::YesNo) => {
             let wrong = measure.and_then(|measure| wrong_number(measure, number));
             if let Some((code, message, action)) = wrong {
-                problems.add(at, code, message, action);
+                problems.add(found.at, code, message, action);
                 return None;
             }
             Some(Bound::AtLeast(number))
         }
         _ => {
-            let expected = match unit {
-                Some(Unit::YesNo) => "true (målet besvares med ja eller nej)",
-                Some(_) => "et tal",
-                None => "et tal eller true",
+            let (expected, write) = match unit {
+                Some(Unit::YesNo) => ("true (målet besvares med ja eller nej)", "bound = true"),
+                Some(_) => ("et tal", "bound = 3"),
+                None => ("et tal eller true", "bound = 3"),
             };
-            problems.wrong_type("bound", expected, value, at);
+            problems.wrong_type("bound", found, expected, write);
             None
         }
     }
@@ -105,16 +102,13 @@ fn wrong_number(measure: Measure, number: f64) -> Option<(&'static str, String, 
 }
 
 pub(super) fn read_unit(measure: Option<Measure>, fields: &Fields, problems: &mut Problems) {
-    let Some(text) = fields.required_text("unit", "unit = \"borgere\"", problems) else { return };
-    let Ok(unit) = problems.one_of("unit", text, Unit::ALL.map(|unit| (unit.danish(), unit)))
-    else {
-        return;
-    };
+    let units = Unit::ALL.map(|unit| (unit.danish(), unit));
+    let Ok(unit) = fields.word("unit", &units, problems) else { return };
     if let Some(measure) = measure
         && measure.unit() != unit
     {
         problems.add(
-            text.at,
+            fields.value("unit").map(|unit| unit.at),
             "wrong-unit",
             format!(
                 "enheden er \"{}\", men målet \"{}\" tælles i \"{}\"",

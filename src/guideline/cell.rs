@@ -1,18 +1,16 @@
 //! How is one `[[cell]]` read: a cell of box 4 without criteria?
 
-use toml::de::DeTable;
-
 use super::criterion::{guess, read_level, read_parameter};
-use super::document::{At, Fields, Problems};
+use crate::document::{Fields, Problems};
 use crate::model::{Level, Parameter};
 
-const KEYS: [&str; 4] = ["parameter", "level", "asks-nothing", "not-attainable"];
+pub(super) const KEYS: [&str; 4] = ["parameter", "level", "asks-nothing", "not-attainable"];
 
 /// A statement about a cell, with where it stands.
 pub(super) struct Statement {
     pub parameter: Parameter,
     pub level: Level,
-    pub at: usize,
+    pub at: Option<usize>,
     /// Met by itself (and not: never met).
     pub asks_nothing: bool,
     pub reason: Box<str>,
@@ -20,18 +18,17 @@ pub(super) struct Statement {
 
 /// Reads one statement; the cell is given even when the rest is wrong.
 pub(super) fn read_statement(
-    table: At<&DeTable>,
+    fields: &Fields,
     problems: &mut Problems,
 ) -> (Option<(Parameter, Level)>, Option<Statement>) {
-    let fields = Fields::open(table.value, table.at, "et felt ([[cell]])", &KEYS, problems);
-    let parameter = read_parameter(&fields, problems);
-    let level = read_level("level", &fields, problems);
+    let parameter = read_parameter(fields, problems);
+    let level = read_level("level", fields, problems);
     let cell = guess(parameter).zip(guess(level));
 
     let both = fields.value("asks-nothing").is_some() == fields.value("not-attainable").is_some();
-    if both {
+    if both && problems.is_readable() {
         problems.add(
-            table.at,
+            fields.at,
             "cell-without-statement",
             "et felt ([[cell]]) skal have enten \"asks-nothing\" eller \"not-attainable\"",
             "Skriv én af de to med en begrundelse, for eksempel asks-nothing = \"boks 4 stiller intet krav\"",
@@ -43,7 +40,7 @@ pub(super) fn read_statement(
         Some(Statement {
             parameter: parameter.ok()?,
             level: level.ok()?,
-            at: table.at,
+            at: fields.at,
             asks_nothing: nothing.is_some(),
             reason: nothing.or(never)?.value.into(),
         })

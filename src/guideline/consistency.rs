@@ -1,9 +1,9 @@
 //! What must hold between the cells and criteria of one file?
 
 use super::criterion::Written;
-use super::document::{Problems, listed};
 use super::file::Contents;
 use super::{Bound, Criterion, Scope, decimal};
+use crate::document::{Problems, WHOLE_FILE, listed};
 use crate::model::{AgeGroup, Level, Parameter, ProviderKind};
 
 /// Reports what is wrong with the file as a whole: cells missing or stated twice, criteria that
@@ -40,7 +40,7 @@ fn check_cells(contents: &Contents, problems: &mut Problems) {
         .collect();
     if !missing.is_empty() {
         problems.add(
-            0,
+            WHOLE_FILE,
             "missing-cell",
             format!("filen siger intet om {} af de 24 felter: {}", missing.len(), listed(&missing)),
             "Skriv krav ([[criterion]]), eller sig i et [[cell]] med asks-nothing eller not-attainable, hvorfor der ingen er",

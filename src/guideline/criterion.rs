@@ -1,15 +1,13 @@
 //! How is one `[[criterion]]` read?
 
-use toml::de::DeTable;
-
 use super::bound::{read_bound, read_unit, whole_or_decimal};
-use super::document::{At, Fields, Problems};
 use super::{Criterion, Scope};
+use crate::document::{At, Fields, Problems};
 use crate::model::{
     AgeGroup, AnswerField, ExperienceBand, Level, Measure, Parameter, ProviderKind, Staffing,
 };
 
-const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 14] = [
     "parameter",
     "level",
     "measure",
@@ -30,7 +28,7 @@ const KEYS: [&str; 14] = [
 pub(super) struct Written {
     pub criterion: Criterion,
     /// Where its table begins.
-    pub at: usize,
+    pub at: Option<usize>,
     /// Name of its any-of group.
     pub any_of: Option<String>,
 }
@@ -38,15 +36,14 @@ pub(super) struct Written {
 /// Reads one criterion. The cell it stands in is given even when something else in it is wrong,
 /// so that a cell is not called missing because of a misspelt word.
 pub(super) fn read_criterion(
-    table: At<&DeTable>,
+    fields: &Fields,
     problems: &mut Problems,
 ) -> (Option<(Parameter, Level)>, Option<Written>) {
-    let fields = Fields::open(table.value, table.at, "et krav ([[criterion]])", &KEYS, problems);
-    let parameter = read_parameter(&fields, problems);
-    let level = read_level("level", &fields, problems);
+    let parameter = read_parameter(fields, problems);
+    let level = read_level("level", fields, problems);
     let cell = guess(parameter).zip(guess(level));
 
-    let template = read_measure_name(&fields, problems);
+    let template = read_measure_name(fields, problems);
     if let (Ok(parameter), Some(template)) = (parameter, template)
         && template.value.parameter() != parameter
     {
@@ -65,14 +62,14 @@ pub(super) fn read_criterion(
             ),
         );
     }
-    let measure = template.and_then(|t| read_measure_keys(t.value, &fields, problems));
-    let bound = read_bound(template.map(|t| t.value), &fields, problems);
-    read_unit(template.map(|t| t.value), &fields, problems);
-    let reference = read_reference(&fields, problems);
+    let measure = template.and_then(|t| read_measure_keys(t.value, fields, problems));
+    let bound = read_bound(template.map(|t| t.value), fields, problems);
+    read_unit(template.map(|t| t.value), fields, problems);
+    let reference = read_reference(fields, problems);
     let reading = fields.text("reading", problems);
-    let scope = read_scope(&fields, problems);
+    let scope = read_scope(fields, problems);
     let any_of = fields.text("any-of", problems);
-    let line = problems.position(table.at).0;
+    let line = fields.at.map_or(1, |at| problems.line(at));
 
     let criterion = (|| {
         Some(Criterion {
@@ -88,7 +85,7 @@ pub(super) fn read_criterion(
         })
     })();
     let any_of = any_of.map(|name| name.value.to_owned());
-    (cell, criterion.map(|criterion| Written { criterion, at: table.at, any_of }))
+    (cell, criterion.map(|criterion| Written { criterion, at: fields.at, any_of }))
 }
 
 /// The parameter of a criterion or a cell statement; `Err` holds the likely one.
@@ -96,9 +93,7 @@ pub(super) fn read_parameter(
     fields: &Fields,
     problems: &mut Problems,
 ) -> Result<Parameter, Option<Parameter>> {
-    let example = "parameter = \"aktiv-praksis\"";
-    let text = fields.required_text("parameter", example, problems).ok_or(None)?;
-    problems.one_of("parameter", text, Parameter::ALL.map(|p| (p.slug(), p)))
+    fields.word("parameter", &Parameter::ALL.map(|p| (p.slug(), p)), problems)
 }
 
 /// A level, under the key `level` or `behov`.
@@ -107,8 +102,7 @@ pub(super) fn read_level(
     fields: &Fields,
     problems: &mut Problems,
 ) -> Result<Level, Option<Level>> {
-    let text = fields.required_text(key, &format!("{key} = \"højt\""), problems).ok_or(None)?;
-    problems.one_of(key, text, Level::ALL.map(|level| (level.danish(), level)))
+    fields.word(key, &Level::ALL.map(|level| (level.danish(), level)), problems)
 }
 
 /// The value read, or the likely one.
@@ -118,7 +112,6 @@ pub(super) fn guess<T: Copy>(read: Result<T, Option<T>>) -> Option<T> {
 
 /// The measure by its name; level of need, years and staffing are not yet the file's own.
 fn read_measure_name(fields: &Fields, problems: &mut Problems) -> Option<At<Measure>> {
-    let text = fields.required_text("measure", "measure = \"borgere-12-mdr\"", problems)?;
     let (need, band, staffing) = (Level::High, ExperienceBand::UnderOne, Staffing::Own);
     let measures = [
         Measure::Citizens(need),
@@ -133,8 +126,9 @@ fn read_measure_name(fields: &Fields, problems: &mut Problems) -> Option<At<Meas
         Measure::MethodsInUse,
     ];
     let all = measures.into_iter().chain(AnswerField::ALL.map(Measure::Answer));
-    let value = problems.one_of("measure", text, all.map(|m| (m.slug(), m))).ok()?;
-    Some(At { value, at: text.at })
+    let words: Vec<_> = all.map(|measure| (measure.slug(), measure)).collect();
+    let value = fields.word("measure", &words, problems).ok()?;
+    Some(At { value, at: fields.value("measure")?.at })
 }
 
 /// Fills a measure with the keys of its own; keys of other measures are problems.
@@ -186,12 +180,9 @@ fn read_measure_keys(
 }
 
 fn read_years(fields: &Fields, problems: &mut Problems) -> Option<ExperienceBand> {
-    let Some(At { value, at }) = fields.value("years") else {
-        fields.missing("years", "years = 3", problems);
-        return None;
-    };
-    let Some(years) = whole_or_decimal(value) else {
-        problems.wrong_type("years", "et af tallene 0, 1, 3 og 5", value, at);
+    let found = fields.required("years", "years = 3", problems)?;
+    let Some(years) = whole_or_decimal(found.value) else {
+        problems.wrong_type("years", found, "et af tallene 0, 1, 3 og 5", "years = 3");
         return None;
     };
     let band = ExperienceBand::ALL
@@ -199,7 +190,7 @@ fn read_years(fields: &Fields, problems: &mut Problems) -> Option<ExperienceBand
         .find(|band| (f64::from(band.from_years()) - years).abs() < f64::EPSILON);
     if band.is_none() {
         problems.add(
-            at,
+            found.at,
             "years-not-a-band",
             format!("{} år er ikke begyndelsen på et erfaringsbånd; skemaet har båndene 0, 1, 3 og 5 år", super::decimal(years)),
             "Skriv years = 0, 1, 3 eller 5",
@@ -209,13 +200,12 @@ fn read_years(fields: &Fields, problems: &mut Problems) -> Option<ExperienceBand
 }
 
 fn read_staffing(fields: &Fields, problems: &mut Problems) -> Option<Staffing> {
-    let text = fields.required_text("staffing", "staffing = \"egne\"", problems)?;
     let words = [("egne", Staffing::Own), ("inkl-eksterne", Staffing::WithPartners)];
-    problems.one_of("staffing", text, words).ok()
+    fields.word("staffing", &words, problems).ok()
 }
 
 fn read_reference<'d>(fields: &Fields<'d>, problems: &mut Problems) -> Option<At<&'d str>> {
-    if fields.value("reference").is_none() {
+    if fields.value("reference").is_none() && problems.is_readable() {
         problems.add(
             fields.at,
             "missing-reference",
@@ -229,10 +219,10 @@ fn read_reference<'d>(fields: &Fields<'d>, problems: &mut Problems) -> Option<At
 /// Whom the criterion holds for; `None` when a key could not be read.
 fn read_scope(fields: &Fields, problems: &mut Problems) -> Option<Scope> {
     let kind = fields.text("provider-kind", problems).map(|text| {
-        problems.one_of("provider-kind", text, ProviderKind::ALL.map(|kind| (kind.danish(), kind)))
+        problems.one_of("provider-kind", text, &ProviderKind::ALL.map(|kind| (kind.danish(), kind)))
     });
     let age = fields.text("age-group", problems).map(|text| {
-        problems.one_of("age-group", text, AgeGroup::ALL.map(|age| (age.danish(), age)))
+        problems.one_of("age-group", text, &AgeGroup::ALL.map(|age| (age.danish(), age)))
     });
     let subgroup = fields.text("subgroup", problems);
     let is_read = |key: &str, read: bool| read || fields.value(key).is_none();

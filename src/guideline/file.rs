@@ -1,13 +1,13 @@
 //! How does the text of a guideline file become a guideline, or all that is wrong with it?
 
 use chrono::NaiveDate;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
-use super::cell::{Statement, read_statement};
+use super::cell::{self, Statement, read_statement};
 use super::consistency::check_consistency;
-use super::criterion::{Written, read_criterion};
-use super::document::{At, Fields, Problems, listed};
+use super::criterion::{self, Written, read_criterion};
 use super::{Cell, Criterion, Guideline, GuidelineStatus, builds_by_default};
+use crate::document::{self, At, Fields, Problems, listed};
 use crate::finding::Finding;
 use crate::model::{Level, Parameter, PerParameter, TargetGroupId};
 
@@ -36,32 +36,26 @@ pub(super) struct Contents {
 ///
 /// # Errors
 ///
-/// All problems of the file, in the order of its lines; a text that is no TOML has one.
+/// All problems of the file, in the order of its lines.
 pub fn parse_guideline(
     text: &str,
     file: &str,
     target_group: TargetGroupId,
     valid_from: NaiveDate,
 ) -> Result<Guideline, Vec<Finding>> {
-    let mut problems = Problems::new(file, text);
-    let document = match DeTable::parse(text) {
-        Ok(document) => document,
-        Err(error) => {
-            problems.not_toml(&error);
-            return problems.or(None);
-        }
-    };
-    let fields = Fields::open(document.get_ref(), 0, "filen", &KEYS, &mut problems);
+    let (tree, mut problems) = document::read(text, file);
+    let fields = Fields::of_file(&tree, &KEYS, &mut problems);
 
-    let title = fields.required_text("title", "title = \"Autisme, indplacering\"", &mut problems);
-    let status = read_status(&fields, &mut problems);
+    let title = fields.required_text("title", "Autisme, indplacering", &mut problems);
+    let statuses = GuidelineStatus::ALL.map(|status| (status.slug(), status));
+    let status = fields.word("status", &statuses, &mut problems).ok();
+    if status == Some(GuidelineStatus::InForce) {
+        fields.required("reviewed-on", "reviewed-on = 2021-01-01", &mut problems);
+    }
     let reviewed_on = fields.date("reviewed-on", &mut problems);
-    let source = fields.required_text("source", "source = \"Boks 4\"", &mut problems);
+    let source = fields.required_text("source", "Boks 4", &mut problems);
     let reason = fields.text("builds-on-reason", &mut problems);
     let builds_on = read_builds_on(&fields, reason.is_some(), &mut problems);
-    if status == Some(GuidelineStatus::InForce) && fields.value("reviewed-on").is_none() {
-        fields.missing("reviewed-on", "reviewed-on = 2021-01-01", &mut problems);
-    }
 
     let mut contents = Contents {
         builds_on_level_below: builds_on
@@ -70,17 +64,22 @@ pub fn parse_guideline(
         statements: Vec::new(),
         mentioned: Vec::new(),
     };
-    for table in fields.tables("criterion", &mut problems) {
-        let (cell, written) = read_criterion(table, &mut problems);
+    let criteria = fields.sections("criterion", "et krav", &criterion::KEYS, &mut problems);
+    for fields in criteria.iter().flatten() {
+        let (cell, written) = read_criterion(fields, &mut problems);
         contents.mentioned.extend(cell);
         contents.criteria.extend(written);
     }
-    for table in fields.tables("cell", &mut problems) {
-        let (cell, statement) = read_statement(table, &mut problems);
+    let statements = fields.sections("cell", "et felt", &cell::KEYS, &mut problems);
+    for fields in statements.iter().flatten() {
+        let (cell, statement) = read_statement(fields, &mut problems);
         contents.mentioned.extend(cell);
         contents.statements.extend(statement);
     }
-    check_consistency(&contents, &mut problems);
+    // What a line says that could not be read is not missing, nor stated twice.
+    if problems.is_readable() {
+        check_consistency(&contents, &mut problems);
+    }
 
     let guideline = title.zip(status).zip(source).map(|((title, status), source)| {
         let builds_on_level_below = contents.builds_on_level_below;
@@ -99,13 +98,7 @@ pub fn parse_guideline(
             file: file.into(),
         }
     });
-    problems.or(guideline)
-}
-
-fn read_status(fields: &Fields, problems: &mut Problems) -> Option<GuidelineStatus> {
-    let text = fields.required_text("status", "status = \"example\"", problems)?;
-    let words = GuidelineStatus::ALL.map(|status| (status.slug(), status));
-    problems.one_of("status", text, words).ok()
+    problems.finish(guideline)
 }
 
 /// `[builds-on-level-below]`: a yes or no for each of the eight; what differs from Reading R2
@@ -116,31 +109,21 @@ fn read_builds_on(
     problems: &mut Problems,
 ) -> Option<PerParameter<bool>> {
     const KEY: &str = "builds-on-level-below";
-    let Some(At { value, at }) = fields.value(KEY) else {
-        fields.missing(KEY, "tabellen [builds-on-level-below] med de otte parametre", problems);
-        return None;
-    };
-    let Some(table) = value.as_table() else {
-        problems.wrong_type(KEY, "en tabel med de otte parametre", value, at);
-        return None;
-    };
-    let slugs = Parameter::ALL.map(Parameter::slug);
-    let answers = Fields::open(table, at, "[builds-on-level-below]", &slugs, problems);
+    let answers = fields.required_section(KEY, &Parameter::ALL.map(Parameter::slug), problems)?;
     let mut differing = Vec::new();
     let mut missing = Vec::new();
-    let mut first_differing_at = at;
+    let mut first_differing_at = None;
     let builds_on = PerParameter::from_fn(|parameter| match answers.value(parameter.slug()) {
         Some(At { value: DeValue::Boolean(builds), at }) => {
             if *builds != builds_by_default(parameter) {
-                if differing.is_empty() {
-                    first_differing_at = at;
-                }
+                first_differing_at = first_differing_at.or(Some(at));
                 differing.push(parameter.slug());
             }
             *builds
         }
-        Some(At { value, at }) => {
-            problems.wrong_type(parameter.slug(), "true eller false", value, at);
+        Some(found) => {
+            let slug = parameter.slug();
+            problems.wrong_type(slug, found, "true eller false", &format!("{slug} = true"));
             builds_by_default(parameter)
         }
         None => {
@@ -148,15 +131,15 @@ fn read_builds_on(
             builds_by_default(parameter)
         }
     });
-    if !missing.is_empty() {
+    if !missing.is_empty() && problems.is_readable() {
         problems.add(
-            at,
+            answers.at,
             "missing-key",
             format!("[builds-on-level-below] mangler {}", listed(&missing)),
             "Skriv true eller false for hver af de otte parametre",
         );
     }
-    if !differing.is_empty() && !has_reason {
+    if !differing.is_empty() && !has_reason && problems.is_readable() {
         problems.add(
             first_differing_at,
             "deviation-without-reason",

@@ -8,7 +8,6 @@ mod bound;
 mod cell;
 mod consistency;
 mod criterion;
-mod document;
 mod file;
 mod set;
 mod wording;

@@ -1,11 +1,10 @@
 //! Which header means which field, and where does it stand? A layout file says so, so that another
 //! export needs another file and no code.
 
-use toml::de::{DeTable, DeValue};
-
 use super::fields::SheetRole;
 use super::pattern;
-use crate::finding::{Finding, Place, Severity};
+use crate::document::{self, At, Fields, Problems, WHOLE_FILE, choices, suggestion};
+use crate::finding::Finding;
 use crate::register::fold_name;
 
 /// How a file of `input/` is read: parsed and validated from `input/layouts/*.toml`.
@@ -70,22 +69,10 @@ impl Layout {
     /// # Errors
     /// Every problem of the file at once, each with line and column.
     pub fn parse(text: &str, file: &str) -> Result<Self, Vec<Finding>> {
-        let mut problems = Problems { text, file, found: Vec::new() };
-        let (table, errors) = DeTable::parse_recoverable(text);
-        for error in errors {
-            let at = error.span().map_or(0, |span| span.start);
-            problems.add(at, format!("filen er ikke gyldig TOML: {}", error.message()));
-        }
-        if !problems.found.is_empty() {
-            return Err(problems.found);
-        }
-        let layout = read_layout(table.get_ref(), &mut problems);
-        if problems.found.is_empty() {
-            Ok(layout)
-        } else {
-            problems.found.sort();
-            Err(problems.found)
-        }
+        let (tree, mut problems) = document::read(text, file);
+        let fields = Fields::of_file(&tree, &KEYS, &mut problems);
+        let layout = read_layout(&fields, file, &mut problems);
+        problems.finish(Some(layout))
     }
 
     /// Whether the layout reads this file (path below the input folder, with `/`).
@@ -105,90 +92,111 @@ impl Layout {
     }
 }
 
-const SHARED_KEYS: [&str; 4] = ["kind", "title", "files", "encoding"];
-const SHEET_KEYS: [&str; 6] = ["sheet", "header-row", "optional", "never-read", "columns", "lists"];
+/// The code of what is wrong with a layout as a layout, not with its keys and types.
+const INVALID: &str = "layout-invalid";
 
-fn read_layout(table: &DeTable<'_>, problems: &mut Problems<'_>) -> Layout {
-    let kind = problems.text_of(table, "kind");
-    let is_providers = kind.as_deref() != Some("assessments");
-    let kinds = ["providers", "other-providers", "assessments"];
-    if let Some(other) = kind.as_deref().filter(|kind| !kinds.contains(kind)) {
-        let at = position(table, "kind");
-        problems.add(at, format!("kind er \"{other}\"; det skal være en af {}", kinds.join(", ")));
-    }
-    let sheets = if is_providers {
-        problems.check_keys(table, &[&SHARED_KEYS[..], &SHEET_KEYS[..]].concat());
-        let role = match kind.as_deref() {
-            Some("other-providers") => SheetRole::OtherProviders,
-            _ => SheetRole::Providers,
-        };
-        vec![read_sheet(table, 0, role, problems)]
-    } else {
-        problems.check_keys(table, &[&SHARED_KEYS[..], &["evidence", "grades"]].concat());
-        let mut sheets = Vec::new();
-        for (key, role) in [("evidence", SheetRole::Evidence), ("grades", SheetRole::Grades)] {
-            let Some((at, value)) = entry(table, key) else { continue };
-            let Some(sheet) = value.as_table() else {
-                problems.add(at, format!("{key} skal være et afsnit: [{key}]"));
-                continue;
-            };
-            problems.check_keys(sheet, &SHEET_KEYS);
-            if entry(sheet, "sheet").is_none() {
-                problems.add(at, format!("nøglen sheet mangler i [{key}]"));
-            }
-            sheets.push(read_sheet(sheet, at, role, problems));
-        }
-        if sheets.is_empty() {
-            problems.add(0, "afsnittet [evidence] eller [grades] mangler".to_owned());
-        }
-        sheets
-    };
-    let files = problems.texts_of(table, "files");
-    if files.is_empty() {
-        let at = position(table, "files");
-        problems.add(at, "files mangler: hvilke filer layoutet læser".to_owned());
-    }
-    let encoding = problems.text_of(table, "encoding").and_then(|label| {
-        let encoding = encoding_rs::Encoding::for_label(label.as_bytes());
-        if encoding.is_none() {
-            let at = position(table, "encoding");
-            problems.add(at, format!("encoding er \"{label}\"; skriv utf-8 eller windows-1252"));
-        }
-        encoding
+const KEYS: [&str; 12] = [
+    "kind",
+    "title",
+    "files",
+    "encoding",
+    "sheet",
+    "header-row",
+    "optional",
+    "never-read",
+    "columns",
+    "lists",
+    "evidence",
+    "grades",
+];
+/// The keys that only a layout of providers has.
+const OF_PROVIDERS: [&str; 6] =
+    ["sheet", "header-row", "optional", "never-read", "columns", "lists"];
+/// The keys that only a layout of assessments has.
+const OF_ASSESSMENTS: [&str; 2] = ["evidence", "grades"];
+const SHEET_KEYS: [&str; 5] = ["sheet", "header-row", "optional", "never-read", "columns"];
+
+fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
+    let kinds = [
+        ("providers", Some(SheetRole::Providers)),
+        ("other-providers", Some(SheetRole::OtherProviders)),
+        ("assessments", None),
+    ];
+    let of_providers = fields.word("kind", &kinds, problems).unwrap_or_else(|likely| {
+        let has_forms = || OF_ASSESSMENTS.iter().any(|key| fields.value(key).is_some());
+        likely.unwrap_or_else(|| (!has_forms()).then_some(SheetRole::Providers))
     });
+    let is_assessments = of_providers.is_none();
+    for key in if is_assessments { &OF_PROVIDERS[..] } else { &OF_ASSESSMENTS } {
+        if let Some(at) = fields.key_at(key) {
+            problems.add(
+                at,
+                INVALID,
+                format!("\"{key}\" hører ikke til et layout af denne slags (\"kind\")"),
+                "Skriv kind = \"providers\" eller kind = \"assessments\", eller slet nøglen",
+            );
+        }
+    }
+    fields.required("files", "files = \"tilbudsportalen*.csv\"", problems);
+    let files = fields.texts("files", problems);
+    if files.as_ref().is_some_and(Vec::is_empty) {
+        let message = "\"files\" er tom, så layoutet læser ingen filer";
+        let action = "Skriv for eksempel files = \"tilbudsportalen*.csv\"";
+        problems.add(fields.key_at("files"), INVALID, message, action);
+    }
     Layout {
-        file: problems.file.into(),
-        title: problems.text_of(table, "title").unwrap_or_default(),
-        files: files.into_iter().map(|(_, file)| file).collect(),
-        encoding,
-        sheets,
+        file: file.into(),
+        title: fields.text("title", problems).map_or_else(Box::default, |text| text.value.into()),
+        files: files.unwrap_or_default().iter().map(|file| file.value.into()).collect(),
+        encoding: read_encoding(fields, problems),
+        sheets: match of_providers {
+            None => read_assessment_sheets(fields, problems),
+            Some(role) => vec![read_sheet(fields, role, problems)],
+        },
     }
 }
 
-fn read_sheet(
-    table: &DeTable<'_>,
-    at: usize,
-    role: SheetRole,
-    problems: &mut Problems<'_>,
-) -> SheetLayout {
-    let header_row = entry(table, "header-row").and_then(|(at, value)| {
-        let row = value.as_integer().and_then(|number| number.as_str().parse().ok());
-        if row.is_none_or(|row: u32| row == 0) {
-            problems.add(at, "header-row skal være et helt tal fra 1".to_owned());
-        }
-        row
-    });
-    let mut columns = read_columns(table, at, role, problems);
-    for (at, name) in problems.texts_of(table, "optional") {
-        match columns.iter_mut().find(|(_, column)| column.field == &*name) {
+fn read_encoding(
+    fields: &Fields,
+    problems: &mut Problems,
+) -> Option<&'static encoding_rs::Encoding> {
+    let label = fields.text("encoding", problems)?;
+    let encoding = encoding_rs::Encoding::for_label(label.value.as_bytes());
+    if encoding.is_none() {
+        let message = format!("\"{}\" er ikke et tegnsæt, der kendes", label.value);
+        let action = "Skriv encoding = \"utf-8\" eller encoding = \"windows-1252\"";
+        problems.add(label.at, INVALID, message, action);
+    }
+    encoding
+}
+
+fn read_assessment_sheets(fields: &Fields, problems: &mut Problems) -> Vec<SheetLayout> {
+    let mut sheets = Vec::new();
+    for (key, role) in [("evidence", SheetRole::Evidence), ("grades", SheetRole::Grades)] {
+        let Some(section) = fields.section(key, &SHEET_KEYS, problems) else { continue };
+        section.required("sheet", "sheet = \"arkets navn\"", problems);
+        sheets.push(read_sheet(&section, role, problems));
+    }
+    if sheets.is_empty() && problems.is_readable() {
+        let action = "Tilføj et af dem, med sine kolonner, eller skriv kind = \"providers\"";
+        problems.add(WHOLE_FILE, INVALID, "afsnittet [evidence] eller [grades] mangler", action);
+    }
+    sheets
+}
+
+fn read_sheet(fields: &Fields, role: SheetRole, problems: &mut Problems) -> SheetLayout {
+    let mut columns = read_columns(fields, role, problems);
+    for At { value: name, at } in fields.texts("optional", problems).unwrap_or_default() {
+        match columns.iter_mut().find(|(_, column)| column.field == name) {
             Some((_, column)) => column.is_required = false,
-            None => problems.add(
-                at,
-                format!(
-                    "optional nævner \"{name}\", som ikke står i columns{}",
-                    meant(&name, columns.iter().map(|(_, column)| column.field))
-                ),
-            ),
+            None if problems.is_readable() => {
+                let known: Vec<&str> = columns.iter().map(|(_, column)| column.field).collect();
+                let message =
+                    format!("\"optional\" nævner \"{name}\", som ikke er blandt kolonnerne");
+                let choices = choices(name, &known, "kolonnerne er");
+                problems.add(at, INVALID, message + &choices, suggestion(name, &known));
+            }
+            None => {}
         }
     }
     let mut seen: Vec<(String, &'static str)> = Vec::new();
@@ -198,117 +206,85 @@ fn read_sheet(
             match seen.iter().find(|(known, _)| *known == folded) {
                 Some((_, other)) => problems.add(
                     *at,
+                    INVALID,
                     format!("overskriften \"{header}\" står både for {other} og {}", column.field),
+                    "Behold den ved det felt, den hører til",
                 ),
                 None => seen.push((folded, column.field)),
             }
         }
     }
     let mut never_read = Vec::new();
-    for (at, header) in problems.texts_of(table, "never-read") {
-        let folded = fold_name(&header);
+    for At { value: header, at } in fields.texts("never-read", problems).unwrap_or_default() {
+        let folded = fold_name(header);
         if let Some((_, field)) = seen.iter().find(|(known, _)| *known == folded) {
-            problems
-                .add(at, format!("never-read nævner \"{header}\", som columns læser som {field}"));
+            problems.add(
+                at,
+                INVALID,
+                format!("\"never-read\" nævner \"{header}\", som læses som {field}"),
+                "Slet den ene af de to",
+            );
         }
         never_read.push(folded);
     }
     SheetLayout {
         role,
-        sheet: problems.text_of(table, "sheet"),
-        header_row,
+        sheet: fields.text("sheet", problems).map(|text| text.value.into()),
+        header_row: read_header_row(fields, problems),
         columns: columns.into_iter().map(|(_, column)| column).collect(),
         never_read,
-        lists: read_lists(table, role, problems),
+        lists: read_lists(fields, problems),
     }
 }
 
-fn read_columns(
-    table: &DeTable<'_>,
-    at: usize,
-    role: SheetRole,
-    problems: &mut Problems<'_>,
-) -> Vec<(usize, Column)> {
-    let Some((at, value)) = entry(table, "columns") else {
-        problems.add(at, "afsnittet columns mangler".to_owned());
-        return Vec::new();
-    };
-    let Some(table) = value.as_table() else {
-        problems.add(at, "columns skal være et afsnit".to_owned());
+fn read_header_row(fields: &Fields, problems: &mut Problems) -> Option<u32> {
+    let found = fields.value("header-row")?;
+    let row = found.value.as_integer().and_then(|number| number.as_str().parse().ok());
+    let row = row.filter(|row| *row > 0);
+    if row.is_none() {
+        problems.wrong_type("header-row", found, "et helt tal fra 1", "header-row = 1");
+    }
+    row
+}
+
+/// The columns with where each stands, in the file's order.
+fn read_columns(fields: &Fields, role: SheetRole, problems: &mut Problems) -> Vec<(usize, Column)> {
+    let Some(section) = fields.required_section("columns", role.fields(), problems) else {
         return Vec::new();
     };
     let mut columns = Vec::new();
-    for (key, _) in table {
-        let at = key.span().start;
-        let name: &str = key.get_ref();
-        let Some(slot) = role.slot(name) else {
-            let meant = meant(name, role.fields().iter().copied());
-            problems.add(at, format!("feltet \"{name}\" findes ikke{meant}"));
-            continue;
-        };
-        let headers: Vec<Box<str>> =
-            problems.texts_of(table, name).into_iter().map(|(_, header)| header).collect();
-        if headers.is_empty() || headers.iter().any(|header| fold_name(header).is_empty()) {
-            problems.add(at, format!("feltet \"{name}\" mangler sin overskrift"));
+    for At { value: name, at } in section.keys() {
+        let Some(slot) = role.slot(name) else { continue };
+        let headers = section.texts(name, problems);
+        let is_blank = |header: &At<&str>| fold_name(header.value).is_empty();
+        if headers.as_ref().is_some_and(|all| all.is_empty() || all.iter().any(is_blank)) {
+            let message = format!("feltet \"{name}\" mangler sin overskrift");
+            let action = "Skriv kolonnens overskrift, som den står i filen, eller slet linjen";
+            problems.add(at, INVALID, message, action);
         }
+        let headers = headers.unwrap_or_default().iter().map(|text| text.value.into()).collect();
         columns.push((at, Column { field: role.fields()[slot], headers, is_required: true }));
     }
-    columns.sort_by_key(|(at, _)| *at);
     for field in role.indispensable() {
-        if !columns.iter().any(|(_, column)| column.field == *field) {
-            problems.add(at, format!("feltet {field} mangler i columns"));
-        }
+        section.required(field, &format!("{field} = \"kolonnens overskrift\""), problems);
     }
     columns
 }
 
-fn read_lists(
-    table: &DeTable<'_>,
-    role: SheetRole,
-    problems: &mut Problems<'_>,
-) -> Vec<(&'static str, char)> {
-    let Some((at, value)) = entry(table, "lists") else { return Vec::new() };
-    let Some(table) = value.as_table() else {
-        problems.add(at, "lists skal være et afsnit".to_owned());
-        return Vec::new();
-    };
-    let known: &[&'static str] = match role {
-        SheetRole::Providers | SheetRole::OtherProviders => {
-            &["paragraffer", "maalgrupper", "ydelsestyper", "daekningsomraade", "leverandoertype"]
-        }
-        SheetRole::Evidence | SheetRole::Grades | SheetRole::Links => &[],
-    };
+fn read_lists(fields: &Fields, problems: &mut Problems) -> Vec<(&'static str, char)> {
+    const SPLIT: [&str; 5] =
+        ["paragraffer", "maalgrupper", "ydelsestyper", "daekningsomraade", "leverandoertype"];
+    let Some(section) = fields.section("lists", &SPLIT, problems) else { return Vec::new() };
     let mut lists = Vec::new();
-    for (key, value) in table {
-        let at = key.span().start;
-        let name: &str = key.get_ref();
-        let Some(field) = known.iter().find(|field| **field == name) else {
-            let meant = meant(name, known.iter().copied());
-            problems.add(at, format!("feltet \"{name}\" har ingen lister{meant}"));
-            continue;
-        };
-        let mut text = value.get_ref().as_str().unwrap_or_default().chars();
+    for field in SPLIT {
+        let Some(found) = section.value(field) else { continue };
+        let mut text = found.value.as_str().unwrap_or_default().chars();
         match (text.next(), text.next()) {
-            (Some(separator), None) => lists.push((*field, separator)),
-            _ => problems.add(at, format!("skilletegnet for {name} skal være ét tegn")),
+            (Some(separator), None) => lists.push((field, separator)),
+            _ => problems.wrong_type(field, found, "ét tegn", &format!("{field} = \";\"")),
         }
     }
     lists
-}
-
-/// Where a key stands, and its value.
-fn entry<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<(usize, &'t DeValue<'i>)> {
-    let (name, value) = table.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
-    Some((name.span().start, value.get_ref()))
-}
-
-fn position(table: &DeTable<'_>, key: &str) -> usize {
-    entry(table, key).map_or(0, |(at, _)| at)
-}
-
-/// `; mente du "tilsyn"?` when a known word is near.
-fn meant<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> String {
-    nearest(word, known).map_or_else(String::new, |near| format!("; mente du \"{near}\"?"))
 }
 
 /// `Mente du "Privat"? `, to stand before what the reader can do; nothing when no known word is near.
@@ -326,69 +302,4 @@ pub(super) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> O
         .filter(|(similarity, _)| *similarity >= NEAR)
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
         .map(|(_, known)| known)
-}
-
-/// The problems of one layout file, found by their place in its text.
-struct Problems<'t> {
-    text: &'t str,
-    file: &'t str,
-    found: Vec<Finding>,
-}
-
-impl Problems<'_> {
-    fn add(&mut self, at: usize, message: String) {
-        let before = self.text.get(..at).unwrap_or("");
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count();
-        self.found.push(Finding {
-            place: Place {
-                row: u32::try_from(line).ok(),
-                column: u32::try_from(column).ok(),
-                ..Place::file(self.file)
-            },
-            severity: Severity::Error,
-            code: "layout-invalid",
-            message,
-            action: "Ret layoutfilen; felter og nøgler står i input/layouts".to_owned(),
-        });
-    }
-
-    fn check_keys(&mut self, table: &DeTable<'_>, known: &[&str]) {
-        for key in table.keys() {
-            let name: &str = key.get_ref();
-            if !known.contains(&name) {
-                let meant = meant(name, known.iter().copied());
-                self.add(key.span().start, format!("nøglen \"{name}\" kendes ikke{meant}"));
-            }
-        }
-    }
-
-    fn text_of(&mut self, table: &DeTable<'_>, key: &str) -> Option<Box<str>> {
-        let (at, value) = entry(table, key)?;
-        let text = value.as_str().map(Box::from);
-        if text.is_none() {
-            self.add(at, format!("{key} skal være en tekst"));
-        }
-        text
-    }
-
-    /// A text, or a list of texts, each with where it stands.
-    fn texts_of(&mut self, table: &DeTable<'_>, key: &str) -> Vec<(usize, Box<str>)> {
-        let Some((at, value)) = entry(table, key) else { return Vec::new() };
-        if let Some(text) = value.as_str() {
-            return vec![(at, text.into())];
-        }
-        let Some(items) = value.as_array() else {
-            self.add(at, format!("{key} skal være en tekst eller en liste af tekster"));
-            return Vec::new();
-        };
-        let mut texts = Vec::new();
-        for item in items {
-            match item.get_ref().as_str() {
-                Some(text) => texts.push((item.span().start, text.into())),
-                None => self.add(item.span().start, format!("{key} må kun have tekster")),
-            }
-        }
-        texts
-    }
 }

@@ -130,7 +130,7 @@ fn provider_facts(
     // The authority stated in the data wins over the one that follows from operator and map.
     let supervision = provider.stated_supervision.or_else(|| {
         if needs_approval? {
-            let municipality = main_municipality(dataset, provider)?;
+            let municipality = dataset.seat(provider)?;
             registers.authorities.of(municipality, on).map(Supervision::SocialAuthority)
         } else {
             municipal_supervision(dataset, provider).map(Supervision::Municipality)
@@ -160,17 +160,8 @@ fn municipal_supervision(dataset: &Dataset, provider: &Provider) -> Option<Munic
     match provider.operator.filter(|_| !is_private) {
         Some(Operator::Municipality(code)) => Some(code),
         Some(Operator::Region(_)) => None,
-        None => main_municipality(dataset, provider),
+        None => dataset.seat(provider),
     }
-}
-
-fn main_municipality(dataset: &Dataset, provider: &Provider) -> Option<MunicipalityCode> {
-    dataset
-        .departments(provider)
-        .iter()
-        .filter(|department| department.municipality.is_some())
-        .max_by(|a, b| a.places.cmp(&b.places).then_with(|| b.id.cmp(&a.id)))
-        .map_or(provider.municipality, |department| department.municipality)
 }
 
 pub(super) fn status_place(dataset: &Dataset, provider: &Provider) -> Place {

@@ -295,16 +295,10 @@ impl Reader<'_> {
             return Ok(Source::default());
         }
         let text = self.text("source.toml", "Beskrivelsen af data")?;
-        match Source::parse(&text) {
+        match Source::parse(&text, "source.toml") {
             Ok(source) => Ok(source),
-            Err(error) => {
-                self.problem(
-                    "source.toml",
-                    "source-invalid",
-                    format!("filen kan ikke læses: {}", error.message()),
-                    "Skriv status = \"example\" eller status = \"real\", og evt. description"
-                        .to_owned(),
-                );
+            Err(problems) => {
+                self.problems.extend(problems);
                 Ok(Source::default())
             }
         }

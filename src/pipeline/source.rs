@@ -1,6 +1,7 @@
 //! What does the input folder say of itself?
 
-use serde::Deserialize;
+use crate::document::{self, Fields};
+use crate::finding::Finding;
 
 /// `source.toml` of the input folder: whether the data are made up, and what they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,27 +12,18 @@ pub struct Source {
     pub description: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct AsWritten {
-    status: Status,
-    description: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Status {
-    Example,
-    Real,
-}
-
 impl Source {
-    /// Parses the text of `source.toml`; the error is for readers.
-    pub(super) fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        let written: AsWritten = toml::from_str(text)?;
-        Ok(Self {
-            is_example: matches!(written.status, Status::Example),
-            description: written.description,
-        })
+    /// Parses the text of `source.toml`.
+    ///
+    /// # Errors
+    /// Every problem of the file at once, each with line and column.
+    pub fn parse(text: &str, file: &str) -> Result<Self, Vec<Finding>> {
+        let (tree, mut problems) = document::read(text, file);
+        let fields = Fields::of_file(&tree, &["status", "description"], &mut problems);
+        let statuses = [("example", true), ("real", false)];
+        let is_example = fields.word("status", &statuses, &mut problems).ok();
+        let description = fields.text("description", &mut problems);
+        let description = description.map(|text| text.value.to_owned());
+        problems.finish(is_example.map(|is_example| Self { is_example, description }))
     }
 }

@@ -45,7 +45,6 @@
 //!
 //! Pure: rules are parsed from text, and read from disk by the pipeline.
 
-mod document;
 mod fraction;
 mod margin;
 mod placement;

@@ -1,7 +1,7 @@
 //! What does the quality rule's file say? (`input/rules/quality.toml`)
 
-use super::document::{self, Problems, Section};
 use super::quality::{Contradiction, QualityRule, StatusMeaning, fold};
+use crate::document::{self, Fields, Problems, WHOLE_FILE};
 use crate::finding::Finding;
 use crate::model::QualityOutcome;
 
@@ -15,28 +15,25 @@ const KEYS: [&str; 6] =
 /// column (from 0).
 pub fn parse_quality_rule(text: &str, file: &str) -> Result<QualityRule, Vec<Finding>> {
     let (tree, mut problems) = document::read(text, file);
-    let root = Section::root(&tree);
-    problems.unknown_keys(&root, &KEYS);
-    let title = problems.text(&root, "title");
-    let description = problems.text(&root, "description");
-    let source = problems.text(&root, "source");
-    let outside = problems.section(&root, "outside-social-authority").and_then(|section| {
-        problems.unknown_keys(&section, &["without-judgement"]);
-        // Never "fail": a missing approval is no failure where none is needed.
-        let words = [QualityOutcome::Unknown, QualityOutcome::Pass].map(|o| (o.column(), o));
-        problems.word(&section, "without-judgement", &words)
-    });
-    let contradiction = problems.section(&root, "contradiction").and_then(|section| {
-        problems.unknown_keys(&section, &["neither-is-later"]);
-        let all = [Contradiction::Unknown, Contradiction::Judgement, Contradiction::Status];
-        problems.word(&section, "neither-is-later", &all.map(|c| (c.word(), c)))
-    });
-    let statuses = statuses(&mut problems, &root);
+    let fields = Fields::of_file(&tree, &KEYS, &mut problems);
+    let title = fields.required_text("title", "Fornøden kvalitet", &mut problems);
+    let description =
+        fields.required_text("description", "Hvornår er der kvalitet?", &mut problems);
+    let source = fields.required_text("source", "Læsning R5", &mut problems);
+    // Never "fail": a missing approval is no failure where none is needed.
+    let outcomes = [QualityOutcome::Unknown, QualityOutcome::Pass].map(|o| (o.column(), o));
+    let (section, key) = ("outside-social-authority", "without-judgement");
+    let outside = section_of_one_word(&fields, section, key, &outcomes, &mut problems);
+    let contradictions = [Contradiction::Unknown, Contradiction::Judgement, Contradiction::Status]
+        .map(|contradiction| (contradiction.word(), contradiction));
+    let (section, key) = ("contradiction", "neither-is-later");
+    let contradiction = section_of_one_word(&fields, section, key, &contradictions, &mut problems);
+    let statuses = statuses(&fields, &mut problems);
     let rule = (|| {
         Some(QualityRule {
-            title: title?,
-            description: description?,
-            source: source?,
+            title: title?.value.into(),
+            description: description?.value.into(),
+            source: source?.value.into(),
             statuses: statuses?,
             outside_without_judgement: outside?,
             contradiction: contradiction?,
@@ -45,47 +42,53 @@ pub fn parse_quality_rule(text: &str, file: &str) -> Result<QualityRule, Vec<Fin
     problems.finish(rule)
 }
 
-fn statuses(problems: &mut Problems, root: &Section) -> Option<Vec<StatusMeaning>> {
-    let outcomes = [QualityOutcome::Pass, QualityOutcome::Fail, QualityOutcome::Unknown];
-    let example = "[[status]]-afsnit, et for hver status";
-    let mut read: Vec<StatusMeaning> = Vec::new();
+fn section_of_one_word<T: Copy>(
+    fields: &Fields,
+    section: &str,
+    key: &str,
+    words: &[(&str, T)],
+    problems: &mut Problems,
+) -> Option<T> {
+    fields.required_section(section, &[key], problems)?.word(key, words, problems).ok()
+}
+
+fn statuses(fields: &Fields, problems: &mut Problems) -> Option<Vec<StatusMeaning>> {
+    let keys = ["text", "outcome", "outside", "finding"];
+    let outcomes = [QualityOutcome::Pass, QualityOutcome::Fail, QualityOutcome::Unknown]
+        .map(|outcome| (outcome.column(), outcome));
     let mut texts: Vec<String> = Vec::new();
-    let mut is_whole = true;
-    for value in problems.list(root, "status", example)? {
-        let Some(section) = Section::of("status", value) else {
-            problems.wrong_type(value, "status", "et afsnit", "[[status]] på en linje for sig");
-            is_whole = false;
-            continue;
-        };
-        problems.unknown_keys(&section, &["text", "outcome", "outside", "finding"]);
-        let text = problems.text(&section, "text");
-        let outcome = problems.word(&section, "outcome", &outcomes.map(|o| (o.column(), o)));
-        let is_other_outside = section.table.contains_key("outside");
-        let outside = if is_other_outside {
-            problems.word(&section, "outside", &outcomes.map(|o| (o.column(), o)))
-        } else {
-            outcome
-        };
-        let has_finding = section.table.contains_key("finding");
-        let finding = if has_finding { problems.text(&section, "finding") } else { None };
-        if let Some(text) = &text {
-            if texts.contains(&fold(text)) {
-                let message = format!("status \"{text}\" står her for anden gang");
-                let action = "Slet den ene; store og små bogstaver gør ingen forskel".to_owned();
-                problems.note(Some(&value.span()), "duplicate-status", message, action);
-            }
-            texts.push(fold(text));
-        }
-        match (text, outcome, outside) {
-            (Some(text), Some(outcome), Some(outside)) => {
-                read.push(StatusMeaning { text, outcome, outside, finding });
-            }
-            _ => is_whole = false,
-        }
+    fields.required("status", "et afsnit [[status]] for hver status", problems)?;
+    let sections = fields.sections("status", "en status", &keys, problems);
+    if sections.len() > usize::from(u8::MAX) {
+        let message = format!("{} statusser er flere end de 255, der er plads til", sections.len());
+        problems.add(WHOLE_FILE, "too-many-statuses", message, "Slet de overflødige");
     }
-    if read.len() > usize::from(u8::MAX) {
-        let message = format!("{} statusser er flere end de 255, der er plads til", read.len());
-        problems.note(None, "too-many-statuses", message, "Slet de overflødige".to_owned());
-    }
-    is_whole.then_some(read)
+    let read: Vec<_> = sections
+        .into_iter()
+        .map(|fields| {
+            let fields = fields?;
+            let text = fields.required_text("text", "Godkendt", problems);
+            let outcome = fields.word("outcome", &outcomes, problems).ok();
+            let outside = match fields.value("outside") {
+                Some(_) => fields.word("outside", &outcomes, problems).ok(),
+                None => outcome,
+            };
+            let finding = fields.text("finding", problems);
+            if let Some(text) = text {
+                if texts.contains(&fold(text.value)) {
+                    let message = format!("status \"{}\" står her for anden gang", text.value);
+                    let action = "Slet den ene; store og små bogstaver gør ingen forskel";
+                    problems.add(fields.at, "duplicate-status", message, action);
+                }
+                texts.push(fold(text.value));
+            }
+            Some(StatusMeaning {
+                text: text?.value.into(),
+                outcome: outcome?,
+                outside: outside?,
+                finding: finding.map(|text| text.value.into()),
+            })
+        })
+        .collect();
+    read.into_iter().collect()
 }

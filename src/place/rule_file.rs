@@ -1,11 +1,10 @@
 //! What does a placing rule's file say? (`input/rules/<name>.toml`)
 
-use toml::Spanned;
 use toml::de::DeValue;
 
-use super::document::{self, Problems, Section, suggestion};
 use super::fraction::in_whole_numbers;
 use super::{Comparison, CompiledRule, Fraction, NotRelevant, Rule, Threshold};
+use crate::document::{self, At, Fields, Problems, WHOLE_FILE, choices, suggestion};
 use crate::finding::Finding;
 use crate::model::{Parameter, ParameterSet, PerParameter};
 
@@ -20,24 +19,23 @@ const KEYS: [&str; 7] =
 /// column (from 0).
 pub fn parse_rule(text: &str, file: &str) -> Result<Rule, Vec<Finding>> {
     let (tree, mut problems) = document::read(text, file);
-    let root = Section::root(&tree);
-    problems.unknown_keys(&root, &KEYS);
-    let name = rule_name(&mut problems, file);
-    let title = problems.text(&root, "title");
-    let description = problems.text(&root, "description");
-    let source = problems.text(&root, "source");
-    let required = required(&mut problems, &root);
+    let fields = Fields::of_file(&tree, &KEYS, &mut problems);
+    let name = rule_name(file, &mut problems);
+    let title = fields.required_text("title", "Flertal", &mut problems);
+    let description = fields.required_text("description", "Hvad reglen siger", &mut problems);
+    let source = fields.required_text("source", "Læsning R1", &mut problems);
+    let required = required(&fields, &mut problems);
     let words = [NotRelevant::LeavesTheCount, NotRelevant::CountsAsMet].map(|n| (n.word(), n));
-    let not_relevant = problems.word(&root, "not-relevant", &words);
-    let threshold = threshold(&mut problems, &root);
-    let weights = weights(&mut problems, &root);
+    let not_relevant = fields.word("not-relevant", &words, &mut problems).ok();
+    let threshold = threshold(&fields, &mut problems);
+    let weights = weights(&fields, &mut problems);
     let rule = (|| {
         Some(Rule {
             name: name?,
             file: file.into(),
-            title: title?,
-            description: description?,
-            source: source?,
+            title: title?.value.into(),
+            description: description?.value.into(),
+            source: source?.value.into(),
             weights: weights?,
             threshold: threshold?,
             required: required?,
@@ -51,39 +49,45 @@ pub fn parse_rule(text: &str, file: &str) -> Result<Rule, Vec<Finding>> {
 }
 
 /// The name becomes part of a column's name (`level_<rule>`), so it is kept plain.
-fn rule_name(problems: &mut Problems, file: &str) -> Option<Box<str>> {
+fn rule_name(file: &str, problems: &mut Problems) -> Option<Box<str>> {
     let name = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml");
     let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     if !name.is_empty() && name.bytes().all(is_plain) {
         return Some(name.into());
     }
     let message = format!("filnavnet \"{name}\" er reglens navn og har andre tegn end a-z, 0-9, -");
-    let action = "Giv filen et navn som flertal-uden-hjaelpemidler.toml".to_owned();
-    problems.note(None, "rule-name", message, action);
+    let action = "Giv filen et navn som flertal-uden-hjaelpemidler.toml";
+    problems.add(WHOLE_FILE, "rule-name", message, action);
     None
 }
 
-fn required(problems: &mut Problems, root: &Section) -> Option<ParameterSet> {
+fn required(fields: &Fields, problems: &mut Problems) -> Option<ParameterSet> {
+    const KEY: &str = "required";
     let slugs = Parameter::ALL.map(Parameter::slug);
-    let example = "[\"aktiv-praksis\"], eller [] når ingen skal opfyldes for sig";
+    let write = "required = [\"aktiv-praksis\"], eller [] når ingen skal opfyldes for sig";
+    let found = fields.required(KEY, write, problems)?;
+    let Some(list) = found.value.as_array() else {
+        problems.wrong_type(KEY, found, "en liste", write);
+        return None;
+    };
     let mut set = Some(ParameterSet::EMPTY);
-    for value in problems.list(root, "required", example)? {
-        let Some(slug) = value.get_ref().as_str() else {
-            problems.wrong_type(value, "required", "navnet på en parameter", "\"aktiv-praksis\"");
+    for element in list {
+        let (value, at) = (element.get_ref(), element.span().start);
+        let Some(slug) = value.as_str() else {
+            problems.wrong_type(KEY, At { value, at }, "en liste af parametre", write);
             set = None;
             continue;
         };
         match (Parameter::from_slug(slug), set) {
             (Some(parameter), Some(so_far)) if so_far.contains(parameter) => {
                 let message = format!("\"{slug}\" står to gange i required");
-                let action = "Slet den ene".to_owned();
-                problems.note(Some(&value.span()), "duplicate-parameter", message, action);
+                problems.add(at, "duplicate-parameter", message, "Slet den ene");
             }
             (Some(parameter), so_far) => set = so_far.map(|set| set.with(parameter)),
             (None, _) => {
-                let message = format!("\"{slug}\" er ingen parameter");
-                let action = format!("Skriv {}", suggestion(slug, &slugs));
-                problems.note(Some(&value.span()), "unknown-parameter", message, action);
+                let known = choices(slug, &slugs, "parametrene er");
+                let message = format!("\"{slug}\" er ingen parameter{known}");
+                problems.add(at, "unknown-parameter", message, suggestion(slug, &slugs));
                 set = None;
             }
         }
@@ -91,13 +95,12 @@ fn required(problems: &mut Problems, root: &Section) -> Option<ParameterSet> {
     set
 }
 
-fn threshold(problems: &mut Problems, root: &Section) -> Option<Threshold> {
-    let section = problems.section(root, "threshold")?;
-    problems.unknown_keys(&section, &["value", "comparison"]);
-    let value = problems.required(&section, "value", "\"1/2\"");
-    let share = value.and_then(|value| fraction(problems, value, "value", "1/2"));
+fn threshold(fields: &Fields, problems: &mut Problems) -> Option<Threshold> {
+    let section = fields.required_section("threshold", &["value", "comparison"], problems)?;
+    let value = section.required("value", "value = \"1/2\"", problems);
+    let share = value.and_then(|value| fraction("value", value, "1/2", problems));
     let words = [Comparison::MoreThan, Comparison::AtLeast].map(|c| (c.word(), c));
-    let comparison = problems.word(&section, "comparison", &words)?;
+    let comparison = section.word("comparison", &words, problems).ok()?;
     let threshold = Threshold { share: share?, comparison };
     if !threshold.is_sane() {
         let message = match comparison {
@@ -108,24 +111,23 @@ fn threshold(problems: &mut Problems, root: &Section) -> Option<Threshold> {
             Comparison::AtLeast => "Skriv en brøk over 0 og højst 1, fx value = \"5/8\"",
             Comparison::MoreThan => "Skriv en brøk under 1, fx value = \"1/2\"",
         };
-        let span = value.map(Spanned::span);
-        problems.note(span.as_ref(), "threshold-out-of-range", message, action.to_owned());
+        let at = value.map(|value| value.at);
+        problems.add(at, "threshold-out-of-range", message, action);
         return None;
     }
     Some(threshold)
 }
 
-fn weights(problems: &mut Problems, root: &Section) -> Option<PerParameter<u32>> {
-    let section = problems.section(root, "weights")?;
-    problems.unknown_keys(&section, &Parameter::ALL.map(Parameter::slug));
-    let written = Parameter::ALL.map(|parameter| {
-        let slug = parameter.slug();
-        let value = problems.required(&section, slug, "1")?;
-        let weight = fraction(problems, value, slug, "1/8")?;
+fn weights(fields: &Fields, problems: &mut Problems) -> Option<PerParameter<u32>> {
+    let slugs = Parameter::ALL.map(Parameter::slug);
+    let section = fields.required_section("weights", &slugs, problems)?;
+    let written = slugs.map(|slug| {
+        let found = section.required(slug, &format!("{slug} = 1"), problems)?;
+        let weight = fraction(slug, found, "1/8", problems)?;
         if weight.numerator() == 0 {
             let message = format!("vægten af {slug} er 0; hver parameter skal veje noget");
-            let action = "Skriv et helt tal over 0 eller en brøk som \"1/8\"".to_owned();
-            problems.note(Some(&value.span()), "weight-not-positive", message, action);
+            let action = "Skriv et helt tal over 0 eller en brøk som \"1/8\"";
+            problems.add(found.at, "weight-not-positive", message, action);
             return None;
         }
         Some(weight)
@@ -136,10 +138,9 @@ fn weights(problems: &mut Problems, root: &Section) -> Option<PerParameter<u32>>
     }
     let whole = in_whole_numbers(fractions);
     if whole.is_none() {
-        let message = "vægtene har ingen fælles nævner, der kan regnes med".to_owned();
-        let action = "Skriv vægtene som små hele tal, fx 2, 2, 1, 1".to_owned();
-        let span = root.table.get("weights").map(Spanned::span);
-        problems.note(span.as_ref(), "weights-too-fine", message, action);
+        let message = "vægtene har ingen fælles nævner, der kan regnes med";
+        let action = "Skriv vægtene som små hele tal, fx 2, 2, 1, 1";
+        problems.add(section.at, "weights-too-fine", message, action);
     }
     whole.map(PerParameter)
 }
@@ -147,13 +148,12 @@ fn weights(problems: &mut Problems, root: &Section) -> Option<PerParameter<u32>>
 /// A whole number (`1`) or a fraction as text (`"1/8"`). A floating number is refused: it is not
 /// the number that was meant, and ties would fall at random.
 fn fraction(
-    problems: &mut Problems,
-    value: &Spanned<DeValue>,
     key: &str,
+    found: At<&DeValue>,
     example: &str,
+    problems: &mut Problems,
 ) -> Option<Fraction> {
-    let span = value.span();
-    let (text, is_float) = match value.get_ref() {
+    let (text, is_float) = match found.value {
         DeValue::Integer(number) => {
             let exact = u32::from_str_radix(number.as_str(), number.radix()).ok();
             if let Some(exact) = exact.filter(|number| *number <= Fraction::LARGEST) {
@@ -170,7 +170,7 @@ fn fraction(
         }
         _ => {
             let write = format!("{key} = 1 eller {key} = \"{example}\"");
-            problems.wrong_type(value, key, "et helt tal eller en brøk", &write);
+            problems.wrong_type(key, found, "et helt tal eller en brøk", &write);
             return None;
         }
     };
@@ -180,13 +180,13 @@ fn fraction(
     };
     if is_float {
         let message = format!("{key} = {text} er et kommatal, og kommatal er ikke nøjagtige");
-        problems.note(Some(&span), "number-is-float", message, action);
+        problems.add(found.at, "number-is-float", message, action);
     } else {
         let message = format!(
             "{key} = {text} er hverken et helt tal fra 0 til {} eller en brøk af to sådanne",
             Fraction::LARGEST
         );
-        problems.note(Some(&span), "number-unreadable", message, action);
+        problems.add(found.at, "number-unreadable", message, action);
     }
     None
 }
