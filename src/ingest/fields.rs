@@ -222,7 +222,8 @@ mod tests {
                 format!("begrundelse-{}", parameter.slug())
             );
         }
-        for role in [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades, SheetRole::Links] {
+        for role in [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades, SheetRole::Links]
+        {
             let mut names = role.fields().to_vec();
             names.sort_unstable();
             names.dedup();

@@ -83,7 +83,10 @@ pub(super) fn find_providers(
         if let Some(provider) = links.confirmed(&key.provider, key.others.as_deref()) {
             key.provider = linked.providers[provider as usize].id.clone();
         } else if let Some(provider) = linked.place_of(&key.provider) {
-            if key.others.as_ref().is_some_and(|others| !disagree(provider, others, linked).is_empty())
+            if key
+                .others
+                .as_ref()
+                .is_some_and(|others| !disagree(provider, others, linked).is_empty())
             {
                 let first = doubtful.entry((provider, Written::of(key))).or_insert(row);
                 *first = row.min(*first);

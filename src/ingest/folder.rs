@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::about_file;
 use super::last_year;
-use super::links_file;
 use super::layout::Layout;
+use super::links_file;
 use crate::finding::{Finding, Severity};
 
 /// What lies in the input folder.

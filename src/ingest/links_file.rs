@@ -198,7 +198,8 @@ impl Links {
                 sheets.used(link.row);
                 continue;
             }
-            let reason = "ingen vurdering har det, der står som skrevet; ret rækken, eller slet den";
+            let reason =
+                "ingen vurdering har det, der står som skrevet; ret rækken, eller slet den";
             let (code, reason) = if is_contradicted {
                 ("links-contradict", "andre rækker siger noget andet; slet dem, der ikke gælder")
             } else {

@@ -35,8 +35,7 @@ pub(super) fn read_other_keys(
     registers: &Registers,
     notes: &mut Notes,
 ) -> Option<Box<OtherKeys>> {
-    let slots =
-        [slot::NAME, slot::DEPARTMENT_ID, slot::CVR, slot::P_NUMBER, slot::MUNICIPALITY];
+    let slots = [slot::NAME, slot::DEPARTMENT_ID, slot::CVR, slot::P_NUMBER, slot::MUNICIPALITY];
     if slots.iter().all(|slot| cells[*slot].is_empty()) {
         return None;
     }
@@ -75,4 +74,3 @@ pub(super) fn nobody_named() -> Refusal {
         action: "Skriv tilbudsid, eller slet rækken".to_owned(),
     }
 }
-

@@ -77,7 +77,11 @@ pub(super) fn of_evidence(read: &Evidence, row: u32, notes: &mut Notes) {
                 notes.cell(row, evidence::NUMBERS + part.index()),
                 Severity::Warning,
                 code,
-                format!("{} {of_part}, men kun {} {of_whole}; begge er brugt", shown(few), shown(all)),
+                format!(
+                    "{} {of_part}, men kun {} {of_whole}; begge er brugt",
+                    shown(few),
+                    shown(all)
+                ),
                 "Ret det af de to tal, der er forkert",
             );
         }

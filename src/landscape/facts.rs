@@ -123,9 +123,9 @@ fn provider_facts(
         if n_departments == 0 {
             match &*owner.service_area {
                 [] | [_] => facts.push(base),
-                area => facts.extend(
-                    area.iter().map(|code| Fact { municipality: Some(*code), ..base }),
-                ),
+                area => {
+                    facts.extend(area.iter().map(|code| Fact { municipality: Some(*code), ..base }))
+                }
             }
         }
     }

@@ -223,7 +223,8 @@ pub fn look_at(
     progress("Læser regler og registre");
     let settings = read_settings(input, rule)?;
     progress("Læser data");
-    let options = ReadOptions { grounds_for: Some(provider), fresh_since, ..ReadOptions::default() };
+    let options =
+        ReadOptions { grounds_for: Some(provider), fresh_since, ..ReadOptions::default() };
     let reading = read_input(input, &settings.registers, &settings.layouts, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();

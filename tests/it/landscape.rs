@@ -7,8 +7,7 @@ use niveau::model::Attained;
 use niveau::model::{
     Dataset, Department, LegalBasisSet, Level, MunicipalityCode, Offering, Ownership,
     PlacementState, Provider, ProviderKindSet, QualityOutcome, RowRef, ServiceSet, SheetId,
-    TargetGroupId,
-    TargetGroupSet,
+    TargetGroupId, TargetGroupSet,
 };
 use niveau::place::Placement;
 use proptest::prelude::*;

@@ -35,7 +35,11 @@ pub(super) fn ages(view: &View<'_>) -> Table {
     let mut rows = Vec::new();
     for (what, unit, dates) in [
         (format!("Senest opdateret: {}", ON_PORTAL.to_lowercase()), "tilbud", updated(true)),
-        (format!("Senest opdateret: {}", OFF_PORTAL.to_lowercase()), "leverandører", updated(false)),
+        (
+            format!("Senest opdateret: {}", OFF_PORTAL.to_lowercase()),
+            "leverandører",
+            updated(false),
+        ),
         ("Vurderet".to_owned(), "vurderinger", assessed),
     ] {
         let years = |date: NaiveDate| on.and_then(|on| on.years_since(date));

@@ -25,8 +25,7 @@ pub(super) fn off_portal(view: &View<'_>) -> Table {
             continue;
         }
         let stated = provider.stated_kinds;
-        let kinds =
-            if stated.is_empty() { registers.kinds(provider.legal_bases) } else { stated };
+        let kinds = if stated.is_empty() { registers.kinds(provider.legal_bases) } else { stated };
         let class = Class::of(&assessed.placement).index();
         let mut of: Vec<usize> = (0..ProviderKind::ALL.len())
             .filter(|at| kinds.contains(ProviderKind::ALL[*at]))
