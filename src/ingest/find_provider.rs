@@ -250,8 +250,7 @@ fn propose(
 ) {
     let Some(first) = rows.first() else { return };
     let name = written.others.name.as_deref();
-    let similarity =
-        |provider: u32| name.map_or(0.0, |name| like(name, &index.provider(provider).name));
+    let similarity = |provider: u32| name.map(|name| like(name, &index.provider(provider).name));
     let mut candidates: BTreeMap<u32, String> = BTreeMap::new();
     if let Some((how, found)) = several {
         let why = format!("flere tilbud har samme {how}");
@@ -262,7 +261,9 @@ fn propose(
     }
     if let Some(code) = written.others.municipality.or(written.assessor) {
         let alike = index.in_municipality(code).iter().copied();
-        for provider in alike.filter(|provider| similarity(*provider) >= PROPOSED_FROM) {
+        for provider in
+            alike.filter(|provider| similarity(*provider).is_some_and(|s| s >= PROPOSED_FROM))
+        {
             let is_same = |a: &Option<Box<str>>, b: &Option<Box<str>>| a.is_some() && a == b;
             let cvr = is_same(&index.provider(provider).cvr, &written.others.cvr);
             let why = if cvr { ", og samme CVR-nummer" } else { "" };
@@ -270,11 +271,12 @@ fn propose(
             candidates.entry(provider).or_insert(why);
         }
     }
-    let mut best: Vec<(f64, u32, String)> =
+    let mut best: Vec<(Option<f64>, u32, String)> =
         candidates.into_iter().map(|(p, why)| (similarity(p), p, why)).collect();
-    best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let of = |similarity: Option<f64>| similarity.unwrap_or(0.0);
+    best.sort_by(|a, b| of(b.0).total_cmp(&of(a.0)).then(a.1.cmp(&b.1)));
     best.truncate(CANDIDATES);
-    let mut push = |candidate: Option<(u32, f64)>, why: String| {
+    let mut push = |candidate: Option<(u32, Option<f64>)>, why: String| {
         proposals.push(LinkProposal {
             place: sheets.place(*first),
             n_rows: rows.len(),
@@ -309,13 +311,15 @@ fn set_aside(
     index: &ProviderIndex<'_>,
     sheets: &mut Sheets,
 ) {
+    let is_stale = index.is_stale(&written.id);
     let see = match n_proposed {
+        _ if is_stale => "bed om nye oplysninger, eller vælg en tidligere dag".to_owned(),
         0 => "skriv det rigtige tilbudsid, eller tilføj tilbuddet".to_owned(),
         1 => "et forslag står i links_to_confirm.csv".to_owned(),
         n => format!("{n} forslag står i links_to_confirm.csv"),
     };
     let what = written.shown();
-    let (code, why) = if index.is_stale(&written.id) {
+    let (code, why) = if is_stale {
         ("provider-stale", "tilbuddets rækker er for gamle og lagt til side (--fresh-since)")
     } else if are_several {
         ("provider-ambiguous", "flere tilbud passer på det")
@@ -327,19 +331,21 @@ fn set_aside(
     for row in rows {
         sheets.set_aside(*row, slot::PROVIDER, code, &written.id, reason.clone());
     }
-    if code == "provider-not-found"
-        && let Some(first) = rows.first()
-    {
-        let notes = sheets.notes(*first);
-        let n = rows.len();
-        let rows = if n == 1 { "rækken er".to_owned() } else { format!("{n} rækker er") };
-        notes.add(
-            notes.cell(first.row, slot::PROVIDER),
-            Severity::Warning,
-            "inspected-provider-missing",
-            format!("et tilbud er vurderet, men {why} ({what}); {rows} lagt til side"),
-            "Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i \
-             input/links.csv; mangler tilbuddet, så tilføj det",
-        );
-    }
+    let told = match code {
+        "provider-stale" => return,
+        "provider-not-found" => "inspected-provider-missing",
+        code => code,
+    };
+    let Some(first) = rows.first() else { return };
+    let notes = sheets.notes(*first);
+    let n = rows.len();
+    let rows = if n == 1 { "rækken er".to_owned() } else { format!("{n} rækker er") };
+    notes.add(
+        notes.cell(first.row, slot::PROVIDER),
+        Severity::Warning,
+        told,
+        format!("et tilbud er vurderet, men {why} ({what}); {rows} lagt til side"),
+        "Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i \
+         input/links.csv; mangler tilbuddet, så tilføj det",
+    );
 }

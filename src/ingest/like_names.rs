@@ -3,13 +3,18 @@
 use crate::register::fold_name;
 
 /// Sørensen-Dice similarity, 0 to 1: twice the letter pairs that both have, over all pairs of the
-/// two. Case, blanks and hyphens do not count; names with different numbers in them (`Nygade 12`
+/// two. Case, blanks and signs do not count; names with different numbers in them (`Nygade 12`
 /// and `Nygade 14`) are not alike at all.
 pub(super) fn like(a: &str, b: &str) -> f64 {
     if numbers(a).ne(numbers(b)) {
         return 0.0;
     }
-    strsim::sorensen_dice(&fold_name(a), &fold_name(b))
+    strsim::sorensen_dice(&letters(a), &letters(b))
+}
+
+/// The folded name without its numbers and signs.
+fn letters(name: &str) -> String {
+    fold_name(name).chars().filter(|c| c.is_alphabetic()).collect()
 }
 
 /// The runs of digits, without leading zeros.

@@ -26,8 +26,8 @@ pub struct LinkProposal {
     /// Municipality as written.
     pub written_municipality: Option<MunicipalityCode>,
     /// Who may be meant, as a place in [`crate::model::Dataset::providers`], and the similarity of
-    /// the names (0 to 1); `None`: nobody near was found.
-    pub candidate: Option<(u32, f64)>,
+    /// the names (0 to 1) when one is written; `None`: nobody near was found.
+    pub candidate: Option<(u32, Option<f64>)>,
     /// Why it is proposed, or why nobody is.
     pub why: String,
 }
@@ -45,7 +45,7 @@ impl LinkProposal {
                 of.written_municipality,
             )
         };
-        let similarity = |of: &Self| of.candidate.map_or(0.0, |(_, similarity)| similarity);
+        let similarity = |of: &Self| of.candidate.and_then(|(_, likeness)| likeness).unwrap_or(0.0);
         let provider = |of: &Self| of.candidate.map(|(provider, _)| provider);
         written(self)
             .cmp(&written(other))

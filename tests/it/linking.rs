@@ -140,7 +140,8 @@ fn told(reading: &Reading) -> String {
 fn proposed(reading: &Reading) -> String {
     let line = |proposal: &LinkProposal| {
         let candidate = proposal.candidate.map_or("ingen".to_owned(), |(at, similarity)| {
-            format!("{} ({similarity:.2})", reading.dataset.providers[at as usize].id)
+            let alike = similarity.map_or("uden navn".to_owned(), |s| format!("{s:.2}"));
+            format!("{} ({alike})", reading.dataset.providers[at as usize].id)
         });
         let name = proposal.written_name.as_deref().unwrap_or("");
         format!("\"{}\" \"{name}\" -> {candidate}: {}", proposal.written_id, proposal.why)
@@ -148,10 +149,11 @@ fn proposed(reading: &Reading) -> String {
     reading.proposals.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-const ROW: &str = "Autismespektrum;Socialtilsyn Midt;01-03-2021";
-
+/// A row with a date of its own, so that no two are of one assessment.
 fn row(keys: &str) -> String {
-    format!("{keys};{ROW}")
+    let sum = (1..).zip(keys.bytes()).map(|(at, byte)| at * u32::from(byte)).sum::<u32>();
+    let (day, month) = (1 + sum % 28, 1 + sum / 28 % 12);
+    format!("{keys};Autismespektrum;Socialtilsyn Midt;{day:02}-{month:02}-2021")
 }
 
 fn rows(keys: &[&str]) -> Vec<String> {
@@ -172,7 +174,12 @@ fn a_row_without_tilbudsid_is_found_by_its_other_keys() {
         "77;;33333333;1000000003;;",
     ]);
     assert_eq!(links(&reading), "2: 3, 3: 2, 4: 1, 5: 3");
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    bemærkning tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": rækken har ikke tilbudsid; tilbuddet er fundet på afdelingsid: "3" (Bofællesskabet Nygade 12). Skriv tilbudsid 3, hvis det er rigtigt. [linked-by-other-key]
+    bemærkning tilsyn-oplysningsskema.csv, celle A3 "Tilbudsid": rækken har ikke tilbudsid; tilbuddet er fundet på CVR-nummer og P-nummer: "2" (Botilbuddet Egevang). Skriv tilbudsid 2, hvis det er rigtigt. [linked-by-other-key]
+    bemærkning tilsyn-oplysningsskema.csv, celle A4 "Tilbudsid": rækken har ikke tilbudsid; tilbuddet er fundet på CVR-nummer, navn og kommune: "1" (Botilbuddet Solgården). Skriv tilbudsid 1, hvis det er rigtigt. [linked-by-other-key]
+    advarsel tilsyn-oplysningsskema.csv, celle A5 "Tilbudsid": tilbudsid "77" findes ikke; tilbuddet er fundet på CVR-nummer og P-nummer: "3" (Bofællesskabet Nygade 12). Skriv tilbudsid 3, hvis det er rigtigt. [linked-by-other-key]
+    "#);
     assert!(reading.proposals.is_empty());
 }
 
@@ -186,8 +193,25 @@ fn likeness_is_only_proposed_and_only_within_the_municipality() {
         ";;99999999;1000000002;;",
     ]);
     assert_eq!(links(&reading), "");
-    assert_snapshot!(proposed(&reading), @"");
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(proposed(&reading), @r#"
+    "" "" -> 2 (uden navn): samme P-nummer, men ikke samme CVR-nummer
+    "" "Bofællesskabet Nygade 14" -> ingen: intet navn i kommunen ligner
+    "" "Botilbudet Solgaarden" -> ingen: ingen kommune at lede i
+    "" "Botilbudet Solgaarden" -> 1 (0.92): navnet ligner, i samme kommune
+    "77" "" -> ingen: intet navn at sammenligne
+    "#);
+    assert_snapshot!(told(&reading), @r#"
+    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (navn "Botilbudet Solgaarden"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    advarsel tilsyn-oplysningsskema.csv, celle A3 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (navn "Bofællesskabet Nygade 14"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    advarsel tilsyn-oplysningsskema.csv, celle A4 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (navn "Botilbudet Solgaarden"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    advarsel tilsyn-oplysningsskema.csv, celle A5 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (tilbudsid "77"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    advarsel tilsyn-oplysningsskema.csv, celle A6 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (CVR-nummer "99999999", P-nummer "1000000002"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    sat til side tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": "": navn "Botilbudet Solgaarden": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; et forslag står i links_to_confirm.csv. [provider-not-found]
+    sat til side tilsyn-oplysningsskema.csv, celle A3 "Tilbudsid": "": navn "Bofællesskabet Nygade 14": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-not-found]
+    sat til side tilsyn-oplysningsskema.csv, celle A4 "Tilbudsid": "": navn "Botilbudet Solgaarden": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-not-found]
+    sat til side tilsyn-oplysningsskema.csv, celle A5 "Tilbudsid": "77": tilbudsid "77": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-not-found]
+    sat til side tilsyn-oplysningsskema.csv, celle A6 "Tilbudsid": "": CVR-nummer "99999999", P-nummer "1000000002": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; et forslag står i links_to_confirm.csv. [provider-not-found]
+    "#);
 }
 
 #[test]
@@ -197,15 +221,21 @@ fn keys_that_fit_several_are_not_chosen_between() {
     let rows = rows(&[";;11111111;1000000001;;"]);
     let reading = read(&[portal(&tilbud), forms(&[&rows[0]])]);
     assert_eq!(links(&reading), "");
-    assert_snapshot!(proposed(&reading), @"");
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(proposed(&reading), @r#"
+    "" "" -> 1 (uden navn): flere tilbud har samme CVR-nummer og P-nummer
+    "" "" -> 5 (uden navn): flere tilbud har samme CVR-nummer og P-nummer
+    "#);
+    assert_snapshot!(told(&reading), @r#"
+    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": et tilbud er vurderet, men flere tilbud passer på det (CVR-nummer "11111111", P-nummer "1000000001"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [provider-ambiguous]
+    sat til side tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": "": CVR-nummer "11111111", P-nummer "1000000001": flere tilbud passer på det; 2 forslag står i links_to_confirm.csv. [provider-ambiguous]
+    "#);
 }
 
 #[test]
 fn other_keys_that_contradict_the_tilbudsid_are_told() {
     let reading = assessed(&["1;2a;33333333;1000000004;Bofællesskabet Nygade 12;Aarhus"]);
     assert_eq!(links(&reading), "2: 1");
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": rækken har tilbudsid "1", men også afdelingsid "2a", som tilbuddet ikke har, CVR-nummer "33333333" (tilbuddet har "11111111"), P-nummer "1000000004", som ingen af tilbuddets afdelinger har, navnet "Bofællesskabet Nygade 12" (tilbuddet hedder "Botilbuddet Solgården"); tilbudsid gælder. Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert. [provider-keys-disagree]"#);
 }
 
 #[test]
@@ -224,7 +254,14 @@ fn confirmed_links_are_used_and_accounted_for() {
     ];
     let reading = read(&[portal(&TILBUD), forms(&rows), ("links.csv", csv(LINKS, &confirmed))]);
     assert_eq!(links(&reading), "2: 1, 3: 2, 4: 4");
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    fejl links.csv, celle C6 "Tilbudsid": tilbudsid "404" står hverken i udtrækket eller i listerne over andre leverandører; koblingen er ikke brugt. Ret tilbudsid, eller slet rækken. [link-to-unknown-provider]
+    sat til side links.csv, række 4: "78": ingen vurdering har det, der står som skrevet; ret rækken, eller slet den. [link-not-used]
+    sat til side links.csv, række 5: "77": ingen vurdering har det, der står som skrevet; ret rækken, eller slet den. [link-not-used]
+    sat til side links.csv, celle C6 "Tilbudsid": "404": tilbudsid "404" står hverken i udtrækket eller i listerne over andre leverandører; koblingen er ikke brugt. [link-to-unknown-provider]
+    sat til side links.csv, celle A7 "Skrevet tilbudsid": "": der står ikke, hvad der var skrevet i vurderingen: skriv tilbudsid, navn, P-nummer eller afdelingsid. [link-incomplete]
+    sat til side links.csv, celle C8 "Tilbudsid": "80": der står ikke, hvilket tilbudsid der er ment; skriv det, eller slet rækken. [link-without-provider]
+    "#);
     let file = reading.files.iter().find(|file| file.path == "links.csv").unwrap();
     assert_eq!(file.sha256.len(), 64);
     let account = reading.accounts.iter().find(|account| account.file == "links.csv").unwrap();
@@ -237,7 +274,14 @@ fn links_that_contradict_each_other_are_not_used() {
     let confirmed = csv(LINKS, &["77;;2", "77;Et navn;3"]);
     let reading = read(&[portal(&TILBUD), forms(&[&rows[0]]), ("links.csv", confirmed)]);
     assert_eq!(links(&reading), "");
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    fejl links.csv, celle C2 "Tilbudsid": flere rækker her passer på den samme vurdering og peger på hver sit tilbud; ingen af dem er brugt til den. Slet dem, der ikke gælder. [links-contradict]
+    fejl links.csv, celle C3 "Tilbudsid": flere rækker her passer på den samme vurdering og peger på hver sit tilbud; ingen af dem er brugt til den. Slet dem, der ikke gælder. [links-contradict]
+    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (tilbudsid "77", navn "Et navn"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    sat til side links.csv, række 2: "77": andre rækker siger noget andet; slet dem, der ikke gælder. [links-contradict]
+    sat til side links.csv, række 3: "77": andre rækker siger noget andet; slet dem, der ikke gælder. [links-contradict]
+    sat til side tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": "77": tilbudsid "77", navn "Et navn": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-not-found]
+    "#);
 }
 
 #[test]
@@ -292,7 +336,12 @@ fn providers_outside_the_portal_are_read_with_their_service_area() {
     assert_eq!(found("A3").municipality, None);
     assert_eq!(found("A4").municipality, Some(code(779)));
     assert!(found("A1").departments.is_empty() && found("A1").places.is_none());
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    advarsel andre-leverandoerer.csv, celle H5 "Leverandørtype": leverandørtypen "fjern" kendes ikke; den er udeladt. Skriv døgntilbud, dagtilbud, ambulant eller udgående. [unknown-provider-kind]
+    advarsel andre-leverandoerer.csv, celle D6 "Driftsherre": driftsherren "Atlantis" er hverken en kommune eller en region; regnes som ikke oplyst. Ret navnet, eller skriv kommunekoden. [unknown-area]
+    advarsel andre-leverandoerer.csv, celle F6 "Dækningsområde": dækningsområdet "Mars" er hverken en kommune eller en region; det er udeladt. Ret navnet, eller skriv kommunekoden. [unknown-area]
+    advarsel andre-leverandoerer.csv, celle I6 "Retsgrundlag": leverandøren "A5" står uden for Tilbudsportalen, men har en paragraf under socialtilsynet; rækken er brugt. Ret paragraffen, eller find tilbuddet på Tilbudsportalen, og slet rækken her. [should-be-on-portal]
+    "#);
 }
 
 #[test]
@@ -309,7 +358,13 @@ fn the_portals_row_wins_and_takes_the_assessments_along() {
     let reading =
         read(&[portal(&TILBUD), ("andre-leverandoerer.csv", others), forms(&[&rows[0], &rows[1]])]);
     assert_eq!(links(&reading), "2: 3, 3: A3");
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    advarsel andre-leverandoerer.csv, celle A2 "Leverandør-id": leverandøren "A1" står også på Tilbudsportalen med tilbudsid "3" (tilbudsportalen.csv, række 4): samme CVR-nummer og navn; portalens række bruges, også til vurderinger under "A1". Slet rækken i listen over andre leverandører. [on-both-lists]
+    advarsel andre-leverandoerer.csv, celle A3 "Leverandør-id": leverandøren "2" står også på Tilbudsportalen med tilbudsid "2" (tilbudsportalen.csv, række 3): samme tilbudsid; portalens række bruges, også til vurderinger under "2". Slet rækken i listen over andre leverandører. [on-both-lists]
+    bemærkning tilsyn-oplysningsskema.csv, celle G3 "Målgruppe": tilbud "A3" er vurderet for "Autismespektrum", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med. Tilføj målgruppen i udtrækket, eller ret den i vurderingen. [group-not-on-portal]
+    sat til side andre-leverandoerer.csv, celle A2 "Leverandør-id": "A1": leverandøren "A1" står også på Tilbudsportalen med tilbudsid "3" (tilbudsportalen.csv, række 4): samme CVR-nummer og navn; portalens række bruges, også til vurderinger under "A1". [on-both-lists]
+    sat til side andre-leverandoerer.csv, celle A3 "Leverandør-id": "2": leverandøren "2" står også på Tilbudsportalen med tilbudsid "2" (tilbudsportalen.csv, række 3): samme tilbudsid; portalens række bruges, også til vurderinger under "2". [on-both-lists]
+    "#);
 }
 
 #[test]
@@ -344,14 +399,29 @@ fn who_supervises_outside_socialtilsyn() {
             let cells: Vec<&str> = line.split(';').collect();
             [0, 6, 7, 10, 11, 12, 13, 14, 15, 17].map(|at| cells[at]).join(" | ")
         });
-    assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @r"
+    A1 | Aarhus | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus | Skive Kommune | 0 |  | opfyldt
+    A2 | Aarhus | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus | Aarhus Kommune | 0 |  | opfyldt
+    A3 | Aarhus | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus | Skive Kommune | 0 |  | opfyldt
+    A4 | Aarhus | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus |  | 0 |  | opfyldt
+    A5 |  | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus |  | 0 |  | opfyldt
+    A6 | Aarhus | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus | Aarhus Kommune | 0 |  | opfyldt
+    ");
     let apart = fs::read_to_string(output.join("tables/uden-for-tilbudsportalen.csv")).unwrap();
     let rows = apart.lines().map(|l| l.split(';').take(12).collect::<Vec<_>>().join(" | "));
-    assert_snapshot!(rows.collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(rows.collect::<Vec<_>>().join("\n"), @r"
+    ﻿Målgruppe | Leverandørtype | Let | Moderat | Højt | Under let | Foreløbig | Kvalitet ukendt | Kvalitet ikke opfyldt | Ikke vurderet | I alt | Andel vurderet, pct.
+    Synsnedsættelse | Udgående | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0
+    Synsnedsættelse | I alt | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0
+    ");
     let source = fs::read_to_string(output.join("tables/niveau-kilde-tilbud.csv")).unwrap();
     let vision = source.lines().filter(|line| line.starts_with("Synsnedsættelse"));
     let vision = vision.map(|line| line.split(';').take(16).collect::<Vec<_>>().join(" | "));
-    assert_snapshot!(vision.collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(vision.collect::<Vec<_>>().join("\n"), @r"
+    Synsnedsættelse | På Tilbudsportalen | 0 | 0 | 0 | 4 | 4 | 4 | 0 | 0 | 0 | 0 | 4 | 4 | 0,0 | tilbud x målgruppe
+    Synsnedsættelse | Uden for Tilbudsportalen | 0 | 0 | 0 | 6 | 6 | 6 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0 | tilbud x målgruppe
+    Synsnedsættelse | Hele landet | 0 | 0 | 0 | 10 | 10 | 10 | 0 | 0 | 0 | 0 | 10 | 10 | 0,0 | tilbud x målgruppe
+    ");
 }
 
 #[test]
@@ -368,7 +438,14 @@ fn numbers_that_cannot_be_so_are_told() {
            |Særligt certificerede, egne=5|Særligt certificerede, inkl. eksterne=3\
            |Relevant grunduddannelse, egne (%)=120";
     let reading = read(&[portal(&tilbud), forms(&[&first])]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    advarsel tilbudsportalen.csv, celle K2 "Pladser på afdelingen": der står 0 pladser; det er brugt som 0, ikke som ikke oplyst. Skriv antallet; er det ikke oplyst, så lad cellen være tom. [no-places]
+    advarsel tilbudsportalen.csv, celle L3 "Pladser på hele tilbuddet": tilbuddet har 30 pladser, men dets afdelinger har 25 tilsammen; afdelingernes bruges, hvor pladser tælles. Ret det af tallene, der er forkert. [places-disagree]
+    advarsel tilsyn-oplysningsskema.csv, celle AB2 "Relevant grunduddannelse, egne (%)": "120" er ikke et procenttal fra 0 til 100; regnes som ikke oplyst. Skriv et tal fra 0 til 100. [number-out-of-range]
+    advarsel tilsyn-oplysningsskema.csv, celle AF2 "Særligt certificerede, egne": 5 egne certificerede medarbejdere, men kun 4 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [more-certified-than-staff]
+    advarsel tilsyn-oplysningsskema.csv, celle AF2 "Særligt certificerede, egne": 5 egne certificerede, men kun 3 certificerede inkl. eksterne; begge er brugt. Ret det af de to tal, der er forkert. [own-exceeds-all]
+    advarsel tilsyn-oplysningsskema.csv, celle AH2 "Medarbejdere med både erfaring og uddannelse": 6 medarbejdere i fagmiljøet, men kun 4 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [environment-larger-than-staff]
+    "#);
 }
 
 #[test]
@@ -395,7 +472,12 @@ fn a_tenfold_change_since_last_year_is_told_and_nothing_else_of_it() {
     ]);
     assert_eq!(reading.dataset.providers.len(), 3);
     assert_eq!(reading.dataset.assessments.len(), 1);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    bemærkning last-year/links.csv: ingen layoutfil læser denne fil. Ingenting; skal den læses, så giv den et navn, som et layout i input/layouts læser, eller skriv et layout til den. [file-not-read]
+    advarsel tilbudsportalen.csv, celle K2 "Pladser på afdelingen": pladser er 100, men 10 i sidste års fil (last-year/tilbudsportalen-2020.csv, række 2): en faktor 10 eller mere; årets tal er brugt. Se efter, om et ciffer mangler eller er for meget, og ret tallet. [tenfold-change]
+    advarsel tilbudsportalen.csv, celle L4 "Pladser på hele tilbuddet": pladser er 4, men 44 i sidste års fil (last-year/tilbudsportalen-2020.csv, række 4): en faktor 10 eller mere; årets tal er brugt. Se efter, om et ciffer mangler eller er for meget, og ret tallet. [tenfold-change]
+    advarsel tilsyn-oplysningsskema.csv, celle L2 "Borgere seneste 12 mdr., let behov": tallet er 30, men 3 i sidste års fil (last-year/tilsyn-oplysningsskema.csv, række 2): en faktor 10 eller mere; årets tal er brugt. Se efter, om et ciffer mangler eller er for meget, og ret tallet. [tenfold-change]
+    "#);
 }
 
 #[test]
@@ -416,7 +498,11 @@ fn stale_rows_are_set_aside_when_a_day_is_given() {
     let fresh_since = NaiveDate::from_ymd_opt(2020, 1, 1);
     let reading = read_with(&files, &ReadOptions { fresh_since, ..ReadOptions::default() });
     assert_eq!(links(&reading), "3: 2");
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    sat til side tilbudsportalen.csv, celle N2 "Senest opdateret": "1": rækken er sidst opdateret 31-12-2019, før 01-01-2020; bed om nye oplysninger, eller vælg en tidligere dag med --fresh-since. [stale-update]
+    sat til side tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": "1": tilbudsid "1": tilbuddets rækker er for gamle og lagt til side (--fresh-since); bed om nye oplysninger, eller vælg en tidligere dag. [provider-stale]
+    sat til side tilsyn-oplysningsskema.csv, celle I4 "Dato": "2": vurderingen er fra 31-12-2019, før 01-01-2020; vurder igen, eller vælg en tidligere dag med --fresh-since. [stale-assessment]
+    "#);
 }
 
 #[test]
@@ -436,7 +522,27 @@ fn the_manifest_and_every_output_say_which_day_rows_had_to_be_newer_than() {
     assert!(all["fresh_since"].is_null());
     let ages = fs::read_to_string(output.join("tables/aktualitet.csv")).unwrap();
     let shown = ages.lines().map(|l| l.split(';').take(5).collect::<Vec<_>>().join(" | "));
-    assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @r"
+    ﻿Hvad | Alder | Antal | Andel, pct. | Af
+    Senest opdateret, på Tilbudsportalen | Under 1 år | 23 | 14,4 | tilbud
+    Senest opdateret, på Tilbudsportalen | 1 til under 2 år | 70 | 43,8 | tilbud
+    Senest opdateret, på Tilbudsportalen | 2 til under 3 år | 67 | 41,9 | tilbud
+    Senest opdateret, på Tilbudsportalen | 3 til under 5 år | 0 | 0,0 | tilbud
+    Senest opdateret, på Tilbudsportalen | 5 år og mere | 0 | 0,0 | tilbud
+    Senest opdateret, på Tilbudsportalen | Uden dato | 0 | 0,0 | tilbud
+    Senest opdateret, uden for Tilbudsportalen | Under 1 år | 0 | 0,0 | leverandører
+    Senest opdateret, uden for Tilbudsportalen | 1 til under 2 år | 2 | 50,0 | leverandører
+    Senest opdateret, uden for Tilbudsportalen | 2 til under 3 år | 2 | 50,0 | leverandører
+    Senest opdateret, uden for Tilbudsportalen | 3 til under 5 år | 0 | 0,0 | leverandører
+    Senest opdateret, uden for Tilbudsportalen | 5 år og mere | 0 | 0,0 | leverandører
+    Senest opdateret, uden for Tilbudsportalen | Uden dato | 0 | 0,0 | leverandører
+    Vurderet | Under 1 år | 53 | 100,0 | vurderinger
+    Vurderet | 1 til under 2 år | 0 | 0,0 | vurderinger
+    Vurderet | 2 til under 3 år | 0 | 0,0 | vurderinger
+    Vurderet | 3 til under 5 år | 0 | 0,0 | vurderinger
+    Vurderet | 5 år og mere | 0 | 0,0 | vurderinger
+    Vurderet | Uden dato | 0 | 0,0 | vurderinger
+    ");
     let fresh = run(&["--fresh-since", "2020-06-01"]);
     assert_eq!(fresh["fresh_since"], "2020-06-01");
     assert_eq!(all["ages_reckoned_on"], fresh["ages_reckoned_on"]);
@@ -459,7 +565,7 @@ fn an_approval_that_lapsed_is_told() {
     let done = niveau(&["check", "--input", input.to_str().unwrap()]);
     let told = String::from_utf8_lossy(&done.stdout).into_owned();
     let lapsed = told.lines().filter(|line| line.contains("approval-lapsed"));
-    assert_snapshot!(lapsed.collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(lapsed.collect::<Vec<_>>().join("\n"), @r#"  advarsel: celle I2: tilbud "1" har status "Ophørt" (senest opdateret 01.02.2021), men tilbuddet står med 10 pladser; pladserne tæller med, og kvaliteten følger reglen i rules/quality.toml. Se efter, om tilbuddet er i drift; er det lukket, så tag rækken ud. [approval-lapsed]"#);
 }
 
 /// Rows of every kind: by id, by other keys, ambiguous, alike, of nobody.
@@ -476,7 +582,7 @@ const EVERY_KIND: [&str; 9] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn shuffling_rows_never_changes_links(
@@ -516,7 +622,7 @@ proptest! {
         );
         prop_assert_eq!(
             proposed(&reading),
-            "\"\" \"Botilbudet Solgaarden\" -> 1 (0.95): navnet ligner, i samme kommune\n\
+            "\"\" \"Botilbudet Solgaarden\" -> 1 (0.92): navnet ligner, i samme kommune\n\
              \"404\" \"\" -> ingen: intet navn at sammenligne"
         );
     }

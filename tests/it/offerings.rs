@@ -133,7 +133,7 @@ fn the_newest_by_the_supervising_authority_places() {
     let (grades, findings) = grade_of(vec![older, newer, others], Some(NORTH));
     assert_eq!(grades.grades, PerParameter([Grade::Moderate; 8]));
     assert_eq!((grades.placing, grades.n_assessments), (Some(1), 3));
-    assert_snapshot!(lines(&findings), @"");
+    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet 01.09.2021 af en anden myndighed end den, der fører tilsyn; den er med ved siden af og indplacerer ikke. Ingenting, hvis det er en dobbeltvurdering; ellers ret tilsynet i rækken. [assessed-by-other-authority]"#);
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::View;
-use super::tables::{OFF_PORTAL, ON_PORTAL};
 use crate::model::Dataset;
 use crate::report::{CellValue, Column, Table};
 
@@ -34,13 +33,9 @@ pub(super) fn ages(view: &View<'_>) -> Table {
     let assessed = dataset.assessments.iter().map(|a| Some(a.assessed_on)).collect();
     let mut rows = Vec::new();
     for (what, unit, dates) in [
-        (format!("Senest opdateret: {}", ON_PORTAL.to_lowercase()), "tilbud", updated(true)),
-        (
-            format!("Senest opdateret: {}", OFF_PORTAL.to_lowercase()),
-            "leverandører",
-            updated(false),
-        ),
-        ("Vurderet".to_owned(), "vurderinger", assessed),
+        ("Senest opdateret, på Tilbudsportalen", "tilbud", updated(true)),
+        ("Senest opdateret, uden for Tilbudsportalen", "leverandører", updated(false)),
+        ("Vurderet", "vurderinger", assessed),
     ] {
         let years = |date: NaiveDate| on.and_then(|on| on.years_since(date));
         let band = |date: Option<NaiveDate>| {
@@ -54,7 +49,7 @@ pub(super) fn ages(view: &View<'_>) -> Table {
         let bands = BANDS.iter().enumerate().map(|(at, (_, words))| (*words, count(Some(at))));
         for (words, counted) in bands.chain([("Uden dato", count(None))]) {
             rows.push(vec![
-                CellValue::text(what.as_str()),
+                CellValue::text(what),
                 CellValue::text(words),
                 CellValue::count(counted),
                 CellValue::percent(counted, n),

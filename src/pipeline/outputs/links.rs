@@ -59,7 +59,8 @@ fn write_csv(out: impl std::io::Write, view: &View<'_>) -> std::io::Result<()> {
         row.extend([
             proposal
                 .candidate
-                .map_or(Field::Empty, |(_, value)| Field::Decimal { value, decimals: 2 }),
+                .and_then(|(_, similarity)| similarity)
+                .map_or(Field::Empty, |value| Field::Decimal { value, decimals: 2 }),
             Field::Text(&proposal.why),
             Field::Int(i64::try_from(proposal.n_rows).unwrap_or(i64::MAX)),
             Field::Text(&proposal.place.file),
