@@ -4,21 +4,25 @@ use super::found::{Field, evidence_fields};
 use crate::finding::Place;
 use crate::model::{Dataset, Measure, NumberField, Parameter, RowRef};
 
-/// The cells a measure was read from, the one it speaks of first. Only columns the sheet has.
+/// The cells a measure was read from, the one it speaks of first. Only cells the sheet has.
 pub fn evidence_places(dataset: &Dataset, row: RowRef, measure: Measure) -> Vec<Place> {
-    let sheet = dataset.sheet(row);
-    let column = |field| match field {
-        Field::Number(field) => sheet.number_column(field),
-        Field::Answer(field) => sheet.answer_column(field),
+    let name = |field| match field {
+        Field::Number(field) => NumberField::slug(field),
+        Field::Answer(field) => field.slug(),
     };
-    let at = |column: u16| Place { column: Some(column.into()), ..row_place(dataset, row) };
-    evidence_fields(measure).into_iter().filter_map(column).map(at).collect()
+    let fields = evidence_fields(measure).into_iter().map(name);
+    fields.filter_map(|field| cell_place(dataset, row, field)).collect()
 }
 
 /// The cell of the inspector's grade on a parameter (the row, when the column is not known).
 pub fn grade_place(dataset: &Dataset, row: RowRef, parameter: Parameter) -> Place {
-    let column = dataset.sheet(row).grade_column(parameter).map(u32::from);
-    Place { column, ..row_place(dataset, row) }
+    cell_place(dataset, row, parameter.slug()).unwrap_or_else(|| row_place(dataset, row))
+}
+
+/// The cell of a field, when the sheet has it.
+fn cell_place(dataset: &Dataset, row: RowRef, field: &str) -> Option<Place> {
+    let (at, column) = dataset.sheet(row).cell(row.row, field)?;
+    Some(Place { row: Some(at), column: Some(column.into()), ..row_place(dataset, row) })
 }
 
 /// A row of the input.
@@ -33,6 +37,6 @@ pub(super) fn row_place(dataset: &Dataset, row: RowRef) -> Place {
 
 /// The cell with the number of staff.
 pub(super) fn staff_place(dataset: &Dataset, row: RowRef) -> Place {
-    let column = dataset.sheet(row).number_column(NumberField::Staff).map(u32::from);
-    Place { column, ..row_place(dataset, row) }
+    let staff = NumberField::Staff.slug();
+    cell_place(dataset, row, staff).unwrap_or_else(|| row_place(dataset, row))
 }

@@ -44,6 +44,19 @@ impl<'c> Cell<'c> {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
+    /// The same cell, which outlives its row.
+    pub(super) fn into_owned(self) -> Cell<'static> {
+        match self {
+            Self::Empty => Cell::Empty,
+            Self::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Self::Number(number) => Cell::Number(number),
+            Self::Date(date) => Cell::Date(date),
+            Self::Bool(value) => Cell::Bool(value),
+            Self::Error(error) => Cell::Error(error),
+            Self::Uncalculated => Cell::Uncalculated,
+        }
+    }
+
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         *self == Self::Empty

@@ -1,5 +1,7 @@
 //! Which fields can a sheet hold? Closed lists: a layout may name no other.
 
+use super::cell::Cell;
+use super::workbook::day;
 use crate::model::{AnswerField, NumberField, Parameter};
 
 /// What a row of a sheet is.
@@ -39,6 +41,42 @@ impl SheetRole {
             Self::Providers | Self::OtherProviders => &["tilbudsid", "maalgrupper"],
             Self::Links => &[],
             Self::Evidence | Self::Grades => &["tilbudsid", "maalgruppe", "tilsyn", "dato"],
+        }
+    }
+
+    /// Whether a cell of this slot that is merged over several rows says the same of each of them:
+    /// what names and describes does, what counts does not.
+    pub(super) fn fills_down(self, slot: usize) -> bool {
+        match self {
+            Self::Links => false,
+            Self::Providers | Self::OtherProviders => {
+                ![provider::DEPARTMENT_PLACES, provider::LEGAL_BASES].contains(&slot)
+            }
+            Self::Evidence | Self::Grades => slot < key::FIELDS.len(),
+        }
+    }
+
+    /// The cell of a slot, with a number in a date's place as the day it is in the workbook's
+    /// system.
+    pub(super) fn in_system(self, slot: usize, cell: Cell<'_>, is_1904: bool) -> Cell<'_> {
+        let is_date = match self {
+            Self::Links => false,
+            Self::Providers | Self::OtherProviders => slot == provider::STATUS_ON,
+            Self::Evidence | Self::Grades => slot == key::DATE,
+        };
+        match cell {
+            Cell::Number(serial) if is_1904 && is_date => {
+                day(serial, true).map_or(Cell::Number(serial), Cell::Date)
+            }
+            cell => cell,
+        }
+    }
+
+    /// The slots that hold a level.
+    pub(super) fn levels(self) -> std::ops::Range<usize> {
+        match self {
+            Self::Grades => grades::OVERALL..grades::GROUNDS,
+            Self::Providers | Self::OtherProviders | Self::Evidence | Self::Links => 0..0,
         }
     }
 

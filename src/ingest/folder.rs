@@ -90,5 +90,5 @@ fn is_known(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("README")
         || Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md"))
-        || path == "source.toml"
+        || matches!(path, "source.toml" | "limits.toml")
 }

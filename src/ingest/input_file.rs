@@ -1,24 +1,24 @@
 //! How is one file of the input folder read, whatever is wrong with it?
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-
-use calamine::XlsxError;
-use encoding_rs::Encoding;
 
 use super::assessment_rows::AssessmentRows;
 use super::cell::Cell;
+use super::container::Make;
 use super::csv_file::read_csv;
 use super::fields::{SheetRole, grades, key};
-use super::layout::{Layout, SheetLayout, did_you_mean, nearest};
+use super::layout::{Layout, SheetLayout};
+use super::limits::bytes_within;
 use super::links_file;
 use super::notes::Notes;
 use super::provider_rows::ProviderRows;
 use super::scan::{Scan, TakeRow};
 use super::sheet_read::SheetRead;
 use super::sniff::{Content, sniff};
-use super::workbook::Workbook;
+use super::text_make::TextMake;
+use super::workbook_file::read_workbook;
 use super::{InputFile, Progress, ReadOptions, about_file};
 use crate::finding::{Account, Finding, Severity};
 use crate::register::{Registers, fold_name};
@@ -81,10 +81,10 @@ pub(super) fn read_file(path: &str, layout: &Layout, context: &Context<'_>) -> F
 }
 
 /// Why a file cannot be read.
-struct Problem {
-    code: &'static str,
-    message: String,
-    action: String,
+pub(super) struct Problem {
+    pub(super) code: &'static str,
+    pub(super) message: String,
+    pub(super) action: String,
 }
 
 fn problem<T>(code: &'static str, message: impl Into<String>, action: &str) -> Result<T, Problem> {
@@ -110,15 +110,16 @@ fn read_content(
     let sniffed = sniff(&full).map_err(|error| unreadable(&error))?;
     read.file.bytes = sniffed.bytes;
     read.file.sha256 = sniffed.sha256;
-    if sniffed.bytes > limits.file_bytes {
-        return problem(
-            "file-too-large",
-            format!("filen er på {} bytes; højst {} læses", sniffed.bytes, limits.file_bytes),
-            "Del filen i flere",
-        );
-    }
+    bytes_within("file-mb", "filen er på", sniffed.bytes, limits.file_bytes).map_err(
+        |exceeded| Problem {
+            code: "file-too-large",
+            message: exceeded.message,
+            action: format!("Del filen i flere, eller {}", exceeded.raise),
+        },
+    )?;
     let extension = Path::new(path).extension().unwrap_or_default().to_string_lossy();
-    let is_named_workbook = extension.to_lowercase().starts_with("xls");
+    let lower = extension.to_lowercase();
+    let is_named_workbook = lower.starts_with("xl") || lower == "ods";
     let renamed = |what: &str| {
         about_file(
             path,
@@ -135,23 +136,17 @@ fn read_content(
             }
             read_text(path, &full, layout, found, context, read)
         }
-        Content::Workbook { uncompressed, shared_texts } => {
-            if uncompressed > limits.uncompressed_bytes || shared_texts > limits.shared_text_bytes {
-                return problem(
-                    "file-too-large",
-                    format!(
-                        "projektmappen fylder {uncompressed} bytes pakket ud, heraf {shared_texts} \
-                         tekster; højst {} og {} læses",
-                        limits.uncompressed_bytes, limits.shared_text_bytes
-                    ),
-                    "Slet tomme, formaterede rækker og kolonner, eller del filen i flere",
-                );
+        Content::Workbook(make) => {
+            if !make.may_be_called(&lower) {
+                read.findings.push(renamed(&format!("en projektmappe ({})", make.extension())));
             }
-            if !is_named_workbook {
-                read.findings.push(renamed("en projektmappe (xlsx)"));
-            }
-            read_workbook(path, &full, layout, context, read)
+            read_workbook_safely((path, &full), make, layout, context, read)
         }
+        Content::Blank => problem(
+            "file-empty",
+            "filen har ingen tekst, kun blanke tegn eller et byte-order-mark",
+            "Hent filen igen",
+        ),
         Content::Nothing => problem("file-empty", "filen er tom (0 bytes)", "Hent filen igen"),
         Content::Truncated => problem(
             "file-truncated",
@@ -165,17 +160,40 @@ fn read_content(
         ),
         Content::Other(what) => problem(
             "file-not-readable-kind",
-            format!("filen er {what}; kun CSV og xlsx læses"),
-            "Gem den som CSV eller xlsx",
+            format!("filen er {what}; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses"),
+            "Åbn den i regnearket, og gem den som xlsx; eller hent den igen",
         ),
     }
+}
+
+/// Reads a workbook so that nothing in its bytes can end the run. The readers of calamine index
+/// into what a file says of itself, and some bytes make them panic; which ones only they know. That
+/// costs the file, and no other.
+fn read_workbook_safely(
+    (path, full): (&str, &Path),
+    make: Make,
+    layout: &Layout,
+    context: &Context<'_>,
+    read: &mut FileRead,
+) -> Result<(), Problem> {
+    let reading = || read_workbook((path, full), make, layout, context, read);
+    if let Ok(result) = catch_unwind(AssertUnwindSafe(reading)) {
+        return result;
+    }
+    read.sheets.clear();
+    read.accounts.clear();
+    problem(
+        "file-unreadable",
+        "projektmappen kan ikke læses: dens indhold modsiger sig selv",
+        "Åbn den i regnearket, og gem den igen som xlsx; eller hent den igen",
+    )
 }
 
 fn read_text(
     path: &str,
     full: &Path,
     layout: &Layout,
-    found: &'static Encoding,
+    found: TextMake,
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
@@ -186,16 +204,7 @@ fn read_text(
             "Kald den f.eks. tilsyn-nord-oplysningsskema.csv",
         );
     };
-    let encoding = layout.encoding.unwrap_or(found);
-    if encoding == encoding_rs::UTF_8 && found != encoding {
-        read.findings.push(about_file(
-            path,
-            Severity::Warning,
-            "encoding-contradiction",
-            "layoutet siger utf-8, men filen har tegn, der ikke er det; de er læst som �",
-            "Ret encoding i layoutfilen til windows-1252, eller slet linjen",
-        ));
-    }
+    let encoding = encoding(path, layout, found, read);
     let notes = Notes::new(path.into(), None);
     let limits = &context.options.limits;
     let one = read_one(sheet, notes, context, |scan, take| {
@@ -206,6 +215,60 @@ fn read_text(
     one.encoding = Some(encoding.name());
     read.sheets.push(one);
     result
+}
+
+/// The encoding to read a text in: what the layout says, unless the file itself says otherwise.
+fn encoding(
+    path: &str,
+    layout: &Layout,
+    found: TextMake,
+    read: &mut FileRead,
+) -> &'static encoding_rs::Encoding {
+    let mut tell = |code, message: String, action: &str| {
+        read.findings.push(about_file(path, Severity::Warning, code, message, action));
+    };
+    if found.is_cut {
+        tell(
+            "text-cut-off",
+            "filen slutter midt i et tegn; den er måske skåret af, og rækker kan mangle".to_owned(),
+            "Hent filen igen, eller se efter, at den sidste række er hel",
+        );
+    }
+    let (wanted, is) = (layout.encoding, found.encoding.name());
+    let Some(wanted) = wanted.filter(|wanted| *wanted != found.encoding) else {
+        if let Some(doubt) = found.doubt {
+            tell(
+                "encoding-doubtful",
+                format!("filen er læst som {is}, men {doubt}"),
+                "Gem filen som utf-8, eller skriv dens encoding i layoutfilen i input/layouts",
+            );
+        }
+        return found.encoding;
+    };
+    let says = wanted.name();
+    if found.is_told {
+        tell(
+            "encoding-contradiction",
+            format!("layoutet siger {says}, men filen er {is} og læst som det"),
+            "Ret encoding i layoutfilen, eller slet linjen",
+        );
+        return found.encoding;
+    }
+    if wanted == encoding_rs::UTF_8 {
+        tell(
+            "encoding-contradiction",
+            "layoutet siger utf-8, men filen har tegn, der ikke er det; de er læst som �"
+                .to_owned(),
+            "Ret encoding i layoutfilen til windows-1252, eller slet linjen",
+        );
+    } else if found.has_multibyte {
+        tell(
+            "encoding-contradiction",
+            format!("filen er læst som {says}, som layoutet siger, men er gyldig {is}"),
+            "Slet encoding i layoutfilen, hvis æ, ø og å er forkerte",
+        );
+    }
+    wanted
 }
 
 /// The sheet that a CSV file stands for: the only one, or the one whose name is in the file's name.
@@ -220,96 +283,13 @@ fn sheet_of_text<'l>(path: &str, layout: &'l Layout) -> Option<&'l SheetLayout> 
         .find(|sheet| sheet.sheet.as_ref().is_some_and(|sheet| name.contains(&fold_name(sheet))))
 }
 
-fn read_workbook(
-    path: &str,
-    full: &Path,
-    layout: &Layout,
-    context: &Context<'_>,
-    read: &mut FileRead,
-) -> Result<(), Problem> {
-    let limits = &context.options.limits;
-    let mut workbook = match Workbook::open(full, limits.cells) {
-        Ok(workbook) => workbook,
-        Err(XlsxError::Password) => {
-            return problem(
-                "file-encrypted",
-                "projektmappen er beskyttet med adgangskode",
-                "Åbn den i regnearket, fjern adgangskoden, og gem den igen",
-            );
-        }
-        Err(error) => {
-            return problem(
-                "file-unreadable",
-                format!("projektmappen kan ikke læses: {error}"),
-                "Åbn den i regnearket, og gem den igen som xlsx; eller hent den igen",
-            );
-        }
-    };
-    for sheet in &layout.sheets {
-        let Some(name) = sheet_name(&workbook, sheet) else {
-            read.findings.push(sheet_missing(path, &workbook, sheet));
-            read.accounts.push(Account {
-                file: path.to_owned(),
-                sheet: sheet.sheet.as_deref().map(Into::into),
-                ..Account::default()
-            });
-            continue;
-        };
-        let notes = Notes::new(path.into(), Some(Arc::from(name.as_str())));
-        let (mut one, result) =
-            read_one(sheet, notes, context, |scan, take| workbook.read_sheet(&name, scan, take));
-        if let Err(error) = result {
-            let place = one.notes.here();
-            one.notes.add(
-                place,
-                Severity::Error,
-                "sheet-broken",
-                format!("arket kan ikke læses til ende: {error}; rækkerne før bruddet er med"),
-                "Åbn projektmappen i regnearket, og gem den igen; eller hent den igen",
-            );
-        }
-        read.sheets.push(one);
-    }
-    Ok(())
-}
-
-/// The sheet that the layout means, as the workbook spells it.
-fn sheet_name(workbook: &Workbook, layout: &SheetLayout) -> Option<String> {
-    match &layout.sheet {
-        None => workbook.first_visible().map(Into::into),
-        Some(wanted) => {
-            let folded = fold_name(wanted);
-            let exact = workbook.names().find(|name| *name == &**wanted);
-            exact
-                .or_else(|| workbook.names().find(|name| fold_name(name) == folded))
-                .map(Into::into)
-        }
-    }
-}
-
-fn sheet_missing(path: &str, workbook: &Workbook, layout: &SheetLayout) -> Finding {
-    let wanted = layout.sheet.as_deref().unwrap_or("et synligt ark");
-    let names: Vec<String> = workbook.names().map(|name| format!("\"{name}\"")).collect();
-    let near = nearest(wanted, workbook.names());
-    about_file(
-        path,
-        Severity::Error,
-        "sheet-missing",
-        format!("arket \"{wanted}\" mangler; projektmappen har {}", names.join(", ")),
-        format!(
-            "{}Giv arket navnet \"{wanted}\", eller ret sheet i layoutfilen i input/layouts",
-            did_you_mean(near)
-        ),
-    )
-}
-
 /// Reads one sheet with `read_rows`, and makes of its rows what the layout says they are.
-fn read_one<E>(
+pub(super) fn read_one<T>(
     layout: &SheetLayout,
     notes: Notes,
     context: &Context<'_>,
-    read_rows: impl FnOnce(&mut Scan<'_>, &mut TakeRow<'_>) -> Result<(), E>,
-) -> (SheetRead, Result<(), E>) {
+    read_rows: impl FnOnce(&mut Scan<'_>, &mut TakeRow<'_>) -> T,
+) -> (SheetRead, T) {
     /// Rows between two signs of progress.
     const TOLD: u64 = 4096;
     let options = context.options;

@@ -18,8 +18,24 @@ pub struct Layout {
     pub files: Vec<Box<str>>,
     /// Encoding to read text files in; `None`: it is detected.
     pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// What a sheet of assessments is.
+    pub form: Form,
     /// The sheets: one of providers, or one of evidence and one of grades.
     pub sheets: Vec<SheetLayout>,
+}
+
+/// What a sheet of assessments is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// A table: a row is an offering, and its headers name the fields.
+    #[default]
+    RowPerOffering,
+    /// *Skema*: a sheet is an offering, with the name of a field in one cell and its value in the
+    /// next one of the row. A workbook may hold several.
+    SheetPerOffering {
+        /// Names, folded, of sheets that are no forms: guidance, lists to choose from.
+        skipped: Vec<String>,
+    },
 }
 
 /// How one sheet (or one CSV file) is read.
@@ -95,8 +111,10 @@ impl Layout {
 /// The code of what is wrong with a layout as a layout, not with its keys and types.
 const INVALID: &str = "layout-invalid";
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 14] = [
     "kind",
+    "form",
+    "skip-sheets",
     "title",
     "files",
     "encoding",
@@ -113,7 +131,7 @@ const KEYS: [&str; 12] = [
 const OF_PROVIDERS: [&str; 6] =
     ["sheet", "header-row", "optional", "never-read", "columns", "lists"];
 /// The keys that only a layout of assessments has.
-const OF_ASSESSMENTS: [&str; 2] = ["evidence", "grades"];
+const OF_ASSESSMENTS: [&str; 4] = ["form", "skip-sheets", "evidence", "grades"];
 const SHEET_KEYS: [&str; 5] = ["sheet", "header-row", "optional", "never-read", "columns"];
 
 fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
@@ -144,15 +162,17 @@ fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
         let action = "Skriv for eksempel files = \"tilbudsportalen*.csv\"";
         problems.add(fields.key_at("files"), INVALID, message, action);
     }
+    let form = read_form(fields, problems);
     Layout {
         file: file.into(),
         title: fields.text("title", problems).map_or_else(Box::default, |text| text.value.into()),
         files: files.unwrap_or_default().iter().map(|file| file.value.into()).collect(),
         encoding: read_encoding(fields, problems),
         sheets: match of_providers {
-            None => read_assessment_sheets(fields, problems),
+            None => read_assessment_sheets(fields, &form, problems),
             Some(role) => vec![read_sheet(fields, role, problems)],
         },
+        form,
     }
 }
 
@@ -170,11 +190,43 @@ fn read_encoding(
     encoding
 }
 
-fn read_assessment_sheets(fields: &Fields, problems: &mut Problems) -> Vec<SheetLayout> {
+fn read_form(fields: &Fields, problems: &mut Problems) -> Form {
+    let forms = [("row-per-offering", false), ("sheet-per-offering", true)];
+    let is_sheet = fields
+        .text("form", problems)
+        .is_some_and(|text| problems.one_of("form", text, &forms).is_ok_and(|is_sheet| is_sheet));
+    let skipped = fields.texts("skip-sheets", problems);
+    if is_sheet {
+        let skipped = skipped.unwrap_or_default();
+        return Form::SheetPerOffering {
+            skipped: skipped.iter().map(|name| fold_name(name.value)).collect(),
+        };
+    }
+    if let Some(at) = fields.key_at("skip-sheets") {
+        let message = "\"skip-sheets\" hører kun til form = \"sheet-per-offering\"";
+        problems.add(at, INVALID, message, "Slet nøglen, eller skriv form");
+    }
+    Form::RowPerOffering
+}
+
+fn read_assessment_sheets(
+    fields: &Fields,
+    form: &Form,
+    problems: &mut Problems,
+) -> Vec<SheetLayout> {
     let mut sheets = Vec::new();
     for (key, role) in [("evidence", SheetRole::Evidence), ("grades", SheetRole::Grades)] {
         let Some(section) = fields.section(key, &SHEET_KEYS, problems) else { continue };
-        section.required("sheet", "sheet = \"arkets navn\"", problems);
+        if *form == Form::RowPerOffering {
+            section.required("sheet", "sheet = \"Oplysningsskema\"", problems);
+        } else {
+            for key in ["sheet", "header-row"] {
+                let Some(at) = section.key_at(key) else { continue };
+                let message = format!("\"{key}\" hører ikke til form = \"sheet-per-offering\"");
+                let action = "Slet nøglen: hvert ark er et tilbud, og feltnavnene findes i det";
+                problems.add(at, INVALID, message, action);
+            }
+        }
         sheets.push(read_sheet(&section, role, problems));
     }
     if sheets.is_empty() && problems.is_readable() {

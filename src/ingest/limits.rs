@@ -1,20 +1,29 @@
 //! How much may a file ask of the machine before it is refused?
 
+use crate::document::{self, Fields};
+use crate::finding::Finding;
+
 /// Bounds on one input file. What they guard against is a file that is small on disk and enormous
-/// in memory; ordinary exports stay far below. Rows and columns need no bound of their own: they
-/// are read one by one, so a lone cell in `XFD1048576` costs one cell.
+/// in memory; ordinary exports stay far below. In an xlsx or xlsb cells are read one by one, so a
+/// lone cell in `XFD1048576` costs one cell; an xls or ods is held whole, so there the area counts.
+///
+/// `input/limits.toml` raises or lowers them; what it does not name keeps its default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes on disk: a national export with a million departments is about 300 MB.
     pub file_bytes: u64,
-    /// Bytes that a workbook says its parts unzip to, all together. A row of 50 cells is about
-    /// 2,5 kB of XML.
+    /// Bytes that all parts of a workbook unzip to together. A row of 50 cells is about 2,5 kB of
+    /// XML.
     pub uncompressed_bytes: u64,
-    /// Bytes that the shared texts of a workbook say they unzip to: the one part that is held in
-    /// memory whole.
+    /// Bytes that the shared texts of a workbook unzip to: the one part of an xlsx or xlsb that is
+    /// held in memory whole.
     pub shared_text_bytes: u64,
     /// Cells read from one file: reading stops there.
     pub cells: u64,
+    /// Bytes of an xls, or that the content of an ods unzips to: both are held in memory whole.
+    pub whole_bytes: u64,
+    /// Rows x columns of the sheets of an xls or ods, together.
+    pub table_cells: u64,
 }
 
 impl Default for Limits {
@@ -24,6 +33,96 @@ impl Default for Limits {
             uncompressed_bytes: 4 << 30,
             shared_text_bytes: 512 << 20,
             cells: 200_000_000,
+            whole_bytes: 256 << 20,
+            table_cells: 20_000_000,
         }
     }
+}
+
+const MEGABYTE: u64 = 1 << 20;
+
+impl Limits {
+    /// Parses `limits.toml`. Keys: `file-mb`, `unzipped-mb`, `texts-mb`, `whole-mb`, `cells`,
+    /// `table-cells`, each a whole number from 1.
+    ///
+    /// # Errors
+    /// Every problem of the file at once, each with line and column.
+    pub fn parse(text: &str, file: &str) -> Result<Self, Vec<Finding>> {
+        let (tree, mut problems) = document::read(text, file);
+        let mut limits = Self::default();
+        let places = [
+            ("file-mb", MEGABYTE, &mut limits.file_bytes),
+            ("unzipped-mb", MEGABYTE, &mut limits.uncompressed_bytes),
+            ("texts-mb", MEGABYTE, &mut limits.shared_text_bytes),
+            ("whole-mb", MEGABYTE, &mut limits.whole_bytes),
+            ("cells", 1, &mut limits.cells),
+            ("table-cells", 1, &mut limits.table_cells),
+        ];
+        let keys = places.each_ref().map(|(key, ..)| *key);
+        let fields = Fields::of_file(&tree, &keys, &mut problems);
+        for (key, unit, place) in places {
+            let Some(found) = fields.value(key) else { continue };
+            let number = found.value.as_integer().and_then(|text| text.as_str().parse().ok());
+            match number.filter(|number: &u64| *number > 0) {
+                Some(number) => *place = number.saturating_mul(unit),
+                None => {
+                    problems.wrong_type(key, found, "et helt tal fra 1", &format!("{key} = 500"));
+                }
+            }
+        }
+        problems.finish(Some(limits))
+    }
+}
+
+/// A bound that a file goes beyond, and how to raise it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Exceeded {
+    /// `filen er på 12 MB; grænsen er 10 MB`.
+    pub(super) message: String,
+    /// `hæv grænsen: skriv file-mb = 12 i input/limits.toml`.
+    pub(super) raise: String,
+}
+
+/// `what` is how much: `filen er på`. Nothing when the bound holds.
+pub(super) fn bytes_within(
+    key: &'static str,
+    what: &str,
+    found: u64,
+    limit: u64,
+) -> Result<(), Exceeded> {
+    if found <= limit {
+        return Ok(());
+    }
+    Err(Exceeded {
+        message: format!("{what} {}; grænsen er {}", megabytes(found), megabytes(limit)),
+        raise: raise(key, found.div_ceil(MEGABYTE)),
+    })
+}
+
+/// As [`bytes_within`], of cells.
+pub(super) fn cells_within(
+    key: &'static str,
+    what: &str,
+    found: u64,
+    limit: u64,
+) -> Result<(), Exceeded> {
+    if found <= limit {
+        return Ok(());
+    }
+    Err(Exceeded {
+        message: format!("{what} {found} celler; grænsen er {limit}"),
+        raise: raise(key, found),
+    })
+}
+
+/// How to raise a limit so that `needed` is within it.
+pub(super) fn raise(key: &'static str, needed: u64) -> String {
+    format!("hæv grænsen: skriv {key} = {needed} i input/limits.toml")
+}
+
+/// `1,5 MB`, rounded up.
+fn megabytes(bytes: u64) -> String {
+    let tenths = u128::from(bytes) * 10;
+    let tenths = tenths.div_ceil(u128::from(MEGABYTE));
+    format!("{},{} MB", tenths / 10, tenths % 10)
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::beyond;
 use super::cell::Cell;
 use super::fields::{SheetRole, links as slot};
-use super::layout::{Column, Layout, SheetLayout};
+use super::layout::{Column, Form, Layout, SheetLayout};
 use super::link_providers::LinkedProviders;
 use super::notes::Notes;
 use super::other_keys::OtherKeys;
@@ -44,6 +44,7 @@ pub(super) fn layout() -> Layout {
         title: "Bekræftede koblinger".into(),
         files: vec![FILE.into()],
         encoding: None,
+        form: Form::RowPerOffering,
         sheets: vec![SheetLayout {
             role: SheetRole::Links,
             sheet: None,

@@ -5,13 +5,17 @@
 //! cell costs that cell, one bad row that row, one bad file that file; every row is accounted for.
 
 mod assessment_rows;
+mod basis_list;
 mod beyond;
 mod both_lists;
 mod cell;
+mod container;
 mod csv_file;
+mod csv_line;
 mod fields;
 mod find_provider;
 mod folder;
+mod form_file;
 mod input_file;
 mod last_year;
 mod layout;
@@ -22,10 +26,13 @@ mod link_providers;
 mod links_file;
 mod lists;
 mod memo;
+mod not_data;
 mod notes;
 mod other_keys;
+mod pasted;
 mod pattern;
 mod plausibility;
+pub mod probe;
 mod proposal;
 mod provider_index;
 mod provider_rows;
@@ -33,11 +40,13 @@ mod scan;
 mod sheet_read;
 mod sniff;
 mod stale;
+mod text_make;
 mod value;
 mod workbook;
+mod workbook_file;
 
 pub use fields::SheetRole;
-pub use layout::{Column, Layout, SheetLayout};
+pub use layout::{Column, Form, Layout, SheetLayout};
 pub use limits::Limits;
 pub use links_file::LINK_HEADERS;
 pub use proposal::LinkProposal;

@@ -13,6 +13,8 @@ pub(super) struct Notes {
     sheet: Option<Arc<str>>,
     /// Column and header of each slot that the sheet has.
     headers: Vec<Option<(u16, Arc<str>)>>,
+    /// Row of each slot, where the sheet is a form with a row per field; else empty.
+    rows: Vec<Option<u32>>,
     pub(super) findings: Vec<Finding>,
     pub(super) set_aside: Vec<SetAside>,
     pub(super) rows_set_aside: u64,
@@ -24,10 +26,16 @@ impl Notes {
             file,
             sheet,
             headers: Vec::new(),
+            rows: Vec::new(),
             findings: Vec::new(),
             set_aside: Vec::new(),
             rows_set_aside: 0,
         }
+    }
+
+    /// Nothing found yet, in the same sheet.
+    pub(super) fn of_same_sheet(&self) -> Self {
+        Self::new(Arc::clone(&self.file), self.sheet.clone())
     }
 
     /// The sheet as a place.
@@ -45,8 +53,19 @@ impl Notes {
         Place { row: Some(row), ..self.here() }
     }
 
+    /// A cell by its column, with the header that stands over it.
+    pub(super) fn at(&self, row: u32, column: u16) -> Place {
+        let header = self.headers.iter().flatten().find(|(at, _)| *at == column);
+        Place {
+            column: Some(u32::from(column)),
+            header: header.map(|(_, header)| Arc::clone(header)),
+            ..self.row(row)
+        }
+    }
+
     /// A cell; its row when the sheet has no such column.
     pub(super) fn cell(&self, row: u32, slot: usize) -> Place {
+        let row = self.rows.get(slot).copied().flatten().unwrap_or(row);
         match self.headers.get(slot) {
             Some(Some((column, header))) => Place {
                 column: Some(u32::from(*column)),
@@ -112,6 +131,17 @@ impl Notes {
         self.headers = headers;
     }
 
+    /// The sheet is a form: each slot has a row of its own.
+    pub(super) fn set_rows(&mut self, rows: Vec<Option<u32>>) {
+        self.rows = rows;
+    }
+
+    /// Column and header of a slot.
+    pub(super) fn header(&self, slot: usize) -> Option<(u16, &str)> {
+        let (column, header) = self.headers.get(slot)?.as_ref()?;
+        Some((*column, header))
+    }
+
     /// The sheet as the dataset keeps it.
     pub(super) fn form_sheet(&self, fields: &[&'static str]) -> FormSheet {
         FormSheet {
@@ -121,6 +151,11 @@ impl Notes {
                 .iter()
                 .zip(&self.headers)
                 .filter_map(|(field, header)| Some(((*field).into(), header.as_ref()?.0)))
+                .collect(),
+            rows: fields
+                .iter()
+                .zip(&self.rows)
+                .filter_map(|(field, row)| Some(((*field).into(), (*row)?)))
                 .collect(),
         }
     }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::basis_list::{BasisList, check_places, legal_bases};
 use super::beyond::{Beyond, read_beyond};
 use super::cell::Cell;
 use super::fields::{SheetRole, provider as slot};
 use super::layout::{SheetLayout, did_you_mean, nearest};
-use super::lists::{BasisList, GroupList, legal_bases, services, target_groups};
+use super::lists::{GroupList, services, target_groups};
 use super::memo::Memo;
 use super::notes::Notes;
 use super::plausibility;
@@ -17,7 +18,7 @@ use crate::finding::Severity;
 use crate::model::{
     AgeSpan, MunicipalityCode, Ownership, RowRef, ServiceSet, SheetId, Supervision,
 };
-use crate::register::Registers;
+use crate::register::{Registers, fold_name};
 
 /// One row, read. Sorts by provider, department, then all that it says, so that neither the order
 /// of rows nor of files decides which of two comes first.
@@ -60,6 +61,8 @@ impl ProviderRow {
 
 /// Christiansø and its neighbours: under the state, and no municipality.
 const ERTHOLMENE: u16 = 411;
+/// What it is called, folded.
+const ERTHOLMENE_NAMES: [&str; 2] = ["ertholmene", "christiansø"];
 
 /// Reads provider rows; remembers what texts mean.
 pub(super) struct ProviderRows<'r> {
@@ -141,7 +144,7 @@ impl<'r> ProviderRows<'r> {
             row: RowRef { sheet: SheetId(0), row },
         };
         if let Some(status) = notes.keep(row, slot::STATUS, value::text(&cells[slot::STATUS])) {
-            read.status = Some(Arc::clone(&*self.statuses.of(&status, |status| status.into())));
+            read.status = Some(Arc::clone(&*self.statuses.of(&status, value::tidy)));
         }
         self.lists(&mut read, row, cells, notes);
         plausibility::of_provider(&read, self.registers, notes);
@@ -172,6 +175,10 @@ impl<'r> ProviderRows<'r> {
             read.legal_bases = list.bases.0;
             read.has_unknown_legal_basis = list.has_unknown;
             list.problems.iter().for_each(|problem| notes.refused(row, slot, problem));
+            let places = (read.department_places, read.provider_places);
+            if let Some((severity, said)) = check_places(&list.places, places.0, places.1) {
+                notes.add(notes.cell(row, slot), severity, said.code, said.message, said.action);
+            }
         }
         if let (slot, Some(text)) = offered {
             let separator = self.layout.separator("ydelsestyper");
@@ -194,10 +201,13 @@ impl<'r> ProviderRows<'r> {
         let code = notes.keep(row, slot::MUNICIPALITY_CODE, value::id(code_cell));
         let name_cell = &cells[slot::MUNICIPALITY];
         let name = notes.keep(row, slot::MUNICIPALITY, value::text(name_cell));
-        let is_ertholmene = code.as_ref().is_some_and(|code| code.parse() == Ok(ERTHOLMENE));
+        let is_named = |name: &str| ERTHOLMENE_NAMES.contains(&&*fold_name(name));
+        let is_ertholmene = code.as_ref().is_some_and(|code| code.parse() == Ok(ERTHOLMENE))
+            || code.is_none() && name.as_ref().is_some_and(|name| is_named(name));
         if is_ertholmene {
+            let slot = if code.is_some() { slot::MUNICIPALITY_CODE } else { slot::MUNICIPALITY };
             notes.add(
-                notes.cell(row, slot::MUNICIPALITY_CODE),
+                notes.cell(row, slot),
                 Severity::Note,
                 "no-municipality",
                 "0411 (Ertholmene) er ingen kommune; afdelingen tælles uden kommune".to_owned(),

@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use super::cell::Cell;
 use super::layout::{SheetLayout, did_you_mean, nearest};
+use super::not_data::{NotData, not_data};
 use super::notes::Notes;
-use crate::finding::Severity;
+use super::pasted::{self, SEPARATORS};
+use crate::finding::{Severity, column_letters};
 use crate::register::fold_name;
 
 /// Rows in which the headers are looked for.
@@ -32,6 +34,14 @@ enum State {
     Seeking(Option<Candidate>),
     /// The headers were found.
     Found,
+    /// Headers in another order stood in this row: how many rows stand below it.
+    Changed { row: u32, rows_below: u64 },
+}
+
+/// A header that the layout knows, folded, and the slot that it means.
+pub(super) struct Known {
+    pub(super) folded: String,
+    pub(super) slot: usize,
 }
 
 /// A row that may be the header row.
@@ -55,13 +65,24 @@ pub(super) struct Scan<'l> {
     layout: &'l SheetLayout,
     /// Fields that nothing is made of in this run.
     unused: &'l [usize],
-    /// Folded headers, with the slot each means.
-    known: Vec<(String, usize)>,
+    known: Vec<Known>,
     state: State,
     uses: Vec<Use>,
     /// Fields of the header row (CSV), against which rows are ragged.
     width: usize,
     pub(super) notes: Notes,
+    /// Whether the workbook counts days from 1904.
+    pub(super) is_1904: bool,
+    /// Slots that name and describe, which every row has unless cells are merged.
+    carriers: Vec<usize>,
+    /// Whether a row lacked one of them.
+    has_gaps: bool,
+    /// Slots that some row has a value in.
+    filled: Vec<bool>,
+    /// Columns with cells that are formatted and empty.
+    formatted: Vec<bool>,
+    /// Whole CSV lines stand in the cells of one column: the separator, and the column.
+    pasted: Option<(u8, u16)>,
     /// Data rows seen: blank rows and what stands above the headers left out.
     pub(super) rows_read: u64,
 }
@@ -74,7 +95,8 @@ impl<'l> Scan<'l> {
         let mut known = Vec::new();
         for column in &layout.columns {
             let Some(slot) = layout.role.slot(column.field) else { continue };
-            known.extend(column.headers.iter().map(|header| (fold_name(header), slot)));
+            let headers = column.headers.iter();
+            known.extend(headers.map(|header| Known { folded: fold_name(header), slot }));
         }
         Self {
             layout,
@@ -84,13 +106,39 @@ impl<'l> Scan<'l> {
             uses: Vec::new(),
             width: 0,
             notes,
+            is_1904: false,
+            carriers: Vec::new(),
+            has_gaps: false,
+            filled: vec![false; layout.role.fields().len()],
+            formatted: Vec::new(),
+            pasted: None,
             rows_read: 0,
+        }
+    }
+
+    /// Whether a value merged over several rows counts in each of them. Headers always do.
+    pub(super) fn fills_down(&self, column: u16) -> bool {
+        match (&self.state, self.uses.get(usize::from(column))) {
+            (State::Seeking(_), _) => true,
+            (State::Found, Some(Use::Slot(slot))) => self.layout.role.fills_down(*slot),
+            (State::Found | State::Changed { .. }, _) => false,
+        }
+    }
+
+    /// A cell that is there and empty.
+    pub(super) fn blank(&mut self, column: u16) {
+        let column = usize::from(column);
+        if matches!(self.uses.get(column), Some(Use::Slot(_))) {
+            if self.formatted.is_empty() {
+                self.formatted = vec![false; self.uses.len()];
+            }
+            self.formatted[column] = true;
         }
     }
 
     /// Whether a cell of this column is to be handed over: not when it is never to be looked at.
     pub(super) fn wants(&self, column: u16) -> bool {
-        self.uses.get(usize::from(column)) != Some(&Use::Never)
+        self.pasted.is_some() || self.uses.get(usize::from(column)) != Some(&Use::Never)
     }
 
     /// One row, as its cells that are not empty, with their columns. `width` is the number of
@@ -107,6 +155,7 @@ impl<'l> Scan<'l> {
         }
         match &mut self.state {
             State::Found => self.data_row(row, cells, width, take),
+            State::Changed { rows_below, .. } => *rows_below += 1,
             State::Seeking(best) => {
                 let is_sought = self.layout.header_row.is_none_or(|first| row >= first)
                     && best.as_ref().is_none_or(|best| row < best.row + HEADER_ROWS);
@@ -114,6 +163,9 @@ impl<'l> Scan<'l> {
                     let candidate = self.candidate(row, cells, width);
                     if candidate.missing.is_empty() {
                         self.found(candidate);
+                        return;
+                    }
+                    if self.found_pasted(row, cells) {
                         return;
                     }
                     if let State::Seeking(best) = &mut self.state
@@ -127,6 +179,32 @@ impl<'l> Scan<'l> {
                     best.rows_below += 1;
                 }
             }
+        }
+    }
+
+    /// Fields of a row of a CSV file; none before the headers are found.
+    pub(super) fn width(&self) -> Option<usize> {
+        (matches!(self.state, State::Found) && self.width > 0).then_some(self.width)
+    }
+
+    /// A row of a CSV file that was not written as it should be: above the headers it is as good
+    /// as another, below them it is set aside.
+    pub(super) fn faulty_row(
+        &mut self,
+        row: u32,
+        cells: &mut Vec<(u16, Cell<'_>)>,
+        width: usize,
+        (code, reason): (&'static str, &str),
+        take: &mut TakeRow<'_>,
+    ) {
+        if matches!(self.state, State::Found) && !cells.is_empty() {
+            self.rows_read += 1;
+            let is_id = |column: u16| self.uses.get(usize::from(column)) == Some(&Use::Slot(0));
+            let id = cells.iter().find(|(column, _)| is_id(*column));
+            let key = id.map_or_else(String::new, |(_, id)| id.shown());
+            self.notes.set_row_aside(row, None, code, key.trim_matches('"'), reason.to_owned());
+        } else {
+            self.row(row, cells, Some(width), take);
         }
     }
 
@@ -160,7 +238,8 @@ impl<'l> Scan<'l> {
                 found.uses[usize::from(*column)] = Use::Never;
                 continue;
             }
-            let Some((_, slot)) = self.known.iter().find(|(known, _)| *known == folded) else {
+            let Some(Known { slot, .. }) = self.known.iter().find(|known| known.folded == folded)
+            else {
                 found.unknown.push(text);
                 continue;
             };
@@ -182,6 +261,41 @@ impl<'l> Scan<'l> {
             }
         }
         found
+    }
+
+    /// Whether a row is the header line of a CSV file that was pasted into one column.
+    fn found_pasted(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) -> bool {
+        let [(column, Cell::Text(line))] = cells else { return false };
+        for separator in SEPARATORS {
+            let fields = pasted::split(line, separator);
+            if fields.len() < 2 {
+                continue;
+            }
+            let width = fields.len();
+            let mut header = self.candidate(row, &pasted::cells(fields), Some(width));
+            if !header.missing.is_empty() {
+                continue;
+            }
+            // All fields stand in the one column.
+            header.headers.iter_mut().flatten().for_each(|(at, _)| *at = *column);
+            header.twice.iter_mut().for_each(|(at, _)| *at = *column);
+            self.pasted = Some((separator, *column));
+            let place = self.notes.at(row, *column);
+            self.notes.add(
+                place,
+                Severity::Warning,
+                "csv-in-cells",
+                format!(
+                    "hver række står som en hel CSV-linje i én celle; de er delt ved {}",
+                    pasted::spelled(separator)
+                ),
+                "Ingenting, hvis rækkerne er rigtige; ellers hent udtrækket igen som CSV, og læg \
+                 den fil i input",
+            );
+            self.found(header);
+            return true;
+        }
+        false
     }
 
     fn found(&mut self, header: Candidate) {
@@ -207,6 +321,15 @@ impl<'l> Scan<'l> {
                 format!("Ingenting; skal de læses, så tilføj dem i {layout_file}"),
             );
         }
+        let role = self.layout.role;
+        self.carriers = self
+            .layout
+            .columns
+            .iter()
+            .filter(|column| column.is_required)
+            .filter_map(|column| role.slot(column.field))
+            .filter(|slot| role.fills_down(*slot) && !self.unused.contains(slot))
+            .collect();
         self.notes.set_headers(header.headers);
         self.uses = header.uses;
         self.width = header.width;
@@ -220,14 +343,26 @@ impl<'l> Scan<'l> {
         width: Option<usize>,
         take: &mut TakeRow<'_>,
     ) {
+        if let Some((separator, column)) = self.pasted {
+            self.pasted_row(row, cells, (separator, column), take);
+            return;
+        }
         let mut slots = vec![Cell::Empty; self.layout.role.fields().len()];
         let mut is_blank = true;
         let mut rightmost = 0;
+        let (mut first, mut n_filled) = (None, 0);
+        let leftmost = cells.first().map_or(0, |(column, _)| *column);
         for (column, cell) in cells.drain(..) {
             rightmost = usize::from(column) + 1;
+            let is_looked_at = self.uses.get(usize::from(column)) != Some(&Use::Never);
+            n_filled += usize::from(is_looked_at);
+            if let (None, true, Cell::Text(text)) = (&first, is_looked_at, &cell) {
+                first = Some(text.clone());
+            }
             match self.uses.get(usize::from(column)) {
                 Some(Use::Slot(slot)) => {
-                    slots[*slot] = cell;
+                    slots[*slot] = self.layout.role.in_system(*slot, cell, self.is_1904);
+                    self.filled[*slot] = true;
                     is_blank = false;
                 }
                 Some(Use::Never) => {}
@@ -237,8 +372,19 @@ impl<'l> Scan<'l> {
         if is_blank {
             return;
         }
+        if let Some(what) = not_data(&slots, first.as_deref(), n_filled, &self.known) {
+            self.no_data_row(row, what);
+            return;
+        }
         self.rows_read += 1;
-        if let Some(width) = width.filter(|width| *width < self.width || rightmost > self.width) {
+        if width.is_none() && usize::from(leftmost) >= self.uses.len() {
+            self.stray(row, leftmost);
+            return;
+        }
+        self.has_gaps |= self.carriers.iter().any(|slot| slots[*slot].is_empty());
+        // Columns without a header at the end may be missing.
+        let fits = |width: usize| width >= self.uses.len() && rightmost <= self.width;
+        if let Some(width) = width.filter(|width| !fits(*width)) {
             let key = slots[0].shown();
             self.notes.set_row_aside(
                 row,
@@ -256,10 +402,120 @@ impl<'l> Scan<'l> {
         take(row, &slots, &mut self.notes);
     }
 
+    /// A row that is no data: set aside, as nothing read is lost.
+    fn no_data_row(&mut self, row: u32, what: NotData) {
+        let (code, reason) = match what {
+            NotData::Total(word) => {
+                ("total-row", format!("rækken er en sum (\"{word}\") og ikke data"))
+            }
+            NotData::Note(text) => {
+                ("note-row", format!("rækken har kun en note (\"{text}\") og ikke data"))
+            }
+            NotData::Headers => ("header-again", "rækken er overskrifterne igen".to_owned()),
+            NotData::OtherHeaders => {
+                let place = self.notes.row(row);
+                self.notes.add(
+                    place,
+                    Severity::Error,
+                    "header-changed",
+                    "her står overskrifterne igen, men i en anden rækkefølge; rækkerne under dem \
+                     er ikke læst"
+                        .to_owned(),
+                    "Del filen i to her, så hver har sine egne overskrifter øverst",
+                );
+                self.state = State::Changed { row, rows_below: 0 };
+                ("header-changed", "rækken er overskrifter i en anden rækkefølge".to_owned())
+            }
+        };
+        self.rows_read += 1;
+        self.notes.set_row_aside(row, None, code, "", reason);
+    }
+
+    /// A row of a CSV file that was pasted into one column.
+    fn pasted_row(
+        &mut self,
+        row: u32,
+        cells: &mut Vec<(u16, Cell<'_>)>,
+        (separator, column): (u8, u16),
+        take: &mut TakeRow<'_>,
+    ) {
+        let fields = match &cells[..] {
+            [(at, Cell::Text(line))] if *at == column => pasted::split(line, separator),
+            _ => Vec::new(),
+        };
+        let width = fields.len();
+        self.rows_read += 1;
+        if width != self.width {
+            let reason = format!(
+                "linjen deler sig i {width} felter, overskriften i {}; hent udtrækket igen som CSV",
+                self.width
+            );
+            self.notes.set_row_aside(row, None, "ragged-row", "", reason);
+            return;
+        }
+        let mut slots = vec![Cell::Empty; self.layout.role.fields().len()];
+        for (field, cell) in pasted::cells(fields) {
+            if let Some(Use::Slot(slot)) = self.uses.get(usize::from(field)) {
+                self.filled[*slot] = true;
+                slots[*slot] = cell;
+            }
+        }
+        take(row, &slots, &mut self.notes);
+    }
+
+    /// A row with nothing under any header: a cell far away from the table.
+    fn stray(&mut self, row: u32, column: u16) {
+        let cell = format!("{}{row}", column_letters(u32::from(column)));
+        let reason = format!(
+            "rækken har kun celler til højre for tabellen, den første i {cell}; slet dem, hvis de \
+             står der ved et uheld"
+        );
+        self.notes.set_row_aside(row, None, "stray-cells", "", reason);
+    }
+
+    /// Says which level columns are empty throughout: a level shown by a colour only is not there.
+    fn tell_empty_levels(&mut self) {
+        /// Rows from which a column that is empty in all of them is no accident.
+        const MANY: u64 = 5;
+        let mut empty: Vec<(u16, String)> = Vec::new();
+        let mut is_formatted = false;
+        for slot in self.layout.role.levels().filter(|slot| !self.filled[*slot]) {
+            let Some((column, header)) = self.notes.header(slot) else { continue };
+            is_formatted |= self.formatted.get(usize::from(column)) == Some(&true);
+            empty.push((column, header.to_string()));
+        }
+        let Some((column, _)) = empty.first() else { return };
+        if !is_formatted && self.rows_read < MANY {
+            return;
+        }
+        let mut place = self.notes.here();
+        place.column = Some(u32::from(*column));
+        let headers: Vec<String> = empty.iter().map(|(_, header)| header.clone()).collect();
+        let rows = self.rows_read;
+        let what = if is_formatted { "; cellerne er formateret, men tomme" } else { "" };
+        self.notes.add(
+            place,
+            Severity::Warning,
+            "empty-level-columns",
+            format!(
+                "intet niveau er skrevet i nogen af de {rows} rækker under {}{what}. Et niveau, \
+                 der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst",
+                named(&headers)
+            ),
+            "Skriv niveauet som ord i cellen: ingen, let, moderat eller højt",
+        );
+    }
+
+    /// Whether the rows may become whole by what is merged over several of them.
+    pub(super) fn may_be_merged(&self) -> bool {
+        self.has_gaps || matches!(self.state, State::Seeking(Some(_)))
+    }
+
     /// After the last row: says what is wrong with headers that were not found.
     pub(super) fn finish(mut self) -> (Notes, u64) {
         match std::mem::replace(&mut self.state, State::Found) {
             State::Found => {
+                self.tell_empty_levels();
                 if self.rows_read == 0 {
                     let place = self.notes.here();
                     self.notes.add(
@@ -271,6 +527,14 @@ impl<'l> Scan<'l> {
                     );
                 }
             }
+            State::Changed { row, rows_below } => {
+                self.rows_read += rows_below;
+                let reason = format!(
+                    "alle {rows_below} rækker under række {row}, hvor overskrifterne skifter \
+                     rækkefølge"
+                );
+                self.notes.set_sheet_aside(rows_below, "header-changed", reason);
+            }
             State::Seeking(None) => {
                 let place = self.notes.here();
                 self.notes.add(
@@ -281,7 +545,9 @@ impl<'l> Scan<'l> {
                     "Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts",
                 );
             }
-            State::Seeking(Some(best)) => self.headers_missing(&best),
+            State::Seeking(Some(best)) => {
+                self.headers_missing(&best);
+            }
         }
         (self.notes, self.rows_read)
     }

@@ -80,6 +80,21 @@ impl Sheets {
 }
 
 impl SheetRead {
+    /// A sheet of which nothing became rows.
+    pub(super) fn empty(notes: Notes) -> Self {
+        Self {
+            sheet: notes.form_sheet(&[]),
+            encoding: None,
+            notes,
+            rows_read: 0,
+            rows_used: 0,
+            providers: Vec::new(),
+            evidence: Vec::new(),
+            grades: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
     pub(super) fn account(&self) -> Account {
         Account {
             file: self.sheet.file.to_string(),

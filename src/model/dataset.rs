@@ -1,9 +1,6 @@
 //! Everything that was read, linked.
 
-use super::{
-    AgeGroup, AnswerField, Assessment, Department, MunicipalityCode, NumberField, Parameter,
-    Provider, TargetGroupId,
-};
+use super::{AgeGroup, Assessment, Department, MunicipalityCode, Provider, TargetGroupId};
 
 /// A sheet (or a CSV file) that rows came from: a place in [`Dataset::sheets`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +24,9 @@ pub struct FormSheet {
     pub sheet: Option<Box<str>>,
     /// Column of each field that was found, by the field's name in the layout.
     pub columns: Vec<(Box<str>, u16)>,
+    /// Row of each field, from 1, where the sheet is the form of one offering, with a label and a
+    /// value on each row. Empty where a row is an offering and fields are columns.
+    pub rows: Vec<(Box<str>, u32)>,
 }
 
 impl FormSheet {
@@ -35,19 +35,12 @@ impl FormSheet {
         self.columns.iter().find(|(name, _)| &**name == field).map(|(_, column)| *column)
     }
 
-    /// Column of an evidence number.
-    pub fn number_column(&self, field: NumberField) -> Option<u16> {
-        self.column(field.slug())
-    }
-
-    /// Column of an evidence answer.
-    pub fn answer_column(&self, field: AnswerField) -> Option<u16> {
-        self.column(field.slug())
-    }
-
-    /// Column of the inspector's grade on a parameter.
-    pub fn grade_column(&self, parameter: Parameter) -> Option<u16> {
-        self.column(parameter.slug())
+    /// Row and column of a field of one row: that row, but where the sheet is a form the field has
+    /// a row of its own.
+    pub fn cell(&self, row: u32, field: &str) -> Option<(u32, u16)> {
+        let column = self.column(field)?;
+        let own_row = self.rows.iter().find(|(name, _)| &**name == field).map(|(_, row)| *row);
+        Some((own_row.unwrap_or(row), column))
     }
 }
 

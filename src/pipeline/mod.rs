@@ -133,7 +133,7 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     clock.stage("settings");
 
     progress("Læser data");
-    let how = ReadOptions { fresh_since: options.fresh_since, ..ReadOptions::default() };
+    let how = ReadOptions { fresh_since: options.fresh_since, ..reading_of(&settings) };
     let reading = read_input(options.input, &settings.registers, &settings.layouts, &how)?;
     clock.stage("reading");
 
@@ -175,6 +175,11 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     })
 }
 
+/// How the settings say that data are read.
+fn reading_of(settings: &Settings) -> ReadOptions<'static> {
+    ReadOptions { limits: settings.limits, ..ReadOptions::default() }
+}
+
 /// Reads everything and writes nothing: all findings of settings, data and grading.
 ///
 /// # Errors
@@ -188,7 +193,7 @@ pub fn check(
     progress("Læser regler og registre");
     let settings = read_settings(input, rule)?;
     progress("Læser data");
-    let options = ReadOptions { fresh_since, ..ReadOptions::default() };
+    let options = ReadOptions { fresh_since, ..reading_of(&settings) };
     let reading = read_input(input, &settings.registers, &settings.layouts, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();
@@ -223,8 +228,7 @@ pub fn look_at(
     progress("Læser regler og registre");
     let settings = read_settings(input, rule)?;
     progress("Læser data");
-    let options =
-        ReadOptions { grounds_for: Some(provider), fresh_since, ..ReadOptions::default() };
+    let options = ReadOptions { grounds_for: Some(provider), fresh_since, ..reading_of(&settings) };
     let reading = read_input(input, &settings.registers, &settings.layouts, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();

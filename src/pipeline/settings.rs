@@ -11,7 +11,7 @@ use thiserror::Error;
 use super::source::Source;
 use crate::finding::{Finding, Place, Severity};
 use crate::guideline::{GuidelineSet, parse_guideline};
-use crate::ingest::{InputFile, Layout};
+use crate::ingest::{InputFile, Layout, Limits};
 use crate::place::{CompiledRule, QualityRule, parse_quality_rule, parse_rule};
 use crate::register::{FILES, Registers};
 
@@ -34,6 +34,8 @@ pub struct Settings {
     pub quality: QualityRule,
     /// How files are read.
     pub layouts: Vec<Layout>,
+    /// What a file may ask of the machine.
+    pub limits: Limits,
     /// What the data are.
     pub source: Source,
     /// The files that all this was read from, sorted.
@@ -117,6 +119,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
     let (rules, quality) = reader.rules()?;
     let layouts = reader.layouts()?;
     let source = reader.source()?;
+    let limits = reader.limits()?;
     let Reader { mut files, mut problems, .. } = reader;
     problems.sort();
     let (true, Some(quality)) = (problems.is_empty(), quality) else {
@@ -130,6 +133,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
         rules,
         quality,
         layouts,
+        limits,
         source,
         files,
     })
@@ -300,6 +304,20 @@ impl Reader<'_> {
             Err(problems) => {
                 self.problems.extend(problems);
                 Ok(Source::default())
+            }
+        }
+    }
+
+    fn limits(&mut self) -> Result<Limits, SettingsError> {
+        if !self.input.join("limits.toml").exists() {
+            return Ok(Limits::default());
+        }
+        let text = self.text("limits.toml", "Grænserne for, hvad der læses,")?;
+        match Limits::parse(&text, "limits.toml") {
+            Ok(limits) => Ok(limits),
+            Err(problems) => {
+                self.problems.extend(problems);
+                Ok(Limits::default())
             }
         }
     }

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use super::registers::shipped;
 
-fn layouts() -> Vec<Layout> {
+pub fn layouts() -> Vec<Layout> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/layouts");
     ["indplaceringsskema.toml", "tilbudsportalen.toml"]
         .iter()
@@ -33,9 +33,9 @@ fn sheet(role: SheetRole) -> SheetLayout {
 }
 
 /// A row of texts, a cell per column of the layout.
-type Row = Vec<String>;
+pub type Row = Vec<String>;
 
-fn headers(role: SheetRole) -> Row {
+pub fn headers(role: SheetRole) -> Row {
     sheet(role).columns.iter().map(|column| column.headers[0].to_string()).collect()
 }
 
@@ -50,7 +50,7 @@ fn row(role: SheetRole, fields: &[(&str, &str)]) -> Row {
 }
 
 /// An ordinary department, with these fields changed.
-fn department(id: &str, department: &str, changed: &[(&str, &str)]) -> Row {
+pub fn department(id: &str, department: &str, changed: &[(&str, &str)]) -> Row {
     let mut fields = vec![
         ("tilbudsid", id),
         ("tilbudsnavn", "Eksempel Nord"),
@@ -89,7 +89,7 @@ fn grades(id: &str, fields: &[(&str, &str)]) -> Row {
     assessed(SheetRole::Grades, id, fields)
 }
 
-fn csv(rows: &[Row]) -> String {
+pub fn csv(rows: &[Row]) -> String {
     let mut text = String::new();
     for row in std::iter::once(&headers(SheetRole::Providers)).chain(rows) {
         let cells: Vec<String> =
@@ -127,12 +127,15 @@ fn with_headers(role: SheetRole, rows: &[Row]) -> Vec<Row> {
 
 fn forms(evidence: &[Row], grades: &[Row]) -> Vec<u8> {
     let mut workbook = Workbook::new();
+    // Else the same rows are other bytes a second later.
+    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2021, 1, 1).unwrap();
+    workbook.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&day));
     write_sheet(&mut workbook, "Oplysningsskema", &with_headers(SheetRole::Evidence, evidence));
     write_sheet(&mut workbook, "Afrapportering", &with_headers(SheetRole::Grades, grades));
     workbook.save_to_buffer().unwrap()
 }
 
-fn folder(files: &[(&str, Vec<u8>)]) -> TempDir {
+pub fn folder(files: &[(&str, Vec<u8>)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         let path = folder.path().join(name);
@@ -142,18 +145,18 @@ fn folder(files: &[(&str, Vec<u8>)]) -> TempDir {
     folder
 }
 
-fn read(files: &[(&str, Vec<u8>)]) -> Reading {
+pub fn read(files: &[(&str, Vec<u8>)]) -> Reading {
     read_with(files, &ReadOptions::default())
 }
 
-fn read_with(files: &[(&str, Vec<u8>)], options: &ReadOptions<'_>) -> Reading {
+pub fn read_with(files: &[(&str, Vec<u8>)], options: &ReadOptions<'_>) -> Reading {
     let folder = folder(files);
     let reading = read_input(folder.path(), &shipped(), &layouts(), options).unwrap();
     assert_balanced(&reading);
     reading
 }
 
-fn assert_balanced(reading: &Reading) {
+pub fn assert_balanced(reading: &Reading) {
     for account in &reading.accounts {
         let Account { rows_read, rows_used, rows_set_aside, .. } = account;
         assert_eq!(*rows_read, rows_used + rows_set_aside, "{account:?}");
@@ -165,7 +168,7 @@ fn assert_balanced(reading: &Reading) {
 }
 
 /// What the reader is told: findings, then rows set aside.
-fn told(reading: &Reading) -> String {
+pub fn told(reading: &Reading) -> String {
     let findings = reading.findings.iter().map(|f| format!("{} {f}", f.severity.danish()));
     let rows = reading.set_aside.iter().map(|row| {
         format!("sat til side {}: \"{}\": {}. [{}]", row.place, row.key, row.reason, row.code)
@@ -173,7 +176,7 @@ fn told(reading: &Reading) -> String {
     findings.chain(rows).collect::<Vec<_>>().join("\n")
 }
 
-fn portal(rows: &[Row]) -> (&'static str, Vec<u8>) {
+pub fn portal(rows: &[Row]) -> (&'static str, Vec<u8>) {
     ("tilbudsportalen.csv", csv(rows).into_bytes())
 }
 
@@ -246,6 +249,9 @@ fn an_ordinary_input_is_linked() {
     );
     insta::assert_snapshot!(told(&reading), @r#"
     advarsel tilbudsportalen.csv, celle M2 "Pladser på hele tilbuddet": tilbuddet har 20 pladser, men dets afdelinger har 12 tilsammen; afdelingernes bruges, hvor pladser tælles. Ret det af tallene, der er forkert. [places-disagree]
+    advarsel tilbudsportalen.csv, celle K2 "Tilbudstyper": paragrafferne siger 12 + 4 = 16 pladser, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    bemærkning tilbudsportalen.csv, celle K3 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
+    advarsel tilbudsportalen.csv, celle K5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 7; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
     bemærkning tilsyn-midt.xlsx, ark "Afrapportering", celle C3 "Målgruppe": tilbud "T1" er vurderet for "Angst", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med. Tilføj målgruppen i udtrækket, eller ret den i vurderingen. [group-not-on-portal]
     "#);
     let data = &reading.dataset;
@@ -298,7 +304,8 @@ fn an_ordinary_input_is_linked() {
         (&*form.file, form.sheet.as_deref(), at.row),
         ("tilsyn-midt.xlsx", Some("Oplysningsskema"), 2)
     );
-    let column = form.number_column(NumberField::Citizens(Level::High)).unwrap();
+    let (row, column) = form.cell(at.row, NumberField::Citizens(Level::High).slug()).unwrap();
+    assert_eq!(row, 2);
     assert_eq!(
         headers(SheetRole::Evidence)[usize::from(column)],
         "Borgere seneste 12 mdr., højt behov"
@@ -371,7 +378,9 @@ fn a_duplicate_department_is_set_aside() {
     ])]);
     insta::assert_snapshot!(told(&reading), @r#"
     bemærkning tilbudsportalen.csv, række 3: rækken er den samme som tilbudsportalen.csv, række 2; den er brugt én gang. Slet den ene. [identical-row]
+    advarsel tilbudsportalen.csv, celle K4 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 10; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
     fejl tilbudsportalen.csv, celle C5 "Afdelingsid": afdelingsid "T1-2" står også i tilbudsportalen.csv, række 4, med andre oplysninger; denne række er ikke brugt. Ret id'et, eller slet den af rækkerne, der ikke gælder. [duplicate-department]
+    advarsel tilbudsportalen.csv, celle K5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 11; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
     fejl tilbudsportalen.csv, celle C6 "Afdelingsid": afdelingsid "T1-1" står også i tilbudsportalen.csv, række 2, under tilbud "T1"; denne række er ikke brugt. Ret id'et, eller slet den af rækkerne, der ikke gælder. [duplicate-department]
     sat til side tilbudsportalen.csv, række 3: "T1": rækken er den samme som tilbudsportalen.csv, række 2. [identical-row]
     sat til side tilbudsportalen.csv, celle C5 "Afdelingsid": "T1": afdelingsid "T1-2" står også i tilbudsportalen.csv, række 4, med andre oplysninger; denne række er ikke brugt. [duplicate-department]
@@ -810,7 +819,7 @@ fn encodings_and_separators_are_told_by_content() {
 fn lines_are_those_of_an_editor() {
     let text = csv(&[
         department("T1", "T1-1", &[("tilbudsnavn", "to\r\nlinjer")]),
-        department("T1", "T1-2", &[("pladser-afdeling", "mange")]),
+        department("T1", "T1-2", &[("pladser-afdeling", "mange"), ("paragraffer", "§ 107")]),
     ]);
     let text = text.replace("\"T1\";", "\r\n\"T1\";");
     let reading = read(&[("tilbudsportalen.csv", text.into_bytes())]);

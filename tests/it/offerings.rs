@@ -89,6 +89,7 @@ fn dataset(mut assessments: Vec<Assessment>) -> Dataset {
         file: "tilsyn/nord.xlsx".into(),
         sheet: Some("Afrapportering".into()),
         columns: vec![("medarbejdere".into(), 5)],
+        rows: Vec::new(),
     };
     Dataset {
         sheets: vec![sheet],

@@ -1,0 +1,242 @@
+//! What does a cell of calamine's hold, in our words?
+
+use std::borrow::Cow;
+use std::io::{Read, Seek};
+
+use calamine::{Data, DataRef, ExcelDateTime, Xlsb, XlsbError, Xlsx, XlsxCellReader, XlsxError};
+
+use super::feed::{Feed, error_cell};
+use super::{BookError, ReaderError};
+use crate::ingest::cell::Cell;
+use crate::ingest::value::date_of_serial;
+
+/// Days between the two systems that workbooks count dates in.
+const FROM_1904: f64 = 1462.0;
+
+/// Hands all cells of an xlsx sheet over. Gives the cells that can't be read and are in no hint.
+pub(super) fn from_xlsx<'c, R: Read + Seek>(
+    mut reader: XlsxCellReader<'c, R>,
+    is_1904: bool,
+    mut feed: Feed<'_, 'c>,
+) -> Result<Vec<u64>, BookError> {
+    let mut unreadable = Vec::new();
+    let mut hints = feed.hints().unreadable.iter().peekable();
+    let mut last: Option<(u32, u32)> = None;
+    let (mut n_skipped, mut shift) = (0, 0);
+    for n in 0_u64.. {
+        let record = match reader.next_cell_with_formula_metadata() {
+            Ok(Some(record)) => record,
+            Ok(None) => break,
+            Err(error) => {
+                // The reader stands behind the cell and goes on.
+                let Some(error) = of_one_cell(&error) else {
+                    feed.broken();
+                    return Err(error.into_told());
+                };
+                match hints.next_if(|(at, _)| *at == n) {
+                    Some((_, at)) => {
+                        if !feed.cell(*at, error_cell(error)) {
+                            break;
+                        }
+                    }
+                    None => {
+                        unreadable.push(n);
+                        feed.unplaced(last, &error);
+                    }
+                }
+                n_skipped += 1;
+                continue;
+            }
+        };
+        let (row, mut column) = record.pos;
+        // Where cells do not say which column they are, the reader counts them, and does not
+        // count those it could not read.
+        if last.is_none_or(|(last, _)| last != row) {
+            (n_skipped, shift) = (0, 0);
+        }
+        if n_skipped > 0 && last == Some((row, column.wrapping_sub(1))) {
+            shift = n_skipped;
+        }
+        last = Some(record.pos);
+        column += shift;
+        let is_formula = record.formula.is_some();
+        // A formula that gives an empty text has a value: it was calculated.
+        let cell = match record.value {
+            DataRef::Empty if is_formula => Cell::Uncalculated,
+            value => of_data_ref(value, is_1904),
+        };
+        if !feed.cell((row, column), cell) {
+            break;
+        }
+    }
+    feed.finish();
+    Ok(unreadable)
+}
+
+/// What is wrong with one cell, when the sheet can be read on: a newer error value (`#SPILL!`,
+/// `#CALC!`), or content that is not of its kind.
+fn of_one_cell(error: &XlsxError) -> Option<String> {
+    match error {
+        XlsxError::CellError(value) => Some(value.clone()),
+        XlsxError::ParseFloat(_)
+        | XlsxError::CellTAttribute(_)
+        | XlsxError::Unrecognized { .. }
+        | XlsxError::Unexpected(_) => Some(format!("(ulæselig: {error})")),
+        _ => None,
+    }
+}
+
+/// Where cells stand: the how many-th of a sheet, row and column.
+pub(super) fn places_of<R: Read + Seek>(
+    book: &mut Xlsx<R>,
+    name: &str,
+    cells: &[u64],
+) -> Vec<(u64, (u32, u32))> {
+    let mut found = Vec::new();
+    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return found };
+    let mut wanted = cells.iter().copied().peekable();
+    for n in 0_u64.. {
+        // Read as formulas, cells with unreadable values do no harm.
+        let (Some(_), Ok(Some(cell))) = (wanted.peek(), reader.next_formula()) else { break };
+        if wanted.next_if_eq(&n).is_some() {
+            found.push((n, cell.get_position()));
+        }
+    }
+    found
+}
+
+/// Hands all cells of an xlsb sheet over.
+pub(super) fn from_xlsb<'c, R: Read + Seek>(
+    book: &'c mut Xlsb<R>,
+    name: &str,
+    is_1904: bool,
+    mut feed: Feed<'_, 'c>,
+) -> Result<Vec<u64>, BookError> {
+    let mut reader = book.worksheet_cells_reader(name).map_err(ReaderError::into_told)?;
+    let mut last = None;
+    loop {
+        match reader.next_cell() {
+            Ok(Some(cell)) => {
+                let at = cell.get_position();
+                last = Some(at);
+                let value = of_data_ref(cell.get_value().clone(), is_1904);
+                if !feed.cell(at, value) {
+                    break;
+                }
+            }
+            Ok(None) => break,
+            Err(XlsbError::CellError(code)) => feed.unplaced(last, &format!("nr. {code}")),
+            Err(error) => {
+                feed.broken();
+                return Err(error.into_told());
+            }
+        }
+    }
+    feed.finish();
+    Ok(Vec::new())
+}
+
+/// Where an xlsb sheet has formulas, up to `most`: calamine leaves those out whose value is an
+/// error.
+pub(super) fn formulas_of_xlsb<R: Read + Seek>(
+    book: &mut Xlsb<R>,
+    name: &str,
+    most: u64,
+) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return found };
+    while let Ok(Some(cell)) = reader.next_formula() {
+        if found.len() as u64 >= most {
+            break;
+        }
+        found.push(cell.get_position());
+    }
+    found.sort_unstable();
+    found
+}
+
+fn of_data_ref(value: DataRef<'_>, is_1904: bool) -> Cell<'_> {
+    match value {
+        DataRef::Empty => Cell::Empty,
+        DataRef::SharedString(text) => of_text(Cow::Borrowed(text)),
+        DataRef::String(text) | DataRef::DurationIso(text) | DataRef::DateTimeIso(text) => {
+            of_text(Cow::Owned(text))
+        }
+        DataRef::Int(number) => of_integer(number),
+        DataRef::Float(number) => of_number(number),
+        DataRef::Bool(value) => Cell::Bool(value),
+        DataRef::DateTime(moment) => of_moment(moment, is_1904),
+        DataRef::Error(error) => error_cell(error.to_string()),
+    }
+}
+
+pub(super) fn of_data(value: &Data, is_1904: bool) -> Cell<'_> {
+    match value {
+        Data::Empty => Cell::Empty,
+        Data::String(text) | Data::DurationIso(text) | Data::DateTimeIso(text) => {
+            of_text(Cow::Borrowed(text))
+        }
+        Data::Int(number) => of_integer(*number),
+        Data::Float(number) => of_number(*number),
+        Data::Bool(value) => Cell::Bool(*value),
+        Data::DateTime(moment) => of_moment(*moment, is_1904),
+        Data::Error(error) => error_cell(error.to_string()),
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn of_integer(number: i64) -> Cell<'static> {
+    Cell::Number(number as f64)
+}
+
+fn of_number(number: f64) -> Cell<'static> {
+    if number.is_finite() { Cell::Number(number) } else { Cell::text(number.to_string()) }
+}
+
+fn of_text(text: Cow<'_, str>) -> Cell<'_> {
+    if is_error_text(&text) { error_cell(text.trim().to_owned()) } else { Cell::text(text) }
+}
+
+/// Whether a text is an error value: an ods has them as texts, and so has what was pasted. In
+/// English, in Danish, and as LibreOffice numbers them.
+fn is_error_text(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() > 16 || !text.starts_with(['#', 'E', 'F']) {
+        return false;
+    }
+    let numbered = text.strip_prefix("Err:").or_else(|| text.strip_prefix("Fejl:"));
+    numbered.is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()))
+        || matches!(
+            text,
+            "#N/A"
+                | "#I/T"
+                | "#NAME?"
+                | "#NAVN?"
+                | "#REF!"
+                | "#REFERENCE!"
+                | "#DIV/0!"
+                | "#DIVISION/0!"
+                | "#VALUE!"
+                | "#VÆRDI!"
+                | "#NUM!"
+                | "#NULL!"
+                | "#NUL!"
+                | "#SPILL!"
+                | "#OVERLØB!"
+                | "#CALC!"
+                | "#BEREGN!"
+        )
+}
+
+fn of_moment(moment: ExcelDateTime, is_1904: bool) -> Cell<'static> {
+    let serial = moment.as_f64();
+    match day(serial, is_1904) {
+        Some(date) if moment.is_datetime() => Cell::Date(date),
+        _ => of_number(serial),
+    }
+}
+
+/// The day of a serial number in one of the two systems.
+pub(in super::super) fn day(serial: f64, is_1904: bool) -> Option<chrono::NaiveDate> {
+    date_of_serial(if is_1904 { serial + FROM_1904 } else { serial })
+}

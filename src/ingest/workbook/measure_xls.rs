@@ -1,0 +1,305 @@
+//! How large are the tables an xls asks for? calamine makes room for them before it looks, and
+//! follows the file's chains of sectors wherever they lead, so both are walked here first.
+
+use std::path::Path;
+
+use super::BookError;
+use crate::ingest::limits::{Limits, bytes_within, cells_within};
+
+/// Sector numbers from here on are signs, not sectors.
+const RESERVED: u32 = 0xFFFF_FFFA;
+const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
+
+/// Refuses an xls that is larger than the limits, or whose sectors go in circles.
+pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<(), BookError> {
+    let exceeded = |what, action| move |exceeded| BookError::Exceeded { exceeded, what, action };
+    let bytes =
+        std::fs::metadata(path).map_err(|error| BookError::Broken(error.to_string()))?.len();
+    bytes_within("whole-mb", "projektmappen er på", bytes, limits.whole_bytes)
+        .map_err(exceeded("file-too-large", "Gem den som xlsx, der læses række for række"))?;
+    let file = std::fs::read(path).map_err(|error| BookError::Broken(error.to_string()))?;
+    let stream = workbook_stream(&file)
+        .ok_or_else(|| BookError::Broken("filens inddeling hænger ikke sammen".to_owned()))?;
+    let action = "Slet celler, der står langt fra tabellen, eller gem den som xlsx";
+    cells_within(
+        "table-cells",
+        "projektmappens ark fylder tilsammen",
+        table_cells(&stream),
+        limits.table_cells,
+    )
+    .map_err(exceeded("table-too-large", action))?;
+    bytes_within(
+        "whole-mb",
+        "projektmappens tekster fylder med gentagelser",
+        text_bytes(&stream),
+        limits.whole_bytes.saturating_mul(4),
+    )
+    .map_err(exceeded("table-too-large", "Gem den som xlsx"))
+}
+
+/// The parts of an OLE file: sectors, and the table that chains them.
+struct Sectors<'f> {
+    bytes: &'f [u8],
+    size: usize,
+    next: &'f [u32],
+}
+
+impl Sectors<'_> {
+    /// The bytes of a chain, `len` of them at most; nothing when it goes in a circle or leaves the
+    /// file.
+    fn chain(&self, start: u32, len: usize) -> Option<Vec<u8>> {
+        let mut found = Vec::new();
+        let mut at = start;
+        let mut left = self.bytes.len() / self.size + 1;
+        while at != END_OF_CHAIN && found.len() < len {
+            left = left.checked_sub(1)?;
+            let from = usize::try_from(at).ok()?.checked_mul(self.size)?;
+            let sector = self.bytes.get(from..)?;
+            if sector.is_empty() {
+                return None;
+            }
+            found.extend_from_slice(&sector[..sector.len().min(self.size)]);
+            at = *self.next.get(usize::try_from(at).ok()?)?;
+        }
+        found.truncate(len);
+        Some(found)
+    }
+}
+
+/// The stream that holds the workbook, found as calamine finds it.
+fn workbook_stream(file: &[u8]) -> Option<Vec<u8>> {
+    let size = match u16_at(file, 30)? {
+        9 => 512,
+        12 => 4096,
+        _ => return None,
+    };
+    let sectors = file.get(size..)?;
+    let mut tables: Vec<u32> = numbers(file.get(76..512)?);
+    let mut at = u32_at(file, 68)?;
+    let mut left = sectors.len() / size + 1;
+    while at < RESERVED {
+        left = left.checked_sub(1)?;
+        let from = usize::try_from(at).ok()?.checked_mul(size)?;
+        tables.extend(numbers(sectors.get(from..from + size)?));
+        at = tables.pop()?;
+    }
+    let mut next = Vec::new();
+    for table in tables.into_iter().filter(|table| *table < RESERVED) {
+        let from = usize::try_from(table).ok()?.checked_mul(size)?;
+        let sector = sectors.get(from..)?;
+        next.extend(numbers(&sector[..sector.len().min(size)]));
+        // A sector that is named again and again would make the table longer than the file.
+        if next.len() > 2 * (sectors.len() / size + size) {
+            return None;
+        }
+    }
+    let large = Sectors { bytes: sectors, size, next: &next };
+    let directory = large.chain(u32_at(file, 48)?, usize::MAX)?;
+    let entries: Vec<&[u8]> = directory.chunks_exact(128).collect();
+    let start_and_len = |entry: &[u8]| {
+        let len = if size == 512 { u64::from(u32_at(entry, 120)?) } else { u64_at(entry, 120)? };
+        Some((u32_at(entry, 116)?, usize::try_from(len).ok()?))
+    };
+    let (small_start, small_len) = start_and_len(entries.first()?)?;
+    let (small, small_next) = if u32_at(file, 64)? > 0 {
+        (
+            large.chain(small_start, small_len)?,
+            numbers(&large.chain(u32_at(file, 60)?, usize::MAX)?),
+        )
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    let small = Sectors { bytes: &small, size: 64, next: &small_next };
+    let named = |wanted: &str| {
+        entries.iter().find(|entry| {
+            let name: Vec<u16> = entry[..64]
+                .chunks_exact(2)
+                .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+                .take_while(|unit| *unit != 0)
+                .collect();
+            String::from_utf16_lossy(&name).eq_ignore_ascii_case(wanted)
+        })
+    };
+    let (start, len) = start_and_len(named("Workbook").or_else(|| named("Book"))?)?;
+    if len < 4096 { small.chain(start, len) } else { large.chain(start, len) }
+}
+
+/// The records of a stream: kind and content.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = stream;
+    std::iter::from_fn(move || {
+        let (kind, len) = (u16_at(rest, 0)?, usize::from(u16_at(rest, 2)?));
+        let content = rest.get(4..4 + len)?;
+        rest = &rest[4 + len..];
+        Some((kind, content))
+    })
+}
+
+const END: u16 = 0x000A;
+const SHEET: u16 = 0x0085;
+const TEXT_CELL: u16 = 0x00FD;
+
+/// Where the sheets begin in the stream.
+fn sheets(stream: &[u8]) -> Vec<&[u8]> {
+    records(stream)
+        .take_while(|(kind, _)| *kind != END)
+        .filter(|(kind, _)| *kind == SHEET)
+        .filter_map(|(_, content)| stream.get(usize::try_from(u32_at(content, 0)?).ok()?..))
+        .collect()
+}
+
+/// Rows x columns of all sheets: as they say, or as their cells stand, whichever is more.
+fn table_cells(stream: &[u8]) -> u64 {
+    let mut all = 0_u64;
+    for sheet in sheets(stream) {
+        let mut bounds: Option<[u64; 4]> = None;
+        let mut says = 0;
+        // Nested parts (charts) end with the same record; what is counted too much is little.
+        for (kind, content) in records(sheet) {
+            match kind {
+                0x0200 => says = says.max(dimensions(content).unwrap_or(u64::MAX)),
+                // Number, label, rich label, bool or error, rk, shared text, formula.
+                0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | TEXT_CELL | 0x0006 => {
+                    if let (Some(row), Some(column)) = (u16_at(content, 0), u16_at(content, 2)) {
+                        widen(&mut bounds, row, column);
+                    }
+                }
+                // Several rk in a row.
+                0x00BD => {
+                    let last = content.len().checked_sub(2).and_then(|at| u16_at(content, at));
+                    if let (Some(row), Some(first), Some(last)) =
+                        (u16_at(content, 0), u16_at(content, 2), last)
+                    {
+                        widen(&mut bounds, row, first);
+                        widen(&mut bounds, row, last);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let area =
+            bounds.map_or(0, |[top, bottom, left, right]| (bottom - top + 1) * (right - left + 1));
+        all = all.saturating_add(area.max(says));
+    }
+    all
+}
+
+fn widen(bounds: &mut Option<[u64; 4]>, row: u16, column: u16) {
+    let (row, column) = (u64::from(row), u64::from(column));
+    let [top, bottom, left, right] = bounds.get_or_insert([row, row, column, column]);
+    *top = row.min(*top);
+    *bottom = row.max(*bottom);
+    *left = column.min(*left);
+    *right = column.max(*right);
+}
+
+/// Rows x columns that a sheet says it has; nothing when it can't be true.
+fn dimensions(content: &[u8]) -> Option<u64> {
+    let (first, last, left, right) = if content.len() == 10 {
+        let at = |at| u16_at(content, at).map(u64::from);
+        (at(0)?, at(2)?, at(4)?, at(6)?)
+    } else {
+        let row = |at| u32_at(content, at).map(u64::from);
+        let column = |at| u16_at(content, at).map(u64::from);
+        (row(0)?, row(4)?, column(8)?, column(10)?)
+    };
+    // An empty sheet says 0 rows, or ends before it begins: calamine makes no room for it.
+    if last == 0 || right == 0 {
+        return Some(1);
+    }
+    let left = if left > 0xFF || right < left { 0 } else { left };
+    Some(last.checked_sub(first)?.saturating_mul(right.saturating_sub(left)))
+}
+
+/// Bytes that the shared texts of all cells take when each cell holds its own: as calamine does.
+/// Of a text longer than a record only its share up to there is known; it counts as the longest.
+fn text_bytes(stream: &[u8]) -> u64 {
+    let lengths = text_lengths(stream);
+    let longest = lengths.iter().copied().max().unwrap_or(0);
+    let mut bytes = 0_u64;
+    for sheet in sheets(stream) {
+        for (_, content) in records(sheet).filter(|(kind, _)| *kind == TEXT_CELL) {
+            let text = u32_at(content, 6).and_then(|text| usize::try_from(text).ok());
+            let length = text.and_then(|text| lengths.get(text).copied()).unwrap_or(longest);
+            bytes = bytes.saturating_add(length);
+        }
+    }
+    bytes
+}
+
+/// Lengths in bytes, about, of the shared texts in their order; those behind the first that can't
+/// be followed are left out.
+fn text_lengths(stream: &[u8]) -> Vec<u64> {
+    const TEXTS: u16 = 0x00FC;
+    const CONTINUED: u16 = 0x003C;
+    let mut parts = records(stream).skip_while(|(kind, _)| *kind != TEXTS);
+    let Some((_, first)) = parts.next() else { return Vec::new() };
+    let mut parts = std::iter::once(first.get(8..).unwrap_or_default())
+        .chain(parts.take_while(|(kind, _)| *kind == CONTINUED).map(|(_, content)| content));
+    let mut lengths = Vec::new();
+    let mut rest: &[u8] = parts.next().unwrap_or_default();
+    loop {
+        if rest.is_empty() {
+            match parts.next() {
+                Some(part) => rest = part,
+                None => return lengths,
+            }
+            continue;
+        }
+        let (Some(characters), Some(&flags)) = (u16_at(rest, 0), rest.get(2)) else {
+            return lengths;
+        };
+        let (mut at, mut behind) = (3, 0_usize);
+        if flags & 8 != 0 {
+            behind += usize::from(u16_at(rest, at).unwrap_or(0)) * 4;
+            at += 2;
+        }
+        if flags & 4 != 0 {
+            behind += u32_at(rest, at).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+            at += 4;
+        }
+        // At most three bytes a character in UTF-8.
+        lengths.push(u64::from(characters) * 3);
+        let mut is_wide = flags & 1 != 0;
+        let mut left = usize::from(characters);
+        rest = rest.get(at..).unwrap_or_default();
+        loop {
+            let width = if is_wide { 2 } else { 1 };
+            let here = left.min(rest.len() / width);
+            rest = &rest[here * width..];
+            left -= here;
+            if left == 0 {
+                break;
+            }
+            // The characters go on in the next part, which says anew how wide they are.
+            let Some(part) = parts.next() else { return lengths };
+            is_wide = part.first().is_some_and(|flags| flags & 1 != 0);
+            rest = part.get(1..).unwrap_or_default();
+        }
+        while behind > 0 {
+            let here = behind.min(rest.len());
+            rest = &rest[here..];
+            behind -= here;
+            if behind > 0 {
+                let Some(part) = parts.next() else { return lengths };
+                rest = part;
+            }
+        }
+    }
+}
+
+fn numbers(bytes: &[u8]) -> Vec<u32> {
+    bytes.chunks_exact(4).map(|n| u32::from_le_bytes([n[0], n[1], n[2], n[3]])).collect()
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
+}

@@ -1,0 +1,262 @@
+//! How is a workbook read? Its sheets become rows, whatever make it is: xlsx and xlsb cell by cell,
+//! so that their extent costs nothing; xls and ods whole, after a look at how large that is.
+
+mod cells;
+mod feed;
+mod measure_ods;
+mod measure_xls;
+mod measure_zip;
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+use calamine::{
+    Data, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
+    XlsbError, Xlsx, XlsxError, open_workbook,
+};
+
+use super::container::Make;
+use super::limits::{Exceeded, Limits};
+pub(super) use cells::day;
+use feed::Feed;
+pub(super) use feed::{Hints, Merge, Rows};
+
+type Source = BufReader<File>;
+
+/// A workbook of any make.
+enum Inner {
+    Xlsx(Box<Xlsx<Source>>),
+    Xlsb(Box<Xlsb<Source>>),
+    Xls(Box<Xls<Source>>),
+    Ods(Box<Ods<Source>>, measure_ods::Merges),
+}
+
+/// Why a workbook or a sheet can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum BookError {
+    /// Protected with a password.
+    Password,
+    /// Broken; what the reader says.
+    Broken(String),
+    /// What the file says of itself can't be true.
+    Lies(String),
+    /// More than a limit; the finding's code, and what to do beside raising the limit.
+    Exceeded { exceeded: Exceeded, what: &'static str, action: &'static str },
+}
+
+/// A sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) is_visible: bool,
+}
+
+/// An open workbook and its sheets.
+pub(super) struct Workbook {
+    inner: Inner,
+    sheets: Vec<Sheet>,
+    cells_left: u64,
+    max_cells: u64,
+}
+
+/// What one pass over a sheet found that another pass needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pass {
+    /// Cells that can't be read, and of which it is not known where they stand: the how many-th.
+    unreadable: Vec<u64>,
+    /// Cells read.
+    n_cells: u64,
+}
+
+impl Workbook {
+    /// Opens a workbook within the limits.
+    pub(super) fn open(path: &Path, make: Make, limits: &Limits) -> Result<Self, BookError> {
+        let inner = match make {
+            Make::Xlsx => {
+                measure_zip::measure_zip(path, limits)?;
+                Inner::Xlsx(Box::new(open_workbook(path).map_err(|e: XlsxError| e.into_told())?))
+            }
+            Make::Xlsb => {
+                measure_zip::measure_zip(path, limits)?;
+                Inner::Xlsb(Box::new(open_workbook(path).map_err(|e: XlsbError| e.into_told())?))
+            }
+            Make::Xls => {
+                measure_xls::measure_xls(path, limits)?;
+                Inner::Xls(Box::new(open_workbook(path).map_err(|e: XlsError| e.into_told())?))
+            }
+            Make::Ods => {
+                measure_zip::measure_zip(path, limits)?;
+                let merges = measure_ods::measure_ods(path, limits)?;
+                let book = open_workbook(path).map_err(|e: OdsError| e.into_told())?;
+                Inner::Ods(Box::new(book), merges)
+            }
+        };
+        let metadata = match &inner {
+            Inner::Xlsx(book) => book.sheets_metadata(),
+            Inner::Xlsb(book) => book.sheets_metadata(),
+            Inner::Xls(book) => book.sheets_metadata(),
+            Inner::Ods(book, _) => book.sheets_metadata(),
+        };
+        let sheets = metadata
+            .iter()
+            .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+            .map(|sheet| Sheet {
+                name: sheet.name.clone(),
+                is_visible: sheet.visible == SheetVisible::Visible,
+            })
+            .collect();
+        Ok(Self { inner, sheets, cells_left: limits.cells, max_cells: limits.cells })
+    }
+
+    /// The sheets, in the workbook's order.
+    pub(super) fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// Whether days are counted from 1904.
+    pub(super) fn is_1904(&self) -> bool {
+        match &self.inner {
+            Inner::Xlsx(book) => book.has_1904_epoch(),
+            Inner::Xlsb(book) => book.has_1904_epoch(),
+            Inner::Xls(book) => book.has_1904_epoch(),
+            Inner::Ods(..) => false,
+        }
+    }
+
+    /// Reads all rows of a sheet. A sheet that breaks off keeps the rows before the one it broke
+    /// off in.
+    pub(super) fn read_sheet(
+        &mut self,
+        name: &str,
+        hints: &Hints,
+        rows: &mut dyn Rows,
+    ) -> Result<Pass, BookError> {
+        let is_1904 = self.is_1904();
+        let before = self.cells_left;
+        let mut left = before;
+        let result = match &mut self.inner {
+            Inner::Xlsx(book) => {
+                let reader = book.worksheet_cells_reader(name).map_err(ReaderError::into_told)?;
+                let feed = Feed::new(rows, hints, &mut left, self.max_cells);
+                cells::from_xlsx(reader, is_1904, feed)
+            }
+            Inner::Xlsb(book) => {
+                let formulas = cells::formulas_of_xlsb(book, name, left);
+                let hints = Hints { formulas, ..hints.clone() };
+                let feed = Feed::new(rows, &hints, &mut left, self.max_cells);
+                cells::from_xlsb(book, name, is_1904, feed)
+            }
+            Inner::Xls(book) => {
+                let range = book.worksheet_range(name).map_err(ReaderError::into_told)?;
+                let formulas = book.worksheet_formula(name).map_err(ReaderError::into_told)?;
+                let hints = Hints { formulas: places(&formulas), ..hints.clone() };
+                let feed = Feed::new(rows, &hints, &mut left, self.max_cells);
+                from_range(&range, is_1904, feed)
+            }
+            Inner::Ods(book, _) => {
+                let range = book.worksheet_range(name).map_err(ReaderError::into_told)?;
+                let formulas = book.worksheet_formula(name).map_err(ReaderError::into_told)?;
+                let hints = Hints { formulas: places(&formulas), ..hints.clone() };
+                let feed = Feed::new(rows, &hints, &mut left, self.max_cells);
+                from_range(&range, is_1904, feed)
+            }
+        };
+        self.cells_left = left;
+        result.map(|unreadable| Pass { unreadable, n_cells: before - left })
+    }
+
+    /// What a second pass over a sheet should know, when there is anything: merged cells, if it
+    /// `has_gaps`, and where the cells stand that could not be read.
+    pub(super) fn hints(&mut self, name: &str, pass: &Pass, has_gaps: bool) -> Option<Hints> {
+        let mut hints = Hints::default();
+        if has_gaps {
+            hints.merges = match &mut self.inner {
+                Inner::Xlsx(book) => over_rows(book.merge_cells_by_sheet_name(name).ok()),
+                Inner::Xls(book) => over_rows(book.merge_cells_by_sheet_name(name).ok()),
+                Inner::Ods(_, merges) => {
+                    let of_sheet = merges.iter().find(|(sheet, _)| sheet == name);
+                    of_sheet.map(|(_, merges)| merges.clone()).unwrap_or_default()
+                }
+                // calamine does not read them.
+                Inner::Xlsb(_) => Vec::new(),
+            };
+            hints.merges.sort_unstable();
+        }
+        if let Inner::Xlsx(book) = &mut self.inner
+            && !pass.unreadable.is_empty()
+        {
+            hints.unreadable = cells::places_of(book, name, &pass.unreadable);
+        }
+        if hints.merges.is_empty() && hints.unreadable.is_empty() {
+            return None;
+        }
+        // The first pass does not count.
+        self.cells_left += pass.n_cells;
+        Some(hints)
+    }
+}
+
+/// Merged cells that go over several rows.
+fn over_rows(merged: Option<Vec<Dimensions>>) -> Vec<Merge> {
+    let merged = merged.unwrap_or_default();
+    merged
+        .into_iter()
+        .filter(|merged| merged.end.0 > merged.start.0)
+        .filter_map(|merged| {
+            Some(Merge {
+                first_row: merged.start.0,
+                last_row: merged.end.0,
+                column: u16::try_from(merged.start.1).ok()?,
+            })
+        })
+        .collect()
+}
+
+/// Where there are formulas.
+fn places(formulas: &Range<String>) -> Vec<(u32, u32)> {
+    let (top, left) = formulas.start().unwrap_or_default();
+    formulas
+        .used_cells()
+        .filter(|(.., formula)| !formula.is_empty())
+        .filter_map(|(row, column, _)| {
+            Some((u32::try_from(row).ok()? + top, u32::try_from(column).ok()? + left))
+        })
+        .collect()
+}
+
+fn from_range<'c>(
+    range: &'c Range<Data>,
+    is_1904: bool,
+    mut feed: Feed<'_, 'c>,
+) -> Result<Vec<u64>, BookError> {
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, data) in range.used_cells() {
+        let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else { continue };
+        if !feed.cell((row + top, column + left), cells::of_data(data, is_1904)) {
+            break;
+        }
+    }
+    feed.finish();
+    Ok(Vec::new())
+}
+
+/// What the reader of one make says, in ours.
+trait ReaderError: Sized {
+    fn into_told(self) -> BookError;
+}
+
+macro_rules! told {
+    ($($error:ty),*) => {
+        $(impl ReaderError for $error {
+            fn into_told(self) -> BookError {
+                match self {
+                    Self::Password => BookError::Password,
+                    other => BookError::Broken(other.to_string()),
+                }
+            }
+        })*
+    };
+}
+
+told!(XlsxError, XlsbError, XlsError, OdsError);

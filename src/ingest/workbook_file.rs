@@ -1,0 +1,233 @@
+//! Which sheets of a workbook are read, and what is said of the others?
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::about_file;
+use super::cell::Cell;
+use super::container::Make;
+use super::form_file::read_forms;
+use super::input_file::{Context, FileRead, Problem, read_one};
+use super::layout::{Form, Layout, SheetLayout, did_you_mean, nearest};
+use super::notes::Notes;
+use super::scan::{Scan, TakeRow};
+use super::sheet_read::SheetRead;
+use super::workbook::{BookError, Hints, Rows, Workbook};
+use crate::finding::{Account, Finding, Severity};
+use crate::register::fold_name;
+
+/// Reads the sheets of a workbook that the layout names.
+pub(super) fn read_workbook(
+    (path, full): (&str, &Path),
+    make: Make,
+    layout: &Layout,
+    context: &Context<'_>,
+    read: &mut FileRead,
+) -> Result<(), Problem> {
+    let mut workbook = Workbook::open(full, make, &context.options.limits)
+        .map_err(|error| problem_of(error, make))?;
+    let used = match &layout.form {
+        Form::RowPerOffering => read_tables(path, &mut workbook, layout, context, read),
+        Form::SheetPerOffering { skipped } => {
+            read_forms(path, &mut workbook, (layout, skipped), context, read)
+        }
+    };
+    tell_unread(path, &workbook, &used, read);
+    Ok(())
+}
+
+/// Reads the sheets with a row per offering (or per department); gives the names of those read.
+fn read_tables(
+    path: &str,
+    workbook: &mut Workbook,
+    layout: &Layout,
+    context: &Context<'_>,
+    read: &mut FileRead,
+) -> Vec<String> {
+    let mut used = Vec::new();
+    for sheet in &layout.sheets {
+        let Some(name) = sheet_name(workbook, sheet) else {
+            read.findings.push(sheet_missing(path, workbook, sheet));
+            read.accounts.push(Account {
+                file: path.to_owned(),
+                sheet: sheet.sheet.as_deref().map(Into::into),
+                ..Account::default()
+            });
+            continue;
+        };
+        let mut one = read_table(path, workbook, &name, sheet, context);
+        if workbook.sheets().iter().any(|known| known.name == name && !known.is_visible) {
+            let place = one.notes.here();
+            one.notes.add(
+                place,
+                Severity::Note,
+                "sheet-hidden",
+                "arket er skjult; det er læst alligevel".to_owned(),
+                "Ingenting; skal det ikke læses, så slet det eller giv det et andet navn",
+            );
+        }
+        read.sheets.push(one);
+        used.push(name);
+    }
+    used
+}
+
+fn read_table(
+    path: &str,
+    workbook: &mut Workbook,
+    name: &str,
+    layout: &SheetLayout,
+    context: &Context<'_>,
+) -> SheetRead {
+    let is_1904 = workbook.is_1904();
+    let pass_over = |workbook: &mut Workbook, hints: &Hints| {
+        let notes = Notes::new(path.into(), Some(Arc::from(name)));
+        let mut may_be_merged = false;
+        let (one, result) = read_one(layout, notes, context, |scan, take| {
+            scan.is_1904 = is_1904;
+            let mut rows = Table { scan, take };
+            let result = workbook.read_sheet(name, hints, &mut rows);
+            may_be_merged = rows.scan.may_be_merged();
+            result
+        });
+        (one, result, may_be_merged)
+    };
+    let (mut one, mut result, may_be_merged) = pass_over(workbook, &Hints::default());
+    // What stands behind the cells, or can't be told while they are read, is looked up only where
+    // something is missing; the sheet is then read anew.
+    if let Ok(pass) = &result
+        && let Some(hints) = workbook.hints(name, pass, may_be_merged)
+    {
+        (one, result, _) = pass_over(workbook, &hints);
+    }
+    if let Err(error) = result {
+        tell_broken(&mut one.notes, &error);
+    }
+    one
+}
+
+/// A sheet that could not be read to its end.
+pub(super) fn tell_broken(notes: &mut Notes, error: &BookError) {
+    let why = match error {
+        BookError::Broken(why) | BookError::Lies(why) => why.as_str(),
+        BookError::Password => "adgangskode",
+        BookError::Exceeded { exceeded, .. } => &exceeded.message,
+    };
+    notes.add(
+        notes.here(),
+        Severity::Error,
+        "sheet-broken",
+        format!("arket kan ikke læses til ende: {why}; rækkerne før bruddet er med"),
+        "Åbn projektmappen i regnearket, og gem den igen; eller hent den igen",
+    );
+}
+
+/// The rows of a table, on their way to a scan.
+struct Table<'s, 'l, 't, 'u> {
+    scan: &'s mut Scan<'l>,
+    take: &'t mut TakeRow<'u>,
+}
+
+impl Rows for Table<'_, '_, '_, '_> {
+    fn wants(&self, column: u16) -> bool {
+        self.scan.wants(column)
+    }
+
+    fn fills_down(&self, column: u16) -> bool {
+        self.scan.fills_down(column)
+    }
+
+    fn blank(&mut self, column: u16) {
+        self.scan.blank(column);
+    }
+
+    fn row(&mut self, row: u32, cells: &mut Vec<(u16, Cell<'_>)>) {
+        self.scan.row(row, cells, None, self.take);
+    }
+
+    fn broken_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) {
+        self.scan.broken_row(row, cells);
+    }
+
+    fn notes(&mut self) -> &mut Notes {
+        &mut self.scan.notes
+    }
+}
+
+fn problem_of(error: BookError, make: Make) -> Problem {
+    let problem =
+        |code, message, action: &str| Problem { code, message, action: action.to_owned() };
+    match error {
+        BookError::Password => problem(
+            "file-encrypted",
+            "projektmappen er beskyttet med adgangskode".to_owned(),
+            "Åbn den i regnearket, fjern adgangskoden, og gem den igen",
+        ),
+        BookError::Broken(why) => problem(
+            "file-unreadable",
+            format!("projektmappen ({}) kan ikke læses: {why}", make.extension()),
+            "Åbn den i regnearket, og gem den igen som xlsx; eller hent den igen",
+        ),
+        BookError::Lies(why) => problem(
+            "file-lies",
+            format!("projektmappen er ikke, hvad den giver sig ud for: {why}; den er ikke læst"),
+            "Hent den igen fra den, der har lavet den; et regneark skriver ikke sådan en fil",
+        ),
+        BookError::Exceeded { exceeded, what, action } => {
+            problem(what, exceeded.message, &format!("{action}, eller {}", exceeded.raise))
+        }
+    }
+}
+
+/// The sheet that the layout means, as the workbook spells it.
+fn sheet_name(workbook: &Workbook, layout: &SheetLayout) -> Option<String> {
+    let sheets = workbook.sheets();
+    let found = match &layout.sheet {
+        None => sheets.iter().find(|sheet| sheet.is_visible),
+        Some(wanted) => {
+            let folded = fold_name(wanted);
+            let exact = sheets.iter().find(|sheet| *sheet.name == **wanted);
+            exact.or_else(|| sheets.iter().find(|sheet| fold_name(&sheet.name) == folded))
+        }
+    };
+    found.map(|sheet| sheet.name.clone())
+}
+
+fn sheet_missing(path: &str, workbook: &Workbook, layout: &SheetLayout) -> Finding {
+    let wanted = layout.sheet.as_deref().unwrap_or("et synligt ark");
+    let names = || workbook.sheets().iter().map(|sheet| sheet.name.as_str());
+    let listed: Vec<String> = names().map(|name| format!("\"{name}\"")).collect();
+    let near = nearest(wanted, names());
+    about_file(
+        path,
+        Severity::Error,
+        "sheet-missing",
+        format!("arket \"{wanted}\" mangler; projektmappen har {}", listed.join(", ")),
+        format!(
+            "{}Giv arket navnet \"{wanted}\", eller ret sheet i layoutfilen i input/layouts",
+            did_you_mean(near)
+        ),
+    )
+}
+
+/// Says which sheets were not read: data may hide in them.
+fn tell_unread(path: &str, workbook: &Workbook, used: &[String], read: &mut FileRead) {
+    let unread: Vec<String> = workbook
+        .sheets()
+        .iter()
+        .filter(|sheet| !used.contains(&sheet.name))
+        .map(|sheet| {
+            format!("\"{}\"{}", sheet.name, if sheet.is_visible { "" } else { " (skjult)" })
+        })
+        .collect();
+    if !unread.is_empty() {
+        read.findings.push(about_file(
+            path,
+            Severity::Note,
+            "sheets-not-read",
+            format!("ark, der ikke læses: {}", unread.join(", ")),
+            "Ingenting, hvis der ikke er data i dem; ellers skriv arkets navn i layoutfilen i \
+             input/layouts",
+        ));
+    }
+}
