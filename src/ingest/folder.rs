@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::about_file;
+use super::corrections::names;
 use super::last_year;
 use super::layout::Layout;
 use super::links_file;
@@ -29,12 +30,7 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
     found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let mut to_read = Vec::new();
     for (path, _) in found {
-        // Last year's files are read by the layouts that read this year's.
-        let name = path.strip_prefix(last_year::FOLDER).unwrap_or(&path);
-        let reads = |layout: &Layout| {
-            layout.reads(name) && (name == path || *layout.file != *links_file::FILE)
-        };
-        if let Some(layout) = layouts.iter().position(reads) {
+        if let Some(layout) = layout_of(&path, layouts) {
             to_read.push((path, layout));
         } else if !is_known(&path) {
             findings.push(about_file(
@@ -48,6 +44,16 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
         }
     }
     Ok(Listing { to_read, findings })
+}
+
+/// The layout that reads a file, a file that it corrects, or this year's of the same name.
+pub(super) fn layout_of(path: &str, layouts: &[Layout]) -> Option<usize> {
+    let of_this_year = path.strip_prefix(last_year::FOLDER).unwrap_or(path);
+    names(of_this_year).find_map(|name| {
+        layouts.iter().position(|layout| {
+            layout.reads(name) && (path == links_file::FILE || *layout.file != *links_file::FILE)
+        })
+    })
 }
 
 fn walk(

@@ -10,12 +10,14 @@ mod beyond;
 mod both_lists;
 mod cell;
 mod container;
+mod corrections;
 mod csv_file;
 mod csv_line;
 mod fields;
 mod find_provider;
 mod folder;
 mod form_file;
+mod given_rows;
 mod input_file;
 mod last_year;
 mod layout;
@@ -31,6 +33,7 @@ mod notes;
 mod other_keys;
 mod pasted;
 mod pattern;
+mod personal_data;
 mod plausibility;
 pub mod probe;
 mod proposal;
@@ -45,7 +48,9 @@ mod value;
 mod workbook;
 mod workbook_file;
 
+pub use corrections::{CorrectionFile, REPLACED, added};
 pub use fields::SheetRole;
+pub use given_rows::{GivenCell, GivenHeader, GivenRow, GivenSheet, WantedRows, read_again};
 pub use layout::{Column, Form, Layout, SheetLayout};
 pub use limits::Limits;
 pub use links_file::LINK_HEADERS;
@@ -59,6 +64,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use crate::finding::{Account, Finding, SetAside, Severity};
 use crate::model::Dataset;
 use crate::register::Registers;
+use corrections::{Corrections, is_correction};
 use input_file::FileRead;
 use sheet_read::Sheets;
 
@@ -114,6 +120,8 @@ pub struct Reading {
     pub files: Vec<InputFile>,
     /// Links that were not made, for somebody to confirm, sorted.
     pub proposals: Vec<LinkProposal>,
+    /// What each file of corrections did, sorted by path.
+    pub corrections: Vec<CorrectionFile>,
 }
 
 /// Why nothing could be read at all.
@@ -155,8 +163,7 @@ pub fn read_input(
     let all_layouts: Vec<Layout> = layouts.iter().cloned().chain([links_file::layout()]).collect();
     let listing = folder::list(input, &all_layouts)
         .map_err(|source| ReadError::Folder { path: input.to_owned(), source })?;
-    let is_data = |path: &str| path != links_file::FILE && !path.starts_with(last_year::FOLDER);
-    if !listing.to_read.iter().any(|(path, _)| is_data(path)) {
+    if listing.to_read.iter().all(|(path, _)| is_beside(path)) {
         let patterns: Vec<&str> =
             layouts.iter().flat_map(|layout| layout.files.iter().map(|file| &**file)).collect();
         return Err(ReadError::NothingToRead {
@@ -164,16 +171,56 @@ pub fn read_input(
             patterns: patterns.join(", "),
         });
     }
+    let layouts = &all_layouts;
     let tally = input_file::Tally::new(listing.to_read.len(), options.progress);
-    let context = input_file::Context { input, registers, options, tally: &tally };
-    let mut files: Vec<FileRead> = listing
-        .to_read
+    let none = Corrections::default();
+    let context = input_file::Context {
+        input,
+        registers,
+        options,
+        tally: &tally,
+        corrections: &none,
+        wanted: None,
+    };
+    // Confirmed links and last year's files are nobody's to correct.
+    let (beside, data): (Vec<_>, Vec<_>) =
+        listing.to_read.iter().partition(|(path, _)| is_beside(path));
+    let (to_correct, to_read): (Vec<_>, Vec<_>) =
+        data.into_iter().partition(|(path, _)| is_correction(path));
+    let mut corrected = read_files(&to_correct, layouts, &context);
+    let corrections = Corrections::of(&corrected);
+    let mut files = read_files(
+        &to_read,
+        layouts,
+        &input_file::Context { corrections: &corrections, ..context },
+    );
+    let books = corrections.settle(&mut corrected, &files);
+    files.append(&mut corrected);
+    files.append(&mut read_files(&beside, layouts, &context));
+    files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    let mut reading = link(files, listing.findings, registers, options.fresh_since);
+    reading.corrections = books;
+    Ok(reading)
+}
+
+/// Whether a file lies beside the data: confirmed links, and last year's files.
+pub fn is_beside(path: &str) -> bool {
+    path == links_file::FILE || path.starts_with(last_year::FOLDER)
+}
+
+/// Reads files in parallel; sorted by path.
+fn read_files(
+    files: &[&(String, usize)],
+    layouts: &[Layout],
+    context: &input_file::Context<'_>,
+) -> Vec<FileRead> {
+    let mut read: Vec<FileRead> = files
         .par_iter()
         .with_max_len(1)
-        .map(|(path, layout)| input_file::read_file(path, &all_layouts[*layout], &context))
+        .map(|(path, layout)| input_file::read_file(path, &layouts[*layout], context))
         .collect();
-    files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-    Ok(link(files, listing.findings, registers, options.fresh_since))
+    read.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    read
 }
 
 fn link(

@@ -4,6 +4,7 @@ mod assessed_tables;
 mod charts;
 mod findings;
 mod freshness;
+pub(super) mod given_back;
 mod grades;
 mod links;
 mod off_portal;
@@ -30,6 +31,8 @@ pub(super) use freshness::newest_date;
 
 /// Everything that outputs are made from.
 pub struct View<'r> {
+    /// The input folder.
+    pub input: &'r Path,
     /// Registers, guidelines, rules, layouts.
     pub settings: &'r Settings,
     /// The data.
@@ -63,6 +66,14 @@ pub enum WriteError {
     /// The counts.
     #[error(transparent)]
     Supply(#[from] SupplyError),
+    /// A workbook.
+    #[error("{path} kan ikke laves: {source}")]
+    Workbook {
+        /// The output.
+        path: String,
+        /// What the writer says.
+        source: rust_xlsxwriter::XlsxError,
+    },
 }
 
 /// Writes all outputs to the staging folder.
@@ -71,7 +82,8 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
         placements::write(staging, view)?;
         grades::write(staging, view)?;
         links::write(staging, view)?;
-        findings::write(staging, view)
+        findings::write(staging, view)?;
+        given_back::write(staging, view)
     };
     let pictures = || -> Result<(), WriteError> {
         let placements: Vec<_> = view.assessed.offerings.iter().map(|o| o.placement).collect();
