@@ -64,7 +64,10 @@ fn dataset(n: u32) -> Dataset {
     let provider = Provider {
         id: "1001".into(),
         name: "Prøvetilbud".into(),
+        is_on_portal: true,
         cvr: None,
+        operator: None,
+        stated_kinds: ProviderKindSet::default(),
         ownership: None,
         stated_supervision: None,
         status: None,
@@ -73,6 +76,7 @@ fn dataset(n: u32) -> Dataset {
         has_unknown_legal_basis: false,
         places: None,
         municipality: None,
+        service_area: [].into(),
         departments: 0..0,
         row: ROW,
     };

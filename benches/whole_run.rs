@@ -26,7 +26,7 @@ fn example(folder: &Path, (tilbud, assessed): (u64, u64)) -> PathBuf {
 fn reading_grading_placing(bencher: divan::Bencher<'_, '_>, size: (u64, u64)) {
     let Ok(folder) = tempfile::tempdir() else { return };
     let input = example(folder.path(), size);
-    bencher.bench(|| check(&input, DEFAULT_RULE, &|_| {}).is_ok());
+    bencher.bench(|| check(&input, DEFAULT_RULE, None, &|_| {}).is_ok());
 }
 
 #[divan::bench(args = SIZES, sample_count = 5)]
@@ -39,6 +39,7 @@ fn whole_run(bencher: divan::Bencher<'_, '_>, size: (u64, u64)) {
         output: &output,
         regions_on: None,
         rule: DEFAULT_RULE,
+        fresh_since: None,
         all_groups: false,
     };
     bencher.bench(|| run(&options, &|_| {}).is_ok());

@@ -50,6 +50,9 @@ pub struct InputArgs {
     /// Reglen, der indplacerer: navnet på en fil i rules/
     #[arg(long, value_name = "NAVN", default_value = DEFAULT_RULE)]
     pub rule: String,
+    /// Læg rækker til side, der er opdateret eller vurderet før dagen (ÅÅÅÅ-MM-DD)
+    #[arg(long, value_name = "DATO")]
+    pub fresh_since: Option<NaiveDate>,
     /// Antal tråde; uden: en for hver kerne
     #[arg(long, value_name = "ANTAL", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,

@@ -18,10 +18,13 @@ pub(super) fn example(args: &ExampleArgs) -> anyhow::Result<ExitCode> {
     stages.end();
     let report = report?;
     eprintln!(
-        "{} opdigtede tilbud med {} afdelinger, {} af dem vurderet i {} vurderinger; {} filer i {}",
+        "{} opdigtede tilbud med {} afdelinger, {} af dem vurderet, og {} leverandører uden for \
+         Tilbudsportalen, {} af dem vurderet; {} vurderinger i alt; {} filer i {}",
         report.n_providers,
         report.n_departments,
         report.n_assessed,
+        report.n_others,
+        report.n_others_assessed,
         report.n_ratings,
         report.files.len(),
         args.output.display(),

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use super::progress::Stages;
 use super::{WrongCall, use_threads};
-use crate::cli::ExplainArgs;
+use crate::cli::{ExplainArgs, InputArgs};
 use crate::pipeline::{Checked, case, explanation, look_at, offerings_of};
 
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
     let stages = Stages::new();
-    let checked =
-        look_at(&args.input.input, &args.input.rule, &args.provider, &|s| stages.begin(s));
+    let InputArgs { input, rule, fresh_since, .. } = &args.input;
+    let checked = look_at(input, rule, &args.provider, *fresh_since, &|s| stages.begin(s));
     stages.end();
     let checked = checked?;
     let register = &checked.settings.registers.target_groups;

@@ -14,6 +14,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         output: &args.output,
         regions_on: args.regions_on,
         rule: &args.input.rule,
+        fresh_since: args.input.fresh_since,
         all_groups: args.all_groups,
     };
     let stages = Stages::new();

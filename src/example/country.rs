@@ -12,7 +12,7 @@ use crate::model::{LegalBasisId, LegalBasisSet, MunicipalityCode, Supervision, T
 use crate::register::Registers;
 
 /// The trial's first day: who supervises where is looked up on it.
-const SUPERVISED_ON: NaiveDate = match NaiveDate::from_ymd_opt(2021, 1, 1) {
+pub(super) const SUPERVISED_ON: NaiveDate = match NaiveDate::from_ymd_opt(2021, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
 };

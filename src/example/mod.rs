@@ -11,6 +11,7 @@ mod destination;
 mod dice;
 mod grounds;
 mod number;
+mod other;
 mod portal;
 mod practice;
 mod profile;
@@ -31,7 +32,7 @@ use rayon::prelude::*;
 
 use country::Country;
 use portal::PortalLayout;
-use rating::{Rater, RatingCells, draw_rating, misplaced};
+use rating::{Rater, RatingCells, draw_rating, misplaced, misspelt, unnumbered};
 use trial::{Rating, Trial, plan_trial};
 use workbook::FormLayout;
 
@@ -65,8 +66,12 @@ pub struct ExampleReport {
     pub n_departments: u64,
     /// Providers in the trial.
     pub n_assessed: u64,
-    /// Ratings: rows of the workbooks, double ratings included. The row that was filed under an id
-    /// that nobody has is not counted.
+    /// Providers outside the portal.
+    pub n_others: u64,
+    /// Those of them in the trial, on top of the others.
+    pub n_others_assessed: u64,
+    /// Ratings: rows of the workbooks, double ratings included. Rows that were filed under an id
+    /// that nobody has, or under a misspelt name, are not counted.
     pub n_ratings: u64,
     /// Paths below the folder, with `/`, sorted.
     pub files: Vec<String>,
@@ -129,7 +134,8 @@ pub enum ExampleError {
 }
 
 /// Writes a complete input folder: registers, layouts, guidelines and rules as they ship, an
-/// export of made-up tilbud with a row per afdeling, and the inspectors' workbooks of a trial.
+/// export of made-up tilbud with a row per afdeling, a list of providers outside the portal, and
+/// the inspectors' workbooks of a trial.
 ///
 /// # Errors
 /// See [`ExampleError`]. Files that somebody changed, and data of others, are never written over.
@@ -151,6 +157,7 @@ pub fn write_example(options: &ExampleOptions) -> Result<ExampleReport, ExampleE
 
     let mut made: Vec<String> = workbooks.iter().map(|w| w.file.clone()).collect();
     made.push(portal::FILE.to_owned());
+    made.push(other::FILE.to_owned());
     destination::check(options.output, &made)?;
 
     // The mark comes first: a folder that was left half-written still says what it is.
@@ -159,6 +166,7 @@ pub fn write_example(options: &ExampleOptions) -> Result<ExampleReport, ExampleE
         write_text(options.output, path, text)?;
     }
     let n_departments = write_portal(options, &portal_layout, &country, &trial)?;
+    write_others(options, &country)?;
     for some in workbooks.chunks(WORKBOOKS_AT_A_TIME) {
         some.par_iter()
             .try_for_each(|plan| write_one_workbook(options, &country, &trial, &forms, plan))?;
@@ -172,6 +180,8 @@ pub fn write_example(options: &ExampleOptions) -> Result<ExampleReport, ExampleE
         n_providers: options.tilbud,
         n_departments,
         n_assessed: trial.n_assessed,
+        n_others: other::n_others(options.tilbud),
+        n_others_assessed: trial.n_others_assessed,
         n_ratings: trial.ratings.values().map(|ratings| ratings.len() as u64).sum(),
         files,
     })
@@ -218,6 +228,16 @@ fn write_portal(
         let n_rows = portal::write_portal(layout, country, trial, options.seed, &mut out)?;
         out.flush()?;
         Ok(n_rows)
+    };
+    write().map_err(|error: io::Error| cannot_write(&path, &error))
+}
+
+fn write_others(options: &ExampleOptions, country: &Country) -> Result<(), ExampleError> {
+    let path = options.output.join(other::FILE);
+    let write = || {
+        let mut out = BufWriter::new(fs::File::create(&path)?);
+        other::write_others(country, options.seed, options.tilbud, &mut out)?;
+        out.flush()
     };
     write().map_err(|error: io::Error| cannot_write(&path, &error))
 }
@@ -295,6 +315,20 @@ fn write_one_workbook(
         draw_rating(country, trial, options.seed, *row.rating, &rater)
     };
     let mut rows: Vec<RatingCells> = plan.rows.iter().map(draw).collect();
+    // One socialtilsyn left a tilbudsid out, and the municipalities one of a provider outside the
+    // portal: both can be told by the other columns. A second row has a name that is only near.
+    let is_other = |row: &&PlannedRow<'_>| row.rating.provider >= other::FIRST_INDEX;
+    if plan.file.starts_with("socialtilsyn-midt.")
+        && let Some(first) = plan.rows.first()
+    {
+        rows[0] = unnumbered(draw(first));
+    }
+    if plan.file.starts_with("tilsyn-kommuner.")
+        && let Some(at) = plan.rows.iter().position(|row| is_other(&row))
+    {
+        rows[at] = unnumbered(draw(&plan.rows[at]));
+        rows.extend(plan.rows.iter().rfind(is_other).map(|row| misspelt(draw(row))));
+    }
     // One rating of the first socialtilsyn was filed under an id that nobody has.
     if plan.file.starts_with("socialtilsyn-hovedstaden.") {
         rows.extend(plan.rows.last().map(|row| misplaced(draw(row))));

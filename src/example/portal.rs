@@ -113,7 +113,7 @@ pub(super) fn write_portal(
     Ok(n_rows)
 }
 
-fn rows_as_bytes(rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
+pub(super) fn rows_as_bytes(rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)

@@ -225,7 +225,7 @@ fn share_places(
 }
 
 /// Most entries are from the two years before the trial, a few are newer than it.
-fn draw_update(dice: &mut Dice) -> NaiveDate {
+pub(super) fn draw_update(dice: &mut Dice) -> NaiveDate {
     let from = NaiveDate::from_ymd_opt(2019, 2, 1).unwrap_or(NaiveDate::MIN);
     let days = if dice.chance(30) { dice.between(1000, 1050) } else { dice.below(720) };
     from + Days::new(u64::from(days))

@@ -6,10 +6,13 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use super::country::{Country, PILOTS};
 use super::dice::{Dice, Purpose};
 use super::grounds::{NOT_RELEVANT, ground};
+use super::other::{FIRST_INDEX, draw_other};
 use super::practice::{Practice, draw_practice};
 use super::provider::{ABSENT_ID, draw_provider};
 use super::trial::{Occasion, Rating, Trial};
-use crate::model::{AgeGroup, Answer, AnswerField, Attained, NumberField, Parameter, PerParameter};
+use crate::model::{
+    AgeGroup, Answer, AnswerField, Attained, MunicipalityCode, NumberField, Parameter, PerParameter,
+};
 
 /// Inspectors of one authority in a trial of the default size.
 const FEWEST_INSPECTORS: u64 = 4;
@@ -39,6 +42,10 @@ pub(super) struct Heading {
     pub(super) age_group: Cell,
     pub(super) authority: Cell,
     pub(super) date: Cell,
+    pub(super) department: Cell,
+    pub(super) cvr: Cell,
+    pub(super) p_number: Cell,
+    pub(super) municipality: Cell,
 }
 
 /// The cells of one rating.
@@ -103,15 +110,10 @@ pub(super) fn draw_rating(
     rating: Rating,
     rater: &Rater<'_>,
 ) -> RatingCells {
-    let mut provider = draw_provider(country, seed, rating.provider);
-    if let Some(pilot) = trial.given_pilot(rating.provider) {
-        provider.take_in(pilot);
-    }
     let slug = PILOTS[usize::from(rating.pilot)];
-    let spans = provider.departments.iter().flat_map(|d| &d.groups);
-    let ages = spans.filter(|(_, slugs)| slugs.contains(&slug)).map(|(ages, _)| *ages);
-    let age_group = age_group(ages, rating.provider);
-    let practice = draw_practice(seed, rating, provider.places_stated());
+    let subject = rated(country, trial, seed, rating, slug);
+    let age_group = age_group(subject.ages.iter().copied(), rating.provider);
+    let practice = draw_practice(seed, rating, subject.places);
 
     let purpose = Purpose::Rating { group: rating.pilot, rating: rating.occasion as u8 };
     let dice = &mut Dice::new(seed, rating.provider, purpose);
@@ -146,12 +148,16 @@ pub(super) fn draw_rating(
     RatingCells {
         has_grades_row: progress != Progress::WithoutGrades,
         heading: Heading {
-            id: Cell::Text(provider.id),
-            name: Cell::Text(provider.name),
+            id: Cell::Text(subject.id),
+            name: Cell::Text(subject.name),
             group: Cell::text(country.group_name(slug)),
             age_group: Cell::text(age_group),
             authority: Cell::text(rater.name),
             date: Cell::Date(date),
+            department: Cell::Blank,
+            cvr: subject.cvr,
+            p_number: subject.p_number,
+            municipality: Cell::text(country.municipality_name(subject.municipality)),
         },
         numbers,
         answers,
@@ -164,10 +170,71 @@ pub(super) fn draw_rating(
     }
 }
 
+/// What the form says of the provider rated.
+struct Rated {
+    id: String,
+    name: String,
+    /// Age spans with the group.
+    ages: Vec<(u8, u8)>,
+    places: u32,
+    cvr: Cell,
+    p_number: Cell,
+    municipality: MunicipalityCode,
+}
+
+fn rated(country: &Country, trial: &Trial, seed: u64, rating: Rating, slug: &str) -> Rated {
+    if let Some(number) = rating.provider.checked_sub(FIRST_INDEX) {
+        let other = draw_other(country, seed, number);
+        return Rated {
+            id: other.id,
+            name: other.name,
+            ages: vec![other.ages],
+            places: 0,
+            cvr: Cell::Text(other.cvr),
+            p_number: Cell::Blank,
+            municipality: other.seat,
+        };
+    }
+    let mut provider = draw_provider(country, seed, rating.provider);
+    if let Some(pilot) = trial.given_pilot(rating.provider) {
+        provider.take_in(pilot);
+    }
+    let spans = provider.departments.iter().flat_map(|d| &d.groups);
+    let first = &provider.departments[0];
+    Rated {
+        ages: spans.filter(|(_, slugs)| slugs.contains(&slug)).map(|(ages, _)| *ages).collect(),
+        places: provider.places_stated(),
+        p_number: Cell::text(&first.p_number),
+        municipality: first.municipality,
+        cvr: Cell::Text(provider.cvr),
+        id: provider.id,
+        name: provider.name,
+    }
+}
+
+/// A rating whose inspector left the tilbudsid out.
+pub(super) fn unnumbered(mut cells: RatingCells) -> RatingCells {
+    cells.heading.id = Cell::Blank;
+    cells
+}
+
+/// A rating under a name that is not quite the provider's, and nothing else to know it by.
+pub(super) fn misspelt(cells: RatingCells) -> RatingCells {
+    let mut cells = unnumbered(cells);
+    cells.heading.cvr = Cell::Blank;
+    cells.heading.p_number = Cell::Blank;
+    if let Cell::Text(name) = &cells.heading.name {
+        cells.heading.name = Cell::Text(name.replace("Eksempel", "Eksemplet "));
+    }
+    cells
+}
+
 /// A rating that somebody typed the wrong tilbudsid into.
 pub(super) fn misplaced(mut cells: RatingCells) -> RatingCells {
     cells.heading.id = Cell::text(ABSENT_ID);
     cells.heading.name = Cell::Blank;
+    cells.heading.cvr = Cell::Blank;
+    cells.heading.p_number = Cell::Blank;
     cells
 }
 

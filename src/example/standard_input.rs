@@ -16,6 +16,7 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("guidelines/autismespektrum/2021-01-01.toml"),
     embed!("guidelines/erhvervet-hjerneskade/2021-01-01.toml"),
     embed!("guidelines/synsnedsaettelse/2021-01-01.toml"),
+    embed!("layouts/andre-leverandoerer.toml"),
     embed!("layouts/indplaceringsskema-pr-tilbud.toml"),
     embed!("layouts/indplaceringsskema.toml"),
     embed!("layouts/tilbudsportalen.toml"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::country::Country;
+use super::other::{FIRST_INDEX, draw_other, n_others};
 use super::provider::draw_provider;
 use crate::model::Supervision;
 
@@ -38,6 +39,8 @@ pub(super) enum Occasion {
 pub(super) struct Trial {
     pub(super) n_providers: u64,
     pub(super) n_assessed: u64,
+    /// Providers outside the portal that take part, on top of these.
+    pub(super) n_others_assessed: u64,
     pub(super) ratings: BTreeMap<Supervision, Vec<Rating>>,
     /// Providers that take no pilot group in of themselves and were given one; sorted.
     given: Vec<(u64, u8)>,
@@ -83,8 +86,13 @@ pub(super) fn plan_trial(country: &Country, seed: u64, n_providers: u64, n_asses
     chosen.sort_unstable_by_key(|at| queue[*at].index);
     given.sort_unstable();
 
-    let mut trial =
-        Trial { n_providers, n_assessed: chosen.len() as u64, ratings: BTreeMap::new(), given };
+    let mut trial = Trial {
+        n_providers,
+        n_assessed: chosen.len() as u64,
+        n_others_assessed: 0,
+        ratings: BTreeMap::new(),
+        given,
+    };
     let mut nth_of_authority = 0;
     for at in chosen {
         let candidate = &queue[at];
@@ -112,10 +120,42 @@ pub(super) fn plan_trial(country: &Country, seed: u64, n_providers: u64, n_asses
         }
         nth_of_authority += u64::from(is_under_authority);
     }
+    let others = others_assessed(country, seed, n_providers, n_assessed);
+    trial.n_others_assessed = others.len() as u64;
+    for (authority, rating) in others {
+        trial.ratings.entry(authority).or_default().push(rating);
+    }
     for ratings in trial.ratings.values_mut() {
         ratings.sort_unstable();
     }
     trial
+}
+
+/// Providers outside the portal that take part, on top of the others: one for each twelve of them,
+/// those with vision first.
+fn others_assessed(
+    country: &Country,
+    seed: u64,
+    n_providers: u64,
+    n_assessed: u64,
+) -> Vec<(Supervision, Rating)> {
+    let mut willing: Vec<(bool, u64, Supervision, u8)> = (0..n_others(n_providers))
+        .filter_map(|number| {
+            let other = draw_other(country, seed, number);
+            let pilot = other.pilot()?;
+            Some((pilot != VISION, number, other.supervision, u8::try_from(pilot).ok()?))
+        })
+        .collect();
+    willing.sort_unstable();
+    let wanted = usize::try_from(n_assessed.div_ceil(12)).unwrap_or(usize::MAX);
+    willing
+        .into_iter()
+        .take(wanted)
+        .map(|(_, number, authority, pilot)| {
+            let provider = FIRST_INDEX + number;
+            (authority, Rating { provider, pilot, occasion: Occasion::First })
+        })
+        .collect()
 }
 
 fn candidate(country: &Country, seed: u64, index: u64) -> Candidate {

@@ -129,6 +129,10 @@ fn heading_columns() -> Vec<Column> {
         Column::with_choices("aldersgruppe", 13.0, ages),
         Column::new("tilsyn", 23.0),
         Column::new("dato", 11.5),
+        Column::new("afdelingsid", 11.0),
+        Column::new("cvr", 11.0),
+        Column::new("p-nummer", 12.5),
+        Column::new("kommune", 16.0),
     ]
 }
 
@@ -141,6 +145,10 @@ fn heading_row(heading: &Heading) -> Vec<&Cell> {
         &heading.age_group,
         &heading.authority,
         &heading.date,
+        &heading.department,
+        &heading.cvr,
+        &heading.p_number,
+        &heading.municipality,
     ]
 }
 

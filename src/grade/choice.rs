@@ -9,8 +9,6 @@ use crate::model::{Assessment, Supervision};
 pub struct Choice {
     /// Places among the offering's assessments, in their order: one, or several of the same day.
     pub placing: Vec<usize>,
-    /// Whether they are by another authority than the supervising one, which has made none.
-    pub is_by_other_authority: bool,
 }
 
 /// Chooses the newest assessment by the supervising authority; the newest by anyone when there is
@@ -27,11 +25,7 @@ pub fn choose_placing(
         Some(of_the_day.filter(|place| counts(&assessments[*place])).collect::<Vec<_>>())
     };
     let own = supervision.and_then(|authority| newest(&|a| a.authority == authority));
-    match own {
-        Some(placing) => Some(Choice { placing, is_by_other_authority: false }),
-        None => newest(&|_| true)
-            .map(|placing| Choice { placing, is_by_other_authority: supervision.is_some() }),
-    }
+    own.or_else(|| newest(&|_| true)).map(|placing| Choice { placing })
 }
 
 /// The places of the assessments of a day; they are sorted by date, so they stand together.

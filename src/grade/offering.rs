@@ -122,14 +122,13 @@ pub fn grade_offering(
     }
     let mut remarks = Remarks { dataset, offering, found: Vec::new() };
     result.quality = newest_quality(assessments, supervision, &mut remarks);
-    let Some(Choice { placing, is_by_other_authority }) = choose_placing(assessments, supervision)
-    else {
+    let choice = choose_placing(assessments, supervision);
+    let is_placing = |at| choice.as_ref().is_some_and(|choice| choice.placing.contains(&at));
+    remarks.by_other_authorities(assessments, supervision, is_placing);
+    let Some(Choice { placing }) = choice else {
         return (result, remarks.found);
     };
     let first = &assessments[placing[0]];
-    if is_by_other_authority {
-        remarks.by_other_authority(first);
-    }
 
     result.guideline = guidelines.in_force(offering.target_group, first.assessed_on);
     let guideline = result.guideline.and_then(|place| guidelines.get(place));

@@ -6,7 +6,9 @@ use super::combine::Rating;
 use super::found::experience_exceeds_staff;
 use super::source::{row_place, staff_place};
 use crate::finding::{Finding, Place, Severity};
-use crate::model::{Assessment, Dataset, Level, Offering, Parameter, ParameterSet, RowRef};
+use crate::model::{
+    Assessment, Dataset, Level, Offering, Parameter, ParameterSet, RowRef, Supervision,
+};
 
 /// The findings of one offering.
 pub(super) struct Remarks<'a> {
@@ -32,15 +34,41 @@ impl Remarks<'_> {
         row.map_or_else(Place::default, |row| row_place(self.dataset, row))
     }
 
-    pub fn by_other_authority(&mut self, assessment: &Assessment) {
-        let message = format!(
-            "tilbud {} er vurderet {} af en anden myndighed end den, der fører tilsyn, som ikke har vurderet tilbuddet; vurderingen bruges",
-            self.provider(),
-            danish_date(assessment.assessed_on)
-        );
-        let action =
-            "Se efter, om tilsynsførende myndighed er rigtig, eller om en vurdering mangler";
-        self.warn(self.place(assessment), "assessed-by-other-authority", message, action);
+    /// Every assessment by another authority than the supervising one, once: one that places is
+    /// doubtful, one beside the supervising authority's own is a double rating, which is wanted.
+    pub fn by_other_authorities(
+        &mut self,
+        assessments: &[Assessment],
+        supervision: Option<Supervision>,
+        places: impl Fn(usize) -> bool,
+    ) {
+        let Some(supervision) = supervision else { return };
+        for (at, assessment) in assessments.iter().enumerate() {
+            if assessment.authority == supervision {
+                continue;
+            }
+            let by = format!(
+                "tilbud {} er vurderet {} af en anden myndighed end den, der fører tilsyn",
+                self.provider(),
+                danish_date(assessment.assessed_on)
+            );
+            let (severity, message, action) = if places(at) {
+                (
+                    Severity::Warning,
+                    format!("{by}, som ikke har vurderet tilbuddet; vurderingen bruges"),
+                    "Se efter, om tilsynsførende myndighed er rigtig, eller om en vurdering mangler",
+                )
+            } else {
+                (
+                    Severity::Note,
+                    format!("{by}; den er med ved siden af og indplacerer ikke"),
+                    "Ingenting, hvis det er en dobbeltvurdering; ellers ret tilsynet i rækken",
+                )
+            };
+            let place = self.place(assessment);
+            let code = "assessed-by-other-authority";
+            self.found.push(Finding { place, severity, code, message, action: action.into() });
+        }
     }
 
     pub fn older_than_guideline(&mut self, assessment: &Assessment) {

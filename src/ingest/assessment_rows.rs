@@ -10,6 +10,8 @@ use super::fields::{SheetRole, evidence, grades, key as slot};
 use super::lists::target_group;
 use super::memo::Memo;
 use super::notes::Notes;
+use super::other_keys::{OtherKeys, nobody_named, read_other_keys};
+use super::plausibility;
 use super::provider_rows::authority;
 use super::value::{self, NumberKind, Read, Refusal};
 use crate::model::{
@@ -21,6 +23,7 @@ use crate::register::{Registers, fold_name};
 /// Which assessment of which offering a row is of. The two rows of an assessment have the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct AssessmentKey {
+    /// *Tilbudsid* as written, nothing when it is not: the provider's own once it is linked.
     pub(super) provider: Box<str>,
     pub(super) target_group: TargetGroupId,
     /// *Delmålgruppe* as written.
@@ -28,6 +31,8 @@ pub(super) struct AssessmentKey {
     pub(super) age_group: Option<AgeGroup>,
     pub(super) authority: Supervision,
     pub(super) assessed_on: NaiveDate,
+    /// What else the row says of its provider.
+    pub(super) others: Option<Box<OtherKeys>>,
 }
 
 /// What an inspector wrote on a row of grades.
@@ -116,7 +121,7 @@ impl<'r> AssessmentRows<'r> {
         cells: &[Cell<'_>],
         notes: &mut Notes,
     ) {
-        let key = match self.key(cells) {
+        let key = match self.key(row, cells, notes) {
             Ok(key) => key,
             Err((slot, refusal)) => {
                 let name = value::id(&cells[slot::PROVIDER]).ok().flatten().unwrap_or_default();
@@ -128,20 +133,27 @@ impl<'r> AssessmentRows<'r> {
         let place = RowRef { sheet: SheetId(0), row };
         if role == SheetRole::Evidence {
             let content = Box::new(read_evidence(row, cells, notes));
+            plausibility::of_evidence(&content, row, notes);
             self.evidence.push(AssessmentRow { key, content, row: place });
         } else {
-            let keeps_grounds = self.grounds_for == Some(&*key.provider);
+            // A row without tilbudsid may turn out to be of the one provider.
+            let keeps_grounds =
+                self.grounds_for.is_some_and(|id| key.provider.is_empty() || *key.provider == *id);
             let content = read_grading(row, cells, keeps_grounds, notes);
             self.grades.push(AssessmentRow { key, content, row: place });
         }
     }
 
     /// What names the assessment, or the cell that keeps the row from being used.
-    fn key(&mut self, cells: &[Cell<'_>]) -> Result<AssessmentKey, (usize, Refusal)> {
+    fn key(
+        &mut self,
+        row: u32,
+        cells: &[Cell<'_>],
+        notes: &mut Notes,
+    ) -> Result<AssessmentKey, (usize, Refusal)> {
         let at = |slot: usize| move |refusal: Refusal| (slot, refusal);
         let registers = self.registers;
-        let provider =
-            needed(value::id(&cells[slot::PROVIDER]), "tilbudsid").map_err(at(slot::PROVIDER))?;
+        let provider = value::id(&cells[slot::PROVIDER]).map_err(at(slot::PROVIDER))?;
         let group = needed(value::text(&cells[slot::TARGET_GROUP]), "målgruppe")
             .map_err(at(slot::TARGET_GROUP))?;
         let target_group =
@@ -165,13 +177,19 @@ impl<'r> AssessmentRows<'r> {
             .map_err(at(slot::AUTHORITY))?;
         let assessed_on =
             needed(value::date(&cells[slot::DATE]), "dato").map_err(at(slot::DATE))?;
+        // Last: nothing is said of the cells of a row that is not used.
+        let others = read_other_keys(row, cells, registers, notes);
+        if provider.is_none() && !others.as_ref().is_some_and(|others| others.name_somebody()) {
+            return Err((slot::PROVIDER, nobody_named()));
+        }
         Ok(AssessmentKey {
-            provider: (&*provider).into(),
+            provider: provider.as_deref().unwrap_or_default().into(),
             target_group,
             subgroup,
             age_group,
             authority,
             assessed_on,
+            others,
         })
     }
 }
@@ -179,7 +197,6 @@ impl<'r> AssessmentRows<'r> {
 fn needed<T>(read: Read<T>, what: &'static str) -> Result<T, Refusal> {
     read?.ok_or_else(|| Refusal {
         code: match what {
-            "tilbudsid" => "provider-id-missing",
             "målgruppe" => "target-group-missing",
             "tilsyn" => "authority-missing",
             _ => "date-missing",

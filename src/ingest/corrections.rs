@@ -136,7 +136,11 @@ impl Origin {
 /// Slots of a row's key; the first `exact` of them are ids.
 fn key_slots(role: SheetRole) -> (&'static [usize], usize) {
     match role {
-        SheetRole::Providers => (&[provider::ID, provider::DEPARTMENT_ID], 2),
+        SheetRole::Providers | SheetRole::OtherProviders => {
+            (&[provider::ID, provider::DEPARTMENT_ID], 2)
+        }
+        // Nobody corrects links but where they stand.
+        SheetRole::Links => (&[0], 1),
         SheetRole::Evidence | SheetRole::Grades => (
             &[
                 key::PROVIDER,
@@ -157,7 +161,7 @@ const PARTS: &str = " | ";
 pub(super) fn row_key(role: SheetRole, slots: &[Cell<'_>]) -> String {
     let part = |slot: &usize| {
         let cell = &slots[*slot];
-        let is_date = role != SheetRole::Providers && *slot == key::DATE;
+        let is_date = !role.is_providers() && *slot == key::DATE;
         let date = is_date.then(|| value::date(cell).ok().flatten()).flatten();
         let shown = match date {
             Some(date) => date.format("%d-%m-%Y").to_string(),

@@ -7,28 +7,39 @@ use crate::model::{AnswerField, NumberField, Parameter};
 /// What a row of a sheet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SheetRole {
-    /// A department (*afdeling*) of a provider.
+    /// A department (*afdeling*) of a provider on Tilbudsportalen.
     Providers,
+    /// A provider outside Tilbudsportalen.
+    OtherProviders,
     /// The evidence of one assessment (*oplysningsskema*).
     Evidence,
     /// The inspector's grades of one assessment (*afrapportering*).
     Grades,
+    /// A link that somebody confirmed.
+    Links,
 }
 
 impl SheetRole {
     /// The fields of such a sheet; a field's place here is its slot in a row.
     pub fn fields(self) -> &'static [&'static str] {
         match self {
-            Self::Providers => &provider::FIELDS,
+            Self::Providers | Self::OtherProviders => &provider::FIELDS,
             Self::Evidence => &evidence::FIELDS,
             Self::Grades => &grades::FIELDS,
+            Self::Links => &links::FIELDS,
         }
+    }
+
+    /// Whether a row is of a provider, on the portal or outside it.
+    pub fn is_providers(self) -> bool {
+        matches!(self, Self::Providers | Self::OtherProviders)
     }
 
     /// The fields that every layout of such a sheet must name.
     pub(super) fn indispensable(self) -> &'static [&'static str] {
         match self {
-            Self::Providers => &["tilbudsid", "maalgrupper"],
+            Self::Providers | Self::OtherProviders => &["tilbudsid", "maalgrupper"],
+            Self::Links => &[],
             Self::Evidence | Self::Grades => &["tilbudsid", "maalgruppe", "tilsyn", "dato"],
         }
     }
@@ -37,7 +48,8 @@ impl SheetRole {
     /// what names and describes does, what counts does not.
     pub(super) fn fills_down(self, slot: usize) -> bool {
         match self {
-            Self::Providers => {
+            Self::Links => false,
+            Self::Providers | Self::OtherProviders => {
                 ![provider::DEPARTMENT_PLACES, provider::LEGAL_BASES].contains(&slot)
             }
             Self::Evidence | Self::Grades => slot < key::FIELDS.len(),
@@ -48,7 +60,8 @@ impl SheetRole {
     /// system.
     pub(super) fn in_system(self, slot: usize, cell: Cell<'_>, is_1904: bool) -> Cell<'_> {
         let is_date = match self {
-            Self::Providers => slot == provider::STATUS_ON,
+            Self::Links => false,
+            Self::Providers | Self::OtherProviders => slot == provider::STATUS_ON,
             Self::Evidence | Self::Grades => slot == key::DATE,
         };
         match cell {
@@ -63,7 +76,7 @@ impl SheetRole {
     pub(super) fn levels(self) -> std::ops::Range<usize> {
         match self {
             Self::Grades => grades::OVERALL..grades::GROUNDS,
-            Self::Providers | Self::Evidence => 0..0,
+            Self::Providers | Self::OtherProviders | Self::Evidence | Self::Links => 0..0,
         }
     }
 
@@ -75,7 +88,7 @@ impl SheetRole {
 
 /// Slots of a provider row.
 pub(super) mod provider {
-    pub const FIELDS: [&str; 16] = [
+    pub const FIELDS: [&str; 19] = [
         "tilbudsid",
         "tilbudsnavn",
         "afdelingsid",
@@ -92,6 +105,9 @@ pub(super) mod provider {
         "maalgrupper",
         "ydelsestyper",
         "senest-opdateret",
+        "driftsherre",
+        "daekningsomraade",
+        "leverandoertype",
     ];
     pub const ID: usize = 0;
     pub const NAME: usize = 1;
@@ -109,11 +125,14 @@ pub(super) mod provider {
     pub const TARGET_GROUPS: usize = 13;
     pub const SERVICES: usize = 14;
     pub const STATUS_ON: usize = 15;
+    pub const OPERATOR: usize = 16;
+    pub const SERVICE_AREA: usize = 17;
+    pub const KINDS: usize = 18;
 }
 
 /// Slots that evidence rows and grades rows share: what names the assessment.
 pub(super) mod key {
-    pub const FIELDS: [&str; 9] = [
+    pub const FIELDS: [&str; 13] = [
         "tilbudsid",
         "maalgruppe",
         "delmaalgruppe",
@@ -123,6 +142,10 @@ pub(super) mod key {
         "inspektoer",
         "tilbudsnavn",
         "bemaerkning",
+        "afdelingsid",
+        "cvr",
+        "p-nummer",
+        "kommune",
     ];
     pub const PROVIDER: usize = 0;
     pub const TARGET_GROUP: usize = 1;
@@ -131,8 +154,33 @@ pub(super) mod key {
     pub const AUTHORITY: usize = 4;
     pub const DATE: usize = 5;
     pub const INSPECTOR: usize = 6;
-    /// Known so that a layout may name them; nothing is made of them.
-    pub const UNUSED: [usize; 2] = [7, 8];
+    pub const NAME: usize = 7;
+    /// Known so that a layout may name it; nothing is made of it.
+    pub const UNUSED: [usize; 1] = [8];
+    pub const DEPARTMENT_ID: usize = 9;
+    pub const CVR: usize = 10;
+    pub const P_NUMBER: usize = 11;
+    pub const MUNICIPALITY: usize = 12;
+}
+
+/// Slots of a confirmed link: what was written in an assessment, and the provider that is meant.
+pub(super) mod links {
+    pub const FIELDS: [&str; 7] = [
+        "skrevet-tilbudsid",
+        "skrevet-afdelingsid",
+        "skrevet-cvr",
+        "skrevet-p-nummer",
+        "skrevet-navn",
+        "skrevet-kommune",
+        "tilbudsid",
+    ];
+    pub const WRITTEN_ID: usize = 0;
+    pub const WRITTEN_DEPARTMENT_ID: usize = 1;
+    pub const WRITTEN_CVR: usize = 2;
+    pub const WRITTEN_P_NUMBER: usize = 3;
+    pub const WRITTEN_NAME: usize = 4;
+    pub const WRITTEN_MUNICIPALITY: usize = 5;
+    pub const PROVIDER: usize = 6;
 }
 
 /// Slots of an evidence row, after the key.
@@ -195,21 +243,25 @@ pub(super) mod grades {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parameter, SheetRole, grades, key, provider};
+    use super::{Parameter, SheetRole, grades, key, links, provider};
 
     #[test]
     fn slots_are_where_their_names_say() {
         assert_eq!(provider::FIELDS[provider::STATUS_ON], "senest-opdateret");
         assert_eq!(provider::FIELDS[provider::TARGET_GROUPS], "maalgrupper");
         assert_eq!(provider::FIELDS[provider::STATUS], "godkendelsesstatus");
+        assert_eq!(provider::FIELDS[provider::KINDS], "leverandoertype");
         assert_eq!(key::FIELDS[key::INSPECTOR], "inspektoer");
+        assert_eq!(key::FIELDS[key::MUNICIPALITY], "kommune");
+        assert_eq!(links::FIELDS[links::PROVIDER], "tilbudsid");
         for parameter in Parameter::ALL {
             assert_eq!(
                 grades::FIELDS[grades::GROUNDS + parameter.index()],
                 format!("begrundelse-{}", parameter.slug())
             );
         }
-        for role in [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades] {
+        for role in [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades, SheetRole::Links]
+        {
             let mut names = role.fields().to_vec();
             names.sort_unstable();
             names.dedup();

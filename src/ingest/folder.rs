@@ -5,7 +5,9 @@ use std::path::Path;
 
 use super::about_file;
 use super::corrections::names;
+use super::last_year;
 use super::layout::Layout;
+use super::links_file;
 use crate::finding::{Finding, Severity};
 
 /// What lies in the input folder.
@@ -44,9 +46,14 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
     Ok(Listing { to_read, findings })
 }
 
-/// The layout that reads a file, or a file that it corrects.
+/// The layout that reads a file, a file that it corrects, or this year's of the same name.
 pub(super) fn layout_of(path: &str, layouts: &[Layout]) -> Option<usize> {
-    names(path).find_map(|name| layouts.iter().position(|layout| layout.reads(name)))
+    let of_this_year = path.strip_prefix(last_year::FOLDER).unwrap_or(path);
+    names(of_this_year).find_map(|name| {
+        layouts.iter().position(|layout| {
+            layout.reads(name) && (path == links_file::FILE || *layout.file != *links_file::FILE)
+        })
+    })
 }
 
 fn walk(
@@ -89,5 +96,5 @@ fn is_known(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("README")
         || Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md"))
-        || matches!(path, "source.toml" | "limits.toml" | "links.csv")
+        || matches!(path, "source.toml" | "limits.toml")
 }

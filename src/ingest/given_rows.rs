@@ -150,6 +150,7 @@ pub(super) fn read_one<T>(
         providers: Vec::new(),
         evidence: Vec::new(),
         grades: Vec::new(),
+        links: Vec::new(),
         given,
     };
     (read, result)

@@ -13,6 +13,7 @@ use super::fields::{SheetRole, grades, key};
 use super::given_rows::{self, WantedRows};
 use super::layout::{Layout, SheetLayout};
 use super::limits::bytes_within;
+use super::links_file;
 use super::notes::Notes;
 use super::personal_data;
 use super::provider_rows::ProviderRows;
@@ -304,7 +305,7 @@ pub(super) fn read_one<T>(
     }
     let options = context.options;
     let mut unused = Vec::new();
-    if layout.role != SheetRole::Providers {
+    if matches!(layout.role, SheetRole::Evidence | SheetRole::Grades) {
         unused.extend(key::UNUSED);
     }
     if layout.role == SheetRole::Grades && options.grounds_for.is_none() {
@@ -322,7 +323,13 @@ pub(super) fn read_one<T>(
     };
     let mut providers = ProviderRows::new(context.registers, layout);
     let mut assessments = AssessmentRows::new(context.registers, options.grounds_for);
-    let result = if layout.role == SheetRole::Providers {
+    let mut links = Vec::new();
+    let result = if layout.role == SheetRole::Links {
+        let mut take = |row: u32, cells: &[Cell<'_>], notes: &mut Notes| {
+            links.extend(links_file::take(row, cells, context.registers, notes));
+        };
+        read_rows(&mut scan, &mut take)
+    } else if layout.role.is_providers() {
         let mut take = |row: u32, cells: &[Cell<'_>], notes: &mut Notes| {
             providers.take(row, cells, notes);
             tell();
@@ -346,6 +353,7 @@ pub(super) fn read_one<T>(
         providers: providers.rows,
         evidence: assessments.evidence,
         grades: assessments.grades,
+        links,
         given: None,
     };
     (sheet, result)

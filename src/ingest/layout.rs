@@ -135,10 +135,16 @@ const OF_ASSESSMENTS: [&str; 4] = ["form", "skip-sheets", "evidence", "grades"];
 const SHEET_KEYS: [&str; 5] = ["sheet", "header-row", "optional", "never-read", "columns"];
 
 fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
-    let kinds = [("providers", false), ("assessments", true)];
-    let is_assessments = fields.word("kind", &kinds, problems).unwrap_or_else(|likely| {
-        likely.unwrap_or_else(|| OF_ASSESSMENTS.iter().any(|key| fields.value(key).is_some()))
+    let kinds = [
+        ("providers", Some(SheetRole::Providers)),
+        ("other-providers", Some(SheetRole::OtherProviders)),
+        ("assessments", None),
+    ];
+    let of_providers = fields.word("kind", &kinds, problems).unwrap_or_else(|likely| {
+        let has_forms = || OF_ASSESSMENTS.iter().any(|key| fields.value(key).is_some());
+        likely.unwrap_or_else(|| (!has_forms()).then_some(SheetRole::Providers))
     });
+    let is_assessments = of_providers.is_none();
     for key in if is_assessments { &OF_PROVIDERS[..] } else { &OF_ASSESSMENTS } {
         if let Some(at) = fields.key_at(key) {
             problems.add(
@@ -162,10 +168,9 @@ fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
         title: fields.text("title", problems).map_or_else(Box::default, |text| text.value.into()),
         files: files.unwrap_or_default().iter().map(|file| file.value.into()).collect(),
         encoding: read_encoding(fields, problems),
-        sheets: if is_assessments {
-            read_assessment_sheets(fields, &form, problems)
-        } else {
-            vec![read_sheet(fields, SheetRole::Providers, problems)]
+        sheets: match of_providers {
+            None => read_assessment_sheets(fields, &form, problems),
+            Some(role) => vec![read_sheet(fields, role, problems)],
         },
         form,
     }
@@ -319,7 +324,8 @@ fn read_columns(fields: &Fields, role: SheetRole, problems: &mut Problems) -> Ve
 }
 
 fn read_lists(fields: &Fields, problems: &mut Problems) -> Vec<(&'static str, char)> {
-    const SPLIT: [&str; 3] = ["paragraffer", "maalgrupper", "ydelsestyper"];
+    const SPLIT: [&str; 5] =
+        ["paragraffer", "maalgrupper", "ydelsestyper", "daekningsomraade", "leverandoertype"];
     let Some(section) = fields.section("lists", &SPLIT, problems) else { return Vec::new() };
     let mut lists = Vec::new();
     for field in SPLIT {

@@ -6,10 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rayon::slice::ParallelSliceMut;
 
+use super::LinkProposal;
 use super::assessment_rows::{AssessmentRow, Content, Grading};
 use super::fields::key as slot;
+use super::find_provider::find_providers;
 use super::link_providers::{LinkedProviders, range};
 use super::sheet_read::Sheets;
+use super::stale::set_stale_assessments_aside;
 use crate::finding::Severity;
 use crate::model::{
     AgeGroup, Assessment, Evidence, Grade, Offering, PerParameter, RowRef, Supervision,
@@ -23,6 +26,8 @@ pub(super) struct LinkedAssessments {
     pub(super) subgroups: Vec<Box<str>>,
     pub(super) offerings: Vec<Offering>,
     pub(super) assessments: Vec<Assessment>,
+    /// Links that were not made, for somebody to confirm.
+    pub(super) proposals: Vec<LinkProposal>,
 }
 
 /// What names an offering: provider, target group, sub-group, age group.
@@ -49,6 +54,7 @@ pub(super) fn link_assessments(
     sheets: &mut Sheets,
     providers: &LinkedProviders,
     registers: &Registers,
+    fresh_since: Option<NaiveDate>,
 ) -> LinkedAssessments {
     let mut evidence = Vec::new();
     let mut grades = Vec::new();
@@ -56,8 +62,9 @@ pub(super) fn link_assessments(
         evidence.append(&mut sheet.evidence);
         grades.append(&mut sheet.grades);
     }
-    let evidence = of_known_providers(evidence, sheets, providers);
-    let grades = of_known_providers(grades, sheets, providers);
+    set_stale_assessments_aside(&mut evidence, fresh_since, sheets);
+    set_stale_assessments_aside(&mut grades, fresh_since, sheets);
+    let proposals = find_providers(&mut evidence, &mut grades, sheets, providers);
     let subgroups = Subgroups::of(&evidence, &grades);
     let evidence = resolve(evidence, sheets, providers, &subgroups);
     let grades = resolve(grades, sheets, providers, &subgroups);
@@ -65,28 +72,7 @@ pub(super) fn link_assessments(
     joined.par_sort_unstable_by(order);
     note_unlisted_groups(&joined, sheets, providers, registers);
     let (offerings, assessments) = offerings(joined, &providers.target_groups);
-    LinkedAssessments { subgroups: subgroups.spellings, offerings, assessments }
-}
-
-fn of_known_providers<T>(
-    rows: Vec<AssessmentRow<T>>,
-    sheets: &mut Sheets,
-    linked: &LinkedProviders,
-) -> Vec<AssessmentRow<T>> {
-    let mut known = rows;
-    known.retain(|row| {
-        let id = &row.key.provider;
-        let is_known = linked.providers.binary_search_by(|known| known.id.cmp(id)).is_ok();
-        if !is_known {
-            let reason = format!(
-                "tilbudsid \"{id}\" står ikke i udtrækket over tilbud; ret nummeret, eller tilføj \
-                 tilbuddet i udtrækket"
-            );
-            sheets.set_aside(row.row, slot::PROVIDER, "provider-not-found", id, reason);
-        }
-        is_known
-    });
-    known
+    LinkedAssessments { subgroups: subgroups.spellings, offerings, assessments, proposals }
 }
 
 /// *Delmålgrupper*, each once; spellings that differ in case, blanks or hyphens only are one.

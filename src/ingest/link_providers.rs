@@ -3,13 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rayon::slice::ParallelSliceMut;
 
+use super::both_lists::{Aliases, without_those_on_the_portal};
 use super::fields::provider as slot;
 use super::provider_rows::ProviderRow;
 use super::sheet_read::Sheets;
+use super::stale::without_stale_providers;
 use crate::finding::Severity;
-use crate::model::{Department, LegalBasisSet, Provider, RowRef, ServiceSet, TargetGroupSet};
+use crate::model::{
+    Department, LegalBasisSet, MunicipalityCode, Provider, ProviderKindSet, RowRef, ServiceSet,
+    TargetGroupSet,
+};
 use crate::register::fold_name;
 
 /// Providers and departments, linked, and the target groups of each provider.
@@ -19,17 +25,55 @@ pub(super) struct LinkedProviders {
     pub(super) departments: Vec<Department>,
     pub(super) statuses: Vec<Box<str>>,
     pub(super) target_groups: Vec<TargetGroupSet>,
+    /// *P-numre* of providers without departments, with the provider's place.
+    pub(super) p_numbers: Vec<(Box<str>, u32)>,
+    /// Ids of other lists whose provider the portal has.
+    aliases: Aliases,
+    /// Ids of which every row was set aside as stale, sorted.
+    pub(super) stale: Vec<Box<str>>,
 }
 
-pub(super) fn link_providers(sheets: &mut Sheets) -> LinkedProviders {
+impl LinkedProviders {
+    /// The place of a provider by its id, or by its id in another list.
+    pub(super) fn place_of(&self, id: &str) -> Option<u32> {
+        let find = |id: &str| self.providers.binary_search_by(|known| (*known.id).cmp(id)).ok();
+        let place = find(id).or_else(|| find(self.aliases.get(id)?))?;
+        u32::try_from(place).ok()
+    }
+
+    /// The departments of a provider.
+    pub(super) fn departments_of(&self, provider: u32) -> &[Department] {
+        let range = &self.providers[provider as usize].departments;
+        &self.departments[range.start as usize..range.end as usize]
+    }
+
+    /// Where a provider lies or works: sorted, each once.
+    pub(super) fn municipalities_of(&self, provider: u32) -> Vec<MunicipalityCode> {
+        let known = &self.providers[provider as usize];
+        let mut codes: Vec<MunicipalityCode> =
+            self.departments_of(provider).iter().filter_map(|d| d.municipality).collect();
+        codes.extend(known.municipality);
+        codes.extend(&*known.service_area);
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+}
+
+pub(super) fn link_providers(
+    sheets: &mut Sheets,
+    fresh_since: Option<NaiveDate>,
+) -> LinkedProviders {
     let mut rows = Vec::new();
     for sheet in &mut sheets.0 {
         rows.append(&mut sheet.providers);
     }
     rows.par_sort_unstable();
+    let (rows, stale) = without_stale_providers(rows, fresh_since, sheets);
+    let (rows, aliases) = without_those_on_the_portal(rows, sheets);
     let rows = without_repetitions(rows, sheets);
     let rows = without_shared_departments(rows, sheets);
-    let mut linked = LinkedProviders::default();
+    let mut linked = LinkedProviders { aliases, stale, ..LinkedProviders::default() };
     let mut statuses = Vec::new();
     for of_one in rows.chunk_by(|a, b| a.id == b.id) {
         for row in of_one {
@@ -120,7 +164,7 @@ fn link_one(
     sheets: &mut Sheets,
     linked: &mut LinkedProviders,
 ) -> Option<Arc<str>> {
-    let mut agree = Agreement { rows, sheets };
+    let mut agree = Agreement { rows, sheets: &mut *sheets };
     let name = agree.first(slot::NAME, |row| row.name.as_deref());
     let cvr = agree.first(slot::CVR, |row| row.cvr.as_deref());
     let places = agree.first(slot::PROVIDER_PLACES, |row| row.provider_places);
@@ -145,14 +189,24 @@ fn link_one(
         })
     }));
     let has_departments = linked.departments.len() > start;
+    let beyond = rows.iter().find_map(|row| row.beyond.as_deref());
+    let service_area = beyond.map_or(&[][..], |beyond| &beyond.service_area);
     linked
         .target_groups
         .push(TargetGroupSet(rows.iter().fold(0, |groups, row| groups | row.target_groups)));
+    if !has_departments {
+        let place = range(linked.providers.len(), linked.providers.len()).start;
+        let numbers = rows.iter().filter_map(|row| row.p_number.clone());
+        linked.p_numbers.extend(numbers.map(|number| (number, place)));
+    }
     linked.providers.push(Provider {
         id: rows[0].id.clone(),
         name: name.unwrap_or(&rows[0].id).into(),
+        is_on_portal: rows[0].is_on_portal,
         cvr: cvr.map(Into::into),
         ownership,
+        operator: beyond.and_then(|beyond| beyond.operator),
+        stated_kinds: ProviderKindSet(beyond.map_or(0, |beyond| beyond.kinds)),
         stated_supervision: supervision,
         status: None,
         // Each department may have been brought up to date on its own: the newest is meant.
@@ -164,12 +218,44 @@ fn link_one(
         municipality: if has_departments {
             None
         } else {
-            whole.clone().find_map(|row| row.municipality)
+            // A service area of one municipality is where the provider stands.
+            let only = <&[_; 1]>::try_from(service_area).map(|[only]| *only);
+            whole.clone().find_map(|row| row.municipality).or(only.ok())
         },
+        service_area: service_area.into(),
         departments: range(start, linked.departments.len()),
         row: rows[0].row,
     });
+    places_disagree(rows, places, &linked.departments[start..], sheets);
     status
+}
+
+/// The places of the departments against those of the whole: told when they cannot both be right.
+/// A department that does not report its places may hold what is missing.
+fn places_disagree(
+    rows: &[ProviderRow],
+    whole: Option<u32>,
+    departments: &[Department],
+    sheets: &mut Sheets,
+) {
+    let Some(whole) = whole.map(u64::from).filter(|_| !departments.is_empty()) else { return };
+    let sum: u64 = departments.iter().filter_map(|d| d.places).map(u64::from).sum();
+    let all_reported = departments.iter().all(|department| department.places.is_some());
+    if sum <= whole && !(all_reported && sum < whole) {
+        return;
+    }
+    let Some(row) = rows.iter().find(|row| row.provider_places.is_some()) else { return };
+    let notes = sheets.notes(row.row);
+    notes.add(
+        notes.cell(row.row.row, slot::PROVIDER_PLACES),
+        Severity::Warning,
+        "places-disagree",
+        format!(
+            "tilbuddet har {whole} pladser, men dets afdelinger har {sum} tilsammen; afdelingernes \
+             bruges, hvor pladser tælles"
+        ),
+        "Ret det af tallene, der er forkert",
+    );
 }
 
 /// Whether the rows of one provider say the same of it.

@@ -6,32 +6,43 @@
 
 mod assessment_rows;
 mod basis_list;
+mod beyond;
+mod both_lists;
 mod cell;
 mod container;
 mod corrections;
 mod csv_file;
 mod csv_line;
 mod fields;
+mod find_provider;
 mod folder;
 mod form_file;
 mod given_rows;
 mod input_file;
+mod last_year;
 mod layout;
+mod like_names;
 mod limits;
 mod link_assessments;
 mod link_providers;
+mod links_file;
 mod lists;
 mod memo;
 mod not_data;
 mod notes;
+mod other_keys;
 mod pasted;
 mod pattern;
 mod personal_data;
+mod plausibility;
 pub mod probe;
+mod proposal;
+mod provider_index;
 mod provider_rows;
 mod scan;
 mod sheet_read;
 mod sniff;
+mod stale;
 mod text_make;
 mod value;
 mod workbook;
@@ -42,9 +53,12 @@ pub use fields::SheetRole;
 pub use given_rows::{GivenCell, GivenHeader, GivenRow, GivenSheet, WantedRows, read_again};
 pub use layout::{Column, Form, Layout, SheetLayout};
 pub use limits::Limits;
+pub use links_file::LINK_HEADERS;
+pub use proposal::LinkProposal;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::finding::{Account, Finding, SetAside, Severity};
@@ -70,6 +84,9 @@ pub struct Progress {
 pub struct ReadOptions<'o> {
     /// What a file may ask of the machine.
     pub limits: Limits,
+    /// Rows that were last brought up to date, and assessments that were made, before this day are
+    /// set aside; `None`: age does not matter.
+    pub fresh_since: Option<NaiveDate>,
     /// The one provider whose inspectors' grounds are kept; they may be long.
     pub grounds_for: Option<&'o str>,
     /// Told now and then how far the reading has come, from any thread.
@@ -101,6 +118,8 @@ pub struct Reading {
     pub accounts: Vec<Account>,
     /// Files that a layout reads, sorted by path.
     pub files: Vec<InputFile>,
+    /// Links that were not made, for somebody to confirm, sorted.
+    pub proposals: Vec<LinkProposal>,
     /// What each file of corrections did, sorted by path.
     pub corrections: Vec<CorrectionFile>,
 }
@@ -140,9 +159,11 @@ pub fn read_input(
     layouts: &[Layout],
     options: &ReadOptions<'_>,
 ) -> Result<Reading, ReadError> {
-    let listing = folder::list(input, layouts)
+    // Confirmed links are read like any other file, by a layout of our own.
+    let all_layouts: Vec<Layout> = layouts.iter().cloned().chain([links_file::layout()]).collect();
+    let listing = folder::list(input, &all_layouts)
         .map_err(|source| ReadError::Folder { path: input.to_owned(), source })?;
-    if listing.to_read.is_empty() {
+    if listing.to_read.iter().all(|(path, _)| is_beside(path)) {
         let patterns: Vec<&str> =
             layouts.iter().flat_map(|layout| layout.files.iter().map(|file| &**file)).collect();
         return Err(ReadError::NothingToRead {
@@ -150,6 +171,7 @@ pub fn read_input(
             patterns: patterns.join(", "),
         });
     }
+    let layouts = &all_layouts;
     let tally = input_file::Tally::new(listing.to_read.len(), options.progress);
     let none = Corrections::default();
     let context = input_file::Context {
@@ -160,8 +182,11 @@ pub fn read_input(
         corrections: &none,
         wanted: None,
     };
+    // Confirmed links and last year's files are nobody's to correct.
+    let (beside, data): (Vec<_>, Vec<_>) =
+        listing.to_read.iter().partition(|(path, _)| is_beside(path));
     let (to_correct, to_read): (Vec<_>, Vec<_>) =
-        listing.to_read.iter().partition(|(path, _)| is_correction(path));
+        data.into_iter().partition(|(path, _)| is_correction(path));
     let mut corrected = read_files(&to_correct, layouts, &context);
     let corrections = Corrections::of(&corrected);
     let mut files = read_files(
@@ -171,10 +196,16 @@ pub fn read_input(
     );
     let books = corrections.settle(&mut corrected, &files);
     files.append(&mut corrected);
+    files.append(&mut read_files(&beside, layouts, &context));
     files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-    let mut reading = link(files, listing.findings, registers);
+    let mut reading = link(files, listing.findings, registers, options.fresh_since);
     reading.corrections = books;
     Ok(reading)
+}
+
+/// Whether a file lies beside the data: confirmed links, and last year's files.
+pub fn is_beside(path: &str) -> bool {
+    path == links_file::FILE || path.starts_with(last_year::FOLDER)
 }
 
 /// Reads files in parallel; sorted by path.
@@ -192,7 +223,12 @@ fn read_files(
     read
 }
 
-fn link(files: Vec<FileRead>, findings: Vec<Finding>, registers: &Registers) -> Reading {
+fn link(
+    files: Vec<FileRead>,
+    findings: Vec<Finding>,
+    registers: &Registers,
+    fresh_since: Option<NaiveDate>,
+) -> Reading {
     let mut reading = Reading { findings, ..Reading::default() };
     let mut sheets = Vec::new();
     for file in files {
@@ -202,8 +238,11 @@ fn link(files: Vec<FileRead>, findings: Vec<Finding>, registers: &Registers) -> 
         sheets.extend(file.sheets);
     }
     let mut sheets = Sheets::new(sheets);
-    let providers = link_providers::link_providers(&mut sheets);
-    let assessed = link_assessments::link_assessments(&mut sheets, &providers, registers);
+    let last_year = last_year::take(&mut sheets);
+    let providers = link_providers::link_providers(&mut sheets, fresh_since);
+    let assessed =
+        link_assessments::link_assessments(&mut sheets, &providers, registers, fresh_since);
+    last_year::compare(&last_year, &providers, &assessed, &mut sheets);
     for sheet in sheets.0 {
         let account = sheet.account();
         debug_assert_eq!(
@@ -222,6 +261,7 @@ fn link(files: Vec<FileRead>, findings: Vec<Finding>, registers: &Registers) -> 
     reading.dataset.departments = providers.departments;
     reading.dataset.offerings = assessed.offerings;
     reading.dataset.assessments = assessed.assessments;
+    reading.proposals = assessed.proposals;
     reading.findings.sort();
     reading.set_aside.sort();
     reading.accounts.sort();

@@ -20,8 +20,18 @@ use crate::finding::{Severity, column_letters};
 
 /// Fields of ids and codes: ten digits in them are no person's number. A P-nummer can look like
 /// one.
-const EXEMPT: [&str; 6] =
-    ["tilbudsid", "afdelingsid", "cvr", "p-nummer", "kommunekode", "inspektoer"];
+const EXEMPT: [&str; 10] = [
+    "tilbudsid",
+    "afdelingsid",
+    "cvr",
+    "p-nummer",
+    "kommunekode",
+    "inspektoer",
+    "skrevet-tilbudsid",
+    "skrevet-afdelingsid",
+    "skrevet-cvr",
+    "skrevet-p-nummer",
+];
 
 /// Whether the field is of ids or codes.
 pub(super) fn is_exempt(field: &str) -> bool {

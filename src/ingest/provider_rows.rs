@@ -5,12 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::basis_list::{BasisList, check_places, legal_bases};
+use super::beyond::{Beyond, read_beyond};
 use super::cell::Cell;
-use super::fields::provider as slot;
+use super::fields::{SheetRole, provider as slot};
 use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::lists::{GroupList, services, target_groups};
 use super::memo::Memo;
 use super::notes::Notes;
+use super::plausibility;
 use super::value::{self, Refusal};
 use crate::finding::Severity;
 use crate::model::{
@@ -43,6 +45,8 @@ pub(super) struct ProviderRow {
     pub(super) ages: Option<AgeSpan>,
     /// Bits of a [`ServiceSet`].
     pub(super) services: u16,
+    pub(super) is_on_portal: bool,
+    pub(super) beyond: Option<Box<Beyond>>,
     pub(super) row: RowRef,
 }
 
@@ -135,12 +139,15 @@ impl<'r> ProviderRows<'r> {
             target_groups: 0,
             ages: None,
             services: 0,
+            is_on_portal: self.layout.role == SheetRole::Providers,
+            beyond: read_beyond(row, cells, self.layout, self.registers, notes),
             row: RowRef { sheet: SheetId(0), row },
         };
         if let Some(status) = notes.keep(row, slot::STATUS, value::text(&cells[slot::STATUS])) {
             read.status = Some(Arc::clone(&*self.statuses.of(&status, value::tidy)));
         }
         self.lists(&mut read, row, cells, notes);
+        plausibility::of_provider(&read, self.registers, notes);
         self.rows.push(read);
     }
 
@@ -299,7 +306,7 @@ pub(super) fn authority(name: &str, registers: &Registers) -> Result<Supervision
 }
 
 /// A number that names something: so many digits, blanks between them left out.
-fn digits(cell: &Cell<'_>, wanted: usize, what: &str) -> value::Read<Box<str>> {
+pub(super) fn digits(cell: &Cell<'_>, wanted: usize, what: &str) -> value::Read<Box<str>> {
     let Some(text) = value::id(cell)? else { return Ok(None) };
     if text.len() == wanted && text.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(Some((&*text).into()));

@@ -69,6 +69,7 @@ struct Candidate {
 }
 
 /// One sheet on its way from a reader to what its rows become.
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing of the sheet")]
 pub(super) struct Scan<'l> {
     layout: &'l SheetLayout,
     /// Fields that nothing is made of in this run.
@@ -544,11 +545,11 @@ impl<'l> Scan<'l> {
     fn pasted_row(
         &mut self,
         row: u32,
-        cells: &mut Vec<(u16, Cell<'_>)>,
+        cells: &[(u16, Cell<'_>)],
         (separator, column): (u8, u16),
         take: &mut TakeRow<'_>,
     ) {
-        let fields = match &cells[..] {
+        let fields = match cells {
             [(at, Cell::Text(line))] if *at == column => pasted::split(line, separator),
             _ => Vec::new(),
         };

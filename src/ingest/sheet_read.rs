@@ -3,6 +3,7 @@
 use super::assessment_rows::{AssessmentRow, Grading};
 use super::fields::SheetRole;
 use super::given_rows::GivenSheet;
+use super::links_file::LinkRow;
 use super::notes::Notes;
 use super::provider_rows::ProviderRow;
 use crate::finding::{Account, Place};
@@ -20,6 +21,7 @@ pub(super) struct SheetRead {
     pub(super) providers: Vec<ProviderRow>,
     pub(super) evidence: Vec<AssessmentRow<Box<Evidence>>>,
     pub(super) grades: Vec<AssessmentRow<Grading>>,
+    pub(super) links: Vec<LinkRow>,
     /// Rows read once more to be given back; nothing else is made of them then.
     pub(super) given: Option<GivenSheet>,
 }
@@ -36,6 +38,7 @@ impl Sheets {
             sheet.providers.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.evidence.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.grades.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.links.iter_mut().for_each(|row| row.row.sheet = id);
         }
         Self(sheets)
     }
@@ -51,6 +54,11 @@ impl Sheets {
     /// Where a row stands.
     pub(super) fn place(&self, row: RowRef) -> Place {
         self.0[row.sheet.0 as usize].notes.row(row.row)
+    }
+
+    /// Where a cell of a row stands.
+    pub(super) fn cell(&self, row: RowRef, slot: usize) -> Place {
+        self.0[row.sheet.0 as usize].notes.cell(row.row, slot)
     }
 
     /// Whether two rows are of the same file.
@@ -89,6 +97,7 @@ impl SheetRead {
             providers: Vec::new(),
             evidence: Vec::new(),
             grades: Vec::new(),
+            links: Vec::new(),
             given: None,
         }
     }

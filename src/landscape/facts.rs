@@ -11,7 +11,7 @@ use crate::place::Placement;
 use super::supply::Class;
 
 /// An offering in one of its departments; an offering without departments has one row, without
-/// places, on its provider's municipality.
+/// places, on its provider's municipality, or one for each municipality of its service area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// The offering: a place in the dataset.
@@ -27,6 +27,8 @@ pub struct Fact {
     pub possible: [bool; 3],
     /// Where the department lies.
     pub municipality: Option<MunicipalityCode>,
+    /// Whether the provider is on Tilbudsportalen.
+    pub is_on_portal: bool,
     /// *Virksomhedsform.*
     pub ownership: Option<Ownership>,
     /// *Paragraffer* of the department (of the provider, without departments).
@@ -92,6 +94,7 @@ fn provider_facts(
             class: Class::of(placement),
             possible: possible(*placement),
             municipality: owner.municipality,
+            is_on_portal: owner.is_on_portal,
             ownership: owner.ownership,
             legal_bases: owner.legal_bases,
             supervision: supervision[provider as usize],
@@ -118,7 +121,13 @@ fn provider_facts(
             });
         }
         if n_departments == 0 {
-            facts.push(base);
+            match &*owner.service_area {
+                [] | [_] => facts.push(base),
+                area => {
+                    facts
+                        .extend(area.iter().map(|code| Fact { municipality: Some(*code), ..base }));
+                }
+            }
         }
     }
 }

@@ -61,6 +61,8 @@ pub enum Dimension {
     LegalBasis,
     /// *Tilsyn* of the provider.
     Supervision,
+    /// On Tilbudsportalen, or outside it.
+    Source,
 }
 
 /// A value of a dimension.
@@ -76,6 +78,10 @@ pub enum Value {
     SocialAuthority(u8),
     /// Municipalities' own supervision, all of them together.
     MunicipalSupervision,
+    /// On Tilbudsportalen.
+    OnPortal,
+    /// Outside Tilbudsportalen.
+    OffPortal,
     /// *Ikke oplyst.*
     NotReported,
     /// All values together. Not the sum of the others where an offering counts under several.

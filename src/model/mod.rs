@@ -26,7 +26,7 @@ pub use measure::{Measure, Staffing, Unit};
 pub use parameter::{Parameter, ParameterSet, PerParameter};
 pub use placement::{PlacementState, QualityOutcome};
 pub use provider::{
-    Department, LegalBasisId, LegalBasisSet, Ownership, Provider, ProviderId, ProviderKind,
-    ProviderKindSet, ServiceSet,
+    Department, LegalBasisId, LegalBasisSet, Operator, Ownership, Provider, ProviderId,
+    ProviderKind, ProviderKindSet, ServiceSet,
 };
 pub use target_group::{AgeGroup, AgeSpan, TargetGroupId, TargetGroupSet};

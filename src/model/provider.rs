@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{AgeSpan, MunicipalityCode, RowRef, Supervision, TargetGroupSet};
+use super::{AgeSpan, MunicipalityCode, RegionId, RowRef, Supervision, TargetGroupSet};
 
 /// *Tilbudsid*, as text: never a number, so that leading zeros stay.
 pub type ProviderId = Box<str>;
@@ -145,6 +145,15 @@ impl LegalBasisSet {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ServiceSet(pub u16);
 
+/// *Driftsherre*: who runs a provider, or has an agreement with it (*driftsaftale med*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Operator {
+    /// A municipality.
+    Municipality(MunicipalityCode),
+    /// A region.
+    Region(RegionId),
+}
+
 /// *Leverandør / tilbud*: the unit that quality is judged for. Its departments carry places and
 /// geography.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,10 +162,16 @@ pub struct Provider {
     pub id: ProviderId,
     /// Name of the tilbud (never of a person).
     pub name: Box<str>,
+    /// Whether it is on Tilbudsportalen; the others come from lists of municipalities and regions.
+    pub is_on_portal: bool,
     /// *CVR-nummer*, eight digits.
     pub cvr: Option<Box<str>>,
     /// *Virksomhedsform*; `None` when not reported.
     pub ownership: Option<Ownership>,
+    /// *Driftsherre*, when stated.
+    pub operator: Option<Operator>,
+    /// *Leverandørtype* as stated; empty when it follows from the legal bases.
+    pub stated_kinds: ProviderKindSet,
     /// *Tilsynsførende myndighed* as stated in the data; the stated one wins over the derived one.
     pub stated_supervision: Option<Supervision>,
     /// *Godkendelsesstatus* as a place in [`super::Dataset::statuses`]; `None` when not reported.
@@ -169,8 +184,11 @@ pub struct Provider {
     pub has_unknown_legal_basis: bool,
     /// *Pladser på hele tilbuddet*; `None` when not reported, which is not zero.
     pub places: Option<u32>,
-    /// Municipality of a provider without departments (seat or service area).
+    /// Municipality of a provider without departments: its seat, or its whole service area.
     pub municipality: Option<MunicipalityCode>,
+    /// *Dækningsområde* of a provider without an address: its municipalities, sorted. A region
+    /// stands for its municipalities.
+    pub service_area: Box<[MunicipalityCode]>,
     /// Its departments: a range of [`super::Dataset::departments`].
     pub departments: std::ops::Range<u32>,
     /// Row of the source that the provider's own fields were taken from.

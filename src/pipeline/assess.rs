@@ -5,10 +5,14 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::lapsed::lapsed_approvals;
 use super::settings::Settings;
 use crate::finding::{Finding, Place};
 use crate::grade::{OfferingGrades, grade_offering};
-use crate::model::{Dataset, GradePlanes, Level, Provider, ProviderKindSet, Supervision};
+use crate::model::{
+    Dataset, GradePlanes, Level, MunicipalityCode, Operator, Ownership, Provider, ProviderKindSet,
+    Supervision,
+};
 use crate::place::{Placement, QualityFacts, QualityGate, Status, is_assessable, place, quality};
 
 /// Grades and placements of all offerings, along the dataset's order.
@@ -96,6 +100,7 @@ pub fn assess(dataset: &Dataset, settings: &Settings, on: NaiveDate) -> Assessed
         })
         .collect();
     let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
+    findings.extend(lapsed_approvals(dataset, settings, &statuses));
     findings.sort();
     // A doubtful status is one finding, however many target groups the provider has.
     findings.dedup();
@@ -118,19 +123,25 @@ fn provider_facts(
     on: NaiveDate,
 ) -> ProviderFacts {
     let registers = &settings.registers;
-    let needs_approval =
-        registers.under_social_authority(provider.legal_bases, provider.has_unknown_legal_basis);
-    // The authority stated in the data wins over the one that follows from the map.
+    let needs_approval = registers
+        .under_social_authority(provider.legal_bases, provider.has_unknown_legal_basis)
+        // Lists beside the portal hold what is outside socialtilsyn, unless a § says otherwise.
+        .or_else(|| (!provider.is_on_portal).then_some(false));
+    // The authority stated in the data wins over the one that follows from operator and map.
     let supervision = provider.stated_supervision.or_else(|| {
-        let municipality = dataset.seat(provider)?;
         if needs_approval? {
+            let municipality = dataset.seat(provider)?;
             registers.authorities.of(municipality, on).map(Supervision::SocialAuthority)
         } else {
-            Some(Supervision::Municipality(municipality))
+            municipal_supervision(dataset, provider).map(Supervision::Municipality)
         }
     });
+    let kinds = match provider.stated_kinds {
+        stated if !stated.is_empty() => stated,
+        _ => registers.kinds(provider.legal_bases),
+    };
     ProviderFacts {
-        kinds: registers.kinds(provider.legal_bases),
+        kinds,
         supervision,
         quality: QualityFacts {
             status: provider.status.map(|at| statuses[usize::from(at)]),
@@ -141,7 +152,19 @@ fn provider_facts(
     }
 }
 
-fn status_place(dataset: &Dataset, provider: &Provider) -> Place {
+/// Which municipality supervises outside socialtilsyn (serviceloven § 148 a): its own tilbud by
+/// operator, private ones by location. One that a region runs is nobody's here unless stated.
+fn municipal_supervision(dataset: &Dataset, provider: &Provider) -> Option<MunicipalityCode> {
+    use Ownership::{Foundation, Private, SelfGoverning};
+    let is_private = matches!(provider.ownership, Some(SelfGoverning | Foundation | Private));
+    match provider.operator.filter(|_| !is_private) {
+        Some(Operator::Municipality(code)) => Some(code),
+        Some(Operator::Region(_)) => None,
+        None => dataset.seat(provider),
+    }
+}
+
+pub(super) fn status_place(dataset: &Dataset, provider: &Provider) -> Place {
     let sheet = dataset.sheet(provider.row);
     Place {
         sheet: sheet.sheet.as_deref().map(Into::into),

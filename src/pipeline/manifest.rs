@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Clock;
-use super::outputs::View;
+use super::outputs::{View, newest_date};
 use crate::finding::Severity;
 use crate::model::PlacementState;
 use crate::report::Published;
@@ -42,6 +42,8 @@ pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) ->
             "reviewed_on": guideline.reviewed_on,
         })).collect::<Vec<_>>(),
         "regions_on": view.regions_on,
+        "fresh_since": view.fresh_since,
+        "ages_reckoned_on": newest_date(&view.reading.dataset),
         // Nothing of a run is drawn by chance.
         "seed": null,
         "inputs": settings.files.iter().chain(&view.reading.files).map(|file| json!({

@@ -6,6 +6,7 @@
 mod assess;
 mod case;
 mod explanation;
+mod lapsed;
 mod manifest;
 mod outputs;
 mod settings;
@@ -40,6 +41,8 @@ pub struct RunOptions<'a> {
     pub regions_on: Option<NaiveDate>,
     /// Name of the rule that places.
     pub rule: &'a str,
+    /// Rows older than this day are set aside; `None`: age does not matter.
+    pub fresh_since: Option<NaiveDate>,
     /// Whether charts are drawn for all groups, not only for those with assessments.
     pub all_groups: bool,
 }
@@ -132,8 +135,8 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     clock.stage("settings");
 
     progress("Læser data");
-    let reading =
-        read_input(options.input, &settings.registers, &settings.layouts, &reading_of(&settings))?;
+    let how = ReadOptions { fresh_since: options.fresh_since, ..reading_of(&settings) };
+    let reading = read_input(options.input, &settings.registers, &settings.layouts, &how)?;
     clock.stage("reading");
 
     progress("Graduerer og indplacerer");
@@ -141,7 +144,8 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     clock.stage("assessing");
 
     progress("Skriver tabeller og figurer");
-    let provenance = provenance(&settings, &assessed, regions_on);
+    let mut provenance = provenance(&settings, &assessed, regions_on);
+    provenance.remarks.extend(options.fresh_since.map(freshness_remark));
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
     findings.sort();
@@ -153,6 +157,7 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
         findings: &findings,
         provenance: &provenance,
         regions_on,
+        fresh_since: options.fresh_since,
         all_groups: options.all_groups,
     };
     outputs::write_all(&staging, &view)?;
@@ -186,12 +191,17 @@ fn reading_of(settings: &Settings) -> ReadOptions<'static> {
 ///
 /// # Errors
 /// As [`run`], but for the output folder.
-pub fn check(input: &Path, rule: &str, progress: Progress<'_>) -> Result<Checked, RunError> {
+pub fn check(
+    input: &Path,
+    rule: &str,
+    fresh_since: Option<NaiveDate>,
+    progress: Progress<'_>,
+) -> Result<Checked, RunError> {
     progress("Læser regler og registre");
     let settings = read_settings(input, rule)?;
     progress("Læser data");
-    let reading =
-        read_input(input, &settings.registers, &settings.layouts, &reading_of(&settings))?;
+    let options = ReadOptions { fresh_since, ..reading_of(&settings) };
+    let reading = read_input(input, &settings.registers, &settings.layouts, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();
     let assessed = assess(&reading.dataset, &settings, regions_on);
@@ -219,17 +229,23 @@ pub fn look_at(
     input: &Path,
     rule: &str,
     provider: &str,
+    fresh_since: Option<NaiveDate>,
     progress: Progress<'_>,
 ) -> Result<Checked, RunError> {
     progress("Læser regler og registre");
     let settings = read_settings(input, rule)?;
     progress("Læser data");
-    let options = ReadOptions { grounds_for: Some(provider), ..reading_of(&settings) };
+    let options = ReadOptions { grounds_for: Some(provider), fresh_since, ..reading_of(&settings) };
     let reading = read_input(input, &settings.registers, &settings.layouts, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();
     let assessed = assess(&reading.dataset, &settings, regions_on);
     Ok(Checked { settings, reading, assessed, regions_on })
+}
+
+/// What stands under every output of a run that looked at the age of rows.
+fn freshness_remark(since: NaiveDate) -> String {
+    format!("Kun rækker fra {} eller senere", since.format("%d.%m.%Y"))
 }
 
 /// What every output of the run is made from.

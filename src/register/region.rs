@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::municipality::Municipalities;
+use super::name::fold_name;
 use super::row::read_rows;
 use crate::finding::Finding;
 use crate::model::{MunicipalityCode, RegionId};
@@ -84,6 +85,31 @@ impl Regions {
     /// The region itself.
     pub fn get(&self, region: RegionId) -> &Region {
         &self.all[usize::from(region.0)]
+    }
+
+    /// The region of this name, with or without the word "Region".
+    pub fn by_name(&self, name: &str) -> Option<RegionId> {
+        let wanted = fold_name(name);
+        let wanted = wanted.strip_prefix("region").unwrap_or(&wanted);
+        let is_meant = |r: &Region| fold_name(&r.name).strip_prefix("region") == Some(wanted);
+        let at = self.all.iter().position(is_meant)?;
+        u8::try_from(at).ok().map(RegionId)
+    }
+
+    /// The municipalities of a region on its first day, sorted: a region is named for as long as
+    /// it exists, so that no other date is needed.
+    pub fn members(&self, region: RegionId) -> Vec<MunicipalityCode> {
+        let on = self.get(region).valid_from;
+        let mut codes: Vec<_> = self
+            .membership
+            .iter()
+            .filter(|(_, from, to, of)| {
+                *of == region && *from <= on && to.is_none_or(|to| on <= to)
+            })
+            .map(|(code, ..)| *code)
+            .collect();
+        codes.dedup();
+        codes
     }
 
     /// The regions in force on a date, in the register's order.

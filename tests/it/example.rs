@@ -12,6 +12,7 @@ use niveau::ingest::{Layout, SheetRole};
 use tempfile::TempDir;
 
 const PORTAL: &str = "tilbudsportalen-eksempel.csv";
+const OTHERS: &str = "andre-leverandoerer-eksempel.csv";
 
 fn shipped() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("input")
@@ -44,7 +45,11 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// The rows of the export, each by its headers.
 fn portal(folder: &Path) -> (Vec<String>, Vec<Vec<String>>) {
-    let text = fs::read_to_string(folder.join(PORTAL)).unwrap();
+    table(folder, PORTAL)
+}
+
+fn table(folder: &Path, file: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let text = fs::read_to_string(folder.join(file)).unwrap();
     let text = text.strip_prefix('\u{feff}').expect("the export begins with a BOM");
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
     let headers = reader.headers().unwrap().iter().map(str::to_owned).collect();
@@ -141,25 +146,44 @@ fn the_default_has_1999_tilbud_and_100_of_them_in_five_tilsyn() {
             "tilsyn-kommuner.xlsx",
         ]
     );
+    let (other_headers, others) = table(folder.path(), OTHERS);
+    let other_ids: BTreeSet<&str> =
+        column(&other_headers, &others, "Leverandør-id").into_iter().collect();
+    assert_eq!((report.n_others, other_ids.len()), (40, 41), "one is on the portal too");
+    let mut by_name: BTreeMap<&str, &str> =
+        column(&other_headers, &others, "Leverandørnavn").into_iter().zip(other_ids).collect();
+    let names = column(&headers, &rows, "Tilbudsnavn").into_iter();
+    by_name.extend(names.zip(column(&headers, &rows, "Tilbudsid")));
     // Provider, group → authorities and dates of its ratings.
     let mut ratings: BTreeMap<(String, String), BTreeSet<(String, String)>> = BTreeMap::new();
+    let id_of = |row: &[String]| match row[0].as_str() {
+        "" => by_name.get(row[1].as_str()).map_or(String::new(), |id| (*id).to_owned()),
+        id => id.to_owned(),
+    };
     for name in workbooks(folder.path()) {
         for row in &sheet(&folder.path().join(&name), "Oplysningsskema")[1..] {
             let rating = (row[5].clone(), row[6].clone());
             assert!(row[6].starts_with("2021-"), "{row:?}");
-            ratings.entry((row[0].clone(), row[2].clone())).or_default().insert(rating);
+            ratings.entry((id_of(row), row[2].clone())).or_default().insert(rating);
         }
         for row in &sheet(&folder.path().join(&name), "Afrapportering")[1..] {
-            assert!(ratings.contains_key(&(row[0].clone(), row[2].clone())), "{row:?}");
+            assert!(ratings.contains_key(&(id_of(row), row[2].clone())), "{row:?}");
         }
     }
-    let absent: Vec<_> = ratings.keys().filter(|(id, _)| !ids.contains(id.as_str())).collect();
-    assert_eq!(absent.len(), 1, "one row is of a tilbud that the portal does not have");
+    let others: BTreeSet<&str> = by_name.values().copied().collect();
+    let absent = ratings.keys().filter(|(id, _)| !others.contains(id.as_str()));
+    let absent: Vec<&str> = absent.map(|(id, _)| id.as_str()).collect();
+    assert_eq!(absent, ["", "888888"], "a misspelt name, and an id that nobody has");
+    ratings.retain(|(id, _), _| others.contains(id.as_str()));
+    let n_ratings = ratings.values().map(|r| r.len() as u64).sum::<u64>();
+    let n_all = ratings.keys().map(|(id, _)| id).collect::<BTreeSet<_>>().len() as u64;
     ratings.retain(|(id, _), _| ids.contains(id.as_str()));
+    let n_on_portal = ratings.keys().map(|(id, _)| id).collect::<BTreeSet<_>>().len() as u64;
+    assert_eq!((report.n_others_assessed, n_all - n_on_portal), (9, 9));
 
     let assessed: BTreeSet<&str> = ratings.keys().map(|(id, _)| id.as_str()).collect();
     assert_eq!((report.n_assessed, assessed.len()), (100, 100));
-    assert_eq!(report.n_ratings, ratings.values().map(|r| r.len() as u64).sum::<u64>());
+    assert_eq!(report.n_ratings, n_ratings);
     let with_authorities = |n: usize| {
         let several = ratings.iter().filter(|(_, ratings)| {
             ratings.iter().map(|(authority, _)| authority).collect::<BTreeSet<_>>().len() == n
@@ -197,13 +221,20 @@ fn nobody_and_nothing_real_is_made_up() {
         let rest = number.strip_prefix("99").expect("a P-nummer of ours begins with 99");
         assert!(rest.len() == 8 && !passes_cvr_check(rest), "{number}");
     }
+    let (other_headers, others) = table(folder.path(), OTHERS);
+    for cvr in column(&other_headers, &others, "CVR-nummer") {
+        assert!(cvr.len() == 8 && !passes_cvr_check(cvr), "{cvr}");
+    }
+    for name in column(&other_headers, &others, "Leverandørnavn") {
+        assert!(name.starts_with("Eksempel"), "{name}");
+    }
     for header in ["Leder", "Kontaktperson", "Telefon", "E-mail", "Adresse", "Afdelingsnavn"] {
         assert!(column(&headers, &rows, header).iter().all(|cell| cell.is_empty()), "{header}");
     }
     for name in workbooks(folder.path()) {
         for row in &sheet(&folder.path().join(&name), "Afrapportering")[1..] {
-            let (prefix, number) = row[7].rsplit_once('-').unwrap();
-            assert!(number.parse::<u32>().is_ok(), "{}", row[7]);
+            let (prefix, number) = row[11].rsplit_once('-').unwrap();
+            assert!(number.parse::<u32>().is_ok(), "{}", row[11]);
             assert!(prefix.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()));
         }
     }
@@ -226,6 +257,8 @@ fn the_columns_are_those_of_the_layouts() {
     let wanted = headers_of(&layout("tilbudsportalen"), SheetRole::Providers);
     let (headers, _) = portal(folder.path());
     assert!(wanted.is_subset(&headers.into_iter().collect()));
+    let wanted = headers_of(&layout("andre-leverandoerer"), SheetRole::OtherProviders);
+    assert_eq!(wanted, table(folder.path(), OTHERS).0.into_iter().collect());
     let forms = layout("indplaceringsskema");
     for (name, role) in
         [("Oplysningsskema", SheetRole::Evidence), ("Afrapportering", SheetRole::Grades)]
@@ -277,7 +310,7 @@ fn ordinary_faults_are_in_it() {
     for level in ["ingen", "let", "moderat", "højt"] {
         assert!(grades.iter().any(|row| row.last().unwrap() == level), "{level}");
     }
-    assert!(grades.iter().any(|row| row[8] == "nej"));
+    assert!(grades.iter().any(|row| row[12] == "nej"));
 }
 
 #[test]
@@ -299,12 +332,19 @@ fn all_can_be_assessed_and_then_all_take_a_pilot_group_in() {
     for (id, cell) in column(&headers, &rows, "Tilbudsid").into_iter().zip(cells) {
         groups.entry(id).or_default().push_str(cell);
     }
+    let ids = column(&headers, &rows, "Tilbudsid");
+    let by_name: BTreeMap<&str, &str> =
+        column(&headers, &rows, "Tilbudsnavn").into_iter().zip(ids).collect();
     let mut assessed = BTreeSet::new();
     for name in workbooks(folder.path()) {
         for row in &sheet(&folder.path().join(&name), "Oplysningsskema")[1..] {
-            if let Some(taken_in) = groups.get(row[0].as_str()) {
+            let id = match row[0].as_str() {
+                "" => by_name.get(row[1].as_str()).copied().unwrap_or_default(),
+                id => id,
+            };
+            if let Some(taken_in) = groups.get(id) {
                 assert!(taken_in.contains(&row[2].to_lowercase()), "{row:?}");
-                assessed.insert(row[0].clone());
+                assessed.insert(id.to_owned());
             }
         }
     }

@@ -6,8 +6,8 @@ use niveau::landscape::{Class, Fact, Units, Value, facts, supply};
 use niveau::model::Attained;
 use niveau::model::{
     Dataset, Department, LegalBasisSet, Level, MunicipalityCode, Offering, Ownership,
-    PlacementState, Provider, QualityOutcome, RowRef, ServiceSet, SheetId, TargetGroupId,
-    TargetGroupSet,
+    PlacementState, Provider, ProviderKindSet, QualityOutcome, RowRef, ServiceSet, SheetId,
+    TargetGroupId, TargetGroupSet,
 };
 use niveau::place::Placement;
 use proptest::prelude::*;
@@ -47,7 +47,10 @@ fn provider(id: &str, departments: std::ops::Range<u32>) -> Provider {
     Provider {
         id: id.into(),
         name: id.into(),
+        is_on_portal: true,
         cvr: None,
+        operator: None,
+        stated_kinds: ProviderKindSet::default(),
         ownership: Some(Ownership::Regional),
         stated_supervision: None,
         status: None,
@@ -56,6 +59,7 @@ fn provider(id: &str, departments: std::ops::Range<u32>) -> Provider {
         has_unknown_legal_basis: false,
         places: None,
         municipality: None,
+        service_area: [].into(),
         departments,
         row: ROW,
     }
@@ -153,6 +157,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
         proptest::option::of(0u32..30),
     )
         .prop_map(|(offering, department, group, class, possible, ownership, places)| Fact {
+            is_on_portal: true,
             offering,
             department,
             target_group: TargetGroupId(group),

@@ -1,7 +1,8 @@
 //! Which rows go back to which supplier, and why?
 //!
 //! Rows that were set aside, and rows with an error or a warning on them: a note asks for nothing.
-//! Corrections are not given back: they are corrected where they lie.
+//! Corrections and confirmed links are not given back: they are corrected where they lie; nor are
+//! last year's files, which nobody uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{View, WriteError};
 use crate::finding::{Place, SetAside, Severity};
-use crate::ingest::{GivenSheet, REPLACED, WantedRows, read_again};
+use crate::ingest::{GivenSheet, REPLACED, WantedRows, is_beside, read_again};
 use crate::report::{GivenBack, GivenBackRow, GivenBackSheet, Remark, Staging, given_back};
 
 /// Rows of one file that are given back; whoever has more of them has another kind of problem.
@@ -74,7 +75,8 @@ fn marked<'r>(view: &View<'r>) -> BTreeMap<(&'r str, Option<&'r str>), Remarks> 
     let mut marked: BTreeMap<(&str, Option<&str>), Remarks> = BTreeMap::new();
     let mut mark = |place: &'r Place, wrong: &str, to_do: &str, is_told: bool| {
         let Some(row) = place.row else { return };
-        if !files.contains(&*place.file) || corrections.contains(&*place.file) {
+        let is_given = files.contains(&*place.file) && !is_beside(&place.file);
+        if !is_given || corrections.contains(&*place.file) {
             return;
         }
         let remarks = marked.entry((&*place.file, place.sheet.as_deref())).or_default();
@@ -97,8 +99,9 @@ fn marked<'r>(view: &View<'r>) -> BTreeMap<(&'r str, Option<&'r str>), Remarks> 
 
 /// Why a row was set aside, and what to do, which stands behind it in the same sentence.
 fn split(row: &SetAside) -> (&str, String) {
-    const DOING: [&str; 12] = [
-        "ret", "skriv", "slet", "tilføj", "gem", "mente", "lad", "giv", "åbn", "del", "hent", "sæt",
+    const DOING: [&str; 15] = [
+        "ret", "skriv", "slet", "tilføj", "gem", "mente", "lad", "giv", "åbn", "del", "hent",
+        "sæt", "bed", "vurder", "vælg",
     ];
     let parts = row.reason.match_indices("; ").find(|(at, _)| {
         let word = row.reason[at + 2..].split([' ', ',']).next().unwrap_or_default();

@@ -3,8 +3,11 @@
 mod assessed_tables;
 mod charts;
 mod findings;
+mod freshness;
 pub(super) mod given_back;
 mod grades;
+mod links;
+mod off_portal;
 mod placement_row;
 mod placements;
 mod tables;
@@ -24,6 +27,8 @@ use crate::report::chart::ChartError;
 use crate::report::parquet::ParquetError;
 use crate::report::{OutputError, Provenance, Staging, Table, to_csv};
 
+pub(super) use freshness::newest_date;
+
 /// Everything that outputs are made from.
 pub struct View<'r> {
     /// The input folder.
@@ -40,6 +45,8 @@ pub struct View<'r> {
     pub provenance: &'r Provenance,
     /// Day of the region map.
     pub regions_on: NaiveDate,
+    /// The day that rows had to be as new as, when one was given.
+    pub fresh_since: Option<NaiveDate>,
     /// Whether charts are drawn for groups without assessments too.
     pub all_groups: bool,
 }
@@ -74,6 +81,7 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
     let rows = || -> Result<(), WriteError> {
         placements::write(staging, view)?;
         grades::write(staging, view)?;
+        links::write(staging, view)?;
         findings::write(staging, view)?;
         given_back::write(staging, view)
     };

@@ -1,6 +1,6 @@
 //! What is said of one offering, in parquet and in CSV alike?
 
-use crate::model::{Assessment, Department, Offering, Provider};
+use crate::model::{Assessment, Department, Offering, Provider, ProviderKind};
 use crate::register::TargetGroup;
 
 use super::super::assess::AssessedOffering;
@@ -48,9 +48,46 @@ impl<'r> PlacementRow<'r> {
     }
 
     pub(super) fn region(&self) -> Option<&'r str> {
-        let code = self.view.reading.dataset.main_municipality(self.offering)?;
         let regions = &self.view.settings.registers.regions;
-        Some(&*regions.get(regions.of(code, self.view.regions_on)?).name)
+        let of = |code| regions.of(code, self.view.regions_on);
+        let region = if let Some(code) = self.view.reading.dataset.main_municipality(self.offering)
+        {
+            of(code)?
+        } else {
+            // A service area within one region stands there; a wider one nowhere.
+            let mut area = self.provider.service_area.iter().map(|code| of(*code));
+            let first = area.next()??;
+            area.all(|region| region == Some(first)).then_some(first)?
+        };
+        Some(&*regions.get(region).name)
+    }
+
+    /// *Leverandørtype* as stated, else as it follows from the legal bases.
+    pub(super) fn kinds(&self) -> Option<String> {
+        let stated = self.provider.stated_kinds;
+        let kinds = if stated.is_empty() {
+            self.view.settings.registers.kinds(self.provider.legal_bases)
+        } else {
+            stated
+        };
+        let kinds: Vec<&str> = ProviderKind::ALL
+            .into_iter()
+            .filter(|kind| kinds.contains(*kind))
+            .map(ProviderKind::danish)
+            .collect();
+        (!kinds.is_empty()).then(|| kinds.join("; "))
+    }
+
+    /// Municipalities that a provider without an address works in.
+    pub(super) fn service_area(&self) -> Option<String> {
+        let register = &self.view.settings.registers.municipalities;
+        let area = &self.provider.service_area;
+        if area.len() > 1 && area.len() == register.iter().count() {
+            return Some("Hele landet".to_owned());
+        }
+        let names: Vec<&str> =
+            area.iter().filter_map(|code| register.get(*code)).map(|m| &*m.name).collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     pub(super) fn supervision(&self) -> Option<String> {

@@ -3,6 +3,7 @@
 use std::io::BufWriter;
 
 use super::placement_row::PlacementRow;
+use super::tables::{OFF_PORTAL, ON_PORTAL};
 use super::{View, WriteError, failed};
 use crate::model::{AgeGroup, Attained, GradeBounds, Level, Ownership, Parameter};
 use crate::report::parquet::{Batch, ParquetFile, ROWS_PER_GROUP};
@@ -52,6 +53,9 @@ fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Batch {
         .text("region", rows.iter().map(PlacementRow::region))
         .text("ownership", rows.iter().map(|r| r.provider.ownership.map(Ownership::danish)))
         .text("legal_bases", rows.iter().map(PlacementRow::legal_bases))
+        .flag("is_on_portal", rows.iter().map(|r| Some(r.provider.is_on_portal)))
+        .text("provider_kinds", rows.iter().map(PlacementRow::kinds))
+        .text("service_area", rows.iter().map(PlacementRow::service_area))
         .text("supervision", rows.iter().map(PlacementRow::supervision))
         .int("n_departments", rows.iter().map(|r| i32::try_from(r.departments().0).ok()))
         .int("places_open", rows.iter().map(|r| i32::try_from(r.departments().1?).ok()))
@@ -105,6 +109,9 @@ fn write_csv(out: impl std::io::Write, view: &View<'_>) -> std::io::Result<()> {
         "Region",
         "Virksomhedsform",
         "Paragraffer",
+        "Kilde",
+        "Leverandørtype",
+        "Dækningsområde",
         "Tilsyn",
         "Afdelinger",
         "Pladser åbne for målgruppen",
@@ -129,6 +136,7 @@ fn write_csv(out: impl std::io::Write, view: &View<'_>) -> std::io::Result<()> {
         let grades = &row.assessed.grades;
         let (n_departments, places) = row.departments();
         let (code, supervision) = (row.municipality_code(), row.supervision());
+        let (kinds, area) = (row.kinds(), row.service_area());
         let (bases, guideline) = (row.legal_bases(), row.guideline());
         let (assessor, on) = (row.assessor(), row.placing().map(|a| a.assessed_on.to_string()));
         let mut fields = vec![
@@ -142,6 +150,9 @@ fn write_csv(out: impl std::io::Write, view: &View<'_>) -> std::io::Result<()> {
             word(row.region()),
             word(row.provider.ownership.map(Ownership::danish)),
             word(bases.as_deref()),
+            Field::Text(if row.provider.is_on_portal { ON_PORTAL } else { OFF_PORTAL }),
+            word(kinds.as_deref()),
+            word(area.as_deref()),
             word(supervision.as_deref()),
             Field::Int(i64::try_from(n_departments).unwrap_or(i64::MAX)),
             places.map_or(Field::Empty, |places| Field::Int(places.into())),

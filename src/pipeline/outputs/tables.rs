@@ -1,10 +1,16 @@
 //! Which tables of supply are written, and over which values?
 
 use super::assessed_tables::{coverage, profile, rules};
+use super::freshness::ages;
+use super::off_portal::off_portal;
 use super::{View, WriteError, write_table};
 use crate::landscape::{Class, Dimension, Fact, SupplyRow, Units, Value, supply};
 use crate::model::{Level, Ownership, TargetGroupId};
 use crate::report::{CellValue, Column, Staging, Table};
+
+/// Where a provider is listed, in words.
+pub(super) const ON_PORTAL: &str = "På Tilbudsportalen";
+pub(super) const OFF_PORTAL: &str = "Uden for Tilbudsportalen";
 
 const FOLDER: &str = "tables";
 
@@ -20,9 +26,13 @@ impl Supplies {
         let regions = &view.settings.registers.regions;
         let one = |value: Option<Value>| value.into_iter().collect::<Vec<_>>();
         let mut by = Vec::new();
-        for dimension in
-            [Dimension::Region, Dimension::Ownership, Dimension::LegalBasis, Dimension::Supervision]
-        {
+        for dimension in [
+            Dimension::Region,
+            Dimension::Ownership,
+            Dimension::LegalBasis,
+            Dimension::Supervision,
+            Dimension::Source,
+        ] {
             let rows = supply(facts, |fact| match dimension {
                 Dimension::Region => one(fact
                     .municipality
@@ -31,6 +41,8 @@ impl Supplies {
                 Dimension::Ownership => one(fact.ownership.map(Value::Ownership)),
                 Dimension::LegalBasis => fact.legal_bases.iter().map(Value::LegalBasis).collect(),
                 Dimension::Supervision => one(fact.supervision.map(Value::from)),
+                Dimension::Source if fact.is_on_portal => vec![Value::OnPortal],
+                Dimension::Source => vec![Value::OffPortal],
             })?;
             by.push((dimension, rows));
         }
@@ -78,6 +90,7 @@ fn all_values(view: &View<'_>, dimension: Dimension) -> Vec<Value> {
             .map(|(id, _)| Value::SocialAuthority(id))
             .chain([Value::MunicipalSupervision])
             .collect(),
+        Dimension::Source => vec![Value::OnPortal, Value::OffPortal],
     }
 }
 
@@ -90,6 +103,8 @@ pub(super) fn value_name(view: &View<'_>, value: Value) -> String {
         Value::LegalBasis(id) => registers.legal_bases.get(id).text.to_string(),
         Value::SocialAuthority(id) => registers.authorities.name(id).to_owned(),
         Value::MunicipalSupervision => "Kommunalt tilsyn (§ 148 a)".to_owned(),
+        Value::OnPortal => ON_PORTAL.to_owned(),
+        Value::OffPortal => OFF_PORTAL.to_owned(),
         Value::NotReported => "Ikke oplyst".to_owned(),
         Value::Total => "Hele landet".to_owned(),
     }
@@ -167,7 +182,14 @@ pub(super) fn write(
             Dimension::Supervision,
             "tilsyn",
             "Tilsyn",
-            "Tilsynet er det, der står i data; ellers det, der følger af beliggenheden",
+            "Tilsynet er det, der står i data; ellers det, der følger af driftsherre og beliggenhed",
+        ),
+        (
+            Dimension::Source,
+            "kilde",
+            "Kilde",
+            "Leverandører uden for Tilbudsportalen står på lister fra kommuner og regioner; de har \
+             hverken afdelinger eller pladser og tæller i hver region, de dækker",
         ),
     ] {
         for counted in &UNITS {
@@ -175,7 +197,7 @@ pub(super) fn write(
             write_table(staging, FOLDER, &table, view.provenance)?;
         }
     }
-    for table in [coverage(view), rules(view), profile(view)] {
+    for table in [coverage(view), rules(view), profile(view), off_portal(view), ages(view)] {
         write_table(staging, FOLDER, &table, view.provenance)?;
     }
     Ok(())

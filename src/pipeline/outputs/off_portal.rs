@@ -1,0 +1,66 @@
+//! What is there outside Tilbudsportalen, and on which level?
+
+use std::collections::BTreeMap;
+
+use super::View;
+use super::tables::capitalised;
+use crate::landscape::Class;
+use crate::model::{ProviderKind, TargetGroupId};
+use crate::report::{CellValue, Column, Table};
+
+/// Providers outside the portal by target group and kind, a column per class.
+pub(super) fn off_portal(view: &View<'_>) -> Table {
+    let dataset = &view.reading.dataset;
+    let registers = &view.settings.registers;
+    // The kinds in the order of `ProviderKind::ALL`, then unknown, then all of the group.
+    let names: Vec<String> = ProviderKind::ALL
+        .map(|kind| capitalised(kind.danish()))
+        .into_iter()
+        .chain(["Ikke oplyst".to_owned(), "I alt".to_owned()])
+        .collect();
+    let mut counts: BTreeMap<(TargetGroupId, usize), [u64; Class::ALL.len()]> = BTreeMap::new();
+    for (offering, assessed) in dataset.offerings.iter().zip(&view.assessed.offerings) {
+        let provider = dataset.provider(offering);
+        if provider.is_on_portal {
+            continue;
+        }
+        let stated = provider.stated_kinds;
+        let kinds = if stated.is_empty() { registers.kinds(provider.legal_bases) } else { stated };
+        let class = Class::of(&assessed.placement).index();
+        let mut of: Vec<usize> = (0..ProviderKind::ALL.len())
+            .filter(|at| kinds.contains(ProviderKind::ALL[*at]))
+            .collect();
+        if of.is_empty() {
+            of.push(ProviderKind::ALL.len());
+        }
+        of.push(names.len() - 1);
+        for kind in of {
+            counts.entry((offering.target_group, kind)).or_default()[class] += 1;
+        }
+    }
+    let mut columns = vec![Column::text("Målgruppe"), Column::text("Leverandørtype")];
+    columns.extend(Class::ALL.map(|class| Column::int(capitalised(class.danish()))));
+    columns.extend([Column::int("I alt"), Column::decimal("Andel vurderet, pct.")]);
+    let rows = counts.into_iter().map(|((group, kind), by_class)| {
+        let all: u64 = by_class.iter().sum();
+        let assessed = all - by_class[Class::ALL.len() - 1];
+        let mut cells = vec![
+            CellValue::text(&*registers.target_groups.get(group).name),
+            CellValue::text(names[kind].as_str()),
+        ];
+        cells.extend(by_class.map(CellValue::count));
+        cells.extend([CellValue::count(all), CellValue::percent(assessed, all)]);
+        cells
+    });
+    Table {
+        name: "uden-for-tilbudsportalen".to_owned(),
+        title: "Leverandører uden for Tilbudsportalen efter målgruppe og type".to_owned(),
+        unit: "leverandør x målgruppe".to_owned(),
+        columns,
+        rows: rows.collect(),
+        notes: vec![
+            "En leverandør af flere typer tæller under hver af dem og kun én gang i alt".to_owned(),
+            "Listerne kommer fra kommuner og regioner og er ikke udtømmende".to_owned(),
+        ],
+    }
+}
