@@ -100,8 +100,12 @@ pub(super) fn find_providers(
             unknown.entry(Written::of(key)).or_default().0.push(row);
         }
     };
-    evidence.iter_mut().for_each(|of| look(&mut of.key, of.row));
-    grades.iter_mut().for_each(|of| look(&mut of.key, of.row));
+    for of in evidence.iter_mut() {
+        look(&mut of.key, of.row);
+    }
+    for of in grades.iter_mut() {
+        look(&mut of.key, of.row);
+    }
     links.close(sheets);
     for ((provider, written), row) in &doubtful {
         tell_disagreement(*provider, written, *row, linked, sheets);
@@ -338,14 +342,19 @@ fn set_aside(
     };
     let Some(first) = rows.first() else { return };
     let notes = sheets.notes(*first);
-    let n = rows.len();
-    let rows = if n == 1 { "rækken er".to_owned() } else { format!("{n} rækker er") };
+    let of_all = match rows.len() {
+        1 => String::new(),
+        n => format!(" (det står i {n} rækker)"),
+    };
     notes.add(
         notes.cell(first.row, slot::PROVIDER),
         Severity::Warning,
         told,
-        format!("et tilbud er vurderet, men {why} ({what}); {rows} lagt til side"),
-        "Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i \
-         input/links.csv; mangler tilbuddet, så tilføj det",
+        // As the row's reason begins: whoever gets the row back is told once.
+        format!("{what}: {why}"),
+        format!(
+            "Ret det, der er skrevet{of_all}, eller bekræft et forslag fra links_to_confirm.csv i \
+             input/links.csv; mangler tilbuddet, så tilføj det"
+        ),
     );
 }
