@@ -111,9 +111,9 @@ pub(super) fn draw_rating(
     rater: &Rater<'_>,
 ) -> RatingCells {
     let slug = PILOTS[usize::from(rating.pilot)];
-    let subject = rated(country, trial, seed, rating, slug);
-    let age_group = age_group(subject.ages.iter().copied(), rating.provider);
-    let practice = draw_practice(seed, rating, subject.places);
+    let whose = rated(country, trial, seed, rating, slug);
+    let age_group = age_group(whose.ages.iter().copied(), rating.provider);
+    let practice = draw_practice(seed, rating, whose.places);
 
     let purpose = Purpose::Rating { group: rating.pilot, rating: rating.occasion as u8 };
     let dice = &mut Dice::new(seed, rating.provider, purpose);
@@ -148,16 +148,16 @@ pub(super) fn draw_rating(
     RatingCells {
         has_grades_row: progress != Progress::WithoutGrades,
         heading: Heading {
-            id: Cell::Text(subject.id),
-            name: Cell::Text(subject.name),
+            id: Cell::Text(whose.id),
+            name: Cell::Text(whose.name),
             group: Cell::text(country.group_name(slug)),
             age_group: Cell::text(age_group),
             authority: Cell::text(rater.name),
             date: Cell::Date(date),
             department: Cell::Blank,
-            cvr: subject.cvr,
-            p_number: subject.p_number,
-            municipality: Cell::text(country.municipality_name(subject.municipality)),
+            cvr: whose.cvr,
+            p_number: whose.p_number,
+            municipality: Cell::text(country.municipality_name(whose.municipality)),
         },
         numbers,
         answers,

@@ -342,14 +342,19 @@ fn set_aside(
     };
     let Some(first) = rows.first() else { return };
     let notes = sheets.notes(*first);
-    let n = rows.len();
-    let rows = if n == 1 { "rækken er".to_owned() } else { format!("{n} rækker er") };
+    let of_all = match rows.len() {
+        1 => String::new(),
+        n => format!(" (det står i {n} rækker)"),
+    };
     notes.add(
         notes.cell(first.row, slot::PROVIDER),
         Severity::Warning,
         told,
-        format!("et tilbud er vurderet, men {why} ({what}); {rows} lagt til side"),
-        "Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i \
-         input/links.csv; mangler tilbuddet, så tilføj det",
+        // As the row's reason begins: whoever gets the row back is told once.
+        format!("{what}: {why}"),
+        format!(
+            "Ret det, der er skrevet{of_all}, eller bekræft et forslag fra links_to_confirm.csv i \
+             input/links.csv; mangler tilbuddet, så tilføj det"
+        ),
     );
 }

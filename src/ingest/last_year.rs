@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::assessment_rows::Content;
 use super::fields::{evidence, provider as slot};
 use super::link_assessments::LinkedAssessments;
 use super::link_providers::LinkedProviders;
@@ -20,20 +21,19 @@ pub(super) const FOLDER: &str = "last-year/";
 /// A number that grew or shrank so many times over is a slip of a digit rather than a change.
 const FACTOR: f64 = 10.0;
 
+/// *Tilbudsid*, and *afdelingsid* when it is of one.
+type PlacesKey = (Box<str>, Option<Box<str>>);
+/// *Tilbudsid* and target group.
+type EvidenceKey = (Box<str>, TargetGroupId);
+
 /// What last year's files say.
 #[derive(Default)]
 pub(super) struct LastYear {
     /// Places by tilbudsid and afdelingsid; without the latter of the whole tilbud.
-    places: BTreeMap<PlacesOf, (u32, RowRef)>,
+    places: BTreeMap<PlacesKey, (u32, RowRef)>,
     /// The newest evidence by tilbudsid and target group.
-    evidence: BTreeMap<(Box<str>, TargetGroupId), Newest>,
+    evidence: BTreeMap<EvidenceKey, (NaiveDate, Box<Evidence>, RowRef)>,
 }
-
-/// Tilbudsid and afdelingsid; without the latter the whole tilbud.
-type PlacesOf = (Box<str>, Option<Box<str>>);
-
-/// Evidence with its date and its row.
-type Newest = (NaiveDate, Box<Evidence>, RowRef);
 
 /// Takes the rows of last year's sheets out, so that nothing else sees them. All are used: to
 /// compare with.
@@ -59,12 +59,8 @@ pub(super) fn take(sheets: &mut Sheets) -> LastYear {
             let (on, key) = (row.key.assessed_on, (row.key.provider, row.key.target_group));
             let known = last.evidence.get(&key);
             let is_newer = known.is_none_or(|(known_on, known, at)| {
-                use super::assessment_rows::Content;
-                (known_on, known.order(&row.content), at).cmp(&(
-                    &on,
-                    std::cmp::Ordering::Equal,
-                    &row.row,
-                )) == std::cmp::Ordering::Less
+                let order = known_on.cmp(&on).then_with(|| known.order(&row.content));
+                order.then(at.cmp(&row.row)).is_lt()
             });
             if is_newer {
                 last.evidence.insert(key, (on, row.content, row.row));
