@@ -204,7 +204,7 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
     insta::assert_snapshot!(told.join("\n"), @r##"
     Oprindelig række / Hvad er galt / Hvad skal rettes
     3 / Borgere seneste 12 mdr., højt behov: "ca. 8" er ikke et helt tal; regnes som ikke oplyst / Skriv 8, og sæt tvivlen i "Bemærkning"
-    4 / Tilbudsid: tilbudsid "777777" står ikke i udtrækket over tilbud / Ret nummeret, eller tilføj tilbuddet i udtrækket
+    4 / Tilbudsid: tilbudsid "777777": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører / Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det
     "##);
     // Own headers in their own order; only the two rows; text that looks like a formula is text.
     let own: Vec<&str> = rows[0][3..rows[0].len() - 2].iter().map(String::as_str).collect();
@@ -535,13 +535,13 @@ fn a_cpr_number_stops_its_file_and_no_other() {
             .map(|file| folder.told_of(file))
             .concat();
     insta::assert_snapshot!(told, @r##"
-    tilsyn-a.xlsx;Afrapportering;2;K;Aktiv praksis, begrundelse;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
+    tilsyn-a.xlsx;Afrapportering;2;O;Aktiv praksis, begrundelse;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
     tilsyn-a.xlsx;Afrapportering;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
     tilsyn-a.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
-    tilsyn-b.xlsx;Oplysningsskema;3;AW;Bemærkning;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
+    tilsyn-b.xlsx;Oplysningsskema;3;BA;Bemærkning;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
     tilsyn-b.xlsx;Afrapportering;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
     tilsyn-b.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
-    tilsyn-c.xlsx;Oplysningsskema;3;J;Borgere seneste 12 mdr., højt behov;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
+    tilsyn-c.xlsx;Oplysningsskema;3;N;Borgere seneste 12 mdr., højt behov;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
     tilsyn-c.xlsx;Afrapportering;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
     tilsyn-c.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
     tilbudsportalen-cpr.csv;;3;B;Tilbudsnavn;fejl;personal-number;"cellen ligner et CPR-nummer (2 celler: B3, H3); intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"

@@ -247,13 +247,13 @@ fn an_ordinary_input_is_linked() {
         ],
         &ReadOptions { grounds_for: Some("T1"), ..ReadOptions::default() },
     );
-    insta::assert_snapshot!(told(&reading), @r#"
-    advarsel tilbudsportalen.csv, celle M2 "Pladser på hele tilbuddet": tilbuddet har 20 pladser, men dets afdelinger har 12 tilsammen; afdelingernes bruges, hvor pladser tælles. Ret det af tallene, der er forkert. [places-disagree]
+    insta::assert_snapshot!(told(&reading), @r##"
     advarsel tilbudsportalen.csv, celle K2 "Tilbudstyper": paragrafferne siger 12 + 4 = 16 pladser, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    advarsel tilbudsportalen.csv, celle M2 "Pladser på hele tilbuddet": tilbuddet har 20 pladser, men dets afdelinger har 12 tilsammen; afdelingernes bruges, hvor pladser tælles. Ret det af tallene, der er forkert. [places-disagree]
     bemærkning tilbudsportalen.csv, celle K3 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
     advarsel tilbudsportalen.csv, celle K5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 7; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
     bemærkning tilsyn-midt.xlsx, ark "Afrapportering", celle C3 "Målgruppe": tilbud "T1" er vurderet for "Angst", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med. Tilføj målgruppen i udtrækket, eller ret den i vurderingen. [group-not-on-portal]
-    "#);
+    "##);
     let data = &reading.dataset;
     let ids: Vec<&str> = data.providers.iter().map(|provider| &*provider.id).collect();
     assert_eq!(ids, ["T1", "T2", "T3"]);
@@ -606,13 +606,13 @@ fn formulas_without_a_value_and_newer_errors() {
     ]);
     insta::assert_snapshot!(told(&reading), @r##"
     fejl tilsyn-1.xlsx: arket "Oplysningsskema" mangler; projektmappen har "Afrapportering". Giv arket navnet "Oplysningsskema", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
-    advarsel tilsyn-1.xlsx, ark "Afrapportering", kolonne Z: intet niveau er skrevet i nogen af de 1 rækker under "Samlet niveau", "Praksiserfaring", "Uddannelsesmæssige kompetencer", "Samarbejdsformer", "Metoder og faglige tilgange", "Hjælpemidler og teknologi"; cellerne er formateret, men tomme. Et niveau, der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst. Skriv niveauet som ord i cellen: ingen, let, moderat eller højt. [empty-level-columns]
-    advarsel tilsyn-1.xlsx, ark "Afrapportering", celle J2 "Aktiv praksis": cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
-    advarsel tilsyn-1.xlsx, ark "Afrapportering", celle P2 "Fagmiljø": cellen har fejlværdien #SPILL!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    advarsel tilsyn-1.xlsx, ark "Afrapportering", kolonne AD: intet niveau er skrevet i nogen af de 1 rækker under "Samlet niveau", "Praksiserfaring", "Uddannelsesmæssige kompetencer", "Samarbejdsformer", "Metoder og faglige tilgange", "Hjælpemidler og teknologi"; cellerne er formateret, men tomme. Et niveau, der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst. Skriv niveauet som ord i cellen: ingen, let, moderat eller højt. [empty-level-columns]
+    advarsel tilsyn-1.xlsx, ark "Afrapportering", celle N2 "Aktiv praksis": cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
+    advarsel tilsyn-1.xlsx, ark "Afrapportering", celle T2 "Fagmiljø": cellen har fejlværdien #SPILL!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
     fejl tilsyn-2.xlsx: arket "Oplysningsskema" mangler; projektmappen har "Afrapportering". Giv arket navnet "Oplysningsskema", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
     fejl tilsyn-2.xlsx, ark "Afrapportering": arket kan ikke læses til ende: Xml error: ill-formed document: start tag not closed: `</v>` not found before end of input; rækkerne før bruddet er med. Åbn projektmappen i regnearket, og gem den igen; eller hent den igen. [sheet-broken]
-    advarsel tilsyn-2.xlsx, ark "Afrapportering", kolonne Z: intet niveau er skrevet i nogen af de 1 rækker under "Samlet niveau", "Aktiv praksis", "Praksiserfaring", "Uddannelsesmæssige kompetencer", "Fagmiljø", "Samarbejdsformer", "Vidensudvikling", "Metoder og faglige tilgange", "Hjælpemidler og teknologi"; cellerne er formateret, men tomme. Et niveau, der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst. Skriv niveauet som ord i cellen: ingen, let, moderat eller højt. [empty-level-columns]
-    advarsel tilsyn-2.xlsx, ark "Afrapportering", række 2: den næste udfyldte celle efter O2 har fejlværdien #SPILL!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    advarsel tilsyn-2.xlsx, ark "Afrapportering", kolonne AD: intet niveau er skrevet i nogen af de 1 rækker under "Samlet niveau", "Aktiv praksis", "Praksiserfaring", "Uddannelsesmæssige kompetencer", "Fagmiljø", "Samarbejdsformer", "Vidensudvikling", "Metoder og faglige tilgange", "Hjælpemidler og teknologi"; cellerne er formateret, men tomme. Et niveau, der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst. Skriv niveauet som ord i cellen: ingen, let, moderat eller højt. [empty-level-columns]
+    advarsel tilsyn-2.xlsx, ark "Afrapportering", række 2: den næste udfyldte celle efter S2 har fejlværdien #SPILL!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
     sat til side tilsyn-2.xlsx, ark "Afrapportering", række 2: "": arket brød af i eller lige efter rækken; gem projektmappen igen. [sheet-broken]
     "##);
     let graded = &reading.dataset.assessments[0].grades;
@@ -663,8 +663,8 @@ fn rows_that_cannot_be_used_are_set_aside_with_their_reason() {
             ),
         ),
     ]);
-    insta::assert_snapshot!(told(&reading), @r#"
-    advarsel tilsyn.xlsx, ark "Oplysningsskema", celle A2 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (tilbudsid "T404"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    insta::assert_snapshot!(told(&reading), @r##"
+    advarsel tilsyn.xlsx, ark "Oplysningsskema", celle A2 "Tilbudsid": tilbudsid "T404": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
     sat til side tilbudsportalen.csv, celle A2 "Tilbudsid": "": rækken har intet tilbudsid; skriv det, eller slet rækken. [provider-id-missing]
     sat til side tilbudsportalen.csv, række 4: "T9": rækken har 9 felter, overskriften 16; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
     sat til side tilsyn.xlsx, ark "Afrapportering", celle F2 "Tilsyn": "T1": tilsynet "Nordjylland" er hverken et socialtilsyn eller en kommune; ret navnet; socialtilsynene står i input/registers/social_authorities.csv. [unknown-authority]
@@ -674,7 +674,7 @@ fn rows_that_cannot_be_used_are_set_aside_with_their_reason() {
     sat til side tilsyn.xlsx, ark "Oplysningsskema", celle G3 "Dato": "T1": rækken har ikke dato; skriv det, eller slet rækken. [date-missing]
     sat til side tilsyn.xlsx, ark "Oplysningsskema", celle G4 "Dato": "T1": "marts" er ikke en dato; skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021. [not-a-date]
     sat til side tilsyn.xlsx, ark "Oplysningsskema", celle A5 "Tilbudsid": "": rækken har ikke tilbudsid og heller ikke andet, der kan pege tilbuddet ud; skriv tilbudsid, eller slet rækken. [provider-id-missing]
-    "#);
+    "##);
 }
 
 #[test]
@@ -1039,7 +1039,7 @@ maalgrupper = ";;"
     let problems = Layout::parse(text, "layouts/x.toml").unwrap_err();
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(lines.join("\n"), @r##"
-    layouts/x.toml, linje 2, tegn 8: "provider" kan ikke stå ved "kind"; mulighederne er providers og assessments. Skriv "providers", hvis det er det, der er ment. [unknown-word]
+    layouts/x.toml, linje 2, tegn 8: "provider" kan ikke stå ved "kind"; mulighederne er providers, other-providers og assessments. Skriv "providers", hvis det er det, der er ment. [unknown-word]
     layouts/x.toml, linje 4, tegn 1: "optionel" er ikke en nøgle i filen; nøglerne er kind, form, skip-sheets, title, files, encoding, sheet, header-row, optional, never-read, columns, lists, evidence og grades. Skriv "optional", hvis det er det, der er ment. [unknown-key]
     layouts/x.toml, linje 5, tegn 20: "optional" nævner "p-nummer", som ikke er blandt kolonnerne; kolonnerne er tilbudsid, tilbudsnavn, afdelingsid og cvr. Brug et af de nævnte ord. [layout-invalid]
     layouts/x.toml, linje 6, tegn 15: "never-read" nævner "Navn", som læses som tilbudsnavn. Slet den ene af de to. [layout-invalid]

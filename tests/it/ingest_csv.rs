@@ -483,13 +483,14 @@ fn places_per_legal_basis_are_held_against_the_totals() {
     })
     .collect();
     let reading = read(&[portal(&rows)]);
-    insta::assert_snapshot!(told(&reading), @r#"
+    insta::assert_snapshot!(told(&reading), @r##"
     bemærkning tilbudsportalen.csv, celle K3 "Tilbudstyper": hver paragraf har 12 pladser, som afdelingen i alt; de tælles én gang. Ingenting, hvis det er de samme pladser; ellers ret tallene. [places-repeated]
     advarsel tilbudsportalen.csv, celle K4 "Tilbudstyper": paragrafferne siger 20 + 4 = 24 pladser, som hele tilbuddet har, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    advarsel tilbudsportalen.csv, celle M4 "Pladser på hele tilbuddet": tilbuddet har 24 pladser, men dets afdelinger har 12 tilsammen; afdelingernes bruges, hvor pladser tælles. Ret det af tallene, der er forkert. [places-disagree]
     advarsel tilbudsportalen.csv, celle K5 "Tilbudstyper": paragraffen siger 10 pladser, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
     bemærkning tilbudsportalen.csv, celle K6 "Tilbudstyper": paragrafferne siger 8 + 4 = 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
     advarsel tilbudsportalen.csv, celle K7 "Tilbudstyper": paragrafferne siger 8 + 14 = 22 pladser, men hele tilbuddet har 20; afdelingens pladser er ikke oplyst. Skriv afdelingens pladser. [places-contradiction]
-    "#);
+    "##);
 }
 
 #[test]

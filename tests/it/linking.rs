@@ -200,18 +200,18 @@ fn likeness_is_only_proposed_and_only_within_the_municipality() {
     "" "Botilbudet Solgaarden" -> 1 (0.92): navnet ligner, i samme kommune
     "77" "" -> ingen: intet navn at sammenligne
     "#);
-    assert_snapshot!(told(&reading), @r#"
-    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (navn "Botilbudet Solgaarden"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
-    advarsel tilsyn-oplysningsskema.csv, celle A3 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (navn "Bofællesskabet Nygade 14"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
-    advarsel tilsyn-oplysningsskema.csv, celle A4 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (navn "Botilbudet Solgaarden"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
-    advarsel tilsyn-oplysningsskema.csv, celle A5 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (tilbudsid "77"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
-    advarsel tilsyn-oplysningsskema.csv, celle A6 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (CVR-nummer "99999999", P-nummer "1000000002"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    assert_snapshot!(told(&reading), @r##"
+    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": navn "Botilbudet Solgaarden": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    advarsel tilsyn-oplysningsskema.csv, celle A3 "Tilbudsid": navn "Bofællesskabet Nygade 14": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    advarsel tilsyn-oplysningsskema.csv, celle A4 "Tilbudsid": navn "Botilbudet Solgaarden": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    advarsel tilsyn-oplysningsskema.csv, celle A5 "Tilbudsid": tilbudsid "77": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    advarsel tilsyn-oplysningsskema.csv, celle A6 "Tilbudsid": CVR-nummer "99999999", P-nummer "1000000002": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
     sat til side tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": "": navn "Botilbudet Solgaarden": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; et forslag står i links_to_confirm.csv. [provider-not-found]
     sat til side tilsyn-oplysningsskema.csv, celle A3 "Tilbudsid": "": navn "Bofællesskabet Nygade 14": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-not-found]
     sat til side tilsyn-oplysningsskema.csv, celle A4 "Tilbudsid": "": navn "Botilbudet Solgaarden": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-not-found]
     sat til side tilsyn-oplysningsskema.csv, celle A5 "Tilbudsid": "77": tilbudsid "77": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-not-found]
     sat til side tilsyn-oplysningsskema.csv, celle A6 "Tilbudsid": "": CVR-nummer "99999999", P-nummer "1000000002": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; et forslag står i links_to_confirm.csv. [provider-not-found]
-    "#);
+    "##);
 }
 
 #[test]
@@ -225,10 +225,10 @@ fn keys_that_fit_several_are_not_chosen_between() {
     "" "" -> 1 (uden navn): flere tilbud har samme CVR-nummer og P-nummer
     "" "" -> 5 (uden navn): flere tilbud har samme CVR-nummer og P-nummer
     "#);
-    assert_snapshot!(told(&reading), @r#"
-    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": et tilbud er vurderet, men flere tilbud passer på det (CVR-nummer "11111111", P-nummer "1000000001"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [provider-ambiguous]
+    assert_snapshot!(told(&reading), @r##"
+    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": CVR-nummer "11111111", P-nummer "1000000001": flere tilbud passer på det. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [provider-ambiguous]
     sat til side tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": "": CVR-nummer "11111111", P-nummer "1000000001": flere tilbud passer på det; 2 forslag står i links_to_confirm.csv. [provider-ambiguous]
-    "#);
+    "##);
 }
 
 #[test]
@@ -274,14 +274,14 @@ fn links_that_contradict_each_other_are_not_used() {
     let confirmed = csv(LINKS, &["77;;2", "77;Et navn;3"]);
     let reading = read(&[portal(&TILBUD), forms(&[&rows[0]]), ("links.csv", confirmed)]);
     assert_eq!(links(&reading), "");
-    assert_snapshot!(told(&reading), @r#"
+    assert_snapshot!(told(&reading), @r##"
     fejl links.csv, celle C2 "Tilbudsid": flere rækker her passer på den samme vurdering og peger på hver sit tilbud; ingen af dem er brugt til den. Slet dem, der ikke gælder. [links-contradict]
     fejl links.csv, celle C3 "Tilbudsid": flere rækker her passer på den samme vurdering og peger på hver sit tilbud; ingen af dem er brugt til den. Slet dem, der ikke gælder. [links-contradict]
-    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": et tilbud er vurderet, men tilbuddet står hverken i udtrækket eller i listerne over andre leverandører (tilbudsid "77", navn "Et navn"); rækken er lagt til side. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": tilbudsid "77", navn "Et navn": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
     sat til side links.csv, række 2: "77": andre rækker siger noget andet; slet dem, der ikke gælder. [links-contradict]
     sat til side links.csv, række 3: "77": andre rækker siger noget andet; slet dem, der ikke gælder. [links-contradict]
     sat til side tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": "77": tilbudsid "77", navn "Et navn": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-not-found]
-    "#);
+    "##);
 }
 
 #[test]
