@@ -50,14 +50,14 @@ impl<'r> PlacementRow<'r> {
     pub(super) fn region(&self) -> Option<&'r str> {
         let regions = &self.view.settings.registers.regions;
         let of = |code| regions.of(code, self.view.regions_on);
-        let region = match self.view.reading.dataset.main_municipality(self.offering) {
-            Some(code) => of(code)?,
+        let main = self.view.reading.dataset.main_municipality(self.offering);
+        let region = if let Some(code) = main {
+            of(code)?
+        } else {
             // A service area within one region stands there; a wider one nowhere.
-            None => {
-                let mut area = self.provider.service_area.iter().map(|code| of(*code));
-                let first = area.next()??;
-                area.all(|region| region == Some(first)).then_some(first)?
-            }
+            let mut area = self.provider.service_area.iter().map(|code| of(*code));
+            let first = area.next()??;
+            area.all(|region| region == Some(first)).then_some(first)?
         };
         Some(&*regions.get(region).name)
     }
@@ -65,9 +65,10 @@ impl<'r> PlacementRow<'r> {
     /// *Leverandørtype* as stated, else as it follows from the legal bases.
     pub(super) fn kinds(&self) -> Option<String> {
         let stated = self.provider.stated_kinds;
-        let kinds = match stated.is_empty() {
-            true => self.view.settings.registers.kinds(self.provider.legal_bases),
-            false => stated,
+        let kinds = if stated.is_empty() {
+            self.view.settings.registers.kinds(self.provider.legal_bases)
+        } else {
+            stated
         };
         let kinds: Vec<&str> = ProviderKind::ALL
             .into_iter()
