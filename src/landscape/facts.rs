@@ -124,8 +124,8 @@ fn provider_facts(
             match &*owner.service_area {
                 [] | [_] => facts.push(base),
                 area => {
-                    facts
-                        .extend(area.iter().map(|code| Fact { municipality: Some(*code), ..base }));
+                    let of = |code: &MunicipalityCode| Fact { municipality: Some(*code), ..base };
+                    facts.extend(area.iter().map(of));
                 }
             }
         }

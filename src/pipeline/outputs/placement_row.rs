@@ -50,8 +50,8 @@ impl<'r> PlacementRow<'r> {
     pub(super) fn region(&self) -> Option<&'r str> {
         let regions = &self.view.settings.registers.regions;
         let of = |code| regions.of(code, self.view.regions_on);
-        let region = if let Some(code) = self.view.reading.dataset.main_municipality(self.offering)
-        {
+        let main = self.view.reading.dataset.main_municipality(self.offering);
+        let region = if let Some(code) = main {
             of(code)?
         } else {
             // A service area within one region stands there; a wider one nowhere.
