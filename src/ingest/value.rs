@@ -386,6 +386,17 @@ fn unsigned(text: &str, kind: NumberKind) -> Result<Option<f64>, NotNumber> {
     if decimals.is_some_and(|decimals| !is_digits(decimals)) {
         return Ok(None);
     }
+    if let Some(decimals) = decimals
+        && is_digits(whole)
+        && whole.len() + decimals.len() <= 15
+        && !(kind == NumberKind::Count && decimals.len() == 3)
+    {
+        // Exact: both are whole numbers that a double holds, and so is the power of ten.
+        let digits = whole.bytes().chain(decimals.bytes());
+        let all = digits.fold(0.0, |n, byte| 10.0 * n + f64::from(byte - b'0'));
+        let power = decimals.bytes().fold(1.0, |power, _| 10.0 * power);
+        return Ok(Some(all / power));
+    }
     let separator = ['.', ' '].into_iter().find(|separator| whole.contains(*separator));
     let groups: Vec<&str> =
         separator.map_or_else(|| vec![whole], |separator| whole.split(separator).collect());
@@ -692,7 +703,7 @@ mod tests {
         number-out-of-range: "2,5" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op.
         number-out-of-range: "12 %" er ikke et antal, men en procent; regnes som ikke oplyst. Skriv antallet.
         not-a-number: "mange" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
-        not-a-number: "1,2,3" er ikke et helt tal, men skrevet med komma som tusindtegn; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "1,2,3" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "12 34" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "10+" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "1e3" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
@@ -703,7 +714,7 @@ mod tests {
         ambiguous-number: "1,000" kan være 1,000 eller 1000; regnes som ikke oplyst. Skriv antallet uden tusindtegn.
         not-a-number: "1,234.5" er ikke et helt tal, men skrevet med komma som tusindtegn; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "1,234,567" er ikke et helt tal, men skrevet med komma som tusindtegn; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
-        ambiguous-number: "0.500" kan være 0500 eller 0,500; regnes som ikke oplyst. Skriv antallet uden tusindtegn.
+        number-out-of-range: "0.500" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op.
         number-out-of-range: "1.23" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op.
         not-a-number: "1'234" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "højst 4" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
@@ -725,7 +736,7 @@ mod tests {
         doubtful-percent: tallet 1 kan være 1 % eller 100 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
         doubtful-percent: tallet ½ kan være ½ % eller 50 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
         ambiguous-number: "12.500" kan være 12500 eller 12,500; regnes som ikke oplyst. Skriv procenttallet med komma.
-        ambiguous-number: "0.250" kan være 0250 eller 0,250; regnes som ikke oplyst. Skriv procenttallet med komma.
+        doubtful-percent: tallet 0.250 kan være 0.250 % eller 25 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
         number-out-of-range: "-5" er ikke et procenttal fra 0 til 100; regnes som ikke oplyst. Skriv et tal fra 0 til 100.
         not-a-number: "5-10 %" er ikke et procenttal, men et spænd; regnes som ikke oplyst. Skriv et procenttal, eller lad cellen være tom.
         not-a-number: "60+" er ikke et procenttal, men en grænse; regnes som ikke oplyst. Skriv et procenttal, eller lad cellen være tom.
