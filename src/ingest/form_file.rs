@@ -9,6 +9,7 @@ use super::fields::{SheetRole, grades, key};
 use super::input_file::{Context, FileRead};
 use super::layout::{Layout, SheetLayout, did_you_mean, nearest};
 use super::notes::Notes;
+use super::personal_data::{is_exempt, looks_like_cpr};
 use super::sheet_read::SheetRead;
 use super::workbook::{Hints, Rows, Workbook};
 use super::workbook_file::tell_broken;
@@ -160,7 +161,7 @@ impl<'l> OneForm<'l> {
             sheets.push(role.finish(notes, &unknown, is_broken, context));
         }
         if sheets.is_empty() {
-            sheets.push(SheetRead::empty(notes));
+            sheets.push(SheetRead::empty(SheetRole::Evidence, notes));
         }
         sheets
     }
@@ -241,6 +242,14 @@ impl Answers<'_> {
             .collect();
         let row = rows[key::PROVIDER].or_else(|| rows.iter().flatten().copied().min());
         let row = row.unwrap_or(1);
+        for (slot, cell) in cells.iter().enumerate() {
+            let is_exempt = is_exempt(layout.role.fields()[slot]);
+            if let (false, true, Some((column, _))) =
+                (is_exempt, looks_like_cpr(cell), &headers[slot])
+            {
+                notes.personal.add(rows[slot].unwrap_or(row), *column);
+            }
+        }
         notes.set_headers(headers);
         notes.set_rows(rows);
         let is_empty = cells.iter().all(Cell::is_empty);
@@ -253,6 +262,8 @@ impl Answers<'_> {
                 "skemaet er tomt og regnes ikke med".to_owned(),
                 "Ingenting; eller udfyld det, hvis der er et tilbud at vurdere",
             );
+        } else if !notes.personal.is_empty() {
+            // The file is not used.
         } else if is_broken || !missing.is_empty() {
             for wanted in &missing {
                 tell_missing(&mut notes, wanted, unknown);
@@ -278,7 +289,7 @@ impl Answers<'_> {
             rows_read: u64::from(!is_empty),
             evidence: assessments.evidence,
             grades: assessments.grades,
-            ..SheetRead::empty(notes)
+            ..SheetRead::empty(layout.role, notes)
         }
     }
 }

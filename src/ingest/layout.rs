@@ -213,7 +213,7 @@ fn read_assessment_sheets(
     for (key, role) in [("evidence", SheetRole::Evidence), ("grades", SheetRole::Grades)] {
         let Some(section) = fields.section(key, &SHEET_KEYS, problems) else { continue };
         if *form == Form::RowPerOffering {
-            section.required("sheet", "sheet = \"Oplysningsskema\"", problems);
+            section.required("sheet", "sheet = \"arkets navn\"", problems);
         } else {
             for key in ["sheet", "header-row"] {
                 let Some(at) = section.key_at(key) else { continue };

@@ -695,7 +695,7 @@ mod tests {
             format!("{}: {}. {}.", refusal.code, refusal.message, refusal.action)
         })
         .collect();
-        insta::assert_snapshot!(messages.join("\n"), @r#"
+        insta::assert_snapshot!(messages.join("\n"), @r##"
         not-a-number: "ca. 8" er ikke et helt tal; regnes som ikke oplyst. Skriv 8, og sæt tvivlen i "Bemærkning".
         not-a-number: "5-7" er ikke et helt tal, men et spænd; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "<3" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
@@ -719,7 +719,7 @@ mod tests {
         not-a-number: "1'234" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "højst 4" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "omkring 10" er ikke et helt tal; regnes som ikke oplyst. Skriv 10, og sæt tvivlen i "Bemærkning".
-        "#);
+        "##);
     }
 
     #[test]
@@ -731,7 +731,7 @@ mod tests {
                 format!("{}: {}. {}.", refusal.code, refusal.message, refusal.action)
             })
             .collect();
-        insta::assert_snapshot!(messages.join("\n"), @r#"
+        insta::assert_snapshot!(messages.join("\n"), @r##"
         doubtful-percent: tallet 0,5 kan være 0,5 % eller 50 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
         doubtful-percent: tallet 1 kan være 1 % eller 100 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
         doubtful-percent: tallet ½ kan være ½ % eller 50 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
@@ -740,7 +740,7 @@ mod tests {
         number-out-of-range: "-5" er ikke et procenttal fra 0 til 100; regnes som ikke oplyst. Skriv et tal fra 0 til 100.
         not-a-number: "5-10 %" er ikke et procenttal, men et spænd; regnes som ikke oplyst. Skriv et procenttal, eller lad cellen være tom.
         not-a-number: "60+" er ikke et procenttal, men en grænse; regnes som ikke oplyst. Skriv et procenttal, eller lad cellen være tom.
-        "#);
+        "##);
     }
 
     #[test]
