@@ -1,5 +1,7 @@
 //! The reading rooms of niveau, compiled for fuzzing, and what all targets share.
 
+#[path = "../../src/document/mod.rs"]
+pub mod document;
 #[path = "../../src/finding.rs"]
 pub mod finding;
 #[path = "../../src/ingest/mod.rs"]

@@ -386,6 +386,17 @@ fn unsigned(text: &str, kind: NumberKind) -> Result<Option<f64>, NotNumber> {
     if decimals.is_some_and(|decimals| !is_digits(decimals)) {
         return Ok(None);
     }
+    if let Some(decimals) = decimals
+        && is_digits(whole)
+        && whole.len() + decimals.len() <= 15
+        && !(kind == NumberKind::Count && decimals.len() == 3)
+    {
+        // Exact: both are whole numbers that a double holds, and so is the power of ten.
+        let digits = whole.bytes().chain(decimals.bytes());
+        let all = digits.fold(0.0, |n, byte| 10.0 * n + f64::from(byte - b'0'));
+        let power = decimals.bytes().fold(1.0, |power, _| 10.0 * power);
+        return Ok(Some(all / power));
+    }
     let separator = ['.', ' '].into_iter().find(|separator| whole.contains(*separator));
     let groups: Vec<&str> =
         separator.map_or_else(|| vec![whole], |separator| whole.split(separator).collect());
