@@ -35,19 +35,15 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
 
 /// 2 when the call was wrong, 1 when the run failed.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
-    let is_wrong_call = error.chain().any(|cause| {
-        cause.is::<WrongCall>()
-            || matches!(
-                cause.downcast_ref::<SettingsError>(),
-                Some(SettingsError::NoInput { .. } | SettingsError::NoSuchRule { .. })
-            )
-            || matches!(
-                cause.downcast_ref::<RunError>(),
-                Some(RunError::Settings(
-                    SettingsError::NoInput { .. } | SettingsError::NoSuchRule { .. }
-                ))
-            )
-    });
+    let is_wrong_setting = |error: &SettingsError| {
+        matches!(error, SettingsError::NoInput { .. } | SettingsError::NoSuchRule { .. })
+    };
+    let is_wrong_call = error.is::<WrongCall>()
+        || error.downcast_ref::<RunError>().is_some_and(|error| match error {
+            RunError::Settings(error) => is_wrong_setting(error),
+            RunError::NoRegions(_) | RunError::OutputIsInput(_) => true,
+            RunError::Read(_) | RunError::Write(_) | RunError::Output(_) => false,
+        });
     ExitCode::from(if is_wrong_call { 2 } else { 1 })
 }
 

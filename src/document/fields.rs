@@ -1,21 +1,21 @@
 //! What stands at the keys of one table?
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::At;
 use super::problems::{Problems, WHOLE_FILE};
-use super::words::{any_of, choices, suggestion};
+use super::words::{any_of, choices, listed, suggestion};
 
 /// The fields of one table: the file itself, or a `[section]` of it. Keys it does not know are
 /// already reported.
 #[derive(Debug)]
 pub struct Fields<'d> {
     /// What the table is, for messages: `et krav ([[criterion]])`.
-    what: Cow<'static, str>,
+    what: String,
+    /// Its keys from the top: `evidence.columns`.
+    path: String,
     /// Where the table begins; nothing for the file itself.
     pub at: Option<usize>,
     /// In the order of the file: key, where it stands, value.
@@ -25,13 +25,14 @@ pub struct Fields<'d> {
 impl<'d> Fields<'d> {
     /// The file itself; keys that are not among `allowed` are problems.
     pub fn of_file(tree: &'d DeTable<'d>, allowed: &[&str], problems: &mut Problems) -> Self {
-        Self::open(tree, WHOLE_FILE, "filen".into(), allowed, problems)
+        Self::open(tree, WHOLE_FILE, "filen".into(), String::new(), allowed, problems)
     }
 
     fn open(
         table: &'d DeTable<'d>,
         at: Option<usize>,
-        what: Cow<'static, str>,
+        what: String,
+        path: String,
         allowed: &[&str],
         problems: &mut Problems,
     ) -> Self {
@@ -41,17 +42,11 @@ impl<'d> Fields<'d> {
             .collect();
         entries.sort_by_key(|(_, at, _)| *at);
         for (key, at, _) in entries.iter().filter(|(key, ..)| !allowed.contains(key)) {
-            problems.add(
-                *at,
-                "unknown-key",
-                format!(
-                    "\"{key}\" er ikke en nøgle i {what}{}",
-                    choices(key, allowed, "nøglerne er")
-                ),
-                suggestion(key, allowed),
-            );
+            let choices = choices(key, allowed, "nøglerne er");
+            let message = format!("\"{key}\" er ikke en nøgle i {what}{choices}");
+            problems.add(*at, "unknown-key", message, suggestion(key, allowed));
         }
-        Self { what, at, entries }
+        Self { what, path, at, entries }
     }
 
     /// The keys that are there, known or not, in the order of the file.
@@ -91,7 +86,7 @@ impl<'d> Fields<'d> {
 
     /// A text that is not blank, when it is there; without the blanks around it.
     pub fn text(&self, key: &str, problems: &mut Problems) -> Option<At<&'d str>> {
-        text(key, self.value(key)?, &format!("{key} = \"...\""), problems)
+        text(key, self.value(key)?, &format!("{key} = \"...\", eller slet linjen"), problems)
     }
 
     /// A text that must be there and not be blank.
@@ -150,18 +145,14 @@ impl<'d> Fields<'d> {
     }
 
     /// The section `[key]`, when it is there.
-    pub fn section(
-        &self,
-        key: &str,
-        allowed: &[&str],
-        problems: &mut Problems,
-    ) -> Option<Fields<'d>> {
+    pub fn section(&self, key: &str, allowed: &[&str], problems: &mut Problems) -> Option<Self> {
         let found = self.value(key)?;
+        let what = format!("[{}]", self.path_of(key));
         let Some(table) = found.value.as_table() else {
-            problems.wrong_type(key, found, "et afsnit", &format!("[{key}] på en linje for sig"));
+            problems.wrong_type(key, found, "et afsnit", &format!("{what} på en linje for sig"));
             return None;
         };
-        Some(Self::open(table, Some(found.at), format!("[{key}]").into(), allowed, problems))
+        Some(Self::open(table, Some(found.at), what, self.path_of(key), allowed, problems))
     }
 
     /// The section `[key]`, which must be there.
@@ -170,8 +161,16 @@ impl<'d> Fields<'d> {
         key: &str,
         allowed: &[&str],
         problems: &mut Problems,
-    ) -> Option<Fields<'d>> {
-        self.required(key, &format!("afsnittet [{key}] på en linje for sig"), problems)?;
+    ) -> Option<Self> {
+        if self.value(key).is_none() && problems.is_readable() {
+            let header = self.path_of(key);
+            problems.add(
+                self.at,
+                "missing-key",
+                format!("{} mangler afsnittet [{header}]", self.what),
+                format!("Skriv [{header}] på en linje for sig og derunder {}", listed(allowed)),
+            );
+        }
         self.section(key, allowed, problems)
     }
 
@@ -183,9 +182,9 @@ impl<'d> Fields<'d> {
         what: &str,
         allowed: &[&str],
         problems: &mut Problems,
-    ) -> Vec<Option<Fields<'d>>> {
+    ) -> Vec<Option<Self>> {
         let Some(found) = self.value(key) else { return Vec::new() };
-        let write = format!("[[{key}]] på en linje for sig");
+        let write = format!("[[{}]] på en linje for sig", self.path_of(key));
         let Some(list) = found.value.as_array() else {
             problems.wrong_type(key, found, "et eller flere afsnit", &write);
             return vec![None];
@@ -195,10 +194,15 @@ impl<'d> Fields<'d> {
                 problems.wrong_type(key, found, "et eller flere afsnit", &write);
                 return None;
             };
-            let what = format!("{what} ([[{key}]])").into();
-            Some(Self::open(table, Some(found.at), what, allowed, problems))
+            let path = self.path_of(key);
+            let what = format!("{what} ([[{path}]])");
+            Some(Self::open(table, Some(found.at), what, path, allowed, problems))
         };
         list.iter().map(|item| open(at(item))).collect()
+    }
+
+    fn path_of(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 }
 
@@ -215,7 +219,7 @@ fn text<'d>(
 ) -> Option<At<&'d str>> {
     match found.value.as_str().map(str::trim) {
         Some("") => {
-            let action = "Skriv en tekst, eller slet nøglen, hvis den kan undværes";
+            let action = format!("Skriv for eksempel {write}");
             problems.add(found.at, "empty-text", format!("\"{key}\" er tom"), action);
             None
         }

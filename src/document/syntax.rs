@@ -7,6 +7,7 @@ pub(super) fn is_header(line: &str) -> bool {
 
 /// Code, message and action for a line that the parser could not read.
 pub(super) fn diagnosis(line: &str, parser_message: &str) -> (&'static str, String, String) {
+    let line = line.trim_start_matches('\u{feff}');
     let (key, value) = line.split_once('=').unwrap_or((line, ""));
     let (key, value) = (key.trim(), value.split('#').next().unwrap_or_default().trim());
     if parser_message.contains("duplicate") {

@@ -36,7 +36,7 @@ pub(super) struct Contents {
 ///
 /// # Errors
 ///
-/// All problems of the file, in the order of its lines; a text that is no TOML has one.
+/// All problems of the file, in the order of its lines.
 pub fn parse_guideline(
     text: &str,
     file: &str,
@@ -139,7 +139,7 @@ fn read_builds_on(
             "Skriv true eller false for hver af de otte parametre",
         );
     }
-    if !differing.is_empty() && !has_reason {
+    if !differing.is_empty() && !has_reason && problems.is_readable() {
         problems.add(
             first_differing_at,
             "deviation-without-reason",

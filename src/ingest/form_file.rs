@@ -185,8 +185,9 @@ impl Rows for OneForm<'_> {
                 _ => None,
             })
             .collect();
-        let is_label =
-            |at: usize| folded.get(at).is_some_and(|f| f.as_ref().is_some_and(|f| self.is_label(f)));
+        let is_label = |at: usize| {
+            folded.get(at).is_some_and(|f| f.as_ref().is_some_and(|f| self.is_label(f)))
+        };
         let labels: Vec<bool> = (0..cells.len()).map(is_label).collect();
         for (at, (column, cell)) in cells.iter().enumerate() {
             let Cell::Text(text) = cell else { continue };
@@ -243,8 +244,7 @@ impl Answers<'_> {
         notes.set_headers(headers);
         notes.set_rows(rows);
         let is_empty = cells.iter().all(Cell::is_empty);
-        let mut assessments =
-            AssessmentRows::new(context.registers, context.options.grounds_for);
+        let mut assessments = AssessmentRows::new(context.registers, context.options.grounds_for);
         if is_empty {
             notes.add(
                 notes.here(),

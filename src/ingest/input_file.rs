@@ -4,8 +4,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use encoding_rs::Encoding;
-
 use super::assessment_rows::AssessmentRows;
 use super::cell::Cell;
 use super::container::Make;
@@ -18,6 +16,7 @@ use super::provider_rows::ProviderRows;
 use super::scan::{Scan, TakeRow};
 use super::sheet_read::SheetRead;
 use super::sniff::{Content, sniff};
+use super::text_make::TextMake;
 use super::workbook_file::read_workbook;
 use super::{InputFile, Progress, ReadOptions, about_file};
 use crate::finding::{Account, Finding, Severity};
@@ -110,13 +109,13 @@ fn read_content(
     let sniffed = sniff(&full).map_err(|error| unreadable(&error))?;
     read.file.bytes = sniffed.bytes;
     read.file.sha256 = sniffed.sha256;
-    bytes_within("file-mb", "filen er på", sniffed.bytes, limits.file_bytes).map_err(|exceeded| {
-        Problem {
+    bytes_within("file-mb", "filen er på", sniffed.bytes, limits.file_bytes).map_err(
+        |exceeded| Problem {
             code: "file-too-large",
             message: exceeded.message,
             action: format!("Del filen i flere, eller {}", exceeded.raise),
-        }
-    })?;
+        },
+    )?;
     let extension = Path::new(path).extension().unwrap_or_default().to_string_lossy();
     let lower = extension.to_lowercase();
     let is_named_workbook = lower.starts_with("xl") || lower == "ods";
@@ -142,6 +141,11 @@ fn read_content(
             }
             read_workbook_safely((path, &full), make, layout, context, read)
         }
+        Content::Blank => problem(
+            "file-empty",
+            "filen har ingen tekst, kun blanke tegn eller et byte-order-mark",
+            "Hent filen igen",
+        ),
         Content::Nothing => problem("file-empty", "filen er tom (0 bytes)", "Hent filen igen"),
         Content::Truncated => problem(
             "file-truncated",
@@ -188,7 +192,7 @@ fn read_text(
     path: &str,
     full: &Path,
     layout: &Layout,
-    found: &'static Encoding,
+    found: TextMake,
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
@@ -199,16 +203,7 @@ fn read_text(
             "Kald den f.eks. tilsyn-nord-oplysningsskema.csv",
         );
     };
-    let encoding = layout.encoding.unwrap_or(found);
-    if encoding == encoding_rs::UTF_8 && found != encoding {
-        read.findings.push(about_file(
-            path,
-            Severity::Warning,
-            "encoding-contradiction",
-            "layoutet siger utf-8, men filen har tegn, der ikke er det; de er læst som �",
-            "Ret encoding i layoutfilen til windows-1252, eller slet linjen",
-        ));
-    }
+    let encoding = encoding(path, layout, found, read);
     let notes = Notes::new(path.into(), None);
     let limits = &context.options.limits;
     let one = read_one(sheet, notes, context, |scan, take| {
@@ -219,6 +214,60 @@ fn read_text(
     one.encoding = Some(encoding.name());
     read.sheets.push(one);
     result
+}
+
+/// The encoding to read a text in: what the layout says, unless the file itself says otherwise.
+fn encoding(
+    path: &str,
+    layout: &Layout,
+    found: TextMake,
+    read: &mut FileRead,
+) -> &'static encoding_rs::Encoding {
+    let mut tell = |code, message: String, action: &str| {
+        read.findings.push(about_file(path, Severity::Warning, code, message, action));
+    };
+    if found.is_cut {
+        tell(
+            "text-cut-off",
+            "filen slutter midt i et tegn; den er måske skåret af, og rækker kan mangle".to_owned(),
+            "Hent filen igen, eller se efter, at den sidste række er hel",
+        );
+    }
+    let (wanted, is) = (layout.encoding, found.encoding.name());
+    let Some(wanted) = wanted.filter(|wanted| *wanted != found.encoding) else {
+        if let Some(doubt) = found.doubt {
+            tell(
+                "encoding-doubtful",
+                format!("filen er læst som {is}, men {doubt}"),
+                "Gem filen som utf-8, eller skriv dens encoding i layoutfilen i input/layouts",
+            );
+        }
+        return found.encoding;
+    };
+    let says = wanted.name();
+    if found.is_told {
+        tell(
+            "encoding-contradiction",
+            format!("layoutet siger {says}, men filen er {is} og læst som det"),
+            "Ret encoding i layoutfilen, eller slet linjen",
+        );
+        return found.encoding;
+    }
+    if wanted == encoding_rs::UTF_8 {
+        tell(
+            "encoding-contradiction",
+            "layoutet siger utf-8, men filen har tegn, der ikke er det; de er læst som �"
+                .to_owned(),
+            "Ret encoding i layoutfilen til windows-1252, eller slet linjen",
+        );
+    } else if found.has_multibyte {
+        tell(
+            "encoding-contradiction",
+            format!("filen er læst som {says}, som layoutet siger, men er gyldig {is}"),
+            "Slet encoding i layoutfilen, hvis æ, ø og å er forkerte",
+        );
+    }
+    wanted
 }
 
 /// The sheet that a CSV file stands for: the only one, or the one whose name is in the file's name.

@@ -135,10 +135,11 @@ const OF_ASSESSMENTS: [&str; 4] = ["form", "skip-sheets", "evidence", "grades"];
 const SHEET_KEYS: [&str; 5] = ["sheet", "header-row", "optional", "never-read", "columns"];
 
 fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
-    let kinds = [("providers", &OF_ASSESSMENTS[..]), ("assessments", &OF_PROVIDERS[..])];
-    let kind = fields.word("kind", &kinds, problems);
-    let foreign = kind.unwrap_or_else(|likely| likely.unwrap_or(&OF_ASSESSMENTS));
-    for key in foreign {
+    let kinds = [("providers", false), ("assessments", true)];
+    let is_assessments = fields.word("kind", &kinds, problems).unwrap_or_else(|likely| {
+        likely.unwrap_or_else(|| OF_ASSESSMENTS.iter().any(|key| fields.value(key).is_some()))
+    });
+    for key in if is_assessments { &OF_PROVIDERS[..] } else { &OF_ASSESSMENTS } {
         if let Some(at) = fields.key_at(key) {
             problems.add(
                 at,
@@ -161,7 +162,7 @@ fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
         title: fields.text("title", problems).map_or_else(Box::default, |text| text.value.into()),
         files: files.unwrap_or_default().iter().map(|file| file.value.into()).collect(),
         encoding: read_encoding(fields, problems),
-        sheets: if foreign.contains(&"columns") {
+        sheets: if is_assessments {
             read_assessment_sheets(fields, &form, problems)
         } else {
             vec![read_sheet(fields, SheetRole::Providers, problems)]
@@ -212,7 +213,7 @@ fn read_assessment_sheets(
     for (key, role) in [("evidence", SheetRole::Evidence), ("grades", SheetRole::Grades)] {
         let Some(section) = fields.section(key, &SHEET_KEYS, problems) else { continue };
         if *form == Form::RowPerOffering {
-            section.required("sheet", "sheet = \"Oplysningsskema\"", problems);
+            section.required("sheet", "sheet = \"arkets navn\"", problems);
         } else {
             for key in ["sheet", "header-row"] {
                 let Some(at) = section.key_at(key) else { continue };

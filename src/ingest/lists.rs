@@ -1,10 +1,9 @@
-//! What does a cell with several things in it say? Target groups with ages, legal bases with
-//! places, service types.
+//! What does a cell with several things in it say? Target groups with ages, service types.
 
 use super::layout::{did_you_mean, nearest};
 use super::value::Refusal;
-use crate::model::{AgeSpan, LegalBasisSet, ServiceSet, TargetGroupId, TargetGroupSet};
-use crate::register::{LegalBases, Services, TargetGroups};
+use crate::model::{AgeSpan, ServiceSet, TargetGroupId, TargetGroupSet};
+use crate::register::{Services, TargetGroups};
 
 /// Target groups of a cell, the ages over all of them, and what could not be understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,36 +13,169 @@ pub(super) struct GroupList {
     pub(super) problems: Vec<Refusal>,
 }
 
-/// Reads `13 til 18 år (omsorgssvigt, seksuelt overgreb); 18 år og derover (angst)`, or the groups
-/// alone.
+/// Reads `13 til 18 år (omsorgssvigt, seksuelt overgreb); 18 år og derover (angst)`, the groups
+/// alone, or the ages behind them: `angst (18 til 85 år)`.
 pub(super) fn target_groups(text: &str, separator: char, register: &TargetGroups) -> GroupList {
     let mut list = GroupList::default();
-    for part in split_outside_brackets(text, separator) {
-        let before = part.split('(').next().unwrap_or("").trim();
-        let (ages, names) = match part.split_once('(') {
-            Some((_, names)) if before.contains(|c: char| c.is_ascii_digit()) => {
-                (Some(before), names.trim_end().trim_end_matches(')'))
-            }
-            _ => (None, part),
-        };
-        if let Some(ages) = ages {
-            match age_span(ages) {
-                Some(span) => list.ages = Some(hull(list.ages, span)),
-                None => list.problems.push(Refusal {
-                    code: "ages-not-understood",
-                    message: format!("alderen \"{ages}\" forstås ikke; målgrupperne er læst"),
-                    action: "Skriv f.eks. 13 til 18 år, eller 18 år og derover".to_owned(),
-                }),
-            }
-        }
-        for name in names.split([',', separator]).map(str::trim).filter(|name| !name.is_empty()) {
-            match register.by_name(name) {
-                Some(group) => list.groups.insert(group),
-                None => list.problems.push(unknown_group(name, register, "gruppen er udeladt")),
+    let is_end = |c: char| c == separator || matches!(c, '\n' | '\r');
+    for part in split_outside_brackets(text, is_end) {
+        for (before, inside) in bracketed(part) {
+            let read = Reading { separator, register };
+            match inside {
+                None => read.unbracketed(before, &mut list),
+                Some(inside) => read.bracketed(before, inside, &mut list),
             }
         }
     }
+    if list.groups.is_empty() && list.problems.is_empty() {
+        list.problems.push(Refusal {
+            code: "target-group-missing",
+            message: format!("\"{text}\" nævner ingen målgruppe"),
+            action: "Skriv målgrupperne, f.eks. 18 til 85 år (autismespektrum)".to_owned(),
+        });
+    }
     list
+}
+
+/// `a (b (c)) d` → `a` with `b (c)`, then `d`.
+fn bracketed(part: &str) -> Vec<(&str, Option<&str>)> {
+    let trim = |text: &'_ str| -> usize { text.len() - text.trim_start_matches([',', ' ']).len() };
+    let mut found = Vec::new();
+    let (mut depth, mut start, mut open) = (0_u32, 0, 0);
+    for (at, c) in part.char_indices() {
+        match c {
+            '(' => {
+                if depth == 0 {
+                    open = at;
+                }
+                depth += 1;
+            }
+            ')' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    let before = &part[start..open];
+                    found.push((before[trim(before)..].trim(), Some(&part[open + 1..at])));
+                    start = at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 {
+        // Never closed: the rest is meant.
+        found.push((part[start..open].trim(), Some(&part[open + 1..])));
+    } else {
+        let rest = part[start..].trim_start_matches([',', ' ', ')', '.']).trim();
+        if !rest.is_empty() {
+            found.push((rest, None));
+        }
+    }
+    found
+}
+
+/// What the texts of a target-group cell are read with.
+struct Reading<'r> {
+    separator: char,
+    register: &'r TargetGroups,
+}
+
+impl Reading<'_> {
+    /// Names alone, ages alone, or `18 til 85 år: names`.
+    fn unbracketed(&self, text: &str, list: &mut GroupList) {
+        if let Some((ages, names)) = text.split_once(':')
+            && let Some(span) = age_span(ages)
+        {
+            list.ages = Some(hull(list.ages, span));
+            self.names(names, list);
+        } else if let Some(span) = age_span(text) {
+            list.ages = Some(hull(list.ages, span));
+        } else {
+            self.names(text, list);
+        }
+    }
+
+    /// Ages before names in brackets, or the other way round.
+    fn bracketed(&self, before: &str, inside: &str, list: &mut GroupList) {
+        if let Some(span) = age_span(before) {
+            list.ages = Some(hull(list.ages, span));
+            self.names(inside, list);
+        } else if let Some(span) = age_span(inside) {
+            list.ages = Some(hull(list.ages, span));
+            self.names(before, list);
+        } else if before.is_empty() {
+            self.names(inside, list);
+        } else {
+            // "Voksne (angst)", "Angst (herunder socialangst)".
+            let mut behind = GroupList::default();
+            self.names(inside, &mut behind);
+            let mut ahead = GroupList::default();
+            self.names(before, &mut ahead);
+            if ahead.problems.is_empty() && !behind.problems.is_empty() {
+                list.take(ahead);
+                return;
+            }
+            if ahead.groups.is_empty() {
+                list.problems.push(Refusal {
+                    code: "ages-not-understood",
+                    message: format!("alderen \"{before}\" forstås ikke; målgrupperne er læst"),
+                    action: "Skriv f.eks. 13 til 18 år, eller 18 år og derover".to_owned(),
+                });
+            } else {
+                list.take(ahead);
+            }
+            list.take(behind);
+        }
+    }
+
+    /// Names parted by commas. A name may hold a comma itself, and the last two may be joined by
+    /// "og": the longest that the register knows is taken.
+    fn names(&self, text: &str, list: &mut GroupList) {
+        /// Pieces that one name may have.
+        const LONGEST: usize = 3;
+        let is_end = |c: char| c == ',' || c == self.separator || matches!(c, '\n' | '\r');
+        let pieces: Vec<&str> = split_outside_brackets(text, is_end).collect();
+        let mut at = 0;
+        while at < pieces.len() {
+            let ends = (at + 1..=pieces.len().min(at + LONGEST)).rev();
+            let known = ends.into_iter().find_map(|end| {
+                let group = self.register.by_name(&pieces[at..end].join(", "))?;
+                Some((group, end))
+            });
+            if let Some((group, end)) = known {
+                list.groups.insert(group);
+                at = end;
+                continue;
+            }
+            self.one(pieces[at], list);
+            at += 1;
+        }
+    }
+
+    /// A name that the register does not know as it stands.
+    fn one(&self, name: &str, list: &mut GroupList) {
+        // "Angst (herunder socialangst)"; a remark does not count.
+        let bare = name.split('(').next().unwrap_or("").trim().trim_end_matches('.');
+        if let Some(group) = self.register.by_name(bare) {
+            list.groups.insert(group);
+            return;
+        }
+        for between in [" og ", " samt ", "/"] {
+            let both: Option<Vec<_>> =
+                bare.split(between).map(|name| self.register.by_name(name)).collect();
+            if let Some(both) = both {
+                both.into_iter().for_each(|group| list.groups.insert(group));
+                return;
+            }
+        }
+        list.problems.push(unknown_group(name, self.register, "gruppen er udeladt"));
+    }
+}
+
+impl GroupList {
+    fn take(&mut self, other: Self) {
+        self.groups = self.groups.union(other.groups);
+        self.problems.extend(other.problems);
+    }
 }
 
 /// The target group of an assessment.
@@ -68,16 +200,20 @@ fn unknown_group(name: &str, register: &TargetGroups, cost: &str) -> Refusal {
     }
 }
 
-/// Splits at separators that stand outside brackets.
-fn split_outside_brackets(text: &str, separator: char) -> impl Iterator<Item = &str> {
+/// Splits at separators that stand outside brackets; a bracket never closed is none.
+pub(super) fn split_outside_brackets(
+    text: &str,
+    is_separator: impl Fn(char) -> bool,
+) -> impl Iterator<Item = &str> {
     let mut depth = 0_i32;
+    let is_closed = text.matches('(').count() <= text.matches(')').count();
     text.split(move |c: char| {
         match c {
             '(' => depth += 1,
-            ')' => depth -= 1,
+            ')' => depth = (depth - 1).max(0),
             _ => {}
         }
-        c == separator && depth <= 0
+        is_separator(c) && (depth <= 0 || !is_closed)
     })
     .map(str::trim)
     .filter(|part| !part.is_empty())
@@ -86,19 +222,36 @@ fn split_outside_brackets(text: &str, separator: char) -> impl Iterator<Item = &
 /// The oldest age written for "og derover".
 const OLDEST: u8 = 120;
 
-/// `13 til 18 år`, `13-18 år`, `18 år og derover`, `18+`, `op til 17 år`.
+/// `13 til 18 år`, `13-18 år`, `fra 18 år`, `18 år og derover`, `18+`, `op til 17 år`, `under 18
+/// år`. Any other word, such as a name, makes it none.
 fn age_span(text: &str) -> Option<AgeSpan> {
+    let mut numbers: Vec<u8> = Vec::new();
+    let (mut is_from, mut is_up_to, mut is_under) = (false, false, false);
     let lower = text.to_lowercase();
-    let numbers: Vec<u8> = lower
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|run| !run.is_empty())
-        .map(|run| run.parse().ok().filter(|age| *age <= OLDEST))
-        .collect::<Option<_>>()?;
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let mut rest = lower.as_str();
+    while let Some(first) = rest.chars().next() {
+        let kind = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
+        let len = rest.find(|c| kind(c) != kind(first)).unwrap_or(rest.len());
+        let word = &rest[..len];
+        rest = &rest[len..];
+        match word.trim() {
+            number if first.is_ascii_digit() => {
+                numbers.push(number.parse().ok().filter(|age| *age <= OLDEST)?);
+            }
+            "" | "-" | "–" | "—" | "\u{2212}" | "." | "i" | "alderen" | "alder" | "mellem"
+            | "år" | "årige" | "årig" | "åriges" | "med" | "og" | ":" | "/" => {}
+            "til" => is_up_to = true,
+            "op" | "indtil" => is_up_to = true,
+            "+" | "fra" | "derover" | "opefter" | "opad" | "ældre" => is_from = true,
+            "under" => is_under = true,
+            _ => return None,
+        }
+    }
     let (from_years, to_years) = match numbers[..] {
-        [from, to] => (from, to),
-        [from] if has(&["derover", "opefter", "ældre", "+"]) => (from, OLDEST),
-        [to] if has(&["op til", "til og med", "0 til"]) => (0, to),
+        [from, to] if !is_under => (from, to),
+        [before] if is_under => (0, before.checked_sub(1)?),
+        [from] if is_from => (from, OLDEST),
+        [to] if is_up_to => (0, to),
         _ => return None,
     };
     (from_years <= to_years).then_some(AgeSpan { from_years, to_years })
@@ -109,44 +262,6 @@ fn hull(known: Option<AgeSpan>, more: AgeSpan) -> AgeSpan {
         from_years: known.from_years.min(more.from_years),
         to_years: known.to_years.max(more.to_years),
     })
-}
-
-/// Legal bases of a cell, whether one is unknown, and what could not be understood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct BasisList {
-    pub(super) bases: LegalBasisSet,
-    pub(super) has_unknown: bool,
-    pub(super) problems: Vec<Refusal>,
-}
-
-/// Reads `§ 107 (12); § 66, stk. 1, nr. 5 (4)`. The places per § are not added up: it is a known
-/// fault of the source that they say the places of the whole tilbud several times.
-pub(super) fn legal_bases(text: &str, separator: char, register: &LegalBases) -> BasisList {
-    let mut list = BasisList::default();
-    for part in split_outside_brackets(text, separator) {
-        if let Some(basis) = register.by_text(part) {
-            list.bases.insert(basis);
-            continue;
-        }
-        // "§§ 32, 36, 103": several sections in one.
-        let several: Option<Vec<_>> = part
-            .strip_prefix("§§")
-            .map(|several| several.split(',').map(|one| register.by_text(one)).collect())
-            .unwrap_or_default();
-        if let Some(several) = several {
-            for basis in several {
-                list.bases.insert(basis);
-            }
-            continue;
-        }
-        list.has_unknown = true;
-        list.problems.push(Refusal {
-            code: "unknown-legal-basis",
-            message: format!("paragraffen \"{part}\" står ikke i input/registers/legal_bases.csv"),
-            action: "Ret paragraffen, eller tilføj den i registret".to_owned(),
-        });
-    }
-    list
 }
 
 /// Service types of a cell, and what could not be understood.
@@ -177,7 +292,7 @@ pub(super) fn services(
 
 #[cfg(test)]
 mod tests {
-    use super::{AgeSpan, age_span, split_outside_brackets};
+    use super::{AgeSpan, age_span, bracketed, split_outside_brackets};
 
     #[test]
     fn ages_as_they_are_printed() {
@@ -187,6 +302,12 @@ mod tests {
         assert_eq!(age_span("18 år og derover"), span(18, 120));
         assert_eq!(age_span("18+"), span(18, 120));
         assert_eq!(age_span("op til 17 år"), span(0, 17));
+        assert_eq!(age_span("fra 18 år"), span(18, 120));
+        assert_eq!(age_span("13–18-årige"), span(13, 18));
+        assert_eq!(age_span("under 18 år"), span(0, 17));
+        assert_eq!(age_span("0 til 17"), span(0, 17));
+        assert_eq!(age_span("autisme 18 til 85 år"), None);
+        assert_eq!(age_span("over 18 år"), None);
         assert_eq!(age_span("18 år"), None);
         assert_eq!(age_span("18 til 13 år"), None);
         assert_eq!(age_span("18 til 999 år"), None);
@@ -194,7 +315,11 @@ mod tests {
 
     #[test]
     fn separators_in_brackets_do_not_split() {
-        let parts: Vec<&str> = split_outside_brackets("a (b; c); d ;", ';').collect();
+        let parts: Vec<&str> = split_outside_brackets("a (b; c); d ;", |c| c == ';').collect();
         assert_eq!(parts, ["a (b; c)", "d"]);
+        let parts: Vec<&str> = split_outside_brackets("a (b; c", |c| c == ';').collect();
+        assert_eq!(parts, ["a (b", "c"]);
+        let found = bracketed("a (b (c)), d (e) f, g");
+        assert_eq!(found, [("a", Some("b (c)")), ("d", Some("e")), ("f, g", None)]);
     }
 }

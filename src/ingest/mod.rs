@@ -5,9 +5,11 @@
 //! cell costs that cell, one bad row that row, one bad file that file; every row is accounted for.
 
 mod assessment_rows;
+mod basis_list;
 mod cell;
 mod container;
 mod csv_file;
+mod csv_line;
 mod fields;
 mod folder;
 mod form_file;
@@ -18,13 +20,16 @@ mod link_assessments;
 mod link_providers;
 mod lists;
 mod memo;
+mod not_data;
 mod notes;
 mod pasted;
 mod pattern;
+pub mod probe;
 mod provider_rows;
 mod scan;
 mod sheet_read;
 mod sniff;
+mod text_make;
 mod value;
 mod workbook;
 mod workbook_file;

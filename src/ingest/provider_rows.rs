@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::basis_list::{BasisList, check_places, legal_bases};
 use super::cell::Cell;
 use super::fields::provider as slot;
 use super::layout::{SheetLayout, did_you_mean, nearest};
-use super::lists::{BasisList, GroupList, legal_bases, services, target_groups};
+use super::lists::{GroupList, services, target_groups};
 use super::memo::Memo;
 use super::notes::Notes;
 use super::value::{self, Refusal};
@@ -15,7 +16,7 @@ use crate::finding::Severity;
 use crate::model::{
     AgeSpan, MunicipalityCode, Ownership, RowRef, ServiceSet, SheetId, Supervision,
 };
-use crate::register::Registers;
+use crate::register::{Registers, fold_name};
 
 /// One row, read. Sorts by provider, department, then all that it says, so that neither the order
 /// of rows nor of files decides which of two comes first.
@@ -56,6 +57,8 @@ impl ProviderRow {
 
 /// Christiansø and its neighbours: under the state, and no municipality.
 const ERTHOLMENE: u16 = 411;
+/// What it is called, folded.
+const ERTHOLMENE_NAMES: [&str; 2] = ["ertholmene", "christiansø"];
 
 /// Reads provider rows; remembers what texts mean.
 pub(super) struct ProviderRows<'r> {
@@ -135,7 +138,7 @@ impl<'r> ProviderRows<'r> {
             row: RowRef { sheet: SheetId(0), row },
         };
         if let Some(status) = notes.keep(row, slot::STATUS, value::text(&cells[slot::STATUS])) {
-            read.status = Some(Arc::clone(&*self.statuses.of(&status, |status| status.into())));
+            read.status = Some(Arc::clone(&*self.statuses.of(&status, value::tidy)));
         }
         self.lists(&mut read, row, cells, notes);
         self.rows.push(read);
@@ -165,6 +168,10 @@ impl<'r> ProviderRows<'r> {
             read.legal_bases = list.bases.0;
             read.has_unknown_legal_basis = list.has_unknown;
             list.problems.iter().for_each(|problem| notes.refused(row, slot, problem));
+            let places = (read.department_places, read.provider_places);
+            if let Some((severity, said)) = check_places(&list.places, places.0, places.1) {
+                notes.add(notes.cell(row, slot), severity, said.code, said.message, said.action);
+            }
         }
         if let (slot, Some(text)) = offered {
             let separator = self.layout.separator("ydelsestyper");
@@ -187,7 +194,9 @@ impl<'r> ProviderRows<'r> {
         let code = notes.keep(row, slot::MUNICIPALITY_CODE, value::id(code_cell));
         let name_cell = &cells[slot::MUNICIPALITY];
         let name = notes.keep(row, slot::MUNICIPALITY, value::text(name_cell));
-        let is_ertholmene = code.as_ref().is_some_and(|code| code.parse() == Ok(ERTHOLMENE));
+        let is_named = |name: &str| ERTHOLMENE_NAMES.contains(&&*fold_name(name));
+        let is_ertholmene = code.as_ref().is_some_and(|code| code.parse() == Ok(ERTHOLMENE))
+            || code.is_none() && name.as_ref().is_some_and(|name| is_named(name));
         if is_ertholmene {
             notes.add(
                 notes.cell(row, slot::MUNICIPALITY_CODE),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::cell::Cell;
 use super::layout::{SheetLayout, did_you_mean, nearest};
+use super::not_data::{NotData, not_data};
 use super::notes::Notes;
 use super::pasted::{self, SEPARATORS};
 use crate::finding::{Severity, column_letters};
@@ -33,6 +34,14 @@ enum State {
     Seeking(Option<Candidate>),
     /// The headers were found.
     Found,
+    /// Headers in another order stood in this row: how many rows stand below it.
+    Changed { row: u32, rows_below: u64 },
+}
+
+/// A header that the layout knows, folded, and the slot that it means.
+pub(super) struct Known {
+    pub(super) folded: String,
+    pub(super) slot: usize,
 }
 
 /// A row that may be the header row.
@@ -56,8 +65,7 @@ pub(super) struct Scan<'l> {
     layout: &'l SheetLayout,
     /// Fields that nothing is made of in this run.
     unused: &'l [usize],
-    /// Folded headers, with the slot each means.
-    known: Vec<(String, usize)>,
+    known: Vec<Known>,
     state: State,
     uses: Vec<Use>,
     /// Fields of the header row (CSV), against which rows are ragged.
@@ -87,7 +95,8 @@ impl<'l> Scan<'l> {
         let mut known = Vec::new();
         for column in &layout.columns {
             let Some(slot) = layout.role.slot(column.field) else { continue };
-            known.extend(column.headers.iter().map(|header| (fold_name(header), slot)));
+            let headers = column.headers.iter();
+            known.extend(headers.map(|header| Known { folded: fold_name(header), slot }));
         }
         Self {
             layout,
@@ -112,7 +121,7 @@ impl<'l> Scan<'l> {
         match (&self.state, self.uses.get(usize::from(column))) {
             (State::Seeking(_), _) => true,
             (State::Found, Some(Use::Slot(slot))) => self.layout.role.fills_down(*slot),
-            (State::Found, _) => false,
+            (State::Found | State::Changed { .. }, _) => false,
         }
     }
 
@@ -146,6 +155,7 @@ impl<'l> Scan<'l> {
         }
         match &mut self.state {
             State::Found => self.data_row(row, cells, width, take),
+            State::Changed { rows_below, .. } => *rows_below += 1,
             State::Seeking(best) => {
                 let is_sought = self.layout.header_row.is_none_or(|first| row >= first)
                     && best.as_ref().is_none_or(|best| row < best.row + HEADER_ROWS);
@@ -169,6 +179,32 @@ impl<'l> Scan<'l> {
                     best.rows_below += 1;
                 }
             }
+        }
+    }
+
+    /// Fields of a row of a CSV file; none before the headers are found.
+    pub(super) fn width(&self) -> Option<usize> {
+        (matches!(self.state, State::Found) && self.width > 0).then_some(self.width)
+    }
+
+    /// A row of a CSV file that was not written as it should be: above the headers it is as good
+    /// as another, below them it is set aside.
+    pub(super) fn faulty_row(
+        &mut self,
+        row: u32,
+        cells: &mut Vec<(u16, Cell<'_>)>,
+        width: usize,
+        (code, reason): (&'static str, &str),
+        take: &mut TakeRow<'_>,
+    ) {
+        if matches!(self.state, State::Found) && !cells.is_empty() {
+            self.rows_read += 1;
+            let is_id = |column: u16| self.uses.get(usize::from(column)) == Some(&Use::Slot(0));
+            let id = cells.iter().find(|(column, _)| is_id(*column));
+            let key = id.map_or_else(String::new, |(_, id)| id.shown());
+            self.notes.set_row_aside(row, None, code, &key, reason.to_owned());
+        } else {
+            self.row(row, cells, Some(width), take);
         }
     }
 
@@ -202,7 +238,8 @@ impl<'l> Scan<'l> {
                 found.uses[usize::from(*column)] = Use::Never;
                 continue;
             }
-            let Some((_, slot)) = self.known.iter().find(|(known, _)| *known == folded) else {
+            let Some(Known { slot, .. }) = self.known.iter().find(|known| known.folded == folded)
+            else {
                 found.unknown.push(text);
                 continue;
             };
@@ -314,8 +351,14 @@ impl<'l> Scan<'l> {
         let mut is_blank = true;
         let mut rightmost = 0;
         let leftmost = cells.first().map_or(0, |(column, _)| *column);
+        let (mut first, mut n_filled) = (None, 0);
         for (column, cell) in cells.drain(..) {
             rightmost = usize::from(column) + 1;
+            let is_looked_at = self.uses.get(usize::from(column)) != Some(&Use::Never);
+            n_filled += usize::from(is_looked_at);
+            if let (None, true, Cell::Text(text)) = (&first, is_looked_at, &cell) {
+                first = Some(text.clone());
+            }
             match self.uses.get(usize::from(column)) {
                 Some(Use::Slot(slot)) => {
                     slots[*slot] = self.layout.role.in_system(*slot, cell, self.is_1904);
@@ -329,13 +372,19 @@ impl<'l> Scan<'l> {
         if is_blank {
             return;
         }
+        if let Some(what) = not_data(&slots, first.as_deref(), n_filled, &self.known) {
+            self.no_data_row(row, what);
+            return;
+        }
         self.rows_read += 1;
         if width.is_none() && usize::from(leftmost) >= self.uses.len() {
             self.stray(row, leftmost);
             return;
         }
         self.has_gaps |= self.carriers.iter().any(|slot| slots[*slot].is_empty());
-        if let Some(width) = width.filter(|width| *width < self.width || rightmost > self.width) {
+        // Columns without a header at the end may be missing.
+        let fits = |width: usize| width >= self.uses.len() && rightmost <= self.width;
+        if let Some(width) = width.filter(|width| !fits(*width)) {
             let key = slots[0].shown();
             self.notes.set_row_aside(
                 row,
@@ -397,8 +446,10 @@ impl<'l> Scan<'l> {
 
     /// Says which level columns are empty throughout: a level shown by a colour only is not there.
     fn tell_empty_levels(&mut self) {
-        /// Rows from which a column that is empty in all of them is no accident.
+        /// Rows from which a column that is empty in all of them is no accident: fewer when its
+        /// cells are formatted.
         const MANY: u64 = 5;
+        const SOME: u64 = 2;
         let mut empty: Vec<(u16, String)> = Vec::new();
         let mut is_formatted = false;
         for slot in self.layout.role.levels().filter(|slot| !self.filled[*slot]) {
@@ -407,7 +458,7 @@ impl<'l> Scan<'l> {
             empty.push((column, header.to_string()));
         }
         let Some((column, _)) = empty.first() else { return };
-        if !is_formatted && self.rows_read < MANY {
+        if self.rows_read < if is_formatted { SOME } else { MANY } {
             return;
         }
         let mut place = self.notes.here();
@@ -433,6 +484,35 @@ impl<'l> Scan<'l> {
         self.has_gaps || matches!(self.state, State::Seeking(Some(_)))
     }
 
+    /// A row that is no data: set aside, as nothing read is lost.
+    fn no_data_row(&mut self, row: u32, what: NotData) {
+        let (code, reason) = match what {
+            NotData::Total(word) => {
+                ("total-row", format!("rækken er en sum (\"{word}\") og ikke data"))
+            }
+            NotData::Note(text) => {
+                ("note-row", format!("rækken har kun en note (\"{text}\") og ikke data"))
+            }
+            NotData::Headers => ("header-again", "rækken er overskrifterne igen".to_owned()),
+            NotData::OtherHeaders => {
+                let place = self.notes.row(row);
+                self.notes.add(
+                    place,
+                    Severity::Error,
+                    "header-changed",
+                    "her står overskrifterne igen, men i en anden rækkefølge; rækkerne under dem \
+                     er ikke læst"
+                        .to_owned(),
+                    "Del filen i to her, så hver har sine egne overskrifter øverst",
+                );
+                self.state = State::Changed { row, rows_below: 0 };
+                ("header-changed", "rækken er overskrifter i en anden rækkefølge".to_owned())
+            }
+        };
+        self.rows_read += 1;
+        self.notes.set_row_aside(row, None, code, "", reason);
+    }
+
     /// After the last row: says what is wrong with headers that were not found.
     pub(super) fn finish(mut self) -> (Notes, u64) {
         match std::mem::replace(&mut self.state, State::Found) {
@@ -448,6 +528,14 @@ impl<'l> Scan<'l> {
                         "Ingenting, hvis det er meningen; ellers hent udtrækket igen",
                     );
                 }
+            }
+            State::Changed { row, rows_below } => {
+                self.rows_read += rows_below;
+                let reason = format!(
+                    "alle {rows_below} rækker under række {row}, hvor overskrifterne skifter \
+                     rækkefølge"
+                );
+                self.notes.set_sheet_aside(rows_below, "header-changed", reason);
             }
             State::Seeking(None) => {
                 let place = self.notes.here();

@@ -1,6 +1,7 @@
 //! What does a cell say? Danish numbers, dates and answers; what is doubtful is never guessed.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -29,11 +30,8 @@ pub(super) fn reported<'r, 'c>(cell: &'r Cell<'c>) -> Read<&'r Cell<'c>> {
     match cell {
         Cell::Empty => Ok(None),
         Cell::Text(text) if is_not_reported(text) => Ok(None),
-        Cell::Error(error) => refuse(
-            "error-cell",
-            format!("cellen har fejlværdien {error}; regnes som ikke oplyst"),
-            "Ret formlen, eller skriv værdien i cellen",
-        ),
+        Cell::Text(text) if is_error_value(text) => error_cell(text),
+        Cell::Error(error) => error_cell(error),
         Cell::Uncalculated => refuse(
             "formula-without-value",
             "cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst".to_owned(),
@@ -43,13 +41,49 @@ pub(super) fn reported<'r, 'c>(cell: &'r Cell<'c>) -> Read<&'r Cell<'c>> {
     }
 }
 
+fn error_cell<'r, 'c>(error: &str) -> Read<&'r Cell<'c>> {
+    refuse(
+        "error-cell",
+        format!("cellen har fejlværdien {error}; regnes som ikke oplyst"),
+        "Ret formlen, eller skriv værdien i cellen",
+    )
+}
+
+/// An error value of a spreadsheet that was saved as text, in English or Danish: `#REF!`, `#I/T`,
+/// `#DIVISION/0!`, or the `####` of a column too narrow.
+fn is_error_value(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('#') else { return false };
+    let is_word = |word: &str| {
+        word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '_'))
+    };
+    match rest {
+        "N/A" | "I/T" => true,
+        _ if rest.len() > 2 && rest.bytes().all(|byte| byte == b'#') => true,
+        _ => rest.len() < 20 && rest.strip_suffix(['!', '?']).is_some_and(is_word),
+    }
+}
+
 fn is_not_reported(text: &str) -> bool {
     match text {
-        "-" | "–" | "—" | ".." | "..." | "…" => true,
-        _ if text.len() > 16 || !text.starts_with(['i', 'I', 'u', 'U', 'v', 'V']) => false,
+        "-" | "–" | "—" | "." | ".." | "..." | "…" | "n/a" | "N/A" | "NULL" | "NaN" | "i.o." => {
+            true
+        }
+        _ if text.len() > 20 || !text.starts_with(['i', 'I', 'u', 'U', 'v', 'V', 'e', 'E']) => {
+            false
+        }
         _ => matches!(
             fold_name(text).as_str(),
-            "ikkeoplyst" | "uoplyst" | "ikkeangivet" | "ukendt" | "vedikke"
+            "ikkeoplyst"
+                | "uoplyst"
+                | "ejoplyst"
+                | "ikkeangivet"
+                | "ejangivet"
+                | "ikkeopgivet"
+                | "ikkekendt"
+                | "ukendt"
+                | "vedikke"
+                | "ingenoplysning"
+                | "ingenoplysninger"
         ),
     }
 }
@@ -62,10 +96,26 @@ pub(super) fn text<'r>(cell: &'r Cell<'_>) -> Read<Cow<'r, str>> {
     }))
 }
 
+/// A text as it would be typed: one form of å and é, plain blanks, nothing that can't be seen.
+pub(super) fn tidy(text: &str) -> Arc<str> {
+    let visible: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+        .collect();
+    let blanks: Vec<&str> = visible.split_whitespace().collect();
+    let forms = [("a\u{30a}", "å"), ("A\u{30a}", "Å"), ("e\u{301}", "é"), ("E\u{301}", "É")];
+    forms.iter().fold(blanks.join(" "), |text, (from, to)| text.replace(from, to)).into()
+}
+
 /// An id or a code: text, or a whole number of a workbook. Leading zeros of a text stay.
 pub(super) fn id<'r>(cell: &'r Cell<'_>) -> Read<Cow<'r, str>> {
     match reported(cell)? {
         None => Ok(None),
+        Some(Cell::Text(text)) if is_mangled(text) => refuse(
+            "id-mangled",
+            format!("\"{text}\" er et tal, som et regneark har afkortet; cifrene er tabt"),
+            "Hent udtrækket igen, og gem kolonnen som tekst",
+        ),
         Some(Cell::Text(text)) => Ok(Some(Cow::Borrowed(text))),
         Some(Cell::Number(number)) if number.fract() == 0.0 && *number >= 0.0 => {
             Ok(Some(Cow::Owned(format!("{number:.0}"))))
@@ -76,6 +126,13 @@ pub(super) fn id<'r>(cell: &'r Cell<'_>) -> Read<Cow<'r, str>> {
             "Skriv id'et som tekst",
         ),
     }
+}
+
+/// A long number as a spreadsheet shortens it: `1,23457E+09`.
+fn is_mangled(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once("E+") else { return false };
+    let is_digits = |t: &str| !t.is_empty() && t.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(exponent) && mantissa.split([',', '.']).all(is_digits)
 }
 
 /// What a number field takes.
@@ -91,44 +148,10 @@ pub(super) enum NumberKind {
 pub(super) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> {
     let Some(cell) = reported(cell)? else { return Ok(None) };
     let (number, has_percent_sign) = match cell {
-        Cell::Number(number) => {
-            if kind == NumberKind::Percent && *number > 0.0 && *number <= 1.0 {
-                let as_share = 100.0 * number;
-                return refuse(
-                    "doubtful-percent",
-                    format!(
-                        "tallet {} kan være {} % eller {} %; regnes som ikke oplyst",
-                        cell.shown(),
-                        cell.shown(),
-                        as_share.to_string().replace('.', ",")
-                    ),
-                    "Skriv procenttallet som tekst med procenttegn, f.eks. 50 %",
-                );
-            }
-            (*number, false)
-        }
-        Cell::Text(text) => match parse_number(text) {
+        Cell::Number(number) => (*number, false),
+        Cell::Text(text) => match parse_number(text, kind) {
             Ok(number) => number,
-            Err(NotNumber { why, means }) => {
-                let code = "not-a-number";
-                let expected = match kind {
-                    NumberKind::Count => "et helt tal",
-                    NumberKind::Percent => "et procenttal",
-                };
-                let shown = cell.shown();
-                let message = if why.is_empty() {
-                    format!("\"{shown}\" er ikke {expected}; regnes som ikke oplyst")
-                } else {
-                    format!("\"{shown}\" er ikke {expected}, men {why}; regnes som ikke oplyst")
-                };
-                let action = match means {
-                    Some(number) => {
-                        format!("Skriv {number}, og sæt tvivlen i \"Bemærkning\"")
-                    }
-                    None => format!("Skriv {expected}, eller lad cellen være tom"),
-                };
-                return refuse(code, message, action);
-            }
+            Err(refused) => return not_a_number(&cell.shown(), &refused, kind),
         },
         other => {
             return refuse(
@@ -156,8 +179,49 @@ pub(super) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> {
         NumberKind::Percent if !(0.0..=100.0).contains(&number) => {
             out_of_range("et procenttal fra 0 til 100", "Skriv et tal fra 0 til 100")
         }
+        // A share of 0 to 1 is a percentage to a spreadsheet, and not to a person.
+        NumberKind::Percent if !has_percent_sign && number > 0.0 && number <= 1.0 => {
+            let as_share = (100.0 * number).to_string().replace('.', ",");
+            let shown = cell.shown();
+            refuse(
+                "doubtful-percent",
+                format!(
+                    "tallet {shown} kan være {shown} % eller {as_share} %; regnes som ikke oplyst"
+                ),
+                "Skriv procenttallet som tekst med procenttegn, f.eks. 50 %",
+            )
+        }
         // -0,0 is zero.
         _ => Ok(Some(number + 0.0)),
+    }
+}
+
+fn not_a_number(shown: &str, refused: &NotNumber, kind: NumberKind) -> Read<f64> {
+    let expected = match kind {
+        NumberKind::Count => "et helt tal",
+        NumberKind::Percent => "et procenttal",
+    };
+    let doubt = |number: &String| format!("Skriv {number}, og sæt tvivlen i \"Bemærkning\"");
+    match refused {
+        NotNumber::Either(one, other) => refuse(
+            "ambiguous-number",
+            format!("\"{shown}\" kan være {one} eller {other}; regnes som ikke oplyst"),
+            format!("Skriv {one} eller {other}"),
+        ),
+        NotNumber::Is { what: "", means } => refuse(
+            "not-a-number",
+            format!("\"{shown}\" er ikke {expected}; regnes som ikke oplyst"),
+            means
+                .as_ref()
+                .map_or_else(|| format!("Skriv {expected}, eller lad cellen være tom"), doubt),
+        ),
+        NotNumber::Is { what, means } => refuse(
+            "not-a-number",
+            format!("\"{shown}\" er ikke {expected}, men {what}; regnes som ikke oplyst"),
+            means
+                .as_ref()
+                .map_or_else(|| format!("Skriv {expected}, eller lad cellen være tom"), doubt),
+        ),
     }
 }
 
@@ -171,113 +235,155 @@ pub(super) fn count(cell: &Cell<'_>) -> Read<u32> {
     }))
 }
 
-/// Why a text is no number, and the one number that it may mean.
-struct NotNumber {
-    why: &'static str,
-    means: Option<String>,
+/// Why a text is no number.
+#[derive(Debug, PartialEq)]
+enum NotNumber {
+    /// It is something else, in words (none when it is nothing we know), and may mean this number.
+    Is { what: &'static str, means: Option<String> },
+    /// It may be either of two numbers.
+    Either(String, String),
+}
+
+fn is<T>(what: &'static str) -> Result<T, NotNumber> {
+    Err(NotNumber::Is { what, means: None })
 }
 
 /// Reads a number as Danes write it, and whether a percent sign stood behind it: `1.234,5`,
 /// `1 234`, `12 %`, `2½`, `−3`.
-fn parse_number(text: &str) -> Result<(f64, bool), NotNumber> {
-    let no = |why| Err(NotNumber { why, means: None });
+///
+/// Comma parts decimals and dot parts thousands. What can be read in two ways is refused where
+/// both ways give a number that the field takes, or a spreadsheet set to English may have written
+/// it: `1,234` as a count, `12.500` as a percentage. `1.234` as a count is 1234, as no count has
+/// decimals, and `12.5` is 12,5, as it can't part thousands.
+fn parse_number(text: &str, kind: NumberKind) -> Result<(f64, bool), NotNumber> {
     let folded: String = text
         .chars()
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
         .map(|c| match c {
             '\u{2212}' => '-',
             c if c.is_whitespace() => ' ',
             c => c,
         })
         .collect();
-    let (body, has_percent_sign) = match folded.strip_suffix('%') {
+    let folded = folded.trim();
+    let percent = ["%", "pct.", "pct", "procent"];
+    let (body, has_percent_sign) = match percent.iter().find_map(|sign| folded.strip_suffix(sign)) {
         Some(body) => (body.trim_end(), true),
-        None => (folded.as_str(), false),
+        None => (folded, false),
     };
     let (body, sign) = match body.strip_prefix('-') {
         Some(body) => (body, -1.0),
         None => (body.strip_prefix('+').unwrap_or(body), 1.0),
     };
-    let (body, fraction) = match body.chars().next_back() {
-        Some('½') => (&body[..body.len() - '½'.len_utf8()], 0.5),
-        Some('¼') => (&body[..body.len() - '¼'.len_utf8()], 0.25),
-        Some('¾') => (&body[..body.len() - '¾'.len_utf8()], 0.75),
-        _ => (body, 0.0),
-    };
-    if fraction != 0.0 {
-        let whole = body.trim_end();
+    let fractions = [('½', 0.5), ('¼', 0.25), ('¾', 0.75)];
+    let fraction = fractions.iter().find_map(|(c, value)| Some((body.strip_suffix(*c)?, *value)));
+    if let Some((whole, fraction)) = fraction {
+        let whole = whole.trim_end();
         if whole.is_empty() {
             return Ok((sign * fraction, has_percent_sign));
         }
-        if let Some(whole) = unsigned(whole).filter(|whole| whole.fract() == 0.0) {
-            return Ok((sign * (whole + fraction), has_percent_sign));
-        }
-        return no("");
+        return match unsigned(whole, NumberKind::Count) {
+            Ok(Some(whole)) if whole.fract() == 0.0 => {
+                Ok((sign * (whole + fraction), has_percent_sign))
+            }
+            _ => is(""),
+        };
     }
-    if let Some(number) = unsigned(body) {
-        return Ok((sign * number, has_percent_sign));
+    match unsigned(body, kind)? {
+        Some(number) => Ok((sign * number, has_percent_sign)),
+        None => what_else(folded),
     }
-    let starts = |words: &[&str]| {
-        let lower = folded.to_lowercase();
-        words.iter().any(|word| lower.starts_with(word))
-    };
-    let digits: Vec<&str> =
-        folded.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
-    if digits.is_empty() {
-        return no("");
-    }
-    if starts(&["ca", "cirka", "omkring", "omtrent", "~", "±"]) {
-        let means = (digits.len() == 1).then(|| digits[0].to_owned());
-        return Err(NotNumber { why: "", means });
-    }
-    if starts(&["<", ">", "≤", "≥", "under", "over", "mindst", "højst", "mere end", "mindre end"])
-        || folded.ends_with('+')
-    {
-        return no("en grænse");
-    }
-    if digits.len() == 2 && folded.contains(['-', '–', '/']) || folded.contains(" til ") {
-        return no("et spænd");
-    }
-    no("")
 }
 
-/// A number without sign: digits in groups of three parted by `.` or a blank, and decimals behind
+/// What a text is that is no number.
+fn what_else<T>(text: &str) -> Result<T, NotNumber> {
+    let lower = text.to_lowercase();
+    let starts = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
+    let digits: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    if digits.is_empty() {
+        return is("");
+    }
+    if starts(&["ca", "cirka", "omkring", "omtrent", "omk.", "~", "±", "≈"]) {
+        let means = (digits.len() == 1).then(|| digits[0].to_owned());
+        return Err(NotNumber::Is { what: "", means });
+    }
+    let bounds = [
+        "<",
+        ">",
+        "≤",
+        "≥",
+        "under",
+        "over",
+        "mindst",
+        "højst",
+        "mere end",
+        "mindre end",
+        "færre",
+        "flere",
+        "min",
+        "max",
+        "maks",
+        "op til",
+        "indtil",
+    ];
+    if starts(&bounds) || text.ends_with(['+', '<', '>']) {
+        return is("en grænse");
+    }
+    if digits.len() == 2 && text.contains(['-', '–', '—', '/']) || text.contains(" til ") {
+        return is("et spænd");
+    }
+    is("")
+}
+
+/// A number without sign: digits in groups of three parted by dots or blanks, and decimals behind
 /// a comma. A single dot that cannot part thousands is a decimal dot.
-fn unsigned(text: &str) -> Option<f64> {
+fn unsigned(text: &str, kind: NumberKind) -> Result<Option<f64>, NotNumber> {
+    let is_digits = |t: &str| !t.is_empty() && t.bytes().all(|byte| byte.is_ascii_digit());
+    // Most numbers are a few digits.
+    if is_digits(text) {
+        return Ok(text.parse().ok().filter(|number: &f64| number.is_finite()));
+    }
     let (whole, decimals) = match text.split_once(',') {
+        Some((_, decimals)) if decimals.contains(['.', ',']) => {
+            // "1,234.5" and "1,234,567": as an English spreadsheet writes.
+            let is_english = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
+            return if is_english { is("skrevet med komma som tusindtegn") } else { Ok(None) };
+        }
         Some((whole, decimals)) => (whole, Some(decimals)),
         None => (text, None),
     };
-    if decimals.is_some_and(|d| d.is_empty() || !d.bytes().all(|b| b.is_ascii_digit())) {
-        return None;
+    if decimals.is_some_and(|decimals| !is_digits(decimals)) {
+        return Ok(None);
     }
-    let mut plain = String::with_capacity(text.len());
-    let separator = [b'.', b' '].into_iter().find(|s| whole.as_bytes().contains(s));
-    match separator {
-        None => plain.push_str(whole),
-        Some(separator) => {
-            let groups: Vec<&str> = whole.split(char::from(separator)).collect();
-            let is_grouped = (1..=3).contains(&groups[0].len())
-                && groups[1..].iter().all(|group| group.len() == 3);
-            if is_grouped {
-                plain.extend(groups.iter().copied());
-            } else if separator == b'.' && groups.len() == 2 && decimals.is_none() {
-                if groups[0].is_empty() || groups[1].is_empty() {
-                    return None;
-                }
-                plain.push_str(whole);
-            } else {
-                return None;
-            }
+    let separator = ['.', ' '].into_iter().find(|separator| whole.contains(*separator));
+    let groups: Vec<&str> =
+        separator.map_or_else(|| vec![whole], |separator| whole.split(separator).collect());
+    if !groups.iter().all(|group| is_digits(group)) {
+        return Ok(None);
+    }
+    let is_grouped = groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
+    let thousands = groups.concat();
+    let plain = match (&groups[..], decimals) {
+        // "1,234" and "1,000": no count has decimals, so an English one is as likely.
+        ([one], Some(three)) if kind == NumberKind::Count && three.len() == 3 => {
+            return Err(NotNumber::Either(format!("{one},{three}"), format!("{one}{three}")));
         }
-    }
-    if plain.is_empty() || !plain.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        return None;
-    }
-    if let Some(decimals) = decimals {
-        plain.push('.');
-        plain.push_str(decimals);
-    }
-    plain.parse().ok().filter(|number: &f64| number.is_finite())
+        // "12.500": no percentage is in thousands, so decimals are as likely.
+        ([one, three], None) if separator == Some('.') && is_grouped => {
+            if kind == NumberKind::Percent || *one == "0" {
+                return Err(NotNumber::Either(thousands, format!("{one},{three}")));
+            }
+            thousands
+        }
+        ([_], None) => thousands,
+        (_, None) if is_grouped => thousands,
+        ([one, rest], None) if separator == Some('.') => format!("{one}.{rest}"),
+        ([_], Some(decimals)) => format!("{thousands}.{decimals}"),
+        (_, Some(decimals)) if is_grouped => format!("{thousands}.{decimals}"),
+        _ => return Ok(None),
+    };
+    Ok(plain.parse().ok().filter(|number: &f64| number.is_finite()))
 }
 
 /// Years in which a date of an assessment or an approval can lie; anything else is a slip.
@@ -482,6 +588,10 @@ mod tests {
             ("1.234", 1234.0),
             ("1 234", 1234.0),
             ("1\u{a0}234", 1234.0),
+            ("1\u{2009}234", 1234.0),
+            ("1\u{202f}234\u{200b}", 1234.0),
+            ("12,0", 12.0),
+            ("12.0", 12.0),
             ("12.345.678", 12_345_678.0),
             ("1.234,0", 1234.0),
             ("+5", 5.0),
@@ -493,7 +603,10 @@ mod tests {
         assert_eq!(percent("12 %"), Some(12.0));
         assert_eq!(percent("12,5%"), Some(12.5));
         assert_eq!(percent("12.5"), Some(12.5));
-        assert_eq!(percent("½"), Some(0.5));
+        assert_eq!(percent("½ %"), Some(0.5));
+        assert_eq!(percent("12 pct."), Some(12.0));
+        assert_eq!(percent("1,234"), Some(1.234));
+        assert_eq!(percent("1½%"), Some(1.5));
         assert_eq!(percent("2 ½ %"), Some(2.5));
         assert_eq!(percent("100,0001"), None);
         assert_eq!(
@@ -518,6 +631,16 @@ mod tests {
             "1e3",
             "8 borgere",
             "2 til 4",
+            "1½",
+            "1,234",
+            "1,000",
+            "1,234.5",
+            "1,234,567",
+            "0.500",
+            "1.23",
+            "1'234",
+            "højst 4",
+            "omkring 10",
         ]
         .iter()
         .map(|text| {
@@ -543,8 +666,52 @@ mod tests {
     }
 
     #[test]
+    fn percentages_that_are_doubtful() {
+        let messages: Vec<String> = ["0,5", "1", "½", "12.500", "0.250", "-5", "5-10 %", "60+"]
+            .iter()
+            .map(|text| {
+                let refusal = number(&cell(text), NumberKind::Percent).unwrap_err();
+                format!("{}: {}. {}.", refusal.code, refusal.message, refusal.action)
+            })
+            .collect();
+        insta::assert_snapshot!(messages.join("\n"), @"");
+    }
+
+    #[test]
+    fn ids_stay_text_and_those_a_spreadsheet_shortened_are_refused() {
+        for text in ["0751", "T-1", "1E5", "12 34"] {
+            assert_eq!(id(&cell(text)), Ok(Some(text.into())));
+        }
+        assert_eq!(id(&cell("1,23457E+09")).unwrap_err().code, "id-mangled");
+        assert_eq!(id(&cell("9E+05")).unwrap_err().code, "id-mangled");
+        assert_eq!(id(&Cell::Number(751.0)), Ok(Some("751".into())));
+    }
+
+    #[test]
+    fn error_values_that_became_text() {
+        for text in ["#REF!", "#DIVISION/0!", "#I/T", "#N/A", "#NAVN?", "####"] {
+            assert_eq!(count(&cell(text)).unwrap_err().code, "error-cell", "{text}");
+        }
+        assert_eq!(count(&cell("#1")).unwrap_err().code, "not-a-number");
+        assert!(super::text(&cell("#1")).unwrap().is_some());
+    }
+
+    #[test]
     fn not_reported_is_no_finding() {
-        for text in ["", "  ", "..", "-", "–", "Ikke oplyst", "IKKE OPLYST", "Uoplyst"] {
+        for text in [
+            "",
+            "  ",
+            "..",
+            ".",
+            "-",
+            "–",
+            "Ikke oplyst",
+            "IKKE OPLYST",
+            "Uoplyst",
+            "Ej oplyst",
+            "n/a",
+            "Ikke\u{a0}oplyst",
+        ] {
             assert_eq!(count(&cell(text)), Ok(None), "{text}");
             assert_eq!(grade(&cell(text)), Ok(None), "{text}");
         }

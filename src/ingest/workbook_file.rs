@@ -24,8 +24,8 @@ pub(super) fn read_workbook(
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
-    let mut workbook =
-        Workbook::open(full, make, &context.options.limits).map_err(|error| problem_of(error, make))?;
+    let mut workbook = Workbook::open(full, make, &context.options.limits)
+        .map_err(|error| problem_of(error, make))?;
     let used = match &layout.form {
         Form::RowPerOffering => read_tables(path, &mut workbook, layout, context, read),
         Form::SheetPerOffering { skipped } => {
@@ -155,7 +155,8 @@ impl Rows for Table<'_, '_, '_, '_> {
 }
 
 fn problem_of(error: BookError, make: Make) -> Problem {
-    let problem = |code, message, action: &str| Problem { code, message, action: action.to_owned() };
+    let problem =
+        |code, message, action: &str| Problem { code, message, action: action.to_owned() };
     match error {
         BookError::Password => problem(
             "file-encrypted",
@@ -215,7 +216,9 @@ fn tell_unread(path: &str, workbook: &Workbook, used: &[String], read: &mut File
         .sheets()
         .iter()
         .filter(|sheet| !used.contains(&sheet.name))
-        .map(|sheet| format!("\"{}\"{}", sheet.name, if sheet.is_visible { "" } else { " (skjult)" }))
+        .map(|sheet| {
+            format!("\"{}\"{}", sheet.name, if sheet.is_visible { "" } else { " (skjult)" })
+        })
         .collect();
     if !unread.is_empty() {
         read.findings.push(about_file(

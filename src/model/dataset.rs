@@ -107,14 +107,26 @@ impl Dataset {
     /// Where the offering stands when a row needs one place (Reading R10): the municipality of
     /// the department with most places, ties by id; the provider's own without departments.
     pub fn main_municipality(&self, offering: &Offering) -> Option<MunicipalityCode> {
-        self.departments_of(offering)
-            .filter(|d| d.municipality.is_some())
-            .max_by(|a, b| a.places.cmp(&b.places).then_with(|| b.id.cmp(&a.id)))
-            .map_or_else(|| self.provider(offering).municipality, |d| d.municipality)
+        municipality_with_most_places(self.departments_of(offering))
+            .or(self.provider(offering).municipality)
+    }
+
+    /// The same for a provider, whatever the target group.
+    pub fn seat(&self, provider: &Provider) -> Option<MunicipalityCode> {
+        municipality_with_most_places(self.departments(provider).iter()).or(provider.municipality)
     }
 
     /// The sheet of a row.
     pub fn sheet(&self, row: RowRef) -> &FormSheet {
         &self.sheets[row.sheet.0 as usize]
     }
+}
+
+fn municipality_with_most_places<'d>(
+    departments: impl Iterator<Item = &'d Department>,
+) -> Option<MunicipalityCode> {
+    departments
+        .filter(|department| department.municipality.is_some())
+        .max_by(|a, b| a.places.cmp(&b.places).then_with(|| b.id.cmp(&a.id)))?
+        .municipality
 }

@@ -8,9 +8,7 @@ use rayon::prelude::*;
 use super::settings::Settings;
 use crate::finding::{Finding, Place};
 use crate::grade::{OfferingGrades, grade_offering};
-use crate::model::{
-    Dataset, GradePlanes, Level, MunicipalityCode, Provider, ProviderKindSet, Supervision,
-};
+use crate::model::{Dataset, GradePlanes, Level, Provider, ProviderKindSet, Supervision};
 use crate::place::{Placement, QualityFacts, QualityGate, Status, is_assessable, place, quality};
 
 /// Grades and placements of all offerings, along the dataset's order.
@@ -124,7 +122,7 @@ fn provider_facts(
         registers.under_social_authority(provider.legal_bases, provider.has_unknown_legal_basis);
     // The authority stated in the data wins over the one that follows from the map.
     let supervision = provider.stated_supervision.or_else(|| {
-        let municipality = main_municipality(dataset, provider)?;
+        let municipality = dataset.seat(provider)?;
         if needs_approval? {
             registers.authorities.of(municipality, on).map(Supervision::SocialAuthority)
         } else {
@@ -141,15 +139,6 @@ fn provider_facts(
             judgement: None,
         },
     }
-}
-
-fn main_municipality(dataset: &Dataset, provider: &Provider) -> Option<MunicipalityCode> {
-    dataset
-        .departments(provider)
-        .iter()
-        .filter(|department| department.municipality.is_some())
-        .max_by(|a, b| a.places.cmp(&b.places).then_with(|| b.id.cmp(&a.id)))
-        .map_or(provider.municipality, |department| department.municipality)
 }
 
 fn status_place(dataset: &Dataset, provider: &Provider) -> Place {

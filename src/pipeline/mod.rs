@@ -72,6 +72,18 @@ pub enum RunError {
     /// Putting them in place.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// A day on which the registers know no regions.
+    #[error(
+        "registret kender ingen regioner den {0}; vælg en dag mellem registrets datoer \
+         (registers/regions.csv) med --regions-on"
+    )]
+    NoRegions(NaiveDate),
+    /// Outputs among the inputs would be read by the next run.
+    #[error(
+        "{}: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output",
+        .0.display()
+    )]
+    OutputIsInput(std::path::PathBuf),
 }
 
 /// How a stage tells that it has begun: its name for readers.
@@ -104,6 +116,14 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     let mut clock = Clock::start();
     progress("Læser regler og registre");
     let settings = read_settings(options.input, options.rule)?;
+    let regions_on = options.regions_on.unwrap_or_else(|| settings.registers.made_for());
+    if settings.registers.regions.on(regions_on).is_empty() {
+        return Err(RunError::NoRegions(regions_on));
+    }
+    let real = |path: &Path| path.canonicalize().ok();
+    if real(options.output).is_some() && real(options.output) == real(options.input) {
+        return Err(RunError::OutputIsInput(options.output.to_owned()));
+    }
     // Asked for first: whoever waits for a long run should not learn at its end that nothing can
     // be written.
     let staging = OutputFolder::begin(options.output)?;
@@ -115,7 +135,6 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     clock.stage("reading");
 
     progress("Graduerer og indplacerer");
-    let regions_on = options.regions_on.unwrap_or_else(|| settings.registers.made_for());
     let assessed = assess(&reading.dataset, &settings, regions_on);
     clock.stage("assessing");
 

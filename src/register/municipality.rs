@@ -47,11 +47,12 @@ const COLUMNS: [&str; 11] = [
 ];
 
 /// Names met in real files that folding alone does not bring home.
-const VARIANTS: [(&str, &str); 6] = [
+const VARIANTS: [(&str, &str); 7] = [
     ("Bornholms Region", "Bornholm"),
     ("Nordfyn", "Nordfyns"),
     ("Vesthimmerland", "Vesthimmerlands"),
     ("Københavns", "København"),
+    ("Copenhagen", "København"),
     ("Lyngby-Tårbæk", "Lyngby-Taarbæk"),
     ("Høje Tåstrup", "Høje-Taastrup"),
 ];
@@ -94,12 +95,18 @@ impl Municipalities {
         });
         all.sort_by_key(|m| m.code);
         let mut by_name: Vec<_> = all.iter().map(|m| (fold_name(&m.name), m.code)).collect();
+        // As written where there are no Danish letters: "Koebenhavn", "Naestved".
+        for m in &all {
+            let ascii = m.name.to_lowercase().replace('ø', "oe").replace('æ', "ae");
+            by_name.push((fold_name(&ascii), m.code));
+        }
         for (variant, name) in VARIANTS {
             if let Some(m) = all.iter().find(|m| &*m.name == name) {
                 by_name.push((fold_name(variant), m.code));
             }
         }
         by_name.sort();
+        by_name.dedup();
         Self { all, by_name }
     }
 
@@ -116,6 +123,7 @@ impl Municipalities {
     /// The municipality of this name in any of the ways it is met: `Århus`, `Aarhus Kommune`,
     /// `Bornholms Regionskommune`, `Københavns Kommune`.
     pub fn by_name(&self, name: &str) -> Option<MunicipalityCode> {
+        let name = name.split('(').next().unwrap_or("");
         let folded = fold_name(name);
         let bare = folded.strip_suffix("kommune").unwrap_or(&folded);
         let find = |wanted: &str| {
@@ -127,9 +135,17 @@ impl Municipalities {
         find(bare).or_else(|| find(bare.strip_suffix('s')?))
     }
 
-    /// The municipality of a code written `0751`, `751` or as a whole number.
+    /// The municipality of a code written `0751`, `751` or as a whole number, with or without its
+    /// name behind it: `0751 Aarhus`. A name that contradicts the code makes it none.
     pub fn by_code_text(&self, text: &str) -> Option<MunicipalityCode> {
-        let code = MunicipalityCode(text.trim().parse().ok()?);
-        self.get(code).map(|m| m.code)
+        let text = text.trim();
+        let len = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let (digits, name) = text.split_at(len);
+        if digits.len() > 4 {
+            return None;
+        }
+        let code = self.get(MunicipalityCode(digits.parse().ok()?))?.code;
+        let name = name.trim_start_matches(|c: char| !c.is_alphabetic());
+        (len == text.len() || self.by_name(name) == Some(code)).then_some(code)
     }
 }

@@ -31,9 +31,9 @@ impl Ownerships {
         Self { by_spelling }
     }
 
-    /// The ownership that a spelling stands for.
+    /// The ownership that a spelling stands for. What stands in brackets behind it does not count.
     pub fn by_spelling(&self, spelling: &str) -> Option<Ownership> {
-        let folded = fold_name(spelling);
+        let folded = fold_name(spelling.split('(').next().unwrap_or(""));
         self.by_spelling
             .binary_search_by(|(known, _)| known.as_str().cmp(&folded))
             .ok()

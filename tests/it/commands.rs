@@ -72,8 +72,8 @@ fn rules_that_do_not_hold_stop_the_run_with_every_problem() {
     insta::assert_snapshot!(told(folder.path(), &["check", "--input", &input]), @r##"
     [1] niveau: reglerne kan ikke bruges (4 fejl i alt); intet er skrevet
       guidelines/autisme-spektrum: mappen "autisme-spektrum" er ikke en målgruppe i registret. Mente du "autismespektrum"? Mappen skal hedde som målgruppens slug i registers/target_groups.csv. [unknown-guideline-group]
-      guidelines/autismespektrum/2021-01-01.toml, linje 25, tegn 1: et krav ([[criterion]]) mangler nøglen "bound". Skriv for eksempel bound = 3 (eller true ved et ja/nej-mål). [missing-key]
-      guidelines/autismespektrum/2021-01-01.toml, linje 30, tegn 1: "bund" er ikke en nøgle i et krav ([[criterion]]); nøglerne er parameter, level, measure, behov, years, staffing, bound, unit, reference, reading, provider-kind, subgroup, age-group, any-of. Skriv "bound", hvis det er det, der er ment. [unknown-key]
+      guidelines/autismespektrum/2021-01-01.toml, linje 25, tegn 1: et krav ([[criterion]]) mangler nøglen "bound". Skriv for eksempel bound = 3, eller true ved et ja/nej-mål. [missing-key]
+      guidelines/autismespektrum/2021-01-01.toml, linje 30, tegn 1: "bund" er ikke en nøgle i et krav ([[criterion]]); nøglerne er parameter, level, measure, behov, years, staffing, bound, unit, reference, reading, provider-kind, subgroup, age-group og any-of. Skriv "bound", hvis det er det, der er ment. [unknown-key]
       rules/flertal.toml, linje 19, tegn 19: praksiserfaring = 0.5 er et kommatal, og kommatal er ikke nøjagtige. Skriv praksiserfaring = "1/2". [number-is-float]
     "##);
 }
@@ -167,4 +167,17 @@ fn check_writes_nothing_and_fails_on_errors_only() {
 fn unknown_words_in_the_call_are_a_wrong_call() {
     let done = niveau(&["indplacer"]);
     assert_eq!(done.status.code(), Some(2));
+}
+
+#[test]
+fn a_day_without_regions_and_an_output_among_the_inputs_are_wrong_calls() {
+    let (folder, input) = with_example();
+    insta::assert_snapshot!(
+        told(folder.path(), &["run", "--input", &input, "--regions-on", "1999-01-01"]),
+        @"[2] niveau: registret kender ingen regioner den 1999-01-01; vælg en dag mellem registrets datoer (registers/regions.csv) med --regions-on"
+    );
+    insta::assert_snapshot!(
+        told(folder.path(), &["run", "--input", &input, "--output", &input]),
+        @"[2] niveau: MAPPE/input: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output"
+    );
 }

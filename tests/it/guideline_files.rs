@@ -139,9 +139,31 @@ fn the_guideline_in_force_is_the_newest_that_is_not_later() {
 }
 
 #[test]
-fn a_text_that_is_no_toml_has_one_problem() {
-    assert_snapshot!(problems("title = \"Prøve\"\nstatus = draft\n"), @r#"guidelines/g/2021-01-01.toml, linje 2, tegn 10: filen er ikke gyldig TOML (string values must be quoted, expected literal string). Ret linjen; tekster skal stå i anførselstegn, tal skrives med punktum som decimaltegn. [not-toml]"#);
-    assert_snapshot!(problems("[builds-on-level-below]\nfagmiljø = true\n"), @r#"guidelines/g/2021-01-01.toml, linje 2, tegn 8: filen er ikke gyldig TOML (invalid unquoted key, expected letters, numbers, `-`, `_`). Skriv nøgler uden æ, ø og å, som fagmiljoe; tekster skal stå i anførselstegn. [not-toml]"#);
+fn lines_that_are_no_toml_are_told_one_by_one() {
+    assert_snapshot!(problems("title = \"Prøve\"\nstatus = draft\n"), @r#"guidelines/g/2021-01-01.toml, linje 2, tegn 10: draft er hverken et tal, true, false eller en tekst i anførselstegn. Skriv status = "draft". [toml-syntax]"#);
+    assert_snapshot!(problems("[builds-on-level-below]\nfagmiljø = true\n"), @r#"guidelines/g/2021-01-01.toml, linje 2, tegn 8: navnet fagmiljø har andre tegn end a-z, 0-9, - og _. Skriv ae for æ, oe for ø og aa for å. [toml-syntax]"#);
+}
+
+#[test]
+fn a_line_that_is_no_toml_hides_nothing_and_leaves_nothing_missing() {
+    let text = whole()
+        .replacen("status = \"draft\"", "status = draft", 1)
+        // Whose are the lines below a broken header? Nothing is said about them.
+        .replacen(
+            "[[criterion]]\nparameter = \"metoder\"",
+            "[[criterion]\nparameter = \"mtoder\"",
+            1,
+        )
+        .replacen("bound = 4", "bound = 4,5", 1)
+        .replacen("unit = \"borgere\"", "unit = \"borgere\"\nunit = \"antal\"", 1)
+        .replacen("level = \"højt\"", "level = \"hoejt\"", 1);
+    assert_snapshot!(problems(&text), @r#"
+    guidelines/g/2021-01-01.toml, linje 2, tegn 10: draft er hverken et tal, true, false eller en tekst i anførselstegn. Skriv status = "draft". [toml-syntax]
+    guidelines/g/2021-01-01.toml, linje 20, tegn 10: linjen kan ikke læses som TOML: bound = 4,5. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit]; tal skrives med punktum som decimaltegn. [toml-syntax]
+    guidelines/g/2021-01-01.toml, linje 22, tegn 1: unit står her for anden gang. Slet den ene. [duplicate-key]
+    guidelines/g/2021-01-01.toml, linje 36, tegn 9: "hoejt" kan ikke stå ved "level"; mulighederne er let, moderat og højt. Skriv "højt", hvis det er det, der er ment. [unknown-word]
+    guidelines/g/2021-01-01.toml, linje 172, tegn 13: linjen kan ikke læses som TOML: [[criterion]. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit]; tal skrives med punktum som decimaltegn. [toml-syntax]
+    "#);
 }
 
 #[test]
@@ -154,13 +176,13 @@ fn several_problems_of_a_file_are_reported_at_once() {
         .replacen("reference = \"Prøve\"\n", "", 1)
         .replacen("level = \"højt\"", "level = \"hoejt\"", 1);
     assert_snapshot!(problems(&text), @r#"
-    guidelines/g/2021-01-01.toml, linje 2, tegn 10: "udkast" kan ikke stå ved "status"; mulighederne er example, draft, in-force. Brug et af de nævnte ord. [unknown-word]
-    guidelines/g/2021-01-01.toml, linje 3, tegn 15: "reviewed-on" skal være en dato uden anførselstegn, som 2021-01-01, men er teksten "i går". Skriv en dato uden anførselstegn, som 2021-01-01. [wrong-type]
-    guidelines/g/2021-01-01.toml, linje 16, tegn 1: et krav ([[criterion]]) mangler nøglen "unit". Skriv for eksempel unit = "borgere". [missing-key]
+    guidelines/g/2021-01-01.toml, linje 2, tegn 10: "udkast" kan ikke stå ved "status"; mulighederne er example, draft og in-force. Brug et af de nævnte ord. [unknown-word]
+    guidelines/g/2021-01-01.toml, linje 3, tegn 15: "reviewed-on" skal være en dato uden anførselstegn, men er teksten "i går". Skriv for eksempel reviewed-on = 2021-01-01. [wrong-type]
+    guidelines/g/2021-01-01.toml, linje 16, tegn 1: et krav ([[criterion]]) mangler nøglen "unit". Skriv for eksempel unit = "borgere", "medarbejdere", "procent", "antal" eller "ja-nej". [missing-key]
     guidelines/g/2021-01-01.toml, linje 16, tegn 1: kravet har ingen kilde ("reference"). Skriv, hvor grænsen kommer fra, eller at den er et eksempel. [missing-reference]
-    guidelines/g/2021-01-01.toml, linje 21, tegn 9: "bound" skal være et tal, men er teksten "fire". Skriv et tal. [wrong-type]
-    guidelines/g/2021-01-01.toml, linje 22, tegn 1: "uint" er ikke en nøgle i et krav ([[criterion]]); nøglerne er parameter, level, measure, behov, years, staffing, bound, unit, reference, reading, provider-kind, subgroup, age-group, any-of. Skriv "unit", hvis det er det, der er ment. [unknown-key]
-    guidelines/g/2021-01-01.toml, linje 35, tegn 9: "hoejt" kan ikke stå ved "level"; mulighederne er let, moderat, højt. Skriv "højt", hvis det er det, der er ment. [unknown-word]
+    guidelines/g/2021-01-01.toml, linje 21, tegn 9: "bound" skal være et tal, men er teksten "fire". Skriv for eksempel bound = 3. [wrong-type]
+    guidelines/g/2021-01-01.toml, linje 22, tegn 1: "uint" er ikke en nøgle i et krav ([[criterion]]); nøglerne er parameter, level, measure, behov, years, staffing, bound, unit, reference, reading, provider-kind, subgroup, age-group og any-of. Skriv "unit", hvis det er det, der er ment. [unknown-key]
+    guidelines/g/2021-01-01.toml, linje 35, tegn 9: "hoejt" kan ikke stå ved "level"; mulighederne er let, moderat og højt. Skriv "højt", hvis det er det, der er ment. [unknown-word]
     guidelines/g/2021-01-01.toml, linje 47, tegn 9: 2 år er ikke begyndelsen på et erfaringsbånd; skemaet har båndene 0, 1, 3 og 5 år. Skriv years = 0, 1, 3 eller 5. [years-not-a-band]
     "#);
 }
@@ -168,11 +190,11 @@ fn several_problems_of_a_file_are_reported_at_once() {
 #[test]
 fn an_empty_file_says_what_is_missing() {
     assert_snapshot!(problems(""), @r#"
-    guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen siger intet om 24 af de 24 felter: aktiv-praksis let, aktiv-praksis moderat, aktiv-praksis højt, praksiserfaring let, praksiserfaring moderat, praksiserfaring højt, uddannelse let, uddannelse moderat, uddannelse højt, fagmiljoe let, fagmiljoe moderat, fagmiljoe højt, samarbejdsformer let, samarbejdsformer moderat, samarbejdsformer højt, vidensudvikling let, vidensudvikling moderat, vidensudvikling højt, metoder let, metoder moderat, metoder højt, hjaelpemidler let, hjaelpemidler moderat og hjaelpemidler højt. Skriv krav ([[criterion]]), eller sig i et [[cell]] med asks-nothing eller not-attainable, hvorfor der ingen er. [missing-cell]
-    guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen mangler nøglen "builds-on-level-below". Skriv for eksempel tabellen [builds-on-level-below] med de otte parametre. [missing-key]
-    guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen mangler nøglen "source". Skriv for eksempel source = "Boks 4". [missing-key]
-    guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen mangler nøglen "status". Skriv for eksempel status = "example". [missing-key]
-    guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen mangler nøglen "title". Skriv for eksempel title = "Autisme, indplacering". [missing-key]
+    guidelines/g/2021-01-01.toml: filen siger intet om 24 af de 24 felter: aktiv-praksis let, aktiv-praksis moderat, aktiv-praksis højt, praksiserfaring let, praksiserfaring moderat, praksiserfaring højt, uddannelse let, uddannelse moderat, uddannelse højt, fagmiljoe let, fagmiljoe moderat, fagmiljoe højt, samarbejdsformer let, samarbejdsformer moderat, samarbejdsformer højt, vidensudvikling let, vidensudvikling moderat, vidensudvikling højt, metoder let, metoder moderat, metoder højt, hjaelpemidler let, hjaelpemidler moderat og hjaelpemidler højt. Skriv krav ([[criterion]]), eller sig i et [[cell]] med asks-nothing eller not-attainable, hvorfor der ingen er. [missing-cell]
+    guidelines/g/2021-01-01.toml: filen mangler afsnittet [builds-on-level-below]. Skriv [builds-on-level-below] på en linje for sig og derunder aktiv-praksis, praksiserfaring, uddannelse, fagmiljoe, samarbejdsformer, vidensudvikling, metoder og hjaelpemidler. [missing-key]
+    guidelines/g/2021-01-01.toml: filen mangler nøglen "source". Skriv for eksempel source = "Boks 4". [missing-key]
+    guidelines/g/2021-01-01.toml: filen mangler nøglen "status". Skriv for eksempel status = "example", "draft" eller "in-force". [missing-key]
+    guidelines/g/2021-01-01.toml: filen mangler nøglen "title". Skriv for eksempel title = "Autisme, indplacering". [missing-key]
     "#);
 }
 
@@ -187,7 +209,7 @@ fn a_measure_is_held_to_its_parameter_unit_and_keys() {
     assert_snapshot!(problems(&text), @r#"
     guidelines/g/2021-01-01.toml, linje 18, tegn 11: målet "metoder-antal" hører til metoder, ikke aktiv-praksis. Skriv parameter = "metoder", eller vælg et andet mål. [measure-of-other-parameter]
     guidelines/g/2021-01-01.toml, linje 19, tegn 1: "behov" hører ikke til målet "metoder-antal". Slet linjen, eller vælg det mål, der var ment. [key-not-for-measure]
-    guidelines/g/2021-01-01.toml, linje 20, tegn 9: "bound" skal være et tal, men er true. Skriv et tal. [wrong-type]
+    guidelines/g/2021-01-01.toml, linje 20, tegn 9: "bound" skal være et tal, men er værdien true. Skriv for eksempel bound = 3. [wrong-type]
     guidelines/g/2021-01-01.toml, linje 21, tegn 8: enheden er "procent", men målet "metoder-antal" tælles i "antal". Skriv unit = "antal", og se efter, om grænsen passer dertil. [wrong-unit]
     "#);
 }
@@ -249,7 +271,7 @@ fn cells_are_stated_once_and_in_order() {
     assert_snapshot!(problems(&with_cell("metoder", "let", &never)), @r#"guidelines/g/2021-01-01.toml, linje 171, tegn 1: metoder kan ikke nås på let, men har krav på moderat, som bygger på let. Skriv krav på let, eller lad heller ikke moderat kunne nås. [not-attainable-below-criteria]"#);
     let neither = "[[cell]]\nparameter = \"metoder\"\nlevel = \"højt\"\n";
     assert_snapshot!(problems(&with_cell("metoder", "højt", neither)), @r#"guidelines/g/2021-01-01.toml, linje 187, tegn 1: et felt ([[cell]]) skal have enten "asks-nothing" eller "not-attainable". Skriv én af de to med en begrundelse, for eksempel asks-nothing = "boks 4 stiller intet krav". [cell-without-statement]"#);
-    assert_snapshot!(problems(&with_cell("metoder", "højt", "")), @r#"guidelines/g/2021-01-01.toml, linje 1, tegn 1: filen siger intet om 1 af de 24 felter: metoder højt. Skriv krav ([[criterion]]), eller sig i et [[cell]] med asks-nothing eller not-attainable, hvorfor der ingen er. [missing-cell]"#);
+    assert_snapshot!(problems(&with_cell("metoder", "højt", "")), @r#"guidelines/g/2021-01-01.toml: filen siger intet om 1 af de 24 felter: metoder højt. Skriv krav ([[criterion]]), eller sig i et [[cell]] med asks-nothing eller not-attainable, hvorfor der ingen er. [missing-cell]"#);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use super::registers::shipped;
 
-fn layouts() -> Vec<Layout> {
+pub fn layouts() -> Vec<Layout> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/layouts");
     ["indplaceringsskema.toml", "tilbudsportalen.toml"]
         .iter()
@@ -33,9 +33,9 @@ fn sheet(role: SheetRole) -> SheetLayout {
 }
 
 /// A row of texts, a cell per column of the layout.
-type Row = Vec<String>;
+pub type Row = Vec<String>;
 
-fn headers(role: SheetRole) -> Row {
+pub fn headers(role: SheetRole) -> Row {
     sheet(role).columns.iter().map(|column| column.headers[0].to_string()).collect()
 }
 
@@ -50,7 +50,7 @@ fn row(role: SheetRole, fields: &[(&str, &str)]) -> Row {
 }
 
 /// An ordinary department, with these fields changed.
-fn department(id: &str, department: &str, changed: &[(&str, &str)]) -> Row {
+pub fn department(id: &str, department: &str, changed: &[(&str, &str)]) -> Row {
     let mut fields = vec![
         ("tilbudsid", id),
         ("tilbudsnavn", "Eksempel Nord"),
@@ -89,7 +89,7 @@ fn grades(id: &str, fields: &[(&str, &str)]) -> Row {
     assessed(SheetRole::Grades, id, fields)
 }
 
-fn csv(rows: &[Row]) -> String {
+pub fn csv(rows: &[Row]) -> String {
     let mut text = String::new();
     for row in std::iter::once(&headers(SheetRole::Providers)).chain(rows) {
         let cells: Vec<String> =
@@ -132,7 +132,7 @@ fn forms(evidence: &[Row], grades: &[Row]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-fn folder(files: &[(&str, Vec<u8>)]) -> TempDir {
+pub fn folder(files: &[(&str, Vec<u8>)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         let path = folder.path().join(name);
@@ -142,18 +142,18 @@ fn folder(files: &[(&str, Vec<u8>)]) -> TempDir {
     folder
 }
 
-fn read(files: &[(&str, Vec<u8>)]) -> Reading {
+pub fn read(files: &[(&str, Vec<u8>)]) -> Reading {
     read_with(files, &ReadOptions::default())
 }
 
-fn read_with(files: &[(&str, Vec<u8>)], options: &ReadOptions<'_>) -> Reading {
+pub fn read_with(files: &[(&str, Vec<u8>)], options: &ReadOptions<'_>) -> Reading {
     let folder = folder(files);
     let reading = read_input(folder.path(), &shipped(), &layouts(), options).unwrap();
     assert_balanced(&reading);
     reading
 }
 
-fn assert_balanced(reading: &Reading) {
+pub fn assert_balanced(reading: &Reading) {
     for account in &reading.accounts {
         let Account { rows_read, rows_used, rows_set_aside, .. } = account;
         assert_eq!(*rows_read, rows_used + rows_set_aside, "{account:?}");
@@ -165,7 +165,7 @@ fn assert_balanced(reading: &Reading) {
 }
 
 /// What the reader is told: findings, then rows set aside.
-fn told(reading: &Reading) -> String {
+pub fn told(reading: &Reading) -> String {
     let findings = reading.findings.iter().map(|f| format!("{} {f}", f.severity.danish()));
     let rows = reading.set_aside.iter().map(|row| {
         format!("sat til side {}: \"{}\": {}. [{}]", row.place, row.key, row.reason, row.code)
@@ -173,7 +173,7 @@ fn told(reading: &Reading) -> String {
     findings.chain(rows).collect::<Vec<_>>().join("\n")
 }
 
-fn portal(rows: &[Row]) -> (&'static str, Vec<u8>) {
+pub fn portal(rows: &[Row]) -> (&'static str, Vec<u8>) {
     ("tilbudsportalen.csv", csv(rows).into_bytes())
 }
 
@@ -1019,23 +1019,42 @@ cvr = 8
 maalgrupper = ";;"
 "#;
     let problems = Layout::parse(text, "layouts/x.toml").unwrap_err();
-    let lines: Vec<String> =
-        problems.iter().map(|p| format!("{}: {}", p.place, p.message)).collect();
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
-    layouts/x.toml, linje 2, tegn 1: kind er "provider"; det skal være providers eller assessments
-    layouts/x.toml, linje 4, tegn 1: nøglen "optionel" kendes ikke; mente du "optional"?
-    layouts/x.toml, linje 5, tegn 20: optional nævner "p-nummer", som ikke står i columns
-    layouts/x.toml, linje 6, tegn 15: never-read nævner "Navn", som columns læser som tilbudsnavn
-    layouts/x.toml, linje 7, tegn 1: header-row skal være et helt tal fra 1
-    layouts/x.toml, linje 9, tegn 2: feltet maalgrupper mangler i columns
-    layouts/x.toml, linje 11, tegn 1: feltet "tilbudsnvn" findes ikke; mente du "tilbudsnavn"?
-    layouts/x.toml, linje 13, tegn 1: overskriften "I-D" står både for tilbudsid og afdelingsid
-    layouts/x.toml, linje 14, tegn 1: cvr skal være en tekst eller en liste af tekster
-    layouts/x.toml, linje 14, tegn 1: feltet "cvr" mangler sin overskrift
-    layouts/x.toml, linje 17, tegn 1: skilletegnet for maalgrupper skal være ét tegn
+    layouts/x.toml, linje 2, tegn 8: "provider" kan ikke stå ved "kind"; mulighederne er providers og assessments. Skriv "providers", hvis det er det, der er ment. [unknown-word]
+    layouts/x.toml, linje 4, tegn 1: "optionel" er ikke en nøgle i filen; nøglerne er kind, title, files, encoding, sheet, header-row, optional, never-read, columns, lists, evidence og grades. Skriv "optional", hvis det er det, der er ment. [unknown-key]
+    layouts/x.toml, linje 5, tegn 20: "optional" nævner "p-nummer", som ikke er blandt kolonnerne; kolonnerne er tilbudsid, tilbudsnavn, afdelingsid og cvr. Brug et af de nævnte ord. [layout-invalid]
+    layouts/x.toml, linje 6, tegn 15: "never-read" nævner "Navn", som læses som tilbudsnavn. Slet den ene af de to. [layout-invalid]
+    layouts/x.toml, linje 7, tegn 14: "header-row" skal være et helt tal fra 1, men er tallet 0. Skriv for eksempel header-row = 1. [wrong-type]
+    layouts/x.toml, linje 9, tegn 1: [columns] mangler nøglen "maalgrupper". Skriv for eksempel maalgrupper = "kolonnens overskrift". [missing-key]
+    layouts/x.toml, linje 11, tegn 1: "tilbudsnvn" er ikke en nøgle i [columns]; nøglerne er tilbudsid, tilbudsnavn, afdelingsid, cvr, p-nummer, kommunekode, kommune, virksomhedsform, tilsyn, godkendelsesstatus, paragraffer, pladser-afdeling, pladser-tilbud, maalgrupper, ydelsestyper og senest-opdateret. Skriv "tilbudsnavn", hvis det er det, der er ment. [unknown-key]
+    layouts/x.toml, linje 13, tegn 1: overskriften "I-D" står både for tilbudsid og afdelingsid. Behold den ved det felt, den hører til. [layout-invalid]
+    layouts/x.toml, linje 14, tegn 7: "cvr" skal være en tekst eller en liste af tekster, men er tallet 8. Skriv for eksempel cvr = ["...", "..."]. [wrong-type]
+    layouts/x.toml, linje 17, tegn 15: "maalgrupper" skal være ét tegn, men er teksten ";;". Skriv for eksempel maalgrupper = ";". [wrong-type]
     "#);
-    let broken = Layout::parse("kind = \n", "layouts/x.toml").unwrap_err();
-    assert_eq!(broken[0].place.row, Some(1));
+    let assessments =
+        "kind = \nencoding = \"latin\"\n[evidence]\nheader-row = 2\n[grades.columns]\n";
+    let told = |text| {
+        let problems = Layout::parse(text, "layouts/x.toml").unwrap_err();
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(told(assessments), @r#"
+    layouts/x.toml, linje 1, tegn 8: linjen kan ikke læses som TOML: kind =. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit]; tal skrives med punktum som decimaltegn. [toml-syntax]
+    layouts/x.toml, linje 2, tegn 12: "latin" er ikke et tegnsæt, der kendes. Skriv encoding = "utf-8" eller encoding = "windows-1252". [layout-invalid]
+    "#);
+    let readable = assessments.replacen("kind = ", "kind = \"assessments\"\nlists = 1", 1);
+    insta::assert_snapshot!(told(&readable), @r#"
+    layouts/x.toml: filen mangler nøglen "files". Skriv for eksempel files = "tilbudsportalen*.csv". [missing-key]
+    layouts/x.toml, linje 2, tegn 1: "lists" hører ikke til et layout af denne slags ("kind"). Skriv kind = "providers" eller kind = "assessments", eller slet nøglen. [layout-invalid]
+    layouts/x.toml, linje 3, tegn 12: "latin" er ikke et tegnsæt, der kendes. Skriv encoding = "utf-8" eller encoding = "windows-1252". [layout-invalid]
+    layouts/x.toml, linje 4, tegn 1: [evidence] mangler afsnittet [evidence.columns]. Skriv [evidence.columns] på en linje for sig og derunder tilbudsid, maalgruppe, delmaalgruppe, aldersgruppe, tilsyn, dato, inspektoer, tilbudsnavn, bemaerkning, borgere-let, borgere-moderat, borgere-hoejt, medarbejdere, erfaring-let-under-1, erfaring-let-1-3, erfaring-let-3-5, erfaring-let-5-plus, erfaring-moderat-under-1, erfaring-moderat-1-3, erfaring-moderat-3-5, erfaring-moderat-5-plus, erfaring-hoejt-under-1, erfaring-hoejt-1-3, erfaring-hoejt-3-5, erfaring-hoejt-5-plus, grunduddannelse-egne-pct, grunduddannelse-inkl-eksterne-pct, efteruddannelse-egne-pct, efteruddannelse-inkl-eksterne-pct, certificerede-egne, certificerede-inkl-eksterne, fagmiljoe-stoerrelse, tvaersektorielle-aftaler, metoder-antal, ledelse-kompetent, faglig-sparring, daekket-alle-dage, selvstaendig-indsats, tvaerfagligt-systematisk, procedurebeskrivelser, holder-sig-opdateret, opsamler-viden, netvaerk-eller-projekter, underviser-eller-raadgiver, socialpaedagogisk-praksis, borgerinddragelse, dokumenteret-tilpasning, hjaelpemidler-i-brug, hjaelpemiddelfaglige-kompetencer og hjaelpemidler-certificering. [missing-key]
+    layouts/x.toml, linje 4, tegn 1: [evidence] mangler nøglen "sheet". Skriv for eksempel sheet = "arkets navn". [missing-key]
+    layouts/x.toml, linje 6, tegn 1: [grades.columns] mangler nøglen "dato". Skriv for eksempel dato = "kolonnens overskrift". [missing-key]
+    layouts/x.toml, linje 6, tegn 1: [grades.columns] mangler nøglen "maalgruppe". Skriv for eksempel maalgruppe = "kolonnens overskrift". [missing-key]
+    layouts/x.toml, linje 6, tegn 1: [grades.columns] mangler nøglen "tilbudsid". Skriv for eksempel tilbudsid = "kolonnens overskrift". [missing-key]
+    layouts/x.toml, linje 6, tegn 1: [grades.columns] mangler nøglen "tilsyn". Skriv for eksempel tilsyn = "kolonnens overskrift". [missing-key]
+    layouts/x.toml, linje 6, tegn 2: [grades] mangler nøglen "sheet". Skriv for eksempel sheet = "arkets navn". [missing-key]
+    "#);
 }
 
 #[test]

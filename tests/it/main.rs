@@ -19,3 +19,4 @@ mod output_folder;
 mod placement_cases;
 mod placing;
 mod registers;
+mod settings_files;

@@ -94,11 +94,10 @@ fn outcome(case: &Case) -> BTreeMap<String, String> {
     let text = fs::read_to_string(root().join("input").join(&path)).unwrap();
     let rule = CompiledRule::compile(parse_rule(&text, &path).unwrap()).unwrap();
     let (lowest, highest) = rule.attained(GradePlanes::of(&graded.grades));
-    let grades =
-        Parameter::ALL.map(|p| (p.slug().to_owned(), graded.grades[p].danish().to_owned()));
+    let words = Parameter::ALL.map(|p| (p.slug().to_owned(), graded.grades[p].danish().to_owned()));
     let ends = [("lowest", lowest), ("highest", highest)]
         .map(|(key, attained)| (key.to_owned(), attained.danish().to_owned()));
-    grades.into_iter().chain(ends).collect()
+    words.into_iter().chain(ends).collect()
 }
 
 fn root() -> &'static Path {

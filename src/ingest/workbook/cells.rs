@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 use std::io::{Read, Seek};
 
-use calamine::{
-    Data, DataRef, ExcelDateTime, Xlsb, XlsbError, Xlsx, XlsxCellReader, XlsxError,
-};
+use calamine::{Data, DataRef, ExcelDateTime, Xlsb, XlsbError, Xlsx, XlsxCellReader, XlsxError};
 
 use super::feed::{Feed, error_cell};
 use super::{BookError, ReaderError};
@@ -210,9 +208,23 @@ fn is_error_text(text: &str) -> bool {
     numbered.is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()))
         || matches!(
             text,
-            "#N/A" | "#I/T" | "#NAME?" | "#NAVN?" | "#REF!" | "#REFERENCE!" | "#DIV/0!"
-                | "#DIVISION/0!" | "#VALUE!" | "#VÆRDI!" | "#NUM!" | "#NULL!" | "#NUL!" | "#SPILL!"
-                | "#OVERLØB!" | "#CALC!" | "#BEREGN!"
+            "#N/A"
+                | "#I/T"
+                | "#NAME?"
+                | "#NAVN?"
+                | "#REF!"
+                | "#REFERENCE!"
+                | "#DIV/0!"
+                | "#DIVISION/0!"
+                | "#VALUE!"
+                | "#VÆRDI!"
+                | "#NUM!"
+                | "#NULL!"
+                | "#NUL!"
+                | "#SPILL!"
+                | "#OVERLØB!"
+                | "#CALC!"
+                | "#BEREGN!"
         )
 }
 

@@ -147,11 +147,8 @@ impl Content {
         let text = attribute(element, "office:string-value")?.map_or(0, |text| text.len() as u64);
         let rows = number(element, "table:number-rows-spanned")?;
         if rows > 1
-            && let (Ok(column), Ok(first), Some((_, merges))) = (
-                u16::try_from(row.columns),
-                u32::try_from(self.table.rows),
-                self.merges.last_mut(),
-            )
+            && let (Ok(column), Ok(first), Some((_, merges))) =
+                (u16::try_from(row.columns), u32::try_from(self.table.rows), self.merges.last_mut())
         {
             let last = u32::try_from(rows - 1).unwrap_or(u32::MAX).saturating_add(first);
             merges.push(Merge { first_row: first, last_row: last, column });

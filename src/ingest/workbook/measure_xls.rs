@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{BookError};
+use super::BookError;
 use crate::ingest::limits::{Limits, bytes_within, cells_within};
 
 /// Sector numbers from here on are signs, not sectors.
@@ -13,7 +13,8 @@ const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
 /// Refuses an xls that is larger than the limits, or whose sectors go in circles.
 pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<(), BookError> {
     let exceeded = |what, action| move |exceeded| BookError::Exceeded { exceeded, what, action };
-    let bytes = std::fs::metadata(path).map_err(|error| BookError::Broken(error.to_string()))?.len();
+    let bytes =
+        std::fs::metadata(path).map_err(|error| BookError::Broken(error.to_string()))?.len();
     bytes_within("whole-mb", "projektmappen er på", bytes, limits.whole_bytes)
         .map_err(exceeded("file-too-large", "Gem den som xlsx, der læses række for række"))?;
     let file = std::fs::read(path).map_err(|error| BookError::Broken(error.to_string()))?;
@@ -176,9 +177,8 @@ fn table_cells(stream: &[u8]) -> u64 {
                 _ => {}
             }
         }
-        let area = bounds.map_or(0, |[top, bottom, left, right]| {
-            (bottom - top + 1) * (right - left + 1)
-        });
+        let area =
+            bounds.map_or(0, |[top, bottom, left, right]| (bottom - top + 1) * (right - left + 1));
         all = all.saturating_add(area.max(says));
     }
     all

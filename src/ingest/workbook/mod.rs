@@ -137,8 +137,7 @@ impl Workbook {
         let mut left = before;
         let result = match &mut self.inner {
             Inner::Xlsx(book) => {
-                let reader =
-                    book.worksheet_cells_reader(name).map_err(ReaderError::into_told)?;
+                let reader = book.worksheet_cells_reader(name).map_err(ReaderError::into_told)?;
                 let feed = Feed::new(rows, hints, &mut left, self.max_cells);
                 cells::from_xlsx(reader, is_1904, feed)
             }

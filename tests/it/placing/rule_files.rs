@@ -109,25 +109,25 @@ vidensudvikling = "12,5 %"
 metoder = true
 "#;
     assert_snapshot!(problems(text, "rules/Min regel.toml"), @r#"
-    rules/Min regel.toml missing-key: title mangler. Tilføj title = "...".
+    rules/Min regel.toml missing-key: filen mangler nøglen "title". Skriv for eksempel title = "Flertal".
     rules/Min regel.toml rule-name: filnavnet "Min regel" er reglens navn og har andre tegn end a-z, 0-9, -. Giv filen et navn som flertal-uden-hjaelpemidler.toml.
-    1:1 unknown-key: "titel" kendes ikke. Skriv title.
-    2:15 empty-text: description er tom. Udfyld description.
-    3:10 wrong-type: source er tallet 5; her skal stå en tekst. Skriv source = "...".
-    4:13 unknown-parameter: "aktiv-praksi" er ingen parameter. Skriv aktiv-praksis.
-    4:51 wrong-type: required er tallet 3; her skal stå navnet på en parameter. Skriv "aktiv-praksis".
-    5:16 unknown-word: not-relevant = "leaves-count" kendes ikke. Skriv "leaves-the-count".
+    1:1 unknown-key: "titel" er ikke en nøgle i filen; nøglerne er title, description, source, required, not-relevant, threshold og weights. Skriv "title", hvis det er det, der er ment.
+    2:15 empty-text: "description" er tom. Skriv for eksempel description = "Hvad reglen siger".
+    3:10 wrong-type: "source" skal være en tekst, men er tallet 5. Skriv for eksempel source = "Læsning R1".
+    4:13 unknown-parameter: "aktiv-praksi" er ingen parameter; parametrene er aktiv-praksis, praksiserfaring, uddannelse, fagmiljoe, samarbejdsformer, vidensudvikling, metoder og hjaelpemidler. Skriv "aktiv-praksis", hvis det er det, der er ment.
+    4:51 wrong-type: "required" skal være en liste af parametre, men er tallet 3. Skriv for eksempel required = ["aktiv-praksis"], eller [] når ingen skal opfyldes for sig.
+    5:16 unknown-word: "leaves-count" kan ikke stå ved "not-relevant"; mulighederne er leaves-the-count og counts-as-met. Skriv "leaves-the-count", hvis det er det, der er ment.
     8:9 number-is-float: value = 0.5 er et kommatal, og kommatal er ikke nøjagtige. Skriv value = "1/2".
-    9:14 unknown-word: comparison = "over" kendes ikke. Skriv "more-than" eller "at-least".
-    11:1 missing-key: fagmiljoe mangler under [weights]. Tilføj fagmiljoe = 1.
-    11:1 missing-key: hjaelpemidler mangler under [weights]. Tilføj hjaelpemidler = 1.
+    9:14 unknown-word: "over" kan ikke stå ved "comparison"; mulighederne er more-than og at-least. Brug et af de nævnte ord.
+    11:1 missing-key: [weights] mangler nøglen "fagmiljoe". Skriv for eksempel fagmiljoe = 1.
+    11:1 missing-key: [weights] mangler nøglen "hjaelpemidler". Skriv for eksempel hjaelpemidler = 1.
     12:17 number-is-float: aktiv-praksis = 0.125 er et kommatal, og kommatal er ikke nøjagtige. Skriv aktiv-praksis = "1/8".
     13:19 number-unreadable: praksiserfaring = "1/0" er hverken et helt tal fra 0 til 1000000 eller en brøk af to sådanne. Skriv et helt tal over 0 eller en brøk som "1/8".
     14:14 weight-not-positive: vægten af uddannelse er 0; hver parameter skal veje noget. Skriv et helt tal over 0 eller en brøk som "1/8".
-    15:1 unknown-key: "fagmiljo" kendes ikke under [weights]. Skriv fagmiljoe.
+    15:1 unknown-key: "fagmiljo" er ikke en nøgle i [weights]; nøglerne er aktiv-praksis, praksiserfaring, uddannelse, fagmiljoe, samarbejdsformer, vidensudvikling, metoder og hjaelpemidler. Skriv "fagmiljoe", hvis det er det, der er ment.
     16:20 number-unreadable: samarbejdsformer = -1 er hverken et helt tal fra 0 til 1000000 eller en brøk af to sådanne. Skriv et helt tal over 0 eller en brøk som "1/8".
     17:19 number-unreadable: vidensudvikling = "12,5 %" er hverken et helt tal fra 0 til 1000000 eller en brøk af to sådanne. Skriv vidensudvikling = "1/8".
-    18:11 wrong-type: metoder er værdien true; her skal stå et helt tal eller en brøk. Skriv metoder = 1 eller metoder = "1/8".
+    18:11 wrong-type: "metoder" skal være et helt tal eller en brøk, men er værdien true. Skriv for eksempel metoder = 1 eller metoder = "1/8".
     "#);
 }
 
@@ -150,9 +150,9 @@ fagmiljø = 1
 metoder = "en"
 "#;
     assert_snapshot!(problems(text, "rules/egen.toml"), @r#"
-    2:34 toml-syntax: linjen kan ikke læses som TOML: description = "Mere end halvdelen. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit].
-    8:9 toml-syntax: 1/2 er ikke et tal i TOML; en brøk skrives som tekst. Skriv value = "1/2".
-    9:14 unknown-word: comparison = "mere-end" kendes ikke. Skriv "more-than" eller "at-least".
+    2:34 toml-syntax: linjen kan ikke læses som TOML: description = "Mere end halvdelen. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit]; tal skrives med punktum som decimaltegn.
+    8:9 toml-syntax: 1/2 er hverken et tal, true, false eller en tekst i anførselstegn. Skriv value = "1/2".
+    9:14 unknown-word: "mere-end" kan ikke stå ved "comparison"; mulighederne er more-than og at-least. Brug et af de nævnte ord.
     13:1 duplicate-key: aktiv-praksis står her for anden gang. Slet den ene.
     14:8 toml-syntax: navnet fagmiljø har andre tegn end a-z, 0-9, - og _. Skriv ae for æ, oe for ø og aa for å.
     15:11 number-unreadable: metoder = "en" er hverken et helt tal fra 0 til 1000000 eller en brøk af to sådanne. Skriv et helt tal over 0 eller en brøk som "1/8".
@@ -162,13 +162,13 @@ metoder = "en"
 #[test]
 fn an_empty_rule_file_says_what_belongs_in_it() {
     assert_snapshot!(problems("", "rules/egen.toml"), @r#"
-    rules/egen.toml missing-key: afsnittet [threshold] mangler. Tilføj afsnittet [threshold].
-    rules/egen.toml missing-key: afsnittet [weights] mangler. Tilføj afsnittet [weights].
-    rules/egen.toml missing-key: description mangler. Tilføj description = "...".
-    rules/egen.toml missing-key: not-relevant mangler. Tilføj not-relevant = "leaves-the-count" eller "counts-as-met".
-    rules/egen.toml missing-key: required mangler. Tilføj required = ["aktiv-praksis"], eller [] når ingen skal opfyldes for sig.
-    rules/egen.toml missing-key: source mangler. Tilføj source = "...".
-    rules/egen.toml missing-key: title mangler. Tilføj title = "...".
+    rules/egen.toml missing-key: filen mangler afsnittet [threshold]. Skriv [threshold] på en linje for sig og derunder value og comparison.
+    rules/egen.toml missing-key: filen mangler afsnittet [weights]. Skriv [weights] på en linje for sig og derunder aktiv-praksis, praksiserfaring, uddannelse, fagmiljoe, samarbejdsformer, vidensudvikling, metoder og hjaelpemidler.
+    rules/egen.toml missing-key: filen mangler nøglen "description". Skriv for eksempel description = "Hvad reglen siger".
+    rules/egen.toml missing-key: filen mangler nøglen "not-relevant". Skriv for eksempel not-relevant = "leaves-the-count" eller "counts-as-met".
+    rules/egen.toml missing-key: filen mangler nøglen "required". Skriv for eksempel required = ["aktiv-praksis"], eller [] når ingen skal opfyldes for sig.
+    rules/egen.toml missing-key: filen mangler nøglen "source". Skriv for eksempel source = "Læsning R1".
+    rules/egen.toml missing-key: filen mangler nøglen "title". Skriv for eksempel title = "Flertal".
     "#);
 }
 
@@ -194,7 +194,7 @@ fn thresholds_that_nothing_or_everything_meets_are_refused() {
     8:9 threshold-out-of-range: mindst 9/8 kan ikke være en andel. Skriv en brøk over 0 og højst 1, fx value = "5/8".
     8:9 threshold-out-of-range: mere end 1 kan ikke nås. Skriv en brøk under 1, fx value = "1/2".
     8:9 number-unreadable: value = "-1/2" er hverken et helt tal fra 0 til 1000000 eller en brøk af to sådanne. Skriv et helt tal over 0 eller en brøk som "1/2".
-    8:10 toml-syntax: linjen kan ikke læses som TOML: value = 0,5. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit].
+    8:10 toml-syntax: linjen kan ikke læses som TOML: value = 0,5. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit]; tal skrives med punktum som decimaltegn.
     8:9 number-unreadable: value = "50 %" er hverken et helt tal fra 0 til 1000000 eller en brøk af to sådanne. Skriv value = "1/2".
     "#);
 }
@@ -242,12 +242,12 @@ remark = "lukket"
 "#;
     let findings = parse_quality_rule(text, "rules/quality.toml").expect_err("the file is broken");
     assert_snapshot!(told(&findings), @r#"
-    4:21 unknown-word: without-judgement = "fail" kendes ikke. Skriv "unknown" eller "pass".
-    7:11 unknown-word: outcome = "ok" kendes ikke. Skriv "pass", "fail" eller "unknown".
+    4:21 unknown-word: "fail" kan ikke stå ved "without-judgement"; mulighederne er unknown og pass. Brug et af de nævnte ord.
+    7:11 unknown-word: "ok" kan ikke stå ved "outcome"; mulighederne er pass, fail og unknown. Brug et af de nævnte ord.
     11:4 toml-syntax: navnet bemærk har andre tegn end a-z, 0-9, - og _. Skriv ae for æ, oe for ø og aa for å.
     12:1 duplicate-status: status "ophørt" står her for anden gang. Slet den ene; store og små bogstaver gør ingen forskel.
-    15:11 empty-text: finding er tom. Udfyld finding.
-    16:11 unknown-word: outside = "nej" kendes ikke. Skriv "pass", "fail" eller "unknown".
-    17:1 unknown-key: "remark" kendes ikke under [status]. Skriv text, outcome, outside eller finding.
+    15:11 empty-text: "finding" er tom. Skriv for eksempel finding = "...", eller slet linjen.
+    16:11 unknown-word: "nej" kan ikke stå ved "outside"; mulighederne er pass, fail og unknown. Brug et af de nævnte ord.
+    17:1 unknown-key: "remark" er ikke en nøgle i en status ([[status]]); nøglerne er text, outcome, outside og finding. Brug et af de nævnte ord.
     "#);
 }
