@@ -25,6 +25,9 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     eprintln!("{read} rækker læst: {used} brugt, {set_aside} lagt til side (set_aside.csv)");
     eprintln!("{all} tilbud x målgruppe, heraf {assessed} vurderet");
     eprintln!("{} (findings.csv)", counted(&report.findings));
+    if report.n_given_back > 0 {
+        eprintln!("{} filer med rækker at rette (ret-mig/)", report.n_given_back);
+    }
     eprintln!("{} filer i {}", report.n_outputs, args.output.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -50,7 +50,7 @@ fn sections(part: &str) -> Vec<String> {
     let law = part.split_once("§§").map_or("", |(law, _)| law.trim());
     let mut sections: Vec<String> = Vec::new();
     for piece in split_outside_brackets(part, |c| matches!(c, ',' | '+' | '&')) {
-        for (n, piece) in piece.split(" og ").flat_map(|p| p.split(" samt ")).enumerate() {
+        for (n, piece) in joined(piece).into_iter().enumerate() {
             let lower = piece.trim_start().to_lowercase();
             let goes_on = ["stk", "nr", "nummer", "litra"].iter().any(|w| lower.starts_with(w));
             match sections.last_mut() {
@@ -64,6 +64,20 @@ fn sections(part: &str) -> Vec<String> {
         }
     }
     sections
+}
+
+/// `107 og 108 (a og b)` → `107`, `108 (a og b)`.
+fn joined(piece: &str) -> Vec<&str> {
+    for word in [" og ", " samt "] {
+        let is_outside =
+            |at: usize| piece[..at].matches('(').count() <= piece[..at].matches(')').count();
+        if let Some((at, _)) = piece.match_indices(word).find(|(at, _)| is_outside(*at)) {
+            let mut all = joined(&piece[..at]);
+            all.extend(joined(&piece[at + word.len()..]));
+            return all;
+        }
+    }
+    vec![piece]
 }
 
 /// A section without the places in brackets behind it, and the places: `§ 107 (12)`, `§ 107 (12

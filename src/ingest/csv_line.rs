@@ -175,8 +175,12 @@ impl<'r> Fields<'r> {
         } else {
             Cow::Borrowed(field)
         };
-        // A stray quote: what stands behind it is kept.
-        if behind.trim().is_empty() { field } else { Cow::Owned(format!("{field}\"{behind}")) }
+        if behind.trim().is_empty() {
+            return field;
+        }
+        // A stray quote: what stands behind it is kept, without the quote that closes the field.
+        let behind = behind.trim_end();
+        Cow::Owned(format!("{field}\"{}", behind.strip_suffix('"').unwrap_or(behind)))
     }
 }
 
@@ -221,7 +225,15 @@ mod tests {
             .iter()
             .map(|(made, fields)| format!("{} {made:?}", fields.join("|").escape_debug()))
             .collect();
-        insta::assert_snapshot!(shown.join("\n"), @"");
+        insta::assert_snapshot!(shown.join("\n"), @r#"
+        a|b|c Record { len: 9, lines: 1, quotes: Around }
+        d\r\ne|f;\"g\"|h Record { len: 24, lines: 2, quotes: Around }
+         Record { len: 1, lines: 1, quotes: Absent }
+        i||\" Record { len: 10, lines: 1, quotes: Around }
+        \"k|l Unclosed { len: 5 }
+        m|n|5\" rør Record { len: 14, lines: 1, quotes: Around }
+        o\"p|q|r Record { len: 8, lines: 1, quotes: Stray }
+        "#);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::about_file;
+use super::corrections::names;
 use super::layout::Layout;
 use crate::finding::{Finding, Severity};
 
@@ -27,7 +28,7 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
     found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let mut to_read = Vec::new();
     for (path, _) in found {
-        if let Some(layout) = layouts.iter().position(|layout| layout.reads(&path)) {
+        if let Some(layout) = layout_of(&path, layouts) {
             to_read.push((path, layout));
         } else if !is_known(&path) {
             findings.push(about_file(
@@ -41,6 +42,11 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
         }
     }
     Ok(Listing { to_read, findings })
+}
+
+/// The layout that reads a file, or a file that it corrects.
+pub(super) fn layout_of(path: &str, layouts: &[Layout]) -> Option<usize> {
+    names(path).find_map(|name| layouts.iter().position(|layout| layout.reads(name)))
 }
 
 fn walk(

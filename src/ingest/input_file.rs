@@ -7,11 +7,14 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use super::assessment_rows::AssessmentRows;
 use super::cell::Cell;
 use super::container::Make;
+use super::corrections::Corrections;
 use super::csv_file::read_csv;
 use super::fields::{SheetRole, grades, key};
+use super::given_rows::{self, WantedRows};
 use super::layout::{Layout, SheetLayout};
 use super::limits::bytes_within;
 use super::notes::Notes;
+use super::personal_data;
 use super::provider_rows::ProviderRows;
 use super::scan::{Scan, TakeRow};
 use super::sheet_read::SheetRead;
@@ -28,6 +31,10 @@ pub(super) struct Context<'c> {
     pub(super) registers: &'c Registers,
     pub(super) options: &'c ReadOptions<'c>,
     pub(super) tally: &'c Tally<'c>,
+    /// Rows that other rows are to be replaced by.
+    pub(super) corrections: &'c Corrections,
+    /// Rows to be given back: nothing else is made of the files then.
+    pub(super) wanted: Option<&'c WantedRows>,
 }
 
 /// One file, read.
@@ -72,6 +79,7 @@ pub(super) fn read_file(path: &str, layout: &Layout, context: &Context<'_>) -> F
         let Problem { code, message, action } = problem;
         read.findings.push(about_file(path, Severity::Error, code, message, action));
     }
+    personal_data::stop(&mut read);
     if read.sheets.is_empty() && read.accounts.is_empty() {
         read.accounts.push(Account { file: path.to_owned(), ..Account::default() });
     }
@@ -291,6 +299,9 @@ pub(super) fn read_one<T>(
 ) -> (SheetRead, T) {
     /// Rows between two signs of progress.
     const TOLD: u64 = 4096;
+    if let Some(wanted) = context.wanted {
+        return given_rows::read_one(layout, notes, wanted, read_rows);
+    }
     let options = context.options;
     let mut unused = Vec::new();
     if layout.role != SheetRole::Providers {
@@ -300,6 +311,7 @@ pub(super) fn read_one<T>(
         unused.extend(grades::GROUNDS..grades::FIELDS.len());
     }
     let mut scan = Scan::new(layout, &unused, notes);
+    scan.look_for(context.corrections);
     let mut untold = 0;
     let mut tell = move || {
         untold += 1;
@@ -326,6 +338,7 @@ pub(super) fn read_one<T>(
     let (notes, rows_read) = scan.finish();
     let sheet = SheetRead {
         sheet: notes.form_sheet(layout.role.fields()),
+        role: layout.role,
         encoding: None,
         notes,
         rows_read,
@@ -333,6 +346,7 @@ pub(super) fn read_one<T>(
         providers: providers.rows,
         evidence: assessments.evidence,
         grades: assessments.grades,
+        given: None,
     };
     (sheet, result)
 }

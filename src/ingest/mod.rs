@@ -8,11 +8,13 @@ mod assessment_rows;
 mod basis_list;
 mod cell;
 mod container;
+mod corrections;
 mod csv_file;
 mod csv_line;
 mod fields;
 mod folder;
 mod form_file;
+mod given_rows;
 mod input_file;
 mod layout;
 mod limits;
@@ -24,6 +26,7 @@ mod not_data;
 mod notes;
 mod pasted;
 mod pattern;
+mod personal_data;
 pub mod probe;
 mod provider_rows;
 mod scan;
@@ -34,7 +37,9 @@ mod value;
 mod workbook;
 mod workbook_file;
 
+pub use corrections::{CorrectionFile, REPLACED, added};
 pub use fields::SheetRole;
+pub use given_rows::{GivenCell, GivenHeader, GivenRow, GivenSheet, WantedRows, read_again};
 pub use layout::{Column, Form, Layout, SheetLayout};
 pub use limits::Limits;
 
@@ -45,6 +50,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use crate::finding::{Account, Finding, SetAside, Severity};
 use crate::model::Dataset;
 use crate::register::Registers;
+use corrections::{Corrections, is_correction};
 use input_file::FileRead;
 use sheet_read::Sheets;
 
@@ -95,6 +101,8 @@ pub struct Reading {
     pub accounts: Vec<Account>,
     /// Files that a layout reads, sorted by path.
     pub files: Vec<InputFile>,
+    /// What each file of corrections did, sorted by path.
+    pub corrections: Vec<CorrectionFile>,
 }
 
 /// Why nothing could be read at all.
@@ -143,15 +151,45 @@ pub fn read_input(
         });
     }
     let tally = input_file::Tally::new(listing.to_read.len(), options.progress);
-    let context = input_file::Context { input, registers, options, tally: &tally };
-    let mut files: Vec<FileRead> = listing
-        .to_read
+    let none = Corrections::default();
+    let context = input_file::Context {
+        input,
+        registers,
+        options,
+        tally: &tally,
+        corrections: &none,
+        wanted: None,
+    };
+    let (to_correct, to_read): (Vec<_>, Vec<_>) =
+        listing.to_read.iter().partition(|(path, _)| is_correction(path));
+    let mut corrected = read_files(&to_correct, layouts, &context);
+    let corrections = Corrections::of(&corrected);
+    let mut files = read_files(
+        &to_read,
+        layouts,
+        &input_file::Context { corrections: &corrections, ..context },
+    );
+    let books = corrections.settle(&mut corrected, &files);
+    files.append(&mut corrected);
+    files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    let mut reading = link(files, listing.findings, registers);
+    reading.corrections = books;
+    Ok(reading)
+}
+
+/// Reads files in parallel; sorted by path.
+fn read_files(
+    files: &[&(String, usize)],
+    layouts: &[Layout],
+    context: &input_file::Context<'_>,
+) -> Vec<FileRead> {
+    let mut read: Vec<FileRead> = files
         .par_iter()
         .with_max_len(1)
-        .map(|(path, layout)| input_file::read_file(path, &layouts[*layout], &context))
+        .map(|(path, layout)| input_file::read_file(path, &layouts[*layout], context))
         .collect();
-    files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-    Ok(link(files, listing.findings, registers))
+    read.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    read
 }
 
 fn link(files: Vec<FileRead>, findings: Vec<Finding>, registers: &Registers) -> Reading {
@@ -187,6 +225,16 @@ fn link(files: Vec<FileRead>, findings: Vec<Finding>, registers: &Registers) -> 
     reading.findings.sort();
     reading.set_aside.sort();
     reading.accounts.sort();
+    // A form is read for its evidence and for its grades: its books are kept together.
+    reading.accounts.dedup_by(|other, kept| {
+        let is_same = (&other.file, &other.sheet) == (&kept.file, &kept.sheet);
+        if is_same {
+            kept.rows_read += other.rows_read;
+            kept.rows_used += other.rows_used;
+            kept.rows_set_aside += other.rows_set_aside;
+        }
+        is_same
+    });
     reading
 }
 

@@ -11,7 +11,7 @@ pub(super) enum NotData {
     /// A sum over the rows above: the word that says so.
     Total(String),
     /// A sentence of its own.
-    Note(String),
+    Note,
     /// The headers once more.
     Headers,
     /// Headers once more, but in another order: the rows below mean something else.
@@ -47,7 +47,7 @@ pub(super) fn not_data(
     }
     // An id is no sentence, and a row that has nothing but an id says nothing of it.
     if n_filled == 1 && slots.len() > 4 && first.contains(' ') {
-        return Some(NotData::Note(first.chars().take(LONG).collect()));
+        return Some(NotData::Note);
     }
     if id.is_empty() || id.len() > LONG {
         return None;

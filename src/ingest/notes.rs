@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::corrections::Origin;
+use super::personal_data::PersonalCells;
 use super::value::{Read, Refusal};
 use crate::finding::{Finding, Place, SetAside, Severity};
 use crate::model::FormSheet;
@@ -18,6 +20,12 @@ pub(super) struct Notes {
     pub(super) findings: Vec<Finding>,
     pub(super) set_aside: Vec<SetAside>,
     pub(super) rows_set_aside: u64,
+    /// Cells that look like a CPR-nummer.
+    pub(super) personal: PersonalCells,
+    /// Of a correction: its rows, and what they replace.
+    pub(super) origins: Vec<(u32, Origin)>,
+    /// Corrections that rows of this sheet were replaced by.
+    pub(super) replaced: Vec<usize>,
 }
 
 impl Notes {
@@ -30,6 +38,9 @@ impl Notes {
             findings: Vec::new(),
             set_aside: Vec::new(),
             rows_set_aside: 0,
+            personal: PersonalCells::default(),
+            origins: Vec::new(),
+            replaced: Vec::new(),
         }
     }
 
@@ -63,6 +74,11 @@ impl Notes {
         }
     }
 
+    /// The column of a slot, when the sheet has it.
+    pub(super) fn column(&self, slot: usize) -> Option<u16> {
+        self.headers.get(slot)?.as_ref().map(|(column, _)| *column)
+    }
+
     /// A cell; its row when the sheet has no such column.
     pub(super) fn cell(&self, row: u32, slot: usize) -> Place {
         let row = self.rows.get(slot).copied().flatten().unwrap_or(row);
@@ -73,6 +89,16 @@ impl Notes {
                 ..self.row(row)
             },
             _ => self.row(row),
+        }
+    }
+
+    /// A cell of a column.
+    pub(super) fn cell_of(&self, row: u32, column: u16) -> Place {
+        let header = self.headers.iter().flatten().find(|(known, _)| *known == column);
+        Place {
+            column: Some(u32::from(column)),
+            header: header.map(|(_, header)| Arc::clone(header)),
+            ..self.row(row)
         }
     }
 
@@ -125,6 +151,15 @@ impl Notes {
             self.set_aside.push(SetAside { place, code, key: String::new(), reason });
             self.rows_set_aside += rows;
         }
+    }
+
+    /// Forgets all that was noted of the sheet's rows.
+    pub(super) fn forget(&mut self) {
+        self.findings.clear();
+        self.set_aside.clear();
+        self.rows_set_aside = 0;
+        self.origins.clear();
+        self.replaced.clear();
     }
 
     pub(super) fn set_headers(&mut self, headers: Vec<Option<(u16, Arc<str>)>>) {

@@ -198,8 +198,9 @@ impl<'r> ProviderRows<'r> {
         let is_ertholmene = code.as_ref().is_some_and(|code| code.parse() == Ok(ERTHOLMENE))
             || code.is_none() && name.as_ref().is_some_and(|name| is_named(name));
         if is_ertholmene {
+            let slot = if code.is_some() { slot::MUNICIPALITY_CODE } else { slot::MUNICIPALITY };
             notes.add(
-                notes.cell(row, slot::MUNICIPALITY_CODE),
+                notes.cell(row, slot),
                 Severity::Note,
                 "no-municipality",
                 "0411 (Ertholmene) er ingen kommune; afdelingen tælles uden kommune".to_owned(),

@@ -6,10 +6,12 @@
 use std::sync::Arc;
 
 use super::cell::Cell;
+use super::corrections::{Added, Corrections, Origin, REPLACED, SheetCorrections, is_correction};
 use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::not_data::{NotData, not_data};
 use super::notes::Notes;
 use super::pasted::{self, SEPARATORS};
+use super::personal_data::{is_exempt, looks_like_cpr};
 use crate::finding::{Severity, column_letters};
 use crate::register::fold_name;
 
@@ -23,7 +25,11 @@ const NAMED: usize = 30;
 enum Use {
     /// Holds a field: its slot.
     Slot(usize),
-    /// Holds a field that nothing is made of, or no field: it only shows that a row is not blank.
+    /// Holds a field that nothing is made of in this run: looked at for personal data only.
+    Checked(usize),
+    /// Added to rows that were given back.
+    Added(Added),
+    /// Holds no field: it only shows that a row is not blank.
     Other,
     /// Personal data: never looked at.
     Never,
@@ -54,6 +60,8 @@ struct Candidate {
     missing: Vec<&'static str>,
     /// Headers of no field, in order.
     unknown: Vec<String>,
+    /// Columns whose header looks like a CPR-nummer.
+    personal: Vec<u16>,
     twice: Vec<(u16, Arc<str>)>,
     width: usize,
     /// Rows seen below it.
@@ -70,6 +78,14 @@ pub(super) struct Scan<'l> {
     uses: Vec<Use>,
     /// Fields of the header row (CSV), against which rows are ragged.
     width: usize,
+    /// Slots whose cells may hold ten digits that are no person's number.
+    exempt: Vec<bool>,
+    is_correction: bool,
+    corrections: Option<SheetCorrections<'l>>,
+    /// Whether the header row is kept.
+    keeps_headers: bool,
+    /// All headers, also of columns that are never read, and whether their column is read.
+    pub(super) header_row: Vec<(u16, String, Option<usize>)>,
     pub(super) notes: Notes,
     /// Whether the workbook counts days from 1904.
     pub(super) is_1904: bool,
@@ -105,6 +121,11 @@ impl<'l> Scan<'l> {
             state: State::Seeking(None),
             uses: Vec::new(),
             width: 0,
+            exempt: layout.role.fields().iter().map(|field| is_exempt(field)).collect(),
+            is_correction: is_correction(&notes.here().file),
+            corrections: None,
+            keeps_headers: false,
+            header_row: Vec::new(),
             notes,
             is_1904: false,
             carriers: Vec::new(),
@@ -136,6 +157,17 @@ impl<'l> Scan<'l> {
         }
     }
 
+    /// Rows that a correction replaces are not handed on.
+    pub(super) fn look_for(&mut self, corrections: &'l Corrections) {
+        let here = self.notes.here();
+        self.corrections = corrections.of_sheet(&here.file, here.sheet.as_deref(), self.layout);
+    }
+
+    /// Keeps the header row as it stands.
+    pub(super) fn keep_headers(&mut self) {
+        self.keeps_headers = true;
+    }
+
     /// Whether a cell of this column is to be handed over: not when it is never to be looked at.
     pub(super) fn wants(&self, column: u16) -> bool {
         self.pasted.is_some() || self.uses.get(usize::from(column)) != Some(&Use::Never)
@@ -157,11 +189,13 @@ impl<'l> Scan<'l> {
             State::Found => self.data_row(row, cells, width, take),
             State::Changed { rows_below, .. } => *rows_below += 1,
             State::Seeking(best) => {
-                let is_sought = self.layout.header_row.is_none_or(|first| row >= first)
+                let header_row = self.layout.header_row.filter(|_| !self.is_correction);
+                let is_sought = header_row.is_none_or(|first| row >= first)
                     && best.as_ref().is_none_or(|best| row < best.row + HEADER_ROWS);
                 if is_sought {
                     let candidate = self.candidate(row, cells, width);
                     if candidate.missing.is_empty() {
+                        self.keep_header_row(cells, &candidate.uses);
                         self.found(candidate);
                         return;
                     }
@@ -202,7 +236,7 @@ impl<'l> Scan<'l> {
             let is_id = |column: u16| self.uses.get(usize::from(column)) == Some(&Use::Slot(0));
             let id = cells.iter().find(|(column, _)| is_id(*column));
             let key = id.map_or_else(String::new, |(_, id)| id.shown());
-            self.notes.set_row_aside(row, None, code, &key, reason.to_owned());
+            self.notes.set_row_aside(row, None, code, key.trim_matches('"'), reason.to_owned());
         } else {
             self.row(row, cells, Some(width), take);
         }
@@ -227,6 +261,7 @@ impl<'l> Scan<'l> {
             headers: vec![None; self.layout.role.fields().len()],
             missing: Vec::new(),
             unknown: Vec::new(),
+            personal: Vec::new(),
             twice: Vec::new(),
             width: width.unwrap_or(0),
             rows_below: 0,
@@ -240,7 +275,13 @@ impl<'l> Scan<'l> {
             }
             let Some(Known { slot, .. }) = self.known.iter().find(|known| known.folded == folded)
             else {
-                found.unknown.push(text);
+                if looks_like_cpr(cell) {
+                    found.personal.push(*column);
+                } else if let Some(added) = Added::of(&text).filter(|_| self.is_correction) {
+                    found.uses[usize::from(*column)] = Use::Added(added);
+                } else {
+                    found.unknown.push(text);
+                }
                 continue;
             };
             let header: Arc<str> = text.into();
@@ -250,9 +291,9 @@ impl<'l> Scan<'l> {
             }
             found.headers[*slot] = Some((*column, header));
             found.matched += 1;
-            if !self.unused.contains(slot) {
-                found.uses[usize::from(*column)] = Use::Slot(*slot);
-            }
+            let is_unused = self.unused.contains(slot);
+            found.uses[usize::from(*column)] =
+                if is_unused { Use::Checked(*slot) } else { Use::Slot(*slot) };
         }
         for column in self.layout.columns.iter().filter(|column| column.is_required) {
             let slot = self.layout.role.slot(column.field);
@@ -298,7 +339,26 @@ impl<'l> Scan<'l> {
         false
     }
 
+    fn keep_header_row(&mut self, cells: &[(u16, Cell<'_>)], uses: &[Use]) {
+        if !self.keeps_headers {
+            return;
+        }
+        let kept = cells.iter().map(|(column, cell)| {
+            let text = match cell {
+                Cell::Text(text) => text.clone().into_owned(),
+                other => other.shown(),
+            };
+            let slot = match uses.get(usize::from(*column)) {
+                Some(Use::Slot(slot)) => Some(*slot),
+                _ => None,
+            };
+            (*column, text, slot)
+        });
+        self.header_row = kept.collect();
+    }
+
     fn found(&mut self, header: Candidate) {
+        header.personal.iter().for_each(|column| self.notes.personal.add(header.row, *column));
         let layout_file = "layoutfilen i input/layouts";
         for (column, name) in &header.twice {
             let mut place = self.notes.row(header.row);
@@ -311,7 +371,7 @@ impl<'l> Scan<'l> {
                 "Slet den kolonne, der ikke gælder",
             );
         }
-        if !header.unknown.is_empty() {
+        if !header.unknown.is_empty() && !self.is_correction {
             let place = self.notes.row(header.row);
             self.notes.add(
                 place,
@@ -350,8 +410,10 @@ impl<'l> Scan<'l> {
         let mut slots = vec![Cell::Empty; self.layout.role.fields().len()];
         let mut is_blank = true;
         let mut rightmost = 0;
-        let leftmost = cells.first().map_or(0, |(column, _)| *column);
         let (mut first, mut n_filled) = (None, 0);
+        let leftmost = cells.first().map_or(0, |(column, _)| *column);
+        let mut origin = Origin::default();
+        let mut personal = Vec::new();
         for (column, cell) in cells.drain(..) {
             rightmost = usize::from(column) + 1;
             let is_looked_at = self.uses.get(usize::from(column)) != Some(&Use::Never);
@@ -365,6 +427,13 @@ impl<'l> Scan<'l> {
                     self.filled[*slot] = true;
                     is_blank = false;
                 }
+                Some(Use::Checked(slot)) => {
+                    if !self.exempt[*slot] && looks_like_cpr(&cell) {
+                        personal.push(column);
+                    }
+                    is_blank = false;
+                }
+                Some(Use::Added(added)) => origin.set(*added, &cell),
                 Some(Use::Never) => {}
                 Some(Use::Other) | None => is_blank = false,
             }
@@ -385,7 +454,12 @@ impl<'l> Scan<'l> {
         // Columns without a header at the end may be missing.
         let fits = |width: usize| width >= self.uses.len() && rightmost <= self.width;
         if let Some(width) = width.filter(|width| !fits(*width)) {
-            let key = slots[0].shown();
+            let replaced = self.corrections.as_ref().and_then(|c| c.of(row, None));
+            if self.is_replaced(row, "", replaced) {
+                return;
+            }
+            // Any column may have come to stand in the first.
+            let key = if may_be_id(&slots[0]) { slots[0].shown() } else { String::new() };
             self.notes.set_row_aside(
                 row,
                 None,
@@ -399,7 +473,71 @@ impl<'l> Scan<'l> {
             );
             return;
         }
-        take(row, &slots, &mut self.notes);
+        self.hand_on(row, &slots, origin, personal, take);
+    }
+
+    /// Hands a row on, unless it holds what looks like a CPR-nummer or a correction replaces it.
+    /// `personal` are columns of such cells that are read for nothing else.
+    fn hand_on(
+        &mut self,
+        row: u32,
+        slots: &[Cell<'_>],
+        origin: Origin,
+        mut personal: Vec<u16>,
+        take: &mut TakeRow<'_>,
+    ) {
+        let read = slots
+            .iter()
+            .enumerate()
+            .filter(|(slot, cell)| !self.exempt[*slot] && looks_like_cpr(cell));
+        for (slot, _) in read {
+            personal.extend(self.notes.column(slot));
+        }
+        for column in personal {
+            self.notes.personal.add(row, column);
+        }
+        if !self.notes.personal.is_empty() {
+            // The file is not used: its rows are only counted from here.
+            return;
+        }
+        let replaced = self.corrections.as_ref().and_then(|c| c.of(row, Some(slots)));
+        if self.is_replaced(row, &slots[0].shown(), replaced) {
+            return;
+        }
+        if self.is_correction {
+            let here = self.notes.here();
+            let origin = origin.of_row(here.sheet.as_deref(), self.layout, slots);
+            self.notes.origins.push((row, origin));
+        }
+        take(row, slots, &mut self.notes);
+    }
+
+    /// A row that is no data: set aside, as nothing read is lost.
+    fn no_data_row(&mut self, row: u32, what: NotData) {
+        let (code, reason) = match what {
+            NotData::Total(word) => {
+                ("total-row", format!("rækken er en sum (\"{word}\") og ikke data"))
+            }
+            // Not quoted: a note may name a person.
+            NotData::Note => ("note-row", "rækken har kun en note og ikke data".to_owned()),
+            NotData::Headers => ("header-again", "rækken er overskrifterne igen".to_owned()),
+            NotData::OtherHeaders => {
+                let place = self.notes.row(row);
+                self.notes.add(
+                    place,
+                    Severity::Error,
+                    "header-changed",
+                    "her står overskrifterne igen, men i en anden rækkefølge; rækkerne under dem \
+                     er ikke læst"
+                        .to_owned(),
+                    "Del filen i to her, så hver har sine egne overskrifter øverst",
+                );
+                self.state = State::Changed { row, rows_below: 0 };
+                ("header-changed", "rækken er overskrifter i en anden rækkefølge".to_owned())
+            }
+        };
+        self.rows_read += 1;
+        self.notes.set_row_aside(row, None, code, "", reason);
     }
 
     /// A row of a CSV file that was pasted into one column.
@@ -425,13 +563,20 @@ impl<'l> Scan<'l> {
             return;
         }
         let mut slots = vec![Cell::Empty; self.layout.role.fields().len()];
+        let mut personal = Vec::new();
         for (field, cell) in pasted::cells(fields) {
-            if let Some(Use::Slot(slot)) = self.uses.get(usize::from(field)) {
-                self.filled[*slot] = true;
-                slots[*slot] = cell;
+            match self.uses.get(usize::from(field)) {
+                Some(Use::Slot(slot)) => {
+                    self.filled[*slot] = true;
+                    slots[*slot] = cell;
+                }
+                Some(Use::Checked(slot)) if !self.exempt[*slot] && looks_like_cpr(&cell) => {
+                    personal.push(column);
+                }
+                _ => {}
             }
         }
-        take(row, &slots, &mut self.notes);
+        self.hand_on(row, &slots, Origin::default(), personal, take);
     }
 
     /// A row with nothing under any header: a cell far away from the table.
@@ -484,33 +629,13 @@ impl<'l> Scan<'l> {
         self.has_gaps || matches!(self.state, State::Seeking(Some(_)))
     }
 
-    /// A row that is no data: set aside, as nothing read is lost.
-    fn no_data_row(&mut self, row: u32, what: NotData) {
-        let (code, reason) = match what {
-            NotData::Total(word) => {
-                ("total-row", format!("rækken er en sum (\"{word}\") og ikke data"))
-            }
-            NotData::Note(text) => {
-                ("note-row", format!("rækken har kun en note (\"{text}\") og ikke data"))
-            }
-            NotData::Headers => ("header-again", "rækken er overskrifterne igen".to_owned()),
-            NotData::OtherHeaders => {
-                let place = self.notes.row(row);
-                self.notes.add(
-                    place,
-                    Severity::Error,
-                    "header-changed",
-                    "her står overskrifterne igen, men i en anden rækkefølge; rækkerne under dem \
-                     er ikke læst"
-                        .to_owned(),
-                    "Del filen i to her, så hver har sine egne overskrifter øverst",
-                );
-                self.state = State::Changed { row, rows_below: 0 };
-                ("header-changed", "rækken er overskrifter i en anden rækkefølge".to_owned())
-            }
-        };
-        self.rows_read += 1;
-        self.notes.set_row_aside(row, None, code, "", reason);
+    /// Sets a row aside when a correction replaces it.
+    fn is_replaced(&mut self, row: u32, key: &str, correction: Option<usize>) -> bool {
+        let (Some(at), Some(corrections)) = (correction, &self.corrections) else { return false };
+        let reason = corrections.reason(at);
+        self.notes.replaced.push(at);
+        self.notes.set_row_aside(row, None, REPLACED, key, reason);
+        true
     }
 
     /// After the last row: says what is wrong with headers that were not found.
@@ -558,6 +683,11 @@ impl<'l> Scan<'l> {
         self.rows_read = best.rows_below;
         let header = |field: &str| self.layout.header(field).unwrap_or_default().to_owned();
         let wanted: Vec<String> = best.missing.iter().map(|field| header(field)).collect();
+        best.personal.iter().for_each(|column| self.notes.personal.add(best.row, *column));
+        // A row with few known headers may be a row of data, with whatever stands in it.
+        let n_required = self.layout.columns.iter().filter(|column| column.is_required).count();
+        let is_header_row = 2 * (n_required - best.missing.len()) >= n_required;
+        let unknown: &[String] = if is_header_row { &best.unknown } else { &[] };
         if best.matched == 0 {
             let place = self.notes.row(best.row);
             self.notes.add(
@@ -565,20 +695,20 @@ impl<'l> Scan<'l> {
                 Severity::Error,
                 "no-headers",
                 format!(
-                    "ingen af de ventede overskrifter blev fundet i de første rækker; her står {}, \
-                     men der ventes {}",
-                    named(&best.unknown),
+                    "ingen af de ventede overskrifter blev fundet i de første rækker; der ventes {}",
                     named(&wanted)
                 ),
                 "Hent udtrækket igen, eller skriv et layout til det i input/layouts",
             );
         } else {
             for wanted in &wanted {
-                let near = nearest(wanted, best.unknown.iter().map(String::as_str));
-                let found = if best.unknown.is_empty() {
+                let near = nearest(wanted, unknown.iter().map(String::as_str));
+                let found = if !is_header_row {
+                    "de fleste andre mangler også".to_owned()
+                } else if unknown.is_empty() {
                     "alle andre overskrifter er kendte".to_owned()
                 } else {
-                    format!("ukendte overskrifter her: {}", named(&best.unknown))
+                    format!("ukendte overskrifter her: {}", named(unknown))
                 };
                 let action = match near {
                     Some(near) => format!(
@@ -605,6 +735,15 @@ impl<'l> Scan<'l> {
         let reason = format!("alle {rows} rækker: overskriften {} mangler", named(&wanted));
         self.notes.set_sheet_aside(rows, "column-missing", reason);
     }
+}
+
+/// Whether a text looks like an id, and neither like a name nor like a phone number.
+fn may_be_id(cell: &Cell<'_>) -> bool {
+    const LONGEST: usize = 16;
+    let text = cell.shown();
+    let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    text.len() <= LONGEST && is_plain && n_digits > 0 && n_digits != 8 && !looks_like_cpr(cell)
 }
 
 /// `"a", "b" og 3 til`.

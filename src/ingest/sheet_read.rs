@@ -1,6 +1,8 @@
 //! What came out of one sheet?
 
 use super::assessment_rows::{AssessmentRow, Grading};
+use super::fields::SheetRole;
+use super::given_rows::GivenSheet;
 use super::notes::Notes;
 use super::provider_rows::ProviderRow;
 use crate::finding::{Account, Place};
@@ -9,6 +11,7 @@ use crate::model::{Evidence, FormSheet, RowRef, SheetId};
 /// One sheet (or CSV file), read but not linked.
 pub(super) struct SheetRead {
     pub(super) sheet: FormSheet,
+    pub(super) role: SheetRole,
     pub(super) encoding: Option<&'static str>,
     pub(super) notes: Notes,
     pub(super) rows_read: u64,
@@ -17,6 +20,8 @@ pub(super) struct SheetRead {
     pub(super) providers: Vec<ProviderRow>,
     pub(super) evidence: Vec<AssessmentRow<Box<Evidence>>>,
     pub(super) grades: Vec<AssessmentRow<Grading>>,
+    /// Rows read once more to be given back; nothing else is made of them then.
+    pub(super) given: Option<GivenSheet>,
 }
 
 /// All sheets of a run, in the order that [`SheetId`] counts them.
@@ -73,9 +78,10 @@ impl Sheets {
 
 impl SheetRead {
     /// A sheet of which nothing became rows.
-    pub(super) fn empty(notes: Notes) -> Self {
+    pub(super) fn empty(role: SheetRole, notes: Notes) -> Self {
         Self {
             sheet: notes.form_sheet(&[]),
+            role,
             encoding: None,
             notes,
             rows_read: 0,
@@ -83,6 +89,7 @@ impl SheetRead {
             providers: Vec::new(),
             evidence: Vec::new(),
             grades: Vec::new(),
+            given: None,
         }
     }
 

@@ -206,7 +206,10 @@ fn not_a_number(shown: &str, refused: &NotNumber, kind: NumberKind) -> Read<f64>
         NotNumber::Either(one, other) => refuse(
             "ambiguous-number",
             format!("\"{shown}\" kan være {one} eller {other}; regnes som ikke oplyst"),
-            format!("Skriv {one} eller {other}"),
+            match kind {
+                NumberKind::Count => "Skriv antallet uden tusindtegn",
+                NumberKind::Percent => "Skriv procenttallet med komma",
+            },
         ),
         NotNumber::Is { what: "", means } => refuse(
             "not-a-number",
@@ -347,8 +350,14 @@ fn unsigned(text: &str, kind: NumberKind) -> Result<Option<f64>, NotNumber> {
     let (whole, decimals) = match text.split_once(',') {
         Some((_, decimals)) if decimals.contains(['.', ',']) => {
             // "1,234.5" and "1,234,567": as an English spreadsheet writes.
-            let is_english = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
-            return if is_english { is("skrevet med komma som tusindtegn") } else { Ok(None) };
+            let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+            let is_english =
+                whole.split(',').skip(1).all(|group| group.len() == 3 && is_digits(group));
+            return if is_english && is_digits(decimals) {
+                is("skrevet med komma som tusindtegn")
+            } else {
+                Ok(None)
+            };
         }
         Some((whole, decimals)) => (whole, Some(decimals)),
         None => (text, None),
@@ -371,10 +380,13 @@ fn unsigned(text: &str, kind: NumberKind) -> Result<Option<f64>, NotNumber> {
         }
         // "12.500": no percentage is in thousands, so decimals are as likely.
         ([one, three], None) if separator == Some('.') && is_grouped => {
-            if kind == NumberKind::Percent || *one == "0" {
+            if *one == "0" {
+                format!("0.{three}")
+            } else if kind == NumberKind::Percent {
                 return Err(NotNumber::Either(thousands, format!("{one},{three}")));
+            } else {
+                thousands
             }
-            thousands
         }
         ([_], None) => thousands,
         (_, None) if is_grouped => thousands,
@@ -656,12 +668,22 @@ mod tests {
         number-out-of-range: "2,5" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op.
         number-out-of-range: "12 %" er ikke et antal, men en procent; regnes som ikke oplyst. Skriv antallet.
         not-a-number: "mange" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
-        not-a-number: "1,2,3" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "1,2,3" er ikke et helt tal, men skrevet med komma som tusindtegn; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "12 34" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "10+" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "1e3" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "8 borgere" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
         not-a-number: "2 til 4" er ikke et helt tal, men et spænd; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        number-out-of-range: "1½" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op.
+        ambiguous-number: "1,234" kan være 1,234 eller 1234; regnes som ikke oplyst. Skriv antallet uden tusindtegn.
+        ambiguous-number: "1,000" kan være 1,000 eller 1000; regnes som ikke oplyst. Skriv antallet uden tusindtegn.
+        not-a-number: "1,234.5" er ikke et helt tal, men skrevet med komma som tusindtegn; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "1,234,567" er ikke et helt tal, men skrevet med komma som tusindtegn; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        ambiguous-number: "0.500" kan være 0500 eller 0,500; regnes som ikke oplyst. Skriv antallet uden tusindtegn.
+        number-out-of-range: "1.23" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op.
+        not-a-number: "1'234" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "højst 4" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom.
+        not-a-number: "omkring 10" er ikke et helt tal; regnes som ikke oplyst. Skriv 10, og sæt tvivlen i "Bemærkning".
         "#);
     }
 
@@ -674,7 +696,16 @@ mod tests {
                 format!("{}: {}. {}.", refusal.code, refusal.message, refusal.action)
             })
             .collect();
-        insta::assert_snapshot!(messages.join("\n"), @"");
+        insta::assert_snapshot!(messages.join("\n"), @r#"
+        doubtful-percent: tallet 0,5 kan være 0,5 % eller 50 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
+        doubtful-percent: tallet 1 kan være 1 % eller 100 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
+        doubtful-percent: tallet ½ kan være ½ % eller 50 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
+        ambiguous-number: "12.500" kan være 12500 eller 12,500; regnes som ikke oplyst. Skriv procenttallet med komma.
+        ambiguous-number: "0.250" kan være 0250 eller 0,250; regnes som ikke oplyst. Skriv procenttallet med komma.
+        number-out-of-range: "-5" er ikke et procenttal fra 0 til 100; regnes som ikke oplyst. Skriv et tal fra 0 til 100.
+        not-a-number: "5-10 %" er ikke et procenttal, men et spænd; regnes som ikke oplyst. Skriv et procenttal, eller lad cellen være tom.
+        not-a-number: "60+" er ikke et procenttal, men en grænse; regnes som ikke oplyst. Skriv et procenttal, eller lad cellen være tom.
+        "#);
     }
 
     #[test]

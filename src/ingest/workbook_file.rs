@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::about_file;
 use super::cell::Cell;
 use super::container::Make;
+use super::corrections::is_correction;
 use super::form_file::read_forms;
 use super::input_file::{Context, FileRead, Problem, read_one};
 use super::layout::{Form, Layout, SheetLayout, did_you_mean, nearest};
@@ -27,12 +28,17 @@ pub(super) fn read_workbook(
     let mut workbook = Workbook::open(full, make, &context.options.limits)
         .map_err(|error| problem_of(error, make))?;
     let used = match &layout.form {
+        // A form has no rows that could be given back.
+        Form::SheetPerOffering { .. } if context.wanted.is_some() => return Ok(()),
         Form::RowPerOffering => read_tables(path, &mut workbook, layout, context, read),
         Form::SheetPerOffering { skipped } => {
             read_forms(path, &mut workbook, (layout, skipped), context, read)
         }
     };
-    tell_unread(path, &workbook, &used, read);
+    // What is given back has a sheet that tells what to do with it.
+    if !is_correction(path) {
+        tell_unread(path, &workbook, &used, read);
+    }
     Ok(())
 }
 
@@ -47,6 +53,11 @@ fn read_tables(
     let mut used = Vec::new();
     for sheet in &layout.sheets {
         let Some(name) = sheet_name(workbook, sheet) else {
+            // What is given back has only the sheets that have something to correct.
+            let has_another = || layout.sheets.iter().any(|s| sheet_name(workbook, s).is_some());
+            if is_correction(path) && has_another() {
+                continue;
+            }
             read.findings.push(sheet_missing(path, workbook, sheet));
             read.accounts.push(Account {
                 file: path.to_owned(),
@@ -163,6 +174,11 @@ fn problem_of(error: BookError, make: Make) -> Problem {
             "projektmappen er beskyttet med adgangskode".to_owned(),
             "Åbn den i regnearket, fjern adgangskoden, og gem den igen",
         ),
+        // What the zip crate says when a part goes on.
+        BookError::Broken(why) if why.contains("larger than its declared") => problem_of(
+            BookError::Lies("en del af den fylder mere pakket ud, end den siger".to_owned()),
+            make,
+        ),
         BookError::Broken(why) => problem(
             "file-unreadable",
             format!("projektmappen ({}) kan ikke læses: {why}", make.extension()),
@@ -202,7 +218,10 @@ fn sheet_missing(path: &str, workbook: &Workbook, layout: &SheetLayout) -> Findi
         path,
         Severity::Error,
         "sheet-missing",
-        format!("arket \"{wanted}\" mangler; projektmappen har {}", listed.join(", ")),
+        format!(
+            "arket \"{wanted}\" mangler; projektmappen har {}",
+            if listed.is_empty() { "ingen ark".to_owned() } else { listed.join(", ") }
+        ),
         format!(
             "{}Giv arket navnet \"{wanted}\", eller ret sheet i layoutfilen i input/layouts",
             did_you_mean(near)

@@ -62,6 +62,13 @@ pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) ->
                 "rows_set_aside": account.rows_set_aside,
             })).collect::<Vec<_>>(),
         },
+        // Files of input/corrections, and what their rows replaced.
+        "corrections": view.reading.corrections.iter().map(|file| json!({
+            "file": file.file,
+            "rows_used": file.rows_used,
+            "rows_replaced": file.rows_replaced,
+            "rows_not_matched": file.rows_not_matched,
+        })).collect::<Vec<_>>(),
         "findings": {
             "errors": count(Severity::Error),
             "warnings": count(Severity::Warning),

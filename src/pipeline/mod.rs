@@ -53,6 +53,8 @@ pub struct RunReport {
     pub rows: (u64, u64, u64),
     /// Offerings, and those of them that were assessed.
     pub n_offerings: (usize, usize),
+    /// Workbooks of rows to correct.
+    pub n_given_back: usize,
     /// Files written.
     pub n_outputs: usize,
 }
@@ -144,6 +146,7 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     findings.extend(assessed.findings.iter().cloned());
     findings.sort();
     let view = outputs::View {
+        input: options.input,
         settings: &settings,
         reading: &reading,
         assessed: &assessed,
@@ -165,6 +168,10 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
             assessed.offerings.len(),
             assessed.offerings.iter().filter(|o| o.grades.is_assessed()).count(),
         ),
+        n_given_back: published
+            .iter()
+            .filter(|output| output.path.starts_with(outputs::given_back::FOLDER))
+            .count(),
         n_outputs: published.len() + 1,
         findings,
     })

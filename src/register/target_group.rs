@@ -109,7 +109,12 @@ impl TargetGroups {
     pub fn nearest(&self, name: &str) -> Option<TargetGroupId> {
         /// Jaro-Winkler similarity from which "did you mean" is worth a line.
         const NEAR: f64 = 0.88;
+        /// A longer text is no name that was misspelt.
+        const LONG: usize = 200;
         let folded = fold_name(name);
+        if folded.len() > LONG {
+            return None;
+        }
         self.by_name
             .iter()
             .map(|(known, id)| (strsim::jaro_winkler(known, &folded), *id))

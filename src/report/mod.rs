@@ -7,6 +7,7 @@
 pub mod chart;
 mod danish_csv;
 mod danish_number;
+mod given_back;
 mod output_folder;
 pub mod parquet;
 mod provenance;
@@ -14,6 +15,7 @@ mod table;
 
 pub use danish_csv::{DanishCsv, Field, to_csv};
 pub use danish_number::{decimal, share, thousands};
+pub use given_back::{GivenBack, GivenBackRow, GivenBackSheet, Remark, given_back};
 pub use output_folder::{OutputError, OutputFolder, Published, Staging};
 pub use provenance::Provenance;
 pub use table::{CellValue, Column, ColumnKind, Table};

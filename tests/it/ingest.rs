@@ -127,6 +127,9 @@ pub fn with_headers(role: SheetRole, rows: &[Row]) -> Vec<Row> {
 
 pub fn forms(evidence: &[Row], grades: &[Row]) -> Vec<u8> {
     let mut workbook = Workbook::new();
+    // Else the same rows are other bytes a second later.
+    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2021, 1, 1).unwrap();
+    workbook.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&day));
     write_sheet(&mut workbook, "Oplysningsskema", &with_headers(SheetRole::Evidence, evidence));
     write_sheet(&mut workbook, "Afrapportering", &with_headers(SheetRole::Grades, grades));
     workbook.save_to_buffer().unwrap()
@@ -244,7 +247,12 @@ fn an_ordinary_input_is_linked() {
         ],
         &ReadOptions { grounds_for: Some("T1"), ..ReadOptions::default() },
     );
-    insta::assert_snapshot!(told(&reading), @r#"bemærkning tilsyn-midt.xlsx, ark "Afrapportering", celle C3 "Målgruppe": tilbud "T1" er vurderet for "Angst", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med. Tilføj målgruppen i udtrækket, eller ret den i vurderingen. [group-not-on-portal]"#);
+    insta::assert_snapshot!(told(&reading), @r#"
+    advarsel tilbudsportalen.csv, celle K2 "Tilbudstyper": paragrafferne siger 12 + 4 = 16 pladser, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    bemærkning tilbudsportalen.csv, celle K3 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
+    advarsel tilbudsportalen.csv, celle K5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 7; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    bemærkning tilsyn-midt.xlsx, ark "Afrapportering", celle C3 "Målgruppe": tilbud "T1" er vurderet for "Angst", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med. Tilføj målgruppen i udtrækket, eller ret den i vurderingen. [group-not-on-portal]
+    "#);
     let data = &reading.dataset;
     let ids: Vec<&str> = data.providers.iter().map(|provider| &*provider.id).collect();
     assert_eq!(ids, ["T1", "T2", "T3"]);
@@ -369,7 +377,9 @@ fn a_duplicate_department_is_set_aside() {
     ])]);
     insta::assert_snapshot!(told(&reading), @r#"
     bemærkning tilbudsportalen.csv, række 3: rækken er den samme som tilbudsportalen.csv, række 2; den er brugt én gang. Slet den ene. [identical-row]
+    advarsel tilbudsportalen.csv, celle K4 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 10; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
     fejl tilbudsportalen.csv, celle C5 "Afdelingsid": afdelingsid "T1-2" står også i tilbudsportalen.csv, række 4, med andre oplysninger; denne række er ikke brugt. Ret id'et, eller slet den af rækkerne, der ikke gælder. [duplicate-department]
+    advarsel tilbudsportalen.csv, celle K5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 11; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
     fejl tilbudsportalen.csv, celle C6 "Afdelingsid": afdelingsid "T1-1" står også i tilbudsportalen.csv, række 2, under tilbud "T1"; denne række er ikke brugt. Ret id'et, eller slet den af rækkerne, der ikke gælder. [duplicate-department]
     sat til side tilbudsportalen.csv, række 3: "T1": rækken er den samme som tilbudsportalen.csv, række 2. [identical-row]
     sat til side tilbudsportalen.csv, celle C5 "Afdelingsid": "T1": afdelingsid "T1-2" står også i tilbudsportalen.csv, række 4, med andre oplysninger; denne række er ikke brugt. [duplicate-department]
@@ -807,7 +817,7 @@ fn encodings_and_separators_are_told_by_content() {
 fn lines_are_those_of_an_editor() {
     let text = csv(&[
         department("T1", "T1-1", &[("tilbudsnavn", "to\r\nlinjer")]),
-        department("T1", "T1-2", &[("pladser-afdeling", "mange")]),
+        department("T1", "T1-2", &[("pladser-afdeling", "mange"), ("paragraffer", "§ 107")]),
     ]);
     let text = text.replace("\"T1\";", "\r\n\"T1\";");
     let reading = read(&[("tilbudsportalen.csv", text.into_bytes())]);

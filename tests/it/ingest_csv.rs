@@ -69,17 +69,9 @@ fn every_encoding_is_told() {
 fn encodings_that_are_doubtful_are_said() {
     let text = named();
     let mixed = [text.as_bytes(), &windows(&text.replace("T1", "T2"))].concat();
-    // DOS: å is 86, ø is 9B, Å is 8F.
-    let dos = windows("id;\"Gr\u{203a}n\"\r\n").repeat(2);
-    let dos = [
-        csv(&[department("T1", "T1-1", &[])])
-            .replace('å', "aa")
-            .replace('ø', "oe")
-            .replace('æ', "ae")
-            .into_bytes(),
-        dos,
-    ]
-    .concat();
+    // What DOS writes for æ, ø and å, as Windows shows it.
+    let dos = text.replace(NAME, "Groen").replace('æ', "\u{2018}");
+    let dos = windows(&dos.replace('ø', "\u{203a}").replace('å', "\u{2020}"));
     let mut cut = format!("{text}\"T2\";\"Blå").into_bytes();
     cut.pop();
     let reading = read(&[
@@ -87,7 +79,16 @@ fn encodings_that_are_doubtful_are_said() {
         ("tilbudsportalen-dos.csv", dos),
         ("tilbudsportalen-afskåret.csv", cut),
     ]);
-    insta::assert_snapshot!(told(&reading), @"");
+    insta::assert_snapshot!(told(&reading), @r#"
+    advarsel tilbudsportalen-afskåret.csv: filen slutter midt i et tegn; den er måske skåret af, og rækker kan mangle. Hent filen igen, eller se efter, at den sidste række er hel. [text-cut-off]
+    advarsel tilbudsportalen-blandet.csv: filen er læst som windows-1252, men noget af den er utf-8, så den er sat sammen af to slags. Gem filen som utf-8, eller skriv dens encoding i layoutfilen i input/layouts. [encoding-doubtful]
+    advarsel tilbudsportalen-dos.csv: filen er læst som windows-1252, men der er ingen æ, ø eller å i den; den kan være fra DOS (cp850). Gem filen som utf-8, eller skriv dens encoding i layoutfilen i input/layouts. [encoding-doubtful]
+    fejl tilbudsportalen-dos.csv, række 1: overskriften "Målgrupper" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf›rende myndighed", "Pladser p† afdelingen", "Pladser p† hele tilbuddet", "M†lgrupper". Mente du "M†lgrupper"? Ret overskriften til "Målgrupper", eller tilføj "M†lgrupper" som stavemåde i layoutfilen i input/layouts. [column-missing]
+    fejl tilbudsportalen-dos.csv, række 1: overskriften "Pladser på afdelingen" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf›rende myndighed", "Pladser p† afdelingen", "Pladser p† hele tilbuddet", "M†lgrupper". Mente du "Pladser p† afdelingen"? Ret overskriften til "Pladser på afdelingen", eller tilføj "Pladser p† afdelingen" som stavemåde i layoutfilen i input/layouts. [column-missing]
+    fejl tilbudsportalen-dos.csv, række 1: overskriften "Tilsynsførende myndighed" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf›rende myndighed", "Pladser p† afdelingen", "Pladser p† hele tilbuddet", "M†lgrupper". Mente du "Tilsynsf›rende myndighed"? Ret overskriften til "Tilsynsførende myndighed", eller tilføj "Tilsynsf›rende myndighed" som stavemåde i layoutfilen i input/layouts. [column-missing]
+    sat til side tilbudsportalen-afskåret.csv, række 3: "T2": et anførselstegn i rækken er ikke lukket; rækkerne efter er læst hver for sig; ret anførselstegnene i rækken. [unclosed-quote]
+    sat til side tilbudsportalen-dos.csv: "": alle 1 rækker: overskriften "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
+    "#);
 }
 
 #[test]
@@ -110,7 +111,27 @@ fn the_layout_forces_an_encoding_but_not_against_the_file_itself() {
         told_of("encoding = \"utf-8\"", windows(&text)),
         told_of("encoding = \"macintosh\"", encoding_rs::MACINTOSH.encode(&text).0.into_owned()),
     ];
-    insta::assert_snapshot!(all.join("\n"), @"");
+    insta::assert_snapshot!(all.join("\n"), @r#"
+    encoding = "iso-8859-1": windows-1252: Åløkke Bænk – Ærø
+
+    encoding = "windows-1252": UTF-8: Åløkke Bænk – Ærø
+    advarsel tilbudsportalen.csv: layoutet siger windows-1252, men filen er UTF-8 og læst som det. Ret encoding i layoutfilen, eller slet linjen. [encoding-contradiction]
+    encoding = "windows-1252": UTF-16LE: Åløkke Bænk – Ærø
+    advarsel tilbudsportalen.csv: layoutet siger windows-1252, men filen er UTF-16LE og læst som det. Ret encoding i layoutfilen, eller slet linjen. [encoding-contradiction]
+    encoding = "windows-1252": windows-1252: 
+    advarsel tilbudsportalen.csv: filen er læst som windows-1252, som layoutet siger, men er gyldig UTF-8. Slet encoding i layoutfilen, hvis æ, ø og å er forkerte. [encoding-contradiction]
+    fejl tilbudsportalen.csv, række 1: overskriften "Målgrupper" mangler, så ingen rækker er læst; ukendte overskrifter her: "TilsynsfÃ¸rende myndighed", "Pladser pÃ¥ afdelingen", "Pladser pÃ¥ hele tilbuddet", "MÃ¥lgrupper". Mente du "MÃ¥lgrupper"? Ret overskriften til "Målgrupper", eller tilføj "MÃ¥lgrupper" som stavemåde i layoutfilen i input/layouts. [column-missing]
+    fejl tilbudsportalen.csv, række 1: overskriften "Pladser på afdelingen" mangler, så ingen rækker er læst; ukendte overskrifter her: "TilsynsfÃ¸rende myndighed", "Pladser pÃ¥ afdelingen", "Pladser pÃ¥ hele tilbuddet", "MÃ¥lgrupper". Mente du "Pladser pÃ¥ afdelingen"? Ret overskriften til "Pladser på afdelingen", eller tilføj "Pladser pÃ¥ afdelingen" som stavemåde i layoutfilen i input/layouts. [column-missing]
+    fejl tilbudsportalen.csv, række 1: overskriften "Tilsynsførende myndighed" mangler, så ingen rækker er læst; ukendte overskrifter her: "TilsynsfÃ¸rende myndighed", "Pladser pÃ¥ afdelingen", "Pladser pÃ¥ hele tilbuddet", "MÃ¥lgrupper". Mente du "TilsynsfÃ¸rende myndighed"? Ret overskriften til "Tilsynsførende myndighed", eller tilføj "TilsynsfÃ¸rende myndighed" som stavemåde i layoutfilen i input/layouts. [column-missing]
+    sat til side tilbudsportalen.csv: "": alle 1 rækker: overskriften "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
+    encoding = "utf-8": UTF-8: 
+    advarsel tilbudsportalen.csv: layoutet siger utf-8, men filen har tegn, der ikke er det; de er læst som �. Ret encoding i layoutfilen til windows-1252, eller slet linjen. [encoding-contradiction]
+    fejl tilbudsportalen.csv, række 1: overskriften "Målgrupper" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf�rende myndighed", "Pladser p� afdelingen", "Pladser p� hele tilbuddet", "M�lgrupper". Mente du "M�lgrupper"? Ret overskriften til "Målgrupper", eller tilføj "M�lgrupper" som stavemåde i layoutfilen i input/layouts. [column-missing]
+    fejl tilbudsportalen.csv, række 1: overskriften "Pladser på afdelingen" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf�rende myndighed", "Pladser p� afdelingen", "Pladser p� hele tilbuddet", "M�lgrupper". Mente du "Pladser p� afdelingen"? Ret overskriften til "Pladser på afdelingen", eller tilføj "Pladser p� afdelingen" som stavemåde i layoutfilen i input/layouts. [column-missing]
+    fejl tilbudsportalen.csv, række 1: overskriften "Tilsynsførende myndighed" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf�rende myndighed", "Pladser p� afdelingen", "Pladser p� hele tilbuddet", "M�lgrupper". Mente du "Tilsynsf�rende myndighed"? Ret overskriften til "Tilsynsførende myndighed", eller tilføj "Tilsynsf�rende myndighed" som stavemåde i layoutfilen i input/layouts. [column-missing]
+    sat til side tilbudsportalen.csv: "": alle 1 rækker: overskriften "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
+    encoding = "macintosh": macintosh: Åløkke Bænk – Ærø
+    "#);
 }
 
 #[test]
@@ -152,7 +173,11 @@ fn an_open_quote_costs_its_row_and_not_the_file() {
         // Not doubled.
         .replace("Huset \"\"Solen\"\"", "Huset \"Solen\" Syd");
     let reading = read_text(&text);
-    insta::assert_snapshot!(told(&reading), @"");
+    insta::assert_snapshot!(told(&reading), @r#"
+    advarsel tilbudsportalen.csv, række 6: et anførselstegn inde i et felt er ikke skrevet dobbelt; rækken har det rigtige antal felter og er læst. Se efter, at felterne er rigtige, og skriv anførselstegnet dobbelt. [stray-quote]
+    sat til side tilbudsportalen.csv, række 3: "T2": rækken har 12 felter, overskriften 16; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
+    sat til side tilbudsportalen.csv, række 4: "T3": et anførselstegn i rækken er ikke lukket; rækkerne efter er læst hver for sig; ret anførselstegnene i rækken. [unclosed-quote]
+    "#);
     let names: Vec<&str> = reading.dataset.providers.iter().map(|p| &*p.name).collect();
     assert_eq!(names, ["Eksempel Nord", "Eksempel Nord", "Huset \"Solen\" Syd", "to\r\nlinjer"]);
 }
@@ -167,7 +192,7 @@ fn an_open_quote_without_another_in_the_file() {
     }
     let text = text.replace("T5;Eksempel", "T5;\"Eksempel");
     let reading = read_text(&text);
-    insta::assert_snapshot!(told(&reading), @"");
+    insta::assert_snapshot!(told(&reading), @r#"sat til side tilbudsportalen.csv, række 6: "T5": et anførselstegn i rækken er ikke lukket; rækkerne efter er læst hver for sig; ret anførselstegnene i rækken. [unclosed-quote]"#);
     assert_eq!(reading.dataset.providers.len(), 1998);
 }
 
@@ -180,7 +205,10 @@ fn ragged_rows_are_set_aside_and_the_others_read() {
     // Separators too many, with nothing behind them, are no field.
     let padded = format!("{};;;\r\n", csv(&[department("T5", "", &[])]).lines().nth(1).unwrap());
     let reading = read_text(&format!("{text}{short}{long}{padded}"));
-    insta::assert_snapshot!(told(&reading), @"");
+    insta::assert_snapshot!(told(&reading), @r#"
+    sat til side tilbudsportalen.csv, række 4: "T3": rækken har 2 felter, overskriften 16; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
+    sat til side tilbudsportalen.csv, række 5: "T4": rækken har 17 felter, overskriften 16; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
+    "#);
     assert_eq!(reading.dataset.providers.len(), 3);
 }
 
@@ -197,7 +225,14 @@ fn titles_above_totals_and_notes_below() {
         total("TOTAL:"),
         total("Sum (2 tilbud)"),
     ));
-    insta::assert_snapshot!(told(&reading), @"");
+    insta::assert_snapshot!(told(&reading), @r#"
+    sat til side tilbudsportalen.csv, række 9: "": rækken er en sum ("I alt") og ikke data. [total-row]
+    sat til side tilbudsportalen.csv, række 10: "": rækken er en sum ("TOTAL:") og ikke data. [total-row]
+    sat til side tilbudsportalen.csv, række 11: "": rækken er en sum ("Sum (2 tilbud)") og ikke data. [total-row]
+    sat til side tilbudsportalen.csv, række 12: "": rækken er en sum ("I alt") og ikke data. [total-row]
+    sat til side tilbudsportalen.csv, række 13: "": rækken har kun en note ("Kilde: Tilbudsportalen, udtræk") og ikke data. [note-row]
+    sat til side tilbudsportalen.csv, række 14: "": rækken har kun en note ("* Pladser er skøn") og ikke data. [note-row]
+    "#);
     assert_eq!(reading.dataset.providers.len(), 2);
     assert_eq!(reading.accounts[0].rows_read, 8);
 }
@@ -216,7 +251,13 @@ fn headers_in_the_middle() {
         })
         .collect();
     let other = read_text(&format!("{one}{turned}"));
-    insta::assert_snapshot!(format!("{}\n\n{}", told(&same), told(&other)), @"");
+    insta::assert_snapshot!(format!("{}\n\n{}", told(&same), told(&other)), @r#"
+    sat til side tilbudsportalen.csv, række 3: "": rækken er overskrifterne igen. [header-again]
+
+    fejl tilbudsportalen.csv, række 3: her står overskrifterne igen, men i en anden rækkefølge; rækkerne under dem er ikke læst. Del filen i to her, så hver har sine egne overskrifter øverst. [header-changed]
+    sat til side tilbudsportalen.csv: "": alle 2 rækker under række 3, hvor overskrifterne skifter rækkefølge. [header-changed]
+    sat til side tilbudsportalen.csv, række 3: "": rækken er overskrifter i en anden rækkefølge. [header-changed]
+    "#);
     assert_eq!((same.dataset.providers.len(), other.dataset.providers.len()), (2, 1));
     assert_eq!(other.accounts[0].rows_read, 4);
 }
@@ -233,13 +274,23 @@ fn files_with_nothing_in_them() {
         ("tilbudsportalen-7-kun-sep.csv", b"sep=;\r\n".to_vec()),
         ("tilbudsportalen-8-andet.csv", b"a;b\r\n1;2\r\n".to_vec()),
     ]);
-    insta::assert_snapshot!(told(&reading), @"");
+    insta::assert_snapshot!(told(&reading), @r#"
+    fejl tilbudsportalen-1-tom.csv: filen er tom (0 bytes). Hent filen igen. [file-empty]
+    fejl tilbudsportalen-2-kun-bom.csv: filen har ingen tekst, kun blanke tegn eller et byte-order-mark. Hent filen igen. [file-empty]
+    fejl tilbudsportalen-3-kun-bom16.csv: filen har ingen tekst, kun blanke tegn eller et byte-order-mark. Hent filen igen. [file-empty]
+    fejl tilbudsportalen-4-blanke.csv: filen har ingen tekst, kun blanke tegn eller et byte-order-mark. Hent filen igen. [file-empty]
+    bemærkning tilbudsportalen-5-kun-overskrifter.csv: der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    fejl tilbudsportalen-6-kun-skilletegn.csv: der er ingen overskrifter; intet er læst. Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts. [no-headers]
+    fejl tilbudsportalen-7-kun-sep.csv: der er ingen overskrifter; intet er læst. Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts. [no-headers]
+    fejl tilbudsportalen-8-andet.csv, række 1: ingen af de ventede overskrifter blev fundet i de første rækker; her står "a", "b", men der ventes "Tilbudsid", "Tilbudsnavn", "Afdelingsid", "Kommunekode", "Virksomhedsform", "Tilsynsførende myndighed", "Godkendelsesstatus", "Tilbudstyper", "Pladser på afdelingen", "Målgrupper". Hent udtrækket igen, eller skriv et layout til det i input/layouts. [no-headers]
+    sat til side tilbudsportalen-8-andet.csv: "": alle 1 rækker: overskriften "Tilbudsid", "Tilbudsnavn", "Afdelingsid", "Kommunekode", "Virksomhedsform", "Tilsynsførende myndighed", "Godkendelsesstatus", "Tilbudstyper", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
+    "#);
 }
 
 #[test]
 fn a_line_without_an_end_is_not_read_into_memory() {
     let text = format!("{}{}", csv(&[department("T1", "", &[])]), "x".repeat(5 << 20));
-    insta::assert_snapshot!(told(&read_text(&text)), @"");
+    insta::assert_snapshot!(told(&read_text(&text)), @"fejl tilbudsportalen.csv, række 3: linjen er på over 4194304 bytes; den og resten er ikke læst. Se efter, om filen er en CSV-fil, og hent den igen. [line-too-long]");
 }
 
 #[test]
@@ -273,7 +324,19 @@ fn numbers_of_any_make() {
     })
     .collect();
     let reading = read(&[portal(&rows)]);
-    insta::assert_snapshot!(told(&reading), @"");
+    insta::assert_snapshot!(told(&reading), @r#"
+    advarsel tilbudsportalen.csv, celle L8 "Pladser på afdelingen": "ca. 8" er ikke et helt tal; regnes som ikke oplyst. Skriv 8, og sæt tvivlen i "Bemærkning". [not-a-number]
+    advarsel tilbudsportalen.csv, celle L9 "Pladser på afdelingen": "5-7" er ikke et helt tal, men et spænd; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
+    advarsel tilbudsportalen.csv, celle L10 "Pladser på afdelingen": "<3" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
+    advarsel tilbudsportalen.csv, celle L13 "Pladser på afdelingen": "1½" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op. [number-out-of-range]
+    advarsel tilbudsportalen.csv, celle L14 "Pladser på afdelingen": "12 %" er ikke et antal, men en procent; regnes som ikke oplyst. Skriv antallet. [number-out-of-range]
+    advarsel tilbudsportalen.csv, celle L15 "Pladser på afdelingen": "−3" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op. [number-out-of-range]
+    advarsel tilbudsportalen.csv, celle L16 "Pladser på afdelingen": "1,234" kan være 1,234 eller 1234; regnes som ikke oplyst. Skriv antallet uden tusindtegn. [ambiguous-number]
+    advarsel tilbudsportalen.csv, celle L17 "Pladser på afdelingen": "1,234.5" er ikke et helt tal, men skrevet med komma som tusindtegn; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
+    advarsel tilbudsportalen.csv, celle L18 "Pladser på afdelingen": cellen har fejlværdien #I/T; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    advarsel tilbudsportalen.csv, celle L19 "Pladser på afdelingen": "1,2E+03" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
+    advarsel tilbudsportalen.csv, celle L20 "Pladser på afdelingen": "mange" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
+    "#);
     let places: Vec<Option<u32>> =
         reading.dataset.departments.iter().take(6).map(|d| d.places).collect();
     assert_eq!(places, [12, 12, 1234, 1234, 1234, 1234].map(Some));
@@ -320,7 +383,28 @@ fn target_group_cells_as_they_are_printed() {
             format!("{}: {} {}", cell.escape_debug(), ages.unwrap_or_default(), groups.join(" "))
         })
         .collect();
-    insta::assert_snapshot!(format!("{}\n\n{}", read.join("\n"), told(&reading)), @"");
+    insta::assert_snapshot!(format!("{}\n\n{}", read.join("\n"), told(&reading)), @r#"
+    13 til 18 år (omsorgssvigt, seksuelt overgreb, selvskadende adfærd): 13-18 selvskadende-adfaerd omsorgssvigt seksuelt-overgreb
+    13 til 18 år (angst), 18 til 30 år (depression): 13-30 angst depression
+    13 til 18 år (angst)\n18 år og derover (depression): 13-120 angst depression
+    autismespektrum (18 til 85 år): 18-85 autismespektrum
+    18 til 85 år: autismespektrum, angst: 18-85 angst autismespektrum
+    Hjerneskade, erhvervet; angst og depression:  angst depression erhvervet-hjerneskade
+    18 til 85 år (autismespektrum (herunder Asperger), hjerneskade, erhvervet): 18-85 autismespektrum erhvervet-hjerneskade
+    0-17 år (OPMÆRKSOMHEDS\u{ad}forstyrrelse, Mobilitets-nedsættelse): 0-17 mobilitetsnedsaettelse opmaerksomhedsforstyrrelse
+    18+ (Misbrug af alkohol: 18-120 
+    Voksne (angst):  angst
+    18 til 85 år: 18-85 
+    18 til 85 år (autismespektret, cykling): 18-85 
+    over 18 år (angst):  angst
+
+    advarsel tilbudsportalen.csv, celle N11 "Målgrupper": målgruppen "Misbrug af alkohol" står ikke i input/registers/target_groups.csv; gruppen er udeladt. Ret navnet, eller tilføj målgruppen i registret. [unknown-target-group]
+    advarsel tilbudsportalen.csv, celle N12 "Målgrupper": alderen "Voksne" forstås ikke; målgrupperne er læst. Skriv f.eks. 13 til 18 år, eller 18 år og derover. [ages-not-understood]
+    advarsel tilbudsportalen.csv, celle N13 "Målgrupper": "18 til 85 år" nævner ingen målgruppe. Skriv målgrupperne, f.eks. 18 til 85 år (autismespektrum). [target-group-missing]
+    advarsel tilbudsportalen.csv, celle N14 "Målgrupper": målgruppen "autismespektret" står ikke i input/registers/target_groups.csv; gruppen er udeladt. Mente du "Autismespektrum"? Ret navnet, eller tilføj stavemåden under aliases i registret. [unknown-target-group]
+    advarsel tilbudsportalen.csv, celle N14 "Målgrupper": målgruppen "cykling" står ikke i input/registers/target_groups.csv; gruppen er udeladt. Ret navnet, eller tilføj målgruppen i registret. [unknown-target-group]
+    advarsel tilbudsportalen.csv, celle N15 "Målgrupper": alderen "over 18 år" forstås ikke; målgrupperne er læst. Skriv f.eks. 13 til 18 år, eller 18 år og derover. [ages-not-understood]
+    "#);
 }
 
 #[test]
@@ -358,7 +442,24 @@ fn legal_bases_as_they_are_printed() {
             format!("{cell} → {}", bases.join(" + "))
         })
         .collect();
-    insta::assert_snapshot!(format!("{}\n\n{}", read.join("\n"), told(&reading)), @"");
+    insta::assert_snapshot!(format!("{}\n\n{}", read.join("\n"), told(&reading)), @r#"
+    §§ 32, 36, 101, 103, 104, 109, 110 → § 32 + § 36 + § 101 + § 103 + § 104 + § 109 + § 110
+    66, stk. 1, nr. 5 (almindeligt socialpædagogisk opholdssted) → § 66, stk. 1, nr. 5
+    § 66, stk. 1, nr. 5 (opholdssted) (12) → § 66, stk. 1, nr. 5
+    §66 stk 1 nr 6, 107 og 108 → § 66, stk. 1, nr. 6 + § 107 + § 108
+    ABL § 105 → ABL § 105
+    § 105 i almenboligloven; serviceloven § 107, stk. 2 → § 107 + ABL § 105
+    § 107 (8), § 108 (4 pladser) → § 107 + § 108
+    § 107: 12 → § 107
+    §§ 10, 7 → 
+    § 66 → 
+    § 105 → 
+
+    advarsel tilbudsportalen.csv, celle K10 "Tilbudstyper": paragraffen "7" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
+    advarsel tilbudsportalen.csv, celle K10 "Tilbudstyper": paragraffen "§§ 10" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
+    advarsel tilbudsportalen.csv, celle K11 "Tilbudstyper": paragraffen "§ 66" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
+    advarsel tilbudsportalen.csv, celle K12 "Tilbudstyper": paragraffen "§ 105" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
+    "#);
 }
 
 #[test]
@@ -382,7 +483,13 @@ fn places_per_legal_basis_are_held_against_the_totals() {
     })
     .collect();
     let reading = read(&[portal(&rows)]);
-    insta::assert_snapshot!(told(&reading), @"");
+    insta::assert_snapshot!(told(&reading), @r#"
+    bemærkning tilbudsportalen.csv, celle K3 "Tilbudstyper": hver paragraf har 12 pladser, som afdelingen i alt; de tælles én gang. Ingenting, hvis det er de samme pladser; ellers ret tallene. [places-repeated]
+    advarsel tilbudsportalen.csv, celle K4 "Tilbudstyper": paragrafferne siger 20 + 4 = 24 pladser, som hele tilbuddet har, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    advarsel tilbudsportalen.csv, celle K5 "Tilbudstyper": paragraffen siger 10 pladser, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    bemærkning tilbudsportalen.csv, celle K6 "Tilbudstyper": paragrafferne siger 8 + 4 = 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
+    advarsel tilbudsportalen.csv, celle K7 "Tilbudstyper": paragrafferne siger 8 + 14 = 22 pladser, men hele tilbuddet har 20; afdelingens pladser er ikke oplyst. Skriv afdelingens pladser. [places-contradiction]
+    "#);
 }
 
 #[test]
@@ -427,7 +534,16 @@ fn municipalities_under_every_name() {
             d.municipality.map_or("ingen".to_owned(), |MunicipalityCode(code)| code.to_string())
         })
         .collect();
-    insta::assert_snapshot!(format!("{}\n\n{}", codes.join(" "), told(&reading)), @"");
+    insta::assert_snapshot!(format!("{}\n\n{}", codes.join(" "), told(&reading)), @r#"
+    751 751 101 101 751 751 751 400 173 173 480 101 101 169 820 751 ingen ingen ingen ingen ingen ingen
+
+    bemærkning tilbudsportalen.csv, celle F18 "Kommunekode": 0411 (Ertholmene) er ingen kommune; afdelingen tælles uden kommune. Ingenting. [no-municipality]
+    bemærkning tilbudsportalen.csv, celle G19 "Kommune": 0411 (Ertholmene) er ingen kommune; afdelingen tælles uden kommune. Ingenting. [no-municipality]
+    advarsel tilbudsportalen.csv, celle F20 "Kommunekode": kommunekoden "0751 Odense" findes ikke i input/registers/municipalities.csv. Ret koden; fire cifre, f.eks. 0751. [unknown-municipality]
+    advarsel tilbudsportalen.csv, celle F21 "Kommunekode": kommunekoden "00751" findes ikke i input/registers/municipalities.csv. Ret koden; fire cifre, f.eks. 0751. [unknown-municipality]
+    advarsel tilbudsportalen.csv, celle F22 "Kommunekode": kommunekoden "75A" findes ikke i input/registers/municipalities.csv. Ret koden; fire cifre, f.eks. 0751. [unknown-municipality]
+    advarsel tilbudsportalen.csv, celle G23 "Kommune": kommunen "Aahus" findes ikke i registret. Mente du "Aarhus"? Ret navnet, eller skriv kommunekoden. [unknown-municipality]
+    "#);
 }
 
 #[test]
@@ -440,7 +556,7 @@ fn ownership_and_status_in_their_spellings() {
         "Statslig administrativ enhed",
         "Selvejende institution (fond)",
         "Fond / Forening",
-        "Prima\u{308}rkommune",
+        "Privat",
     ];
     let rows: Vec<Row> = ownerships
         .iter()

@@ -360,11 +360,9 @@ fn repeated_and_far_cells_of_formats_that_are_held_whole_are_refused() {
     let mut last = vec![Value::Empty; 1_000];
     last.push(Value::Number(1.0));
     far.rows.push(last);
-    let mut circle = xls(&[far.clone()], false);
-    let mut chain = ole("Workbook", vec![0; 9000]);
-    // The first sector of the stream is followed by itself.
-    chain[512 + 4 * 3..512 + 4 * 4].copy_from_slice(&3_u32.to_le_bytes());
-    circle.truncate(circle.len());
+    let mut circle = ole("Workbook", vec![0; 9000]);
+    // The sector of the directory is followed by itself.
+    circle[512 + 4 * 2..512 + 4 * 3].copy_from_slice(&2_u32.to_le_bytes());
     let reading = read(&[
         one_department(),
         // Blank rows and columns to the end of the sheet are nothing.
@@ -380,8 +378,8 @@ fn repeated_and_far_cells_of_formats_that_are_held_whole_are_refused() {
                     + &row(&(cell(1, "") + &cell(100, "b")), 1)),
             ),
         ),
-        ("tilsyn-6.xls", circle),
-        ("tilsyn-7.xls", chain),
+        ("tilsyn-6.xls", xls(&[far], false)),
+        ("tilsyn-7.xls", circle),
     ]);
     assert_snapshot!(told(&reading), @"");
 }
@@ -459,8 +457,11 @@ fn a_sheet_may_be_a_form() {
         .collect();
     assert_snapshot!(books.join("\n"), @"");
     let data = &reading.dataset;
-    assert_eq!(data.assessments.len(), 3);
-    for assessment in &data.assessments {
+    assert_eq!(data.assessments.len(), 4);
+    // Of the third one the grades could not be read.
+    let graded: Vec<_> = data.assessments.iter().filter(|a| a.inspector.is_some()).collect();
+    assert_eq!(graded.len(), 3);
+    for assessment in graded {
         assert_eq!(assessment.grades[Parameter::ActivePractice], Grade::High);
         assert_eq!(assessment.inspector.as_deref(), Some("M-07"));
     }

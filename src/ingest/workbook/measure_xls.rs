@@ -23,14 +23,14 @@ pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<(), BookError>
     let action = "Slet celler, der står langt fra tabellen, eller gem den som xlsx";
     cells_within(
         "table-cells",
-        "projektmappens ark fylder tilsammen",
+        "tilsammen fylder projektmappens ark",
         table_cells(&stream),
         limits.table_cells,
     )
     .map_err(exceeded("table-too-large", action))?;
     bytes_within(
         "whole-mb",
-        "projektmappens tekster fylder med gentagelser",
+        "med gentagelser fylder projektmappens tekster",
         text_bytes(&stream),
         limits.whole_bytes.saturating_mul(4),
     )

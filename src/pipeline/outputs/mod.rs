@@ -3,6 +3,7 @@
 mod assessed_tables;
 mod charts;
 mod findings;
+pub(super) mod given_back;
 mod grades;
 mod placement_row;
 mod placements;
@@ -25,6 +26,8 @@ use crate::report::{OutputError, Provenance, Staging, Table, to_csv};
 
 /// Everything that outputs are made from.
 pub struct View<'r> {
+    /// The input folder.
+    pub input: &'r Path,
     /// Registers, guidelines, rules, layouts.
     pub settings: &'r Settings,
     /// The data.
@@ -56,6 +59,14 @@ pub enum WriteError {
     /// The counts.
     #[error(transparent)]
     Supply(#[from] SupplyError),
+    /// A workbook.
+    #[error("{path} kan ikke laves: {source}")]
+    Workbook {
+        /// The output.
+        path: String,
+        /// What the writer says.
+        source: rust_xlsxwriter::XlsxError,
+    },
 }
 
 /// Writes all outputs to the staging folder.
@@ -63,7 +74,8 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
     let rows = || -> Result<(), WriteError> {
         placements::write(staging, view)?;
         grades::write(staging, view)?;
-        findings::write(staging, view)
+        findings::write(staging, view)?;
+        given_back::write(staging, view)
     };
     let pictures = || -> Result<(), WriteError> {
         let placements: Vec<_> = view.assessed.offerings.iter().map(|o| o.placement).collect();

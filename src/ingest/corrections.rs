@@ -1,0 +1,366 @@
+//! Which row of the input does a corrected row replace?
+//!
+//! A file of `input/corrections/` is read by the layout that its name fits, as it stands or without
+//! a last `.xlsx` (a CSV file is given back as a workbook: `udtræk.csv.xlsx`). Its rows add nothing:
+//! each replaces rows of the other files.
+//!
+//! - A row with an original row number (as `ret-mig/` gives it) replaces that one row of the same
+//!   file, kind of sheet and sheet name, and only when the key of that row, as it stands in the
+//!   input now, is the original key or the corrected row's own: a row of a newer export that
+//!   happens to stand there is left alone. Without the original file's name, the file is the one of
+//!   the same name.
+//! - A row without a number replaces all rows of the same kind with its own key.
+//! - A row that is itself set aside replaces nothing.
+//!
+//! The key is tilbudsid and afdelingsid; of an assessment tilbudsid, målgruppe, delmålgruppe,
+//! aldersgruppe, tilsyn and dato. Ids are compared as they are, names folded.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cell::Cell;
+use super::fields::{SheetRole, key, provider};
+use super::input_file::FileRead;
+use super::layout::SheetLayout;
+use super::sheet_read::SheetRead;
+use super::value;
+use crate::finding::{Place, Severity};
+use crate::register::fold_name;
+
+/// Headers of the columns that a given-back sheet has beside its own.
+pub mod added {
+    /// Row of the original, from 1.
+    pub const ROW: &str = "Oprindelig række";
+    /// What is wrong.
+    pub const WRONG: &str = "Hvad er galt";
+    /// What to do.
+    pub const TO_DO: &str = "Hvad skal rettes";
+    /// File of the original, below the input folder.
+    pub const FILE: &str = "Oprindelig fil";
+    /// Key of the original row.
+    pub const KEY: &str = "Oprindelig nøgle";
+}
+
+/// Why a row of the input is not used: a correction stands in its place.
+pub const REPLACED: &str = "replaced-by-correction";
+
+/// What one file of corrections did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CorrectionFile {
+    /// Path below the input folder.
+    pub file: String,
+    /// Its rows that replaced others.
+    pub rows_used: u64,
+    /// Rows of other files that they replaced.
+    pub rows_replaced: u64,
+    /// Its rows that matched no row of the input.
+    pub rows_not_matched: u64,
+}
+
+const FOLDER: &str = "corrections/";
+
+/// Whether a file of the input folder is one of corrections.
+pub(super) fn is_correction(path: &str) -> bool {
+    path.starts_with(FOLDER)
+}
+
+/// The names by which a file is told: its path; of a correction those that its original may have.
+pub(super) fn names(path: &str) -> impl Iterator<Item = &str> {
+    let name = path.strip_prefix(FOLDER);
+    let bare = name.and_then(|name| name.strip_suffix(".xlsx")).filter(|bare| bare.contains('.'));
+    [Some(name.unwrap_or(path)), bare].into_iter().flatten()
+}
+
+/// The sheet that a sheet's rows are given back in.
+pub(super) fn sheet_name<'s>(sheet: Option<&'s str>, layout: &'s SheetLayout) -> &'s str {
+    sheet.or(layout.sheet.as_deref()).unwrap_or("Ret mig")
+}
+
+/// Which of the added columns a header is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Added {
+    Row,
+    File,
+    Key,
+    /// For people.
+    Text,
+}
+
+impl Added {
+    pub(super) fn of(header: &str) -> Option<Self> {
+        let known = [
+            (added::ROW, Self::Row),
+            (added::WRONG, Self::Text),
+            (added::TO_DO, Self::Text),
+            (added::FILE, Self::File),
+            (added::KEY, Self::Key),
+        ];
+        let folded = fold_name(header);
+        known.into_iter().find(|(name, _)| fold_name(name) == folded).map(|(_, added)| added)
+    }
+}
+
+/// What a row of a correction says of the row it replaces.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Origin {
+    row: Option<u32>,
+    file: Option<Box<str>>,
+    key: Option<Box<str>>,
+    own_key: Box<str>,
+    /// Folded name of the sheet it stands in: that of the original too.
+    sheet: String,
+}
+
+impl Origin {
+    pub(super) fn set(&mut self, added: Added, cell: &Cell<'_>) {
+        let text = || value::text(cell).ok().flatten().map(|text| (&*text).into());
+        match added {
+            Added::Row => self.row = value::count(cell).ok().flatten(),
+            Added::File => self.file = text(),
+            Added::Key => self.key = text(),
+            Added::Text => {}
+        }
+    }
+
+    /// With what the row itself says.
+    pub(super) fn of_row(
+        self,
+        sheet: Option<&str>,
+        layout: &SheetLayout,
+        slots: &[Cell<'_>],
+    ) -> Self {
+        let own_key = row_key(layout.role, slots).into();
+        Self { own_key, sheet: fold_name(sheet_name(sheet, layout)), ..self }
+    }
+}
+
+/// Slots of a row's key; the first `exact` of them are ids.
+fn key_slots(role: SheetRole) -> (&'static [usize], usize) {
+    match role {
+        SheetRole::Providers => (&[provider::ID, provider::DEPARTMENT_ID], 2),
+        SheetRole::Evidence | SheetRole::Grades => (
+            &[
+                key::PROVIDER,
+                key::TARGET_GROUP,
+                key::SUBGROUP,
+                key::AGE_GROUP,
+                key::AUTHORITY,
+                key::DATE,
+            ],
+            1,
+        ),
+    }
+}
+
+const PARTS: &str = " | ";
+
+/// The key of a row as it is shown: `900001 | Autismespektrum |  |  | Socialtilsyn Midt | 04-03-2021`.
+pub(super) fn row_key(role: SheetRole, slots: &[Cell<'_>]) -> String {
+    let part = |slot: &usize| {
+        let cell = &slots[*slot];
+        let is_date = role != SheetRole::Providers && *slot == key::DATE;
+        let date = is_date.then(|| value::date(cell).ok().flatten()).flatten();
+        let shown = match date {
+            Some(date) => date.format("%d-%m-%Y").to_string(),
+            None => value::id(cell).ok().flatten().map_or_else(|| cell.shown(), Into::into),
+        };
+        shown.replace('|', "/")
+    };
+    let parts: Vec<String> = key_slots(role).0.iter().map(part).collect();
+    parts.join(PARTS)
+}
+
+/// A key as keys are compared.
+fn folded_key(role: SheetRole, shown: &str) -> String {
+    let exact = key_slots(role).1;
+    let fold = |(at, part): (usize, &str)| {
+        if at < exact { part.trim().to_owned() } else { fold_name(part) }
+    };
+    // A spreadsheet may have taken blanks off the end.
+    let parts: Vec<String> = shown.split('|').enumerate().map(fold).collect();
+    parts.join("|")
+}
+
+/// All corrected rows that could be read, by what they replace.
+#[derive(Debug, Default)]
+pub(super) struct Corrections {
+    rows: Vec<CorrectedRow>,
+    /// By file, role, folded sheet name and row.
+    by_row: BTreeMap<(Box<str>, SheetRole, String, u32), usize>,
+    by_key: BTreeMap<(SheetRole, String), usize>,
+}
+
+#[derive(Debug)]
+struct CorrectedRow {
+    place: Place,
+    role: SheetRole,
+    origin: Origin,
+    /// The corrected row that replaces the same one already.
+    repeats: Option<usize>,
+}
+
+impl Corrections {
+    /// Of the files of corrections, in their order.
+    pub(super) fn of(files: &[FileRead]) -> Self {
+        let mut all = Self::default();
+        for sheet in files.iter().flat_map(|file| &file.sheets) {
+            let read = rows_of(sheet);
+            for (row, origin) in &sheet.notes.origins {
+                if read.contains(row) {
+                    all.add(sheet, *row, origin.clone());
+                }
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, sheet: &SheetRead, row: u32, origin: Origin) {
+        let at = self.rows.len();
+        let mut repeats = None;
+        if let Some(original) = origin.row {
+            let path = &*sheet.sheet.file;
+            let named: Vec<&str> = match &origin.file {
+                Some(file) => vec![file],
+                None => names(path).collect(),
+            };
+            for file in named {
+                let key = (file.into(), sheet.role, origin.sheet.clone(), original);
+                let first = *self.by_row.entry(key).or_insert(at);
+                repeats = repeats.or((first != at).then_some(first));
+            }
+        } else if !origin.own_key.starts_with(PARTS) {
+            let key = (sheet.role, folded_key(sheet.role, &origin.own_key));
+            let first = *self.by_key.entry(key).or_insert(at);
+            repeats = (first != at).then_some(first);
+        }
+        let place = sheet.notes.row(row);
+        self.rows.push(CorrectedRow { place, role: sheet.role, origin, repeats });
+    }
+
+    /// Those that a sheet of the input has to look at; none when no correction can be of it.
+    pub(super) fn of_sheet(
+        &self,
+        file: &str,
+        sheet: Option<&str>,
+        layout: &SheetLayout,
+    ) -> Option<SheetCorrections<'_>> {
+        if self.rows.is_empty() {
+            return None;
+        }
+        let role = layout.role;
+        let name = fold_name(sheet_name(sheet, layout));
+        let from = (Box::from(file), role, name.clone(), 0);
+        let to = (Box::from(file), role, name, u32::MAX);
+        let by_row = self.by_row.range(from..=to).map(|(key, at)| (key.3, *at)).collect();
+        Some(SheetCorrections { all: self, role, by_row })
+    }
+
+    /// Takes corrected rows out again that replace nothing, says so, and keeps the books.
+    pub(super) fn settle(
+        &self,
+        corrections: &mut [FileRead],
+        sources: &[FileRead],
+    ) -> Vec<CorrectionFile> {
+        let mut n_replaced = vec![0_u64; self.rows.len()];
+        let sheets = sources.iter().flat_map(|file| &file.sheets);
+        sheets.flat_map(|sheet| &sheet.notes.replaced).for_each(|at| n_replaced[*at] += 1);
+        let mut books = Vec::new();
+        for file in corrections {
+            let mut book = CorrectionFile { file: file.file.path.clone(), ..Default::default() };
+            for sheet in &mut file.sheets {
+                let here = sheet.notes.here();
+                let here = self.rows.iter().zip(&n_replaced).filter(|(row, _)| {
+                    (&row.place.file, &row.place.sheet) == (&here.file, &here.sheet)
+                });
+                let mut unmatched = BTreeSet::new();
+                for (row, n) in here {
+                    if *n > 0 {
+                        book.rows_used += 1;
+                        book.rows_replaced += n;
+                    } else {
+                        book.rows_not_matched += 1;
+                        unmatched.extend(row.place.row);
+                        self.tell_unmatched(row, sheet);
+                    }
+                }
+                sheet.providers.retain(|row| !unmatched.contains(&row.row.row));
+                sheet.evidence.retain(|row| !unmatched.contains(&row.row.row));
+                sheet.grades.retain(|row| !unmatched.contains(&row.row.row));
+            }
+            books.push(book);
+        }
+        books
+    }
+
+    fn tell_unmatched(&self, row: &CorrectedRow, sheet: &mut SheetRead) {
+        let Origin { row: number, file, own_key, .. } = &row.origin;
+        let (message, action) = if let Some(first) = row.repeats {
+            (
+                format!("samme række er også rettet i {}; den rettelse bruges", self.place(first)),
+                "Slet den ene",
+            )
+        } else if let Some(number) = number {
+            let of = file.as_deref().or_else(|| names(&row.place.file).next()).unwrap_or_default();
+            (
+                format!(
+                    "rettelsen er af række {number} i {of}, men den findes ikke, eller der står en \
+                     anden række nu; rettelsen er ikke brugt"
+                ),
+                "Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil",
+            )
+        } else {
+            (
+                format!("ingen række har nøglen \"{own_key}\"; rettelsen er ikke brugt"),
+                "Skriv nøglen som i kilden; en ny række hører til i kilden selv",
+            )
+        };
+        let notes = &mut sheet.notes;
+        let at = row.place.row.unwrap_or_default();
+        let id = own_key.split(PARTS).next().unwrap_or_default();
+        notes.set_row_aside(at, None, "correction-not-matched", id, message.clone());
+        notes.add(row.place.clone(), Severity::Error, "correction-not-matched", message, action);
+    }
+
+    fn place(&self, at: usize) -> &Place {
+        &self.rows[at].place
+    }
+}
+
+/// Rows of a sheet that became something.
+fn rows_of(sheet: &SheetRead) -> BTreeSet<u32> {
+    let providers = sheet.providers.iter().map(|row| row.row.row);
+    let evidence = sheet.evidence.iter().map(|row| row.row.row);
+    providers.chain(evidence).chain(sheet.grades.iter().map(|row| row.row.row)).collect()
+}
+
+/// The corrections that may be of one sheet.
+#[derive(Debug)]
+pub(super) struct SheetCorrections<'c> {
+    all: &'c Corrections,
+    role: SheetRole,
+    by_row: BTreeMap<u32, usize>,
+}
+
+impl SheetCorrections<'_> {
+    /// The correction that replaces a row. `slots` is `None` when its fields cannot be told apart:
+    /// it then has no key.
+    pub(super) fn of(&self, row: u32, slots: Option<&[Cell<'_>]>) -> Option<usize> {
+        let by_row = self.by_row.get(&row);
+        if by_row.is_none() && self.all.by_key.is_empty() {
+            return None;
+        }
+        let shown = slots.map_or_else(String::new, |slots| row_key(self.role, slots));
+        let key = folded_key(self.role, &shown);
+        let is_of = |at: &&usize| {
+            let CorrectedRow { role, origin, .. } = &self.all.rows[**at];
+            let original = origin.key.as_deref().unwrap_or_default();
+            folded_key(*role, original) == key
+                || (slots.is_some() && folded_key(*role, &origin.own_key) == key)
+        };
+        by_row.filter(is_of).or_else(|| self.all.by_key.get(&(self.role, key))).copied()
+    }
+
+    /// Why a row is not used.
+    pub(super) fn reason(&self, at: usize) -> String {
+        format!("rækken er erstattet af {}", self.all.place(at))
+    }
+}

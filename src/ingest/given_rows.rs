@@ -1,0 +1,197 @@
+//! How do the rows stand that are to be given back? Read once more, when it is known which: no row
+//! is kept for it while all are read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chrono::NaiveDate;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use super::cell::Cell;
+use super::corrections::{Corrections, row_key, sheet_name};
+use super::fields::{SheetRole, provider};
+use super::input_file::{Context, Tally, read_file};
+use super::layout::{Layout, SheetLayout};
+use super::notes::Notes;
+use super::personal_data::is_exempt;
+use super::scan::{Scan, TakeRow};
+use super::sheet_read::SheetRead;
+use super::{ReadOptions, folder, value};
+use crate::model::NumberField;
+use crate::register::Registers;
+
+/// Row numbers by file and sheet (`None` for a CSV file).
+pub type WantedRows = BTreeMap<String, BTreeMap<Option<String>, BTreeSet<u32>>>;
+
+/// A sheet of which rows are given back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenSheet {
+    /// Path below the input folder, with `/`.
+    pub file: String,
+    /// Sheet of a workbook; `None` for a CSV file.
+    pub sheet: Option<String>,
+    /// Name of the sheet to give the rows back in.
+    pub name: String,
+    /// Headers in their order, also of columns that are never read.
+    pub headers: Vec<GivenHeader>,
+    /// The rows, sorted. One whose columns could not be told apart is missing.
+    pub rows: Vec<GivenRow>,
+}
+
+/// A header of a given-back sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenHeader {
+    /// Column, from 0.
+    pub column: u16,
+    /// As it stands.
+    pub text: String,
+    /// Whether the column is read: only then are its cells given back.
+    pub is_read: bool,
+    /// Whether it holds ids or codes, whose leading zeros matter.
+    pub is_code: bool,
+}
+
+/// A row to give back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenRow {
+    /// Row number of the original, from 1.
+    pub row: u32,
+    /// Key by which the corrected row finds it again.
+    pub key: String,
+    /// Cells that are not empty, by column.
+    pub cells: Vec<(u16, GivenCell)>,
+}
+
+/// A cell as it is given back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GivenCell {
+    /// Text, codes and what could not be read.
+    Text(String),
+    /// A number; finite.
+    Number(f64),
+    /// A date.
+    Date(NaiveDate),
+    /// *Sand* or *falsk*.
+    Bool(bool),
+}
+
+/// Reads wanted rows of the input folder once more. Files that can no longer be read are missing;
+/// sorted by file, and within it as the layout names its sheets.
+pub fn read_again(
+    input: &Path,
+    registers: &Registers,
+    layouts: &[Layout],
+    wanted: &WantedRows,
+) -> Vec<GivenSheet> {
+    let options = ReadOptions::default();
+    let tally = Tally::new(wanted.len(), None);
+    let context = Context {
+        input,
+        registers,
+        options: &options,
+        tally: &tally,
+        corrections: &Corrections::default(),
+        wanted: Some(wanted),
+    };
+    let files: Vec<&String> = wanted.keys().collect();
+    let read: Vec<Vec<GivenSheet>> = files
+        .par_iter()
+        .with_max_len(1)
+        .map(|path| {
+            let Some(layout) = folder::layout_of(path, layouts) else { return Vec::new() };
+            let file = read_file(path, &layouts[layout], &context);
+            file.sheets.into_iter().filter_map(|sheet| sheet.given).collect()
+        })
+        .collect();
+    read.into_iter().flatten().collect()
+}
+
+/// Reads one sheet for its wanted rows.
+pub(super) fn read_one<T>(
+    layout: &SheetLayout,
+    notes: Notes,
+    wanted: &WantedRows,
+    read_rows: impl FnOnce(&mut Scan<'_>, &mut TakeRow<'_>) -> T,
+) -> (SheetRead, T) {
+    let here = notes.here();
+    let sheet = here.sheet.as_deref().map(str::to_owned);
+    let rows_of_sheet = wanted.get(&*here.file).and_then(|sheets| sheets.get(&sheet));
+    let mut scan = Scan::new(layout, &[], notes);
+    scan.keep_headers();
+    let mut rows = Vec::new();
+    let mut take = |row: u32, cells: &[Cell<'_>], notes: &mut Notes| {
+        if rows_of_sheet.is_some_and(|wanted| wanted.contains(&row)) {
+            rows.push(given_row(layout, row, cells, notes));
+        }
+    };
+    let result = read_rows(&mut scan, &mut take);
+    rows.sort_by_key(|row| row.row);
+    let header = |(column, text, slot): (u16, String, Option<usize>)| GivenHeader {
+        column,
+        text,
+        is_read: slot.is_some(),
+        is_code: slot.is_some_and(|slot| is_exempt(layout.role.fields()[slot])),
+    };
+    let given = rows_of_sheet.is_some().then(|| GivenSheet {
+        file: here.file.to_string(),
+        name: sheet_name(sheet.as_deref(), layout).to_owned(),
+        sheet,
+        headers: std::mem::take(&mut scan.header_row).into_iter().map(header).collect(),
+        rows,
+    });
+    let (notes, rows_read) = scan.finish();
+    let read = SheetRead {
+        sheet: notes.form_sheet(layout.role.fields()),
+        role: layout.role,
+        encoding: None,
+        notes,
+        rows_read,
+        rows_used: 0,
+        providers: Vec::new(),
+        evidence: Vec::new(),
+        grades: Vec::new(),
+        given,
+    };
+    (read, result)
+}
+
+fn given_row(layout: &SheetLayout, row: u32, cells: &[Cell<'_>], notes: &Notes) -> GivenRow {
+    let fields = layout.role.fields();
+    let mut given: Vec<(u16, GivenCell)> = cells
+        .iter()
+        .enumerate()
+        .filter_map(|(slot, cell)| Some((notes.column(slot)?, given_cell(fields[slot], cell)?)))
+        .collect();
+    given.sort_by_key(|(column, _)| *column);
+    GivenRow { row, key: row_key(layout.role, cells), cells: given }
+}
+
+/// A cell in the kind that its field is of, when it surely is that; else as it stands. A text that
+/// says a percentage stays one: as a bare number it would be doubtful.
+fn given_cell(field: &str, cell: &Cell<'_>) -> Option<GivenCell> {
+    let is_date = matches!(field, "dato" | "senest-opdateret");
+    let is_count = [provider::DEPARTMENT_PLACES, provider::PROVIDER_PLACES]
+        .iter()
+        .any(|slot| SheetRole::Providers.fields()[*slot] == field)
+        || NumberField::ALL.iter().any(|known| known.slug() == field && !known.is_percent());
+    if is_date && let Ok(Some(date)) = value::date(cell) {
+        return Some(GivenCell::Date(date));
+    }
+    if is_count && let Ok(Some(count)) = value::count(cell) {
+        return Some(GivenCell::Number(count.into()));
+    }
+    if is_exempt(field)
+        && let Ok(Some(id)) = value::id(cell)
+    {
+        return Some(GivenCell::Text(id.into_owned()));
+    }
+    match cell {
+        // A formula whose value was never stored has nothing to give.
+        Cell::Empty | Cell::Uncalculated => None,
+        Cell::Text(text) => Some(GivenCell::Text(text.clone().into_owned())),
+        Cell::Number(number) => Some(GivenCell::Number(*number)),
+        Cell::Date(date) => Some(GivenCell::Date(*date)),
+        Cell::Bool(value) => Some(GivenCell::Bool(*value)),
+        Cell::Error(error) => Some(GivenCell::Text(error.clone().into_owned())),
+    }
+}

@@ -1,0 +1,339 @@
+//! How does a supplier get the rows back that could not be used? As a workbook with only those
+//! rows, under their own headers, with what is wrong beside them.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook,
+    Worksheet, XlsxError,
+};
+
+use crate::ingest::{GivenCell, GivenHeader, added};
+
+/// What is given back of one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenBack {
+    /// The file, below the input folder.
+    pub source: String,
+    /// Whether its data are made up.
+    pub is_example: bool,
+    /// Its sheets with such rows.
+    pub sheets: Vec<GivenBackSheet>,
+    /// Rows that there was no room for; they stand in `findings.csv` and `set_aside.csv`.
+    pub n_left_out: usize,
+}
+
+/// A sheet of a given-back file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenBackSheet {
+    /// Its name.
+    pub name: String,
+    /// Its own headers, in their order.
+    pub headers: Vec<GivenHeader>,
+    /// The rows.
+    pub rows: Vec<GivenBackRow>,
+}
+
+/// A row with what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GivenBackRow {
+    /// Row number of the original, from 1.
+    pub row: u32,
+    /// Key of the original.
+    pub key: String,
+    /// Cells that are not empty, by column of the original.
+    pub cells: BTreeMap<u16, GivenCell>,
+    /// What is wrong.
+    pub remarks: Vec<Remark>,
+}
+
+/// What is wrong with a row or a cell.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Remark {
+    /// Column of the original; `None`: the whole row.
+    pub column: Option<u16>,
+    /// What is wrong.
+    pub wrong: String,
+    /// What to do.
+    pub to_do: String,
+}
+
+/// Columns before the sheet's own.
+const BEFORE: u16 = 3;
+/// The last own column that fits beside the added ones.
+const LAST_COLUMN: u16 = 16_000;
+/// Width of what is wrong and what to do, in characters.
+const REMARK_WIDTH: u8 = 42;
+/// A header may break over so many lines.
+const HEADER_LINES: u8 = 3;
+/// Height of a line of text, in points.
+const LINE_HEIGHT: f64 = 15.0;
+/// Characters that a cell of a workbook holds.
+const CELL_CHARS: usize = 32_767;
+/// The sheet for people, last so that the first is the one that is read again.
+const HELP: &str = "Sådan gør du";
+
+/// The bytes of the workbook. The same rows give the same bytes: its creation date is fixed.
+///
+/// # Errors
+/// A sheet name that no workbook can have, or the zip writer.
+pub fn given_back(given: &GivenBack) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let mark = if given.is_example { "EKSEMPEL: " } else { "" };
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title(format!("{mark}Rækker, der skal rettes: {}", given.source))
+            .set_creation_datetime(&ExcelDateTime::from_ymd(2021, 12, 1)?),
+    );
+    let looks = Looks::new();
+    for sheet in &given.sheets {
+        write_sheet(workbook.add_worksheet(), sheet, given, &looks)?;
+    }
+    let is_taken = given.sheets.iter().any(|s| s.name.to_lowercase() == HELP.to_lowercase());
+    if !is_taken {
+        write_help(workbook.add_worksheet(), given, mark)?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// How cells look. A marked cell has a frame and a note too: its colour says nothing alone.
+struct Looks {
+    header: Format,
+    added_header: Format,
+    unread_header: Format,
+    added: Format,
+    plain: [Format; 3],
+    marked: [Format; 3],
+}
+
+/// Kinds of cells in [`Looks::plain`] and [`Looks::marked`].
+const GENERAL: usize = 0;
+const TEXT: usize = 1;
+const DATE: usize = 2;
+
+impl Looks {
+    fn new() -> Self {
+        let header = Format::new()
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::Top)
+            .set_border_bottom(FormatBorder::Thin);
+        let kinds = || {
+            let cell = || Format::new().set_align(FormatAlign::Top);
+            [cell(), cell().set_num_format("@"), cell().set_num_format("dd-mm-yyyy")]
+        };
+        Self {
+            added_header: header.clone().set_background_color(Color::RGB(0x00DD_E6F0)),
+            unread_header: header.clone().set_font_color(Color::RGB(0x0059_5959)).set_italic(),
+            header,
+            added: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            plain: kinds(),
+            marked: kinds().map(|format| {
+                format
+                    .set_background_color(Color::RGB(0x00FF_E699))
+                    .set_border(FormatBorder::Medium)
+                    .set_border_color(Color::RGB(0x009C_2A00))
+            }),
+        }
+    }
+}
+
+fn write_sheet(
+    sheet: &mut Worksheet,
+    given: &GivenBackSheet,
+    file: &GivenBack,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    sheet.set_name(sheet_name(&given.name))?;
+    let own = given.headers.iter().filter(|header| header.column <= LAST_COLUMN);
+    let after = BEFORE + own.clone().map(|header| header.column + 1).max().unwrap_or(0);
+    let columns = [
+        (0, added::ROW, 11),
+        (1, added::WRONG, REMARK_WIDTH),
+        (2, added::TO_DO, REMARK_WIDTH),
+        (after, added::FILE, 24),
+        (after + 1, added::KEY, 24),
+    ];
+    for (column, header, width) in columns {
+        sheet.write_string_with_format(0, column, header, &looks.added_header)?;
+        sheet.set_column_width(column, width)?;
+    }
+    for header in own.clone() {
+        let look = if header.is_read { &looks.header } else { &looks.unread_header };
+        let column = header.column + BEFORE;
+        sheet.write_string_with_format(0, column, cut(&header.text), look)?;
+        sheet.set_column_width(column, width(header, &given.rows))?;
+        if !header.is_read {
+            sheet.insert_note(0, column, &note("Kolonnen læses ikke og er derfor tom her."))?;
+        }
+    }
+    sheet.set_freeze_panes(1, BEFORE)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_row_height(0, LINE_HEIGHT * f64::from(HEADER_LINES))?;
+    for (at, row) in (1..).zip(&given.rows) {
+        sheet.write_number_with_format(at, 0, row.row, &looks.plain[GENERAL])?;
+        let told = |of: fn(&Remark) -> &str| {
+            let mut lines: Vec<&str> = row.remarks.iter().map(of).collect();
+            lines.dedup();
+            cut(&lines.join("\n"))
+        };
+        let (wrong, to_do) = (told(|remark| &remark.wrong), told(|remark| &remark.to_do));
+        sheet.set_row_height(at, height(&wrong).max(height(&to_do)))?;
+        sheet.write_string_with_format(at, 1, wrong, &looks.added)?;
+        sheet.write_string_with_format(at, 2, to_do, &looks.added)?;
+        for header in own.clone() {
+            write_cell(sheet, at, header, row, looks)?;
+        }
+        sheet.write_string_with_format(at, after, &file.source, &looks.added)?;
+        if !row.key.is_empty() {
+            sheet.write_string_with_format(at, after + 1, cut(&row.key), &looks.added)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    at: u32,
+    header: &GivenHeader,
+    row: &GivenBackRow,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let column = header.column + BEFORE;
+    let remarks: Vec<String> = row
+        .remarks
+        .iter()
+        .filter(|remark| remark.column == Some(header.column))
+        .map(|remark| format!("{}. {}.", remark.wrong, remark.to_do))
+        .collect();
+    let kinds = if remarks.is_empty() { &looks.plain } else { &looks.marked };
+    // A code typed in keeps its zeros; a number typed in is a number.
+    let as_is = if header.is_code { &kinds[TEXT] } else { &kinds[GENERAL] };
+    let cell = row.cells.get(&header.column).filter(|_| header.is_read);
+    match cell {
+        // Never as a formula, whatever the text begins with.
+        Some(GivenCell::Text(text)) => {
+            sheet.write_string_with_format(at, column, cut(text), as_is)?;
+        }
+        Some(GivenCell::Number(number)) => {
+            sheet.write_number_with_format(at, column, *number, &kinds[GENERAL])?;
+        }
+        Some(GivenCell::Date(date)) => {
+            let year = u16::try_from(date.year()).unwrap_or_default();
+            // In range by type: a month and a day.
+            #[allow(clippy::cast_possible_truncation)]
+            let (month, day) = (date.month() as u8, date.day() as u8);
+            if let Ok(date) = ExcelDateTime::from_ymd(year, month, day) {
+                sheet.write_datetime_with_format(at, column, &date, &kinds[DATE])?;
+            } else {
+                // A day that a workbook does not count.
+                let text = date.format("%d-%m-%Y").to_string();
+                sheet.write_string_with_format(at, column, text, &kinds[TEXT])?;
+            }
+        }
+        Some(GivenCell::Bool(value)) => {
+            sheet.write_boolean_with_format(at, column, *value, &kinds[GENERAL])?;
+        }
+        None if !remarks.is_empty() || (header.is_code && header.is_read) => {
+            sheet.write_blank(at, column, as_is)?;
+        }
+        None => {}
+    }
+    if !remarks.is_empty() {
+        sheet.insert_note(at, column, &note(&remarks.join("\n")))?;
+    }
+    Ok(())
+}
+
+/// A note that shows its whole text.
+fn note(text: &str) -> Note {
+    const WIDTH: u32 = 300;
+    const CHARS_PER_LINE: usize = 42;
+    const LINE: u32 = 18;
+    let lines = text.chars().count() / CHARS_PER_LINE + text.lines().count() + 1;
+    let height = LINE * u32::try_from(lines.min(30)).unwrap_or(30);
+    Note::new(cut(text)).add_author_prefix(false).set_width(WIDTH).set_height(height)
+}
+
+/// Height that shows a whole remark: not every spreadsheet finds it by itself.
+fn height(remark: &str) -> f64 {
+    /// Words break before a line is full.
+    const FILLED: usize = REMARK_WIDTH as usize - 6;
+    /// A row can be 409 points high.
+    const MOST_LINES: usize = 27;
+    let lines: usize =
+        remark.lines().map(|line| line.chars().count().div_ceil(FILLED).max(1)).sum();
+    LINE_HEIGHT * f64::from(u8::try_from(lines.clamp(1, MOST_LINES)).unwrap_or(1))
+}
+
+/// Wide enough for what stands in it, within reason.
+fn width(header: &GivenHeader, rows: &[GivenBackRow]) -> f64 {
+    let shown = |cell: &GivenCell| match cell {
+        GivenCell::Text(text) => text.chars().count(),
+        GivenCell::Number(number) => number.to_string().len(),
+        GivenCell::Date(_) => 10,
+        GivenCell::Bool(_) => 5,
+    };
+    let cells = rows.iter().filter_map(|row| row.cells.get(&header.column)).map(shown).max();
+    let longest_word =
+        header.text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    let header = longest_word.max(header.text.chars().count().div_ceil(usize::from(HEADER_LINES)));
+    let chars = cells.unwrap_or(0).max(header).clamp(7, 40);
+    f64::from(u32::try_from(chars).unwrap_or(40)) + 2.0
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(CELL_CHARS).collect()
+}
+
+/// A name that a sheet can have: a layout may ask for another in a CSV file's place.
+fn sheet_name(name: &str) -> String {
+    let plain: String =
+        name.chars().filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\')).collect();
+    plain.trim_matches('\'').chars().take(31).collect()
+}
+
+fn write_help(sheet: &mut Worksheet, given: &GivenBack, mark: &str) -> Result<(), XlsxError> {
+    let n: usize = given.sheets.iter().map(|sheet| sheet.rows.len()).sum();
+    let mut lines = vec![
+        format!(
+            "{mark}Rækker fra {}, der ikke kunne bruges eller er tvivlsomme: {n}",
+            given.source
+        ),
+        format!(
+            "Hver række står som i filen. \"{}\" og \"{}\" siger, hvad der er galt; den celle, det \
+             gælder, har ramme, farve og en note.",
+            added::WRONG,
+            added::TO_DO
+        ),
+        "Ret cellerne her i filen. Slet de rækker, der ikke skal rettes.".to_owned(),
+        format!(
+            "Lad \"{}\", \"{}\" og \"{}\" stå: de viser, hvilken række der rettes.",
+            added::ROW,
+            added::FILE,
+            added::KEY
+        ),
+        "Læg filen i mappen input/corrections. Ved næste kørsel træder rækkerne her i stedet for \
+         dem i kilden."
+            .to_owned(),
+        "Kolonner med personoplysninger læses ikke og er derfor tomme. Skriv ikke CPR-numre: en \
+         fil med et CPR-nummer bruges ikke."
+            .to_owned(),
+    ];
+    if given.n_left_out > 0 {
+        lines.push(format!(
+            "{} rækker til er der ikke plads til her; de står i findings.csv og set_aside.csv.",
+            given.n_left_out
+        ));
+    }
+    sheet.set_name(HELP)?;
+    sheet.set_column_width(0, 90)?;
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let bold = wrapped.clone().set_bold();
+    for (at, line) in (0..).zip(lines) {
+        let look = if at == 0 { &bold } else { &wrapped };
+        sheet.write_string_with_format(at, 0, line, look)?;
+    }
+    Ok(())
+}
