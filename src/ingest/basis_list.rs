@@ -122,6 +122,9 @@ pub(super) fn check_places(
     let sum: u64 = per_basis.iter().copied().map(u64::from).sum();
     let is_each = |n: u32| per_basis.iter().all(|places| *places == n);
     let is_sum = |n: u32| u64::from(n) == sum;
+    if per_basis.is_empty() || department.is_some_and(is_sum) {
+        return None;
+    }
     let said = if per_basis.len() == 1 {
         format!("paragraffen siger {sum} pladser")
     } else {
@@ -133,8 +136,6 @@ pub(super) fn check_places(
     };
     let action = "Ret pladserne, så paragrafferne tilsammen giver afdelingens";
     match (department, provider) {
-        _ if per_basis.is_empty() => None,
-        (Some(n), _) if is_sum(n) => None,
         (Some(n), _) if is_each(n) => told(
             Severity::Note,
             "places-repeated",

@@ -30,7 +30,15 @@ impl<'c> Cell<'c> {
         fn is_blank(c: char) -> bool {
             c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
         }
-        let text = match text.into() {
+        /// No blank: nearly every cell begins and ends so.
+        fn is_plain(byte: Option<&u8>) -> bool {
+            byte.is_some_and(u8::is_ascii_graphic)
+        }
+        let text = text.into();
+        if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) {
+            return Self::Text(text);
+        }
+        let text = match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_blank)),
             Cow::Owned(text) => {
                 let trimmed = text.trim_matches(is_blank);

@@ -14,7 +14,7 @@ pub(super) enum Make {
     Xlsb,
     /// Excel until 2003.
     Xls,
-    /// OpenDocument: LibreOffice.
+    /// The open format of free spreadsheets.
     Ods,
 }
 

@@ -82,7 +82,8 @@ pub(super) fn read_csv_from(
         }
         let mut width = 0;
         let mut cells: Vec<(u16, Cell<'_>)> = Vec::with_capacity(32);
-        for field in fields(&rest[..len], separator, quotes.is_some()) {
+        let reads_quotes = quotes.is_some_and(|quotes| quotes != Quotes::Absent);
+        for field in fields(&rest[..len], separator, reads_quotes) {
             if let Ok(column) = u16::try_from(width)
                 && scan.wants(column)
             {
@@ -161,7 +162,9 @@ fn separator_line(text: &str) -> Option<(u8, usize)> {
         _ => return None,
     };
     match separator.as_bytes() {
-        [one] if !one.is_ascii_alphanumeric() && !matches!(one, b'"' | b' ') => Some((*one, len)),
+        [one] if one.is_ascii() && !one.is_ascii_alphanumeric() && !matches!(one, b'"' | b' ') => {
+            Some((*one, len))
+        }
         // "sep=" with the tab lost on the way.
         [] => Some((b'\t', len)),
         _ => None,
@@ -209,7 +212,7 @@ struct Text<R> {
     source: R,
     decoder: Decoder,
     raw: Vec<u8>,
-    text: String,
+    decoded: String,
     /// Where the text begins that is not read yet.
     start: usize,
     /// Nothing comes after this text.
@@ -222,19 +225,19 @@ impl<R: Read> Text<R> {
             source,
             decoder: encoding.new_decoder_with_bom_removal(),
             raw: vec![0; CHUNK],
-            text: String::new(),
+            decoded: String::new(),
             start: 0,
             is_last: false,
         }
     }
 
     fn rest(&self) -> &str {
-        &self.text[self.start..]
+        &self.decoded[self.start..]
     }
 
     /// Reads on, at least one chunk unless the file ends.
     fn more(&mut self) -> std::io::Result<()> {
-        self.text.drain(..self.start);
+        self.decoded.drain(..self.start);
         self.start = 0;
         let mut n = 0;
         while n < self.raw.len() {
@@ -249,8 +252,8 @@ impl<R: Read> Text<R> {
             }
         }
         // At most three bytes come out of one that goes in, and a few that were held back.
-        self.text.reserve(self.decoder.max_utf8_buffer_length(n).unwrap_or(4 * n + 16));
-        let _ = self.decoder.decode_to_string(&self.raw[..n], &mut self.text, self.is_last);
+        self.decoded.reserve(self.decoder.max_utf8_buffer_length(n).unwrap_or(4 * n + 16));
+        let _ = self.decoder.decode_to_string(&self.raw[..n], &mut self.decoded, self.is_last);
         Ok(())
     }
 }

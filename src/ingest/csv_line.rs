@@ -107,15 +107,16 @@ pub(super) fn cut(text: &str, separator: u8, is_last: bool) -> Cut {
 /// The fields of a record. Quotes around fields are taken off, unless they are not to be read.
 pub(super) struct Fields<'r> {
     rest: Option<&'r str>,
-    separator: char,
+    separator: u8,
     reads_quotes: bool,
 }
 
 /// The fields of a record, which may still have its line end.
 pub(super) fn fields(record: &str, separator: u8, reads_quotes: bool) -> Fields<'_> {
+    debug_assert!(separator.is_ascii());
     let record = record.strip_suffix('\n').unwrap_or(record);
     let record = record.strip_suffix('\r').unwrap_or(record);
-    Fields { rest: Some(record), separator: char::from(separator), reads_quotes }
+    Fields { rest: Some(record), separator, reads_quotes }
 }
 
 impl<'r> Iterator for Fields<'r> {
@@ -135,15 +136,13 @@ impl<'r> Iterator for Fields<'r> {
 impl<'r> Fields<'r> {
     /// What stands before the next separator.
     fn plain(&mut self, rest: &'r str) -> &'r str {
-        match rest.split_once(self.separator) {
-            Some((field, rest)) => {
-                self.rest = Some(rest);
-                field
-            }
-            None => {
-                self.rest = None;
-                rest
-            }
+        // Byte by byte: fields are short, and a separator is ASCII.
+        if let Some(at) = rest.bytes().position(|byte| byte == self.separator) {
+            self.rest = Some(&rest[at + 1..]);
+            &rest[..at]
+        } else {
+            self.rest = None;
+            rest
         }
     }
 

@@ -163,7 +163,9 @@ impl Reading<'_> {
             let both: Option<Vec<_>> =
                 bare.split(between).map(|name| self.register.by_name(name)).collect();
             if let Some(both) = both {
-                both.into_iter().for_each(|group| list.groups.insert(group));
+                for group in both {
+                    list.groups.insert(group);
+                }
                 return;
             }
         }
@@ -240,8 +242,7 @@ fn age_span(text: &str) -> Option<AgeSpan> {
             }
             "" | "-" | "–" | "—" | "\u{2212}" | "." | "i" | "alderen" | "alder" | "mellem"
             | "år" | "årige" | "årig" | "åriges" | "med" | "og" | ":" | "/" => {}
-            "til" => is_up_to = true,
-            "op" | "indtil" => is_up_to = true,
+            "til" | "op" | "indtil" => is_up_to = true,
             "+" | "fra" | "derover" | "opefter" | "opad" | "ældre" => is_from = true,
             "under" => is_under = true,
             _ => return None,

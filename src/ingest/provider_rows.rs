@@ -301,6 +301,9 @@ pub(super) fn authority(name: &str, registers: &Registers) -> Result<Supervision
 /// A number that names something: so many digits, blanks between them left out.
 fn digits(cell: &Cell<'_>, wanted: usize, what: &str) -> value::Read<Box<str>> {
     let Some(text) = value::id(cell)? else { return Ok(None) };
+    if text.len() == wanted && text.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(Some((&*text).into()));
+    }
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if bare.len() == wanted && bare.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(Some(bare.into()));

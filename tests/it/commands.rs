@@ -54,7 +54,13 @@ fn an_input_folder_without_data_is_told_what_was_looked_for() {
     }
     let output = folder.path().join("output");
     let arguments = ["run", "--input", &input, "--output", output.to_str().unwrap()];
-    insta::assert_snapshot!(told(folder.path(), &arguments), @r##"[1] niveau: der er ingen filer at læse i MAPPE/input. Der ledes efter socialtilsyn*.xlsx, tilsyn*.xlsx, tilbudsportalen*.csv, tilbudsportalen*.xlsx; læg filerne der, eller skriv et layout til dem i input/layouts"##);
+    let text = told(folder.path(), &arguments);
+    assert!(
+        text.starts_with("[1] niveau: der er ingen filer at læse i MAPPE/input. Der ledes efter ")
+            && text.contains("tilbudsportalen*.csv")
+            && text.ends_with("læg filerne der, eller skriv et layout til dem i input/layouts"),
+        "{text}"
+    );
     assert!(!output.exists());
 }
 

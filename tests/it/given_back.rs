@@ -429,8 +429,10 @@ fn a_csv_file_is_given_back_as_a_workbook_without_persons() {
     Oprindelig række / Hvad er galt / Hvad skal rettes
     2 / Virksomhedsform: virksomhedsformen "Privatt" kendes ikke; regnes som ikke oplyst / Mente du "Privat"? Ret den, eller tilføj stavemåden i input/registers/ownerships.csv
     3 / Tilbudsnavn: tilbud "950001" har en anden oplysning i tilbudsportalen-proeve.csv, række 2; den første bruges
-    Virksomhedsform: virksomhedsformen "Ukendt form" kendes ikke; regnes som ikke oplyst / Ret den af rækkerne, der er forkert
+    Virksomhedsform: virksomhedsformen "Ukendt form" kendes ikke; regnes som ikke oplyst
+    Tilbudstyper: paragraffen siger 12 pladser, men afdelingen har 1234; afdelingens tal bruges / Ret den af rækkerne, der er forkert
     Ret den, eller tilføj stavemåden i input/registers/ownerships.csv
+    Ret pladserne, så paragrafferne tilsammen giver afdelingens
     5 / rækken har 4 felter, overskriften 22; den kan være forskudt / Ret skilletegn og anførselstegn i rækken
     6 / rækken har 3 felter, overskriften 22; den kan være forskudt / Ret skilletegn og anførselstegn i rækken
     "##);

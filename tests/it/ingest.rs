@@ -344,7 +344,10 @@ fn a_missing_sheet_costs_that_sheet_only() {
         portal(&[department("T1", "T1-1", &[])]),
         ("tilsyn.xlsx", workbook.save_to_buffer().unwrap()),
     ]);
-    insta::assert_snapshot!(told(&reading), @r#"fejl tilsyn.xlsx: arket "Afrapportering" mangler; projektmappen har "Afraportering", "oplysnings-skema". Mente du "Afraportering"? Giv arket navnet "Afrapportering", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]"#);
+    insta::assert_snapshot!(told(&reading), @r##"
+    fejl tilsyn.xlsx: arket "Afrapportering" mangler; projektmappen har "Afraportering", "oplysnings-skema". Mente du "Afraportering"? Giv arket navnet "Afrapportering", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
+    bemærkning tilsyn.xlsx: ark, der ikke læses: "Afraportering". Ingenting, hvis der ikke er data i dem; ellers skriv arkets navn i layoutfilen i input/layouts. [sheets-not-read]
+    "##);
     assert_eq!(reading.dataset.assessments.len(), 1);
 }
 
@@ -600,15 +603,17 @@ fn formulas_without_a_value_and_newer_errors() {
         ("tilsyn-1.xlsx", raw_workbook("Afrapportering", &data)),
         ("tilsyn-2.xlsx", raw_workbook("Afrapportering", &format!("{data}<row><c><v>"))),
     ]);
-    insta::assert_snapshot!(told(&reading), @r#"
+    insta::assert_snapshot!(told(&reading), @r##"
     fejl tilsyn-1.xlsx: arket "Oplysningsskema" mangler; projektmappen har "Afrapportering". Giv arket navnet "Oplysningsskema", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
-    advarsel tilsyn-1.xlsx, ark "Afrapportering", række 2: den næste udfyldte celle efter O2 har fejlværdien #SPILL!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    advarsel tilsyn-1.xlsx, ark "Afrapportering", kolonne Z: intet niveau er skrevet i nogen af de 1 rækker under "Samlet niveau", "Praksiserfaring", "Uddannelsesmæssige kompetencer", "Samarbejdsformer", "Metoder og faglige tilgange", "Hjælpemidler og teknologi"; cellerne er formateret, men tomme. Et niveau, der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst. Skriv niveauet som ord i cellen: ingen, let, moderat eller højt. [empty-level-columns]
     advarsel tilsyn-1.xlsx, ark "Afrapportering", celle J2 "Aktiv praksis": cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
+    advarsel tilsyn-1.xlsx, ark "Afrapportering", celle P2 "Fagmiljø": cellen har fejlværdien #SPILL!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
     fejl tilsyn-2.xlsx: arket "Oplysningsskema" mangler; projektmappen har "Afrapportering". Giv arket navnet "Oplysningsskema", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
     fejl tilsyn-2.xlsx, ark "Afrapportering": arket kan ikke læses til ende: Xml error: ill-formed document: start tag not closed: `</v>` not found before end of input; rækkerne før bruddet er med. Åbn projektmappen i regnearket, og gem den igen; eller hent den igen. [sheet-broken]
+    advarsel tilsyn-2.xlsx, ark "Afrapportering", kolonne Z: intet niveau er skrevet i nogen af de 1 rækker under "Samlet niveau", "Aktiv praksis", "Praksiserfaring", "Uddannelsesmæssige kompetencer", "Fagmiljø", "Samarbejdsformer", "Vidensudvikling", "Metoder og faglige tilgange", "Hjælpemidler og teknologi"; cellerne er formateret, men tomme. Et niveau, der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst. Skriv niveauet som ord i cellen: ingen, let, moderat eller højt. [empty-level-columns]
     advarsel tilsyn-2.xlsx, ark "Afrapportering", række 2: den næste udfyldte celle efter O2 har fejlværdien #SPILL!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
     sat til side tilsyn-2.xlsx, ark "Afrapportering", række 2: "": arket brød af i eller lige efter rækken; gem projektmappen igen. [sheet-broken]
-    "#);
+    "##);
     let graded = &reading.dataset.assessments[0].grades;
     assert_eq!(graded[Parameter::KnowledgeDevelopment], Grade::High);
     assert_eq!(graded[Parameter::ActivePractice], Grade::Unknown);
@@ -770,21 +775,22 @@ fn files_are_named_for_what_they_are() {
         ("source.toml", b"".to_vec()),
         ("layouts/x.toml", b"".to_vec()),
     ]);
-    insta::assert_snapshot!(told(&reading), @r#"
+    insta::assert_snapshot!(told(&reading), @r##"
     bemærkning billede.png: ingen layoutfil læser denne fil. Ingenting; skal den læses, så giv den et navn, som et layout i input/layouts læser, eller skriv et layout til den. [file-not-read]
     fejl tilbudsportalen-2.csv: arket "Tilbud" mangler; projektmappen har "Oplysningsskema", "Afrapportering". Giv arket navnet "Tilbud", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
     advarsel tilbudsportalen-2.csv: filen hedder .csv, men er en projektmappe (xlsx); den er læst som det, den er. Giv filen den rigtige endelse. [file-renamed]
+    bemærkning tilbudsportalen-2.csv: ark, der ikke læses: "Oplysningsskema", "Afrapportering". Ingenting, hvis der ikke er data i dem; ellers skriv arkets navn i layoutfilen i input/layouts. [sheets-not-read]
     fejl tilsyn-afskåret.xlsx: filen er en projektmappe, men er skåret af: dens slutning mangler. Hent filen igen; den blev ikke hentet eller gemt færdig. [file-truncated]
     fejl tilsyn-beskyttet.xlsx: projektmappen er beskyttet med adgangskode. Åbn den i regnearket, fjern adgangskoden, og gem den igen. [file-encrypted]
-    fejl tilsyn-fejlside.xlsx: filen er en webside (HTML), måske en fejlside fra hentningen; kun CSV og xlsx læses. Gem den som CSV eller xlsx. [file-not-readable-kind]
-    fejl tilsyn-gammel.xlsx: filen er en projektmappe i et gammelt format (xls); kun CSV og xlsx læses. Gem den som CSV eller xlsx. [file-not-readable-kind]
+    fejl tilsyn-fejlside.xlsx: filen er en webside (HTML), måske en fejlside fra hentningen; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses. Åbn den i regnearket, og gem den som xlsx; eller hent den igen. [file-not-readable-kind]
+    fejl tilsyn-gammel.xlsx: filen er en gammel Office-fil, men ingen projektmappe; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses. Åbn den i regnearket, og gem den som xlsx; eller hent den igen. [file-not-readable-kind]
     bemærkning tilsyn-hel.xlsx, ark "Oplysningsskema": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
-    fejl tilsyn-pdf.xlsx: filen er en PDF-fil; kun CSV og xlsx læses. Gem den som CSV eller xlsx. [file-not-readable-kind]
-    fejl tilsyn-støj.xlsx: filen er hverken tekst eller projektmappe; kun CSV og xlsx læses. Gem den som CSV eller xlsx. [file-not-readable-kind]
+    fejl tilsyn-pdf.xlsx: filen er en PDF-fil; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses. Åbn den i regnearket, og gem den som xlsx; eller hent den igen. [file-not-readable-kind]
+    fejl tilsyn-støj.xlsx: filen er hverken tekst eller projektmappe; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses. Åbn den i regnearket, og gem den som xlsx; eller hent den igen. [file-not-readable-kind]
     fejl tilsyn-tekst.xlsx: en CSV-fil af dette layout skal have arkets navn i sit filnavn. Kald den f.eks. tilsyn-nord-oplysningsskema.csv. [form-unknown]
     advarsel tilsyn-tekst.xlsx: filen hedder .xlsx, men er en tekstfil; den er læst som det, den er. Giv filen den rigtige endelse. [file-renamed]
     fejl tilsyn-tom.xlsx: filen er tom (0 bytes). Hent filen igen. [file-empty]
-    "#);
+    "##);
     assert_eq!(reading.dataset.assessments.len(), 1);
 }
 
@@ -885,7 +891,7 @@ fn nothing_to_read_is_an_error_that_says_what_is_looked_for() {
     let empty = folder(&[]);
     let error = read_input(empty.path(), &shipped(), &layouts(), &ReadOptions::default());
     let error = error.unwrap_err().to_string();
-    insta::assert_snapshot!(error.replace(&empty.path().display().to_string(), "input"), @"der er ingen filer at læse i input. Der ledes efter socialtilsyn*.xlsx, tilsyn*.xlsx, tilbudsportalen*.csv, tilbudsportalen*.xlsx; læg filerne der, eller skriv et layout til dem i input/layouts");
+    insta::assert_snapshot!(error.replace(&empty.path().display().to_string(), "input"), @"der er ingen filer at læse i input. Der ledes efter socialtilsyn*.xlsx, socialtilsyn*.xlsm, socialtilsyn*.xlsb, socialtilsyn*.xls, socialtilsyn*.ods, tilsyn*.xlsx, tilsyn*.xlsm, tilsyn*.xlsb, tilsyn*.xls, tilsyn*.ods, tilbudsportalen*.csv, tilbudsportalen*.xlsx, tilbudsportalen*.xlsm, tilbudsportalen*.xlsb, tilbudsportalen*.xls, tilbudsportalen*.ods; læg filerne der, eller skriv et layout til dem i input/layouts");
     let missing = empty.path().join("findes-ikke");
     let error = read_input(&missing, &shipped(), &layouts(), &ReadOptions::default());
     assert!(matches!(error, Err(ReadError::Folder { .. })));
@@ -1030,9 +1036,9 @@ maalgrupper = ";;"
 "#;
     let problems = Layout::parse(text, "layouts/x.toml").unwrap_err();
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(lines.join("\n"), @r#"
+    insta::assert_snapshot!(lines.join("\n"), @r##"
     layouts/x.toml, linje 2, tegn 8: "provider" kan ikke stå ved "kind"; mulighederne er providers og assessments. Skriv "providers", hvis det er det, der er ment. [unknown-word]
-    layouts/x.toml, linje 4, tegn 1: "optionel" er ikke en nøgle i filen; nøglerne er kind, title, files, encoding, sheet, header-row, optional, never-read, columns, lists, evidence og grades. Skriv "optional", hvis det er det, der er ment. [unknown-key]
+    layouts/x.toml, linje 4, tegn 1: "optionel" er ikke en nøgle i filen; nøglerne er kind, form, skip-sheets, title, files, encoding, sheet, header-row, optional, never-read, columns, lists, evidence og grades. Skriv "optional", hvis det er det, der er ment. [unknown-key]
     layouts/x.toml, linje 5, tegn 20: "optional" nævner "p-nummer", som ikke er blandt kolonnerne; kolonnerne er tilbudsid, tilbudsnavn, afdelingsid og cvr. Brug et af de nævnte ord. [layout-invalid]
     layouts/x.toml, linje 6, tegn 15: "never-read" nævner "Navn", som læses som tilbudsnavn. Slet den ene af de to. [layout-invalid]
     layouts/x.toml, linje 7, tegn 14: "header-row" skal være et helt tal fra 1, men er tallet 0. Skriv for eksempel header-row = 1. [wrong-type]
@@ -1041,7 +1047,7 @@ maalgrupper = ";;"
     layouts/x.toml, linje 13, tegn 1: overskriften "I-D" står både for tilbudsid og afdelingsid. Behold den ved det felt, den hører til. [layout-invalid]
     layouts/x.toml, linje 14, tegn 7: "cvr" skal være en tekst eller en liste af tekster, men er tallet 8. Skriv for eksempel cvr = ["...", "..."]. [wrong-type]
     layouts/x.toml, linje 17, tegn 15: "maalgrupper" skal være ét tegn, men er teksten ";;". Skriv for eksempel maalgrupper = ";". [wrong-type]
-    "#);
+    "##);
     let assessments =
         "kind = \nencoding = \"latin\"\n[evidence]\nheader-row = 2\n[grades.columns]\n";
     let told = |text| {

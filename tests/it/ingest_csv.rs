@@ -225,14 +225,14 @@ fn titles_above_totals_and_notes_below() {
         total("TOTAL:"),
         total("Sum (2 tilbud)"),
     ));
-    insta::assert_snapshot!(told(&reading), @r#"
+    insta::assert_snapshot!(told(&reading), @r##"
     sat til side tilbudsportalen.csv, række 9: "": rækken er en sum ("I alt") og ikke data. [total-row]
     sat til side tilbudsportalen.csv, række 10: "": rækken er en sum ("TOTAL:") og ikke data. [total-row]
     sat til side tilbudsportalen.csv, række 11: "": rækken er en sum ("Sum (2 tilbud)") og ikke data. [total-row]
     sat til side tilbudsportalen.csv, række 12: "": rækken er en sum ("I alt") og ikke data. [total-row]
-    sat til side tilbudsportalen.csv, række 13: "": rækken har kun en note ("Kilde: Tilbudsportalen, udtræk") og ikke data. [note-row]
-    sat til side tilbudsportalen.csv, række 14: "": rækken har kun en note ("* Pladser er skøn") og ikke data. [note-row]
-    "#);
+    sat til side tilbudsportalen.csv, række 13: "": rækken har kun en note og ikke data. [note-row]
+    sat til side tilbudsportalen.csv, række 14: "": rækken har kun en note og ikke data. [note-row]
+    "##);
     assert_eq!(reading.dataset.providers.len(), 2);
     assert_eq!(reading.accounts[0].rows_read, 8);
 }
@@ -274,7 +274,7 @@ fn files_with_nothing_in_them() {
         ("tilbudsportalen-7-kun-sep.csv", b"sep=;\r\n".to_vec()),
         ("tilbudsportalen-8-andet.csv", b"a;b\r\n1;2\r\n".to_vec()),
     ]);
-    insta::assert_snapshot!(told(&reading), @r#"
+    insta::assert_snapshot!(told(&reading), @r##"
     fejl tilbudsportalen-1-tom.csv: filen er tom (0 bytes). Hent filen igen. [file-empty]
     fejl tilbudsportalen-2-kun-bom.csv: filen har ingen tekst, kun blanke tegn eller et byte-order-mark. Hent filen igen. [file-empty]
     fejl tilbudsportalen-3-kun-bom16.csv: filen har ingen tekst, kun blanke tegn eller et byte-order-mark. Hent filen igen. [file-empty]
@@ -282,9 +282,9 @@ fn files_with_nothing_in_them() {
     bemærkning tilbudsportalen-5-kun-overskrifter.csv: der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
     fejl tilbudsportalen-6-kun-skilletegn.csv: der er ingen overskrifter; intet er læst. Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts. [no-headers]
     fejl tilbudsportalen-7-kun-sep.csv: der er ingen overskrifter; intet er læst. Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts. [no-headers]
-    fejl tilbudsportalen-8-andet.csv, række 1: ingen af de ventede overskrifter blev fundet i de første rækker; her står "a", "b", men der ventes "Tilbudsid", "Tilbudsnavn", "Afdelingsid", "Kommunekode", "Virksomhedsform", "Tilsynsførende myndighed", "Godkendelsesstatus", "Tilbudstyper", "Pladser på afdelingen", "Målgrupper". Hent udtrækket igen, eller skriv et layout til det i input/layouts. [no-headers]
+    fejl tilbudsportalen-8-andet.csv, række 1: ingen af de ventede overskrifter blev fundet i de første rækker; der ventes "Tilbudsid", "Tilbudsnavn", "Afdelingsid", "Kommunekode", "Virksomhedsform", "Tilsynsførende myndighed", "Godkendelsesstatus", "Tilbudstyper", "Pladser på afdelingen", "Målgrupper". Hent udtrækket igen, eller skriv et layout til det i input/layouts. [no-headers]
     sat til side tilbudsportalen-8-andet.csv: "": alle 1 rækker: overskriften "Tilbudsid", "Tilbudsnavn", "Afdelingsid", "Kommunekode", "Virksomhedsform", "Tilsynsførende myndighed", "Godkendelsesstatus", "Tilbudstyper", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
-    "#);
+    "##);
 }
 
 #[test]

@@ -33,16 +33,13 @@ pub(super) fn from_xlsx<'c, R: Read + Seek>(
                     feed.broken();
                     return Err(error.into_told());
                 };
-                match hints.next_if(|(at, _)| *at == n) {
-                    Some((_, at)) => {
-                        if !feed.cell(*at, error_cell(error)) {
-                            break;
-                        }
+                if let Some((_, at)) = hints.next_if(|(at, _)| *at == n) {
+                    if !feed.cell(*at, error_cell(error)) {
+                        break;
                     }
-                    None => {
-                        unreadable.push(n);
-                        feed.unplaced(last, &error);
-                    }
+                } else {
+                    unreadable.push(n);
+                    feed.unplaced(last, &error);
                 }
                 n_skipped += 1;
                 continue;
@@ -198,7 +195,7 @@ fn of_text(text: Cow<'_, str>) -> Cell<'_> {
 }
 
 /// Whether a text is an error value: an ods has them as texts, and so has what was pasted. In
-/// English, in Danish, and as LibreOffice numbers them.
+/// English, in Danish, and as free spreadsheets number them.
 fn is_error_text(text: &str) -> bool {
     let text = text.trim();
     if text.len() > 16 || !text.starts_with(['#', 'E', 'F']) {
