@@ -82,7 +82,16 @@ fn hidden_sheets_are_reported() {
         ("tilsyn-1.xls", xls(&sheets, false)),
         ("tilsyn-2.ods", ods(&sheets)),
     ]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    bemærkning tilsyn-1.xls: ark, der ikke læses: "Gammelt" (skjult), "Noter". Ingenting, hvis der ikke er data i dem; ellers skriv arkets navn i layoutfilen i input/layouts. [sheets-not-read]
+    bemærkning tilsyn-1.xls, ark "Afrapportering": arket er skjult; det er læst alligevel. Ingenting; skal det ikke læses, så slet det eller giv det et andet navn. [sheet-hidden]
+    bemærkning tilsyn-2.ods: ark, der ikke læses: "Gammelt" (skjult), "Noter". Ingenting, hvis der ikke er data i dem; ellers skriv arkets navn i layoutfilen i input/layouts. [sheets-not-read]
+    bemærkning tilsyn-2.ods, ark "Afrapportering": arket er skjult; det er læst alligevel. Ingenting; skal det ikke læses, så slet det eller giv det et andet navn. [sheet-hidden]
+    bemærkning tilsyn-2.ods, ark "Afrapportering", række 2: rækken er den samme som tilsyn-1.xls, ark "Afrapportering", række 2; den er brugt én gang. Slet den ene. [identical-row]
+    bemærkning tilsyn-2.ods, ark "Oplysningsskema", række 2: rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2; den er brugt én gang. Slet den ene. [identical-row]
+    sat til side tilsyn-2.ods, ark "Afrapportering", række 2: "T1": rækken er den samme som tilsyn-1.xls, ark "Afrapportering", række 2. [identical-row]
+    sat til side tilsyn-2.ods, ark "Oplysningsskema", række 2: "T1": rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2. [identical-row]
+    "#);
 }
 
 /// A sheet of the portal in which a tilbud's own cells are merged over its departments.
@@ -128,7 +137,13 @@ fn merged_key_cells_count_in_every_row_and_merged_numbers_once() {
         sheet.merge_range(first, *column, last, *column, value, &Format::new()).unwrap();
     }
     let reading = read(&[("tilbudsportalen.xlsx", workbook.save_to_buffer().unwrap())]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    bemærkning tilbudsportalen.xlsx, ark "Tilbud", celle A4 "Tilbudsid": kolonnen har celler, der er flettet over flere rækker; værdien gælder også 2 rækker længere nede, her den første. Ingenting, hvis det er meningen; ellers ophæv fletningen, og udfyld hver række. [merged-cells]
+    bemærkning tilbudsportalen.xlsx, ark "Tilbud", celle B4 "Tilbudsnavn": kolonnen har celler, der er flettet over flere rækker; værdien gælder også 2 rækker længere nede, her den første. Ingenting, hvis det er meningen; ellers ophæv fletningen, og udfyld hver række. [merged-cells]
+    bemærkning tilbudsportalen.xlsx, ark "Tilbud", celle K4 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
+    advarsel tilbudsportalen.xlsx, ark "Tilbud", celle L4 "Pladser på afdelingen": kolonnen har celler, der er flettet over flere rækker; værdien regnes kun med i den øverste, og 2 rækker længere nede, her den første, er ikke oplyst. Ophæv fletningen, og skriv værdien i hver række, den gælder. [merged-value]
+    bemærkning tilbudsportalen.xlsx, ark "Tilbud", celle K5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
+    "#);
     let departments = |reading: &Reading| {
         let of = |d: &niveau::model::Department| (d.id.to_string(), d.places);
         reading.dataset.departments.iter().map(of).collect::<Vec<_>>()
@@ -148,7 +163,10 @@ fn merged_key_cells_count_in_every_row_and_merged_numbers_once() {
 fn empty_key_cells_that_are_not_merged_stay_empty() {
     let sheet = Sheet { merges: Vec::new(), ..merged_portal() };
     let reading = read(&[("tilbudsportalen.xls", xls(&[sheet], false))]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    sat til side tilbudsportalen.xls, ark "Tilbud", celle A4 "Tilbudsid": "": rækken har intet tilbudsid; skriv det, eller slet rækken. [provider-id-missing]
+    sat til side tilbudsportalen.xls, ark "Tilbud", celle A5 "Tilbudsid": "": rækken har intet tilbudsid; skriv det, eller slet rækken. [provider-id-missing]
+    "#);
 }
 
 #[test]
@@ -165,7 +183,11 @@ fn blank_styled_rows_and_cells_far_away_cost_nothing() {
     sheet.write(600, 40, "her er intet").unwrap();
     write_sheet(&mut workbook, "Oplysningsskema", &[headers(SheetRole::Evidence)]);
     let reading = read(&[one_department(), ("tilsyn.xlsx", workbook.save_to_buffer().unwrap())]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    bemærkning tilsyn.xlsx, ark "Oplysningsskema": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    sat til side tilsyn.xlsx, ark "Afrapportering", række 601: "": rækken har kun en note og ikke data. [note-row]
+    sat til side tilsyn.xlsx, ark "Afrapportering", række 1048576: "": rækken har kun celler til højre for tabellen, den første i XFD1048576; slet dem, hvis de står der ved et uheld. [stray-cells]
+    "#);
 }
 
 #[test]
@@ -201,7 +223,20 @@ fn error_cells_have_an_address_in_every_make() {
         ("tilsyn-2.xlsb", xlsb(&with_formula)),
         ("tilsyn-3.ods", ods(&with_formula)),
     ]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    bemærkning tilsyn-1.xls, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    advarsel tilsyn-1.xls, ark "Oplysningsskema", celle H2 "Borgere seneste 12 mdr., let behov": cellen har fejlværdien #REF!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    bemærkning tilsyn-2.xlsb, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    bemærkning tilsyn-2.xlsb, ark "Oplysningsskema", række 2: rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2; den er brugt én gang. Slet den ene. [identical-row]
+    advarsel tilsyn-2.xlsb, ark "Oplysningsskema", celle H2 "Borgere seneste 12 mdr., let behov": cellen har fejlværdien #REF!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    advarsel tilsyn-2.xlsb, ark "Oplysningsskema", celle K2 "Medarbejdere med målgruppen": cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
+    bemærkning tilsyn-3.ods, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    bemærkning tilsyn-3.ods, ark "Oplysningsskema", række 2: rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2; den er brugt én gang. Slet den ene. [identical-row]
+    advarsel tilsyn-3.ods, ark "Oplysningsskema", celle H2 "Borgere seneste 12 mdr., let behov": cellen har fejlværdien #REF!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    advarsel tilsyn-3.ods, ark "Oplysningsskema", celle K2 "Medarbejdere med målgruppen": cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
+    sat til side tilsyn-2.xlsb, ark "Oplysningsskema", række 2: "T1": rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2. [identical-row]
+    sat til side tilsyn-3.ods, ark "Oplysningsskema", række 2: "T1": rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2. [identical-row]
+    "#);
 }
 
 #[test]
@@ -210,7 +245,11 @@ fn an_error_in_a_key_cell_sets_the_row_aside() {
     sheets[0].rows[1][column(SheetRole::Evidence, "tilbudsid")] = Value::Error;
     sheets[0].rows[2][column(SheetRole::Evidence, "dato")] = Value::Error;
     let reading = read(&[one_department(), ("tilsyn.xls", xls(&sheets, false))]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    bemærkning tilsyn.xls, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    sat til side tilsyn.xls, ark "Oplysningsskema", celle A2 "Tilbudsid": "": cellen har fejlværdien #REF!; regnes som ikke oplyst; ret formlen, eller skriv værdien i cellen. [error-cell]
+    sat til side tilsyn.xls, ark "Oplysningsskema", celle G3 "Dato": "T1": cellen har fejlværdien #REF!; regnes som ikke oplyst; ret formlen, eller skriv værdien i cellen. [error-cell]
+    "#);
 }
 
 #[test]
@@ -228,7 +267,10 @@ fn levels_shown_by_colour_are_noticed() {
     }
     let portal = portal(&[department("T1", "T1-1", &[]), department("T2", "T2-1", &[])]);
     let reading = read(&[portal, ("tilsyn.xlsx", workbook.save_to_buffer().unwrap())]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    advarsel tilsyn.xlsx, ark "Afrapportering", kolonne Z: intet niveau er skrevet i nogen af de 2 rækker under "Samlet niveau", "Aktiv praksis", "Praksiserfaring", "Uddannelsesmæssige kompetencer", "Fagmiljø", "Samarbejdsformer", "Vidensudvikling", "Metoder og faglige tilgange", "Hjælpemidler og teknologi"; cellerne er formateret, men tomme. Et niveau, der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst. Skriv niveauet som ord i cellen: ingen, let, moderat eller højt. [empty-level-columns]
+    bemærkning tilsyn.xlsx, ark "Oplysningsskema": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    "#);
 }
 
 #[test]
@@ -241,7 +283,10 @@ fn csv_lines_pasted_into_one_column_are_read() {
         text.replace("§ 107 (12)", "§ 107").lines().map(|line| vec![line.to_owned()]).collect();
     lines.push(vec!["T3;for kort".to_owned()]);
     let reading = read(&[("tilbudsportalen.xlsx", xlsx(&[("Tilbud", lines)]))]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    advarsel tilbudsportalen.xlsx, ark "Tilbud", celle A1: hver række står som en hel CSV-linje i én celle; de er delt ved semikolon. Ingenting, hvis rækkerne er rigtige; ellers hent udtrækket igen som CSV, og læg den fil i input. [csv-in-cells]
+    sat til side tilbudsportalen.xlsx, ark "Tilbud", række 4: "": linjen deler sig i 2 felter, overskriften i 16; hent udtrækket igen som CSV. [ragged-row]
+    "#);
     let names: Vec<&str> = reading.dataset.providers.iter().map(|p| &*p.name).collect();
     assert_eq!(names, ["Eksempel; Nord", "Eksempel Nord"]);
 }
@@ -272,7 +317,22 @@ fn renamed_and_broken_files_are_named_for_what_they_are() {
         ("tilsyn-andet.xls", ole("WordDocument", vec![0; 9])),
         ("tilsyn-zip.ods", zipped(&[("noget.txt", b"hej".to_vec())])),
     ]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    advarsel tilbudsportalen-csv.xls: filen hedder .xls, men er en tekstfil; den er læst som det, den er. Giv filen den rigtige endelse. [file-renamed]
+    fejl tilsyn-2003.xls: filen er et XML-regneark fra 2003; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses. Åbn den i regnearket, og gem den som xlsx; eller hent den igen. [file-not-readable-kind]
+    fejl tilsyn-andet.xls: filen er en gammel Office-fil, men ingen projektmappe; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses. Åbn den i regnearket, og gem den som xlsx; eller hent den igen. [file-not-readable-kind]
+    advarsel tilsyn-binær.xlsx: filen hedder .xlsx, men er en projektmappe (xlsb); den er læst som det, den er. Giv filen den rigtige endelse. [file-renamed]
+    bemærkning tilsyn-binær.xlsx, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    advarsel tilsyn-gammel.xlsx: filen hedder .xlsx, men er en projektmappe (xls); den er læst som det, den er. Giv filen den rigtige endelse. [file-renamed]
+    bemærkning tilsyn-gammel.xlsx, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    bemærkning tilsyn-gammel.xlsx, ark "Oplysningsskema", række 2: rækken er den samme som tilsyn-binær.xlsx, ark "Oplysningsskema", række 2; den er brugt én gang. Slet den ene. [identical-row]
+    fejl tilsyn-html.xls: filen er en webside (HTML), måske en fejlside fra hentningen; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses. Åbn den i regnearket, og gem den som xlsx; eller hent den igen. [file-not-readable-kind]
+    fejl tilsyn-låst.ods: projektmappen er beskyttet med adgangskode. Åbn den i regnearket, fjern adgangskoden, og gem den igen. [file-encrypted]
+    fejl tilsyn-skåret.xls: projektmappen (xls) kan ikke læses: den er skåret af, eller dens inddeling hænger ikke sammen. Åbn den i regnearket, og gem den igen som xlsx; eller hent den igen. [file-unreadable]
+    fejl tilsyn-skåret.xlsb: filen er en projektmappe, men er skåret af: dens slutning mangler. Hent filen igen; den blev ikke hentet eller gemt færdig. [file-truncated]
+    fejl tilsyn-zip.ods: filen er en zip-fil, men ingen projektmappe; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses. Åbn den i regnearket, og gem den som xlsx; eller hent den igen. [file-not-readable-kind]
+    sat til side tilsyn-gammel.xlsx, ark "Oplysningsskema", række 2: "T1": rækken er den samme som tilsyn-binær.xlsx, ark "Oplysningsskema", række 2. [identical-row]
+    "#);
 }
 
 #[test]
@@ -285,15 +345,35 @@ fn limits_are_told_with_how_to_raise_them() {
         ("tilsyn-3.ods", ods(&sheets)),
     ];
     let told_with = |limits: Limits| {
-        told(&read_with(&files, &ReadOptions { limits, ..ReadOptions::default() }))
+        let told = told(&read_with(&files, &ReadOptions { limits, ..ReadOptions::default() }));
+        told.lines().filter(|line| line.contains("limits.toml")).collect::<Vec<_>>().join("\n")
     };
     let small = Limits::default();
-    assert_snapshot!(told_with(Limits { file_bytes: 3000, ..small }), @"");
-    assert_snapshot!(told_with(Limits { uncompressed_bytes: 3000, ..small }), @"");
-    assert_snapshot!(told_with(Limits { shared_text_bytes: 300, ..small }), @"");
-    assert_snapshot!(told_with(Limits { whole_bytes: 3000, ..small }), @"");
-    assert_snapshot!(told_with(Limits { table_cells: 30, ..small }), @"");
-    assert_snapshot!(told_with(Limits { cells: 40, ..small }), @"");
+    assert_snapshot!(told_with(Limits { file_bytes: 3000, ..small }), @r"
+    fejl tilsyn-1.xlsx: filen er på 7 kB; grænsen er 3 kB. Del filen i flere, eller hæv grænsen: skriv file-mb = 1 i input/limits.toml. [file-too-large]
+    fejl tilsyn-2.xls: filen er på 7,5 kB; grænsen er 3 kB. Del filen i flere, eller hæv grænsen: skriv file-mb = 1 i input/limits.toml. [file-too-large]
+    ");
+    assert_snapshot!(told_with(Limits { uncompressed_bytes: 3000, ..small }), @r"
+    fejl tilsyn-1.xlsx: pakket ud fylder projektmappen 18,8 kB; grænsen er 3 kB. Slet tomme, formaterede rækker og kolonner, eller hæv grænsen: skriv unzipped-mb = 1 i input/limits.toml. [file-too-large]
+    fejl tilsyn-3.ods: pakket ud fylder projektmappen 11 kB; grænsen er 3 kB. Slet tomme, formaterede rækker og kolonner, eller hæv grænsen: skriv unzipped-mb = 1 i input/limits.toml. [file-too-large]
+    ");
+    assert_snapshot!(told_with(Limits { shared_text_bytes: 300, ..small }), @"fejl tilsyn-1.xlsx: pakket ud fylder projektmappens tekster 3,3 kB; grænsen er 0,3 kB. Del filen i flere, eller hæv grænsen: skriv texts-mb = 1 i input/limits.toml. [file-too-large]");
+    assert_snapshot!(told_with(Limits { whole_bytes: 3000, ..small }), @r"
+    fejl tilsyn-2.xls: projektmappen er på 7,5 kB; grænsen er 3 kB. Gem den som xlsx, der læses række for række, eller hæv grænsen: skriv whole-mb = 1 i input/limits.toml. [file-too-large]
+    fejl tilsyn-3.ods: pakket ud fylder regnearket 11 kB; grænsen er 3 kB. Gem det som xlsx, der læses række for række, eller hæv grænsen: skriv whole-mb = 1 i input/limits.toml. [file-too-large]
+    ");
+    assert_snapshot!(told_with(Limits { table_cells: 30, ..small }), @r"
+    fejl tilsyn-2.xls: tilsammen fylder projektmappens ark 173 celler; grænsen er 30. Slet celler, der står langt fra tabellen, eller gem den som xlsx, eller hæv grænsen: skriv table-cells = 173 i input/limits.toml. [table-too-large]
+    fejl tilsyn-3.ods: tilsammen fylder regnearkets ark 98 celler; grænsen er 30. Slet celler, der står langt fra tabellen, eller gem det som xlsx, eller hæv grænsen: skriv table-cells = 98 i input/limits.toml. [table-too-large]
+    ");
+    assert_snapshot!(told_with(Limits { cells: 40, ..small }), @r#"
+    fejl tilsyn-1.xlsx, ark "Afrapportering", række 1: filen har over 40 celler; resten er ikke læst. Del filen i flere, eller hæv grænsen: skriv cells = 80 i input/limits.toml. [too-many-cells]
+    fejl tilsyn-1.xlsx, ark "Oplysningsskema", række 1: filen har over 40 celler; resten er ikke læst. Del filen i flere, eller hæv grænsen: skriv cells = 80 i input/limits.toml. [too-many-cells]
+    fejl tilsyn-2.xls, ark "Afrapportering", række 1: filen har over 40 celler; resten er ikke læst. Del filen i flere, eller hæv grænsen: skriv cells = 80 i input/limits.toml. [too-many-cells]
+    fejl tilsyn-2.xls, ark "Oplysningsskema", række 1: filen har over 40 celler; resten er ikke læst. Del filen i flere, eller hæv grænsen: skriv cells = 80 i input/limits.toml. [too-many-cells]
+    fejl tilsyn-3.ods, ark "Afrapportering", række 1: filen har over 40 celler; resten er ikke læst. Del filen i flere, eller hæv grænsen: skriv cells = 80 i input/limits.toml. [too-many-cells]
+    fejl tilsyn-3.ods, ark "Oplysningsskema", række 1: filen har over 40 celler; resten er ikke læst. Del filen i flere, eller hæv grænsen: skriv cells = 80 i input/limits.toml. [too-many-cells]
+    "#);
 }
 
 #[test]
@@ -303,7 +383,11 @@ fn limits_are_read_from_a_file() {
     assert_eq!(limits, wanted);
     let problems = Limits::parse("file-mb = 0\ncell = 7\nunzipped-mb = \"mange\"", "limits.toml");
     let told: Vec<String> = problems.unwrap_err().iter().map(ToString::to_string).collect();
-    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(told.join("\n"), @r#"
+    limits.toml, linje 1, tegn 11: "file-mb" skal være et helt tal fra 1, men er tallet 0. Skriv for eksempel file-mb = 500. [wrong-type]
+    limits.toml, linje 2, tegn 1: "cell" er ikke en nøgle i filen; nøglerne er file-mb, unzipped-mb, texts-mb, whole-mb, cells og table-cells. Skriv "cells", hvis det er det, der er ment. [unknown-key]
+    limits.toml, linje 3, tegn 15: "unzipped-mb" skal være et helt tal fra 1, men er teksten "mange". Skriv for eksempel unzipped-mb = 500. [wrong-type]
+    "#);
 }
 
 /// The parts of a workbook whose shared texts are these.
@@ -338,7 +422,11 @@ fn what_a_workbook_says_of_its_size_is_not_believed() {
         ],
         &ReadOptions { limits, ..ReadOptions::default() },
     );
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r"
+    fejl tilsyn-1.xlsx: projektmappen er ikke, hvad den giver sig ud for: en del af den fylder mere pakket ud, end den siger; den er ikke læst. Hent den igen fra den, der har lavet den; et regneark skriver ikke sådan en fil. [file-lies]
+    fejl tilsyn-2.xlsx: projektmappen er ikke, hvad den giver sig ud for: dens tekster siger, at de er flere, end der er plads til; den er ikke læst. Hent den igen fra den, der har lavet den; et regneark skriver ikke sådan en fil. [file-lies]
+    fejl tilsyn-3.xlsx: projektmappen er ikke, hvad den giver sig ud for: dens tekster siger, at de er flere, end der er plads til; den er ikke læst. Hent den igen fra den, der har lavet den; et regneark skriver ikke sådan en fil. [file-lies]
+    ");
 }
 
 #[test]
@@ -381,7 +469,16 @@ fn repeated_and_far_cells_of_formats_that_are_held_whole_are_refused() {
         ("tilsyn-6.xls", xls(&[far], false)),
         ("tilsyn-7.xls", circle),
     ]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    fejl tilsyn-1.ods: arket "Oplysningsskema" mangler; projektmappen har "Afrapportering". Giv arket navnet "Oplysningsskema", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
+    fejl tilsyn-1.ods, ark "Afrapportering", række 1: ingen af de ventede overskrifter blev fundet i de første rækker; der ventes "Tilbudsid", "Målgruppe", "Tilsyn", "Inspektør-id", "Dato", "Fornøden kvalitet", "Aktiv praksis", "Praksiserfaring", "Uddannelsesmæssige kompetencer", "Fagmiljø", "Samarbejdsformer", "Vidensudvikling", "Metoder og faglige tilgange", "Hjælpemidler og teknologi", "Samlet niveau". Hent udtrækket igen, eller skriv et layout til det i input/layouts. [no-headers]
+    fejl tilsyn-2.ods: med gentagelser fylder regnearkets tekster 16384 MB; grænsen er 256 MB. Slet celler, der står langt fra tabellen, eller gem det som xlsx, eller hæv grænsen: skriv whole-mb = 16384 i input/limits.toml. [table-too-large]
+    fejl tilsyn-3.ods: med gentagelser fylder regnearkets tekster 76294 MB; grænsen er 256 MB. Slet celler, der står langt fra tabellen, eller gem det som xlsx, eller hæv grænsen: skriv whole-mb = 76294 i input/limits.toml. [table-too-large]
+    fejl tilsyn-4.ods: med gentagelser fylder regnearkets tekster 3814,7 MB; grænsen er 256 MB. Slet celler, der står langt fra tabellen, eller gem det som xlsx, eller hæv grænsen: skriv whole-mb = 3815 i input/limits.toml. [table-too-large]
+    fejl tilsyn-5.ods: tilsammen fylder regnearkets ark 90900304 celler; grænsen er 20000000. Slet celler, der står langt fra tabellen, eller gem det som xlsx, eller hæv grænsen: skriv table-cells = 90900304 i input/limits.toml. [table-too-large]
+    fejl tilsyn-6.xls: tilsammen fylder projektmappens ark 65066001 celler; grænsen er 20000000. Slet celler, der står langt fra tabellen, eller gem den som xlsx, eller hæv grænsen: skriv table-cells = 65066001 i input/limits.toml. [table-too-large]
+    fejl tilsyn-7.xls: projektmappen (xls) kan ikke læses: den er skåret af, eller dens inddeling hænger ikke sammen. Åbn den i regnearket, og gem den igen som xlsx; eller hent den igen. [file-unreadable]
+    "#);
 }
 
 fn form_layout() -> Layout {
@@ -446,7 +543,14 @@ fn a_sheet_may_be_a_form() {
     let portal =
         portal(&["T1", "T2", "T3", "T4"].map(|id| department(id, &format!("{id}-1"), &[])));
     let reading = read_forms(&[portal, ("skema-nord.xlsx", several), ("skemaer/syd.ods", one)]);
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    bemærkning skema-nord.xlsx: ark, der ikke læses: "Vejledning", "Ikke et skema". Ingenting, hvis der ikke er data i dem; ellers skriv arkets navn i layoutfilen i input/layouts. [sheets-not-read]
+    advarsel skema-nord.xlsx, ark "Andet", celle C12 "Borgere seneste 12 mdr., højt behov": "ca. 8" er ikke et helt tal; regnes som ikke oplyst. Skriv 8, og sæt tvivlen i "Bemærkning". [not-a-number]
+    fejl skema-nord.xlsx, ark "Omdøbt": feltet "Aktiv praksis" mangler i skemaet, så gradueringen i det er ikke læst. Mente du "Aktivpraksis1:"? Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, eller at det er optional. [column-missing]
+    bemærkning skema-nord.xlsx, ark "Omdøbt": felter, der ikke læses: "Aktivpraksis1:". Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts. [columns-not-read]
+    bemærkning skema-nord.xlsx, ark "Tomt": skemaet er tomt og regnes ikke med. Ingenting; eller udfyld det, hvis der er et tilbud at vurdere. [form-empty]
+    sat til side skema-nord.xlsx, ark "Omdøbt", række 3: "T3": skemaet mangler feltet "Aktiv praksis". [column-missing]
+    "#);
     let books: Vec<String> = reading
         .accounts
         .iter()
@@ -455,7 +559,14 @@ fn a_sheet_may_be_a_form() {
             format!("{} {sheet}: {} = {} + {}", a.file, a.rows_read, a.rows_used, a.rows_set_aside)
         })
         .collect();
-    assert_snapshot!(books.join("\n"), @"");
+    assert_snapshot!(books.join("\n"), @r"
+    skema-nord.xlsx Andet: 2 = 2 + 0
+    skema-nord.xlsx Første: 2 = 2 + 0
+    skema-nord.xlsx Omdøbt: 2 = 1 + 1
+    skema-nord.xlsx Tomt: 0 = 0 + 0
+    skemaer/syd.ods Skema: 2 = 2 + 0
+    tilbudsportalen.csv : 4 = 4 + 0
+    ");
     let data = &reading.dataset;
     assert_eq!(data.assessments.len(), 4);
     // Of the third one the grades could not be read.
@@ -485,7 +596,13 @@ fn a_layout_of_forms_names_no_sheet() {
         .map(|problem| problem.to_string())
         .filter(|told| !told.contains("[missing-key]"))
         .collect();
-    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(told.join("\n"), @r#"
+    layouts/x.toml: afsnittet [evidence] eller [grades] mangler. Tilføj et af dem, med sine kolonner, eller skriv kind = "providers". [layout-invalid]
+    layouts/x.toml, linje 2, tegn 8: "sheet-per-ofering" kan ikke stå ved "form"; mulighederne er row-per-offering og sheet-per-offering. Skriv "sheet-per-offering", hvis det er det, der er ment. [unknown-word]
+    layouts/x.toml, linje 2, tegn 1: "skip-sheets" hører kun til form = "sheet-per-offering". Slet nøglen, eller skriv form. [layout-invalid]
+    layouts/x.toml, linje 2, tegn 1: "form" hører ikke til et layout af denne slags ("kind"). Skriv kind = "providers" eller kind = "assessments", eller slet nøglen. [layout-invalid]
+    layouts/x.toml, linje 5, tegn 1: "sheet" hører ikke til form = "sheet-per-offering". Slet nøglen: hvert ark er et tilbud, og feltnavnene findes i det. [layout-invalid]
+    "#);
 }
 
 #[test]
