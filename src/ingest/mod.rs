@@ -11,6 +11,7 @@ mod container;
 mod corrections;
 mod csv_file;
 mod csv_line;
+mod empty_levels;
 mod fields;
 mod folder;
 mod form_file;

@@ -152,14 +152,16 @@ impl Workbook {
                 let formulas = book.worksheet_formula(name).map_err(ReaderError::into_told)?;
                 let hints = Hints { formulas: places(&formulas), ..hints.clone() };
                 let feed = Feed::new(rows, &hints, &mut left, self.max_cells);
-                from_range(&range, is_1904, feed)
+                from_range(&range, is_1904, feed);
+                Ok(Vec::new())
             }
             Inner::Ods(book, _) => {
                 let range = book.worksheet_range(name).map_err(ReaderError::into_told)?;
                 let formulas = book.worksheet_formula(name).map_err(ReaderError::into_told)?;
                 let hints = Hints { formulas: places(&formulas), ..hints.clone() };
                 let feed = Feed::new(rows, &hints, &mut left, self.max_cells);
-                from_range(&range, is_1904, feed)
+                from_range(&range, is_1904, feed);
+                Ok(Vec::new())
             }
         };
         self.cells_left = left;
@@ -225,11 +227,7 @@ fn places(formulas: &Range<String>) -> Vec<(u32, u32)> {
         .collect()
 }
 
-fn from_range<'c>(
-    range: &'c Range<Data>,
-    is_1904: bool,
-    mut feed: Feed<'_, 'c>,
-) -> Result<Vec<u64>, BookError> {
+fn from_range<'c>(range: &'c Range<Data>, is_1904: bool, mut feed: Feed<'_, 'c>) {
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, data) in range.used_cells() {
         let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else { continue };
@@ -238,7 +236,6 @@ fn from_range<'c>(
         }
     }
     feed.finish();
-    Ok(Vec::new())
 }
 
 /// What the reader of one make says, in ours.
