@@ -126,7 +126,7 @@ impl<'l> OneForm<'l> {
             }
             let cell = value.map_or(Cell::Empty, |(_, cell)| cell.clone().into_owned());
             role.cells[slot] = role.layout.role.in_system(slot, cell, self.is_1904);
-            role.headers[slot] = Some((column, text.into()));
+            role.headers[slot] = Some((column, text.trim().trim_end_matches(':').into()));
             role.rows[slot] = Some(row);
         }
         if is_twice {
@@ -152,6 +152,16 @@ impl<'l> OneForm<'l> {
                 format!("felter, der ikke læses: {}", shown.join(", ")),
                 "Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts",
             );
+        }
+        if roles.iter().all(|role| role.cells.iter().all(Cell::is_empty)) {
+            notes.add(
+                notes.here(),
+                Severity::Note,
+                "form-empty",
+                "skemaet er tomt og regnes ikke med".to_owned(),
+                "Ingenting; eller udfyld det, hvis der er et tilbud at vurdere",
+            );
+            return vec![SheetRead::empty(SheetRole::Evidence, notes)];
         }
         let mut sheets = Vec::new();
         for role in roles.into_iter().filter(Answers::is_there) {
@@ -255,18 +265,12 @@ impl Answers<'_> {
         let is_empty = cells.iter().all(Cell::is_empty);
         let mut assessments = AssessmentRows::new(context.registers, context.options.grounds_for);
         if is_empty {
-            notes.add(
-                notes.here(),
-                Severity::Note,
-                "form-empty",
-                "skemaet er tomt og regnes ikke med".to_owned(),
-                "Ingenting; eller udfyld det, hvis der er et tilbud at vurdere",
-            );
+            // Nothing is said to this role.
         } else if !notes.personal.is_empty() {
             // The file is not used.
         } else if is_broken || !missing.is_empty() {
             for wanted in &missing {
-                tell_missing(&mut notes, wanted, unknown);
+                tell_missing(&mut notes, layout.role, wanted, unknown);
             }
             let (code, reason) = if is_broken {
                 ("sheet-broken", "arket brød af; gem projektmappen igen".to_owned())
@@ -294,13 +298,14 @@ impl Answers<'_> {
     }
 }
 
-fn tell_missing(notes: &mut Notes, wanted: &str, unknown: &[String]) {
+fn tell_missing(notes: &mut Notes, role: SheetRole, wanted: &str, unknown: &[String]) {
+    let what = if role == SheetRole::Grades { "gradueringen" } else { "oplysningerne" };
     let near = nearest(wanted, unknown.iter().map(String::as_str));
     notes.add(
         notes.here(),
         Severity::Error,
         "column-missing",
-        format!("feltet \"{wanted}\" mangler i skemaet, som derfor ikke er læst"),
+        format!("feltet \"{wanted}\" mangler i skemaet, så {what} i det er ikke læst"),
         format!(
             "{}Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, eller at \
              det er optional",

@@ -94,7 +94,7 @@ pub(super) fn bytes_within(
         return Ok(());
     }
     Err(Exceeded {
-        message: format!("{what} {}; grænsen er {}", megabytes(found), megabytes(limit)),
+        message: format!("{what} {}; grænsen er {}", size(found), size(limit)),
         raise: raise(key, found.div_ceil(MEGABYTE)),
     })
 }
@@ -120,9 +120,12 @@ pub(super) fn raise(key: &'static str, needed: u64) -> String {
     format!("hæv grænsen: skriv {key} = {needed} i input/limits.toml")
 }
 
-/// `1,5 MB`, rounded up.
-fn megabytes(bytes: u64) -> String {
-    let tenths = u128::from(bytes) * 10;
-    let tenths = tenths.div_ceil(u128::from(MEGABYTE));
-    format!("{},{} MB", tenths / 10, tenths % 10)
+/// `1,5 MB`, rounded up; below a megabyte `1,5 kB`.
+fn size(bytes: u64) -> String {
+    let (unit, name): (u64, _) = if bytes < MEGABYTE { (1 << 10, "kB") } else { (MEGABYTE, "MB") };
+    let tenths = (u128::from(bytes) * 10).div_ceil(u128::from(unit));
+    match tenths % 10 {
+        0 => format!("{} {name}", tenths / 10),
+        tenth => format!("{},{tenth} {name}", tenths / 10),
+    }
 }

@@ -13,6 +13,7 @@ mod container;
 mod corrections;
 mod csv_file;
 mod csv_line;
+mod empty_levels;
 mod fields;
 mod find_provider;
 mod folder;
@@ -265,6 +266,16 @@ fn link(
     reading.findings.sort();
     reading.set_aside.sort();
     reading.accounts.sort();
+    // A form is read for its evidence and for its grades: its books are kept together.
+    reading.accounts.dedup_by(|other, kept| {
+        let is_same = (&other.file, &other.sheet) == (&kept.file, &kept.sheet);
+        if is_same {
+            kept.rows_read += other.rows_read;
+            kept.rows_used += other.rows_used;
+            kept.rows_set_aside += other.rows_set_aside;
+        }
+        is_same
+    });
     reading
 }
 

@@ -1,8 +1,20 @@
 //! Does a file's name fit a layout's pattern?
 
 /// Whether `path` (with `/`) fits `pattern`, where `*` stands for any text within one folder or
-/// file name. Case does not matter: Windows does not keep it.
+/// file name, and `{xlsx,ods}` for one of these texts. Case does not matter: Windows does not keep
+/// it.
 pub(super) fn fits(pattern: &str, path: &str) -> bool {
+    let alternatives =
+        pattern.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
+    match alternatives {
+        Some((before, (words, after))) => {
+            words.split(',').any(|word| fits(&format!("{before}{}{after}", word.trim()), path))
+        }
+        None => fits_stars(pattern, path),
+    }
+}
+
+fn fits_stars(pattern: &str, path: &str) -> bool {
     let pattern: Vec<char> = pattern.to_lowercase().chars().collect();
     let path: Vec<char> = path.to_lowercase().chars().collect();
     // Where the last `*` stood, and how much of the path it had taken.
@@ -36,6 +48,9 @@ mod tests {
         assert!(fits("tilsyn*.xlsx", "tilsyn.xlsx"));
         assert!(fits("*a*b", "xaxbxb"));
         assert!(fits("2021/tilsyn*.xlsx", "2021/tilsyn nord.xlsx"));
+        assert!(fits("tilsyn*.{xlsx,ods}", "tilsyn-nord.ods"));
+        assert!(!fits("tilsyn*.{xlsx,ods}", "tilsyn-nord.csv"));
+        assert!(!fits("tilsyn*.{xlsx", "tilsyn.xlsx"));
         assert!(!fits("tilsyn*.xlsx", "tilsyn.xlsx.bak"));
         assert!(!fits("tilsyn*.xlsx", "tilsyn/nord.xlsx"));
         assert!(!fits("tilsyn*.xlsx", "~$tilsyn.xlsx"));

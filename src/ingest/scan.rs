@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::cell::Cell;
 use super::corrections::{Added, Corrections, Origin, REPLACED, SheetCorrections, is_correction};
+use super::empty_levels::Levels;
 use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::not_data::{NotData, not_data};
 use super::notes::Notes;
@@ -92,12 +93,10 @@ pub(super) struct Scan<'l> {
     pub(super) is_1904: bool,
     /// Slots that name and describe, which every row has unless cells are merged.
     carriers: Vec<usize>,
-    /// Whether a row lacked one of them.
-    has_gaps: bool,
-    /// Slots that some row has a value in.
-    filled: Vec<bool>,
-    /// Columns with cells that are formatted and empty.
-    formatted: Vec<bool>,
+    /// Rows that lacked one of them.
+    n_gaps: u64,
+    /// Which level columns are empty throughout.
+    levels: Levels,
     /// Whole CSV lines stand in the cells of one column: the separator, and the column.
     pasted: Option<(u8, u16)>,
     /// Data rows seen: blank rows and what stands above the headers left out.
@@ -130,9 +129,8 @@ impl<'l> Scan<'l> {
             notes,
             is_1904: false,
             carriers: Vec::new(),
-            has_gaps: false,
-            filled: vec![false; layout.role.fields().len()],
-            formatted: Vec::new(),
+            n_gaps: 0,
+            levels: Levels::new(layout.role),
             pasted: None,
             rows_read: 0,
         }
@@ -149,12 +147,8 @@ impl<'l> Scan<'l> {
 
     /// A cell that is there and empty.
     pub(super) fn blank(&mut self, column: u16) {
-        let column = usize::from(column);
-        if matches!(self.uses.get(column), Some(Use::Slot(_))) {
-            if self.formatted.is_empty() {
-                self.formatted = vec![false; self.uses.len()];
-            }
-            self.formatted[column] = true;
+        if let Some(Use::Slot(slot)) = self.uses.get(usize::from(column)) {
+            self.levels.blank(*slot);
         }
     }
 
@@ -425,7 +419,7 @@ impl<'l> Scan<'l> {
             match self.uses.get(usize::from(column)) {
                 Some(Use::Slot(slot)) => {
                     slots[*slot] = self.layout.role.in_system(*slot, cell, self.is_1904);
-                    self.filled[*slot] = true;
+                    self.levels.filled(*slot);
                     is_blank = false;
                 }
                 Some(Use::Checked(slot)) => {
@@ -451,7 +445,7 @@ impl<'l> Scan<'l> {
             self.stray(row, leftmost);
             return;
         }
-        self.has_gaps |= self.carriers.iter().any(|slot| slots[*slot].is_empty());
+        self.n_gaps += u64::from(self.carriers.iter().any(|slot| slots[*slot].is_empty()));
         // Columns without a header at the end may be missing.
         let fits = |width: usize| width >= self.uses.len() && rightmost <= self.width;
         if let Some(width) = width.filter(|width| !fits(*width)) {
@@ -568,7 +562,7 @@ impl<'l> Scan<'l> {
         for (field, cell) in pasted::cells(fields) {
             match self.uses.get(usize::from(field)) {
                 Some(Use::Slot(slot)) => {
-                    self.filled[*slot] = true;
+                    self.levels.filled(*slot);
                     slots[*slot] = cell;
                 }
                 Some(Use::Checked(slot)) if !self.exempt[*slot] && looks_like_cpr(&cell) => {
@@ -590,42 +584,9 @@ impl<'l> Scan<'l> {
         self.notes.set_row_aside(row, None, "stray-cells", "", reason);
     }
 
-    /// Says which level columns are empty throughout: a level shown by a colour only is not there.
-    fn tell_empty_levels(&mut self) {
-        /// Rows from which a column that is empty in all of them is no accident.
-        const MANY: u64 = 5;
-        let mut empty: Vec<(u16, String)> = Vec::new();
-        let mut is_formatted = false;
-        for slot in self.layout.role.levels().filter(|slot| !self.filled[*slot]) {
-            let Some((column, header)) = self.notes.header(slot) else { continue };
-            is_formatted |= self.formatted.get(usize::from(column)) == Some(&true);
-            empty.push((column, header.to_string()));
-        }
-        let Some((column, _)) = empty.first() else { return };
-        if !is_formatted && self.rows_read < MANY {
-            return;
-        }
-        let mut place = self.notes.here();
-        place.column = Some(u32::from(*column));
-        let headers: Vec<String> = empty.iter().map(|(_, header)| header.clone()).collect();
-        let rows = self.rows_read;
-        let what = if is_formatted { "; cellerne er formateret, men tomme" } else { "" };
-        self.notes.add(
-            place,
-            Severity::Warning,
-            "empty-level-columns",
-            format!(
-                "intet niveau er skrevet i nogen af de {rows} rækker under {}{what}. Et niveau, \
-                 der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst",
-                named(&headers)
-            ),
-            "Skriv niveauet som ord i cellen: ingen, let, moderat eller højt",
-        );
-    }
-
     /// Whether the rows may become whole by what is merged over several of them.
     pub(super) fn may_be_merged(&self) -> bool {
-        self.has_gaps || matches!(self.state, State::Seeking(Some(_)))
+        self.n_gaps > 0 || matches!(self.state, State::Seeking(Some(_)))
     }
 
     /// Sets a row aside when a correction replaces it.
@@ -641,7 +602,7 @@ impl<'l> Scan<'l> {
     pub(super) fn finish(mut self) -> (Notes, u64) {
         match std::mem::replace(&mut self.state, State::Found) {
             State::Found => {
-                self.tell_empty_levels();
+                self.levels.tell(self.layout.role, self.rows_read, &mut self.notes);
                 if self.rows_read == 0 {
                     let place = self.notes.here();
                     self.notes.add(

@@ -174,6 +174,11 @@ fn problem_of(error: BookError, make: Make) -> Problem {
             "projektmappen er beskyttet med adgangskode".to_owned(),
             "Åbn den i regnearket, fjern adgangskoden, og gem den igen",
         ),
+        // What the zip crate says when a part goes on.
+        BookError::Broken(why) if why.contains("larger than its declared") => problem_of(
+            BookError::Lies("en del af den fylder mere pakket ud, end den siger".to_owned()),
+            make,
+        ),
         BookError::Broken(why) => problem(
             "file-unreadable",
             format!("projektmappen ({}) kan ikke læses: {why}", make.extension()),
@@ -213,7 +218,10 @@ fn sheet_missing(path: &str, workbook: &Workbook, layout: &SheetLayout) -> Findi
         path,
         Severity::Error,
         "sheet-missing",
-        format!("arket \"{wanted}\" mangler; projektmappen har {}", listed.join(", ")),
+        format!(
+            "arket \"{wanted}\" mangler; projektmappen har {}",
+            if listed.is_empty() { "ingen ark".to_owned() } else { listed.join(", ") }
+        ),
         format!(
             "{}Giv arket navnet \"{wanted}\", eller ret sheet i layoutfilen i input/layouts",
             did_you_mean(near)

@@ -28,7 +28,7 @@ pub fn layouts() -> Vec<Layout> {
         .collect()
 }
 
-fn sheet(role: SheetRole) -> SheetLayout {
+pub fn sheet(role: SheetRole) -> SheetLayout {
     layouts().iter().find_map(|layout| layout.sheet(role).cloned()).unwrap()
 }
 
@@ -81,11 +81,11 @@ fn assessed(role: SheetRole, id: &str, fields: &[(&str, &str)]) -> Row {
     row(role, &all)
 }
 
-fn evidence(id: &str, fields: &[(&str, &str)]) -> Row {
+pub fn evidence(id: &str, fields: &[(&str, &str)]) -> Row {
     assessed(SheetRole::Evidence, id, fields)
 }
 
-fn grades(id: &str, fields: &[(&str, &str)]) -> Row {
+pub fn grades(id: &str, fields: &[(&str, &str)]) -> Row {
     assessed(SheetRole::Grades, id, fields)
 }
 
@@ -101,7 +101,7 @@ pub fn csv(rows: &[Row]) -> String {
 }
 
 /// Writes one sheet: numbers as numbers, `=...` as formulas, all else as text.
-fn write_sheet(workbook: &mut Workbook, name: &str, rows: &[Row]) {
+pub fn write_sheet(workbook: &mut Workbook, name: &str, rows: &[Row]) {
     let sheet = workbook.add_worksheet();
     sheet.set_name(name).unwrap();
     for (r, row) in (0..).zip(rows) {
@@ -121,11 +121,11 @@ fn write_sheet(workbook: &mut Workbook, name: &str, rows: &[Row]) {
     }
 }
 
-fn with_headers(role: SheetRole, rows: &[Row]) -> Vec<Row> {
+pub fn with_headers(role: SheetRole, rows: &[Row]) -> Vec<Row> {
     std::iter::once(headers(role)).chain(rows.iter().cloned()).collect()
 }
 
-fn forms(evidence: &[Row], grades: &[Row]) -> Vec<u8> {
+pub fn forms(evidence: &[Row], grades: &[Row]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     // Else the same rows are other bytes a second later.
     let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2021, 1, 1).unwrap();
@@ -539,7 +539,7 @@ fn stored_zip(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// A workbook of one sheet with this data, written by hand: what no writer of ours would write.
-fn raw_workbook(sheet: &str, data: &str) -> Vec<u8> {
+pub fn raw_workbook(sheet: &str, data: &str) -> Vec<u8> {
     let spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";

@@ -20,3 +20,4 @@ mod placement_cases;
 mod placing;
 mod registers;
 mod settings_files;
+mod workbook_bytes;

@@ -22,7 +22,7 @@ pub(super) type Merges = Vec<(String, Vec<Merge>)>;
 pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<Merges, BookError> {
     let mut archive = open(path)?;
     let part = archive.by_name("content.xml").map_err(|e| BookError::Broken(e.to_string()))?;
-    bytes_within("whole-mb", "regnearket fylder pakket ud", part.size(), limits.whole_bytes)
+    bytes_within("whole-mb", "pakket ud fylder regnearket", part.size(), limits.whole_bytes)
         .map_err(|exceeded| BookError::Exceeded {
             exceeded,
             what: "file-too-large",
@@ -53,14 +53,14 @@ pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<Merges, BookEr
         };
         cells_within(
             "table-cells",
-            "regnearkets ark fylder tilsammen",
+            "tilsammen fylder regnearkets ark",
             found.cells.saturating_add(found.table.area()),
             limits.table_cells,
         )
         .map_err(refused)?;
         bytes_within(
             "whole-mb",
-            "regnearkets tekster fylder med gentagelser",
+            "med gentagelser fylder regnearkets tekster",
             found.text_bytes,
             limits.whole_bytes,
         )

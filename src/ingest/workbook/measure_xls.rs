@@ -18,19 +18,20 @@ pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<(), BookError>
     bytes_within("whole-mb", "projektmappen er på", bytes, limits.whole_bytes)
         .map_err(exceeded("file-too-large", "Gem den som xlsx, der læses række for række"))?;
     let file = std::fs::read(path).map_err(|error| BookError::Broken(error.to_string()))?;
-    let stream = workbook_stream(&file)
-        .ok_or_else(|| BookError::Broken("filens inddeling hænger ikke sammen".to_owned()))?;
+    let stream = workbook_stream(&file).ok_or_else(|| {
+        BookError::Broken("den er skåret af, eller dens inddeling hænger ikke sammen".to_owned())
+    })?;
     let action = "Slet celler, der står langt fra tabellen, eller gem den som xlsx";
     cells_within(
         "table-cells",
-        "projektmappens ark fylder tilsammen",
+        "tilsammen fylder projektmappens ark",
         table_cells(&stream),
         limits.table_cells,
     )
     .map_err(exceeded("table-too-large", action))?;
     bytes_within(
         "whole-mb",
-        "projektmappens tekster fylder med gentagelser",
+        "med gentagelser fylder projektmappens tekster",
         text_bytes(&stream),
         limits.whole_bytes.saturating_mul(4),
     )

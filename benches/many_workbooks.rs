@@ -1,0 +1,134 @@
+//! How long do 2.000 inspectors' workbooks take to read, and does memory grow with their number?
+//!
+//! Made-up workbooks of about 20 kB, with 36 offerings each, evidence and grades, are written to a
+//! folder and read as any input is. `cargo bench --bench many_workbooks [-- FOLDER]`: a folder that
+//! is named keeps them, for a comparison with other readers.
+
+#![allow(clippy::expect_used, reason = "a bench that cannot start has nothing to report")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use niveau::example::standard_text;
+use niveau::ingest::{Layout, ReadOptions, SheetRole, read_input};
+use niveau::register::Registers;
+use rust_xlsxwriter::{Workbook, Worksheet};
+
+/// Workbooks, and offerings in each.
+const WORKBOOKS: u32 = 2_000;
+const OFFERINGS: u32 = 36;
+
+fn main() {
+    let named = std::env::args().nth(1).filter(|argument| !argument.starts_with('-'));
+    let temporary = tempfile::tempdir().expect("a folder");
+    let folder = named.map_or_else(|| temporary.path().to_owned(), PathBuf::from);
+    fs::create_dir_all(&folder).expect("a folder");
+    let registers = Registers::parse(|name| {
+        standard_text(&format!("registers/{name}")).expect("a register that ships")
+    })
+    .expect("registers that ship");
+    let layouts = ["layouts/indplaceringsskema.toml", "layouts/tilbudsportalen.toml"].map(|name| {
+        Layout::parse(standard_text(name).expect("a layout that ships"), name).expect("a layout")
+    });
+    let groups: Vec<String> = registers
+        .target_groups
+        .iter()
+        .take(OFFERINGS as usize)
+        .map(|(_, group)| group.name.to_string())
+        .collect();
+    let mut bytes = 0;
+    for book in 0..WORKBOOKS {
+        let path = folder.join(format!("tilsyn-{book:04}.xlsx"));
+        write_book(&path, book, &groups, &layouts[0]);
+        bytes += fs::metadata(&path).expect("a file").len();
+    }
+    write_portal(&folder.join("tilbudsportalen.csv"), &groups);
+    let before = peak_memory();
+    println!("{WORKBOOKS} workbooks of {:.1} kB", bytes as f64 / f64::from(WORKBOOKS) / 1e3);
+    let began = Instant::now();
+    let options = ReadOptions::default();
+    let reading = read_input(&folder, &registers, &layouts, &options).expect("a reading");
+    let took = began.elapsed().as_secs_f64();
+    println!(
+        "{took:.2} s, {:.2} ms each; {} rows, {} assessments, {} findings; peak memory {} MB \
+         (before reading {before} MB)",
+        took * 1e3 / f64::from(WORKBOOKS),
+        reading.accounts.iter().map(|account| account.rows_read).sum::<u64>(),
+        reading.dataset.assessments.len(),
+        reading.findings.len(),
+        peak_memory(),
+    );
+}
+
+fn write_book(path: &Path, book: u32, groups: &[String], layout: &Layout) {
+    let mut workbook = Workbook::new();
+    for role in [SheetRole::Evidence, SheetRole::Grades] {
+        let layout = layout.sheet(role).expect("a sheet");
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(layout.sheet.as_deref().expect("a name")).expect("a sheet");
+        for (c, column) in (0..).zip(&layout.columns) {
+            sheet.write(0, c, column.headers[0].to_string()).expect("a header");
+            for (r, group) in (1..).zip(groups) {
+                write_cell(sheet, (r, c), column.field, book, group);
+            }
+        }
+    }
+    workbook.save(path).expect("a workbook");
+}
+
+fn write_cell(sheet: &mut Worksheet, (r, c): (u32, u16), field: &str, book: u32, group: &str) {
+    let n = book + r * 7 + u32::from(c) * 13;
+    let level = ["let", "moderat", "højt"][n as usize % 3];
+    let text = match field {
+        "tilbudsid" => format!("T{book:04}"),
+        "tilbudsnavn" => format!("Eksempeltilbud {book:04}"),
+        "maalgruppe" => group.to_owned(),
+        "delmaalgruppe" | "aldersgruppe" => return,
+        "tilsyn" => "Socialtilsyn Midt".to_owned(),
+        "dato" => format!("{:02}-03-2021", n % 28 + 1),
+        "inspektoer" => format!("M-{:02}", n % 40),
+        "kvalitet" => "ja".to_owned(),
+        "bemaerkning" => format!("Bemærkning {n} om {group}"),
+        "samlet-niveau" => level.to_owned(),
+        _ if field.starts_with("begrundelse") => format!("Fordi der er {n} forhold"),
+        _ if is_grade(field) => level.to_owned(),
+        _ if is_answer(field) => ["ja", "nej"][n as usize % 2].to_owned(),
+        _ => {
+            sheet.write(r, c, n % 30).expect("a number");
+            return;
+        }
+    };
+    sheet.write(r, c, text).expect("a text");
+}
+
+fn is_grade(field: &str) -> bool {
+    niveau::model::Parameter::ALL.iter().any(|parameter| parameter.slug() == field)
+}
+
+fn is_answer(field: &str) -> bool {
+    niveau::model::AnswerField::ALL.iter().any(|answer| answer.slug() == field)
+}
+
+fn write_portal(path: &Path, groups: &[String]) {
+    let mut text = String::from(
+        "Tilbudsid;Tilbudsnavn;Afdelingsid;Kommunekode;Virksomhedsform;Tilsynsførende myndighed;\
+         Godkendelsesstatus;Tilbudstyper;Pladser på afdelingen;Målgrupper\r\n",
+    );
+    for book in 0..WORKBOOKS {
+        text += &format!(
+            "T{book:04};Eksempeltilbud {book:04};T{book:04}-1;0751;Privat;Socialtilsyn Midt;\
+             Godkendt;§ 107 (12);12;18 til 85 år ({})\r\n",
+            groups.join(", ")
+        );
+    }
+    fs::write(path, text).expect("a file");
+}
+
+/// Peak resident memory in MB, where the system tells it.
+fn peak_memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+    let kilobytes = line.split_whitespace().nth(1).and_then(|number| number.parse().ok());
+    kilobytes.unwrap_or(0_u64) / 1024
+}
