@@ -223,20 +223,20 @@ fn error_cells_have_an_address_in_every_make() {
         ("tilsyn-2.xlsb", xlsb(&with_formula)),
         ("tilsyn-3.ods", ods(&with_formula)),
     ]);
-    assert_snapshot!(told(&reading), @r#"
+    assert_snapshot!(told(&reading), @r##"
     bemærkning tilsyn-1.xls, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
-    advarsel tilsyn-1.xls, ark "Oplysningsskema", celle H2 "Borgere seneste 12 mdr., let behov": cellen har fejlværdien #REF!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    advarsel tilsyn-1.xls, ark "Oplysningsskema", celle L2 "Borgere seneste 12 mdr., let behov": cellen har fejlværdien #REF!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
     bemærkning tilsyn-2.xlsb, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
     bemærkning tilsyn-2.xlsb, ark "Oplysningsskema", række 2: rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2; den er brugt én gang. Slet den ene. [identical-row]
-    advarsel tilsyn-2.xlsb, ark "Oplysningsskema", celle H2 "Borgere seneste 12 mdr., let behov": cellen har fejlværdien #REF!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
-    advarsel tilsyn-2.xlsb, ark "Oplysningsskema", celle K2 "Medarbejdere med målgruppen": cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
+    advarsel tilsyn-2.xlsb, ark "Oplysningsskema", celle L2 "Borgere seneste 12 mdr., let behov": cellen har fejlværdien #REF!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    advarsel tilsyn-2.xlsb, ark "Oplysningsskema", celle O2 "Medarbejdere med målgruppen": cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
     bemærkning tilsyn-3.ods, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
     bemærkning tilsyn-3.ods, ark "Oplysningsskema", række 2: rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2; den er brugt én gang. Slet den ene. [identical-row]
-    advarsel tilsyn-3.ods, ark "Oplysningsskema", celle H2 "Borgere seneste 12 mdr., let behov": cellen har fejlværdien #REF!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
-    advarsel tilsyn-3.ods, ark "Oplysningsskema", celle K2 "Medarbejdere med målgruppen": cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
+    advarsel tilsyn-3.ods, ark "Oplysningsskema", celle L2 "Borgere seneste 12 mdr., let behov": cellen har fejlværdien #REF!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    advarsel tilsyn-3.ods, ark "Oplysningsskema", celle O2 "Medarbejdere med målgruppen": cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
     sat til side tilsyn-2.xlsb, ark "Oplysningsskema", række 2: "T1": rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2. [identical-row]
     sat til side tilsyn-3.ods, ark "Oplysningsskema", række 2: "T1": rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2. [identical-row]
-    "#);
+    "##);
 }
 
 #[test]
@@ -267,10 +267,10 @@ fn levels_shown_by_colour_are_noticed() {
     }
     let portal = portal(&[department("T1", "T1-1", &[]), department("T2", "T2-1", &[])]);
     let reading = read(&[portal, ("tilsyn.xlsx", workbook.save_to_buffer().unwrap())]);
-    assert_snapshot!(told(&reading), @r#"
-    advarsel tilsyn.xlsx, ark "Afrapportering", kolonne Z: intet niveau er skrevet i nogen af de 2 rækker under "Samlet niveau", "Aktiv praksis", "Praksiserfaring", "Uddannelsesmæssige kompetencer", "Fagmiljø", "Samarbejdsformer", "Vidensudvikling", "Metoder og faglige tilgange", "Hjælpemidler og teknologi"; cellerne er formateret, men tomme. Et niveau, der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst. Skriv niveauet som ord i cellen: ingen, let, moderat eller højt. [empty-level-columns]
+    assert_snapshot!(told(&reading), @r##"
+    advarsel tilsyn.xlsx, ark "Afrapportering", kolonne N: intet niveau er skrevet i nogen af de 2 rækker under "Aktiv praksis", "Praksiserfaring", "Uddannelsesmæssige kompetencer", "Fagmiljø", "Samarbejdsformer", "Vidensudvikling", "Metoder og faglige tilgange", "Hjælpemidler og teknologi", "Samlet niveau"; cellerne er formateret, men tomme. Et niveau, der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst. Skriv niveauet som ord i cellen: ingen, let, moderat eller højt. [empty-level-columns]
     bemærkning tilsyn.xlsx, ark "Oplysningsskema": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
-    "#);
+    "##);
 }
 
 #[test]
@@ -349,10 +349,10 @@ fn limits_are_told_with_how_to_raise_them() {
         told.lines().filter(|line| line.contains("limits.toml")).collect::<Vec<_>>().join("\n")
     };
     let small = Limits::default();
-    assert_snapshot!(told_with(Limits { file_bytes: 3000, ..small }), @r"
-    fejl tilsyn-1.xlsx: filen er på 7 kB; grænsen er 3 kB. Del filen i flere, eller hæv grænsen: skriv file-mb = 1 i input/limits.toml. [file-too-large]
-    fejl tilsyn-2.xls: filen er på 7,5 kB; grænsen er 3 kB. Del filen i flere, eller hæv grænsen: skriv file-mb = 1 i input/limits.toml. [file-too-large]
-    ");
+    assert_snapshot!(told_with(Limits { file_bytes: 3000, ..small }), @r##"
+    fejl tilsyn-1.xlsx: filen er på 7,1 kB; grænsen er 3 kB. Del filen i flere, eller hæv grænsen: skriv file-mb = 1 i input/limits.toml. [file-too-large]
+    fejl tilsyn-2.xls: filen er på 8 kB; grænsen er 3 kB. Del filen i flere, eller hæv grænsen: skriv file-mb = 1 i input/limits.toml. [file-too-large]
+    "##);
     assert_snapshot!(told_with(Limits { uncompressed_bytes: 3000, ..small }), @r"
     fejl tilsyn-1.xlsx: pakket ud fylder projektmappen 18,8 kB; grænsen er 3 kB. Slet tomme, formaterede rækker og kolonner, eller hæv grænsen: skriv unzipped-mb = 1 i input/limits.toml. [file-too-large]
     fejl tilsyn-3.ods: pakket ud fylder projektmappen 11 kB; grænsen er 3 kB. Slet tomme, formaterede rækker og kolonner, eller hæv grænsen: skriv unzipped-mb = 1 i input/limits.toml. [file-too-large]
@@ -543,14 +543,14 @@ fn a_sheet_may_be_a_form() {
     let portal =
         portal(&["T1", "T2", "T3", "T4"].map(|id| department(id, &format!("{id}-1"), &[])));
     let reading = read_forms(&[portal, ("skema-nord.xlsx", several), ("skemaer/syd.ods", one)]);
-    assert_snapshot!(told(&reading), @r#"
+    assert_snapshot!(told(&reading), @r##"
     bemærkning skema-nord.xlsx: ark, der ikke læses: "Vejledning", "Ikke et skema". Ingenting, hvis der ikke er data i dem; ellers skriv arkets navn i layoutfilen i input/layouts. [sheets-not-read]
-    advarsel skema-nord.xlsx, ark "Andet", celle C12 "Borgere seneste 12 mdr., højt behov": "ca. 8" er ikke et helt tal; regnes som ikke oplyst. Skriv 8, og sæt tvivlen i "Bemærkning". [not-a-number]
+    advarsel skema-nord.xlsx, ark "Andet", celle C16 "Borgere seneste 12 mdr., højt behov": "ca. 8" er ikke et helt tal; regnes som ikke oplyst. Skriv 8, og sæt tvivlen i "Bemærkning". [not-a-number]
     fejl skema-nord.xlsx, ark "Omdøbt": feltet "Aktiv praksis" mangler i skemaet, så gradueringen i det er ikke læst. Mente du "Aktivpraksis1:"? Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, eller at det er optional. [column-missing]
     bemærkning skema-nord.xlsx, ark "Omdøbt": felter, der ikke læses: "Aktivpraksis1:". Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts. [columns-not-read]
     bemærkning skema-nord.xlsx, ark "Tomt": skemaet er tomt og regnes ikke med. Ingenting; eller udfyld det, hvis der er et tilbud at vurdere. [form-empty]
     sat til side skema-nord.xlsx, ark "Omdøbt", række 3: "T3": skemaet mangler feltet "Aktiv praksis". [column-missing]
-    "#);
+    "##);
     let books: Vec<String> = reading
         .accounts
         .iter()

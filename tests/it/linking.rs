@@ -20,7 +20,7 @@ fn layouts() -> Vec<Layout> {
         .map(|file| {
             let mut text = fs::read_to_string(folder.join(file)).unwrap();
             // Forms as CSV files, so that a fixture can be read here.
-            text = text.replace("\"tilsyn*.xlsx\"", "\"tilsyn*.csv\"");
+            text = text.replace("\"tilsyn*.{xlsx,xlsm,xlsb,xls,ods}\"", "\"tilsyn*.csv\"");
             Layout::parse(&text, &format!("layouts/{file}")).unwrap()
         })
         .collect()
