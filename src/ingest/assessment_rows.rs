@@ -114,6 +114,11 @@ impl<'r> AssessmentRows<'r> {
         }
     }
 
+    /// Nothing read yet, of the same sheet.
+    pub(super) fn fork(&self) -> Self {
+        Self::new(self.registers, self.grounds_for)
+    }
+
     pub(super) fn take(
         &mut self,
         role: SheetRole,

@@ -41,6 +41,10 @@ pub(super) fn without_those_on_the_portal(
     }
     let mut kept = Vec::with_capacity(rows.len());
     for row in rows {
+        if row.is_on_portal {
+            kept.push(row);
+            continue;
+        }
         let same_name = || {
             let key = (row.cvr.clone()?, fold_name(row.name.as_deref()?));
             by_name.get(&key).cloned()
@@ -50,7 +54,7 @@ pub(super) fn without_those_on_the_portal(
             Some(twin) => ("samme tilbudsid", Some(twin)),
             None => ("samme CVR-nummer og navn", same_name()),
         };
-        let Some((id, at)) = twin.filter(|_| !row.is_on_portal) else {
+        let Some((id, at)) = twin else {
             kept.push(row);
             continue;
         };

@@ -5,6 +5,7 @@ use super::notes::Notes;
 use crate::finding::Severity;
 
 /// What the level columns of a sheet hold, by slot.
+#[derive(Clone)]
 pub(super) struct Levels {
     /// Slots that some row has a value in.
     filled: Vec<bool>,
@@ -24,6 +25,15 @@ impl Levels {
 
     pub(super) fn blank(&mut self, slot: usize) {
         self.formatted[slot] = true;
+    }
+
+    /// Rows further down the same sheet, looked at by themselves.
+    pub(super) fn append(&mut self, below: &Self) {
+        let either = |here: &mut Vec<bool>, below: &[bool]| {
+            here.iter_mut().zip(below).for_each(|(here, below)| *here |= below);
+        };
+        either(&mut self.filled, &below.filled);
+        either(&mut self.formatted, &below.formatted);
     }
 
     /// Says which level columns are empty in all of the sheet's rows, when that is no accident.

@@ -14,8 +14,9 @@ use super::input_file::{Context, Tally, read_file};
 use super::layout::{Layout, SheetLayout};
 use super::notes::Notes;
 use super::personal_data::is_exempt;
-use super::scan::{Scan, TakeRow};
+use super::scan::Scan;
 use super::sheet_read::SheetRead;
+use super::taker::Taker;
 use super::{ReadOptions, folder, value};
 use crate::model::NumberField;
 use crate::register::Registers;
@@ -111,20 +112,16 @@ pub(super) fn read_one<T>(
     layout: &SheetLayout,
     notes: Notes,
     wanted: &WantedRows,
-    read_rows: impl FnOnce(&mut Scan<'_>, &mut TakeRow<'_>) -> T,
+    read_rows: impl FnOnce(&mut Scan<'_>, &mut Taker<'_>) -> T,
 ) -> (SheetRead, T) {
     let here = notes.here();
     let sheet = here.sheet.as_deref().map(str::to_owned);
     let rows_of_sheet = wanted.get(&*here.file).and_then(|sheets| sheets.get(&sheet));
     let mut scan = Scan::new(layout, &[], notes);
     scan.keep_headers();
-    let mut rows = Vec::new();
-    let mut take = |row: u32, cells: &[Cell<'_>], notes: &mut Notes| {
-        if rows_of_sheet.is_some_and(|wanted| wanted.contains(&row)) {
-            rows.push(given_row(layout, row, cells, notes));
-        }
-    };
-    let result = read_rows(&mut scan, &mut take);
+    let mut taker = Taker::Given(layout, rows_of_sheet, Vec::new());
+    let result = read_rows(&mut scan, &mut taker);
+    let mut rows = taker.given();
     rows.sort_by_key(|row| row.row);
     let header = |(column, text, slot): (u16, String, Option<usize>)| GivenHeader {
         column,
@@ -140,23 +137,17 @@ pub(super) fn read_one<T>(
         rows,
     });
     let (notes, rows_read) = scan.finish();
-    let read = SheetRead {
-        sheet: notes.form_sheet(layout.role.fields()),
-        role: layout.role,
-        encoding: None,
-        notes,
-        rows_read,
-        rows_used: 0,
-        providers: Vec::new(),
-        evidence: Vec::new(),
-        grades: Vec::new(),
-        links: Vec::new(),
-        given,
-    };
+    let mut read = SheetRead { rows_read, given, ..SheetRead::empty(layout.role, notes) };
+    read.sheet = read.notes.form_sheet(layout.role.fields());
     (read, result)
 }
 
-fn given_row(layout: &SheetLayout, row: u32, cells: &[Cell<'_>], notes: &Notes) -> GivenRow {
+pub(super) fn given_row(
+    layout: &SheetLayout,
+    row: u32,
+    cells: &[Cell<'_>],
+    notes: &Notes,
+) -> GivenRow {
     let fields = layout.role.fields();
     let mut given: Vec<(u16, GivenCell)> = cells
         .iter()

@@ -4,8 +4,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use super::assessment_rows::AssessmentRows;
-use super::cell::Cell;
 use super::container::Make;
 use super::corrections::Corrections;
 use super::csv_file::read_csv;
@@ -13,13 +11,12 @@ use super::fields::{SheetRole, grades, key};
 use super::given_rows::{self, WantedRows};
 use super::layout::{Layout, SheetLayout};
 use super::limits::bytes_within;
-use super::links_file;
 use super::notes::Notes;
 use super::personal_data;
-use super::provider_rows::ProviderRows;
-use super::scan::{Scan, TakeRow};
+use super::scan::Scan;
 use super::sheet_read::SheetRead;
 use super::sniff::{Content, sniff};
+use super::taker::Taker;
 use super::text_make::TextMake;
 use super::workbook_file::read_workbook;
 use super::{InputFile, Progress, ReadOptions, about_file};
@@ -60,7 +57,7 @@ impl<'t> Tally<'t> {
         Self { files, files_done: AtomicUsize::new(0), rows: AtomicU64::new(0), tell }
     }
 
-    fn add(&self, files: usize, rows: u64) {
+    pub(super) fn add(&self, files: usize, rows: u64) {
         let files_done = self.files_done.fetch_add(files, Ordering::Relaxed) + files;
         let rows = self.rows.fetch_add(rows, Ordering::Relaxed) + rows;
         if let Some(tell) = self.tell {
@@ -296,10 +293,8 @@ pub(super) fn read_one<T>(
     layout: &SheetLayout,
     notes: Notes,
     context: &Context<'_>,
-    read_rows: impl FnOnce(&mut Scan<'_>, &mut TakeRow<'_>) -> T,
+    read_rows: impl FnOnce(&mut Scan<'_>, &mut Taker<'_>) -> T,
 ) -> (SheetRead, T) {
-    /// Rows between two signs of progress.
-    const TOLD: u64 = 4096;
     if let Some(wanted) = context.wanted {
         return given_rows::read_one(layout, notes, wanted, read_rows);
     }
@@ -313,48 +308,19 @@ pub(super) fn read_one<T>(
     }
     let mut scan = Scan::new(layout, &unused, notes);
     scan.look_for(context.corrections);
-    let mut untold = 0;
-    let mut tell = move || {
-        untold += 1;
-        if untold == TOLD {
-            context.tally.add(0, TOLD);
-            untold = 0;
-        }
-    };
-    let mut providers = ProviderRows::new(context.registers, layout);
-    let mut assessments = AssessmentRows::new(context.registers, options.grounds_for);
-    let mut links = Vec::new();
-    let result = if layout.role == SheetRole::Links {
-        let mut take = |row: u32, cells: &[Cell<'_>], notes: &mut Notes| {
-            links.extend(links_file::take(row, cells, context.registers, notes));
-        };
-        read_rows(&mut scan, &mut take)
-    } else if layout.role.is_providers() {
-        let mut take = |row: u32, cells: &[Cell<'_>], notes: &mut Notes| {
-            providers.take(row, cells, notes);
-            tell();
-        };
-        read_rows(&mut scan, &mut take)
-    } else {
-        let mut take = |row: u32, cells: &[Cell<'_>], notes: &mut Notes| {
-            assessments.take(layout.role, row, cells, notes);
-            tell();
-        };
-        read_rows(&mut scan, &mut take)
-    };
+    scan.tell(context.tally);
+    let mut taker = Taker::new(layout, context);
+    let result = read_rows(&mut scan, &mut taker);
     let (notes, rows_read) = scan.finish();
-    let sheet = SheetRead {
-        sheet: notes.form_sheet(layout.role.fields()),
-        role: layout.role,
-        encoding: None,
-        notes,
-        rows_read,
-        rows_used: 0,
-        providers: providers.rows,
-        evidence: assessments.evidence,
-        grades: assessments.grades,
-        links,
-        given: None,
-    };
+    let mut sheet = SheetRead { rows_read, ..SheetRead::empty(layout.role, notes) };
+    sheet.sheet = sheet.notes.form_sheet(layout.role.fields());
+    match taker {
+        Taker::Providers(rows) => sheet.providers = rows.rows,
+        Taker::Assessments(_, rows) => {
+            (sheet.evidence, sheet.grades) = (rows.evidence, rows.grades)
+        }
+        Taker::Links(_, rows) => sheet.links = rows,
+        Taker::Given(..) => {}
+    }
     (sheet, result)
 }

@@ -1,6 +1,6 @@
 //! Which rows are of the same provider, and do they agree?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -66,7 +66,12 @@ pub(super) fn link_providers(
 ) -> LinkedProviders {
     let mut rows = Vec::new();
     for sheet in &mut sheets.0 {
-        rows.append(&mut sheet.providers);
+        let mut of_sheet = std::mem::take(&mut sheet.providers);
+        if rows.is_empty() {
+            rows = of_sheet;
+        } else {
+            rows.append(&mut of_sheet);
+        }
     }
     rows.par_sort_unstable();
     let (rows, stale) = without_stale_providers(rows, fresh_since, sheets);
@@ -87,32 +92,29 @@ pub(super) fn link_providers(
 
 /// Of the rows of one department the first is kept: the others are set aside, with a note when
 /// they say the same and an error when they do not.
-fn without_repetitions(rows: Vec<ProviderRow>, sheets: &mut Sheets) -> Vec<ProviderRow> {
-    let mut kept: Vec<ProviderRow> = Vec::with_capacity(rows.len());
-    for row in rows {
-        let Some(first) =
-            kept.last().filter(|first| first.id == row.id && first.department == row.department)
-        else {
-            kept.push(row);
-            continue;
-        };
+fn without_repetitions(mut rows: Vec<ProviderRow>, sheets: &mut Sheets) -> Vec<ProviderRow> {
+    rows.dedup_by(|row, first| {
+        if first.id != row.id || first.department != row.department {
+            return false;
+        }
+        if !row.says_the_same(first) {
+            duplicate(row, &first.id, first.row, sheets);
+            return true;
+        }
         let other = sheets.place(first.row);
         let notes = sheets.notes(row.row);
-        if row.says_the_same(first) {
-            notes.add(
-                notes.row(row.row.row),
-                Severity::Note,
-                "identical-row",
-                format!("rækken er den samme som {other}; den er brugt én gang"),
-                "Slet den ene",
-            );
-            let reason = format!("rækken er den samme som {other}");
-            notes.set_row_aside(row.row.row, None, "identical-row", &row.id, reason);
-        } else {
-            duplicate(&row, &first.id.clone(), first.row, sheets);
-        }
-    }
-    kept
+        notes.add(
+            notes.row(row.row.row),
+            Severity::Note,
+            "identical-row",
+            format!("rækken er den samme som {other}; den er brugt én gang"),
+            "Slet den ene",
+        );
+        let reason = format!("rækken er den samme som {other}");
+        notes.set_row_aside(row.row.row, None, "identical-row", &row.id, reason);
+        true
+    });
+    rows
 }
 
 /// The same `afdelingsid` under two tilbud: the first tilbud keeps it.
@@ -171,7 +173,7 @@ fn link_one(
     let ownership = agree.unanimous(slot::OWNERSHIP, |row| row.ownership);
     let supervision = agree.unanimous(slot::SUPERVISION, |row| row.supervision);
     let status = agree
-        .unanimous(slot::STATUS, |row| row.status.as_deref().map(fold_name))
+        .unanimous(slot::STATUS, |row| row.status.as_deref().map(Spelling))
         .and_then(|_| rows.iter().find_map(|row| row.status.clone()));
     let whole = rows.iter().filter(|row| row.department.is_none());
     let start = linked.departments.len();
@@ -307,28 +309,39 @@ impl<'r> Agreement<'r> {
     }
 }
 
+/// A text of which neither case nor blanks matter.
+struct Spelling<'r>(&'r str);
+
+impl PartialEq for Spelling<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || fold_name(self.0) == fold_name(other.0)
+    }
+}
+
 /// Each status once, sorted; spellings that differ in case or blanks only are one.
 fn intern_statuses(
     statuses: &[Option<Arc<str>>],
     sheets: &mut Sheets,
     linked: &mut LinkedProviders,
 ) {
-    let mut by_fold: BTreeMap<String, Arc<str>> = BTreeMap::new();
-    for status in statuses.iter().flatten() {
-        let spelling = by_fold.entry(fold_name(status)).or_insert_with(|| Arc::clone(status));
-        if status < spelling {
-            *spelling = Arc::clone(status);
-        }
+    let written: BTreeSet<&str> = statuses.iter().flatten().map(|status| &**status).collect();
+    let mut by_fold: BTreeMap<String, &str> = BTreeMap::new();
+    for status in &written {
+        by_fold.entry(fold_name(status)).or_insert(status);
     }
-    let mut spellings: Vec<Box<str>> = by_fold.values().map(|status| (**status).into()).collect();
+    let mut spellings: Vec<Box<str>> = by_fold.values().map(|status| (*status).into()).collect();
     spellings.sort();
     // A place in the list is one byte.
     spellings.truncate(1 << u8::BITS);
+    let place_of = |status: &str| {
+        let spelling = by_fold.get(&fold_name(status))?;
+        u8::try_from(spellings.binary_search_by(|known| (**known).cmp(spelling)).ok()?).ok()
+    };
+    let places: BTreeMap<&str, Option<u8>> =
+        written.iter().map(|status| (*status, place_of(status))).collect();
     for (provider, status) in linked.providers.iter_mut().zip(statuses) {
         let Some(status) = status else { continue };
-        let spelling = by_fold.get(&fold_name(status)).unwrap_or(status);
-        let at = spellings.binary_search_by(|known| (**known).cmp(spelling));
-        provider.status = at.ok().and_then(|at| u8::try_from(at).ok());
+        provider.status = places.get(&**status).copied().flatten();
         if provider.status.is_none() {
             let notes = sheets.notes(provider.row);
             notes.add(

@@ -2,7 +2,7 @@
 //! ones repeat their headers.
 
 use super::cell::Cell;
-use super::scan::Known;
+use super::header::Known;
 use crate::register::fold_name;
 
 /// What a row is that is no data.

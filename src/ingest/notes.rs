@@ -49,6 +49,21 @@ impl Notes {
         Self::new(Arc::clone(&self.file), self.sheet.clone())
     }
 
+    /// Nothing found yet, in the same sheet with the same headers.
+    pub(super) fn fork(&self) -> Self {
+        Self { headers: self.headers.clone(), ..self.of_same_sheet() }
+    }
+
+    /// What was found in rows further down.
+    pub(super) fn append(&mut self, below: &mut Self) {
+        self.findings.append(&mut below.findings);
+        self.set_aside.append(&mut below.set_aside);
+        self.rows_set_aside += std::mem::take(&mut below.rows_set_aside);
+        self.personal.append(&mut below.personal);
+        self.origins.append(&mut below.origins);
+        self.replaced.append(&mut below.replaced);
+    }
+
     /// The sheet as a place.
     pub(super) fn here(&self) -> Place {
         Place {

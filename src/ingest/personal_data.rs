@@ -122,6 +122,13 @@ impl PersonalCells {
         self.n == 0
     }
 
+    /// Cells of rows further down.
+    pub(super) fn append(&mut self, below: &mut Self) {
+        self.n += std::mem::take(&mut below.n);
+        let room = Self::NAMED - self.first.len();
+        self.first.extend(below.first.drain(..).take(room));
+    }
+
     fn tell(&self, notes: &mut Notes) {
         let Some((row, column)) = self.first.first() else { return };
         let place = notes.cell_of(*row, *column);

@@ -94,6 +94,11 @@ impl<'r> ProviderRows<'r> {
         }
     }
 
+    /// Nothing read yet, of the same sheet.
+    pub(super) fn fork(&self) -> Self {
+        Self::new(self.registers, self.layout)
+    }
+
     pub(super) fn take(&mut self, row: u32, cells: &[Cell<'_>], notes: &mut Notes) {
         let id = match value::id(&cells[slot::ID]) {
             Ok(Some(id)) => id,

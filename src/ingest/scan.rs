@@ -3,38 +3,23 @@
 //! Both readers hand their rows to a [`Scan`] one by one. It finds the header row first; only when
 //! every required column is there are rows handed on, as cells by slot. Otherwise they are counted.
 
-use std::sync::Arc;
-
 use super::cell::Cell;
-use super::corrections::{Added, Corrections, Origin, REPLACED, SheetCorrections, is_correction};
+use super::corrections::{Corrections, Origin, REPLACED, SheetCorrections, is_correction};
 use super::empty_levels::Levels;
-use super::layout::{SheetLayout, did_you_mean, nearest};
+use super::header::{Candidate, Headers, Use, named};
+use super::input_file::Tally;
+use super::layout::SheetLayout;
 use super::not_data::{NotData, not_data};
 use super::notes::Notes;
 use super::pasted::{self, SEPARATORS};
 use super::personal_data::{is_exempt, looks_like_cpr};
+use super::taker::Taker;
 use crate::finding::{Severity, column_letters};
-use crate::register::fold_name;
 
 /// Rows in which the headers are looked for.
 const HEADER_ROWS: u32 = 25;
-/// Headers that a message names.
-const NAMED: usize = 30;
-
-/// What a column is to us.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Use {
-    /// Holds a field: its slot.
-    Slot(usize),
-    /// Holds a field that nothing is made of in this run: looked at for personal data only.
-    Checked(usize),
-    /// Added to rows that were given back.
-    Added(Added),
-    /// Holds no field: it only shows that a row is not blank.
-    Other,
-    /// Personal data: never looked at.
-    Never,
-}
+/// Rows between two signs of progress.
+const TOLD: u64 = 4096;
 
 enum State {
     /// No row had all headers so far. Holds the row that had most.
@@ -45,44 +30,16 @@ enum State {
     Changed { row: u32, rows_below: u64 },
 }
 
-/// A header that the layout knows, folded, and the slot that it means.
-pub(super) struct Known {
-    pub(super) folded: String,
-    pub(super) slot: usize,
-}
-
-/// A row that may be the header row.
-struct Candidate {
-    row: u32,
-    matched: usize,
-    /// Columns, by place in the row.
-    uses: Vec<Use>,
-    headers: Vec<Option<(u16, Arc<str>)>>,
-    missing: Vec<&'static str>,
-    /// Headers of no field, in order.
-    unknown: Vec<String>,
-    /// Columns whose header looks like a CPR-nummer.
-    personal: Vec<u16>,
-    twice: Vec<(u16, Arc<str>)>,
-    width: usize,
-    /// Rows seen below it.
-    rows_below: u64,
-}
-
 /// One sheet on its way from a reader to what its rows become.
 #[allow(clippy::struct_excessive_bools, reason = "each says one thing of the sheet")]
 pub(super) struct Scan<'l> {
-    layout: &'l SheetLayout,
-    /// Fields that nothing is made of in this run.
-    unused: &'l [usize],
-    known: Vec<Known>,
+    headers: Headers<'l>,
     state: State,
     uses: Vec<Use>,
     /// Fields of the header row (CSV), against which rows are ragged.
     width: usize,
     /// Slots whose cells may hold ten digits that are no person's number.
     exempt: Vec<bool>,
-    is_correction: bool,
     corrections: Option<SheetCorrections<'l>>,
     /// Whether the header row is kept.
     keeps_headers: bool,
@@ -99,30 +56,22 @@ pub(super) struct Scan<'l> {
     levels: Levels,
     /// Whole CSV lines stand in the cells of one column: the separator, and the column.
     pasted: Option<(u8, u16)>,
+    /// Where rows are counted while they are read, and how many are not counted there yet.
+    tally: Option<&'l Tally<'l>>,
+    n_untold: u64,
     /// Data rows seen: blank rows and what stands above the headers left out.
     pub(super) rows_read: u64,
 }
 
-/// Takes the rows of a sheet, as cells by slot.
-pub(super) type TakeRow<'t> = dyn FnMut(u32, &[Cell<'_>], &mut Notes) + 't;
-
 impl<'l> Scan<'l> {
     pub(super) fn new(layout: &'l SheetLayout, unused: &'l [usize], notes: Notes) -> Self {
-        let mut known = Vec::new();
-        for column in &layout.columns {
-            let Some(slot) = layout.role.slot(column.field) else { continue };
-            let headers = column.headers.iter();
-            known.extend(headers.map(|header| Known { folded: fold_name(header), slot }));
-        }
+        let is_correction = is_correction(&notes.here().file);
         Self {
-            layout,
-            unused,
-            known,
+            headers: Headers::of(layout, unused, is_correction),
             state: State::Seeking(None),
             uses: Vec::new(),
             width: 0,
             exempt: layout.role.fields().iter().map(|field| is_exempt(field)).collect(),
-            is_correction: is_correction(&notes.here().file),
             corrections: None,
             keeps_headers: false,
             header_row: Vec::new(),
@@ -132,15 +81,65 @@ impl<'l> Scan<'l> {
             n_gaps: 0,
             levels: Levels::new(layout.role),
             pasted: None,
+            tally: None,
+            n_untold: 0,
             rows_read: 0,
         }
+    }
+
+    /// A scan of rows further down the same sheet, for another thread. None before the headers are
+    /// found, and none where a row depends on what was done with those above.
+    pub(super) fn fork(&self) -> Option<Self> {
+        let is_plain = matches!(self.state, State::Found)
+            && self.corrections.is_none()
+            && !self.headers.is_correction
+            && !self.keeps_headers
+            && self.pasted.is_none();
+        is_plain.then(|| Self {
+            headers: self.headers.clone(),
+            state: State::Found,
+            uses: self.uses.clone(),
+            width: self.width,
+            exempt: self.exempt.clone(),
+            corrections: None,
+            keeps_headers: false,
+            header_row: Vec::new(),
+            notes: self.notes.fork(),
+            is_1904: self.is_1904,
+            carriers: self.carriers.clone(),
+            n_gaps: 0,
+            levels: Levels::new(self.headers.layout.role),
+            pasted: None,
+            tally: self.tally,
+            n_untold: 0,
+            rows_read: 0,
+        })
+    }
+
+    /// Takes over what a fork found in the rows that come next; gives false when it is of no use,
+    /// as the headers have changed above.
+    pub(super) fn append(&mut self, mut fork: Self) -> bool {
+        if !matches!(self.state, State::Found) {
+            return false;
+        }
+        self.state = fork.state;
+        self.notes.append(&mut fork.notes);
+        self.n_gaps += fork.n_gaps;
+        self.levels.append(&fork.levels);
+        self.rows_read += fork.rows_read;
+        true
+    }
+
+    /// Counts rows in `tally` while they are read.
+    pub(super) fn tell(&mut self, tally: &'l Tally<'l>) {
+        self.tally = Some(tally);
     }
 
     /// Whether a value merged over several rows counts in each of them. Headers always do.
     pub(super) fn fills_down(&self, column: u16) -> bool {
         match (&self.state, self.uses.get(usize::from(column))) {
             (State::Seeking(_), _) => true,
-            (State::Found, Some(Use::Slot(slot))) => self.layout.role.fills_down(*slot),
+            (State::Found, Some(Use::Slot(slot))) => self.headers.layout.role.fills_down(*slot),
             (State::Found | State::Changed { .. }, _) => false,
         }
     }
@@ -155,7 +154,8 @@ impl<'l> Scan<'l> {
     /// Rows that a correction replaces are not handed on.
     pub(super) fn look_for(&mut self, corrections: &'l Corrections) {
         let here = self.notes.here();
-        self.corrections = corrections.of_sheet(&here.file, here.sheet.as_deref(), self.layout);
+        self.corrections =
+            corrections.of_sheet(&here.file, here.sheet.as_deref(), self.headers.layout);
     }
 
     /// Keeps the header row as it stands.
@@ -175,20 +175,21 @@ impl<'l> Scan<'l> {
         row: u32,
         cells: &mut Vec<(u16, Cell<'_>)>,
         width: Option<usize>,
-        take: &mut TakeRow<'_>,
+        taker: &mut Taker<'_>,
     ) {
         if cells.is_empty() {
             return;
         }
         match &mut self.state {
-            State::Found => self.data_row(row, cells, width, take),
+            State::Found => self.data_row(row, cells, width, taker),
             State::Changed { rows_below, .. } => *rows_below += 1,
             State::Seeking(best) => {
-                let header_row = self.layout.header_row.filter(|_| !self.is_correction);
+                let header_row =
+                    self.headers.layout.header_row.filter(|_| !self.headers.is_correction);
                 let is_sought = header_row.is_none_or(|first| row >= first)
                     && best.as_ref().is_none_or(|best| row < best.row + HEADER_ROWS);
                 if is_sought {
-                    let candidate = self.candidate(row, cells, width);
+                    let candidate = self.headers.candidate(row, cells, width);
                     if candidate.missing.is_empty() {
                         self.keep_header_row(cells, &candidate.uses);
                         self.found(candidate);
@@ -224,7 +225,7 @@ impl<'l> Scan<'l> {
         cells: &mut Vec<(u16, Cell<'_>)>,
         width: usize,
         (code, reason): (&'static str, &str),
-        take: &mut TakeRow<'_>,
+        taker: &mut Taker<'_>,
     ) {
         if matches!(self.state, State::Found) && !cells.is_empty() {
             self.rows_read += 1;
@@ -233,7 +234,7 @@ impl<'l> Scan<'l> {
             let key = id.map_or_else(String::new, |(_, id)| id.shown());
             self.notes.set_row_aside(row, None, code, key.trim_matches('"'), reason.to_owned());
         } else {
-            self.row(row, cells, Some(width), take);
+            self.row(row, cells, Some(width), taker);
         }
     }
 
@@ -247,58 +248,6 @@ impl<'l> Scan<'l> {
         }
     }
 
-    fn candidate(&self, row: u32, cells: &[(u16, Cell<'_>)], width: Option<usize>) -> Candidate {
-        let last = cells.last().map_or(0, |(column, _)| usize::from(*column));
-        let mut found = Candidate {
-            row,
-            matched: 0,
-            uses: vec![Use::Other; last + 1],
-            headers: vec![None; self.layout.role.fields().len()],
-            missing: Vec::new(),
-            unknown: Vec::new(),
-            personal: Vec::new(),
-            twice: Vec::new(),
-            width: width.unwrap_or(0),
-            rows_below: 0,
-        };
-        for (column, cell) in cells {
-            let text = cell.shown();
-            let folded = fold_name(&text);
-            if self.layout.never_read.contains(&folded) {
-                found.uses[usize::from(*column)] = Use::Never;
-                continue;
-            }
-            let Some(Known { slot, .. }) = self.known.iter().find(|known| known.folded == folded)
-            else {
-                if looks_like_cpr(cell) {
-                    found.personal.push(*column);
-                } else if let Some(added) = Added::of(&text).filter(|_| self.is_correction) {
-                    found.uses[usize::from(*column)] = Use::Added(added);
-                } else {
-                    found.unknown.push(text);
-                }
-                continue;
-            };
-            let header: Arc<str> = text.into();
-            if found.headers[*slot].is_some() {
-                found.twice.push((*column, header));
-                continue;
-            }
-            found.headers[*slot] = Some((*column, header));
-            found.matched += 1;
-            let is_unused = self.unused.contains(slot);
-            found.uses[usize::from(*column)] =
-                if is_unused { Use::Checked(*slot) } else { Use::Slot(*slot) };
-        }
-        for column in self.layout.columns.iter().filter(|column| column.is_required) {
-            let slot = self.layout.role.slot(column.field);
-            if slot.is_some_and(|slot| found.headers[slot].is_none()) {
-                found.missing.push(column.field);
-            }
-        }
-        found
-    }
-
     /// Whether a row is the header line of a CSV file that was pasted into one column.
     fn found_pasted(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) -> bool {
         let [(column, Cell::Text(line))] = cells else { return false };
@@ -308,7 +257,7 @@ impl<'l> Scan<'l> {
                 continue;
             }
             let width = fields.len();
-            let mut header = self.candidate(row, &pasted::cells(fields), Some(width));
+            let mut header = self.headers.candidate(row, &pasted::cells(fields), Some(width));
             if !header.missing.is_empty() {
                 continue;
             }
@@ -366,7 +315,7 @@ impl<'l> Scan<'l> {
                 "Slet den kolonne, der ikke gælder",
             );
         }
-        if !header.unknown.is_empty() && !self.is_correction {
+        if !header.unknown.is_empty() && !self.headers.is_correction {
             let place = self.notes.row(header.row);
             self.notes.add(
                 place,
@@ -376,14 +325,15 @@ impl<'l> Scan<'l> {
                 format!("Ingenting; skal de læses, så tilføj dem i {layout_file}"),
             );
         }
-        let role = self.layout.role;
+        let role = self.headers.layout.role;
         self.carriers = self
+            .headers
             .layout
             .columns
             .iter()
             .filter(|column| column.is_required)
             .filter_map(|column| role.slot(column.field))
-            .filter(|slot| role.fills_down(*slot) && !self.unused.contains(slot))
+            .filter(|slot| role.fills_down(*slot) && !self.headers.unused.contains(slot))
             .collect();
         self.notes.set_headers(header.headers);
         self.uses = header.uses;
@@ -396,13 +346,13 @@ impl<'l> Scan<'l> {
         row: u32,
         cells: &mut Vec<(u16, Cell<'_>)>,
         width: Option<usize>,
-        take: &mut TakeRow<'_>,
+        taker: &mut Taker<'_>,
     ) {
         if let Some((separator, column)) = self.pasted {
-            self.pasted_row(row, cells, (separator, column), take);
+            self.pasted_row(row, cells, (separator, column), taker);
             return;
         }
-        let mut slots = vec![Cell::Empty; self.layout.role.fields().len()];
+        let mut slots = vec![Cell::Empty; self.headers.layout.role.fields().len()];
         let mut is_blank = true;
         let mut rightmost = 0;
         let (mut first, mut n_filled) = (None, 0);
@@ -418,7 +368,7 @@ impl<'l> Scan<'l> {
             }
             match self.uses.get(usize::from(column)) {
                 Some(Use::Slot(slot)) => {
-                    slots[*slot] = self.layout.role.in_system(*slot, cell, self.is_1904);
+                    slots[*slot] = self.headers.layout.role.in_system(*slot, cell, self.is_1904);
                     self.levels.filled(*slot);
                     is_blank = false;
                 }
@@ -436,7 +386,7 @@ impl<'l> Scan<'l> {
         if is_blank {
             return;
         }
-        if let Some(what) = not_data(&slots, first.as_deref(), n_filled, &self.known) {
+        if let Some(what) = not_data(&slots, first.as_deref(), n_filled, &self.headers.known) {
             self.no_data_row(row, what);
             return;
         }
@@ -468,7 +418,7 @@ impl<'l> Scan<'l> {
             );
             return;
         }
-        self.hand_on(row, &slots, origin, personal, take);
+        self.hand_on(row, &slots, origin, personal, taker);
     }
 
     /// Hands a row on, unless it holds what looks like a CPR-nummer or a correction replaces it.
@@ -479,7 +429,7 @@ impl<'l> Scan<'l> {
         slots: &[Cell<'_>],
         origin: Origin,
         mut personal: Vec<u16>,
-        take: &mut TakeRow<'_>,
+        taker: &mut Taker<'_>,
     ) {
         let read = slots
             .iter()
@@ -496,15 +446,20 @@ impl<'l> Scan<'l> {
             return;
         }
         let replaced = self.corrections.as_ref().and_then(|c| c.of(row, Some(slots)));
-        if self.is_replaced(row, &slots[0].shown(), replaced) {
+        if replaced.is_some() && self.is_replaced(row, &slots[0].shown(), replaced) {
             return;
         }
-        if self.is_correction {
+        if self.headers.is_correction {
             let here = self.notes.here();
-            let origin = origin.of_row(here.sheet.as_deref(), self.layout, slots);
+            let origin = origin.of_row(here.sheet.as_deref(), self.headers.layout, slots);
             self.notes.origins.push((row, origin));
         }
-        take(row, slots, &mut self.notes);
+        taker.take(row, slots, &mut self.notes);
+        self.n_untold += 1;
+        if self.n_untold == TOLD {
+            self.n_untold = 0;
+            self.tally.iter().for_each(|tally| tally.add(0, TOLD));
+        };
     }
 
     /// A row that is no data: set aside, as nothing read is lost.
@@ -541,7 +496,7 @@ impl<'l> Scan<'l> {
         row: u32,
         cells: &[(u16, Cell<'_>)],
         (separator, column): (u8, u16),
-        take: &mut TakeRow<'_>,
+        taker: &mut Taker<'_>,
     ) {
         let fields = match cells {
             [(at, Cell::Text(line))] if *at == column => pasted::split(line, separator),
@@ -557,7 +512,7 @@ impl<'l> Scan<'l> {
             self.notes.set_row_aside(row, None, "ragged-row", "", reason);
             return;
         }
-        let mut slots = vec![Cell::Empty; self.layout.role.fields().len()];
+        let mut slots = vec![Cell::Empty; self.headers.layout.role.fields().len()];
         let mut personal = Vec::new();
         for (field, cell) in pasted::cells(fields) {
             match self.uses.get(usize::from(field)) {
@@ -571,7 +526,7 @@ impl<'l> Scan<'l> {
                 _ => {}
             }
         }
-        self.hand_on(row, &slots, Origin::default(), personal, take);
+        self.hand_on(row, &slots, Origin::default(), personal, taker);
     }
 
     /// A row with nothing under any header: a cell far away from the table.
@@ -602,7 +557,7 @@ impl<'l> Scan<'l> {
     pub(super) fn finish(mut self) -> (Notes, u64) {
         match std::mem::replace(&mut self.state, State::Found) {
             State::Found => {
-                self.levels.tell(self.layout.role, self.rows_read, &mut self.notes);
+                self.levels.tell(self.headers.layout.role, self.rows_read, &mut self.notes);
                 if self.rows_read == 0 {
                     let place = self.notes.here();
                     self.notes.add(
@@ -633,67 +588,11 @@ impl<'l> Scan<'l> {
                 );
             }
             State::Seeking(Some(best)) => {
-                self.headers_missing(&best);
+                self.rows_read = best.rows_below;
+                self.headers.tell_missing(&best, &mut self.notes);
             }
         }
         (self.notes, self.rows_read)
-    }
-
-    fn headers_missing(&mut self, best: &Candidate) {
-        self.rows_read = best.rows_below;
-        let header = |field: &str| self.layout.header(field).unwrap_or_default().to_owned();
-        let wanted: Vec<String> = best.missing.iter().map(|field| header(field)).collect();
-        best.personal.iter().for_each(|column| self.notes.personal.add(best.row, *column));
-        // A row with few known headers may be a row of data, with whatever stands in it.
-        let n_required = self.layout.columns.iter().filter(|column| column.is_required).count();
-        let is_header_row = 2 * (n_required - best.missing.len()) >= n_required;
-        let unknown: &[String] = if is_header_row { &best.unknown } else { &[] };
-        if best.matched == 0 {
-            let place = self.notes.row(best.row);
-            self.notes.add(
-                place,
-                Severity::Error,
-                "no-headers",
-                format!(
-                    "ingen af de ventede overskrifter blev fundet i de første rækker; der ventes {}",
-                    named(&wanted)
-                ),
-                "Hent udtrækket igen, eller skriv et layout til det i input/layouts",
-            );
-        } else {
-            for wanted in &wanted {
-                let near = nearest(wanted, unknown.iter().map(String::as_str));
-                let found = if !is_header_row {
-                    "de fleste andre mangler også".to_owned()
-                } else if unknown.is_empty() {
-                    "alle andre overskrifter er kendte".to_owned()
-                } else {
-                    format!("ukendte overskrifter her: {}", named(unknown))
-                };
-                let action = match near {
-                    Some(near) => format!(
-                        "{}Ret overskriften til \"{wanted}\", eller tilføj \"{near}\" som stavemåde \
-                         i layoutfilen i input/layouts",
-                        did_you_mean(Some(near))
-                    ),
-                    None => format!(
-                        "Tilføj kolonnen \"{wanted}\", eller skriv i layoutfilen i input/layouts, \
-                         hvad den hedder, eller at den er optional"
-                    ),
-                };
-                let place = self.notes.row(best.row);
-                self.notes.add(
-                    place,
-                    Severity::Error,
-                    "column-missing",
-                    format!("overskriften \"{wanted}\" mangler, så ingen rækker er læst; {found}"),
-                    action,
-                );
-            }
-        }
-        let rows = best.rows_below;
-        let reason = format!("alle {rows} rækker: overskriften {} mangler", named(&wanted));
-        self.notes.set_sheet_aside(rows, "column-missing", reason);
     }
 }
 
@@ -704,14 +603,4 @@ fn may_be_id(cell: &Cell<'_>) -> bool {
     let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     text.len() <= LONGEST && is_plain && n_digits > 0 && n_digits != 8 && !looks_like_cpr(cell)
-}
-
-/// `"a", "b" og 3 til`.
-fn named(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(NAMED).map(|name| format!("\"{name}\"")).collect();
-    let shown = shown.join(", ");
-    match names.len().saturating_sub(NAMED) {
-        0 => shown,
-        more => format!("{shown} og {more} til"),
-    }
 }

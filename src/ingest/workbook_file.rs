@@ -11,8 +11,9 @@ use super::form_file::read_forms;
 use super::input_file::{Context, FileRead, Problem, read_one};
 use super::layout::{Form, Layout, SheetLayout, did_you_mean, nearest};
 use super::notes::Notes;
-use super::scan::{Scan, TakeRow};
+use super::scan::Scan;
 use super::sheet_read::SheetRead;
+use super::taker::Taker;
 use super::workbook::{BookError, Hints, Rows, Workbook};
 use crate::finding::{Account, Finding, Severity};
 use crate::register::fold_name;
@@ -136,7 +137,7 @@ pub(super) fn tell_broken(notes: &mut Notes, error: &BookError) {
 /// The rows of a table, on their way to a scan.
 struct Table<'s, 'l, 't, 'u> {
     scan: &'s mut Scan<'l>,
-    take: &'t mut TakeRow<'u>,
+    take: &'t mut Taker<'u>,
 }
 
 impl Rows for Table<'_, '_, '_, '_> {

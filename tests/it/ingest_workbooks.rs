@@ -353,10 +353,10 @@ fn limits_are_told_with_how_to_raise_them() {
     fejl tilsyn-1.xlsx: filen er på 7,1 kB; grænsen er 3 kB. Del filen i flere, eller hæv grænsen: skriv file-mb = 1 i input/limits.toml. [file-too-large]
     fejl tilsyn-2.xls: filen er på 8 kB; grænsen er 3 kB. Del filen i flere, eller hæv grænsen: skriv file-mb = 1 i input/limits.toml. [file-too-large]
     "##);
-    assert_snapshot!(told_with(Limits { uncompressed_bytes: 3000, ..small }), @r"
-    fejl tilsyn-1.xlsx: pakket ud fylder projektmappen 18,8 kB; grænsen er 3 kB. Slet tomme, formaterede rækker og kolonner, eller hæv grænsen: skriv unzipped-mb = 1 i input/limits.toml. [file-too-large]
-    fejl tilsyn-3.ods: pakket ud fylder projektmappen 11 kB; grænsen er 3 kB. Slet tomme, formaterede rækker og kolonner, eller hæv grænsen: skriv unzipped-mb = 1 i input/limits.toml. [file-too-large]
-    ");
+    assert_snapshot!(told_with(Limits { uncompressed_bytes: 3000, ..small }), @r##"
+    fejl tilsyn-1.xlsx: pakket ud fylder projektmappen 19,2 kB; grænsen er 3 kB. Slet tomme, formaterede rækker og kolonner, eller hæv grænsen: skriv unzipped-mb = 1 i input/limits.toml. [file-too-large]
+    fejl tilsyn-3.ods: pakket ud fylder projektmappen 11,9 kB; grænsen er 3 kB. Slet tomme, formaterede rækker og kolonner, eller hæv grænsen: skriv unzipped-mb = 1 i input/limits.toml. [file-too-large]
+    "##);
     assert_snapshot!(told_with(Limits { shared_text_bytes: 300, ..small }), @"fejl tilsyn-1.xlsx: pakket ud fylder projektmappens tekster 3,3 kB; grænsen er 0,3 kB. Del filen i flere, eller hæv grænsen: skriv texts-mb = 1 i input/limits.toml. [file-too-large]");
     assert_snapshot!(told_with(Limits { whole_bytes: 3000, ..small }), @r"
     fejl tilsyn-2.xls: projektmappen er på 7,5 kB; grænsen er 3 kB. Gem den som xlsx, der læses række for række, eller hæv grænsen: skriv whole-mb = 1 i input/limits.toml. [file-too-large]
