@@ -24,6 +24,7 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("registers/legal_bases.csv"),
     embed!("registers/municipalities.csv"),
     embed!("registers/ownerships.csv"),
+    embed!("registers/postal_codes.csv"),
     embed!("registers/region_membership.csv"),
     embed!("registers/regions.csv"),
     embed!("registers/services.csv"),

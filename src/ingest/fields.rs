@@ -88,7 +88,7 @@ impl SheetRole {
 
 /// Slots of a provider row.
 pub(super) mod provider {
-    pub const FIELDS: [&str; 19] = [
+    pub const FIELDS: [&str; 20] = [
         "tilbudsid",
         "tilbudsnavn",
         "afdelingsid",
@@ -108,6 +108,7 @@ pub(super) mod provider {
         "driftsherre",
         "daekningsomraade",
         "leverandoertype",
+        "postnummer",
     ];
     pub const ID: usize = 0;
     pub const NAME: usize = 1;
@@ -128,6 +129,7 @@ pub(super) mod provider {
     pub const OPERATOR: usize = 16;
     pub const SERVICE_AREA: usize = 17;
     pub const KINDS: usize = 18;
+    pub const POSTAL_CODE: usize = 19;
 }
 
 /// Slots that evidence rows and grades rows share: what names the assessment.

@@ -317,7 +317,7 @@ pub(super) fn read_one<T>(
     match taker {
         Taker::Providers(rows) => sheet.providers = rows.rows,
         Taker::Assessments(_, rows) => {
-            (sheet.evidence, sheet.grades) = (rows.evidence, rows.grades)
+            (sheet.evidence, sheet.grades) = (rows.evidence, rows.grades);
         }
         Taker::Links(_, rows) => sheet.links = rows,
         Taker::Given(..) => {}

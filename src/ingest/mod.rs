@@ -37,6 +37,7 @@ mod pasted;
 mod pattern;
 mod personal_data;
 mod plausibility;
+mod postal_hint;
 pub mod probe;
 mod proposal;
 mod provider_index;

@@ -13,6 +13,7 @@ use super::lists::{GroupList, services, target_groups};
 use super::memo::Memo;
 use super::notes::Notes;
 use super::plausibility;
+use super::postal_hint::check_postal_code;
 use super::value::{self, Refusal};
 use crate::finding::Severity;
 use crate::model::{
@@ -152,6 +153,7 @@ impl<'r> ProviderRows<'r> {
             read.status = Some(Arc::clone(&*self.statuses.of(&status, value::tidy)));
         }
         self.lists(&mut read, row, cells, notes);
+        check_postal_code(row, cells, read.municipality, self.registers, notes);
         plausibility::of_provider(&read, self.registers, notes);
         self.rows.push(read);
     }

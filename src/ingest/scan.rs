@@ -459,7 +459,7 @@ impl<'l> Scan<'l> {
         if self.n_untold == TOLD {
             self.n_untold = 0;
             self.tally.iter().for_each(|tally| tally.add(0, TOLD));
-        };
+        }
     }
 
     /// A row that is no data: set aside, as nothing read is lost.

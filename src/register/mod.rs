@@ -8,6 +8,7 @@ mod legal_basis;
 mod municipality;
 mod name;
 mod ownership;
+mod postal_code;
 mod region;
 mod row;
 mod service;
@@ -18,6 +19,7 @@ pub use legal_basis::{LegalBases, LegalBasis};
 pub use municipality::{Municipalities, Municipality};
 pub use name::fold_name;
 pub use ownership::Ownerships;
+pub use postal_code::PostalCodes;
 pub use region::{Region, Regions};
 pub use service::Services;
 pub use target_group::{TargetGroup, TargetGroups};
@@ -28,7 +30,7 @@ use crate::finding::Finding;
 use crate::model::{LegalBasisSet, ProviderKindSet, Supervision};
 
 /// The register files, by their name in `input/registers/`.
-pub const FILES: [&str; 8] = [
+pub const FILES: [&str; 9] = [
     "municipalities.csv",
     "regions.csv",
     "region_membership.csv",
@@ -37,6 +39,7 @@ pub const FILES: [&str; 8] = [
     "legal_bases.csv",
     "ownerships.csv",
     "services.csv",
+    "postal_codes.csv",
 ];
 
 /// All registers of a run.
@@ -56,6 +59,8 @@ pub struct Registers {
     pub ownerships: Ownerships,
     /// *Ydelsestyper.*
     pub services: Services,
+    /// *Postnumre*: hints only.
+    pub postal_codes: PostalCodes,
 }
 
 impl Registers {
@@ -79,6 +84,8 @@ impl Registers {
         let legal_bases = LegalBases::parse(text_of("legal_bases.csv"), &mut problems);
         let ownerships = Ownerships::parse(text_of("ownerships.csv"), &mut problems);
         let services = Services::parse(text_of("services.csv"), &mut problems);
+        let postal_codes =
+            PostalCodes::parse(text_of("postal_codes.csv"), &municipalities, &mut problems);
         if problems.is_empty() {
             Ok(Self {
                 municipalities,
@@ -88,6 +95,7 @@ impl Registers {
                 legal_bases,
                 ownerships,
                 services,
+                postal_codes,
             })
         } else {
             Err(problems)

@@ -252,7 +252,9 @@ fn the_columns_are_those_of_the_layouts() {
     };
     let headers_of = |layout: &Layout, role| -> BTreeSet<String> {
         let columns = &layout.sheet(role).unwrap().columns;
-        columns.iter().map(|column| column.headers[0].to_string()).collect()
+        // The example has no addresses, and so no postal codes.
+        let columns = columns.iter().filter(|column| column.field != "postnummer");
+        columns.map(|column| column.headers[0].to_string()).collect()
     };
     let wanted = headers_of(&layout("tilbudsportalen"), SheetRole::Providers);
     let (headers, _) = portal(folder.path());

@@ -433,8 +433,8 @@ fn a_csv_file_is_given_back_as_a_workbook_without_persons() {
     Tilbudstyper: paragraffen siger 12 pladser, men afdelingen har 1234; afdelingens tal bruges / Ret den af rækkerne, der er forkert
     Ret den, eller tilføj stavemåden i input/registers/ownerships.csv
     Ret pladserne, så paragrafferne tilsammen giver afdelingens
-    5 / rækken har 4 felter, overskriften 22; den kan være forskudt / Ret skilletegn og anførselstegn i rækken
-    6 / rækken har 3 felter, overskriften 22; den kan være forskudt / Ret skilletegn og anførselstegn i rækken
+    5 / rækken har 4 felter, overskriften 23; den kan være forskudt / Ret skilletegn og anførselstegn i rækken
+    6 / rækken har 3 felter, overskriften 23; den kan være forskudt / Ret skilletegn og anførselstegn i rækken
     "##);
     let at = |row: usize, header: &str| rows[row][column(&rows, header)].as_str();
     assert_eq!((at(1, "Kommunekode"), at(1, "P-nummer")), ("0751", P_NUMBER));
@@ -544,7 +544,7 @@ fn a_cpr_number_stops_its_file_and_no_other() {
     tilsyn-c.xlsx;Oplysningsskema;3;N;Borgere seneste 12 mdr., højt behov;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
     tilsyn-c.xlsx;Afrapportering;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
     tilsyn-c.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
-    tilbudsportalen-cpr.csv;;3;B;Tilbudsnavn;fejl;personal-number;"cellen ligner et CPR-nummer (2 celler: B3, H3); intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
+    tilbudsportalen-cpr.csv;;3;B;Tilbudsnavn;fejl;personal-number;"cellen ligner et CPR-nummer (2 celler: B3, I3); intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
     tilbudsportalen-cpr.csv;;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
     "##);
     let everything = everything(&folder);

@@ -248,10 +248,10 @@ fn an_ordinary_input_is_linked() {
         &ReadOptions { grounds_for: Some("T1"), ..ReadOptions::default() },
     );
     insta::assert_snapshot!(told(&reading), @r##"
-    advarsel tilbudsportalen.csv, celle K2 "Tilbudstyper": paragrafferne siger 12 + 4 = 16 pladser, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
-    advarsel tilbudsportalen.csv, celle M2 "Pladser på hele tilbuddet": tilbuddet har 20 pladser, men dets afdelinger har 12 tilsammen; afdelingernes bruges, hvor pladser tælles. Ret det af tallene, der er forkert. [places-disagree]
-    bemærkning tilbudsportalen.csv, celle K3 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
-    advarsel tilbudsportalen.csv, celle K5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 7; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    advarsel tilbudsportalen.csv, celle L2 "Tilbudstyper": paragrafferne siger 12 + 4 = 16 pladser, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    advarsel tilbudsportalen.csv, celle N2 "Pladser på hele tilbuddet": tilbuddet har 20 pladser, men dets afdelinger har 12 tilsammen; afdelingernes bruges, hvor pladser tælles. Ret det af tallene, der er forkert. [places-disagree]
+    bemærkning tilbudsportalen.csv, celle L3 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
+    advarsel tilbudsportalen.csv, celle L5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 7; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
     bemærkning tilsyn-midt.xlsx, ark "Afrapportering", celle C3 "Målgruppe": tilbud "T1" er vurderet for "Angst", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med. Tilføj målgruppen i udtrækket, eller ret den i vurderingen. [group-not-on-portal]
     "##);
     let data = &reading.dataset;
@@ -362,11 +362,11 @@ fn an_unknown_target_group_is_left_out_or_sets_the_assessment_aside() {
         )]),
         ("tilsyn.xlsx", forms(&[], &[grades("T1", &[("maalgruppe", "Erhvervet hjerneskader")])])),
     ]);
-    insta::assert_snapshot!(told(&reading), @r#"
-    advarsel tilbudsportalen.csv, celle N2 "Målgrupper": målgruppen "autismespektret" står ikke i input/registers/target_groups.csv; gruppen er udeladt. Mente du "Autismespektrum"? Ret navnet, eller tilføj stavemåden under aliases i registret. [unknown-target-group]
+    insta::assert_snapshot!(told(&reading), @r##"
+    advarsel tilbudsportalen.csv, celle O2 "Målgrupper": målgruppen "autismespektret" står ikke i input/registers/target_groups.csv; gruppen er udeladt. Mente du "Autismespektrum"? Ret navnet, eller tilføj stavemåden under aliases i registret. [unknown-target-group]
     bemærkning tilsyn.xlsx, ark "Oplysningsskema": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
     sat til side tilsyn.xlsx, ark "Afrapportering", celle C2 "Målgruppe": "T1": målgruppen "Erhvervet hjerneskader" står ikke i input/registers/target_groups.csv; rækken bruges ikke; mente du "Erhvervet hjerneskade"? Ret navnet, eller tilføj stavemåden under aliases i registret. [unknown-target-group]
-    "#);
+    "##);
     assert_eq!(reading.dataset.offerings.len(), 1);
 }
 
@@ -379,16 +379,16 @@ fn a_duplicate_department_is_set_aside() {
         department("T1", "T1-2", &[("pladser-afdeling", "11")]),
         department("T2", "T1-1", &[]),
     ])]);
-    insta::assert_snapshot!(told(&reading), @r#"
+    insta::assert_snapshot!(told(&reading), @r##"
     bemærkning tilbudsportalen.csv, række 3: rækken er den samme som tilbudsportalen.csv, række 2; den er brugt én gang. Slet den ene. [identical-row]
-    advarsel tilbudsportalen.csv, celle K4 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 10; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    advarsel tilbudsportalen.csv, celle L4 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 10; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
     fejl tilbudsportalen.csv, celle C5 "Afdelingsid": afdelingsid "T1-2" står også i tilbudsportalen.csv, række 4, med andre oplysninger; denne række er ikke brugt. Ret id'et, eller slet den af rækkerne, der ikke gælder. [duplicate-department]
-    advarsel tilbudsportalen.csv, celle K5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 11; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    advarsel tilbudsportalen.csv, celle L5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingen har 11; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
     fejl tilbudsportalen.csv, celle C6 "Afdelingsid": afdelingsid "T1-1" står også i tilbudsportalen.csv, række 2, under tilbud "T1"; denne række er ikke brugt. Ret id'et, eller slet den af rækkerne, der ikke gælder. [duplicate-department]
     sat til side tilbudsportalen.csv, række 3: "T1": rækken er den samme som tilbudsportalen.csv, række 2. [identical-row]
     sat til side tilbudsportalen.csv, celle C5 "Afdelingsid": "T1": afdelingsid "T1-2" står også i tilbudsportalen.csv, række 4, med andre oplysninger; denne række er ikke brugt. [duplicate-department]
     sat til side tilbudsportalen.csv, celle C6 "Afdelingsid": "T2": afdelingsid "T1-1" står også i tilbudsportalen.csv, række 2, under tilbud "T1"; denne række er ikke brugt. [duplicate-department]
-    "#);
+    "##);
     assert_eq!(reading.dataset.departments.len(), 2);
 }
 
@@ -407,11 +407,11 @@ fn rows_of_one_provider_that_disagree() {
             &[("godkendelsesstatus", "GODKENDT"), ("virksomhedsform", "Region")],
         ),
     ])]);
-    insta::assert_snapshot!(told(&reading), @r#"
+    insta::assert_snapshot!(told(&reading), @r##"
     advarsel tilbudsportalen.csv, celle B3 "Tilbudsnavn": tilbud "T1" har en anden oplysning i tilbudsportalen.csv, række 2; den første bruges. Ret den af rækkerne, der er forkert. [provider-contradiction]
-    advarsel tilbudsportalen.csv, celle J3 "Godkendelsesstatus": tilbud "T1" har en anden oplysning i tilbudsportalen.csv, række 2; regnes som ikke oplyst. Ret den af rækkerne, der er forkert. [provider-contradiction]
-    advarsel tilbudsportalen.csv, celle H4 "Virksomhedsform": tilbud "T1" har en anden oplysning i tilbudsportalen.csv, række 2; regnes som ikke oplyst. Ret den af rækkerne, der er forkert. [provider-contradiction]
-    "#);
+    advarsel tilbudsportalen.csv, celle K3 "Godkendelsesstatus": tilbud "T1" har en anden oplysning i tilbudsportalen.csv, række 2; regnes som ikke oplyst. Ret den af rækkerne, der er forkert. [provider-contradiction]
+    advarsel tilbudsportalen.csv, celle I4 "Virksomhedsform": tilbud "T1" har en anden oplysning i tilbudsportalen.csv, række 2; regnes som ikke oplyst. Ret den af rækkerne, der er forkert. [provider-contradiction]
+    "##);
     let provider = &reading.dataset.providers[0];
     assert_eq!((provider.status, provider.ownership), (None, None));
     assert_eq!(&*provider.name, "Eksempel Nord");
@@ -465,15 +465,15 @@ fn bad_cells_are_not_reported_and_never_guessed() {
             ),
         ),
     ]);
-    insta::assert_snapshot!(told(&reading), @r#"
+    insta::assert_snapshot!(told(&reading), @r##"
     advarsel tilbudsportalen.csv, celle D2 "CVR-nummer": "1234" er ikke et CVR-nummer på 8 cifre; regnes som ikke oplyst. Ret CVR-nummeret. [not-a-register-number]
     bemærkning tilbudsportalen.csv, celle F2 "Kommunekode": 0411 (Ertholmene) er ingen kommune; afdelingen tælles uden kommune. Ingenting. [no-municipality]
-    advarsel tilbudsportalen.csv, celle H2 "Virksomhedsform": virksomhedsformen "Privatt" kendes ikke; regnes som ikke oplyst. Mente du "Privat"? Ret den, eller tilføj stavemåden i input/registers/ownerships.csv. [unknown-ownership]
-    advarsel tilbudsportalen.csv, celle I2 "Tilsynsførende myndighed": tilsynet "Socialtilsyn Mitd" er hverken et socialtilsyn eller en kommune. Mente du "Socialtilsyn Midt"? Ret navnet; socialtilsynene står i input/registers/social_authorities.csv. [unknown-authority]
-    advarsel tilbudsportalen.csv, celle K2 "Tilbudstyper": paragraffen "§ 999" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
-    advarsel tilbudsportalen.csv, celle L2 "Pladser på afdelingen": "12,5" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op. [number-out-of-range]
-    advarsel tilbudsportalen.csv, celle O2 "Ydelsestyper": ydelsestypen "Bahandling" kendes ikke. Mente du "Behandling"? Ret navnet, eller tilføj typen i input/registers/services.csv. [unknown-service]
-    advarsel tilbudsportalen.csv, celle P2 "Senest opdateret": "31-02-2021" er ikke en dato. Skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021. [not-a-date]
+    advarsel tilbudsportalen.csv, celle I2 "Virksomhedsform": virksomhedsformen "Privatt" kendes ikke; regnes som ikke oplyst. Mente du "Privat"? Ret den, eller tilføj stavemåden i input/registers/ownerships.csv. [unknown-ownership]
+    advarsel tilbudsportalen.csv, celle J2 "Tilsynsførende myndighed": tilsynet "Socialtilsyn Mitd" er hverken et socialtilsyn eller en kommune. Mente du "Socialtilsyn Midt"? Ret navnet; socialtilsynene står i input/registers/social_authorities.csv. [unknown-authority]
+    advarsel tilbudsportalen.csv, celle L2 "Tilbudstyper": paragraffen "§ 999" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
+    advarsel tilbudsportalen.csv, celle M2 "Pladser på afdelingen": "12,5" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op. [number-out-of-range]
+    advarsel tilbudsportalen.csv, celle P2 "Ydelsestyper": ydelsestypen "Bahandling" kendes ikke. Mente du "Behandling"? Ret navnet, eller tilføj typen i input/registers/services.csv. [unknown-service]
+    advarsel tilbudsportalen.csv, celle Q2 "Senest opdateret": "31-02-2021" er ikke en dato. Skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021. [not-a-date]
     advarsel tilsyn.xlsx, ark "Afrapportering", celle M2 "Fornøden kvalitet": "måske" er hverken ja eller nej; regnes som ikke oplyst. Skriv ja (fornøden kvalitet er til stede) eller nej. [not-a-quality-judgement]
     advarsel tilsyn.xlsx, ark "Afrapportering", celle N2 "Aktiv praksis": "4" er ikke en af ingen, let, moderat, højt, ikke relevant; regnes som ikke oplyst. Skriv en af disse, eller et tal fra 0 (ingen) til 3 (højt). [grade-out-of-range]
     advarsel tilsyn.xlsx, ark "Afrapportering", celle Z2 "Metoder og faglige tilgange": "meget højt" er ikke en af ingen, let, moderat, højt, ikke relevant; regnes som ikke oplyst. Skriv en af disse, eller et tal fra 0 (ingen) til 3 (højt). [grade-out-of-range]
@@ -487,7 +487,7 @@ fn bad_cells_are_not_reported_and_never_guessed() {
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle AJ2 "Målgruppespecifikke metoder i brug": cellen har fejlværdien #DIV/0!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle AL2 "Faglig sparring": "delvist" er hverken ja eller nej; regnes som ikke oplyst. Skriv ja eller nej. [not-an-answer]
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle AV2 "Inddrager borgeren": "ikke relevant" kan ikke svares her; regnes som ikke oplyst. Skriv ja eller nej. [not-relevant-not-allowed]
-    "#);
+    "##);
     let assessment = &reading.dataset.assessments[0];
     assert!(assessment.evidence.as_ref().unwrap().0.is_empty());
     assert_eq!(assessment.grades[Parameter::ProfessionalEnvironment], Grade::Moderate);
@@ -636,6 +636,26 @@ fn municipalities_by_code_then_name() {
 }
 
 #[test]
+fn a_postal_code_is_a_hint_and_never_a_key() {
+    let none = ("kommunekode", "");
+    let reading = read(&[portal(&[
+        // 8000 lies in Aarhus, 2665 in three municipalities.
+        department("T1", "T1-1", &[("kommunekode", "0751"), ("postnummer", "8000 Aarhus C")]),
+        department("T2", "T2-1", &[("kommunekode", "0153"), ("postnummer", "2665")]),
+        department("T3", "T3-1", &[("kommunekode", "0101"), ("postnummer", "8000")]),
+        department("T4", "T4-1", &[none, ("kommune", ""), ("postnummer", "2665")]),
+        department("T5", "T5-1", &[("kommunekode", "0101"), ("postnummer", "9")]),
+    ])]);
+    insta::assert_snapshot!(told(&reading), @r##"
+    advarsel tilbudsportalen.csv, celle H4 "Postnummer": postnummeret 8000 ligger i Aarhus, ikke i København; kommunen bruges. Det kan være driftsherrens adresse, der står her. Ret postnummeret eller kommunen til afdelingens egen. [postal-code-contradiction]
+    advarsel tilbudsportalen.csv, celle H5 "Postnummer": kommunen er ikke oplyst; postnummeret 2665 ligger i Vallensbæk, Brøndby, Ishøj, men bruges ikke, da et postnummer kan ligge i flere kommuner. Skriv kommunekoden. [municipality-by-postal-code]
+    bemærkning tilbudsportalen.csv, celle H6 "Postnummer": postnummeret "9" findes ikke i input/registers/postal_codes.csv. Ingenting; det bruges kun til at se efter, om kommunen kan passe. [unknown-postal-code]
+    "##);
+    let known = reading.dataset.departments.iter().map(|d| d.municipality.map(|code| code.0));
+    assert_eq!(known.collect::<Vec<_>>(), [Some(751), Some(153), Some(101), None, Some(101)]);
+}
+
+#[test]
 fn rows_that_cannot_be_used_are_set_aside_with_their_reason() {
     let mut short = department("T9", "T9-1", &[]);
     short.truncate(9);
@@ -664,7 +684,7 @@ fn rows_that_cannot_be_used_are_set_aside_with_their_reason() {
     insta::assert_snapshot!(told(&reading), @r##"
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle A2 "Tilbudsid": tilbudsid "T404": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
     sat til side tilbudsportalen.csv, celle A2 "Tilbudsid": "": rækken har intet tilbudsid; skriv det, eller slet rækken. [provider-id-missing]
-    sat til side tilbudsportalen.csv, række 4: "T9": rækken har 9 felter, overskriften 16; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
+    sat til side tilbudsportalen.csv, række 4: "T9": rækken har 9 felter, overskriften 17; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
     sat til side tilsyn.xlsx, ark "Afrapportering", celle F2 "Tilsyn": "T1": tilsynet "Nordjylland" er hverken et socialtilsyn eller en kommune; ret navnet; socialtilsynene står i input/registers/social_authorities.csv. [unknown-authority]
     sat til side tilsyn.xlsx, ark "Afrapportering", celle C3 "Målgruppe": "T1": rækken har ikke målgruppe; skriv det, eller slet rækken. [target-group-missing]
     sat til side tilsyn.xlsx, ark "Afrapportering", celle E4 "Aldersgruppe": "T1": aldersgruppen "halvgamle" er ikke en af børn, unge, voksne; skriv en af dem, eller lad cellen være tom, når hele målgruppen er vurderet. [unknown-age-group]
@@ -852,11 +872,11 @@ fn headers_only_and_headers_below_titles() {
         ("tilbudsportalen-1.csv", only.into_bytes()),
         ("tilbudsportalen-2.xlsx", workbook.save_to_buffer().unwrap()),
     ]);
-    insta::assert_snapshot!(told(&reading), @r#"
+    insta::assert_snapshot!(told(&reading), @r##"
     bemærkning tilbudsportalen-1.csv: der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
     bemærkning tilbudsportalen-2.xlsx, ark "Tilbud", række 4: kolonner, der ikke læses: "Rabat". Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts. [columns-not-read]
-    advarsel tilbudsportalen-2.xlsx, ark "Tilbud", celle S4: overskriften "Tilbudsid" står to gange; den første kolonne er læst. Slet den kolonne, der ikke gælder. [header-twice]
-    "#);
+    advarsel tilbudsportalen-2.xlsx, ark "Tilbud", celle T4: overskriften "Tilbudsid" står to gange; den første kolonne er læst. Slet den kolonne, der ikke gælder. [header-twice]
+    "##);
     assert_eq!(reading.dataset.providers.len(), 1);
     assert_eq!(reading.dataset.departments[0].row.row, 5);
     let never = format!("{reading:?}");
@@ -1043,7 +1063,7 @@ maalgrupper = ";;"
     layouts/x.toml, linje 6, tegn 15: "never-read" nævner "Navn", som læses som tilbudsnavn. Slet den ene af de to. [layout-invalid]
     layouts/x.toml, linje 7, tegn 14: "header-row" skal være et helt tal fra 1, men er tallet 0. Skriv for eksempel header-row = 1. [wrong-type]
     layouts/x.toml, linje 9, tegn 1: [columns] mangler nøglen "maalgrupper". Skriv for eksempel maalgrupper = "kolonnens overskrift". [missing-key]
-    layouts/x.toml, linje 11, tegn 1: "tilbudsnvn" er ikke en nøgle i [columns]; nøglerne er tilbudsid, tilbudsnavn, afdelingsid, cvr, p-nummer, kommunekode, kommune, virksomhedsform, tilsyn, godkendelsesstatus, paragraffer, pladser-afdeling, pladser-tilbud, maalgrupper, ydelsestyper, senest-opdateret, driftsherre, daekningsomraade og leverandoertype. Skriv "tilbudsnavn", hvis det er det, der er ment. [unknown-key]
+    layouts/x.toml, linje 11, tegn 1: "tilbudsnvn" er ikke en nøgle i [columns]; nøglerne er tilbudsid, tilbudsnavn, afdelingsid, cvr, p-nummer, kommunekode, kommune, virksomhedsform, tilsyn, godkendelsesstatus, paragraffer, pladser-afdeling, pladser-tilbud, maalgrupper, ydelsestyper, senest-opdateret, driftsherre, daekningsomraade, leverandoertype og postnummer. Skriv "tilbudsnavn", hvis det er det, der er ment. [unknown-key]
     layouts/x.toml, linje 13, tegn 1: overskriften "I-D" står både for tilbudsid og afdelingsid. Behold den ved det felt, den hører til. [layout-invalid]
     layouts/x.toml, linje 14, tegn 7: "cvr" skal være en tekst eller en liste af tekster, men er tallet 8. Skriv for eksempel cvr = ["...", "..."]. [wrong-type]
     layouts/x.toml, linje 17, tegn 15: "maalgrupper" skal være ét tegn, men er teksten ";;". Skriv for eksempel maalgrupper = ";". [wrong-type]

@@ -173,11 +173,11 @@ fn an_open_quote_costs_its_row_and_not_the_file() {
         // Not doubled.
         .replace("Huset \"\"Solen\"\"", "Huset \"Solen\" Syd");
     let reading = read_text(&text);
-    insta::assert_snapshot!(told(&reading), @r#"
+    insta::assert_snapshot!(told(&reading), @r##"
     advarsel tilbudsportalen.csv, række 6: et anførselstegn inde i et felt er ikke skrevet dobbelt; rækken har det rigtige antal felter og er læst. Se efter, at felterne er rigtige, og skriv anførselstegnet dobbelt. [stray-quote]
-    sat til side tilbudsportalen.csv, række 3: "T2": rækken har 12 felter, overskriften 16; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
+    sat til side tilbudsportalen.csv, række 3: "T2": rækken har 13 felter, overskriften 17; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
     sat til side tilbudsportalen.csv, række 4: "T3": et anførselstegn i rækken er ikke lukket; rækkerne efter er læst hver for sig; ret anførselstegnene i rækken. [unclosed-quote]
-    "#);
+    "##);
     let names: Vec<&str> = reading.dataset.providers.iter().map(|p| &*p.name).collect();
     assert_eq!(names, ["Eksempel Nord", "Eksempel Nord", "Huset \"Solen\" Syd", "to\r\nlinjer"]);
 }
@@ -205,10 +205,10 @@ fn ragged_rows_are_set_aside_and_the_others_read() {
     // Separators too many, with nothing behind them, are no field.
     let padded = format!("{};;;\r\n", csv(&[department("T5", "", &[])]).lines().nth(1).unwrap());
     let reading = read_text(&format!("{text}{short}{long}{padded}"));
-    insta::assert_snapshot!(told(&reading), @r#"
-    sat til side tilbudsportalen.csv, række 4: "T3": rækken har 2 felter, overskriften 16; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
-    sat til side tilbudsportalen.csv, række 5: "T4": rækken har 17 felter, overskriften 16; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
-    "#);
+    insta::assert_snapshot!(told(&reading), @r##"
+    sat til side tilbudsportalen.csv, række 4: "T3": rækken har 2 felter, overskriften 17; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
+    sat til side tilbudsportalen.csv, række 5: "T4": rækken har 18 felter, overskriften 17; den kan være forskudt; ret skilletegn og anførselstegn i rækken. [ragged-row]
+    "##);
     assert_eq!(reading.dataset.providers.len(), 3);
 }
 
@@ -324,19 +324,19 @@ fn numbers_of_any_make() {
     })
     .collect();
     let reading = read(&[portal(&rows)]);
-    insta::assert_snapshot!(told(&reading), @r#"
-    advarsel tilbudsportalen.csv, celle L8 "Pladser på afdelingen": "ca. 8" er ikke et helt tal; regnes som ikke oplyst. Skriv 8, og sæt tvivlen i "Bemærkning". [not-a-number]
-    advarsel tilbudsportalen.csv, celle L9 "Pladser på afdelingen": "5-7" er ikke et helt tal, men et spænd; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
-    advarsel tilbudsportalen.csv, celle L10 "Pladser på afdelingen": "<3" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
-    advarsel tilbudsportalen.csv, celle L13 "Pladser på afdelingen": "1½" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op. [number-out-of-range]
-    advarsel tilbudsportalen.csv, celle L14 "Pladser på afdelingen": "12 %" er ikke et antal, men en procent; regnes som ikke oplyst. Skriv antallet. [number-out-of-range]
-    advarsel tilbudsportalen.csv, celle L15 "Pladser på afdelingen": "−3" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op. [number-out-of-range]
-    advarsel tilbudsportalen.csv, celle L16 "Pladser på afdelingen": "1,234" kan være 1,234 eller 1234; regnes som ikke oplyst. Skriv antallet uden tusindtegn. [ambiguous-number]
-    advarsel tilbudsportalen.csv, celle L17 "Pladser på afdelingen": "1,234.5" er ikke et helt tal, men skrevet med komma som tusindtegn; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
-    advarsel tilbudsportalen.csv, celle L18 "Pladser på afdelingen": cellen har fejlværdien #I/T; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
-    advarsel tilbudsportalen.csv, celle L19 "Pladser på afdelingen": "1,2E+03" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
-    advarsel tilbudsportalen.csv, celle L20 "Pladser på afdelingen": "mange" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
-    "#);
+    insta::assert_snapshot!(told(&reading), @r##"
+    advarsel tilbudsportalen.csv, celle M8 "Pladser på afdelingen": "ca. 8" er ikke et helt tal; regnes som ikke oplyst. Skriv 8, og sæt tvivlen i "Bemærkning". [not-a-number]
+    advarsel tilbudsportalen.csv, celle M9 "Pladser på afdelingen": "5-7" er ikke et helt tal, men et spænd; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
+    advarsel tilbudsportalen.csv, celle M10 "Pladser på afdelingen": "<3" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
+    advarsel tilbudsportalen.csv, celle M13 "Pladser på afdelingen": "1½" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op. [number-out-of-range]
+    advarsel tilbudsportalen.csv, celle M14 "Pladser på afdelingen": "12 %" er ikke et antal, men en procent; regnes som ikke oplyst. Skriv antallet. [number-out-of-range]
+    advarsel tilbudsportalen.csv, celle M15 "Pladser på afdelingen": "−3" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op. [number-out-of-range]
+    advarsel tilbudsportalen.csv, celle M16 "Pladser på afdelingen": "1,234" kan være 1,234 eller 1234; regnes som ikke oplyst. Skriv antallet uden tusindtegn. [ambiguous-number]
+    advarsel tilbudsportalen.csv, celle M17 "Pladser på afdelingen": "1,234.5" er ikke et helt tal, men skrevet med komma som tusindtegn; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
+    advarsel tilbudsportalen.csv, celle M18 "Pladser på afdelingen": cellen har fejlværdien #I/T; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    advarsel tilbudsportalen.csv, celle M19 "Pladser på afdelingen": "1,2E+03" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
+    advarsel tilbudsportalen.csv, celle M20 "Pladser på afdelingen": "mange" er ikke et helt tal; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
+    "##);
     let places: Vec<Option<u32>> =
         reading.dataset.departments.iter().take(6).map(|d| d.places).collect();
     assert_eq!(places, [12, 12, 1234, 1234, 1234, 1234].map(Some));
@@ -383,7 +383,7 @@ fn target_group_cells_as_they_are_printed() {
             format!("{}: {} {}", cell.escape_debug(), ages.unwrap_or_default(), groups.join(" "))
         })
         .collect();
-    insta::assert_snapshot!(format!("{}\n\n{}", read.join("\n"), told(&reading)), @r#"
+    insta::assert_snapshot!(format!("{}\n\n{}", read.join("\n"), told(&reading)), @r##"
     13 til 18 år (omsorgssvigt, seksuelt overgreb, selvskadende adfærd): 13-18 selvskadende-adfaerd omsorgssvigt seksuelt-overgreb
     13 til 18 år (angst), 18 til 30 år (depression): 13-30 angst depression
     13 til 18 år (angst)\n18 år og derover (depression): 13-120 angst depression
@@ -398,13 +398,13 @@ fn target_group_cells_as_they_are_printed() {
     18 til 85 år (autismespektret, cykling): 18-85 
     over 18 år (angst):  angst
 
-    advarsel tilbudsportalen.csv, celle N11 "Målgrupper": målgruppen "Misbrug af alkohol" står ikke i input/registers/target_groups.csv; gruppen er udeladt. Ret navnet, eller tilføj målgruppen i registret. [unknown-target-group]
-    advarsel tilbudsportalen.csv, celle N12 "Målgrupper": alderen "Voksne" forstås ikke; målgrupperne er læst. Skriv f.eks. 13 til 18 år, eller 18 år og derover. [ages-not-understood]
-    advarsel tilbudsportalen.csv, celle N13 "Målgrupper": "18 til 85 år" nævner ingen målgruppe. Skriv målgrupperne, f.eks. 18 til 85 år (autismespektrum). [target-group-missing]
-    advarsel tilbudsportalen.csv, celle N14 "Målgrupper": målgruppen "autismespektret" står ikke i input/registers/target_groups.csv; gruppen er udeladt. Mente du "Autismespektrum"? Ret navnet, eller tilføj stavemåden under aliases i registret. [unknown-target-group]
-    advarsel tilbudsportalen.csv, celle N14 "Målgrupper": målgruppen "cykling" står ikke i input/registers/target_groups.csv; gruppen er udeladt. Ret navnet, eller tilføj målgruppen i registret. [unknown-target-group]
-    advarsel tilbudsportalen.csv, celle N15 "Målgrupper": alderen "over 18 år" forstås ikke; målgrupperne er læst. Skriv f.eks. 13 til 18 år, eller 18 år og derover. [ages-not-understood]
-    "#);
+    advarsel tilbudsportalen.csv, celle O11 "Målgrupper": målgruppen "Misbrug af alkohol" står ikke i input/registers/target_groups.csv; gruppen er udeladt. Ret navnet, eller tilføj målgruppen i registret. [unknown-target-group]
+    advarsel tilbudsportalen.csv, celle O12 "Målgrupper": alderen "Voksne" forstås ikke; målgrupperne er læst. Skriv f.eks. 13 til 18 år, eller 18 år og derover. [ages-not-understood]
+    advarsel tilbudsportalen.csv, celle O13 "Målgrupper": "18 til 85 år" nævner ingen målgruppe. Skriv målgrupperne, f.eks. 18 til 85 år (autismespektrum). [target-group-missing]
+    advarsel tilbudsportalen.csv, celle O14 "Målgrupper": målgruppen "autismespektret" står ikke i input/registers/target_groups.csv; gruppen er udeladt. Mente du "Autismespektrum"? Ret navnet, eller tilføj stavemåden under aliases i registret. [unknown-target-group]
+    advarsel tilbudsportalen.csv, celle O14 "Målgrupper": målgruppen "cykling" står ikke i input/registers/target_groups.csv; gruppen er udeladt. Ret navnet, eller tilføj målgruppen i registret. [unknown-target-group]
+    advarsel tilbudsportalen.csv, celle O15 "Målgrupper": alderen "over 18 år" forstås ikke; målgrupperne er læst. Skriv f.eks. 13 til 18 år, eller 18 år og derover. [ages-not-understood]
+    "##);
 }
 
 #[test]
@@ -442,7 +442,7 @@ fn legal_bases_as_they_are_printed() {
             format!("{cell} → {}", bases.join(" + "))
         })
         .collect();
-    insta::assert_snapshot!(format!("{}\n\n{}", read.join("\n"), told(&reading)), @r#"
+    insta::assert_snapshot!(format!("{}\n\n{}", read.join("\n"), told(&reading)), @r##"
     §§ 32, 36, 101, 103, 104, 109, 110 → § 32 + § 36 + § 101 + § 103 + § 104 + § 109 + § 110
     66, stk. 1, nr. 5 (almindeligt socialpædagogisk opholdssted) → § 66, stk. 1, nr. 5
     § 66, stk. 1, nr. 5 (opholdssted) (12) → § 66, stk. 1, nr. 5
@@ -455,11 +455,11 @@ fn legal_bases_as_they_are_printed() {
     § 66 → 
     § 105 → 
 
-    advarsel tilbudsportalen.csv, celle K10 "Tilbudstyper": paragraffen "7" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
-    advarsel tilbudsportalen.csv, celle K10 "Tilbudstyper": paragraffen "§§ 10" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
-    advarsel tilbudsportalen.csv, celle K11 "Tilbudstyper": paragraffen "§ 66" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
-    advarsel tilbudsportalen.csv, celle K12 "Tilbudstyper": paragraffen "§ 105" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
-    "#);
+    advarsel tilbudsportalen.csv, celle L10 "Tilbudstyper": paragraffen "7" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
+    advarsel tilbudsportalen.csv, celle L10 "Tilbudstyper": paragraffen "§§ 10" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
+    advarsel tilbudsportalen.csv, celle L11 "Tilbudstyper": paragraffen "§ 66" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
+    advarsel tilbudsportalen.csv, celle L12 "Tilbudstyper": paragraffen "§ 105" står ikke i input/registers/legal_bases.csv. Ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
+    "##);
 }
 
 #[test]
@@ -484,12 +484,12 @@ fn places_per_legal_basis_are_held_against_the_totals() {
     .collect();
     let reading = read(&[portal(&rows)]);
     insta::assert_snapshot!(told(&reading), @r##"
-    bemærkning tilbudsportalen.csv, celle K3 "Tilbudstyper": hver paragraf har 12 pladser, som afdelingen i alt; de tælles én gang. Ingenting, hvis det er de samme pladser; ellers ret tallene. [places-repeated]
-    advarsel tilbudsportalen.csv, celle K4 "Tilbudstyper": paragrafferne siger 20 + 4 = 24 pladser, som hele tilbuddet har, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
-    advarsel tilbudsportalen.csv, celle M4 "Pladser på hele tilbuddet": tilbuddet har 24 pladser, men dets afdelinger har 12 tilsammen; afdelingernes bruges, hvor pladser tælles. Ret det af tallene, der er forkert. [places-disagree]
-    advarsel tilbudsportalen.csv, celle K5 "Tilbudstyper": paragraffen siger 10 pladser, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
-    bemærkning tilbudsportalen.csv, celle K6 "Tilbudstyper": paragrafferne siger 8 + 4 = 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
-    advarsel tilbudsportalen.csv, celle K7 "Tilbudstyper": paragrafferne siger 8 + 14 = 22 pladser, men hele tilbuddet har 20; afdelingens pladser er ikke oplyst. Skriv afdelingens pladser. [places-contradiction]
+    bemærkning tilbudsportalen.csv, celle L3 "Tilbudstyper": hver paragraf har 12 pladser, som afdelingen i alt; de tælles én gang. Ingenting, hvis det er de samme pladser; ellers ret tallene. [places-repeated]
+    advarsel tilbudsportalen.csv, celle L4 "Tilbudstyper": paragrafferne siger 20 + 4 = 24 pladser, som hele tilbuddet har, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    advarsel tilbudsportalen.csv, celle N4 "Pladser på hele tilbuddet": tilbuddet har 24 pladser, men dets afdelinger har 12 tilsammen; afdelingernes bruges, hvor pladser tælles. Ret det af tallene, der er forkert. [places-disagree]
+    advarsel tilbudsportalen.csv, celle L5 "Tilbudstyper": paragraffen siger 10 pladser, men afdelingen har 12; afdelingens tal bruges. Ret pladserne, så paragrafferne tilsammen giver afdelingens. [places-contradiction]
+    bemærkning tilbudsportalen.csv, celle L6 "Tilbudstyper": paragrafferne siger 8 + 4 = 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
+    advarsel tilbudsportalen.csv, celle L7 "Tilbudstyper": paragrafferne siger 8 + 14 = 22 pladser, men hele tilbuddet har 20; afdelingens pladser er ikke oplyst. Skriv afdelingens pladser. [places-contradiction]
     "##);
 }
 

@@ -137,13 +137,13 @@ fn merged_key_cells_count_in_every_row_and_merged_numbers_once() {
         sheet.merge_range(first, *column, last, *column, value, &Format::new()).unwrap();
     }
     let reading = read(&[("tilbudsportalen.xlsx", workbook.save_to_buffer().unwrap())]);
-    assert_snapshot!(told(&reading), @r#"
+    assert_snapshot!(told(&reading), @r##"
     bemærkning tilbudsportalen.xlsx, ark "Tilbud", celle A4 "Tilbudsid": kolonnen har celler, der er flettet over flere rækker; værdien gælder også 2 rækker længere nede, her den første. Ingenting, hvis det er meningen; ellers ophæv fletningen, og udfyld hver række. [merged-cells]
     bemærkning tilbudsportalen.xlsx, ark "Tilbud", celle B4 "Tilbudsnavn": kolonnen har celler, der er flettet over flere rækker; værdien gælder også 2 rækker længere nede, her den første. Ingenting, hvis det er meningen; ellers ophæv fletningen, og udfyld hver række. [merged-cells]
-    bemærkning tilbudsportalen.xlsx, ark "Tilbud", celle K4 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
-    advarsel tilbudsportalen.xlsx, ark "Tilbud", celle L4 "Pladser på afdelingen": kolonnen har celler, der er flettet over flere rækker; værdien regnes kun med i den øverste, og 2 rækker længere nede, her den første, er ikke oplyst. Ophæv fletningen, og skriv værdien i hver række, den gælder. [merged-value]
-    bemærkning tilbudsportalen.xlsx, ark "Tilbud", celle K5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
-    "#);
+    bemærkning tilbudsportalen.xlsx, ark "Tilbud", celle L4 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
+    advarsel tilbudsportalen.xlsx, ark "Tilbud", celle M4 "Pladser på afdelingen": kolonnen har celler, der er flettet over flere rækker; værdien regnes kun med i den øverste, og 2 rækker længere nede, her den første, er ikke oplyst. Ophæv fletningen, og skriv værdien i hver række, den gælder. [merged-value]
+    bemærkning tilbudsportalen.xlsx, ark "Tilbud", celle L5 "Tilbudstyper": paragraffen siger 12 pladser, men afdelingens pladser er ikke oplyst; de regnes som ikke oplyst. Skriv afdelingens pladser. [places-only-per-basis]
+    "##);
     let departments = |reading: &Reading| {
         let of = |d: &niveau::model::Department| (d.id.to_string(), d.places);
         reading.dataset.departments.iter().map(of).collect::<Vec<_>>()
@@ -283,10 +283,10 @@ fn csv_lines_pasted_into_one_column_are_read() {
         text.replace("§ 107 (12)", "§ 107").lines().map(|line| vec![line.to_owned()]).collect();
     lines.push(vec!["T3;for kort".to_owned()]);
     let reading = read(&[("tilbudsportalen.xlsx", xlsx(&[("Tilbud", lines)]))]);
-    assert_snapshot!(told(&reading), @r#"
+    assert_snapshot!(told(&reading), @r##"
     advarsel tilbudsportalen.xlsx, ark "Tilbud", celle A1: hver række står som en hel CSV-linje i én celle; de er delt ved semikolon. Ingenting, hvis rækkerne er rigtige; ellers hent udtrækket igen som CSV, og læg den fil i input. [csv-in-cells]
-    sat til side tilbudsportalen.xlsx, ark "Tilbud", række 4: "": linjen deler sig i 2 felter, overskriften i 16; hent udtrækket igen som CSV. [ragged-row]
-    "#);
+    sat til side tilbudsportalen.xlsx, ark "Tilbud", række 4: "": linjen deler sig i 2 felter, overskriften i 17; hent udtrækket igen som CSV. [ragged-row]
+    "##);
     let names: Vec<&str> = reading.dataset.providers.iter().map(|p| &*p.name).collect();
     assert_eq!(names, ["Eksempel; Nord", "Eksempel Nord"]);
 }
