@@ -130,11 +130,12 @@ fn write_portal(path: &Path, groups: &[String]) {
          Godkendelsesstatus;Tilbudstyper;Pladser på afdelingen;Målgrupper\r\n",
     );
     for book in 0..WORKBOOKS {
-        text += &format!(
+        let groups = groups.join(", ");
+        let row = format!(
             "T{book:04};Eksempeltilbud {book:04};T{book:04}-1;0751;Privat;Socialtilsyn Midt;\
-             Godkendt;§ 107 (12);12;18 til 85 år ({})\r\n",
-            groups.join(", ")
+             Godkendt;§ 107 (12);12;18 til 85 år ({groups})\r\n"
         );
+        text.push_str(&row);
     }
     fs::write(path, text).expect("a file");
 }

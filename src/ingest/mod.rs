@@ -58,6 +58,7 @@ pub use given_rows::{GivenCell, GivenHeader, GivenRow, GivenSheet, WantedRows, r
 pub use layout::{Column, Form, Layout, SheetLayout};
 pub use limits::Limits;
 pub use links_file::LINK_HEADERS;
+pub use not_data::NO_DATA;
 pub use proposal::LinkProposal;
 
 use std::path::{Path, PathBuf};

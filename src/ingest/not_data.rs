@@ -18,6 +18,12 @@ pub(super) enum NotData {
     OtherHeaders,
 }
 
+/// Codes of rows that were set aside as no data: there is nothing to correct in them.
+pub const NO_DATA: [&str; 3] = [TOTAL_ROW, NOTE_ROW, HEADER_AGAIN];
+pub(super) const TOTAL_ROW: &str = "total-row";
+pub(super) const NOTE_ROW: &str = "note-row";
+pub(super) const HEADER_AGAIN: &str = "header-again";
+
 /// Words that a total row begins with, folded.
 const TOTALS: [&str; 9] =
     ["ialt", "total", "totalt", "sum", "samlet", "hovedtotal", "subtotal", "delsum", "gennemsnit"];

@@ -9,7 +9,7 @@ use super::empty_levels::Levels;
 use super::header::{Candidate, Headers, Use, named};
 use super::input_file::Tally;
 use super::layout::SheetLayout;
-use super::not_data::{NotData, not_data};
+use super::not_data::{HEADER_AGAIN, NOTE_ROW, NotData, TOTAL_ROW, not_data};
 use super::notes::Notes;
 use super::pasted::{self, SEPARATORS};
 use super::personal_data::{is_exempt, looks_like_cpr};
@@ -466,11 +466,11 @@ impl<'l> Scan<'l> {
     fn no_data_row(&mut self, row: u32, what: NotData) {
         let (code, reason) = match what {
             NotData::Total(word) => {
-                ("total-row", format!("rækken er en sum (\"{word}\") og ikke data"))
+                (TOTAL_ROW, format!("rækken er en sum (\"{word}\") og ikke data"))
             }
             // Not quoted: a note may name a person.
-            NotData::Note => ("note-row", "rækken har kun en note og ikke data".to_owned()),
-            NotData::Headers => ("header-again", "rækken er overskrifterne igen".to_owned()),
+            NotData::Note => (NOTE_ROW, "rækken har kun en note og ikke data".to_owned()),
+            NotData::Headers => (HEADER_AGAIN, "rækken er overskrifterne igen".to_owned()),
             NotData::OtherHeaders => {
                 let place = self.notes.row(row);
                 self.notes.add(

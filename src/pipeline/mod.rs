@@ -20,7 +20,7 @@ use thiserror::Error;
 
 use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
-use crate::ingest::{ReadError, ReadOptions, Reading, read_input};
+use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
 use crate::report::{OutputError, OutputFolder, Provenance};
 
 pub use assess::{Assessed, assess};
@@ -135,7 +135,9 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     clock.stage("settings");
 
     progress("Læser data");
-    let how = ReadOptions { fresh_since: options.fresh_since, ..reading_of(&settings) };
+    let told = |far: Far| progress(&far_in_words(far));
+    let fresh_since = options.fresh_since;
+    let how = ReadOptions { fresh_since, progress: Some(&told), ..reading_of(&settings) };
     let reading = read_input(options.input, &settings.registers, &settings.layouts, &how)?;
     clock.stage("reading");
 
@@ -182,6 +184,11 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     })
 }
 
+/// How far the reading has come, for somebody who waits.
+fn far_in_words(far: Far) -> String {
+    format!("Læser data: {} af {} filer, {} rækker", far.files_done, far.files, far.rows)
+}
+
 /// How the settings say that data are read.
 fn reading_of(settings: &Settings) -> ReadOptions<'static> {
     ReadOptions { limits: settings.limits, ..ReadOptions::default() }
@@ -200,7 +207,8 @@ pub fn check(
     progress("Læser regler og registre");
     let settings = read_settings(input, rule)?;
     progress("Læser data");
-    let options = ReadOptions { fresh_since, ..reading_of(&settings) };
+    let told = |far: Far| progress(&far_in_words(far));
+    let options = ReadOptions { fresh_since, progress: Some(&told), ..reading_of(&settings) };
     let reading = read_input(input, &settings.registers, &settings.layouts, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();

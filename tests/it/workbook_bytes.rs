@@ -194,7 +194,9 @@ pub fn xlsb(sheets: &[Sheet]) -> Vec<u8> {
         let head = [u32::from(sheet.is_hidden).to_le_bytes(), n.to_le_bytes()].concat();
         let relation = format!("r{n}");
         workbook.extend(big_record(0x009C, &[head, wide(&relation), wide(&sheet.name)].concat()));
-        relations += &format!("<Relationship Id=\"r{n}\" Target=\"worksheets/sheet{n}.bin\"/>");
+        let target = format!("worksheets/sheet{n}.bin");
+        let relation = format!("<Relationship Id=\"r{n}\" Target=\"{target}\"/>");
+        relations.push_str(&relation);
         let mut body =
             [big_record(0x0081, &[]), big_record(0x0094, &[0; 16]), big_record(0x0091, &[])]
                 .concat();
@@ -252,8 +254,9 @@ pub fn ods(sheets: &[Sheet]) -> Vec<u8> {
     let mut tables = String::new();
     for sheet in sheets {
         let style = if sheet.is_hidden { "hidden" } else { "shown" };
-        tables +=
-            &format!("<table:table table:name=\"{}\" table:style-name=\"{style}\">", sheet.name);
+        let table =
+            format!("<table:table table:name=\"{}\" table:style-name=\"{style}\">", sheet.name);
+        tables.push_str(&table);
         for (r, row) in (0_u16..).zip(&sheet.rows) {
             tables.push_str("<table:table-row>");
             for (c, value) in (0_u16..).zip(row) {

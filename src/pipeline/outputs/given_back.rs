@@ -1,6 +1,7 @@
 //! Which rows go back to which supplier, and why?
 //!
-//! Rows that were set aside, and rows with an error or a warning on them: a note asks for nothing.
+//! Rows that were set aside, and rows with an error or a warning on them: a note asks for nothing,
+//! nor do sums, notes and headers among the rows.
 //! Corrections and confirmed links are not given back: they are corrected where they lie; nor are
 //! last year's files, which nobody uses.
 
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 
 use super::{View, WriteError};
 use crate::finding::{Place, SetAside, Severity};
-use crate::ingest::{GivenSheet, REPLACED, WantedRows, is_beside, read_again};
+use crate::ingest::{GivenSheet, NO_DATA, REPLACED, WantedRows, is_beside, read_again};
 use crate::report::{GivenBack, GivenBackRow, GivenBackSheet, Remark, Staging, given_back};
 
 /// Rows of one file that are given back; whoever has more of them has another kind of problem.
@@ -90,7 +91,8 @@ fn marked<'r>(view: &View<'r>) -> BTreeMap<(&'r str, Option<&'r str>), Remarks> 
     for finding in view.findings.iter().filter(|finding| finding.severity <= Severity::Warning) {
         mark(&finding.place, &finding.message, &finding.action, true);
     }
-    for row in view.reading.set_aside.iter().filter(|row| row.code != REPLACED) {
+    let is_data = |row: &&SetAside| row.code != REPLACED && !NO_DATA.contains(&row.code);
+    for row in view.reading.set_aside.iter().filter(is_data) {
         let (wrong, to_do) = split(row);
         mark(&row.place, wrong, &to_do, false);
     }

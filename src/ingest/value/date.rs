@@ -1,0 +1,108 @@
+//! What day does a cell hold?
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{Read, refuse, reported};
+use crate::ingest::cell::Cell;
+
+/// Years in which a date of an assessment or an approval can lie; anything else is a slip.
+const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+
+/// A date: of a workbook, as serial number, or written `2021-03-04`, `04-03-2021`, `4.3.2021`,
+/// `4/3 2021`.
+pub(in crate::ingest) fn date(cell: &Cell<'_>) -> Read<NaiveDate> {
+    let Some(cell) = reported(cell)? else { return Ok(None) };
+    let date = match cell {
+        Cell::Date(date) => Some(*date),
+        Cell::Number(serial) => date_of_serial(*serial),
+        Cell::Text(text) => parse_date(text),
+        _ => None,
+    };
+    match date {
+        Some(date) if YEARS.contains(&date.year()) => Ok(Some(date)),
+        Some(date) => refuse(
+            "date-out-of-range",
+            format!(
+                "\"{}\" ligger i år {}, uden for {}-{}",
+                cell.shown(),
+                date.year(),
+                YEARS.start(),
+                YEARS.end()
+            ),
+            "Ret året",
+        ),
+        None => refuse(
+            "not-a-date",
+            format!("\"{}\" er ikke en dato", cell.shown()),
+            "Skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021",
+        ),
+    }
+}
+
+/// The date of a serial number in the 1900 system, in which day 60 is the 29 February 1900 that
+/// never was: counted from 30 December 1899 for every day after it.
+pub(in crate::ingest) fn date_of_serial(serial: f64) -> Option<NaiveDate> {
+    if !(61.0..2_958_466.0).contains(&serial) {
+        return None;
+    }
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let days = serial.floor() as u64;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))
+}
+
+fn parse_date(text: &str) -> Option<NaiveDate> {
+    // A time of day behind the date does not matter: "2021-03-04T00:00:00", "04-03-2021 12:30".
+    let day = match text.find('T') {
+        Some(at) => &text[..at],
+        None => match text.rfind(' ') {
+            Some(at) if text[at..].contains(':') => &text[..at],
+            _ => text,
+        },
+    };
+    let mut parts = day.split(['-', '.', '/', ' ']).map(str::trim).filter(|part| !part.is_empty());
+    let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some()
+        || ![first, month, last]
+            .iter()
+            .all(|part| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return None;
+    }
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    if year.len() != 4 {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str) -> Cell<'_> {
+        Cell::text(text)
+    }
+
+    #[test]
+    fn dates_in_every_spelling() {
+        let wanted = NaiveDate::from_ymd_opt(2021, 3, 4);
+        for text in [
+            "2021-03-04",
+            "04-03-2021",
+            "4.3.2021",
+            "4/3 2021",
+            "4. 3. 2021",
+            "4/3-2021",
+            "2021-03-04T00:00:00",
+            "04-03-2021 12:30",
+        ] {
+            assert_eq!(date(&cell(text)), Ok(wanted), "{text}");
+        }
+        assert_eq!(date(&Cell::Number(44_259.0)), Ok(wanted));
+        for text in ["4.3.21", "31-02-2021", "marts 2021", "2021", "0004-03-2021", "13/13 2021"] {
+            assert_eq!(date(&cell(text)).unwrap_err().code, "not-a-date", "{text}");
+        }
+        assert_eq!(date(&Cell::Number(8.0)).unwrap_err().code, "not-a-date");
+        assert_eq!(date(&cell("04-03-1021")).unwrap_err().code, "date-out-of-range");
+    }
+}
