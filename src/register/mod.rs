@@ -3,7 +3,9 @@
 //! Registers are files of `input/registers/`, not code. They are parsed from text here and read
 //! from disk by the pipeline; all problems of all registers are reported at once.
 
+mod age_range;
 mod authority;
+mod knowledge_product;
 mod legal_basis;
 mod municipality;
 mod name;
@@ -13,7 +15,9 @@ mod row;
 mod service;
 mod target_group;
 
+pub use age_range::{AgeRange, AgeRanges, Part};
 pub use authority::Authorities;
+pub use knowledge_product::{KnowledgeProduct, KnowledgeProducts};
 pub use legal_basis::{LegalBases, LegalBasis};
 pub use municipality::{Municipalities, Municipality};
 pub use name::fold_name;
@@ -28,7 +32,7 @@ use crate::finding::Finding;
 use crate::model::{LegalBasisSet, ProviderKindSet, Supervision};
 
 /// The register files, by their name in `input/registers/`.
-pub const FILES: [&str; 8] = [
+pub const FILES: [&str; 10] = [
     "municipalities.csv",
     "regions.csv",
     "region_membership.csv",
@@ -37,6 +41,8 @@ pub const FILES: [&str; 8] = [
     "legal_bases.csv",
     "ownerships.csv",
     "services.csv",
+    "age_ranges.csv",
+    "knowledge_products.csv",
 ];
 
 /// All registers of a run.
@@ -56,6 +62,10 @@ pub struct Registers {
     pub ownerships: Ownerships,
     /// *Ydelsestyper.*
     pub services: Services,
+    /// *Aldersafgrænsninger* of published figures.
+    pub age_ranges: AgeRanges,
+    /// *Vidensprodukter.*
+    pub knowledge_products: KnowledgeProducts,
 }
 
 impl Registers {
@@ -79,6 +89,12 @@ impl Registers {
         let legal_bases = LegalBases::parse(text_of("legal_bases.csv"), &mut problems);
         let ownerships = Ownerships::parse(text_of("ownerships.csv"), &mut problems);
         let services = Services::parse(text_of("services.csv"), &mut problems);
+        let age_ranges = AgeRanges::parse(text_of("age_ranges.csv"), &mut problems);
+        let knowledge_products = KnowledgeProducts::parse(
+            text_of("knowledge_products.csv"),
+            &target_groups,
+            &mut problems,
+        );
         if problems.is_empty() {
             Ok(Self {
                 municipalities,
@@ -88,6 +104,8 @@ impl Registers {
                 legal_bases,
                 ownerships,
                 services,
+                age_ranges,
+                knowledge_products,
             })
         } else {
             Err(problems)
