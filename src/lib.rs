@@ -21,6 +21,8 @@ pub mod grade;
 
 pub mod place;
 
+pub mod size;
+
 pub mod landscape;
 
 pub mod report;

@@ -71,8 +71,7 @@ pub struct AgeRanges {
     all: Vec<AgeRange>,
 }
 
-const PARTS: [&str; 5] =
-    ["part_0_16", "part_17_19", "part_20_64", "part_65_79", "part_80_plus"];
+const PARTS: [&str; 5] = ["part_0_16", "part_17_19", "part_20_64", "part_65_79", "part_80_plus"];
 const COLUMNS: [&str; 10] = [
     "range",
     "from_years",
