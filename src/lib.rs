@@ -15,6 +15,8 @@ pub mod register;
 
 pub mod guideline;
 
+pub mod description;
+
 pub mod ingest;
 
 pub mod grade;

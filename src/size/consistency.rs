@@ -21,7 +21,7 @@ pub(super) fn national_ages(municipalities: &Municipalities) -> [u64; 5] {
 }
 
 /// Figures named twice.
-pub(super) fn check_figures(figures: &[WrittenFigure], problems: &mut Problems) {
+pub(super) fn check_figures(figures: &[WrittenFigure<'_>], problems: &mut Problems) {
     for (nth, written) in figures.iter().enumerate() {
         let id = &written.figure.id;
         if figures[..nth].iter().any(|other| other.figure.id == *id) {
@@ -34,7 +34,7 @@ pub(super) fn check_figures(figures: &[WrittenFigure], problems: &mut Problems) 
 /// The estimate with its figures looked up; what can't be is a problem.
 pub(super) fn with_figures(
     written: &WrittenEstimate<'_>,
-    figures: &[WrittenFigure],
+    figures: &[WrittenFigure<'_>],
     problems: &mut Problems,
 ) -> Estimate {
     let known: Vec<&str> = figures.iter().map(|written| &*written.figure.id).collect();

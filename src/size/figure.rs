@@ -3,6 +3,7 @@
 use super::amount::{read_amount, read_unit};
 use super::{CountedFrom, ElderlyCare, EvidenceStrength, Figure};
 use crate::document::{At, Fields, Problems, choices, suggestion};
+use crate::guideline::decimal;
 use crate::register::{AgeRange, AgeRanges};
 
 pub(super) const KEYS: [&str; 16] = [
@@ -25,16 +26,17 @@ pub(super) const KEYS: [&str; 16] = [
 ];
 
 /// A figure with where it begins.
-pub(super) struct WrittenFigure {
+pub(super) struct WrittenFigure<'d> {
     pub figure: Figure,
+    pub subgroup: Option<At<&'d str>>,
     pub at: Option<usize>,
 }
 
-pub(super) fn read_figure(
-    fields: &Fields,
+pub(super) fn read_figure<'d>(
+    fields: &Fields<'d>,
     ranges: &AgeRanges,
     problems: &mut Problems,
-) -> Option<WrittenFigure> {
+) -> Option<WrittenFigure<'d>> {
     let id = fields.required_text("id", "sygehusdiagnoser-2017", problems);
     let question = fields.required_text("question", "Børn med autisme", problems);
     let subgroup = fields.text("subgroup", problems);
@@ -92,6 +94,7 @@ pub(super) fn read_figure(
             source: source?.value.into(),
             line,
         },
+        subgroup,
         at: fields.at,
     })
 }
@@ -105,8 +108,7 @@ pub(super) fn check_rising(
     problems: &mut Problems,
 ) {
     if lower.value > upper.value {
-        let (lower_shown, upper_shown) =
-            (crate::guideline::decimal(lower.value), crate::guideline::decimal(upper.value));
+        let (lower_shown, upper_shown) = (decimal(lower.value), decimal(upper.value));
         problems.add(
             lower.at,
             "estimate-out-of-order",
@@ -146,7 +148,7 @@ fn read_year(year: At<f64>, problems: &mut Problems) -> Option<u16> {
         problems.add(
             year.at,
             "year-not-a-year",
-            format!("{} er ikke et årstal", crate::guideline::decimal(year.value)),
+            format!("{} er ikke et årstal", decimal(year.value)),
             "Skriv for eksempel year = 2017, eller slet linjen, når kilden ikke siger det",
         );
         return None;

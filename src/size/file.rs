@@ -60,7 +60,9 @@ pub fn parse_size(
     check_figures(&figures, &mut problems);
     check_estimates(&estimates, national_ages(&registers.municipalities), &mut problems);
     check_splits(&splits, &estimates, &mut problems);
-    for subgroup in estimates.iter().map(|e| e.subgroup).chain(splits.iter().map(|s| s.subgroup)) {
+    let of_estimates = estimates.iter().map(|e| e.subgroup);
+    let of_splits = splits.iter().map(|s| s.subgroup);
+    for subgroup in figures.iter().map(|f| f.subgroup).chain(of_estimates).chain(of_splits) {
         check_subgroup(subgroup, subgroups, &mut problems);
     }
     // A figure that could not be read is not missing.
