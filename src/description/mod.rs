@@ -18,6 +18,7 @@ use crate::guideline::GuidelineStatus;
 use crate::model::{AgeGroup, Level, TargetGroupId};
 
 pub use file::parse_description;
+pub use subgroup::check_shared_subgroups;
 pub use template::template;
 
 /// *Målgruppebeskrivelse*: one validated file. What it leaves blank is `None` and among its gaps.

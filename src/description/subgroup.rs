@@ -1,10 +1,11 @@
 //! How is one `[[subgroup]]` read: a sub-group, which may be part of several target groups?
 
-use super::TargetSubgroup;
 use super::gaps::Gaps;
 use super::graded::{check_graded, read_graded};
 use super::level::{read_age_group, read_note};
+use super::{TargetGroupDescription, TargetSubgroup};
 use crate::document::{Fields, Problems};
+use crate::finding::{Finding, Place, Severity};
 use crate::model::{Level, TargetGroupId};
 use crate::register::TargetGroups;
 
@@ -84,4 +85,35 @@ fn read_also_in(
         known.dedup();
         known
     })
+}
+
+/// A sub-group that several groups describe is one sub-group: it has one name and stands on one
+/// level. Descriptions of one group on different days may differ.
+pub fn check_shared_subgroups(descriptions: &[TargetGroupDescription]) -> Vec<Finding> {
+    let mut problems = Vec::new();
+    for (nth, description) in descriptions.iter().enumerate() {
+        for subgroup in &description.subgroups {
+            let differs = |other: &TargetSubgroup| {
+                other.slug == subgroup.slug
+                    && (other.name != subgroup.name || other.level != subgroup.level)
+            };
+            let elsewhere = descriptions[..nth].iter().find(|other| {
+                other.target_group != description.target_group
+                    && other.subgroups.iter().any(differs)
+            });
+            if let Some(other) = elsewhere {
+                problems.push(Finding {
+                    place: Place::file(&*description.file),
+                    severity: Severity::Error,
+                    code: "subgroup-differs",
+                    message: format!(
+                        "delmålgruppen \"{}\" har et andet navn eller niveau i {}",
+                        subgroup.slug, other.file
+                    ),
+                    action: "Ret den ene, eller giv dem hver sit slug".to_owned(),
+                });
+            }
+        }
+    }
+    problems
 }

@@ -21,8 +21,8 @@ pub(super) const KEYS: [&str; 11] = [
     "reading",
 ];
 
-/// The word for all levels of need together.
-pub(super) const ALL_LEVELS: &str = "alle";
+/// The word for all levels of need together, in files and tables.
+pub const ALL_LEVELS: &str = "alle";
 
 /// An estimate as written, before its figures are looked up.
 pub(super) struct WrittenEstimate<'d> {

@@ -116,7 +116,11 @@ pub fn expected_citizens(
     rows
 }
 
-/// Low, central and high number of persons in the country.
+/// An estimate's low, central and high number of persons in the country.
+pub fn national_persons(estimate: &Estimate, municipalities: &Municipalities) -> [f64; 3] {
+    persons_in_country(estimate, national_ages(municipalities))
+}
+
 fn persons_in_country(estimate: &Estimate, national: [u64; 5]) -> [f64; 3] {
     let Some(out_of) = estimate.unit.out_of() else { return estimate.amounts };
     // A validated estimate with a prevalence has ages that the register knows.

@@ -25,7 +25,10 @@ pub use amount::SizeUnit;
 pub use area::{Area, ExpectedInArea, expected_in_areas};
 pub use caveats::{CAVEATS, elderly_caveat, tried_on_caveat};
 pub use disagreement::{Compared, Disagreement, disagreements, per_thousand, persons};
-pub use expected::{ExpectedCitizens, ExpectedSeries, expected_citizens, expected_series};
+pub use estimate::ALL_LEVELS;
+pub use expected::{
+    ExpectedCitizens, ExpectedSeries, expected_citizens, expected_series, national_persons,
+};
 pub use file::parse_size;
 
 /// *Målgruppens størrelse*: one validated file.
