@@ -133,7 +133,8 @@ fn share_out(nationals: &[National<'_>], municipalities: &Municipalities) -> Vec
     let inhabitants: Vec<[u32; 5]> =
         municipalities.iter().map(Municipality::by_disjoint_age).collect();
     let mut shared = vec![InMunicipality::default(); inhabitants.len()];
-    for one in nationals {
+    let whole = Variant::ALL.map(|v| whole_persons(nationals.iter().map(|n| n.persons[v.index()])));
+    for (nth, one) in nationals.iter().enumerate() {
         let mapped = one.estimate.ages.parts.zip(one.estimate.ages.population(national));
         for v in Variant::ALL.map(Variant::index) {
             let persons = one.persons[v];
@@ -143,14 +144,14 @@ fn share_out(nationals: &[National<'_>], municipalities: &Municipalities) -> Vec
                     .map(|by_age| by_age.iter().map(|n| u128::from(*n)).sum())
                     .collect();
                 let all: u128 = everybody.iter().sum();
-                let whole = largest_remainder(rounded(persons), &everybody);
+                let whole = largest_remainder(whole[v][nth], &everybody);
                 for ((here, weight), whole) in shared.iter_mut().zip(&everybody).zip(whole) {
                     here.total_only[v] += persons * *weight as f64 / all as f64;
                     here.whole_total_only[v] += whole;
                 }
                 continue;
             };
-            let by_age = largest_remainder(rounded(persons), &weights(parts, national));
+            let by_age = largest_remainder(whole[v][nth], &weights(parts, national));
             for age in 0..5 {
                 let of_age: Vec<u128> = inhabitants.iter().map(|n| n[age].into()).collect();
                 let whole = largest_remainder(by_age[age], &of_age);
@@ -211,14 +212,24 @@ impl InMunicipality {
     }
 }
 
-/// A number of persons as a whole number, halves up.
+/// The estimates of a group in whole persons that add up to the group's rounded total: the whole
+/// part of each, and what is left by largest remainder.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a validated size is neither negative nor above the population"
 )]
-fn rounded(persons: f64) -> u64 {
-    persons.round() as u64
+fn whole_persons(persons: impl Iterator<Item = f64>) -> Vec<u64> {
+    let persons: Vec<f64> = persons.collect();
+    let total = persons.iter().sum::<f64>().round() as u64;
+    let mut whole: Vec<u64> = persons.iter().map(|persons| persons.floor() as u64).collect();
+    let left = total.saturating_sub(whole.iter().sum());
+    let mut by_remainder: Vec<usize> = (0..persons.len()).collect();
+    by_remainder.sort_by(|a, b| persons[*b].fract().total_cmp(&persons[*a].fract()));
+    for at in by_remainder.into_iter().take(usize::try_from(left).unwrap_or(0)) {
+        whole[at] += 1;
+    }
+    whole
 }
 
 /// The expected citizens of all ages in each municipality, for one group, sub-group, level and
