@@ -146,7 +146,7 @@ fn share_out(nationals: &[National<'_>], municipalities: &Municipalities) -> Vec
                 let all: u128 = everybody.iter().sum();
                 let whole = largest_remainder(whole[v][nth], &everybody);
                 for ((here, weight), whole) in shared.iter_mut().zip(&everybody).zip(whole) {
-                    here.total_only[v] += persons * *weight as f64 / all as f64;
+                    here.total_only[v] += persons * share(*weight as f64, all as f64);
                     here.whole_total_only[v] += whole;
                 }
                 continue;
@@ -156,13 +156,19 @@ fn share_out(nationals: &[National<'_>], municipalities: &Municipalities) -> Vec
                 let of_age: Vec<u128> = inhabitants.iter().map(|n| n[age].into()).collect();
                 let whole = largest_remainder(by_age[age], &of_age);
                 for ((here, n), whole) in shared.iter_mut().zip(&inhabitants).zip(whole) {
-                    here.by_age[v][age] += persons * parts[age].of(n[age].into()) / population;
+                    let of_range = parts[age].of(n[age].into());
+                    here.by_age[v][age] += persons * share(of_range, population);
                     here.whole_by_age[v][age] += whole;
                 }
             }
         }
     }
     shared
+}
+
+/// A part of all; nothing where there is nobody at all.
+fn share(part: f64, all: f64) -> f64 {
+    if all > 0.0 { part / all } else { 0.0 }
 }
 
 /// Persons of each age in whole numbers of a common fraction.

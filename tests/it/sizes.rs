@@ -297,13 +297,15 @@ fn a_size_needs_a_source_and_ages_of_the_register() {
 #[test]
 fn numbers_that_can_not_be_are_told() {
     let text = format!(
-        "{HEAD}{}{}{}{}{}{}",
+        "{HEAD}{}{}{}{}{}{}{}{}",
         figure("f", "value = -1"),
         estimate("0-17", "procent", ["1", "2", "101"], ""),
         estimate("18-64", "pr-1000", ["3", "2", "2.5"], ""),
         estimate("65+", "pr-1000", ["1", "3", "2"], ""),
         estimate("80+", "antal", ["1", "2", "400000"], ""),
         estimate("16", "pr-1000", ["1.5", "2", "nan"], ""),
+        estimate("16", "antal", ["1", "2", "1e9"], ""),
+        estimate("16", "pr-1000", ["1", "2", "3"], "subgroup = \"voksne-med-begge\"\n"),
     );
     assert_snapshot!(problems(&text), @r##"
     sizes/g.toml, linje 17, tegn 9: value = -1 er under 0. Skriv et tal fra 0 og op. [size-negative]
@@ -311,8 +313,10 @@ fn numbers_that_can_not_be_are_told() {
     sizes/g.toml, linje 35, tegn 7: low = 3 er større end central = 2. Skriv tallene, så low er mindst, central imellem og high størst. [estimate-out-of-order]
     sizes/g.toml, linje 48, tegn 11: central = 3 er større end high = 2. Skriv tallene, så low er mindst, central imellem og high størst. [estimate-out-of-order]
     sizes/g.toml, linje 55, tegn 1: aldersgruppen 80+ overlapper 65+ i et andet skøn for det samme: nogen tælles to gange. Behold det ene, eller vælg aldersgrupper, der ikke har alder til fælles. [ages-counted-twice]
-    sizes/g.toml, linje 61, tegn 8: high = 400000 personer er flere end landets 360632 indbyggere i aldersgruppen 80+. Ret tallet, eller vælg den aldersgruppe, det gælder for. [more-than-there-are]
+    sizes/g.toml, linje 61, tegn 8: high = 400000 personer er flere, end landet har indbyggere i aldersgruppen 80+: højst 360632. Ret tallet, eller vælg den aldersgruppe, det gælder for. [more-than-there-are]
     sizes/g.toml, linje 73, tegn 8: "high" skal være et tal, men er kommatallet nan. Skriv for eksempel high = 1.5. [wrong-type]
+    sizes/g.toml, linje 85, tegn 8: high = 1000000000 personer er flere, end landet har indbyggere i aldersgruppen 16: højst 6025511. Ret tallet, eller vælg den aldersgruppe, det gælder for. [more-than-there-are]
+    sizes/g.toml, linje 91, tegn 1: aldersgruppen 16 kan ikke føres over på registrets aldersgrupper, så en forekomst i den kan ikke regnes om til personer. Skriv skønnet for en anden aldersgruppe, eller som antal: så bruges det kun i alt. [prevalence-without-population]
     "##);
 }
 
@@ -447,6 +451,32 @@ fn sizes() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_mangled_file_is_told_or_gives_finite_numbers(
+        which in 0_usize..3,
+        cut in 0_usize..8000,
+        length in 0_usize..60,
+        instead in "[a-z0-9\"=.\\[\\]\n-]{0,12}",
+    ) {
+        let slug = ["autismespektrum", "erhvervet-hjerneskade", "synsnedsaettelse"][which];
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/sizes");
+        let text = fs::read_to_string(folder.join(format!("{slug}.toml"))).unwrap();
+        let chars: Vec<char> = text.chars().collect();
+        let (from, to) = (cut.min(chars.len()), (cut + length).min(chars.len()));
+        let mut mangled: String = chars[..from].iter().collect();
+        mangled += &instead;
+        mangled.extend(&chars[to..]);
+        let registers = shipped();
+        match parse_size(&mangled, "sizes/g.toml", GROUP, &registers, None) {
+            Ok(size) => {
+                let rows = expected_citizens(&size, &registers.municipalities);
+                prop_assert!(rows.iter().all(|row| row.expected.is_finite() && row.expected >= 0.0));
+                disagreements(&size, &registers.municipalities);
+            }
+            Err(problems) => prop_assert!(!problems.is_empty()),
+        }
+    }
 
     #[test]
     fn largest_remainder_is_the_slow_one(
