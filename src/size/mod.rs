@@ -14,6 +14,7 @@ mod estimate;
 mod expected;
 mod figure;
 mod file;
+mod series;
 mod split;
 
 use crate::guideline::GuidelineStatus;
@@ -26,10 +27,9 @@ pub use area::{Area, ExpectedInArea, expected_in_areas};
 pub use caveats::{CAVEATS, elderly_caveat, tried_on_caveat};
 pub use disagreement::{Compared, Disagreement, disagreements, per_thousand, persons};
 pub use estimate::ALL_LEVELS;
-pub use expected::{
-    ExpectedCitizens, ExpectedSeries, expected_citizens, expected_series, national_persons,
-};
+pub use expected::{ExpectedCitizens, expected_citizens, national_persons};
 pub use file::parse_size;
+pub use series::{ExpectedSeries, expected_series};
 
 /// *Målgruppens størrelse*: one validated file.
 #[derive(Clone, Debug, PartialEq)]

@@ -224,4 +224,9 @@ fn a_template_is_printed_and_is_refused_until_somebody_fills_it_in() {
     let text = told(folder.path(), &["describe", "demens", "--input", &input]);
     assert!(text.starts_with("[1] niveau: reglerne kan ikke bruges (1 fejl)"), "{text}");
     assert!(text.contains("[unfilled-template]"), "{text}");
+    // Another may be begun meanwhile; a shell has made its file before the program starts.
+    let other = Path::new(&input).join("descriptions/depression/2021-01-01.toml");
+    fs::create_dir_all(other.parent().unwrap()).unwrap();
+    fs::write(&other, "").unwrap();
+    assert!(said(&["describe", "--new", "depression", "--input", &input]).contains("Depression"));
 }
