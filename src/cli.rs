@@ -37,6 +37,10 @@ pub enum Command {
     Check(CheckArgs),
     /// Forklarer, hvorfor et tilbud står, hvor det står
     Explain(ExplainArgs),
+    /// Regner ud, hvor mange borgere hver målgruppe har i kommuner, regioner og hele landet
+    Size(SizeArgs),
+    /// Viser en målgruppes beskrivelse, størrelse og vidensgrundlag
+    Describe(DescribeArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
     Example(ExampleArgs),
 }
@@ -98,6 +102,40 @@ pub struct ExplainArgs {
     /// Input.
     #[command(flatten)]
     pub input: InputArgs,
+}
+
+/// `niveau size`
+#[derive(Clone, Debug, Args)]
+pub struct SizeArgs {
+    /// Målgruppens navn eller slug; uden: alle med en fil i input/sizes
+    #[arg(value_name = "MÅLGRUPPE")]
+    pub target_group: Option<String>,
+    /// Mappen med registre, størrelser og beskrivelser
+    #[arg(long, value_name = "MAPPE", default_value = "input")]
+    pub input: PathBuf,
+    /// Mappen, som resultaterne lægges i; ikke den, niveau run skriver til
+    #[arg(long, value_name = "MAPPE", default_value = "output-size")]
+    pub output: PathBuf,
+    /// Dagen for regionskortet (ÅÅÅÅ-MM-DD); uden: registrenes dag
+    #[arg(long, value_name = "DATO")]
+    pub regions_on: Option<NaiveDate>,
+    /// Vis også denne kommunes forventede borgere (navn eller kommunekode)
+    #[arg(long, value_name = "KOMMUNE")]
+    pub municipality: Option<String>,
+}
+
+/// `niveau describe`
+#[derive(Clone, Debug, Args)]
+pub struct DescribeArgs {
+    /// Målgruppens navn eller slug
+    #[arg(value_name = "MÅLGRUPPE")]
+    pub target_group: String,
+    /// Skriv i stedet en tom skabelon til en beskrivelse af målgruppen
+    #[arg(long)]
+    pub new: bool,
+    /// Mappen med registre, beskrivelser og størrelser
+    #[arg(long, value_name = "MAPPE", default_value = "input")]
+    pub input: PathBuf,
 }
 
 /// `niveau example`

@@ -15,11 +15,15 @@ pub mod register;
 
 pub mod guideline;
 
+pub mod description;
+
 pub mod ingest;
 
 pub mod grade;
 
 pub mod place;
+
+pub mod size;
 
 pub mod landscape;
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::{WrongCall, use_threads};
+use super::{WrongCall, target_group as find_group, use_threads};
 use crate::cli::{ExplainArgs, InputArgs};
 use crate::pipeline::{Checked, case, explanation, look_at, offerings_of};
 
@@ -18,17 +18,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     let register = &checked.settings.registers.target_groups;
     let group = match &args.target_group {
         None => None,
-        Some(name) => Some(register.by_name(name).ok_or_else(|| {
-            let near = register.nearest(name).map(|id| &register.get(id).name);
-            WrongCall(match near {
-                Some(near) => {
-                    format!("målgruppen \"{name}\" findes ikke i registret. Mente du \"{near}\"?")
-                }
-                None => format!(
-                    "målgruppen \"{name}\" findes ikke i registret (registers/target_groups.csv)"
-                ),
-            })
-        })?),
+        Some(name) => Some(find_group(register, name)?),
     };
     let mut offerings = offerings_of(&checked, &args.provider, group);
     if offerings.is_empty() {

@@ -1,10 +1,12 @@
 //! One file per subcommand; each gives an exit code or an error.
 
 mod check;
+mod describe;
 mod example;
 mod explain;
 mod progress;
 mod run;
+mod size;
 
 use std::process::ExitCode;
 
@@ -13,7 +15,9 @@ use thiserror::Error;
 
 use crate::cli::{Cli, Command, InputArgs};
 use crate::finding::{Finding, Severity};
+use crate::model::TargetGroupId;
 use crate::pipeline::{RunError, SettingsError};
+use crate::register::TargetGroups;
 
 /// The call named something that is not there: exit code 2.
 #[derive(Debug, Error)]
@@ -29,6 +33,8 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::check(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Size(args) => size::size(&args),
+        Command::Describe(args) => describe::describe(&args),
         Command::Example(args) => example::example(&args),
     }
 }
@@ -41,7 +47,7 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     let is_wrong_call = error.is::<WrongCall>()
         || error.downcast_ref::<RunError>().is_some_and(|error| match error {
             RunError::Settings(error) => is_wrong_setting(error),
-            RunError::NoRegions(_) | RunError::OutputIsInput(_) => true,
+            RunError::NoRegions(_) | RunError::OutputIsInput(_) | RunError::OutputOfRun(_) => true,
             RunError::Read(_) | RunError::Write(_) | RunError::Output(_) => false,
         });
     ExitCode::from(if is_wrong_call { 2 } else { 1 })
@@ -56,6 +62,20 @@ fn use_threads(input: &InputArgs) -> anyhow::Result<()> {
             .context("trådene kunne ikke startes")?;
     }
     Ok(())
+}
+
+/// The target group that was named in the call.
+fn target_group(register: &TargetGroups, name: &str) -> Result<TargetGroupId, WrongCall> {
+    register.by_name(name).ok_or_else(|| {
+        WrongCall(match register.nearest(name).map(|id| &register.get(id).name) {
+            Some(near) => {
+                format!("målgruppen \"{name}\" findes ikke i registret. Mente du \"{near}\"?")
+            }
+            None => format!(
+                "målgruppen \"{name}\" findes ikke i registret (registers/target_groups.csv)"
+            ),
+        })
+    })
 }
 
 /// "3 fejl, 12 advarsler, 4 bemærkninger".

@@ -130,6 +130,34 @@ impl<'d> Fields<'d> {
         }
     }
 
+    /// A finite number, whole or with decimals, when it is there.
+    pub fn number(&self, key: &str, problems: &mut Problems) -> Option<At<f64>> {
+        let found = self.value(key)?;
+        let number = finite(found.value);
+        if number.is_none() {
+            problems.wrong_type(key, found, "et tal", &format!("{key} = 1.5"));
+        }
+        Some(At { value: number?, at: found.at })
+    }
+
+    /// The finite numbers of a list, which must be there. `write` is a right line.
+    pub fn required_numbers(
+        &self,
+        key: &str,
+        write: &str,
+        problems: &mut Problems,
+    ) -> Option<At<Vec<f64>>> {
+        let found = self.required(key, write, problems)?;
+        let numbers = found
+            .value
+            .as_array()
+            .and_then(|list| list.iter().map(|item| finite(item.get_ref())).collect());
+        if numbers.is_none() {
+            problems.wrong_type(key, found, "en liste af tal", write);
+        }
+        Some(At { value: numbers?, at: found.at })
+    }
+
     /// A date without a time of day, when it is there.
     pub fn date(&self, key: &str, problems: &mut Problems) -> Option<NaiveDate> {
         let found = self.value(key)?;
@@ -208,6 +236,16 @@ impl<'d> Fields<'d> {
 
 fn at<'d>(value: &'d Spanned<DeValue<'d>>) -> At<&'d DeValue<'d>> {
     At { value: value.get_ref(), at: value.span().start }
+}
+
+/// A decimal number that is neither infinite nor none.
+fn finite(value: &DeValue) -> Option<f64> {
+    let number: f64 = match value {
+        DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse().ok()?,
+        DeValue::Float(number) => number.as_str().parse().ok()?,
+        _ => return None,
+    };
+    number.is_finite().then_some(number)
 }
 
 /// A text that is not blank.

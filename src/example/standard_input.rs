@@ -1,5 +1,6 @@
 //! Which files does every input folder begin with? Those of this repository's `input/` that are
-//! not made-up data: registers, layouts, guidelines, rules and the page that explains the folder.
+//! not made-up data: registers, layouts, guidelines, rules,
+//! descriptions and sizes of target groups, and the page that explains the folder.
 
 use crate::ingest::Layout;
 
@@ -13,6 +14,9 @@ macro_rules! embed {
 /// list against the folders.
 pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("README.md"),
+    embed!("descriptions/autismespektrum/2021-01-01.toml"),
+    embed!("descriptions/erhvervet-hjerneskade/2021-01-01.toml"),
+    embed!("descriptions/synsnedsaettelse/2021-01-01.toml"),
     embed!("guidelines/autismespektrum/2021-01-01.toml"),
     embed!("guidelines/erhvervet-hjerneskade/2021-01-01.toml"),
     embed!("guidelines/synsnedsaettelse/2021-01-01.toml"),
@@ -21,6 +25,8 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("layouts/indplaceringsskema.toml"),
     embed!("layouts/tilbudsportalen.toml"),
     embed!("registers/README.md"),
+    embed!("registers/age_ranges.csv"),
+    embed!("registers/knowledge_products.csv"),
     embed!("registers/legal_bases.csv"),
     embed!("registers/municipalities.csv"),
     embed!("registers/ownerships.csv"),
@@ -34,6 +40,9 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("rules/flertal-aktiv-praksis.toml"),
     embed!("rules/flertal.toml"),
     embed!("rules/quality.toml"),
+    embed!("sizes/autismespektrum.toml"),
+    embed!("sizes/erhvervet-hjerneskade.toml"),
+    embed!("sizes/synsnedsaettelse.toml"),
 ];
 
 /// Text of a file of the standard input.

@@ -4,6 +4,7 @@
 //! (December 2020), cited here as "the model" with chapter or box. Where the model is silent, the
 //! numbered Readings in ARCHITECTURE.md say what was decided.
 
+mod age_band;
 mod assessment;
 mod dataset;
 mod evidence;
@@ -16,6 +17,7 @@ mod placement;
 mod provider;
 mod target_group;
 
+pub use age_band::AgeBand;
 pub use assessment::{Assessment, QualityJudgement, Supervision};
 pub use dataset::{Dataset, FormSheet, Offering, RowRef, SheetId};
 pub use evidence::{Answer, AnswerField, Evidence, ExperienceBand, NumberField};

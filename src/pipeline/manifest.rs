@@ -1,10 +1,13 @@
 //! What was the run made from, what did it write, and how long did it take?
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::json;
 
 use super::Clock;
-use super::outputs::{View, newest_date};
+use super::group_files::GroupSettings;
+use super::outputs::{SizeView, View, newest_date};
+use super::size::SIZE_COMMAND;
 use crate::finding::Severity;
 use crate::model::PlacementState;
 use crate::report::Published;
@@ -26,6 +29,8 @@ pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) ->
         "program": "niveau",
         "version": env!("CARGO_PKG_VERSION"),
         "commit": option_env!("NIVEAU_COMMIT"),
+        // The first word of the call: `size` never overwrites what `run` wrote.
+        "command": "run",
         "example": view.provenance.example_mark(),
         "source": settings.source.description,
         "rule": settings.rules[0].rule.name,
@@ -87,6 +92,41 @@ pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) ->
             "threads": rayon::current_num_threads(),
         },
     });
+    as_bytes(&value)
+}
+
+/// As [`manifest`], for sizes alone.
+pub(super) fn size_manifest(
+    settings: &GroupSettings,
+    view: &SizeView<'_>,
+    outputs: &[Published],
+    began: DateTime<Utc>,
+) -> Vec<u8> {
+    as_bytes(&json!({
+        "program": "niveau",
+        "version": env!("CARGO_PKG_VERSION"),
+        "commit": option_env!("NIVEAU_COMMIT"),
+        "command": SIZE_COMMAND,
+        "sizes": view.sizes.iter().map(|size| json!({
+            "label": size.label(),
+            "file": size.file,
+            "status": size.status.slug(),
+        })).collect::<Vec<_>>(),
+        "regions_on": view.regions_on,
+        "population_on": view.registers.made_for(),
+        // Nothing of it is drawn by chance.
+        "seed": null,
+        "inputs": settings.files.iter().map(|file| json!({
+            "path": file.path,
+            "bytes": file.bytes,
+            "sha256": file.sha256,
+        })).collect::<Vec<_>>(),
+        "outputs": outputs,
+        "times": { "began": began.to_rfc3339() },
+    }))
+}
+
+fn as_bytes(value: &serde_json::Value) -> Vec<u8> {
     let mut bytes = Vec::new();
     let formatter = serde_json::ser::PrettyFormatter::with_indent(b"  ");
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);

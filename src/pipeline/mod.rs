@@ -5,11 +5,14 @@
 
 mod assess;
 mod case;
+mod description_text;
 mod explanation;
+mod group_files;
 mod lapsed;
 mod manifest;
 mod outputs;
 mod settings;
+mod size;
 mod source;
 
 use std::path::Path;
@@ -25,9 +28,12 @@ use crate::report::{OutputError, OutputFolder, Provenance};
 
 pub use assess::{Assessed, assess};
 pub use case::case;
+pub use description_text::description_text;
 pub use explanation::{explanation, offerings_of};
-pub use outputs::WriteError;
+pub use group_files::{GroupFiles, GroupSettings, read_group_settings, read_registers};
+pub use outputs::{SizeView, WriteError};
 pub use settings::{DEFAULT_RULE, Settings, SettingsError, read_settings};
+pub use size::{SizeOptions, SizeReport, write_sizes};
 pub use source::Source;
 
 /// What a run is asked to do.
@@ -89,6 +95,12 @@ pub enum RunError {
         .0.display()
     )]
     OutputIsInput(std::path::PathBuf),
+    /// Sizes alone would take the place of a whole run's outputs.
+    #[error(
+        "{}: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med \
+         --output. niveau run skriver også størrelserne (size/)", .0.display()
+    )]
+    OutputOfRun(std::path::PathBuf),
 }
 
 /// How a stage tells that it has begun: its name for readers.

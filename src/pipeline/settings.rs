@@ -8,10 +8,12 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::group_files::GroupFiles;
 use super::source::Source;
 use crate::finding::{Finding, Place, Severity};
 use crate::guideline::{GuidelineSet, parse_guideline};
 use crate::ingest::{InputFile, Layout, Limits};
+use crate::model::TargetGroupId;
 use crate::place::{CompiledRule, QualityRule, parse_quality_rule, parse_rule};
 use crate::register::{FILES, Registers};
 
@@ -34,6 +36,8 @@ pub struct Settings {
     pub quality: QualityRule,
     /// How files are read.
     pub layouts: Vec<Layout>,
+    /// Descriptions and sizes of target groups.
+    pub groups: GroupFiles,
     /// What a file may ask of the machine.
     pub limits: Limits,
     /// What the data are.
@@ -101,23 +105,12 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
     if !input.is_dir() {
         return Err(SettingsError::NoInput { path: input.to_owned() });
     }
-    let mut reader = Reader { input, files: Vec::new(), problems: Vec::new() };
-    let mut register_texts = Vec::new();
-    for file in FILES {
-        let text = reader.text(&format!("registers/{file}"), "Registrene")?;
-        register_texts.push((file, text));
-    }
-    let text_of = |file: &str| {
-        register_texts.iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text.as_str())
-    };
-    let registers = match Registers::parse(text_of) {
-        Ok(registers) => registers,
-        // Everything else is read by the registers: without them there is nothing more to say.
-        Err(problems) => return Err(SettingsError::Problems(problems)),
-    };
+    let mut reader = Reader::new(input);
+    let registers = reader.registers()?;
     let guidelines = reader.guidelines(&registers)?;
     let (rules, quality) = reader.rules()?;
     let layouts = reader.layouts()?;
+    let groups = reader.group_files(&registers)?;
     let source = reader.source()?;
     let limits = reader.limits()?;
     let Reader { mut files, mut problems, .. } = reader;
@@ -133,6 +126,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
         rules,
         quality,
         layouts,
+        groups,
         limits,
         source,
         files,
@@ -157,14 +151,32 @@ fn with_first(
     }
 }
 
-struct Reader<'i> {
-    input: &'i Path,
-    files: Vec<InputFile>,
-    problems: Vec<Finding>,
+/// Reads files of the input folder, and keeps what is wrong with them.
+pub(super) struct Reader<'i> {
+    pub(super) input: &'i Path,
+    pub(super) files: Vec<InputFile>,
+    pub(super) problems: Vec<Finding>,
 }
 
-impl Reader<'_> {
-    fn text(&mut self, path: &str, what: &'static str) -> Result<String, SettingsError> {
+impl<'i> Reader<'i> {
+    pub(super) fn new(input: &'i Path) -> Self {
+        Self { input, files: Vec::new(), problems: Vec::new() }
+    }
+
+    /// The registers. Everything else is read by them: without them there is nothing more to say.
+    pub(super) fn registers(&mut self) -> Result<Registers, SettingsError> {
+        let mut texts = Vec::new();
+        for file in FILES {
+            let text = self.text(&format!("registers/{file}"), "Registrene")?;
+            texts.push((file, text));
+        }
+        let text_of = |file: &str| {
+            texts.iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text.as_str())
+        };
+        Registers::parse(text_of).map_err(SettingsError::Problems)
+    }
+
+    pub(super) fn text(&mut self, path: &str, what: &'static str) -> Result<String, SettingsError> {
         let full = self.input.join(path);
         let bytes = match fs::read(&full) {
             Ok(bytes) => bytes,
@@ -187,7 +199,11 @@ impl Reader<'_> {
     }
 
     /// Names of the entries of a folder below the input folder, sorted.
-    fn entries(&self, path: &str, what: &'static str) -> Result<Vec<String>, SettingsError> {
+    pub(super) fn entries(
+        &self,
+        path: &str,
+        what: &'static str,
+    ) -> Result<Vec<String>, SettingsError> {
         let full = self.input.join(path);
         let entries =
             fs::read_dir(&full).map_err(|_| SettingsError::Missing { path: full.clone(), what })?;
@@ -209,40 +225,10 @@ impl Reader<'_> {
             if !self.input.join(&folder).is_dir() {
                 continue;
             }
-            let Some(id) = registers
-                .target_groups
-                .iter()
-                .find(|(_, known)| *known.slug == *group)
-                .map(|(id, _)| id)
-            else {
-                self.problem(
-                    &folder,
-                    "unknown-guideline-group",
-                    format!("mappen \"{group}\" er ikke en målgruppe i registret"),
-                    match registers.target_groups.nearest(&group) {
-                        Some(near) => format!(
-                            "Mente du \"{}\"? Mappen skal hedde som målgruppens slug i \
-                             registers/target_groups.csv",
-                            registers.target_groups.get(near).slug
-                        ),
-                        None => "Brug målgruppens slug fra registers/target_groups.csv".to_owned(),
-                    },
-                );
-                continue;
-            };
+            let Some(id) = self.group_named(&folder, &group, registers) else { continue };
             for name in self.entries(&folder, "Vejledningerne")? {
-                let Some(stem) = name.strip_suffix(".toml") else { continue };
                 let path = format!("{folder}/{name}");
-                let Ok(valid_from) = stem.parse::<NaiveDate>() else {
-                    self.problem(
-                        &path,
-                        "guideline-file-name",
-                        format!("filnavnet \"{name}\" er ikke en dato"),
-                        "Filen skal hedde den dag, vejledningen gælder fra: ÅÅÅÅ-MM-DD.toml"
-                            .to_owned(),
-                    );
-                    continue;
-                };
+                let Some(valid_from) = self.dated(&path, &name) else { continue };
                 let text = self.text(&path, "Vejledningen")?;
                 match parse_guideline(&text, &path, id, valid_from) {
                     Ok(guideline) => guidelines.push(guideline),
@@ -251,6 +237,57 @@ impl Reader<'_> {
             }
         }
         Ok(guidelines)
+    }
+
+    /// The group that a folder or file is named after; a problem when there is none.
+    pub(super) fn group_named(
+        &mut self,
+        path: &str,
+        slug: &str,
+        registers: &Registers,
+    ) -> Option<TargetGroupId> {
+        let known = registers.target_groups.iter().find(|(_, known)| *known.slug == *slug);
+        if known.is_none() {
+            let (what, at_start, code) = match path.split('/').next() {
+                Some("guidelines") => ("mappen", "Mappen", "unknown-guideline-group"),
+                Some("descriptions") => ("mappen", "Mappen", "unknown-description-group"),
+                _ => ("filen", "Filen", "unknown-size-group"),
+            };
+            self.problem(
+                path,
+                code,
+                format!("{what} \"{slug}\" er ikke en målgruppe i registret"),
+                match registers.target_groups.nearest(slug) {
+                    Some(near) => format!(
+                        "Mente du \"{}\"? {at_start} skal hedde som målgruppens slug i \
+                         registers/target_groups.csv",
+                        registers.target_groups.get(near).slug
+                    ),
+                    None => "Brug målgruppens slug fra registers/target_groups.csv".to_owned(),
+                },
+            );
+        }
+        known.map(|(id, _)| id)
+    }
+
+    /// The day that a file is named after, when it is a TOML file; a problem when it is no day.
+    pub(super) fn dated(&mut self, path: &str, name: &str) -> Option<NaiveDate> {
+        let stem = name.strip_suffix(".toml")?;
+        let day = stem.parse().ok();
+        if day.is_none() {
+            let (code, what) = if path.starts_with("guidelines/") {
+                ("guideline-file-name", "vejledningen")
+            } else {
+                ("description-file-name", "beskrivelsen")
+            };
+            self.problem(
+                path,
+                code,
+                format!("filnavnet \"{name}\" er ikke en dato"),
+                format!("Filen skal hedde den dag, {what} gælder fra: ÅÅÅÅ-MM-DD.toml"),
+            );
+        }
+        day
     }
 
     fn rules(&mut self) -> Result<(Vec<CompiledRule>, Option<QualityRule>), SettingsError> {
@@ -322,7 +359,13 @@ impl Reader<'_> {
         }
     }
 
-    fn problem(&mut self, file: &str, code: &'static str, message: String, action: String) {
+    pub(super) fn problem(
+        &mut self,
+        file: &str,
+        code: &'static str,
+        message: String,
+        action: String,
+    ) {
         self.problems.push(Finding {
             place: Place::file(file),
             severity: Severity::Error,

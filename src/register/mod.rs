@@ -3,7 +3,9 @@
 //! Registers are files of `input/registers/`, not code. They are parsed from text here and read
 //! from disk by the pipeline; all problems of all registers are reported at once.
 
+mod age_range;
 mod authority;
+mod knowledge_product;
 mod legal_basis;
 mod municipality;
 mod name;
@@ -14,7 +16,9 @@ mod row;
 mod service;
 mod target_group;
 
+pub use age_range::{AgeRange, AgeRanges, Part};
 pub use authority::Authorities;
+pub use knowledge_product::{KnowledgeProduct, KnowledgeProducts};
 pub use legal_basis::{LegalBases, LegalBasis};
 pub use municipality::{Municipalities, Municipality};
 pub use name::fold_name;
@@ -30,7 +34,7 @@ use crate::finding::Finding;
 use crate::model::{LegalBasisSet, ProviderKindSet, Supervision};
 
 /// The register files, by their name in `input/registers/`.
-pub const FILES: [&str; 9] = [
+pub const FILES: [&str; 11] = [
     "municipalities.csv",
     "regions.csv",
     "region_membership.csv",
@@ -40,6 +44,8 @@ pub const FILES: [&str; 9] = [
     "ownerships.csv",
     "services.csv",
     "postal_codes.csv",
+    "age_ranges.csv",
+    "knowledge_products.csv",
 ];
 
 /// All registers of a run.
@@ -61,6 +67,10 @@ pub struct Registers {
     pub services: Services,
     /// *Postnumre*: hints only.
     pub postal_codes: PostalCodes,
+    /// *Aldersafgrænsninger* of published figures.
+    pub age_ranges: AgeRanges,
+    /// *Vidensprodukter.*
+    pub knowledge_products: KnowledgeProducts,
 }
 
 impl Registers {
@@ -86,6 +96,12 @@ impl Registers {
         let services = Services::parse(text_of("services.csv"), &mut problems);
         let postal_codes =
             PostalCodes::parse(text_of("postal_codes.csv"), &municipalities, &mut problems);
+        let age_ranges = AgeRanges::parse(text_of("age_ranges.csv"), &mut problems);
+        let knowledge_products = KnowledgeProducts::parse(
+            text_of("knowledge_products.csv"),
+            &target_groups,
+            &mut problems,
+        );
         if problems.is_empty() {
             Ok(Self {
                 municipalities,
@@ -96,6 +112,8 @@ impl Registers {
                 ownerships,
                 services,
                 postal_codes,
+                age_ranges,
+                knowledge_products,
             })
         } else {
             Err(problems)

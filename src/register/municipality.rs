@@ -25,6 +25,14 @@ pub struct Municipality {
     pub centroid: (f64, f64),
 }
 
+impl Municipality {
+    /// Persons aged 0-16, 17-19, 20-64, 65-79, and 80 and over: nobody twice, everybody once.
+    pub const fn by_disjoint_age(&self) -> [u32; 5] {
+        let [children, youth, adults, old, oldest] = self.by_age;
+        [children, youth, adults, old.saturating_sub(oldest), oldest]
+    }
+}
+
 /// The register of municipalities, sorted by code.
 #[derive(Clone, Debug, Default)]
 pub struct Municipalities {
@@ -133,6 +141,20 @@ impl Municipalities {
                 .map(|at| self.by_name[at].1)
         };
         find(bare).or_else(|| find(bare.strip_suffix('s')?))
+    }
+
+    /// The municipality whose name is nearest, when one is near enough to be meant.
+    pub fn nearest(&self, name: &str) -> Option<&Municipality> {
+        /// Jaro-Winkler similarity from which "did you mean" is worth a line.
+        const NEAR: f64 = 0.85;
+        let folded = fold_name(name);
+        let (_, code) = self
+            .by_name
+            .iter()
+            .map(|(known, code)| (strsim::jaro_winkler(known, &folded), *code))
+            .filter(|(similarity, _)| *similarity >= NEAR)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        self.get(code)
     }
 
     /// The municipality of a code written `0751`, `751` or as a whole number, with or without its

@@ -10,7 +10,7 @@ const NAMED_GUIDELINES: usize = 3;
 pub struct Provenance {
     /// Version of the program.
     pub program_version: String,
-    /// The rule that placed: `flertal`.
+    /// The rule that placed: `flertal`. Empty for an output that nothing was placed for.
     pub rule: String,
     /// The guidelines used, by label: `autismespektrum 2021-01-01 (eksempel)`.
     pub guidelines: Vec<String>,
@@ -43,11 +43,11 @@ impl Provenance {
             some if some.len() <= NAMED_GUIDELINES => format!("Vejledninger: {}", some.join(", ")),
             many => format!("Vejledninger: {} (se manifest.json)", many.len()),
         };
-        let mut sentences = vec![
-            format!("Regel: {}", self.rule),
-            guidelines,
-            format!("Regioner pr. {}", danish_date(self.regions_on)),
-        ];
+        let mut sentences = Vec::new();
+        if !self.rule.is_empty() {
+            sentences.extend([format!("Regel: {}", self.rule), guidelines]);
+        }
+        sentences.push(format!("Regioner pr. {}", danish_date(self.regions_on)));
         sentences.extend(self.remarks.iter().cloned());
         sentences.push(format!("niveau {}", self.program_version));
         sentences.join(". ")
@@ -76,7 +76,8 @@ impl Provenance {
     }
 }
 
-fn danish_date(day: NaiveDate) -> String {
+/// A day as Danes write it: `1.1.2026`.
+pub fn danish_date(day: NaiveDate) -> String {
     format!("{}.{}.{}", day.day(), day.month(), day.year())
 }
 

@@ -10,6 +10,7 @@ mod links;
 mod off_portal;
 mod placement_row;
 mod placements;
+mod size;
 mod tables;
 
 use std::io;
@@ -28,6 +29,8 @@ use crate::report::parquet::ParquetError;
 use crate::report::{OutputError, Provenance, Staging, Table, to_csv};
 
 pub(super) use freshness::newest_date;
+pub use size::SizeView;
+pub(super) use size::write as write_sizes;
 
 /// Everything that outputs are made from.
 pub struct View<'r> {
@@ -83,6 +86,9 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
         grades::write(staging, view)?;
         links::write(staging, view)?;
         findings::write(staging, view)?;
+        let settings = view.settings;
+        let sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on);
+        write_sizes(staging, &sizes)?;
         given_back::write(staging, view)
     };
     let pictures = || -> Result<(), WriteError> {

@@ -1,0 +1,135 @@
+//! What is written of the sizes of target groups?
+
+mod expected;
+mod sources;
+
+use chrono::NaiveDate;
+
+use super::{WriteError, write_table};
+use crate::guideline::GuidelineStatus;
+use crate::model::{AgeBand, Level, TargetGroupId};
+use crate::pipeline::GroupFiles;
+use crate::register::{Registers, TargetGroup};
+use crate::report::{Provenance, Staging, danish_date};
+use crate::size::{
+    ALL_LEVELS, CAVEATS, ExpectedCitizens, GroupSize, elderly_caveat, expected_citizens,
+    tried_on_caveat,
+};
+
+/// Where everything of sizes is put, below the output folder.
+const FOLDER: &str = "size";
+
+/// Everything that outputs of sizes are made from. The data play no part: the numbers are the same
+/// with and without providers.
+#[derive(Debug)]
+pub struct SizeView<'r> {
+    /// Look-ups.
+    pub registers: &'r Registers,
+    /// The sizes asked for, in the register's order of groups.
+    pub sizes: Vec<&'r GroupSize>,
+    /// Expected citizens of all of them.
+    pub expected: Vec<ExpectedCitizens>,
+    /// Day of the region map.
+    pub regions_on: NaiveDate,
+    /// What stands under every output.
+    pub provenance: Provenance,
+    /// What must be said beside every number, without full stops.
+    pub caveats: Vec<String>,
+}
+
+impl<'r> SizeView<'r> {
+    /// Reckons the sizes of one group, or of all that have one.
+    pub fn new(
+        registers: &'r Registers,
+        groups: &'r GroupFiles,
+        only: Option<TargetGroupId>,
+        regions_on: NaiveDate,
+    ) -> Self {
+        let is_asked_for = |size: &&GroupSize| only.is_none_or(|id| size.target_group == id);
+        let sizes: Vec<&GroupSize> = groups.sizes.iter().filter(is_asked_for).collect();
+        let municipalities = &registers.municipalities;
+        let expected: Vec<ExpectedCitizens> =
+            sizes.iter().flat_map(|size| expected_citizens(size, municipalities)).collect();
+        let mut caveats: Vec<String> = CAVEATS.map(str::to_owned).into();
+        for size in &sizes {
+            let group = registers.target_groups.get(size.target_group);
+            caveats.extend(tried_on_caveat(&group.name, group.is_pilot));
+            caveats.extend(elderly_caveat(&group.name, size));
+            caveats.extend(size.caveats.iter().map(ToString::to_string));
+        }
+        let provenance = provenance(registers, &sizes, regions_on);
+        Self { registers, sizes, expected, regions_on, provenance, caveats }
+    }
+
+    fn group(&self, id: TargetGroupId) -> &'r TargetGroup {
+        self.registers.target_groups.get(id)
+    }
+}
+
+/// What every output of sizes is made from.
+fn provenance(registers: &Registers, sizes: &[&GroupSize], regions_on: NaiveDate) -> Provenance {
+    let labels: Vec<String> = sizes.iter().map(|size| size.label()).collect();
+    let population_on = danish_date(registers.made_for());
+    let mut remarks = vec![
+        format!("Størrelser: {}", labels.join(", ")),
+        format!("Befolkning pr. {population_on} (Danmarks Statistik)"),
+    ];
+    let example = GuidelineStatus::Example;
+    let with_example: Vec<&str> = sizes
+        .iter()
+        .filter(|size| {
+            size.status == example || size.splits.iter().any(|split| split.status == example)
+        })
+        .map(|size| &*registers.target_groups.get(size.target_group).name)
+        .collect();
+    if !with_example.is_empty() {
+        remarks.insert(
+            0,
+            format!(
+                "EKSEMPEL: rækker med status eksempel bruger opdigtede tal ({})",
+                with_example.join(", ")
+            ),
+        );
+    }
+    Provenance {
+        program_version: env!("CARGO_PKG_VERSION").to_owned(),
+        rule: String::new(),
+        guidelines: Vec::new(),
+        regions_on,
+        is_example_guideline: false,
+        is_example_data: false,
+        remarks,
+    }
+}
+
+/// Writes `size/`: nothing when no group has a size.
+pub fn write(staging: &Staging, view: &SizeView<'_>) -> Result<(), WriteError> {
+    if view.sizes.is_empty() {
+        return Ok(());
+    }
+    expected::write(staging, view)?;
+    for table in [
+        expected::by_area(view),
+        sources::estimates(view),
+        sources::figures(view),
+        sources::disagreement(view),
+    ] {
+        write_table(staging, FOLDER, &table, &view.provenance)?;
+    }
+    // Further outputs of sizes are written here.
+    Ok(())
+}
+
+/// A level of need for readers: `alle`, `let` …
+fn level_word(level: Option<Level>) -> &'static str {
+    level.map_or(ALL_LEVELS, Level::danish)
+}
+
+/// The ages for readers. "år" keeps a spreadsheet from reading `17-19` as a date.
+fn band_words(band: Option<AgeBand>) -> String {
+    match band {
+        None => "alle".to_owned(),
+        Some(AgeBand::Years80Plus) => "heraf 80+ år".to_owned(),
+        Some(band) => format!("{band} år"),
+    }
+}

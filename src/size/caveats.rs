@@ -1,0 +1,33 @@
+//! What must stand beside every size?
+
+use super::{ElderlyCare, GroupSize};
+
+/// What every output of sizes says (the model, chapter 2), without a full stop.
+pub const CAVEATS: [&str; 2] = [
+    "Tallene beskriver målgrupper og placerer ingen borger: visitation ligger uden for modellen",
+    "Målgruppebeskrivelser er idealtypiske: en borgers behov kan rumme elementer af alle tre \
+     niveauer og ændre sig over tid",
+];
+
+/// For groups that were not in the trial (the model, chapter 2: "indtil videre udelukkende
+/// afprøvet på målgrupper på handicapområdet").
+pub fn tried_on_caveat(group: &str, is_pilot: bool) -> Option<String> {
+    let caveat = format!(
+        "{group}: modellen er indtil videre kun afprøvet på tre målgrupper på handicapområdet, og \
+         denne er ikke en af dem"
+    );
+    (!is_pilot).then_some(caveat)
+}
+
+/// For groups whose estimate holds persons of the *almene ældreområde*, which is outside the model.
+pub fn elderly_caveat(group: &str, size: &GroupSize) -> Option<String> {
+    let any = |care| size.estimates.iter().any(|estimate| estimate.elderly == care);
+    let how = if any(ElderlyCare::Included) {
+        "omfatter"
+    } else if any(ElderlyCare::Partly) {
+        "omfatter delvis"
+    } else {
+        return None;
+    };
+    Some(format!("{group}: skønnet {how} det almene ældreområde, som ligger uden for modellen"))
+}
