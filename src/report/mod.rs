@@ -12,6 +12,7 @@ mod output_folder;
 pub mod parquet;
 mod provenance;
 mod table;
+mod workbook;
 
 pub use danish_csv::{DanishCsv, Field, to_csv};
 pub use danish_number::{decimal, share, thousands};
@@ -19,3 +20,4 @@ pub use given_back::{GivenBack, GivenBackRow, GivenBackSheet, Remark, given_back
 pub use output_folder::{OutputError, OutputFolder, Published, Staging, written_by};
 pub use provenance::{Provenance, danish_date};
 pub use table::{CellValue, Column, ColumnKind, Table};
+pub use workbook::{Book, BookPicture, workbook};

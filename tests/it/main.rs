@@ -23,4 +23,5 @@ mod registers;
 mod settings_files;
 mod size_commands;
 mod sizes;
+mod workbook;
 mod workbook_bytes;
