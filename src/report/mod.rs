@@ -7,6 +7,7 @@
 pub mod chart;
 mod danish_csv;
 mod danish_number;
+mod documented;
 mod given_back;
 mod output_folder;
 pub mod parquet;
@@ -16,6 +17,7 @@ mod workbook;
 
 pub use danish_csv::{DanishCsv, Field, to_csv};
 pub use danish_number::{decimal, share, thousands};
+pub use documented::{DocColumn, Documented};
 pub use given_back::{GivenBack, GivenBackRow, GivenBackSheet, Remark, given_back};
 pub use output_folder::{OutputError, OutputFolder, Published, Staging, written_by};
 pub use provenance::{Provenance, danish_date};
