@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::group_files::GroupFiles;
+use super::group_files::{CASE_BASE_FILE, GroupFiles};
 use super::source::Source;
 use crate::finding::{Finding, Place, Severity};
 use crate::guideline::{GuidelineSet, parse_guideline};
@@ -301,7 +301,9 @@ impl<'i> Reader<'i> {
             }
         };
         for name in self.entries("rules", "Reglerne")? {
-            if name == QUALITY || !name.to_ascii_lowercase().ends_with(".toml") {
+            if [QUALITY, CASE_BASE_FILE].contains(&name.as_str())
+                || !name.to_ascii_lowercase().ends_with(".toml")
+            {
                 continue;
             }
             let path = format!("rules/{name}");

@@ -9,11 +9,13 @@ mod knowledge_product;
 mod legal_basis;
 mod municipality;
 mod name;
+mod neighbour;
 mod ownership;
 mod region;
 mod row;
 mod service;
 mod target_group;
+mod tile;
 
 pub use age_range::{AgeRange, AgeRanges, Part};
 pub use authority::Authorities;
@@ -21,10 +23,12 @@ pub use knowledge_product::{KnowledgeProduct, KnowledgeProducts};
 pub use legal_basis::{LegalBases, LegalBasis};
 pub use municipality::{Municipalities, Municipality};
 pub use name::fold_name;
+pub use neighbour::{LinkKind, Neighbours};
 pub use ownership::Ownerships;
 pub use region::{Region, Regions};
 pub use service::Services;
 pub use target_group::{TargetGroup, TargetGroups};
+pub use tile::{Tile, TileGrid};
 
 use chrono::NaiveDate;
 
@@ -32,7 +36,7 @@ use crate::finding::Finding;
 use crate::model::{LegalBasisSet, ProviderKindSet, Supervision};
 
 /// The register files, by their name in `input/registers/`.
-pub const FILES: [&str; 10] = [
+pub const FILES: [&str; 12] = [
     "municipalities.csv",
     "regions.csv",
     "region_membership.csv",
@@ -43,6 +47,8 @@ pub const FILES: [&str; 10] = [
     "services.csv",
     "age_ranges.csv",
     "knowledge_products.csv",
+    "neighbours.csv",
+    "tile_grid.csv",
 ];
 
 /// All registers of a run.
@@ -66,6 +72,10 @@ pub struct Registers {
     pub age_ranges: AgeRanges,
     /// *Vidensprodukter.*
     pub knowledge_products: KnowledgeProducts,
+    /// *Nabokommuner.*
+    pub neighbours: Neighbours,
+    /// The map of squares.
+    pub tile_grid: TileGrid,
 }
 
 impl Registers {
@@ -95,6 +105,9 @@ impl Registers {
             &target_groups,
             &mut problems,
         );
+        let neighbours =
+            Neighbours::parse(text_of("neighbours.csv"), &municipalities, &mut problems);
+        let tile_grid = TileGrid::parse(text_of("tile_grid.csv"), &municipalities, &mut problems);
         if problems.is_empty() {
             Ok(Self {
                 municipalities,
@@ -106,6 +119,8 @@ impl Registers {
                 services,
                 age_ranges,
                 knowledge_products,
+                neighbours,
+                tile_grid,
             })
         } else {
             Err(problems)
