@@ -61,7 +61,7 @@ pub fn write_sizes<'s>(
     }
     let staging = OutputFolder::begin(options.output)?;
     progress("Regner størrelser");
-    let view = SizeView::new(registers, &settings.groups, options.group, regions_on);
+    let view = SizeView::new(registers, &settings.groups, options.group, regions_on, None);
     progress("Skriver tabeller");
     outputs::write_sizes(&staging, &view)?;
     let published =

@@ -5,6 +5,7 @@
 
 mod age_range;
 mod authority;
+mod boundary;
 mod knowledge_product;
 mod legal_basis;
 mod municipality;
@@ -19,6 +20,7 @@ mod tile;
 
 pub use age_range::{AgeRange, AgeRanges, Part};
 pub use authority::Authorities;
+pub use boundary::Boundaries;
 pub use knowledge_product::{KnowledgeProduct, KnowledgeProducts};
 pub use legal_basis::{LegalBases, LegalBasis};
 pub use municipality::{Municipalities, Municipality};

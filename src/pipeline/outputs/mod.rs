@@ -87,7 +87,8 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
         links::write(staging, view)?;
         findings::write(staging, view)?;
         let settings = view.settings;
-        let sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on);
+        let sizes =
+            SizeView::new(&settings.registers, &settings.groups, None, view.regions_on, None);
         write_sizes(staging, &sizes)?;
         given_back::write(staging, view)
     };
