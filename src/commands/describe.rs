@@ -6,27 +6,33 @@ use std::process::ExitCode;
 use super::{WrongCall, target_group};
 use crate::cli::DescribeArgs;
 use crate::description::template;
-use crate::pipeline::{RunError, description_text, read_group_settings};
+use crate::pipeline::{RunError, description_text, read_group_settings, read_registers};
 
 pub(super) fn describe(args: &DescribeArgs) -> anyhow::Result<ExitCode> {
-    let settings = read_group_settings(&args.input).map_err(RunError::from)?;
-    let groups = &settings.registers.target_groups;
-    let id = target_group(groups, &args.target_group)?;
-    let group = groups.get(id);
-    let text = if args.new {
-        template(group)
-    } else {
-        description_text(&settings, id).ok_or_else(|| {
-            WrongCall(format!(
-                "{} har ingen beskrivelse i {}. `niveau describe --new {}` skriver en tom skabelon",
-                group.name,
-                args.input.join("descriptions").join(&*group.slug).display(),
-                group.slug
-            ))
-        })?
-    };
+    let text = if args.new { empty(args)? } else { described(args)? };
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn empty(args: &DescribeArgs) -> anyhow::Result<String> {
+    let groups = read_registers(&args.input).map_err(RunError::from)?.target_groups;
+    Ok(template(groups.get(target_group(&groups, &args.target_group)?)))
+}
+
+fn described(args: &DescribeArgs) -> anyhow::Result<String> {
+    let settings = read_group_settings(&args.input).map_err(RunError::from)?;
+    let groups = &settings.registers.target_groups;
+    let id = target_group(groups, &args.target_group)?;
+    let group = groups.get(id);
+    let text = description_text(&settings, id).ok_or_else(|| {
+        WrongCall(format!(
+            "{} har ingen beskrivelse i {}. `niveau describe --new {}` skriver en tom skabelon",
+            group.name,
+            args.input.join("descriptions").join(&*group.slug).display(),
+            group.slug
+        ))
+    })?;
+    Ok(text)
 }

@@ -75,7 +75,7 @@ fn read_also_in(
         known = None;
         let action = groups.nearest(text.value).map_or_else(
             || "Brug målgruppens slug fra registers/target_groups.csv".to_owned(),
-            |near| format!("Mente du \"{}\"?", groups.get(near).slug),
+            |near| format!("Skriv \"{}\", hvis det er den, der er ment", groups.get(near).slug),
         );
         let message = format!("\"{}\" er ingen målgruppe i registret", text.value);
         problems.add(text.at, "unknown-target-group", message, action);

@@ -52,6 +52,18 @@ pub struct GroupSettings {
     pub files: Vec<InputFile>,
 }
 
+/// Reads the registers and nothing else: an empty template is wanted just when the descriptions are
+/// not ready, and a shell has made its file before the program starts.
+///
+/// # Errors
+/// A register that is missing, or every problem of every register at once.
+pub fn read_registers(input: &Path) -> Result<Registers, SettingsError> {
+    if !input.is_dir() {
+        return Err(SettingsError::NoInput { path: input.to_owned() });
+    }
+    Reader::new(input).registers()
+}
+
 /// Reads and validates what an input folder says of the target groups. Needs neither providers nor
 /// guidelines, rules or layouts.
 ///

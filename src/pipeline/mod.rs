@@ -30,7 +30,7 @@ pub use assess::{Assessed, assess};
 pub use case::case;
 pub use description_text::description_text;
 pub use explanation::{explanation, offerings_of};
-pub use group_files::{GroupFiles, GroupSettings, read_group_settings};
+pub use group_files::{GroupFiles, GroupSettings, read_group_settings, read_registers};
 pub use outputs::{SizeView, WriteError};
 pub use settings::{DEFAULT_RULE, Settings, SettingsError, read_settings};
 pub use size::{SizeOptions, SizeReport, write_sizes};

@@ -46,7 +46,8 @@ impl KnowledgeProducts {
             }
             let slug = row.text("target_group");
             let group = groups.by_name(slug);
-            if group.is_none() && !slug.is_empty() {
+            // Where the register of groups could not be read, every group would be unknown.
+            if group.is_none() && !slug.is_empty() && groups.iter().next().is_some() {
                 let near = groups.nearest(slug).map(|near| &groups.get(near).slug);
                 let hint = near.map_or_else(String::new, |near| format!("; mente du \"{near}\"?"));
                 let message = format!("\"{slug}\" er ingen målgruppe i registret{hint}");

@@ -80,11 +80,9 @@ pub(super) fn read_amount(
         Some(unit) if unit.out_of().is_some_and(|out_of| amount.value > out_of) => (
             "prevalence-above-1",
             format!(
-                "{key} = {shown} {} er flere, end der er personer: en forekomst er højst 1, altså \
-                 {} {}",
-                unit.danish(),
+                "{key} = {shown} er en forekomst over 1: {} {} er alle",
                 decimal(unit.out_of().unwrap_or_default()),
-                unit.danish()
+                unit.danish().trim_end_matches('.')
             ),
             "Ret tallet, eller skriv unit = \"antal\", hvis det er et antal personer".to_owned(),
         ),

@@ -91,16 +91,19 @@ pub(super) fn check_estimates(
             );
         }
         let population = estimate.ages.population(national);
+        // Of ages that the register can't tell there are at most as many as there are people.
+        let at_most = population.unwrap_or_else(|| national.iter().sum::<u64>() as f64);
         match (estimate.unit, population) {
-            (SizeUnit::Count, Some(population)) if estimate.amounts[2].value > population => {
+            (SizeUnit::Count, _) if estimate.amounts[2].value > at_most => {
                 problems.add(
                     estimate.amounts[2].at,
                     "more-than-there-are",
                     format!(
-                        "high = {} personer er flere end landets {} indbyggere i aldersgruppen {}",
+                        "high = {} personer er flere, end landet har indbyggere i aldersgruppen \
+                         {}: højst {}",
                         decimal(estimate.amounts[2].value),
-                        decimal(population.round()),
-                        estimate.ages.text
+                        estimate.ages.text,
+                        decimal(at_most.round()),
                     ),
                     "Ret tallet, eller vælg den aldersgruppe, det gælder for",
                 );

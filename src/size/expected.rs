@@ -133,7 +133,8 @@ fn share_out(nationals: &[National<'_>], municipalities: &Municipalities) -> Vec
     let inhabitants: Vec<[u32; 5]> =
         municipalities.iter().map(Municipality::by_disjoint_age).collect();
     let mut shared = vec![InMunicipality::default(); inhabitants.len()];
-    for one in nationals {
+    let whole = Variant::ALL.map(|v| whole_persons(nationals.iter().map(|n| n.persons[v.index()])));
+    for (nth, one) in nationals.iter().enumerate() {
         let mapped = one.estimate.ages.parts.zip(one.estimate.ages.population(national));
         for v in Variant::ALL.map(Variant::index) {
             let persons = one.persons[v];
@@ -143,25 +144,31 @@ fn share_out(nationals: &[National<'_>], municipalities: &Municipalities) -> Vec
                     .map(|by_age| by_age.iter().map(|n| u128::from(*n)).sum())
                     .collect();
                 let all: u128 = everybody.iter().sum();
-                let whole = largest_remainder(rounded(persons), &everybody);
+                let whole = largest_remainder(whole[v][nth], &everybody);
                 for ((here, weight), whole) in shared.iter_mut().zip(&everybody).zip(whole) {
-                    here.total_only[v] += persons * *weight as f64 / all as f64;
+                    here.total_only[v] += persons * share(*weight as f64, all as f64);
                     here.whole_total_only[v] += whole;
                 }
                 continue;
             };
-            let by_age = largest_remainder(rounded(persons), &weights(parts, national));
+            let by_age = largest_remainder(whole[v][nth], &weights(parts, national));
             for age in 0..5 {
                 let of_age: Vec<u128> = inhabitants.iter().map(|n| n[age].into()).collect();
                 let whole = largest_remainder(by_age[age], &of_age);
                 for ((here, n), whole) in shared.iter_mut().zip(&inhabitants).zip(whole) {
-                    here.by_age[v][age] += persons * parts[age].of(n[age].into()) / population;
+                    let of_range = parts[age].of(n[age].into());
+                    here.by_age[v][age] += persons * share(of_range, population);
                     here.whole_by_age[v][age] += whole;
                 }
             }
         }
     }
     shared
+}
+
+/// A part of all; nothing where there is nobody at all.
+fn share(part: f64, all: f64) -> f64 {
+    if all > 0.0 { part / all } else { 0.0 }
 }
 
 /// Persons of each age in whole numbers of a common fraction.
@@ -211,54 +218,22 @@ impl InMunicipality {
     }
 }
 
-/// A number of persons as a whole number, halves up.
+/// The estimates of a group in whole persons that add up to the group's rounded total: the whole
+/// part of each, and what is left by largest remainder.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a validated size is neither negative nor above the population"
 )]
-fn rounded(persons: f64) -> u64 {
-    persons.round() as u64
-}
-
-/// The expected citizens of all ages in each municipality, for one group, sub-group, level and
-/// variant.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ExpectedSeries {
-    /// The target group.
-    pub target_group: TargetGroupId,
-    /// *Delmålgruppe*; none for the whole group.
-    pub subgroup: Option<Box<str>>,
-    /// Level of need; none for all levels together.
-    pub level: Option<Level>,
-    /// Low, central or high.
-    pub variant: Variant,
-    /// Whether the numbers are made with an example, a draft, or something decided.
-    pub status: GuidelineStatus,
-    /// One per municipality, in the register's order.
-    pub by_municipality: Vec<f64>,
-}
-
-/// The rows of [`expected_citizens`] for all ages, as one series each.
-pub fn expected_series(rows: &[ExpectedCitizens]) -> Vec<ExpectedSeries> {
-    let mut by_key: BTreeMap<_, (GuidelineStatus, Vec<(MunicipalityCode, f64)>)> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.age_band.is_none()) {
-        let key = (row.target_group, row.subgroup.as_deref(), row.level, row.variant);
-        let (_, series) = by_key.entry(key).or_insert_with(|| (row.status, Vec::new()));
-        series.push((row.municipality, row.expected));
+fn whole_persons(persons: impl Iterator<Item = f64>) -> Vec<u64> {
+    let persons: Vec<f64> = persons.collect();
+    let total = persons.iter().sum::<f64>().round() as u64;
+    let mut whole: Vec<u64> = persons.iter().map(|persons| persons.floor() as u64).collect();
+    let left = total.saturating_sub(whole.iter().sum());
+    let mut by_remainder: Vec<usize> = (0..persons.len()).collect();
+    by_remainder.sort_by(|a, b| persons[*b].fract().total_cmp(&persons[*a].fract()));
+    for at in by_remainder.into_iter().take(usize::try_from(left).unwrap_or(0)) {
+        whole[at] += 1;
     }
-    let series = |((target_group, subgroup, level, variant), (status, mut of))| {
-        let of: &mut Vec<(MunicipalityCode, f64)> = &mut of;
-        of.sort_by_key(|(code, _)| *code);
-        let subgroup: Option<&str> = subgroup;
-        ExpectedSeries {
-            target_group,
-            subgroup: subgroup.map(Into::into),
-            level,
-            variant,
-            status,
-            by_municipality: of.iter().map(|(_, expected)| *expected).collect(),
-        }
-    };
-    by_key.into_iter().map(series).collect()
+    whole
 }

@@ -20,6 +20,7 @@ mod figure;
 mod file;
 mod given_groups;
 mod reach;
+mod series;
 mod split;
 
 use crate::guideline::GuidelineStatus;
@@ -35,12 +36,11 @@ pub use caveats::{CAVEATS, elderly_caveat, tried_on_caveat};
 pub use cuts::Cuts;
 pub use disagreement::{Compared, Disagreement, disagreements, per_thousand, persons};
 pub use estimate::ALL_LEVELS;
-pub use expected::{
-    ExpectedCitizens, ExpectedSeries, expected_citizens, expected_series, national_persons,
-};
+pub use expected::{ExpectedCitizens, expected_citizens, national_persons};
 pub use file::parse_size;
 pub use given_groups::GivenGroups;
 pub use reach::{Reach, reach};
+pub use series::{ExpectedSeries, expected_series};
 
 /// *Målgruppens størrelse*: one validated file.
 #[derive(Clone, Debug, PartialEq)]

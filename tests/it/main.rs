@@ -5,6 +5,7 @@
 mod cases;
 mod charts;
 mod commands;
+mod descriptions;
 mod example;
 mod given_back;
 mod golden;
@@ -20,4 +21,6 @@ mod placement_cases;
 mod placing;
 mod registers;
 mod settings_files;
+mod size_commands;
+mod sizes;
 mod workbook_bytes;

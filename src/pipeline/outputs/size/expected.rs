@@ -15,11 +15,12 @@ const UNIT: &str = "forventede borgere";
 /// Decimals of an expectation: a small municipality may expect less than one citizen.
 const DECIMALS: u8 = 2;
 
-const NOTES: [&str; 4] = [
-    "Et forventet antal er en forekomst gange indbyggere, ikke en optælling: alle i en \
-     aldersgruppe har fået den samme forekomst, uanset hvor de bor",
+const NOTES: [&str; 5] = [
+    "Et forventet antal er en forekomst gange indbyggere, ikke en optælling: alle inden for et \
+     skøns alder har fået den samme forekomst, uanset hvor de bor og hvilken aldersgruppe de er i",
     "De hele borgere er fordelt efter største rest, så kommunerne summer til hele landet og de \
-     fire aldersgrupper til alle; 80+ ligger inde i 65+",
+     fire aldersgrupper til alle; niveauer er afrundet hver for sig",
+    "80+ ligger inde i 65+; alle er alle de aldre, der er skønnet",
     "Aldersgrupper, som ingen har skønnet, har ingen række: ikke oplyst er ikke nul",
     "Lav og høj viser, hvor langt kilderne ligger fra hinanden; de er ikke et statistisk interval",
 ];

@@ -1,0 +1,232 @@
+//! `niveau size` and `niveau describe`, as a person at a terminal meets them.
+
+use std::fs;
+use std::path::Path;
+
+use polars_io::SerReader;
+use polars_io::parquet::read::ParquetReader;
+
+use super::golden::{niveau, outputs, small_example};
+
+fn committed() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("input").to_string_lossy().into_owned()
+}
+
+/// An input folder with registers, sizes and descriptions, and nothing else.
+fn bare_input(folder: &Path) -> String {
+    let input = folder.join("input");
+    for (path, text) in niveau::example::STANDARD_INPUT {
+        if ["registers/", "sizes/", "descriptions/"].iter().any(|f| path.starts_with(f)) {
+            let file = input.join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+    }
+    input.to_string_lossy().into_owned()
+}
+
+/// Exit code and what was said on stderr, with the test's own folder taken out.
+fn told(folder: &Path, arguments: &[&str]) -> String {
+    let done = niveau(arguments);
+    let text = String::from_utf8(done.stderr).unwrap();
+    let text = text.replace(&*folder.to_string_lossy(), "MAPPE");
+    format!("[{}] {}", done.status.code().unwrap(), text.trim_end())
+}
+
+fn said(arguments: &[&str]) -> String {
+    let done = niveau(arguments);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
+}
+
+#[test]
+fn sizes_need_no_provider_and_a_run_writes_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = bare_input(folder.path());
+    let [alone, whole, of_run] = ["alone", "whole", "run"].map(|name| folder.path().join(name));
+    said(&["size", "--input", &input, "--output", alone.to_str().unwrap()]);
+    let full = folder.path().join("full");
+    small_example(&full);
+    let full = full.to_string_lossy();
+    said(&["size", "--input", &full, "--output", whole.to_str().unwrap()]);
+    let done = niveau(&["run", "--input", &full, "--output", of_run.to_str().unwrap()]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let alone = outputs(&alone);
+    assert_eq!(
+        alone.keys().map(String::as_str).collect::<Vec<_>>(),
+        [
+            "size/expected.csv",
+            "size/expected.parquet",
+            "size/forventede-borgere-region.csv",
+            "size/kilder.csv",
+            "size/stoerrelser.csv",
+            "size/uenighed.csv",
+        ]
+    );
+    assert!(alone == outputs(&whole));
+    let of_run = outputs(&of_run);
+    for (name, bytes) in &alone {
+        assert!(of_run.get(name) == Some(bytes), "{name} differs");
+    }
+}
+
+#[test]
+fn the_committed_input_gives_expected_citizens_of_every_municipality() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("output");
+    let text = said(&["size", "--input", &committed(), "--output", output.to_str().unwrap()]);
+    insta::assert_snapshot!(text, @r##"
+    Forventede borgere i hele landet (lavt, centralt og højt skøn):
+      Synsnedsættelse, niveau alle (udkast): 12.500 - 32.000 - 65.000
+      Autismespektrum, niveau alle (udkast): 40.353 - 66.727 - 92.411
+      Autismespektrum, niveau let (eksempel): 20.176 - 40.036 - 64.688
+      Autismespektrum, niveau moderat (eksempel): 8.071 - 20.018 - 36.965
+      Autismespektrum, niveau højt (eksempel): 2.018 - 6.673 - 13.862
+      Erhvervet hjerneskade, niveau alle (udkast): 120.000 - 230.000 - 230.000
+
+    Tallene beskriver målgrupper og placerer ingen borger: visitation ligger uden for modellen.
+    Målgruppebeskrivelser er idealtypiske: en borgers behov kan rumme elementer af alle tre niveauer og ændre sig over tid.
+    Synsnedsættelse: skønnet omfatter delvis det almene ældreområde, som ligger uden for modellen.
+    Synsnedsættelse: tallene gælder mest mennesker over 70 år.
+    Erhvervet hjerneskade: skønnet omfatter delvis det almene ældreområde, som ligger uden for modellen.
+    Erhvervet hjerneskade: kun voksne er skønnet; intet tal for børn er fundet, så børn er ikke oplyst og ikke nul.
+    Erhvervet hjerneskade: tal fra centrale udmeldinger følger en anden afgrænsning end modellens niveauer og er kun kilder.
+    "##);
+    let bytes = fs::read(output.join("size/expected.parquet")).unwrap();
+    let frame = ParquetReader::new(std::io::Cursor::new(&bytes)).finish().unwrap();
+    assert_eq!(
+        frame.get_column_names(),
+        [
+            "target_group",
+            "subgroup",
+            "level",
+            "age_band",
+            "municipality",
+            "variant",
+            "expected",
+            "expected_whole",
+            "status",
+        ]
+    );
+    // Autism: all levels and three, six ages each; vision: six ages; brain injury: five.
+    assert_eq!(frame.height(), (4 * 6 + 6 + 5) * 98 * 3);
+    let text = String::from_utf8_lossy(&bytes);
+    for wanted in ["placerer ingen borger", "idealtypiske", "EKSEMPEL", "almene ældreområde"] {
+        assert!(text.contains(wanted), "{wanted}");
+    }
+    for (name, bytes) in &outputs(&output) {
+        if name == "size/expected.parquet" {
+            continue;
+        }
+        let text = String::from_utf8_lossy(bytes);
+        for wanted in
+            ["placerer ingen borger", "idealtypiske", "EKSEMPEL", "mest mennesker over 70"]
+        {
+            assert!(text.contains(wanted), "{name}: {wanted}");
+        }
+    }
+}
+
+#[test]
+fn one_group_and_one_municipality_may_be_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("output");
+    let (input, output) = (committed(), output.to_string_lossy().into_owned());
+    let mut call = vec!["size", "Synsnedsættelse", "--input", &input, "--output", &output];
+    call.extend(["--municipality", "Århus"]);
+    insta::assert_snapshot!(said(&call), @r##"
+    Forventede borgere i hele landet (lavt, centralt og højt skøn):
+      Synsnedsættelse, niveau alle (udkast): 12.500 - 32.000 - 65.000
+
+    Aarhus Kommune (lavt, centralt og højt skøn):
+      Synsnedsættelse, niveau alle (udkast): 630,1 - 1609,5 - 3289,2
+
+    Tallene beskriver målgrupper og placerer ingen borger: visitation ligger uden for modellen.
+    Målgruppebeskrivelser er idealtypiske: en borgers behov kan rumme elementer af alle tre niveauer og ændre sig over tid.
+    Synsnedsættelse: skønnet omfatter delvis det almene ældreområde, som ligger uden for modellen.
+    Synsnedsættelse: tallene gælder mest mennesker over 70 år.
+    "##);
+    let call = ["size", "--input", &input, "--output", &output, "--municipality", "Århuss Havn"];
+    insta::assert_snapshot!(told(folder.path(), &call), @r##"[2] niveau: kommunen "Århuss Havn" findes ikke i registret. Mente du Aarhus?"##);
+    let call = ["size", "autismspektrum", "--input", &input, "--output", &output];
+    insta::assert_snapshot!(told(folder.path(), &call), @r##"[2] niveau: målgruppen "autismspektrum" findes ikke i registret. Mente du "Autismespektrum"?"##);
+    let call = ["size", "demens", "--input", &input, "--output", &output];
+    let text = told(folder.path(), &call).replace(&input, "INPUT");
+    insta::assert_snapshot!(text, @r##"[2] niveau: INPUT/sizes: der er ingen fil med størrelsen af "demens"; der er synsnedsaettelse, autismespektrum, erhvervet-hjerneskade. Skriv en, eller vælg en af dem"##);
+}
+
+#[test]
+fn what_a_run_wrote_is_never_lost_to_sizes_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
+    small_example(&input);
+    let (input, output) = (input.to_string_lossy(), output.to_string_lossy());
+    assert!(niveau(&["run", "--input", &input, "--output", &output]).status.success());
+    let before = outputs(Path::new(&*output));
+    let call = ["size", "--input", &input, "--output", &output];
+    insta::assert_snapshot!(told(folder.path(), &call), @"[2] niveau: MAPPE/output: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output. niveau run skriver også størrelserne (size/)");
+    assert!(before == outputs(Path::new(&*output)));
+    let call = ["size", "--input", &input, "--output", &input];
+    insta::assert_snapshot!(told(folder.path(), &call), @"[2] niveau: MAPPE/input: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output");
+}
+
+#[test]
+fn a_size_for_a_group_that_is_not_there_stops_with_a_hint() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = bare_input(folder.path());
+    let sizes = Path::new(&input).join("sizes");
+    fs::rename(sizes.join("autismespektrum.toml"), sizes.join("autisme-spektrum.toml")).unwrap();
+    let text = fs::read_to_string(sizes.join("erhvervet-hjerneskade.toml")).unwrap();
+    let text =
+        text.replace("subgroup = \"kompleks-erhvervet-hjerneskade\"", "subgroup = \"kompleks\"");
+    fs::write(sizes.join("erhvervet-hjerneskade.toml"), text).unwrap();
+    let descriptions = Path::new(&input).join("descriptions");
+    fs::rename(descriptions.join("synsnedsaettelse"), descriptions.join("syn")).unwrap();
+    insta::assert_snapshot!(told(folder.path(), &["size", "--input", &input]), @r##"
+    [1] niveau: reglerne kan ikke bruges (2 fejl i alt); intet er skrevet
+      descriptions/syn: mappen "syn" er ikke en målgruppe i registret. Brug målgruppens slug fra registers/target_groups.csv. [unknown-description-group]
+      sizes/autisme-spektrum.toml: filen "autisme-spektrum" er ikke en målgruppe i registret. Mente du "autismespektrum"? Filen skal hedde som målgruppens slug i registers/target_groups.csv. [unknown-size-group]
+    "##);
+    fs::remove_dir_all(&descriptions).unwrap();
+    fs::remove_dir_all(&sizes).unwrap();
+    insta::assert_snapshot!(told(folder.path(), &["size", "--input", &input]), @"[2] niveau: MAPPE/input/sizes: der er ingen størrelser at regne på; læg en fil her for hver målgruppe. `niveau example --output MAPPE` skriver en inputmappe, der har nogle");
+}
+
+#[test]
+fn a_description_is_told_with_its_size_and_what_is_known() {
+    let text = said(&["describe", "synsnedsaettelse", "--input", &committed()]);
+    for wanted in [
+        "UDKAST: beskrivelsen er ikke vedtaget.",
+        "Processtatus: foranalyse",
+        "Niveau: moderat specialiseret",
+        "Gradueret: Målgruppekompleksitet: let;",
+        "Delmålgruppe: Blind eller stærkt svagsynet",
+        "niveau alle: 32.000 personer centralt, 12.500 lavt og 65.000 højt skøn (udkast)",
+        "Vidensprodukter",
+        "niveau højt: afgrænsning",
+        "almene ældreområde",
+        "visitation",
+    ] {
+        assert!(text.contains(wanted), "{wanted} is missing in\n{text}");
+    }
+    assert!(text.lines().all(|line| line.chars().count() <= 88), "{text}");
+}
+
+#[test]
+fn a_template_is_printed_and_is_refused_until_somebody_fills_it_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = bare_input(folder.path());
+    insta::assert_snapshot!(told(folder.path(), &["describe", "demens", "--input", &input]), @"[2] niveau: Demens har ingen beskrivelse i MAPPE/input/descriptions/demens. `niveau describe --new demens` skriver en tom skabelon");
+    let template = said(&["describe", "--new", "demens", "--input", &input]);
+    let file = Path::new(&input).join("descriptions/demens/2021-01-01.toml");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, template).unwrap();
+    let text = told(folder.path(), &["describe", "demens", "--input", &input]);
+    assert!(text.starts_with("[1] niveau: reglerne kan ikke bruges (1 fejl)"), "{text}");
+    assert!(text.contains("[unfilled-template]"), "{text}");
+    // Another may be begun meanwhile; a shell has made its file before the program starts.
+    let other = Path::new(&input).join("descriptions/depression/2021-01-01.toml");
+    fs::create_dir_all(other.parent().unwrap()).unwrap();
+    fs::write(&other, "").unwrap();
+    assert!(said(&["describe", "--new", "depression", "--input", &input]).contains("Depression"));
+}
