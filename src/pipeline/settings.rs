@@ -187,11 +187,7 @@ impl<'i> Reader<'i> {
                 return Err(SettingsError::Unreadable { path: full, reason: error.to_string() });
             }
         };
-        self.files.push(InputFile {
-            path: path.to_owned(),
-            bytes: bytes.len() as u64,
-            sha256: format!("{:x}", HexHash(Sha256::digest(&bytes).into())),
-        });
+        self.files.push(hashed(path, &bytes));
         String::from_utf8(bytes).map_err(|_| SettingsError::Unreadable {
             path: full,
             reason: "filen er ikke UTF-8; gem den som UTF-8".to_owned(),
@@ -375,6 +371,15 @@ impl<'i> Reader<'i> {
             message,
             action,
         });
+    }
+}
+
+/// A file as the manifest names it.
+pub(super) fn hashed(path: &str, bytes: &[u8]) -> InputFile {
+    InputFile {
+        path: path.to_owned(),
+        bytes: bytes.len() as u64,
+        sha256: format!("{:x}", HexHash(Sha256::digest(bytes).into())),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who reaches the underlag: the numbers behind one point of the grid.
 
-use super::collaboration::{Collaborations, Neighbourhood, collaborations};
+use super::collaboration::{Collaborations, Effort, Neighbourhood, collaborations};
 use super::{CaseBase, CaseBaseRule, Cuts, ExpectedSeries};
 use crate::model::Level;
 
@@ -27,7 +27,7 @@ impl Reach {
     }
 }
 
-/// Reckons one point of the grid. `given` are groups that stay together, by place in the series.
+/// Reckons one point of the grid, thoroughly when it is the one that is shown. `given` are groups that stay together, by place in the series.
 pub fn reach(
     series: &ExpectedSeries,
     base: CaseBase,
@@ -37,9 +37,10 @@ pub fn reach(
 ) -> Reach {
     let threshold = base.threshold();
     let expected = &series.by_municipality;
+    let effort = if base == rule.shown { Effort::Thorough } else { Effort::Quick };
     Reach {
         base,
-        collaborations: collaborations(land, expected, threshold, given, rule.seed),
+        collaborations: collaborations(land, expected, threshold, given, effort, rule.seed),
         n_municipalities: expected.len(),
     }
 }

@@ -9,7 +9,7 @@ use crate::register::Boundaries;
 
 use super::frame::{COUNT, MARGIN, SMALL, Sheet};
 use super::label;
-use super::palette::{self, GRID, INK, OUTLINE, Pattern, WHITE};
+use super::palette::{self, GRID, HATCH, INK, OUTLINE, Pattern};
 use super::tile_map::{MapArea, MapChart};
 use super::{Anchor, Shape};
 
@@ -23,9 +23,6 @@ const MIDDLE_LATITUDE: f64 = 56.0;
 const BORNHOLM_EAST_OF: f64 = 14.0;
 /// West, south, east, north of the surroundings of København.
 const CAPITAL: [f64; 4] = [12.17, 55.53, 12.75, 55.86];
-/// Sides shorter than this in pixels show no dot of a municipality.
-const SMALLEST_LABEL_ROOM: f64 = 5.0;
-
 /// A ring to draw: whose it is, its points, and west, south, east, north.
 struct Ring<'r> {
     area: &'r MapArea,
@@ -108,11 +105,40 @@ fn draw_frame(
         let mut points: Vec<(f64, f64)> = ring.points.iter().map(|p| to_pixels(*p)).collect();
         points.dedup_by_key(|(x, y)| (x.round().to_bits(), y.round().to_bits()));
         if points.len() >= 3 {
-            sheet.draw(Shape::Polygon { points, fill: fill.color, outline: Some((OUTLINE, 1)) });
+            let hatch = if fill.pattern == Pattern::Plain { Vec::new() } else { hatch(&points) };
+            let outline = Some((OUTLINE, 1));
+            sheet.draw(Shape::Polygon { points, fill: fill.color, outline });
+            for (from, to) in hatch {
+                sheet.line(from, to, HATCH);
+            }
         }
     }
     draw_group_borders(sheet, rings, &to_pixels);
     draw_labels(sheet, chart, rings, &to_pixels, [left, top, right, bottom]);
+}
+
+/// Rising lines inside a polygon, in step with those of its neighbours: where x + y is a multiple
+/// of six.
+fn hatch(points: &[(f64, f64)]) -> Vec<((f64, f64), (f64, f64))> {
+    const APART: f64 = 6.0;
+    let sum = |point: &(f64, f64)| point.0 + point.1;
+    let low = points.iter().map(sum).fold(f64::INFINITY, f64::min);
+    let high = points.iter().map(sum).fold(f64::NEG_INFINITY, f64::max);
+    let mut lines = Vec::new();
+    let mut constant = (low / APART).floor() * APART + APART;
+    while constant < high {
+        let closed = points.iter().zip(points.iter().cycle().skip(1));
+        let mut crossings: Vec<f64> = closed
+            .filter(|(a, b)| (sum(a) > constant) != (sum(b) > constant))
+            .map(|(a, b)| a.0 + (constant - sum(a)) / (sum(b) - sum(a)) * (b.0 - a.0))
+            .collect();
+        crossings.sort_by(f64::total_cmp);
+        for pair in crossings.chunks_exact(2) {
+            lines.push(((pair[0], constant - pair[0]), (pair[1], constant - pair[1])));
+        }
+        constant += APART;
+    }
+    lines
 }
 
 /// A thick line wherever two groups meet: along the sides that two rings of different groups have
@@ -163,7 +189,7 @@ fn draw_group_borders(
     }
 }
 
-/// Labels where there is room, the largest municipalities first; none lies on another.
+/// Labels that fit inside their municipality, the largest first; none lies on another.
 fn draw_labels(
     sheet: &mut Sheet,
     chart: &MapChart,
@@ -180,29 +206,31 @@ fn draw_labels(
             continue;
         }
         told.push(&area.code);
-        let [west, south, east, north] = ring.extent;
-        let (x, y) = to_pixels(inside(ring.points));
-        let (left, bottom) = to_pixels((west, south));
-        let (right, top) = to_pixels((east, north));
         let half = label::width(&area.label, COUNT, true) / 2.0 + 1.0;
-        let place = [x - half, y - 7.0, x + half, y + 9.0];
-        let is_free = !taken.iter().any(|other| {
-            place[0] < other[2] && other[0] < place[2] && place[1] < other[3] && other[1] < place[3]
-        });
-        let is_inside = place[0] >= frame[0]
-            && place[2] <= frame[2]
-            && place[1] >= frame[1]
-            && place[3] <= frame[3];
-        let has_room =
-            right - left > half + SMALLEST_LABEL_ROOM && bottom - top > 8.0 + SMALLEST_LABEL_ROOM;
-        if !is_free || !is_inside || !has_room {
+        let fitting = |((west, east), north): ((f64, f64), f64)| {
+            let ((left, y), (right, _)) = (to_pixels((west, north)), to_pixels((east, north)));
+            let x = left.midpoint(right);
+            let place = [x - half, y - 7.0, x + half, y + 9.0];
+            let is_free = taken.iter().all(|other| {
+                place[0] >= other[2]
+                    || other[0] >= place[2]
+                    || place[1] >= other[3]
+                    || other[1] >= place[3]
+            });
+            let is_inside = place[0] >= frame[0]
+                && place[2] <= frame[2]
+                && place[1] >= frame[1]
+                && place[3] <= frame[3];
+            (right - left >= 2.0 * half && is_free && is_inside).then_some(((x, y), place))
+        };
+        let Some((at, place)) = stretches(ring.points, ring.extent).into_iter().find_map(fitting)
+        else {
             continue;
-        }
+        };
         taken.push(place);
         let fill = chart.fill(area);
-        let color = if fill.pattern == Pattern::Plain { fill.color } else { WHITE };
-        let ink = palette::ink_on(color);
-        sheet.text(&area.label, (x, y), Anchor::Middle, COUNT, true, ink);
+        let ink = palette::ink_on(fill.color);
+        sheet.text(&area.label, at, Anchor::Middle, COUNT, true, ink);
     }
 }
 
@@ -218,27 +246,22 @@ fn size([west, south, east, north]: [f64; 4]) -> f64 {
     (east - west) * (north - south)
 }
 
-/// A place inside a ring: the middle of the widest stretch of the row through its centroid.
-fn inside(points: &[(f64, f64)]) -> (f64, f64) {
-    let [west, south, east, north] = extent(points);
-    let fallback = (west.midpoint(east), south.midpoint(north));
-    // The centroid's latitude (shoelace formula).
-    let (mut doubled, mut moment) = (0.0, 0.0);
-    for side in points.windows(2) {
-        let cross = side[0].0 * side[1].1 - side[1].0 * side[0].1;
-        doubled += cross;
-        moment += cross * (side[0].1 + side[1].1);
-    }
-    let y = if doubled.abs() > 1e-12 { moment / (3.0 * doubled) } else { fallback.1 };
-    let mut crossings: Vec<f64> = points
-        .windows(2)
-        .filter(|side| (side[0].1 > y) != (side[1].1 > y))
-        .map(|side| {
-            let part = (y - side[0].1) / (side[1].1 - side[0].1);
-            side[0].0 + part * (side[1].0 - side[0].0)
-        })
-        .collect();
-    crossings.sort_by(f64::total_cmp);
-    let widest = crossings.chunks_exact(2).max_by(|a, b| (a[1] - a[0]).total_cmp(&(b[1] - b[0])));
-    widest.map_or(fallback, |stretch| (stretch[0].midpoint(stretch[1]), y))
+/// The widest stretch inside a ring, west to east, on rows from its middle outwards.
+fn stretches(points: &[(f64, f64)], [_, south, _, north]: [f64; 4]) -> Vec<((f64, f64), f64)> {
+    let widest_at = |part: f64| {
+        let row = south + (north - south) * part;
+        let mut crossings: Vec<f64> = points
+            .windows(2)
+            .filter(|side| (side[0].1 > row) != (side[1].1 > row))
+            .map(|side| {
+                let along = (row - side[0].1) / (side[1].1 - side[0].1);
+                side[0].0 + along * (side[1].0 - side[0].0)
+            })
+            .collect();
+        crossings.sort_by(f64::total_cmp);
+        let widest =
+            crossings.chunks_exact(2).max_by(|a, b| (a[1] - a[0]).total_cmp(&(b[1] - b[0])))?;
+        Some(((widest[0], widest[1]), row))
+    };
+    [0.5, 0.42, 0.58, 0.34, 0.66, 0.25, 0.75].into_iter().filter_map(widest_at).collect()
 }

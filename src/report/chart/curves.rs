@@ -6,7 +6,7 @@ use super::axis::{Axis, tick_text};
 use super::frame::{COUNT, Framing, MARGIN, SMALL, Sheet, WIDTH};
 use super::label;
 use super::palette::{GRID, INK, OUTLINE, SERIES, SOFT_INK};
-use super::{Anchor, Picture, Shape};
+use super::{Anchor, Picture, Rgb, Shape};
 
 const HEIGHT: f64 = 380.0;
 /// Room for the numbers of the vertical axis.
@@ -102,9 +102,14 @@ impl CurveChart {
             .iter()
             .map(|curve| label::fit(&curve.label, LABEL_ROOM, 2, COUNT, true))
             .collect();
+        let has_legend = self.ends_meet();
         let widest = labels.iter().map(label::Label::width).fold(0.0, f64::max).ceil();
         let left = MARGIN + NUMBERS;
-        let right = (sheet.width - MARGIN - widest - 18.0).round();
+        let beside = if has_legend { 12.0 } else { widest + 18.0 };
+        let right = (sheet.width - MARGIN - beside).round();
+        if has_legend {
+            self.draw_legend(&mut sheet);
+        }
         sheet.text(
             &self.share_header,
             (MARGIN, sheet.y + 6.0),
@@ -126,11 +131,12 @@ impl CurveChart {
         self.draw_levels(&mut sheet, &up, (left, right));
         for (nth, curve) in self.curves.iter().enumerate().rev() {
             let points = curve.points.iter().map(|(v, s)| (across.place(*v), up.place(*s)));
-            let width = if nth == 0 { 3 } else { 2 };
-            let color = SERIES[nth.min(SERIES.len() - 1)];
+            let (color, width) = (series_color(nth), series_width(nth));
             sheet.draw(Shape::Curve { points: points.collect(), color, width });
         }
-        self.draw_labels(&mut sheet, &labels, (&across, &up), right, (top, bottom));
+        if !has_legend {
+            self.draw_labels(&mut sheet, &labels, (&across, &up), right, (top, bottom));
+        }
         sheet.y = bottom + 44.0;
         let axis = if self.is_log {
             format!("{} (logaritmisk skala)", self.value_header)
@@ -140,6 +146,31 @@ impl CurveChart {
         sheet.text(&axis, (left, sheet.y), Anchor::Start, SMALL, false, SOFT_INK);
         sheet.y += 12.0;
         sheet.finish(&framing, &self.description())
+    }
+
+    /// Whether the curves end so close together that words beside their ends tell nothing.
+    fn ends_meet(&self) -> bool {
+        let ends = || self.curves.iter().filter_map(|c| c.points.last()).map(|(_, share)| *share);
+        let (low, high) = (ends().fold(1.0, f64::min), ends().fold(0.0, f64::max));
+        self.curves.len() > 1 && high - low < 0.02 * (self.curves.len() - 1) as f64
+    }
+
+    /// Each curve's line and words, above the chart.
+    fn draw_legend(&self, sheet: &mut Sheet) {
+        let mut x = MARGIN;
+        sheet.y += 6.0;
+        for (nth, curve) in self.curves.iter().enumerate() {
+            let whole = 34.0 + label::width(&curve.label, COUNT, false) + 22.0;
+            if x > MARGIN && x + whole > sheet.width - MARGIN {
+                x = MARGIN;
+                sheet.y += 22.0;
+            }
+            let points = vec![(x, sheet.y), (x + 26.0, sheet.y)];
+            sheet.draw(Shape::Curve { points, color: series_color(nth), width: series_width(nth) });
+            sheet.text(&curve.label, (x + 34.0, sheet.y), Anchor::Start, COUNT, false, INK);
+            x += whole;
+        }
+        sheet.y += 22.0;
     }
 
     #[allow(clippy::unused_self, reason = "reads as one of the chart's parts")]
@@ -169,7 +200,7 @@ impl CurveChart {
         sheet.line((left, bottom), (right, bottom), OUTLINE);
     }
 
-    /// Lines across, their words at the left end, above the line or below where that is taken.
+    /// Lines across, their words above them, moved down where that is taken.
     fn draw_levels(&self, sheet: &mut Sheet, up: &Axis, (left, right): (f64, f64)) {
         let mut lowest_taken = f64::NEG_INFINITY;
         let mut levels: Vec<&Level> = self.levels.iter().collect();
@@ -180,9 +211,11 @@ impl CurveChart {
             sheet.draw(Shape::Curve { points, color: SOFT_INK, width: 2 });
             let words = (y - 9.0).max(lowest_taken + 16.0);
             let width = label::width(&level.label, SMALL, false);
-            let plate = [left + 6.0, words - 8.0, left + 10.0 + width, words + 7.0];
+            // Falling curves are low on the right, rising ones on the left.
+            let from = if self.ends_meet() { right - width - 12.0 } else { left + 8.0 };
+            let plate = [from - 2.0, words - 8.0, from + width + 2.0, words + 7.0];
             sheet.rect(plate, Some(super::palette::WHITE), None);
-            sheet.text(&level.label, (left + 8.0, words), Anchor::Start, SMALL, false, INK);
+            sheet.text(&level.label, (from, words), Anchor::Start, SMALL, false, INK);
             lowest_taken = words;
         }
     }
@@ -222,7 +255,7 @@ impl CurveChart {
             free = centres[at] - half;
         }
         for ((y, x, nth), centre) in ends.into_iter().zip(centres) {
-            let color = SERIES[nth.min(SERIES.len() - 1)];
+            let color = series_color(nth);
             let points = vec![(x, y), (right + 10.0, centre)];
             sheet.draw(Shape::Curve { points, color, width: 1 });
             sheet.label(&labels[nth], (right + 14.0, centre), Anchor::Start);
@@ -250,6 +283,14 @@ impl CurveChart {
             levels.collect::<String>(),
         )
     }
+}
+
+fn series_color(nth: usize) -> Rgb {
+    SERIES[nth.min(SERIES.len() - 1)]
+}
+
+const fn series_width(nth: usize) -> u32 {
+    if nth == 0 { 3 } else { 2 }
 }
 
 fn lower_first(text: &str) -> String {

@@ -14,9 +14,9 @@ impl Chance {
     }
 
     /// 0 to `n` - 1; 0 when `n` is 0.
-    pub(super) fn below(&mut self, n: usize) -> usize {
-        let scaled = u64::from(self.0.next_u32()) * n as u64;
-        usize::try_from(scaled >> 32).unwrap_or(0)
+    pub(super) fn below(&mut self, n: u32) -> u32 {
+        let scaled = u64::from(self.0.next_u32()) * u64::from(n);
+        u32::try_from(scaled >> 32).unwrap_or(0)
     }
 
     /// One of a set.
@@ -24,7 +24,12 @@ impl Chance {
         match set.len() {
             0 => None,
             1 => set.smallest(),
-            n => set.nth(self.below(n as usize)),
+            n => set.nth(self.below(n)),
         }
+    }
+
+    /// One of a list.
+    pub(super) fn listed(&mut self, list: &[usize]) -> Option<usize> {
+        list.get(self.below(u32::try_from(list.len()).ok()?) as usize).copied()
     }
 }

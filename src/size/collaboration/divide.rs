@@ -4,9 +4,6 @@ use super::chance::Chance;
 use super::unit_set::UnitSet;
 use super::units::Units;
 
-/// Moves tried per unit of the area, in one attempt.
-const MOVES_PER_UNIT: usize = 300;
-
 /// How much worse a move may make things at first, as a share of the threshold; it sinks to
 /// nothing. Threshold accepting (Dueck & Scheuer, *Journal of Computational Physics* 90, 1990): as
 /// good as annealing and without an exponential, whose last digit differs between machines.
@@ -14,32 +11,37 @@ const ALLOWED_AT_FIRST: f64 = 0.3;
 
 /// Divides `area`, which hangs together, into `n_groups` groups that hang together, and moves
 /// units between neighbouring groups until nobody lacks anything. Nothing when this attempt does
-/// not get there; another may.
+/// not get there within `moves_per_unit` tries for each unit; another may.
 pub(super) fn divide(
     units: &Units,
     area: UnitSet,
     n_groups: usize,
     threshold: f64,
+    moves_per_unit: u32,
     chance: &mut Chance,
 ) -> Option<Vec<UnitSet>> {
     let mut division = Division::begin(units, area, n_groups, chance)?;
     let lack = |weight: f64| (threshold - weight).max(0.0);
-    let n_moves = MOVES_PER_UNIT * area.len() as usize;
+    let mut n_lacking = division.weights.iter().filter(|weight| **weight < threshold).count();
+    let n_moves = moves_per_unit * area.len();
     for nth in 0..n_moves {
-        if division.weights.iter().all(|weight| *weight >= threshold) {
+        if n_lacking == 0 {
             return Some(division.groups);
         }
-        let left = (n_moves - nth) as f64 / n_moves as f64;
+        let left = f64::from(n_moves - nth) / f64::from(n_moves);
         let allowed = ALLOWED_AT_FIRST * threshold * left * left;
         let Some((unit, from, to)) = division.some_move(threshold, chance) else { continue };
         let weight = units.weight[unit];
-        let (lighter, heavier) = (division.weights[from] - weight, division.weights[to] + weight);
-        let before = lack(division.weights[from]) + lack(division.weights[to]);
-        let change = lack(lighter) + lack(heavier) - before;
+        let before = [division.weights[from], division.weights[to]];
+        let after = [before[0] - weight, before[1] + weight];
+        let change = after.map(lack).iter().sum::<f64>() - before.map(lack).iter().sum::<f64>();
         if change > allowed || !division.may_leave(unit, from) {
             continue;
         }
         division.make(unit, from, to);
+        let lacking = |pair: [f64; 2]| pair.iter().filter(|w| **w < threshold).count();
+        let now = [division.weights[from], division.weights[to]];
+        n_lacking = n_lacking + lacking(now) - lacking(before);
     }
     None
 }
@@ -47,7 +49,9 @@ pub(super) fn divide(
 /// Every unit of the area in one of the groups.
 struct Division<'u> {
     units: &'u Units,
-    area: UnitSet,
+    /// The units of the area, and the neighbours of each within it: lists are drawn from quickly.
+    members: Vec<usize>,
+    neighbours: Vec<Vec<usize>>,
     groups: Vec<UnitSet>,
     weights: Vec<f64>,
     /// Group of each unit.
@@ -64,7 +68,8 @@ impl<'u> Division<'u> {
     ) -> Option<Self> {
         let mut begun = Self {
             units,
-            area,
+            members: area.units().collect(),
+            neighbours: units.adjacent.iter().map(|n| n.and(area).units().collect()).collect(),
             groups: Vec::with_capacity(n_groups),
             weights: Vec::with_capacity(n_groups),
             owner: vec![usize::MAX; units.len()],
@@ -97,20 +102,21 @@ impl<'u> Division<'u> {
     }
 
     /// A unit, its group and a neighbouring one it could go to; half of the time one that lacks.
+    /// Often nothing: a draw that fails is cheaper than one that looks for what succeeds.
     fn some_move(&self, threshold: f64, chance: &mut Chance) -> Option<(usize, usize, usize)> {
         if chance.below(2) == 0 {
-            let to = chance.below(self.groups.len());
+            let to = chance.below(u32::try_from(self.groups.len()).ok()?) as usize;
             if self.weights[to] < threshold {
-                let around = self.units.around(self.groups[to]).and(self.area);
-                let unit = chance.one_of(around)?;
-                return Some((unit, self.owner[unit], to));
+                let member = chance.one_of(self.groups[to])?;
+                let unit = chance.listed(&self.neighbours[member])?;
+                let from = self.owner[unit];
+                return (from != to).then_some((unit, from, to));
             }
         }
-        let unit = chance.one_of(self.area)?;
+        let unit = chance.listed(&self.members)?;
+        let to = self.owner[chance.listed(&self.neighbours[unit])?];
         let from = self.owner[unit];
-        let others = self.units.adjacent[unit].and(self.area).minus(self.groups[from]);
-        let to = self.owner[chance.one_of(others)?];
-        Some((unit, from, to))
+        (from != to).then_some((unit, from, to))
     }
 
     fn may_leave(&self, unit: usize, from: usize) -> bool {

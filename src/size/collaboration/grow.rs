@@ -45,7 +45,7 @@ pub(super) fn grow(
 #[derive(Clone, Copy)]
 struct Habit {
     at_rim: bool,
-    closely: usize,
+    closely: u32,
 }
 
 fn pick_seed(units: &Units, free: UnitSet, habit: Habit, chance: &mut Chance) -> Option<usize> {

@@ -20,11 +20,40 @@ use chance::Chance;
 use unit_set::UnitSet;
 use units::Units;
 
-/// Greedy rounds for an area.
-const ROUNDS: usize = 60;
+/// How long is searched for one group more. Both are deterministic: tries are counted, not seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// For the many points of a grid: a millisecond or two.
+    Quick,
+    /// For what is shown on a map: some ten milliseconds, and seldom a group more.
+    Thorough,
+}
 
-/// Attempts to divide an area into one group more.
-const ATTEMPTS: usize = 6;
+impl Effort {
+    /// Greedy rounds for an area.
+    const fn n_rounds(self) -> usize {
+        match self {
+            Self::Quick => 30,
+            Self::Thorough => 60,
+        }
+    }
+
+    /// Attempts to divide an area into one group more.
+    const fn n_attempts(self) -> usize {
+        match self {
+            Self::Quick => 2,
+            Self::Thorough => 6,
+        }
+    }
+
+    /// Moves tried per unit of the area, in one attempt.
+    const fn moves_per_unit(self) -> u32 {
+        match self {
+            Self::Quick => 100,
+            Self::Thorough => 600,
+        }
+    }
+}
 
 /// Sums of expectations are compared with this relative leeway, far below any that matters, so
 /// that the order of adding decides nothing.
@@ -59,13 +88,14 @@ pub struct Group {
 /// Groups municipalities so that each group expects at least `threshold` citizens.
 ///
 /// `expected` is in the order of `land`; what is missing or no number counts as nobody. `given`
-/// are groups that stay together: they may be joined to others, never parted. The same seed gives
-/// the same groups.
+/// are groups that stay together: they may be joined to others, never parted. The same seed and effort
+/// give the same groups.
 pub fn collaborations(
     land: &Neighbourhood,
     expected: &[f64],
     threshold: f64,
     given: &[Vec<usize>],
+    effort: Effort,
     seed: u64,
 ) -> Collaborations {
     let units = Units::new(land, expected, given);
@@ -77,7 +107,7 @@ pub fn collaborations(
     let rest = groups.iter().fold(all, |rest, group| rest.minus(*group));
     let mut chance = Chance::new(seed);
     for area in rest.parts(&units.adjacent) {
-        groups.extend(most_groups(&units, area, reached, &mut chance));
+        groups.extend(most_groups(&units, area, reached, effort, &mut chance));
     }
     let left = groups.iter().fold(all, |left, group| left.minus(*group));
     let left = settle::settle(&units, &mut groups, left, reached);
@@ -113,10 +143,16 @@ pub fn collaborations(
 }
 
 /// The most groups found in an area where no unit reaches the threshold alone.
-fn most_groups(units: &Units, area: UnitSet, threshold: f64, chance: &mut Chance) -> Vec<UnitSet> {
+fn most_groups(
+    units: &Units,
+    area: UnitSet,
+    threshold: f64,
+    effort: Effort,
+    chance: &mut Chance,
+) -> Vec<UnitSet> {
     let most = whole(units.weight_of(area) / threshold);
     let mut best: Vec<UnitSet> = Vec::new();
-    for _ in 0..ROUNDS {
+    for _ in 0..effort.n_rounds() {
         if best.len() >= most {
             return best;
         }
@@ -127,8 +163,9 @@ fn most_groups(units: &Units, area: UnitSet, threshold: f64, chance: &mut Chance
     }
     while best.len() < most {
         let one_more = best.len() + 1;
-        let divided =
-            (0..ATTEMPTS).find_map(|_| divide::divide(units, area, one_more, threshold, chance));
+        let divided = (0..effort.n_attempts()).find_map(|_| {
+            divide::divide(units, area, one_more, threshold, effort.moves_per_unit(), chance)
+        });
         match divided {
             Some(groups) => best = groups,
             None => break,

@@ -60,8 +60,8 @@ impl UnitSet {
     }
 
     /// The `nth` unit, from 0, in the order of numbers.
-    pub(super) fn nth(self, nth: usize) -> Option<usize> {
-        self.units().nth(nth)
+    pub(super) fn nth(self, nth: u32) -> Option<usize> {
+        self.units().nth(nth as usize)
     }
 
     /// The units, in the order of their numbers.

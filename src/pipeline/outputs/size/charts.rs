@@ -12,12 +12,12 @@ use crate::report::chart::{
 };
 use crate::report::{Provenance, Staging, decimal};
 use crate::size::case_base::p_at_least;
-use crate::size::{ALL_LEVELS, CAVEATS, CaseBase, ExpectedSeries, Reach, Variant};
+use crate::size::{CAVEATS, CaseBase, ExpectedSeries, Reach, Variant};
 
 const FOLDER: &str = "size/charts";
 
 /// Points of a curve.
-const N_POINTS: u32 = 120;
+const N_POINTS: u32 = 45;
 
 /// Citizens needed, along the curves of shares: 1, 2 and 5 times the powers of ten are too few to
 /// see a bend.
@@ -32,7 +32,10 @@ const NEEDED: [u32; 28] = [
 pub(super) fn write(staging: &Staging, grid: &Grid<'_>) -> Result<(), WriteError> {
     let mut charts: Vec<(Chart, Provenance)> =
         vec![(Chart::Curves(certainty(grid)), grid.provenance.clone())];
-    for variants in grid.by_variant() {
+    let is_drawn = |variants: &&[ExpectedSeries]| {
+        grid.view.draws_levels || variants.iter().all(|series| series.level.is_none())
+    };
+    for variants in grid.by_variant().filter(is_drawn) {
         let Some(central) = variants.iter().find(|s| s.variant == Variant::Central) else {
             continue;
         };
@@ -90,7 +93,7 @@ fn certainty(grid: &Grid<'_>) -> CurveChart {
             share: gamma,
             label: format!("{} pct. sandsynlighed", short(gamma * 100.0)),
         }],
-        notes: notes(),
+        notes: CAVEATS.map(str::to_owned).into(),
     }
 }
 
@@ -99,6 +102,8 @@ struct Subject {
     slug: String,
     /// As it stands in a title.
     name: String,
+    /// The group's name, with which its caveats begin.
+    group: String,
 }
 
 impl Subject {
@@ -114,10 +119,16 @@ impl Subject {
             let plain = if level == Level::High { "hoejt" } else { level.danish() };
             slug = format!("{slug}-{plain}");
             name = format!("{name}, behov på niveau {}", level_word(Some(level)));
-        } else {
-            name = format!("{name}, {ALL_LEVELS} niveauer");
         }
-        Self { slug, name }
+        Self { slug, name, group: group.name.to_string() }
+    }
+
+    /// What must be said of all groups, and of this one.
+    fn notes(&self, grid: &Grid<'_>) -> Vec<String> {
+        let is_ours = |caveat: &&String| {
+            CAVEATS.contains(&caveat.as_str()) || caveat.starts_with(&format!("{}:", self.group))
+        };
+        grid.view.caveats.iter().filter(is_ours).cloned().collect()
     }
 
     fn map(&self, grid: &Grid<'_>, reach: &Reach) -> MapChart {
@@ -166,7 +177,7 @@ impl Subject {
             "Øer uden fast forbindelse kan kun gå sammen med andre, hvis færger regnes med"
                 .to_owned(),
         ];
-        notes.extend(self::notes());
+        notes.extend(self.notes(grid));
         MapChart {
             name: format!("kort-underlag-{}", self.slug),
             title: format!("Hvem når underlaget? {}", capitalised(&self.name)),
@@ -206,7 +217,7 @@ impl Subject {
             rows: rows.collect(),
             threshold: reach.collaborations.threshold,
             threshold_word: in_words(reach.base),
-            notes: notes(),
+            notes: self.notes(grid),
         }
     }
 
@@ -235,18 +246,15 @@ impl Subject {
             vec![
                 CurveLevel {
                     share: share(cuts.most),
-                    label: format!("over: de fleste kommuner (let), mere end {}", cuts.most),
+                    label: format!("over {}: de fleste (let)", cuts.most),
                 },
                 CurveLevel {
                     share: share(cuts.larger_part),
-                    label: format!(
-                        "over: en større del (moderat), mindst {}; under: kun en mindre del (højt)",
-                        cuts.larger_part
-                    ),
+                    label: format!("mindst {}: en større del (moderat)", cuts.larger_part),
                 },
             ]
         });
-        let mut notes = notes();
+        let mut notes = self.notes(grid);
         notes.insert(
             0,
             "Niveauerne er, hvad boks 1's ord peger på: en indikator, aldrig niveauet selv"
@@ -272,10 +280,6 @@ impl Subject {
             notes,
         }
     }
-}
-
-fn notes() -> Vec<String> {
-    CAVEATS.map(str::to_owned).into()
 }
 
 fn capitalised(text: &str) -> String {

@@ -42,6 +42,8 @@ pub struct SizeView<'r> {
     pub given_groups: &'r [GivenGroups],
     /// Real boundaries for maps, when the user has brought them.
     pub boundaries: Option<Arc<Boundaries>>,
+    /// Whether pictures are drawn for each level of need too, not only for all levels together.
+    pub draws_levels: bool,
     /// Day of the region map.
     pub regions_on: NaiveDate,
     /// What stands under every output.
@@ -57,7 +59,6 @@ impl<'r> SizeView<'r> {
         groups: &'r GroupFiles,
         only: Option<TargetGroupId>,
         regions_on: NaiveDate,
-        boundaries: Option<Arc<Boundaries>>,
     ) -> Self {
         let is_asked_for = |size: &&GroupSize| only.is_none_or(|id| size.target_group == id);
         let sizes: Vec<&GroupSize> = groups.sizes.iter().filter(is_asked_for).collect();
@@ -78,11 +79,24 @@ impl<'r> SizeView<'r> {
             expected,
             case_base: groups.case_base.as_ref(),
             given_groups: &groups.given_groups,
-            boundaries,
+            boundaries: None,
+            draws_levels: true,
             regions_on,
             provenance,
             caveats,
         }
+    }
+
+    /// The same with real boundaries for maps.
+    #[must_use]
+    pub fn with_boundaries(self, boundaries: Option<Arc<Boundaries>>) -> Self {
+        Self { boundaries, ..self }
+    }
+
+    /// The same with fewer pictures, or more: see [`SizeView::draws_levels`].
+    #[must_use]
+    pub fn drawing_levels(self, draws_levels: bool) -> Self {
+        Self { draws_levels, ..self }
     }
 
     fn group(&self, id: TargetGroupId) -> &'r TargetGroup {
