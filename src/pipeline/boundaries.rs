@@ -13,7 +13,7 @@ use crate::register::{Boundaries, Municipalities};
 /// `--boundaries FILE --boundaries-credit TEXT`
 #[derive(Clone, Copy, Debug)]
 pub struct BoundaryOptions<'a> {
-    /// A GeoJSON file; it need not lie in the input folder.
+    /// A `GeoJSON` file; it need not lie in the input folder.
     pub file: &'a Path,
     /// Whom the boundaries come from, when the file does not say.
     pub credit: Option<&'a str>,
@@ -36,13 +36,13 @@ pub(super) fn read_boundaries(
     let Some(BoundaryOptions { file, credit }) = options else { return Ok(None) };
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
     let unreadable = |reason: String| {
-        RunError::Boundaries(Finding {
+        RunError::Boundaries(Box::new(Finding {
             place: Place::file(name.clone()),
             severity: Severity::Error,
             code: "boundaries-unreadable",
             message: format!("kommunegrænserne kan ikke læses: {reason}"),
             action: "Peg på en GeoJSON-fil med --boundaries".to_owned(),
-        })
+        }))
     };
     let size = fs::metadata(file).map_err(|e| unreadable(e.to_string()))?.len();
     if size > Boundaries::LARGEST_FILE {

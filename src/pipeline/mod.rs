@@ -91,7 +91,7 @@ pub enum RunError {
     Output(#[from] OutputError),
     /// The boundaries that were named in the call.
     #[error("{0}")]
-    Boundaries(Finding),
+    Boundaries(Box<Finding>),
     /// A day on which the registers know no regions.
     #[error(
         "registret kender ingen regioner den {0}; vælg en dag mellem registrets datoer \

@@ -1,4 +1,4 @@
-//! Where do the municipalities' borders run, on a map that the user brings? (GeoJSON)
+//! Where do the municipalities' borders run, on a map that the user brings? (`GeoJSON`)
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,15 +46,15 @@ impl Boundaries {
     /// Gives also what was not used.
     ///
     /// # Errors
-    /// A file that is no GeoJSON or too large, or one without any municipality.
+    /// A file that is no `GeoJSON` or too large, or one without any municipality.
     pub fn parse(
         text: &str,
         file: &str,
         credit: Option<&str>,
         municipalities: &Municipalities,
-    ) -> Result<(Self, Vec<Finding>), Finding> {
+    ) -> Result<(Self, Vec<Finding>), Box<Finding>> {
         let broken = |code, message: String, action: &str| {
-            finding(file, Severity::Error, code, message, action)
+            Box::new(finding(file, Severity::Error, code, message, action))
         };
         if text.len() as u64 > Self::LARGEST_FILE {
             let message = format!("filen fylder mere end {} MB", Self::LARGEST_FILE >> 20);
@@ -70,7 +70,7 @@ impl Boundaries {
                 return Err(broken("boundaries-no-collection", message, action));
             }
             Err(error) => {
-                let message = format!("filen er ikke GeoJSON: {error}");
+                let message = format!("filen er ikke GeoJSON (læseren siger: {error})");
                 let action = "Gem kommunegrænserne som GeoJSON i WGS84 (EPSG:4326)";
                 return Err(broken("boundaries-unreadable", message, action));
             }
@@ -168,7 +168,7 @@ impl Reading<'_> {
         }
         if n_outside > 0 {
             let message = format!(
-                "kommune {municipality} har {n_outside} flader med punkter uden for Danmark i WGS84"
+                "kommune {municipality} har flader med punkter uden for Danmark i WGS84 (antal: {n_outside})"
             );
             self.note(
                 "boundaries-not-wgs84",

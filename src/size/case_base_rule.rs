@@ -147,18 +147,18 @@ fn axis(
 
 fn shown(
     fields: &Fields,
-    axes: [&Option<Vec<f64>>; 3],
+    grid: [&Option<Vec<f64>>; 3],
     problems: &mut Problems,
 ) -> Option<CaseBase> {
     let keys = ["n", "gamma", "cv"];
     let section = fields.required_section("shown", &keys, problems)?;
     let mut numbers = [None; 3];
-    for ((number, key), axis) in numbers.iter_mut().zip(keys).zip(axes) {
+    for ((chosen, key), axis) in numbers.iter_mut().zip(keys).zip(grid) {
         section.required(key, &format!("{key} = et af tallene i gitteret"), problems);
         let Some(found) = section.number(key, problems) else { continue };
         let Some(axis) = axis else { continue };
         if axis.contains(&found.value) {
-            *number = Some(found.value);
+            *chosen = Some(found.value);
             continue;
         }
         let known: Vec<String> = axis.iter().map(ToString::to_string).collect();
@@ -218,14 +218,15 @@ fn collaborations(fields: &Fields, problems: &mut Problems) -> Option<(Vec<LinkK
     let words = LinkKind::ALL.map(LinkKind::danish);
     let mut links = Some(Vec::new());
     for text in section.texts("links", problems).unwrap_or_default() {
-        match LinkKind::ALL.into_iter().find(|kind| kind.danish() == text.value) {
-            Some(kind) => links.iter_mut().for_each(|links| links.push(kind)),
-            None => {
-                let known = choices(text.value, &words, "mulighederne er");
-                let message = format!("\"{}\" er ingen forbindelse{known}", text.value);
-                problems.add(text.at, "unknown-link", message, suggestion(text.value, &words));
-                links = None;
+        if let Some(kind) = LinkKind::ALL.into_iter().find(|kind| kind.danish() == text.value) {
+            if let Some(links) = &mut links {
+                links.push(kind);
             }
+        } else {
+            let known = choices(text.value, &words, "mulighederne er");
+            let message = format!("\"{}\" er ingen forbindelse{known}", text.value);
+            problems.add(text.at, "unknown-link", message, suggestion(text.value, &words));
+            links = None;
         }
     }
     let seed = section.required("seed", "seed = 1", problems).and_then(|found| {

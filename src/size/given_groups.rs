@@ -43,7 +43,12 @@ impl GivenGroups {
                 Ok(record) => reading.row(&record, columns),
                 Err(error) => {
                     let line = error.position().map(csv::Position::line);
-                    let message = format!("rækken kan ikke læses: {error}");
+                    let message = match error.kind() {
+                        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                            format!("rækken har {len} felter, overskriften {expected_len}")
+                        }
+                        _ => "rækken kan ikke læses".to_owned(),
+                    };
                     let action = "Giv hver række lige så mange felter som overskriften".to_owned();
                     reading.problem(line, None, "collaboration-row", message, action);
                 }
@@ -58,7 +63,9 @@ impl GivenGroups {
             return Err(reading.problems);
         }
         let mut groups = reading.groups;
-        groups.iter_mut().for_each(|(_, members)| members.sort_unstable());
+        for (_, members) in &mut groups {
+            members.sort_unstable();
+        }
         Ok(Self { name, groups })
     }
 }
@@ -117,7 +124,7 @@ impl Reading<'_> {
         let Some(code) = found else {
             let message = format!("\"{written}\" er ikke en kommune i registret");
             let action = match municipalities.nearest(written) {
-                Some(near) => format!("Mente du \"{}\"?", near.name),
+                Some(near) => format!("Skriv \"{}\", hvis det er den, der er ment", near.name),
                 None => "Skriv kommunens navn eller kode fra registers/municipalities.csv".into(),
             };
             self.problem(line, Some(MUNICIPALITY), "unknown-municipality", message, action);

@@ -24,24 +24,24 @@ pub(super) fn divide(
     let lack = |weight: f64| (threshold - weight).max(0.0);
     let mut n_lacking = division.weights.iter().filter(|weight| **weight < threshold).count();
     let n_moves = moves_per_unit * area.len();
-    for nth in 0..n_moves {
+    for tried in 0..n_moves {
         if n_lacking == 0 {
             return Some(division.groups);
         }
-        let left = f64::from(n_moves - nth) / f64::from(n_moves);
+        let left = f64::from(n_moves - tried) / f64::from(n_moves);
         let allowed = ALLOWED_AT_FIRST * threshold * left * left;
         let Some((unit, from, to)) = division.some_move(threshold, chance) else { continue };
         let weight = units.weight[unit];
         let before = [division.weights[from], division.weights[to]];
         let after = [before[0] - weight, before[1] + weight];
-        let change = after.map(lack).iter().sum::<f64>() - before.map(lack).iter().sum::<f64>();
-        if change > allowed || !division.may_leave(unit, from) {
+        let worse = after.map(lack).iter().sum::<f64>() - before.map(lack).iter().sum::<f64>();
+        if worse > allowed || !division.may_leave(unit, from) {
             continue;
         }
         division.make(unit, from, to);
-        let lacking = |pair: [f64; 2]| pair.iter().filter(|w| **w < threshold).count();
+        let in_lack = |pair: [f64; 2]| pair.iter().filter(|w| **w < threshold).count();
         let now = [division.weights[from], division.weights[to]];
-        n_lacking = n_lacking + lacking(now) - lacking(before);
+        n_lacking = n_lacking + in_lack(now) - in_lack(before);
     }
     None
 }

@@ -71,11 +71,15 @@ impl Units {
             .filter(|group: &Vec<usize>| !group.is_empty())
             .collect();
         members.extend((0..n).filter(|m| is_free[*m]).map(|m| vec![m]));
-        members.iter_mut().for_each(|group| group.sort_unstable());
+        for group in &mut members {
+            group.sort_unstable();
+        }
         members.sort();
         let mut unit_of = vec![0; n];
         for (unit, group) in members.iter().enumerate() {
-            group.iter().for_each(|m| unit_of[*m] = unit);
+            for municipality in group {
+                unit_of[*municipality] = unit;
+            }
         }
         let adjacent = members.iter().enumerate().map(|(unit, group)| {
             let neighbours = group.iter().flat_map(|m| land.adjacent[*m].units());
