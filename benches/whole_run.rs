@@ -41,6 +41,7 @@ fn whole_run(bencher: divan::Bencher<'_, '_>, size: (u64, u64)) {
         rule: DEFAULT_RULE,
         fresh_since: None,
         all_groups: false,
+        boundaries: None,
     };
     bencher.bench(|| run(&options, &|_| {}).is_ok());
 }

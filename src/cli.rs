@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
-use crate::pipeline::DEFAULT_RULE;
+use crate::pipeline::{BoundaryOptions, DEFAULT_RULE};
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -62,6 +62,25 @@ pub struct InputArgs {
     pub threads: Option<u16>,
 }
 
+/// What maps are drawn on, besides squares.
+#[derive(Clone, Debug, Args)]
+pub struct MapArgs {
+    /// GeoJSON-fil med kommunegrænser (WGS84): tegn også kortene på dem
+    #[arg(long, value_name = "FIL")]
+    pub boundaries: Option<PathBuf>,
+    /// Hvem grænserne kommer fra, når filen ikke selv siger det
+    #[arg(long, value_name = "TEKST", requires = "boundaries")]
+    pub boundaries_credit: Option<String>,
+}
+
+impl MapArgs {
+    /// The boundaries, when they are named.
+    pub fn boundaries(&self) -> Option<BoundaryOptions<'_>> {
+        let file = self.boundaries.as_deref()?;
+        Some(BoundaryOptions { file, credit: self.boundaries_credit.as_deref() })
+    }
+}
+
 /// `niveau run`
 #[derive(Clone, Debug, Args)]
 pub struct RunArgs {
@@ -77,6 +96,9 @@ pub struct RunArgs {
     /// Tegn figurer for alle målgrupper, ikke kun for dem med vurderinger
     #[arg(long)]
     pub all_groups: bool,
+    /// Real boundaries.
+    #[command(flatten)]
+    pub map: MapArgs,
 }
 
 /// `niveau check`
@@ -122,6 +144,9 @@ pub struct SizeArgs {
     /// Vis også denne kommunes forventede borgere (navn eller kommunekode)
     #[arg(long, value_name = "KOMMUNE")]
     pub municipality: Option<String>,
+    /// Real boundaries.
+    #[command(flatten)]
+    pub map: MapArgs,
 }
 
 /// `niveau describe`

@@ -16,6 +16,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         rule: &args.input.rule,
         fresh_since: args.input.fresh_since,
         all_groups: args.all_groups,
+        boundaries: args.map.boundaries(),
     };
     let stages = Stages::new();
     let report = run_pipeline(&options, &|stage| stages.begin(stage));

@@ -33,6 +33,7 @@ pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
         output: &args.output,
         regions_on: args.regions_on,
         group,
+        boundaries: args.map.boundaries(),
     };
     let report = write_sizes(&settings, &options, &|stage| stages.begin(stage));
     stages.end();
@@ -40,6 +41,9 @@ pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     tell(&mut out, &report.view, municipality)?;
     out.flush()?;
+    for finding in &report.findings {
+        eprintln!("{finding}");
+    }
     eprintln!("{} filer i {}", report.n_outputs, args.output.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -14,6 +14,7 @@ macro_rules! embed {
 /// list against the folders.
 pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("README.md"),
+    embed!("collaborations/rammeaftaler.csv"),
     embed!("descriptions/autismespektrum/2021-01-01.toml"),
     embed!("descriptions/erhvervet-hjerneskade/2021-01-01.toml"),
     embed!("descriptions/synsnedsaettelse/2021-01-01.toml"),
@@ -29,6 +30,7 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("registers/knowledge_products.csv"),
     embed!("registers/legal_bases.csv"),
     embed!("registers/municipalities.csv"),
+    embed!("registers/neighbours.csv"),
     embed!("registers/ownerships.csv"),
     embed!("registers/postal_codes.csv"),
     embed!("registers/region_membership.csv"),
@@ -36,10 +38,12 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("registers/services.csv"),
     embed!("registers/social_authorities.csv"),
     embed!("registers/target_groups.csv"),
+    embed!("registers/tile_grid.csv"),
     embed!("rules/alle.toml"),
     embed!("rules/flertal-aktiv-praksis.toml"),
     embed!("rules/flertal.toml"),
     embed!("rules/quality.toml"),
+    embed!("rules/underlag.toml"),
     embed!("sizes/autismespektrum.toml"),
     embed!("sizes/erhvervet-hjerneskade.toml"),
     embed!("sizes/synsnedsaettelse.toml"),

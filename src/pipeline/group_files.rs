@@ -7,10 +7,14 @@ use crate::description::{TargetGroupDescription, check_shared_subgroups, parse_d
 use crate::ingest::InputFile;
 use crate::model::TargetGroupId;
 use crate::register::Registers;
-use crate::size::{GroupSize, parse_size};
+use crate::size::{CaseBaseRule, GivenGroups, GroupSize, parse_case_base_rule, parse_size};
 
 const DESCRIPTIONS: &str = "descriptions";
 const SIZES: &str = "sizes";
+const GIVEN_GROUPS: &str = "collaborations";
+
+/// The rule file of underlag and collaborations, which is no placing rule.
+pub(super) const CASE_BASE_FILE: &str = "underlag.toml";
 
 /// *Målgruppebeskrivelser og størrelser*, validated.
 #[derive(Debug, Default)]
@@ -19,6 +23,10 @@ pub struct GroupFiles {
     pub descriptions: Vec<TargetGroupDescription>,
     /// One per group that has a size file, in the register's order.
     pub sizes: Vec<GroupSize>,
+    /// The grid of underlag; none when there is no size to hold it against.
+    pub case_base: Option<CaseBaseRule>,
+    /// Groups of municipalities that already work together, by file.
+    pub given_groups: Vec<GivenGroups>,
 }
 
 impl GroupFiles {
@@ -87,7 +95,41 @@ impl Reader<'_> {
         let descriptions = self.descriptions(registers)?;
         let all_read = self.problems.len() == n_problems;
         let sizes = self.sizes(registers, &descriptions, all_read)?;
-        Ok(GroupFiles { descriptions, sizes })
+        let case_base = if self.input.join(SIZES).is_dir() { self.case_base()? } else { None };
+        let given_groups = self.given_groups(registers)?;
+        Ok(GroupFiles { descriptions, sizes, case_base, given_groups })
+    }
+
+    fn case_base(&mut self) -> Result<Option<CaseBaseRule>, SettingsError> {
+        let path = format!("rules/{CASE_BASE_FILE}");
+        let text = self.text(&path, "Reglen for underlag og samarbejder")?;
+        match parse_case_base_rule(&text, &path) {
+            Ok(rule) => Ok(Some(rule)),
+            Err(problems) => {
+                self.problems.extend(problems);
+                Ok(None)
+            }
+        }
+    }
+
+    fn given_groups(&mut self, registers: &Registers) -> Result<Vec<GivenGroups>, SettingsError> {
+        const WHAT: &str = "Kommunernes samarbejder";
+        let mut all = Vec::new();
+        if !self.input.join(GIVEN_GROUPS).is_dir() {
+            return Ok(all);
+        }
+        for name in self.entries(GIVEN_GROUPS, WHAT)? {
+            if !name.to_ascii_lowercase().ends_with(".csv") {
+                continue;
+            }
+            let path = format!("{GIVEN_GROUPS}/{name}");
+            let text = self.text(&path, WHAT)?;
+            match GivenGroups::parse(&text, &path, &registers.municipalities) {
+                Ok(given) => all.push(given),
+                Err(problems) => self.problems.extend(problems),
+            }
+        }
+        Ok(all)
     }
 
     fn descriptions(

@@ -9,6 +9,7 @@ use super::group_files::GroupSettings;
 use super::outputs::{SizeView, View, newest_date};
 use super::size::SIZE_COMMAND;
 use crate::finding::Severity;
+use crate::ingest::InputFile;
 use crate::model::PlacementState;
 use crate::report::Published;
 
@@ -49,9 +50,10 @@ pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) ->
         "regions_on": view.regions_on,
         "fresh_since": view.fresh_since,
         "ages_reckoned_on": newest_date(&view.reading.dataset),
-        // Nothing of a run is drawn by chance.
-        "seed": null,
-        "inputs": settings.files.iter().chain(&view.reading.files).map(|file| json!({
+        // Only the suggested collaborations are drawn by chance.
+        "seed": settings.groups.case_base.as_ref().map(|rule| rule.seed),
+        "inputs": settings.files.iter().chain(&view.reading.files)
+            .chain(view.boundaries.map(|brought| &brought.file)).map(|file| json!({
             "path": file.path,
             "bytes": file.bytes,
             "sha256": file.sha256,
@@ -99,6 +101,7 @@ pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) ->
 pub(super) fn size_manifest(
     settings: &GroupSettings,
     view: &SizeView<'_>,
+    boundaries: Option<&InputFile>,
     outputs: &[Published],
     began: DateTime<Utc>,
 ) -> Vec<u8> {
@@ -114,9 +117,9 @@ pub(super) fn size_manifest(
         })).collect::<Vec<_>>(),
         "regions_on": view.regions_on,
         "population_on": view.registers.made_for(),
-        // Nothing of it is drawn by chance.
-        "seed": null,
-        "inputs": settings.files.iter().map(|file| json!({
+        // Only the suggested collaborations are drawn by chance.
+        "seed": view.case_base.map(|rule| rule.seed),
+        "inputs": settings.files.iter().chain(boundaries).map(|file| json!({
             "path": file.path,
             "bytes": file.bytes,
             "sha256": file.sha256,

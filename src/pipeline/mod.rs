@@ -4,6 +4,7 @@
 //! knows the clock (for the manifest's times, and nothing else).
 
 mod assess;
+mod boundaries;
 mod case;
 mod description_text;
 mod explanation;
@@ -21,12 +22,15 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, NaiveDate, Utc};
 use thiserror::Error;
 
+use boundaries::read_boundaries;
+
 use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
 use crate::report::{OutputError, OutputFolder, Provenance};
 
 pub use assess::{Assessed, assess};
+pub use boundaries::BoundaryOptions;
 pub use case::case;
 pub use description_text::description_text;
 pub use explanation::{explanation, offerings_of};
@@ -51,6 +55,8 @@ pub struct RunOptions<'a> {
     pub fresh_since: Option<NaiveDate>,
     /// Whether charts are drawn for all groups, not only for those with assessments.
     pub all_groups: bool,
+    /// Real boundaries for the maps.
+    pub boundaries: Option<BoundaryOptions<'a>>,
 }
 
 /// What a run did, for the last lines on the terminal.
@@ -83,6 +89,9 @@ pub enum RunError {
     /// Putting them in place.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// The boundaries that were named in the call.
+    #[error("{0}")]
+    Boundaries(Box<Finding>),
     /// A day on which the registers know no regions.
     #[error(
         "registret kender ingen regioner den {0}; vælg en dag mellem registrets datoer \
@@ -141,6 +150,7 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     if real(options.output).is_some() && real(options.output) == real(options.input) {
         return Err(RunError::OutputIsInput(options.output.to_owned()));
     }
+    let boundaries = read_boundaries(options.boundaries, &settings.registers.municipalities)?;
     // Asked for first: whoever waits for a long run should not learn at its end that nothing can
     // be written.
     let staging = OutputFolder::begin(options.output)?;
@@ -162,6 +172,7 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     provenance.remarks.extend(options.fresh_since.map(freshness_remark));
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
+    findings.extend(boundaries.iter().flat_map(|file| file.findings.iter().cloned()));
     findings.sort();
     let view = outputs::View {
         input: options.input,
@@ -173,6 +184,7 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
         regions_on,
         fresh_since: options.fresh_since,
         all_groups: options.all_groups,
+        boundaries: boundaries.as_ref(),
     };
     outputs::write_all(&staging, &view)?;
     clock.stage("writing");

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::group_files::GroupFiles;
+use super::group_files::{CASE_BASE_FILE, GroupFiles};
 use super::source::Source;
 use crate::finding::{Finding, Place, Severity};
 use crate::guideline::{GuidelineSet, parse_guideline};
@@ -187,11 +187,7 @@ impl<'i> Reader<'i> {
                 return Err(SettingsError::Unreadable { path: full, reason: error.to_string() });
             }
         };
-        self.files.push(InputFile {
-            path: path.to_owned(),
-            bytes: bytes.len() as u64,
-            sha256: format!("{:x}", HexHash(Sha256::digest(&bytes).into())),
-        });
+        self.files.push(hashed(path, &bytes));
         String::from_utf8(bytes).map_err(|_| SettingsError::Unreadable {
             path: full,
             reason: "filen er ikke UTF-8; gem den som UTF-8".to_owned(),
@@ -301,7 +297,9 @@ impl<'i> Reader<'i> {
             }
         };
         for name in self.entries("rules", "Reglerne")? {
-            if name == QUALITY || !name.to_ascii_lowercase().ends_with(".toml") {
+            if [QUALITY, CASE_BASE_FILE].contains(&name.as_str())
+                || !name.to_ascii_lowercase().ends_with(".toml")
+            {
                 continue;
             }
             let path = format!("rules/{name}");
@@ -373,6 +371,15 @@ impl<'i> Reader<'i> {
             message,
             action,
         });
+    }
+}
+
+/// A file as the manifest names it.
+pub(super) fn hashed(path: &str, bytes: &[u8]) -> InputFile {
+    InputFile {
+        path: path.to_owned(),
+        bytes: bytes.len() as u64,
+        sha256: format!("{:x}", HexHash(Sha256::digest(bytes).into())),
     }
 }
 

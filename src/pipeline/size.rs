@@ -1,12 +1,15 @@
 //! Sizes alone: what a pre-analysis needs before there is any provider.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{NaiveDate, Utc};
 
+use super::boundaries::{BoundaryOptions, read_boundaries};
 use super::group_files::GroupSettings;
 use super::outputs::{self, SizeView};
 use super::{Progress, RunError, manifest};
+use crate::finding::Finding;
 use crate::model::TargetGroupId;
 use crate::report::{OutputFolder, written_by};
 
@@ -24,6 +27,8 @@ pub struct SizeOptions<'a> {
     pub regions_on: Option<NaiveDate>,
     /// One target group; all with a size when not given.
     pub group: Option<TargetGroupId>,
+    /// Real boundaries for the maps.
+    pub boundaries: Option<BoundaryOptions<'a>>,
 }
 
 /// What was made, for the last lines on the terminal.
@@ -31,6 +36,8 @@ pub struct SizeOptions<'a> {
 pub struct SizeReport<'s> {
     /// What the outputs were made from.
     pub view: SizeView<'s>,
+    /// What the boundaries lacked.
+    pub findings: Vec<Finding>,
     /// Files written.
     pub n_outputs: usize,
 }
@@ -59,12 +66,16 @@ pub fn write_sizes<'s>(
     if written_by(options.output).is_some_and(|command| command != SIZE_COMMAND) {
         return Err(RunError::OutputOfRun(options.output.to_owned()));
     }
+    let boundaries = read_boundaries(options.boundaries, &registers.municipalities)?;
     let staging = OutputFolder::begin(options.output)?;
     progress("Regner størrelser");
-    let view = SizeView::new(registers, &settings.groups, options.group, regions_on);
+    let view = SizeView::new(registers, &settings.groups, options.group, regions_on)
+        .with_boundaries(boundaries.as_ref().map(|file| Arc::clone(&file.boundaries)));
     progress("Skriver tabeller");
     outputs::write_sizes(&staging, &view)?;
-    let published =
-        staging.finish(|outputs| manifest::size_manifest(settings, &view, outputs, began))?;
-    Ok(SizeReport { view, n_outputs: published.len() + 1 })
+    let (file, findings) = boundaries.map_or((None, Vec::new()), |b| (Some(b.file), b.findings));
+    let published = staging.finish(|outputs| {
+        manifest::size_manifest(settings, &view, file.as_ref(), outputs, began)
+    })?;
+    Ok(SizeReport { view, findings, n_outputs: published.len() + 1 })
 }

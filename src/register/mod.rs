@@ -5,28 +5,34 @@
 
 mod age_range;
 mod authority;
+mod boundary;
 mod knowledge_product;
 mod legal_basis;
 mod municipality;
 mod name;
+mod neighbour;
 mod ownership;
 mod postal_code;
 mod region;
 mod row;
 mod service;
 mod target_group;
+mod tile;
 
 pub use age_range::{AgeRange, AgeRanges, Part};
 pub use authority::Authorities;
+pub use boundary::Boundaries;
 pub use knowledge_product::{KnowledgeProduct, KnowledgeProducts};
 pub use legal_basis::{LegalBases, LegalBasis};
 pub use municipality::{Municipalities, Municipality};
 pub use name::fold_name;
+pub use neighbour::{LinkKind, Neighbours};
 pub use ownership::Ownerships;
 pub use postal_code::PostalCodes;
 pub use region::{Region, Regions};
 pub use service::Services;
 pub use target_group::{TargetGroup, TargetGroups};
+pub use tile::{Tile, TileGrid};
 
 use chrono::NaiveDate;
 
@@ -34,7 +40,7 @@ use crate::finding::Finding;
 use crate::model::{LegalBasisSet, ProviderKindSet, Supervision};
 
 /// The register files, by their name in `input/registers/`.
-pub const FILES: [&str; 11] = [
+pub const FILES: [&str; 13] = [
     "municipalities.csv",
     "regions.csv",
     "region_membership.csv",
@@ -46,6 +52,8 @@ pub const FILES: [&str; 11] = [
     "postal_codes.csv",
     "age_ranges.csv",
     "knowledge_products.csv",
+    "neighbours.csv",
+    "tile_grid.csv",
 ];
 
 /// All registers of a run.
@@ -71,6 +79,10 @@ pub struct Registers {
     pub age_ranges: AgeRanges,
     /// *Vidensprodukter.*
     pub knowledge_products: KnowledgeProducts,
+    /// *Nabokommuner.*
+    pub neighbours: Neighbours,
+    /// The map of squares.
+    pub tile_grid: TileGrid,
 }
 
 impl Registers {
@@ -102,6 +114,9 @@ impl Registers {
             &target_groups,
             &mut problems,
         );
+        let neighbours =
+            Neighbours::parse(text_of("neighbours.csv"), &municipalities, &mut problems);
+        let tile_grid = TileGrid::parse(text_of("tile_grid.csv"), &municipalities, &mut problems);
         if problems.is_empty() {
             Ok(Self {
                 municipalities,
@@ -114,6 +129,8 @@ impl Registers {
                 postal_codes,
                 age_ranges,
                 knowledge_products,
+                neighbours,
+                tile_grid,
             })
         } else {
             Err(problems)

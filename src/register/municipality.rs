@@ -66,6 +66,9 @@ const VARIANTS: [(&str, &str); 7] = [
 ];
 
 impl Municipalities {
+    /// The most there can be: groups of them are sets of 128 bits.
+    pub const CAPACITY: usize = 128;
+
     pub(super) fn parse(text: &str, problems: &mut Vec<Finding>) -> Self {
         let mut all: Vec<Municipality> = Vec::new();
         read_rows("municipalities.csv", text, &COLUMNS, problems, |row, problems| {
@@ -90,6 +93,10 @@ impl Municipalities {
                 );
             }
             let (Some(code), Some(on)) = (code, on) else { return };
+            if all.len() == Self::CAPACITY {
+                problems.push(row.problem("code", "registret kan højst have 128 kommuner".into()));
+                return;
+            }
             if problems.len() == before {
                 all.push(Municipality {
                     code: MunicipalityCode(code),

@@ -35,6 +35,11 @@ impl Provenance {
         }
     }
 
+    /// Whether an example of any kind went in: by the mark, or by a remark that begins with it.
+    pub fn is_example(&self) -> bool {
+        self.example_mark().is_some() || self.remarks.iter().any(|r| r.starts_with("EKSEMPEL"))
+    }
+
     /// What the output was made from, without the mark.
     pub fn basis(&self) -> String {
         let guidelines = match self.guidelines.as_slice() {

@@ -7,13 +7,19 @@
 mod allocation;
 mod amount;
 mod area;
+pub mod case_base;
+mod case_base_rule;
 mod caveats;
+pub mod collaboration;
 mod consistency;
+mod cuts;
 mod disagreement;
 mod estimate;
 mod expected;
 mod figure;
 mod file;
+mod given_groups;
+mod reach;
 mod series;
 mod split;
 
@@ -24,11 +30,16 @@ use crate::register::AgeRange;
 pub use allocation::largest_remainder;
 pub use amount::SizeUnit;
 pub use area::{Area, ExpectedInArea, expected_in_areas};
+pub use case_base::CaseBase;
+pub use case_base_rule::{CaseBaseRule, parse_case_base_rule};
 pub use caveats::{CAVEATS, elderly_caveat, tried_on_caveat};
+pub use cuts::Cuts;
 pub use disagreement::{Compared, Disagreement, disagreements, per_thousand, persons};
 pub use estimate::ALL_LEVELS;
 pub use expected::{ExpectedCitizens, expected_citizens, national_persons};
 pub use file::parse_size;
+pub use given_groups::GivenGroups;
+pub use reach::{Reach, reach};
 pub use series::{ExpectedSeries, expected_series};
 
 /// *Målgruppens størrelse*: one validated file.

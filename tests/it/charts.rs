@@ -106,7 +106,7 @@ fn texts(picture: &Picture) -> Vec<&str> {
 }
 
 /// Texts that overlap another or leave the picture.
-fn misplaced(picture: &Picture) -> Vec<String> {
+pub fn misplaced(picture: &Picture) -> Vec<String> {
     let boxes: Vec<(&str, [f64; 4])> =
         texts(picture).into_iter().zip(picture.shapes.iter().filter_map(Shape::text_box)).collect();
     let mut wrong = Vec::new();

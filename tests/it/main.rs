@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod case_base;
 mod cases;
 mod charts;
+mod collaborations;
 mod commands;
 mod descriptions;
 mod example;
@@ -15,6 +17,7 @@ mod ingest_csv;
 mod ingest_workbooks;
 mod landscape;
 mod linking;
+mod maps;
 mod offerings;
 mod output_folder;
 mod placement_cases;

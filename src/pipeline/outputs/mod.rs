@@ -15,11 +15,13 @@ mod tables;
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::assess::Assessed;
+use super::boundaries::BoundaryFile;
 use super::settings::Settings;
 use crate::finding::Finding;
 use crate::ingest::Reading;
@@ -52,6 +54,8 @@ pub struct View<'r> {
     pub fresh_since: Option<NaiveDate>,
     /// Whether charts are drawn for groups without assessments too.
     pub all_groups: bool,
+    /// Real boundaries for the maps, when the user brought them.
+    pub(in crate::pipeline) boundaries: Option<&'r BoundaryFile>,
 }
 
 /// Why an output could not be made.
@@ -87,7 +91,9 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
         links::write(staging, view)?;
         findings::write(staging, view)?;
         let settings = view.settings;
-        let sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on);
+        let sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on)
+            .drawing_levels(view.all_groups)
+            .with_boundaries(view.boundaries.map(|file| Arc::clone(&file.boundaries)));
         write_sizes(staging, &sizes)?;
         given_back::write(staging, view)
     };

@@ -34,9 +34,9 @@ pub(super) struct Framing<'a> {
 }
 
 /// Areas that belong together in a legend, under a heading.
-pub(super) struct LegendGroup {
-    pub heading: &'static str,
-    pub areas: Vec<(Fill, &'static str)>,
+pub(super) struct LegendGroup<'a> {
+    pub heading: &'a str,
+    pub areas: Vec<(Fill, &'a str)>,
 }
 
 /// A chart being laid out from the top down.
@@ -52,7 +52,7 @@ impl Sheet {
     pub(super) fn begin(width: f64, framing: &Framing) -> Self {
         let mut sheet = Self { shapes: Vec::new(), width, y: MARGIN };
         let mut room = width - 2.0 * MARGIN;
-        if framing.provenance.example_mark().is_some() {
+        if framing.provenance.is_example() {
             let mark = label::width(MARK, COUNT, true) + 20.0;
             let (right, top) = (width - MARGIN, MARGIN - 2.0);
             sheet.rect([right - mark, top, right, top + 26.0], None, Some((INK, 2)));
@@ -69,7 +69,7 @@ impl Sheet {
     }
 
     /// Swatches with their words, flowing over as many lines as they need.
-    pub(super) fn legend(&mut self, groups: &[LegendGroup]) {
+    pub(super) fn legend(&mut self, groups: &[LegendGroup<'_>]) {
         let right = self.width - MARGIN;
         let mut x = MARGIN;
         self.y += SWATCH / 2.0;
@@ -178,6 +178,11 @@ impl Sheet {
     /// A straight line.
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), color: Rgb) {
         self.shapes.push(Shape::Line { from, to, color });
+    }
+
+    /// Any shape.
+    pub(super) fn draw(&mut self, shape: Shape) {
+        self.shapes.push(shape);
     }
 
     /// A rectangle.

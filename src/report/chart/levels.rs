@@ -345,7 +345,7 @@ impl Columns {
     }
 }
 
-fn legend() -> [LegendGroup; 3] {
+fn legend() -> [LegendGroup<'static>; 3] {
     let not_assessed = PlacementState::NotAssessed;
     [
         LegendGroup {

@@ -4,6 +4,10 @@
 //! [`svg`] draws the shapes once, and [`png`] rasterises that drawing at double size. Fonts are in
 //! the program; nothing is read from the system.
 
+mod axis;
+mod boundary_map;
+mod curves;
+mod dots;
 mod frame;
 mod label;
 mod levels;
@@ -14,17 +18,22 @@ mod profile;
 mod spread;
 mod stack;
 mod svg;
+mod tile_map;
 
 use thiserror::Error;
 
 use super::{Provenance, Table};
 
+pub use curves::{Curve, CurveChart, Level as CurveLevel};
+pub use dots::{DotChart, DotRow};
 pub use levels::{LevelCounts, LevelsChart, LevelsRow, coverage_sentence};
+pub use palette::AreaFill;
 pub use picture::{Anchor, Picture, Rgb, Shape};
 pub use png::png;
 pub use profile::{GradeCounts, ProfileChart};
 pub use spread::SpreadChart;
 pub use svg::svg;
+pub use tile_map::{MapArea, MapChart, MapClass};
 
 /// Any of the charts, so that many can be drawn in one parallel loop.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +44,12 @@ pub enum Chart {
     Profile(Box<ProfileChart>),
     /// Lowest against highest grade.
     Spread(SpreadChart),
+    /// Municipalities by class.
+    Map(Box<MapChart>),
+    /// Municipalities by size, with the line that is asked for.
+    Dots(DotChart),
+    /// Shares along a scale.
+    Curves(CurveChart),
 }
 
 impl Chart {
@@ -44,6 +59,9 @@ impl Chart {
             Self::Levels(chart) => &chart.name,
             Self::Profile(chart) => &chart.name,
             Self::Spread(chart) => &chart.name,
+            Self::Map(chart) => &chart.name,
+            Self::Dots(chart) => &chart.name,
+            Self::Curves(chart) => &chart.name,
         }
     }
 
@@ -53,6 +71,9 @@ impl Chart {
             Self::Levels(chart) => chart.table(),
             Self::Profile(chart) => chart.table(),
             Self::Spread(chart) => chart.table(),
+            Self::Map(chart) => chart.table(),
+            Self::Dots(chart) => chart.table(),
+            Self::Curves(chart) => chart.table(),
         }
     }
 
@@ -62,6 +83,9 @@ impl Chart {
             Self::Levels(chart) => chart.picture(provenance),
             Self::Profile(chart) => chart.picture(provenance),
             Self::Spread(chart) => chart.picture(provenance),
+            Self::Map(chart) => chart.picture(provenance),
+            Self::Dots(chart) => chart.picture(provenance),
+            Self::Curves(chart) => chart.picture(provenance),
         }
     }
 }

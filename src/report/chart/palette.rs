@@ -44,6 +44,19 @@ pub(super) struct Fill {
     pub pattern: Pattern,
 }
 
+/// What an area on a map stands for. The steps are purple, so that nobody takes them for levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AreaFill {
+    /// A level.
+    Level(Level),
+    /// One of five steps, from 0 (light) to 4 (dark).
+    Step(u8),
+    /// Nobody, or nothing.
+    Nobody,
+    /// Not known.
+    Unknown,
+}
+
 const fn plain(color: Rgb) -> Fill {
     Fill { color, pattern: Pattern::Plain }
 }
@@ -74,6 +87,26 @@ pub(super) const fn state(state: PlacementState) -> Fill {
         PlacementState::NotAssessed => plain(Rgb(0xF7, 0xF7, 0xF7)),
     }
 }
+
+/// The fill of an area on a map.
+pub(super) const fn area(fill: AreaFill) -> Fill {
+    match fill {
+        AreaFill::Level(of) => level(of),
+        AreaFill::Step(step) => plain(match step {
+            0 => Rgb(0xF3, 0xEC, 0xF8),
+            1 => Rgb(0xDD, 0xCB, 0xEA),
+            2 => Rgb(0xB8, 0x98, 0xD1),
+            3 => Rgb(0x7D, 0x55, 0x9E),
+            _ => Rgb(0x4B, 0x2A, 0x6B),
+        }),
+        AreaFill::Nobody => plain(WHITE),
+        AreaFill::Unknown => Fill { color: Rgb(0xEE, 0xEE, 0xEE), pattern: Pattern::Rising(6) },
+    }
+}
+
+/// Lines and dots of a series, the first the most important.
+pub(super) const SERIES: [Rgb; 4] =
+    [Rgb(0x4B, 0x2A, 0x6B), Rgb(0x9A, 0x6F, 0xBE), Rgb(0x55, 0x55, 0x55), Rgb(0x99, 0x99, 0x99)];
 
 /// The fill of what was assessed, beside what was not.
 pub(super) const ASSESSED: Fill = plain(Rgb(0x6E, 0x6E, 0x6E));
@@ -127,6 +160,8 @@ mod tests {
         let fills = Level::ALL.map(level).into_iter();
         let fills = fills.chain(PlacementState::ALL.map(state));
         let fills = fills.chain(Grade::FIVE.map(grade)).chain([grade(Grade::NotRelevant)]);
+        let fills = fills.chain((0..5).map(|step| area(AreaFill::Step(step))));
+        let fills = fills.chain([AreaFill::Nobody, AreaFill::Unknown].map(area));
         let colors =
             fills.map(|fill| fill.color).chain((0..=100).map(|i| shade(f64::from(i) / 100.0)));
         for color in colors {

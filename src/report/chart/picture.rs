@@ -40,6 +40,35 @@ pub enum Shape {
         /// Colour.
         color: Rgb,
     },
+    /// A line through points, one after another.
+    Curve {
+        /// The points.
+        points: Vec<(f64, f64)>,
+        /// Colour.
+        color: Rgb,
+        /// Width.
+        width: u32,
+    },
+    /// An area inside a closed line.
+    Polygon {
+        /// The corners.
+        points: Vec<(f64, f64)>,
+        /// Fill.
+        fill: Rgb,
+        /// Colour and width of the outline, if any.
+        outline: Option<(Rgb, u32)>,
+    },
+    /// A filled circle.
+    Dot {
+        /// Its centre.
+        at: (f64, f64),
+        /// Its radius.
+        radius: u32,
+        /// Fill.
+        fill: Rgb,
+        /// Colour of its outline, a pixel wide, if any.
+        outline: Option<Rgb>,
+    },
     /// A line of text.
     Text {
         /// The words.

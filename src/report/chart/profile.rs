@@ -177,7 +177,7 @@ impl ProfileChart {
     }
 }
 
-fn legend() -> [LegendGroup; 2] {
+fn legend() -> [LegendGroup<'static>; 2] {
     let area = |grade: &Grade| (palette::grade(*grade), grade.danish());
     [
         LegendGroup { heading: "Graduering:", areas: GRADES[..4].iter().map(area).collect() },

@@ -1,7 +1,7 @@
 //! How are shapes drawn as SVG?
 
 use plotters::drawing::IntoDrawingArea;
-use plotters::element::{PathElement, Rectangle, Text};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::prelude::SVGBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
@@ -54,6 +54,30 @@ fn draw(picture: &Picture, out: &mut String) -> Result<(), String> {
             Shape::Line { from, to, color } => {
                 let path = vec![(whole(from.0), whole(from.1)), (whole(to.0), whole(to.1))];
                 area.draw(&PathElement::new(path, stroke(*color, 1))).map_err(|e| e.to_string())?;
+            }
+            Shape::Curve { points, color, width } => {
+                let path = whole_points(points);
+                area.draw(&PathElement::new(path, stroke(*color, *width)))
+                    .map_err(|e| e.to_string())?;
+            }
+            Shape::Polygon { points, fill, outline } => {
+                let corners = whole_points(points);
+                area.draw(&Polygon::new(corners.clone(), color(*fill).filled()))
+                    .map_err(|e| e.to_string())?;
+                if let (Some((line, width)), Some(first)) = (outline, corners.first()) {
+                    let closed: Vec<_> = corners.iter().copied().chain([*first]).collect();
+                    area.draw(&PathElement::new(closed, stroke(*line, *width)))
+                        .map_err(|e| e.to_string())?;
+                }
+            }
+            Shape::Dot { at, radius, fill, outline } => {
+                let at = (whole(at.0), whole(at.1));
+                area.draw(&Circle::new(at, *radius, color(*fill).filled()))
+                    .map_err(|e| e.to_string())?;
+                if let Some(line) = outline {
+                    area.draw(&Circle::new(at, *radius, stroke(*line, 1)))
+                        .map_err(|e| e.to_string())?;
+                }
             }
             Shape::Text { text, at: (x, y), anchor, size, bold, color: ink } => {
                 let style = if *bold { FontStyle::Bold } else { FontStyle::Normal };
@@ -110,6 +134,13 @@ fn color(Rgb(red, green, blue): Rgb) -> RGBColor {
 
 fn stroke(line: Rgb, width: u32) -> ShapeStyle {
     color(line).stroke_width(width)
+}
+
+/// To whole pixels, without points that come to lie on the one before.
+fn whole_points(points: &[(f64, f64)]) -> Vec<(i32, i32)> {
+    let mut path: Vec<(i32, i32)> = points.iter().map(|(x, y)| (whole(*x), whole(*y))).collect();
+    path.dedup();
+    path
 }
 
 /// To the nearest pixel. A picture is a few thousand pixels, far within `i32`.

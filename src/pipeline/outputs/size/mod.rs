@@ -1,7 +1,14 @@
 //! What is written of the sizes of target groups?
 
+mod case_base;
+mod charts;
+mod collaborations;
 mod expected;
+mod grid;
+mod keys;
 mod sources;
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -9,11 +16,11 @@ use super::{WriteError, write_table};
 use crate::guideline::GuidelineStatus;
 use crate::model::{AgeBand, Level, TargetGroupId};
 use crate::pipeline::GroupFiles;
-use crate::register::{Registers, TargetGroup};
+use crate::register::{Boundaries, Registers, TargetGroup};
 use crate::report::{Provenance, Staging, danish_date};
 use crate::size::{
-    ALL_LEVELS, CAVEATS, ExpectedCitizens, GroupSize, elderly_caveat, expected_citizens,
-    tried_on_caveat,
+    ALL_LEVELS, CAVEATS, CaseBaseRule, ExpectedCitizens, GivenGroups, GroupSize, elderly_caveat,
+    expected_citizens, tried_on_caveat,
 };
 
 /// Where everything of sizes is put, below the output folder.
@@ -29,6 +36,14 @@ pub struct SizeView<'r> {
     pub sizes: Vec<&'r GroupSize>,
     /// Expected citizens of all of them.
     pub expected: Vec<ExpectedCitizens>,
+    /// The grid of underlag.
+    pub case_base: Option<&'r CaseBaseRule>,
+    /// Groups of municipalities that already work together.
+    pub given_groups: &'r [GivenGroups],
+    /// Real boundaries for maps, when the user has brought them.
+    pub boundaries: Option<Arc<Boundaries>>,
+    /// Whether pictures are drawn for each level of need too, not only for all levels together.
+    pub draws_levels: bool,
     /// Day of the region map.
     pub regions_on: NaiveDate,
     /// What stands under every output.
@@ -58,7 +73,30 @@ impl<'r> SizeView<'r> {
             caveats.extend(size.caveats.iter().map(ToString::to_string));
         }
         let provenance = provenance(registers, &sizes, regions_on);
-        Self { registers, sizes, expected, regions_on, provenance, caveats }
+        Self {
+            registers,
+            sizes,
+            expected,
+            case_base: groups.case_base.as_ref(),
+            given_groups: &groups.given_groups,
+            boundaries: None,
+            draws_levels: true,
+            regions_on,
+            provenance,
+            caveats,
+        }
+    }
+
+    /// The same with real boundaries for maps.
+    #[must_use]
+    pub fn with_boundaries(self, boundaries: Option<Arc<Boundaries>>) -> Self {
+        Self { boundaries, ..self }
+    }
+
+    /// The same with fewer pictures, or more: see [`SizeView::draws_levels`].
+    #[must_use]
+    pub fn drawing_levels(self, draws_levels: bool) -> Self {
+        Self { draws_levels, ..self }
     }
 
     fn group(&self, id: TargetGroupId) -> &'r TargetGroup {
@@ -116,8 +154,14 @@ pub fn write(staging: &Staging, view: &SizeView<'_>) -> Result<(), WriteError> {
     ] {
         write_table(staging, FOLDER, &table, &view.provenance)?;
     }
-    // Further outputs of sizes are written here.
-    Ok(())
+    let Some(grid) = grid::Grid::reckon(view) else { return Ok(()) };
+    let tables = || -> Result<(), WriteError> {
+        case_base::write(staging, &grid)?;
+        collaborations::write(staging, &grid)?;
+        write_table(staging, FOLDER, &grid.table(), &grid.provenance)
+    };
+    let (tables, pictures) = rayon::join(tables, || charts::write(staging, &grid));
+    tables.and(pictures)
 }
 
 /// A level of need for readers: `alle`, `let` …

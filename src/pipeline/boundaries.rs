@@ -1,0 +1,58 @@
+//! Which boundaries did the user bring for the maps?
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::RunError;
+use super::settings::hashed;
+use crate::finding::{Finding, Place, Severity};
+use crate::ingest::InputFile;
+use crate::register::{Boundaries, Municipalities};
+
+/// `--boundaries FILE --boundaries-credit TEXT`
+#[derive(Clone, Copy, Debug)]
+pub struct BoundaryOptions<'a> {
+    /// A `GeoJSON` file; it need not lie in the input folder.
+    pub file: &'a Path,
+    /// Whom the boundaries come from, when the file does not say.
+    pub credit: Option<&'a str>,
+}
+
+/// What was read.
+pub(super) struct BoundaryFile {
+    pub boundaries: Arc<Boundaries>,
+    /// For the manifest: a file's name without its folder, which says nothing of the data.
+    pub file: InputFile,
+    /// What was not drawn, and why.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the boundaries; nothing when none were brought.
+pub(super) fn read_boundaries(
+    options: Option<BoundaryOptions<'_>>,
+    municipalities: &Municipalities,
+) -> Result<Option<BoundaryFile>, RunError> {
+    let Some(BoundaryOptions { file, credit }) = options else { return Ok(None) };
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+    let unreadable = |reason: String| {
+        RunError::Boundaries(Box::new(Finding {
+            place: Place::file(name.clone()),
+            severity: Severity::Error,
+            code: "boundaries-unreadable",
+            message: format!("kommunegrænserne kan ikke læses: {reason}"),
+            action: "Peg på en GeoJSON-fil med --boundaries".to_owned(),
+        }))
+    };
+    let size = fs::metadata(file).map_err(|e| unreadable(e.to_string()))?.len();
+    if size > Boundaries::LARGEST_FILE {
+        let limit = Boundaries::LARGEST_FILE >> 20;
+        return Err(unreadable(format!("filen fylder mere end {limit} MB")));
+    }
+    let bytes = fs::read(file).map_err(|e| unreadable(e.to_string()))?;
+    let input = hashed(&name, &bytes);
+    let text = String::from_utf8(bytes).map_err(|_| unreadable("filen er ikke UTF-8".into()))?;
+    let (boundaries, findings) =
+        Boundaries::parse(&text, &name, credit, municipalities).map_err(RunError::Boundaries)?;
+    Ok(Some(BoundaryFile { boundaries: Arc::new(boundaries), file: input, findings }))
+}

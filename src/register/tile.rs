@@ -1,0 +1,95 @@
+//! Where does each municipality's square stand on a map of squares?
+
+use super::municipality::Municipalities;
+use super::row::read_rows;
+use crate::finding::Finding;
+use crate::model::MunicipalityCode;
+
+/// *Felt*: a municipality's square, and a name short enough to stand in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tile {
+    /// The municipality.
+    pub municipality: MunicipalityCode,
+    /// From the north, from 1.
+    pub row: u8,
+    /// From the west, from 1.
+    pub column: u8,
+    /// At most [`Tile::LONGEST_NAME`] letters.
+    pub short_name: Box<str>,
+}
+
+impl Tile {
+    /// Letters that a square has room for.
+    pub const LONGEST_NAME: usize = 10;
+    /// Rows and columns of the largest grid.
+    pub const LARGEST_GRID: u8 = 40;
+}
+
+/// The grid, by municipality.
+#[derive(Clone, Debug, Default)]
+pub struct TileGrid {
+    tiles: Vec<Tile>,
+}
+
+impl TileGrid {
+    pub(super) fn parse(
+        text: &str,
+        municipalities: &Municipalities,
+        problems: &mut Vec<Finding>,
+    ) -> Self {
+        let mut tiles: Vec<Tile> = Vec::new();
+        let columns = ["municipality", "row", "column", "short_name"];
+        read_rows("tile_grid.csv", text, &columns, problems, |row, problems| {
+            let before = problems.len();
+            let code = municipalities.by_code_text(row.text("municipality"));
+            if code.is_none() {
+                let message =
+                    format!("\"{}\" er ikke en kommunekode i registret", row.text("municipality"));
+                problems.push(row.problem("municipality", message));
+            }
+            let place = ["row", "column"].map(|column| {
+                let number = row.number::<u8>(column, problems)?;
+                if (1..=Tile::LARGEST_GRID).contains(&number) {
+                    return Some(number);
+                }
+                let message = format!("{number} ligger ikke mellem 1 og {}", Tile::LARGEST_GRID);
+                problems.push(row.problem(column, message));
+                None
+            });
+            let short_name = row.text("short_name");
+            if short_name.is_empty() || short_name.chars().count() > Tile::LONGEST_NAME {
+                let message =
+                    format!("\"{short_name}\" skal have mellem 1 og {} tegn", Tile::LONGEST_NAME);
+                problems.push(row.problem("short_name", message));
+            }
+            let (Some(municipality), [Some(at_row), Some(at_column)]) = (code, place) else {
+                return;
+            };
+            if tiles.iter().any(|t| t.municipality == municipality) {
+                let message = format!("kommune {municipality} har allerede et felt");
+                problems.push(row.problem("municipality", message));
+            }
+            if tiles.iter().any(|t| (t.row, t.column) == (at_row, at_column)) {
+                let message = format!("feltet i række {at_row}, kolonne {at_column} er optaget");
+                problems.push(row.problem("column", message));
+            }
+            if problems.len() == before {
+                let short_name = short_name.into();
+                tiles.push(Tile { municipality, row: at_row, column: at_column, short_name });
+            }
+        });
+        tiles.sort_by_key(|tile| tile.municipality);
+        Self { tiles }
+    }
+
+    /// All squares, by municipality.
+    pub fn tiles(&self) -> &[Tile] {
+        &self.tiles
+    }
+
+    /// A municipality's square.
+    pub fn of(&self, municipality: MunicipalityCode) -> Option<&Tile> {
+        let at = self.tiles.binary_search_by_key(&municipality, |tile| tile.municipality).ok()?;
+        Some(&self.tiles[at])
+    }
+}
