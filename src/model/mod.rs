@@ -7,22 +7,27 @@
 mod age_band;
 mod assessment;
 mod dataset;
+mod distance;
 mod evidence;
 mod geography;
 mod grade;
+mod interval;
 mod level;
 mod measure;
 mod parameter;
 mod placement;
 mod provider;
+mod rising_root;
 mod target_group;
 
 pub use age_band::AgeBand;
 pub use assessment::{Assessment, QualityJudgement, Supervision};
 pub use dataset::{Dataset, FormSheet, Offering, RowRef, SheetId};
+pub use distance::great_circle_km;
 pub use evidence::{Answer, AnswerField, Evidence, ExperienceBand, NumberField};
 pub use geography::{MunicipalityCode, RegionId};
 pub use grade::{Grade, GradeBounds, GradePlanes};
+pub use interval::{Interval, garwood, wilson};
 pub use level::{Attained, Level};
 pub use measure::{Measure, Staffing, Unit};
 pub use parameter::{Parameter, ParameterSet, PerParameter};
@@ -31,4 +36,5 @@ pub use provider::{
     Department, LegalBasisId, LegalBasisSet, Operator, Ownership, Provider, ProviderId,
     ProviderKind, ProviderKindSet, ServiceSet,
 };
+pub use rising_root::rising_root;
 pub use target_group::{AgeGroup, AgeSpan, TargetGroupId, TargetGroupSet};
