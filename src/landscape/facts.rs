@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Dataset, LegalBasisSet, Level, MunicipalityCode, Ownership, PlacementState, Supervision,
-    TargetGroupId,
+    Dataset, LegalBasisSet, Level, MunicipalityCode, Ownership, PlacementState, ProviderKindSet,
+    ServiceSet, Supervision, TargetGroupId,
 };
 use crate::place::Placement;
 
+use super::age_group_set::AgeGroupSet;
 use super::supply::Class;
 
 /// An offering in one of its departments; an offering without departments has one row, without
 /// places, on its provider's municipality, or one for each municipality of its service area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact {
+    /// The provider: a place in the dataset.
+    pub provider: u32,
     /// The offering: a place in the dataset.
     pub offering: u32,
     /// The department: a place in the dataset; `None` for a provider without departments.
@@ -33,6 +36,13 @@ pub struct Fact {
     pub ownership: Option<Ownership>,
     /// *Paragraffer* of the department (of the provider, without departments).
     pub legal_bases: LegalBasisSet,
+    /// *Børn, unge, voksne*: the one that the offering was assessed for, else those that the
+    /// department takes anybody of; empty when neither is stated.
+    pub age_groups: AgeGroupSet,
+    /// *Ydelsestyper* of the department; empty when not reported.
+    pub services: ServiceSet,
+    /// *Leverandørtype* as stated; empty when it follows from the legal bases.
+    pub stated_kinds: ProviderKindSet,
     /// Who supervises the provider.
     pub supervision: Option<Supervision>,
     /// Places open to the group; `None` when not reported.
@@ -87,7 +97,9 @@ fn provider_facts(
     let mut taken: BTreeMap<u32, u64> = BTreeMap::new();
     for offering in offerings {
         let placement = &placements[offering];
+        let assessed_for = dataset.offerings[offering].age_group.map(AgeGroupSet::of);
         let base = Fact {
+            provider,
             offering: u32::try_from(offering).unwrap_or(u32::MAX),
             department: None,
             target_group: dataset.offerings[offering].target_group,
@@ -97,6 +109,9 @@ fn provider_facts(
             is_on_portal: owner.is_on_portal,
             ownership: owner.ownership,
             legal_bases: owner.legal_bases,
+            age_groups: assessed_for.unwrap_or_default(),
+            services: ServiceSet::default(),
+            stated_kinds: owner.stated_kinds,
             supervision: supervision[provider as usize],
             places: None,
             places_shared_milli: None,
@@ -115,6 +130,10 @@ fn provider_facts(
                 department: Some(place),
                 municipality: department.municipality,
                 legal_bases: department.legal_bases,
+                age_groups: assessed_for.unwrap_or_else(|| {
+                    department.ages.map(AgeGroupSet::taking).unwrap_or_default()
+                }),
+                services: department.services,
                 places: department.places,
                 places_shared_milli: shared,
                 ..base

@@ -1,11 +1,53 @@
-//! WHERE: what is supplied, on which level, by region, ownership, legal basis and authority?
+//! WHERE: what is supplied, on which level, by region, ownership, legal basis and authority; does
+//! it meet need; who reaches it; what does it rest on?
 //!
 //! Rows in, rows out: a frame never leaves this room. Counts name their unit; "ikke indplaceret"
 //! is kept apart from the levels; and while most tilbud are unassessed the supply on a level is an
-//! interval, from those placed to those placed and those that could be (Reading R13).
+//! interval, from those placed to those placed and those that could be (Reading R13). Nothing here
+//! is about a person: expected citizens are expectations of groups.
 
+mod access;
+mod access_rule;
+mod age_group_set;
+mod closing;
+mod cover;
+mod cube;
+mod diversity;
+mod error;
 mod facts;
+mod floating_catchment;
+mod map;
+mod margin;
+mod need;
+mod new_site;
+mod operator;
+mod rate;
+mod site;
 mod supply;
+mod tally;
+mod travel;
+mod vulnerability;
+mod whole;
 
+pub use access::{Access, AccessRow, BandRow, Nearest, access};
+pub use access_rule::{AccessRule, BANDS, Band, WITHIN};
+pub use age_group_set::{AgeGroupSet, years};
+pub use closing::{ClosingRow, closings};
+pub use cover::{ASSESSED_PERCENT, CoverRow, Withheld, cover};
+pub use cube::{CubeRow, cube};
+pub use diversity::{DiversityRow, diversity};
+pub use error::LandscapeError;
 pub use facts::{Fact, facts};
+pub use floating_catchment::{FloatingCatchment, Weights, floating_catchment};
+pub use map::Map;
+pub use margin::{LevelSupply, MarginRow, margin};
+pub use need::{Need, Needs};
+pub use new_site::{Aim, N_SITES, NewSite, new_sites};
+pub use operator::{OperatorKey, operators};
+pub use rate::{CONFIDENCE, FEW_PROVIDERS, Rate, Share, SupplyOnLevel, rated};
+pub use site::{Site, Sites};
 pub use supply::{Class, Dimension, SupplyError, SupplyRow, Units, Value, supply};
+pub use tally::Counts;
+pub use travel::{DETOUR_FACTOR, Travel, TravelUnit};
+pub use vulnerability::{RestsOn, VulnerabilityRow, vulnerability};
+pub use whole::{Landscape, LandscapeInput, Margin, landscape};

@@ -5,7 +5,8 @@ use thiserror::Error;
 
 use super::facts::Fact;
 use crate::model::{
-    LegalBasisId, Level, Ownership, PlacementState, RegionId, Supervision, TargetGroupId,
+    AgeGroup, LegalBasisId, Level, MunicipalityCode, Ownership, PlacementState, ProviderKind,
+    RegionId, Supervision, TargetGroupId,
 };
 use crate::place::Placement;
 
@@ -68,12 +69,18 @@ pub enum Dimension {
 /// A value of a dimension.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
+    /// A municipality.
+    Municipality(MunicipalityCode),
     /// A region.
     Region(RegionId),
     /// An ownership.
     Ownership(Ownership),
     /// A legal basis.
     LegalBasis(LegalBasisId),
+    /// A kind of provider: what the register makes of its legal bases.
+    Kind(ProviderKind),
+    /// *Børn, unge, voksne.*
+    AgeGroup(AgeGroup),
     /// A socialtilsyn.
     SocialAuthority(u8),
     /// Municipalities' own supervision, all of them together.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use niveau::landscape::{Class, Fact, Units, Value, facts, supply};
+use niveau::landscape::{AgeGroupSet, Class, Fact, Units, Value, facts, supply};
 use niveau::model::Attained;
 use niveau::model::{
     Dataset, Department, LegalBasisSet, Level, MunicipalityCode, Offering, Ownership,
@@ -158,6 +158,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
     )
         .prop_map(|(offering, department, group, class, possible, ownership, places)| Fact {
             is_on_portal: true,
+            provider: offering,
             offering,
             department,
             target_group: TargetGroupId(group),
@@ -166,6 +167,9 @@ fn any_fact() -> impl Strategy<Value = Fact> {
             municipality: None,
             ownership: Ownership::ALL.get(ownership).copied(),
             legal_bases: LegalBasisSet::default(),
+            age_groups: AgeGroupSet::default(),
+            services: ServiceSet::default(),
+            stated_kinds: ProviderKindSet::default(),
             supervision: None,
             places: places.filter(|_| department.is_some()),
             places_shared_milli: places

@@ -98,9 +98,15 @@ fn all_values(view: &View<'_>, dimension: Dimension) -> Vec<Value> {
 pub(super) fn value_name(view: &View<'_>, value: Value) -> String {
     let registers = &view.settings.registers;
     match value {
+        Value::Municipality(code) => registers
+            .municipalities
+            .get(code)
+            .map_or_else(|| code.to_string(), |municipality| municipality.name.to_string()),
         Value::Region(id) => registers.regions.get(id).name.to_string(),
         Value::Ownership(ownership) => ownership.danish().to_owned(),
         Value::LegalBasis(id) => registers.legal_bases.get(id).text.to_string(),
+        Value::Kind(kind) => capitalised(kind.danish()),
+        Value::AgeGroup(age) => capitalised(age.danish()),
         Value::SocialAuthority(id) => registers.authorities.name(id).to_owned(),
         Value::MunicipalSupervision => "Kommunalt tilsyn (§ 148 a)".to_owned(),
         Value::OnPortal => ON_PORTAL.to_owned(),

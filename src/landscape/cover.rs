@@ -1,0 +1,172 @@
+//! Does supply meet need, level by level and place by place?
+//!
+//! Expected citizens with a need on exactly a level against places shared out that are placed on
+//! exactly that level, with "or above" beside. Not everybody needs a place, and a place may be used
+//! by citizens of any municipality: the data have no flow of citizens. A gap is an indicator.
+
+use super::map::Map;
+use super::margin::{LevelSupply, MarginRow};
+use super::need::Needs;
+use super::rate::Share;
+use super::supply::Value;
+use crate::model::{Level, TargetGroupId};
+
+/// Offerings that must be assessed, in percent, before a gap is printed: with less, more than half
+/// of what the gap is held against is unknown (Reading R13). Ours.
+pub const ASSESSED_PERCENT: u32 = 50;
+
+/// Need and supply of a group, on one level or on all together, in one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CoverRow {
+    /// The target group.
+    pub target_group: TargetGroupId,
+    /// A municipality, a region, [`Value::NotReported`] (supply that stands in no region, and so
+    /// has no need to be held against) or [`Value::Total`], the country.
+    pub area: Value,
+    /// The level of both need and supply; none for all levels together.
+    pub level: Option<Level>,
+    /// Expected citizens: low, central, high; none when the group has no size, or none that is
+    /// split by level.
+    pub expected_citizens: Option<[f64; 3]>,
+    /// Whether the expectation rests on example numbers.
+    pub is_example: bool,
+    /// Thousandths of places shared out, placed on exactly the level.
+    pub places_milli: u64,
+    /// The same, with those that could be on the level.
+    pub places_up_to_milli: u64,
+    /// Thousandths of places shared out, placed on the level or above.
+    pub places_or_above_milli: u64,
+    /// The same, with those that could be.
+    pub places_or_above_up_to_milli: u64,
+    /// Departments placed on the level whose places are not reported: the supply is understated.
+    pub departments_without_places: u64,
+    /// Offerings placed on the level that have no departments and so no places.
+    pub offerings_without_department: u64,
+    /// Offerings of the group assessed, of all here; none where nobody offers anything.
+    pub assessed: Option<Share>,
+    /// Expected citizens less places: low, central, high; below zero where places are more. Low is
+    /// the low estimate against all that could be there, high the high one against what is placed.
+    pub gap: Option<[f64; 3]>,
+    /// Places per 100 expected citizens, from low to high as the gap from high to low. None where
+    /// nobody is expected.
+    pub cover_percent: Option<[f64; 3]>,
+    /// The gap that supply on the level or above leaves.
+    pub gap_or_above: Option<[f64; 3]>,
+    /// Why there is no gap.
+    pub withheld: Option<Withheld>,
+}
+
+/// Why no gap is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Withheld {
+    /// No size of the group is known.
+    NoSize,
+    /// The size is known, but not split by level of need.
+    NoSplit,
+    /// Supply that stands nowhere on the map.
+    NoPlace,
+    /// Too few of the offerings are assessed.
+    TooFewAssessed,
+}
+
+impl Withheld {
+    /// The words for readers.
+    pub const fn danish(self) -> &'static str {
+        match self {
+            Self::NoSize => "målgruppens størrelse er ikke skønnet",
+            Self::NoSplit => "størrelsen er ikke delt på niveauer",
+            Self::NoPlace => "kommunen er ikke oplyst",
+            Self::TooFewAssessed => "for få tilbud er vurderet",
+        }
+    }
+}
+
+/// Holds supply against need: a row for each level and for all together, of each marginal row.
+/// `rows` are those of municipalities, regions or the country, of all ages; `assessed_percent` is
+/// the least share of offerings assessed at which a gap is given ([`ASSESSED_PERCENT`]).
+pub fn cover(rows: &[MarginRow], needs: &Needs, map: &Map, assessed_percent: u32) -> Vec<CoverRow> {
+    let levels = || Level::ALL.map(Some).into_iter().chain([None]);
+    rows.iter()
+        .flat_map(|row| {
+            levels().map(move |level| held_against(row, level, needs, map, assessed_percent))
+        })
+        .collect()
+}
+
+fn held_against(
+    row: &MarginRow,
+    level: Option<Level>,
+    needs: &Needs,
+    map: &Map,
+    assessed_percent: u32,
+) -> CoverRow {
+    let group = row.target_group;
+    let need = needs.get(group, level);
+    let expected =
+        need.filter(|_| row.value != Value::NotReported).map(|need| need.expected(map, row.value));
+    // All levels together are *let* or above.
+    let all_levels = || {
+        let LevelSupply { placed_or_above: placed, up_to_or_above: up_to, .. } = row.by_level[0];
+        LevelSupply { placed, up_to, placed_or_above: placed, up_to_or_above: up_to }
+    };
+    let supply = level.map_or_else(all_levels, |level| row.by_level[level.index()]);
+    let (n_assessed, n) = (row.assessed.offerings, row.all.offerings);
+    let has_size = needs.get(group, None).is_some()
+        || Level::ALL.into_iter().any(|level| needs.get(group, Some(level)).is_some());
+    let withheld = if row.value == Value::NotReported {
+        Some(Withheld::NoPlace)
+    } else if !has_size {
+        Some(Withheld::NoSize)
+    } else if need.is_none() {
+        Some(Withheld::NoSplit)
+    // Where nobody offers anything, nothing is left to be assessed.
+    } else if u128::from(n_assessed) * 100 < u128::from(n) * u128::from(assessed_percent) {
+        Some(Withheld::TooFewAssessed)
+    } else {
+        None
+    };
+    let told = expected.filter(|_| withheld.is_none());
+    let gap = |low: u64, high: u64| told.map(|expected| gap(expected, places(low), places(high)));
+    CoverRow {
+        target_group: group,
+        area: row.value,
+        level,
+        expected_citizens: expected,
+        is_example: need.is_some_and(|need| need.is_example),
+        places_milli: supply.placed.places_shared_milli,
+        places_up_to_milli: supply.up_to.places_shared_milli,
+        places_or_above_milli: supply.placed_or_above.places_shared_milli,
+        places_or_above_up_to_milli: supply.up_to_or_above.places_shared_milli,
+        departments_without_places: supply.placed.departments_without_places,
+        offerings_without_department: supply.placed.offerings_without_department,
+        assessed: Share::of(n_assessed, n),
+        gap: gap(supply.placed.places_shared_milli, supply.up_to.places_shared_milli),
+        cover_percent: told.and_then(|expected| {
+            let (placed, up_to) = (supply.placed, supply.up_to);
+            cover_percent(
+                expected,
+                places(placed.places_shared_milli),
+                places(up_to.places_shared_milli),
+            )
+        }),
+        gap_or_above: gap(
+            supply.placed_or_above.places_shared_milli,
+            supply.up_to_or_above.places_shared_milli,
+        ),
+        withheld,
+    }
+}
+
+/// Places from thousandths.
+pub(super) fn places(milli: u64) -> f64 {
+    milli as f64 / 1000.0
+}
+
+fn gap([low, central, high]: [f64; 3], placed: f64, up_to: f64) -> [f64; 3] {
+    [low - up_to, central - placed, high - placed]
+}
+
+fn cover_percent([low, central, high]: [f64; 3], placed: f64, up_to: f64) -> Option<[f64; 3]> {
+    let cover = [placed / high, placed / central, up_to / low].map(|cover| cover * 100.0);
+    cover.iter().all(|percent| percent.is_finite()).then_some(cover)
+}

@@ -1,0 +1,130 @@
+//! How many kinds of service are there in a region, and in which mix?
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::facts::Fact;
+use super::map::Map;
+use super::rate::Share;
+use super::supply::{Class, Value};
+use super::tally::in_order;
+use crate::model::{
+    LegalBasisSet, Level, ProviderKind, ProviderKindSet, ServiceSet, TargetGroupId,
+};
+
+/// *Mangfoldighed og balance* of a group (or all groups) on a level (or all together) in a region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DiversityRow {
+    /// The target group; none for all of them together, each department once.
+    pub target_group: Option<TargetGroupId>,
+    /// The level; none for everything, placed or not.
+    pub level: Option<Level>,
+    /// A region, [`Value::NotReported`] where some stands in none, or [`Value::Total`].
+    pub area: Value,
+    /// Departments, and providers without any, each once.
+    pub units: u64,
+    /// *Ydelsestyper* that any of them has.
+    pub services: ServiceSet,
+    /// How many those are.
+    pub n_services: u32,
+    /// Units whose services are not reported.
+    pub units_without_services: u64,
+    /// Units whose kind is not known.
+    pub units_without_kind: u64,
+    /// *Døgntilbud, dagtilbud, ambulant, udgående* along [`ProviderKind::ALL`], of the units whose
+    /// kind is known; none where no kind is. One of two kinds counts under both.
+    pub kinds: [Option<Share>; 4],
+}
+
+/// A unit that services and kinds are counted by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Unit {
+    Department(u32),
+    Provider(u32),
+}
+
+#[derive(Clone, Default)]
+struct Cell {
+    met: HashSet<Unit>,
+    services: ServiceSet,
+    without_services: u64,
+    without_kind: u64,
+    by_kind: [u64; 4],
+}
+
+/// A row for all groups and each of `groups`, every level and region of the map, and the country.
+/// `kinds` says what follows from legal bases, where no kind is stated.
+pub fn diversity(
+    facts: &[Fact],
+    groups: &[TargetGroupId],
+    map: &Map,
+    kinds: impl Fn(LegalBasisSet) -> ProviderKindSet,
+) -> Vec<DiversityRow> {
+    let mut areas: Vec<Value> = map.regions().iter().map(|region| Value::Region(*region)).collect();
+    let (nowhere, country) = (areas.len(), areas.len() + 1);
+    areas.extend([Value::NotReported, Value::Total]);
+    let levels = [None, Some(Level::Light), Some(Level::Moderate), Some(Level::High)];
+    let all_groups: Vec<Option<TargetGroupId>> =
+        [None].into_iter().chain(groups.iter().copied().map(Some)).collect();
+    let group_at: BTreeMap<TargetGroupId, usize> = groups.iter().copied().zip(1..).collect();
+    let mut cells = vec![Cell::default(); all_groups.len() * levels.len() * areas.len()];
+    for fact in in_order(facts) {
+        let Some(group) = group_at.get(&fact.target_group) else { continue };
+        let region = fact.municipality.and_then(|code| map.region(code));
+        let region = region.and_then(|r| map.regions().iter().position(|known| *known == r));
+        let stated = fact.stated_kinds;
+        let kinds = if stated.is_empty() { kinds(fact.legal_bases) } else { stated };
+        let on = |level: &Option<Level>| level.is_none_or(|level| fact.class == Class::On(level));
+        for (nth, _) in levels.iter().enumerate().filter(|(_, level)| on(level)) {
+            for group in [0, *group] {
+                for area in [region.unwrap_or(nowhere), country] {
+                    cells[(group * levels.len() + nth) * areas.len() + area].add(fact, kinds);
+                }
+            }
+        }
+    }
+    let keys = all_groups.iter().flat_map(|group| {
+        let areas = &areas;
+        levels
+            .into_iter()
+            .flat_map(move |level| areas.iter().map(move |area| (*group, level, *area)))
+    });
+    keys.zip(&cells)
+        .filter(|((.., area), cell)| *area != Value::NotReported || !cell.met.is_empty())
+        .map(|((target_group, level, area), cell)| cell.row(target_group, level, area))
+        .collect()
+}
+
+impl Cell {
+    fn add(&mut self, fact: &Fact, kinds: ProviderKindSet) {
+        let unit = fact.department.map_or(Unit::Provider(fact.provider), Unit::Department);
+        if !self.met.insert(unit) {
+            return;
+        }
+        self.services.0 |= fact.services.0;
+        self.without_services += u64::from(fact.services.0 == 0);
+        self.without_kind += u64::from(kinds.is_empty());
+        for (n, kind) in self.by_kind.iter_mut().zip(ProviderKind::ALL) {
+            *n += u64::from(kinds.contains(kind));
+        }
+    }
+
+    fn row(
+        &self,
+        target_group: Option<TargetGroupId>,
+        level: Option<Level>,
+        area: Value,
+    ) -> DiversityRow {
+        let units = self.met.len() as u64;
+        DiversityRow {
+            target_group,
+            level,
+            area,
+            units,
+            services: self.services,
+            n_services: self.services.0.count_ones(),
+            units_without_services: self.without_services,
+            units_without_kind: self.without_kind,
+            kinds: self.by_kind.map(|n| Share::of(n, units - self.without_kind)),
+        }
+    }
+}

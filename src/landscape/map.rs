@@ -1,0 +1,108 @@
+//! Where do municipalities and regions lie, and how many live there?
+
+use chrono::NaiveDate;
+
+use super::supply::Value;
+use crate::model::{AgeGroup, MunicipalityCode, RegionId};
+use crate::register::{Municipalities, Municipality, Regions};
+
+/// The municipalities in the register's order, and the regions of one date.
+#[derive(Clone, Debug, Default)]
+pub struct Map {
+    places: Vec<Place>,
+    regions: Vec<RegionId>,
+}
+
+/// A municipality on the map.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    code: MunicipalityCode,
+    region: Option<RegionId>,
+    /// Degrees north and east.
+    centroid: (f64, f64),
+    /// *Børn, unge, voksne.*
+    inhabitants: [u64; 3],
+}
+
+impl Map {
+    /// The map of a date (five regions, or four with Østdanmark).
+    pub fn new(municipalities: &Municipalities, regions: &Regions, on: NaiveDate) -> Self {
+        let place = |municipality: &Municipality| {
+            let [to_16, to_19, to_64, over_64, _] = municipality.by_age.map(u64::from);
+            Place {
+                code: municipality.code,
+                region: regions.of(municipality.code, on),
+                centroid: municipality.centroid,
+                inhabitants: [to_16, to_19, to_64 + over_64],
+            }
+        };
+        Self { places: municipalities.iter().map(place).collect(), regions: regions.on(on) }
+    }
+
+    /// How many municipalities.
+    pub const fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// The municipalities, sorted by code: everything "along the map" stands in this order.
+    pub fn municipalities(&self) -> impl ExactSizeIterator<Item = MunicipalityCode> {
+        self.places.iter().map(|place| place.code)
+    }
+
+    /// Their centroids, in degrees north and east.
+    pub fn centroids(&self) -> impl ExactSizeIterator<Item = (f64, f64)> {
+        self.places.iter().map(|place| place.centroid)
+    }
+
+    /// The regions, in the register's order.
+    pub fn regions(&self) -> &[RegionId] {
+        &self.regions
+    }
+
+    /// A municipality's place along the map; none for a code that is no municipality (0411).
+    pub fn place(&self, code: MunicipalityCode) -> Option<usize> {
+        self.places.binary_search_by_key(&code, |place| place.code).ok()
+    }
+
+    /// The region of a municipality.
+    pub fn region(&self, code: MunicipalityCode) -> Option<RegionId> {
+        self.places[self.place(code)?].region
+    }
+
+    /// The region of each municipality, along the map.
+    pub fn region_of_each(&self) -> impl ExactSizeIterator<Item = Option<RegionId>> {
+        self.places.iter().map(|place| place.region)
+    }
+
+    /// Whether the municipality at this place is part of what a value stands for. What says
+    /// nothing of geography (an ownership, the total) stands for the whole country, and "not
+    /// reported" for nowhere.
+    pub fn is_in(&self, place: usize, value: Value) -> bool {
+        let Some(here) = self.places.get(place) else { return false };
+        match value {
+            Value::Municipality(code) => here.code == code,
+            Value::Region(region) => here.region == Some(region),
+            Value::NotReported => false,
+            _ => true,
+        }
+    }
+
+    /// Inhabitants of an age group (none: of all ages) where a value stands; none for nowhere.
+    pub fn inhabitants(&self, value: Value, age: Option<AgeGroup>) -> Option<u64> {
+        if value == Value::NotReported {
+            return None;
+        }
+        let age = if let Value::AgeGroup(age) = value { Some(age) } else { age };
+        let of = |place: &Place| match age {
+            Some(age) => place.inhabitants[age as usize],
+            None => place.inhabitants.iter().sum(),
+        };
+        let here = (0..self.len()).filter(|at| self.is_in(*at, value));
+        Some(here.map(|at| of(&self.places[at])).sum())
+    }
+}

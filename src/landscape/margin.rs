@@ -1,0 +1,134 @@
+//! How much is there on each level, for every value of one dimension, also where nothing is?
+
+use std::collections::HashMap;
+
+use super::cube::could_be_on;
+use super::facts::Fact;
+use super::supply::{Class, Value};
+use super::tally::{Counts, Tally, in_order};
+use crate::model::{AgeGroup, Level, PlacementState, TargetGroupId};
+
+/// Supply of one group under one value: a row of a marginal table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarginRow {
+    /// The target group.
+    pub target_group: TargetGroupId,
+    /// Only departments that take this age group in; none for all ages.
+    pub age_group: Option<AgeGroup>,
+    /// The value. [`Value::NotReported`] holds what has no value, or one that the registers don't
+    /// know.
+    pub value: Value,
+    /// *Let*, *moderat*, *højt*.
+    pub by_level: [LevelSupply; 3],
+    /// Everything, whatever its class.
+    pub all: Counts,
+    /// What has been assessed, whatever came of it.
+    pub assessed: Counts,
+}
+
+/// Supply on one level: an interval while some is not assessed (Reading R13). "Or above" is no
+/// more than the levels above put together: levels are not nested in the model (Reading R2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LevelSupply {
+    /// Placed on exactly this level.
+    pub placed: Counts,
+    /// Placed there, or could be.
+    pub up_to: Counts,
+    /// Placed on this level or one above.
+    pub placed_or_above: Counts,
+    /// Placed there, or could be.
+    pub up_to_or_above: Counts,
+}
+
+/// The tallies behind a row.
+#[derive(Clone, Default)]
+struct Tallies {
+    by_level: [[Tally; 4]; 3],
+    all: Tally,
+    assessed: Tally,
+}
+
+/// Counts facts under the values of a dimension. `values` are all that the registers know; `of`
+/// gives those a fact counts under, and none means not reported. Complete: each of `groups` has a
+/// row for every value and for [`Value::Total`], and for [`Value::NotReported`] where there is
+/// any. The total is no sum where something counts under several values.
+pub fn margin(
+    facts: &[Fact],
+    groups: &[TargetGroupId],
+    values: &[Value],
+    age_group: Option<AgeGroup>,
+    of: impl Fn(&Fact, &mut Vec<Value>),
+) -> Vec<MarginRow> {
+    let mut all_values = values.to_vec();
+    all_values.extend([Value::NotReported, Value::Total]);
+    let (not_reported, total) = (values.len(), values.len() + 1);
+    let place_of: HashMap<Value, usize> = values.iter().copied().zip(0..).collect();
+    let group_at: HashMap<TargetGroupId, usize> = groups.iter().copied().zip(0..).collect();
+    let mut tallies = vec![Tallies::default(); groups.len() * all_values.len()];
+    let (mut of_fact, mut places) = (Vec::new(), Vec::new());
+    for fact in in_order(facts) {
+        let Some(group) = group_at.get(&fact.target_group) else { continue };
+        if age_group.is_some_and(|age| !fact.age_groups.contains(age)) {
+            continue;
+        }
+        of_fact.clear();
+        of(fact, &mut of_fact);
+        places.clear();
+        places.extend(of_fact.iter().map(|v| place_of.get(v).copied().unwrap_or(not_reported)));
+        if places.is_empty() {
+            places.push(not_reported);
+        }
+        places.push(total);
+        places.sort_unstable();
+        places.dedup();
+        for place in &places {
+            tallies[group * all_values.len() + place].add(fact);
+        }
+    }
+    let keys = groups.iter().flat_map(|group| all_values.iter().map(move |value| (*group, *value)));
+    keys.zip(&tallies)
+        .map(|((target_group, value), tallies)| tallies.row(target_group, age_group, value))
+        .filter(|row| row.value != Value::NotReported || row.all.offerings > 0)
+        .collect()
+}
+
+impl Tallies {
+    fn add(&mut self, fact: &Fact) {
+        self.all.add(fact);
+        if fact.class != Class::Apart(PlacementState::NotAssessed) {
+            self.assessed.add(fact);
+        }
+        for level in Level::ALL {
+            let [placed, up_to, or_above, up_to_or_above] = &mut self.by_level[level.index()];
+            let above = || Level::ALL.into_iter().filter(|l| *l >= level);
+            if fact.class == Class::On(level) {
+                placed.add(fact);
+            }
+            if could_be_on(fact, level) {
+                up_to.add(fact);
+            }
+            if above().any(|l| fact.class == Class::On(l)) {
+                or_above.add(fact);
+            }
+            if above().any(|l| could_be_on(fact, l)) {
+                up_to_or_above.add(fact);
+            }
+        }
+    }
+
+    fn row(&self, target_group: TargetGroupId, age: Option<AgeGroup>, value: Value) -> MarginRow {
+        let supply = |tallies: &[Tally; 4]| {
+            let [placed, up_to, placed_or_above, up_to_or_above] =
+                tallies.each_ref().map(Tally::counts);
+            LevelSupply { placed, up_to, placed_or_above, up_to_or_above }
+        };
+        MarginRow {
+            target_group,
+            age_group: age,
+            value,
+            by_level: self.by_level.each_ref().map(supply),
+            all: self.all.counts(),
+            assessed: self.assessed.counts(),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Where do the providers of a level stand?
+
+use std::collections::BTreeMap;
+
+use super::facts::Fact;
+use super::map::Map;
+use super::supply::Class;
+use crate::model::{Level, TargetGroupId};
+
+/// A provider that is placed on a level for a group, in one municipality. One without departments
+/// stands in each municipality that it covers, without places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Site {
+    /// The municipality: a place along the map.
+    pub municipality: usize,
+    /// The provider: a place in the dataset.
+    pub provider: u32,
+    /// Thousandths of its places shared out; 0 where none are reported.
+    pub places_milli: u64,
+}
+
+/// The sites of every group and level. Providers without a municipality of the map stand nowhere
+/// and are in no table of access.
+#[derive(Clone, Debug, Default)]
+pub struct Sites(BTreeMap<(TargetGroupId, Level), Vec<Site>>);
+
+impl Sites {
+    /// Finds them.
+    pub fn of(facts: &[Fact], map: &Map) -> Self {
+        let mut sites: BTreeMap<_, Vec<Site>> = BTreeMap::new();
+        for fact in facts {
+            let Class::On(level) = fact.class else { continue };
+            let Some(municipality) = fact.municipality.and_then(|code| map.place(code)) else {
+                continue;
+            };
+            sites.entry((fact.target_group, level)).or_default().push(Site {
+                municipality,
+                provider: fact.provider,
+                places_milli: fact.places_shared_milli.unwrap_or(0),
+            });
+        }
+        Self(sites.into_iter().map(|(key, sites)| (key, one_per_provider(sites))).collect())
+    }
+
+    /// The sites on exactly a level, by municipality and provider.
+    pub fn on(&self, group: TargetGroupId, level: Level) -> &[Site] {
+        self.0.get(&(group, level)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sites on a level or above.
+    pub fn on_or_above(&self, group: TargetGroupId, level: Level) -> Vec<Site> {
+        let above = Level::ALL.into_iter().filter(|above| *above >= level);
+        one_per_provider(above.flat_map(|above| self.on(group, above)).copied().collect())
+    }
+}
+
+/// A provider's departments in one municipality are one site.
+fn one_per_provider(mut sites: Vec<Site>) -> Vec<Site> {
+    sites.sort_unstable();
+    sites.dedup_by(|next, kept| {
+        let is_same = (next.municipality, next.provider) == (kept.municipality, kept.provider);
+        if is_same {
+            kept.places_milli += next.places_milli;
+        }
+        is_same
+    });
+    sites
+}
+
+/// Thousandths of places in each municipality along the map.
+pub(super) fn places_by_municipality(sites: &[Site], n: usize) -> Vec<u64> {
+    let mut places = vec![0; n];
+    for site in sites {
+        places[site.municipality] += site.places_milli;
+    }
+    places
+}
