@@ -7,6 +7,7 @@
 //! is about a person: expected citizens are expectations of groups.
 
 mod access;
+mod access_file;
 mod access_rule;
 mod age_group_set;
 mod closing;
@@ -26,10 +27,12 @@ mod site;
 mod supply;
 mod tally;
 mod travel;
+mod travel_file;
 mod vulnerability;
 mod whole;
 
 pub use access::{Access, AccessRow, BandRow, Nearest, access};
+pub use access_file::{AccessSettings, parse_access_settings};
 pub use access_rule::{AccessRule, BANDS, Band, WITHIN};
 pub use age_group_set::{AgeGroupSet, years};
 pub use closing::{ClosingRow, closings};
@@ -49,5 +52,6 @@ pub use site::{Site, Sites};
 pub use supply::{Class, Dimension, SupplyError, SupplyRow, Units, Value, supply};
 pub use tally::Counts;
 pub use travel::{DETOUR_FACTOR, Travel, TravelUnit};
+pub use travel_file::TravelMinutes;
 pub use vulnerability::{RestsOn, VulnerabilityRow, vulnerability};
 pub use whole::{Landscape, LandscapeInput, Margin, landscape};

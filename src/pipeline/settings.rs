@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::group_files::{CASE_BASE_FILE, GroupFiles};
+use super::landscape_files::{ACCESS_FILE, LandscapeFiles};
 use super::source::Source;
 use crate::finding::{Finding, Place, Severity};
 use crate::guideline::{GuidelineSet, parse_guideline};
@@ -38,6 +39,8 @@ pub struct Settings {
     pub layouts: Vec<Layout>,
     /// Descriptions and sizes of target groups.
     pub groups: GroupFiles,
+    /// How access and cover are reckoned.
+    pub landscape: LandscapeFiles,
     /// What a file may ask of the machine.
     pub limits: Limits,
     /// What the data are.
@@ -111,11 +114,12 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
     let (rules, quality) = reader.rules()?;
     let layouts = reader.layouts()?;
     let groups = reader.group_files(&registers)?;
+    let landscape = reader.landscape_files(&registers)?;
     let source = reader.source()?;
     let limits = reader.limits()?;
     let Reader { mut files, mut problems, .. } = reader;
     problems.sort();
-    let (true, Some(quality)) = (problems.is_empty(), quality) else {
+    let (true, Some(quality), Some(landscape)) = (problems.is_empty(), quality, landscape) else {
         return Err(SettingsError::Problems(problems));
     };
     files.sort();
@@ -127,6 +131,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
         quality,
         layouts,
         groups,
+        landscape,
         limits,
         source,
         files,
@@ -297,7 +302,7 @@ impl<'i> Reader<'i> {
             }
         };
         for name in self.entries("rules", "Reglerne")? {
-            if [QUALITY, CASE_BASE_FILE].contains(&name.as_str())
+            if [QUALITY, CASE_BASE_FILE, ACCESS_FILE].contains(&name.as_str())
                 || !name.to_ascii_lowercase().ends_with(".toml")
             {
                 continue;

@@ -76,10 +76,25 @@ fn draw(
     chart: &Chart,
     provenance: &Provenance,
 ) -> Result<(), WriteError> {
-    let drawing = svg(&chart.picture(provenance))?;
+    write_picture(staging, folder, chart, provenance)?;
+    Ok(())
+}
+
+/// Draws one chart as SVG and PNG with its data beside it; gives its title, what it shows, and the
+/// PNG.
+pub(super) fn write_picture(
+    staging: &Staging,
+    folder: &str,
+    chart: &Chart,
+    provenance: &Provenance,
+) -> Result<(String, String, Vec<u8>), WriteError> {
+    let picture = chart.picture(provenance);
+    let drawing = svg(&picture)?;
+    let bytes = png(&drawing)?;
     staging.write(&format!("{folder}/{}.svg", chart.name()), drawing.as_bytes())?;
-    staging.write(&format!("{folder}/{}.png", chart.name()), &png(&drawing)?)?;
-    write_table(staging, folder, &chart.table(), provenance)
+    staging.write(&format!("{folder}/{}.png", chart.name()), &bytes)?;
+    write_table(staging, folder, &chart.table(), provenance)?;
+    Ok((picture.title, picture.description, bytes))
 }
 
 /// The target group that a chart is about.

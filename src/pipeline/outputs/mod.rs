@@ -6,6 +6,7 @@ mod findings;
 mod freshness;
 pub(super) mod given_back;
 mod grades;
+mod landscape;
 mod links;
 mod off_portal;
 mod placement_row;
@@ -25,7 +26,7 @@ use super::boundaries::BoundaryFile;
 use super::settings::Settings;
 use crate::finding::Finding;
 use crate::ingest::Reading;
-use crate::landscape::{SupplyError, facts};
+use crate::landscape::{LandscapeError, SupplyError, facts};
 use crate::report::chart::ChartError;
 use crate::report::parquet::ParquetError;
 use crate::report::{OutputError, Provenance, Staging, Table, to_csv};
@@ -73,6 +74,9 @@ pub enum WriteError {
     /// The counts.
     #[error(transparent)]
     Supply(#[from] SupplyError),
+    /// Access, cover or need.
+    #[error(transparent)]
+    Landscape(#[from] LandscapeError),
     /// A workbook.
     #[error("{path} kan ikke laves: {source}")]
     Workbook {
@@ -85,15 +89,15 @@ pub enum WriteError {
 
 /// Writes all outputs to the staging folder.
 pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+    let settings = view.settings;
+    let sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on)
+        .drawing_levels(view.all_groups)
+        .with_boundaries(view.boundaries.map(|file| Arc::clone(&file.boundaries)));
     let rows = || -> Result<(), WriteError> {
         placements::write(staging, view)?;
         grades::write(staging, view)?;
         links::write(staging, view)?;
         findings::write(staging, view)?;
-        let settings = view.settings;
-        let sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on)
-            .drawing_levels(view.all_groups)
-            .with_boundaries(view.boundaries.map(|file| Arc::clone(&file.boundaries)));
         write_sizes(staging, &sizes)?;
         given_back::write(staging, view)
     };
@@ -102,7 +106,8 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
         let facts = facts(&view.reading.dataset, &placements, &view.assessed.supervision);
         let supplies = tables::Supplies::count(view, &facts)?;
         tables::write(staging, view, &supplies)?;
-        charts::write(staging, view, &supplies)
+        charts::write(staging, view, &supplies)?;
+        landscape::write(staging, view, &sizes, &facts)
     };
     let (rows, pictures) = rayon::join(rows, pictures);
     rows.and(pictures)

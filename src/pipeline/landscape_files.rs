@@ -1,0 +1,46 @@
+//! Which settings is the landscape drawn by?
+
+use super::settings::{Reader, SettingsError};
+use crate::landscape::{AccessSettings, TravelMinutes, parse_access_settings};
+use crate::register::Registers;
+
+/// The rule file of access and cover, which is no placing rule.
+pub(super) const ACCESS_FILE: &str = "adgang.toml";
+
+/// A matrix of minutes, when the user has one.
+const TRAVEL_FILE: &str = "registers/rejsetid.csv";
+
+/// What the landscape is drawn by.
+#[derive(Clone, Debug)]
+pub struct LandscapeFiles {
+    /// Bands, distances, and when a gap is given.
+    pub access: AccessSettings,
+    /// Minutes from municipality to municipality; none: distances are used.
+    pub minutes: Option<TravelMinutes>,
+}
+
+impl Reader<'_> {
+    /// The settings; none when something is wrong with them, which is then noted.
+    pub(super) fn landscape_files(
+        &mut self,
+        registers: &Registers,
+    ) -> Result<Option<LandscapeFiles>, SettingsError> {
+        let path = format!("rules/{ACCESS_FILE}");
+        let text = self.text(&path, "Reglen for adgang og dækning")?;
+        let access = parse_access_settings(&text, &path);
+        let minutes = if self.input.join(TRAVEL_FILE).is_file() {
+            let text = self.text(TRAVEL_FILE, "Rejsetiderne")?;
+            TravelMinutes::parse(&text, TRAVEL_FILE, &registers.municipalities).map(Some)
+        } else {
+            Ok(None)
+        };
+        match (access, minutes) {
+            (Ok(access), Ok(minutes)) => Ok(Some(LandscapeFiles { access, minutes })),
+            (access, minutes) => {
+                self.problems.extend(access.err().into_iter().flatten());
+                self.problems.extend(minutes.err().into_iter().flatten());
+                Ok(None)
+            }
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! How is supply written: cell by cell, and by one dimension at a time?
+
+use super::{Drawn, level_word, places};
+use crate::landscape::{Counts, CubeRow, Margin, SupplyOnLevel, Value};
+use crate::report::{DocColumn, Documented};
+
+const UNIT: &str = "leverandører, tilbud x målgruppe, afdelinger og pladser, hver i sin kolonne";
+
+fn notes() -> Vec<String> {
+    vec![
+        "Indplaceret er, hvad der står på netop niveauet; op til lægger det til, som kan komme \
+         derpå, når det er vurderet"
+            .to_owned(),
+        "Pladser åbne for målgruppen kan tælle med i flere målgrupper og må aldrig lægges sammen \
+         over dem; pladser delt ud er delt ligeligt mellem afdelingens målgrupper og kan lægges \
+         sammen"
+            .to_owned(),
+        "Pladser, der ikke er oplyst, er i ingen af summerne: se antallet af afdelinger uden \
+         oplyste pladser"
+            .to_owned(),
+        "Afrunding kan gøre, at tal ikke summer til totalen".to_owned(),
+    ]
+}
+
+/// The columns of one count, with a word before each name.
+fn counted<'v, R: 'v>(
+    [providers, offerings, departments, open, shared]: [(&'static str, &'static str); 5],
+    about: &'static str,
+    of: fn(&R) -> &Counts,
+) -> Vec<DocColumn<'v, R>> {
+    vec![
+        DocColumn::int((providers.0, providers.1, about), move |row| Some(of(row).providers)),
+        DocColumn::int((offerings.0, offerings.1, about), move |row| Some(of(row).offerings)),
+        DocColumn::int((departments.0, departments.1, about), move |row| Some(of(row).departments)),
+        DocColumn::int((open.0, open.1, about), move |row| Some(of(row).places_open)),
+        DocColumn::decimal((shared.0, shared.1, about), 3, move |row| {
+            Some(places(of(row).places_shared_milli))
+        }),
+    ]
+}
+
+const PLACED: [(&str, &str); 5] = [
+    ("providers", "Leverandører"),
+    ("offerings", "Tilbud x målgruppe"),
+    ("departments", "Afdelinger"),
+    ("places_open", "Pladser åbne for målgruppen"),
+    ("places_shared", "Pladser delt ud"),
+];
+const UP_TO: [(&str, &str); 5] = [
+    ("providers_up_to", "Leverandører, op til"),
+    ("offerings_up_to", "Tilbud x målgruppe, op til"),
+    ("departments_up_to", "Afdelinger, op til"),
+    ("places_open_up_to", "Pladser åbne for målgruppen, op til"),
+    ("places_shared_up_to", "Pladser delt ud, op til"),
+];
+const OR_ABOVE: [(&str, &str); 5] = [
+    ("providers_or_above", "Leverandører på niveauet eller over"),
+    ("offerings_or_above", "Tilbud x målgruppe på niveauet eller over"),
+    ("departments_or_above", "Afdelinger på niveauet eller over"),
+    ("places_open_or_above", "Pladser åbne for målgruppen på niveauet eller over"),
+    ("places_shared_or_above", "Pladser delt ud på niveauet eller over"),
+];
+
+/// The cube: a row per cell that is not empty.
+pub(super) fn cube<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CubeRow> {
+    let registers = &drawn.view.settings.registers;
+    let mut columns = vec![
+        DocColumn::text(("target_group", "Målgruppe", "målgruppens slug"), |row: &CubeRow| {
+            Some(drawn.slug(row.target_group))
+        }),
+        DocColumn::text(
+            (
+                "level",
+                "Niveau eller tilstand",
+                "let, moderat, højt, eller hvorfor der intet niveau er",
+            ),
+            |row: &CubeRow| Some(row.class.danish()),
+        ),
+        DocColumn::text(
+            ("region", "Region", "tom: ikke oplyst, eller ingen kommune"),
+            |row: &CubeRow| row.region.map(|region| &*registers.regions.get(region).name),
+        ),
+        DocColumn::text(("municipality", "Kommunekode", "fire cifre"), |row: &CubeRow| {
+            row.municipality.map(|code| code.to_string())
+        }),
+        DocColumn::text(("municipality_name", "Kommune", "kommunens navn"), |row: &CubeRow| {
+            row.municipality.map(|code| drawn.municipality_name(code))
+        }),
+        DocColumn::text(
+            ("ownership", "Ejerform", "som registret samler stavemåderne"),
+            |row: &CubeRow| row.ownership.map(|ownership| ownership.danish()),
+        ),
+        DocColumn::text(
+            ("legal_bases", "Paragraffer", "alle afdelingens paragraffer, delt af semikolon"),
+            |row: &CubeRow| {
+                let texts = row.legal_bases.iter().map(|id| &*registers.legal_bases.get(id).text);
+                let all = texts.collect::<Vec<_>>().join("; ");
+                (!all.is_empty()).then_some(all)
+            },
+        ),
+        DocColumn::text(
+            ("age_groups", "Aldersgrupper", "børn, unge, voksne, delt af semikolon"),
+            |row: &CubeRow| {
+                let ages = row.age_groups.iter().map(|age| age.danish());
+                let all = ages.collect::<Vec<_>>().join("; ");
+                (!all.is_empty()).then_some(all)
+            },
+        ),
+    ];
+    columns
+        .extend(counted(PLACED, "i cellens niveau eller tilstand", |row: &CubeRow| &row.counted));
+    columns
+        .extend(counted(UP_TO, "indplaceret der, eller kan komme der", |row: &CubeRow| &row.up_to));
+    columns.push(DocColumn::int(
+        (
+            "departments_without_places",
+            "Afdelinger uden oplyste pladser",
+            "er i ingen sum af pladser",
+        ),
+        |row: &CubeRow| Some(row.counted.departments_without_places),
+    ));
+    Documented {
+        path: "landscape/supply",
+        a_row: "en celle, der ikke er tom: målgruppe x niveau x kommune x ejerform x paragraffer x aldersgrupper",
+        unit: UNIT,
+        columns,
+        notes: notes(),
+    }
+}
+
+/// A row of one of the named marginal tables.
+pub(super) type InMargin<'d> = (Margin, &'d SupplyOnLevel);
+
+/// The rows of all marginal tables, one after the other.
+pub(super) fn margin_rows<'d>(drawn: &'d Drawn<'_, '_>) -> Vec<InMargin<'d>> {
+    let margins = drawn.drawn.margins.iter();
+    margins.flat_map(|(margin, rows)| rows.iter().map(|row| (*margin, row))).collect()
+}
+
+/// What a marginal table is broken down by, for readers.
+pub(super) fn margin_word(margin: Margin) -> &'static str {
+    match margin {
+        Margin::Region => "region",
+        Margin::RegionByAge(_) => "region for en aldersgruppe",
+        Margin::Municipality => "kommune",
+        Margin::Ownership => "ejerform",
+        Margin::LegalBasis => "paragraf",
+        Margin::Kind => "leverandørtype",
+        Margin::AgeGroup => "aldersgruppe",
+        Margin::Source => "kilde",
+    }
+}
+
+/// Supply by one dimension, with rates: complete.
+pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'d>> {
+    let mut columns = vec![
+        DocColumn::text(
+            ("dimension", "Fordelt på", "hvad tabellen er delt efter"),
+            |row: &InMargin| Some(margin_word(row.0)),
+        ),
+        DocColumn::text(("target_group", "Målgruppe", "målgruppens slug"), |row: &InMargin| {
+            Some(drawn.slug(row.1.target_group))
+        }),
+        DocColumn::text(
+            ("age_group", "Aldersgruppe", "kun afdelinger, der tager den; tom: alle"),
+            |row: &InMargin| row.1.age_group.map(|age| age.danish()),
+        ),
+        DocColumn::text(
+            ("value", "Værdi", "regionen, kommunen, ejerformen …"),
+            |row: &InMargin| Some(drawn.name(row.1.value)),
+        ),
+        DocColumn::text(
+            ("municipality", "Kommunekode", "kun hvor der er fordelt på kommune"),
+            |row: &InMargin| match row.1.value {
+                Value::Municipality(code) => Some(code.to_string()),
+                _ => None,
+            },
+        ),
+        DocColumn::text(("level", "Niveau", "let, moderat, højt"), |row: &InMargin| {
+            Some(level_word(Some(row.1.level)))
+        }),
+    ];
+    columns
+        .extend(counted(PLACED, "indplaceret på netop niveauet", |row: &InMargin| &row.1.placed));
+    columns.extend(counted(UP_TO, "indplaceret der, eller kan komme der", |row: &InMargin| {
+        &row.1.up_to
+    }));
+    columns.extend(counted(OR_ABOVE, "indplaceret på niveauet eller over", |row: &InMargin| {
+        &row.1.placed_or_above
+    }));
+    columns.extend(vec![
+        DocColumn::int(
+            (
+                "departments_without_places",
+                "Afdelinger uden oplyste pladser",
+                "er i ingen sum af pladser",
+            ),
+            |row: &InMargin| Some(row.1.placed.departments_without_places),
+        ),
+        DocColumn::decimal(
+            ("assessed_percent", "Vurderet, pct.", "andel af tilbud x målgruppe, der er vurderet"),
+            1,
+            |row: &InMargin| row.1.assessed.map(|share| share.percent()),
+        ),
+        DocColumn::decimal(
+            (
+                "share_of_placed_percent",
+                "Andel af indplacerede, pct.",
+                "af alle, der er indplaceret på et niveau",
+            ),
+            1,
+            |row: &InMargin| row.1.of_placed.map(|share| share.percent()),
+        ),
+        DocColumn::decimal(
+            ("share_of_placed_low", "Andel, nedre grænse, pct.", "Wilson-interval, 95 pct."),
+            1,
+            |row: &InMargin| row.1.of_placed.map(|share| share.interval.low * 100.0),
+        ),
+        DocColumn::decimal(
+            ("share_of_placed_high", "Andel, øvre grænse, pct.", "Wilson-interval, 95 pct."),
+            1,
+            |row: &InMargin| row.1.of_placed.map(|share| share.interval.high * 100.0),
+        ),
+        DocColumn::int(
+            (
+                "inhabitants",
+                "Indbyggere",
+                "i aldersgruppen, hvor værdien er et sted; ellers i landet",
+            ),
+            |row: &InMargin| row.1.inhabitants,
+        ),
+        DocColumn::decimal(
+            (
+                "places_shared_per_100_000",
+                "Pladser delt ud pr. 100.000",
+                "indplacerede pladser pr. 100.000 indbyggere",
+            ),
+            2,
+            |row: &InMargin| row.1.places_shared_per_100_000.map(|rate| rate.value),
+        ),
+        DocColumn::decimal(
+            (
+                "places_shared_per_100_000_low",
+                "Pr. 100.000, nedre grænse",
+                "eksakt interval, 95 pct.",
+            ),
+            2,
+            |row: &InMargin| row.1.places_shared_per_100_000.map(|rate| rate.interval.low),
+        ),
+        DocColumn::decimal(
+            (
+                "places_shared_per_100_000_high",
+                "Pr. 100.000, øvre grænse",
+                "eksakt interval, 95 pct.",
+            ),
+            2,
+            |row: &InMargin| row.1.places_shared_per_100_000.map(|rate| rate.interval.high),
+        ),
+        DocColumn::decimal(
+            (
+                "places_open_per_100_000",
+                "Pladser åbne for målgruppen pr. 100.000",
+                "må ikke lægges sammen over målgrupper",
+            ),
+            2,
+            |row: &InMargin| row.1.places_open_per_100_000.map(|rate| rate.value),
+        ),
+        DocColumn::decimal(
+            (
+                "expected_citizens",
+                "Forventede borgere",
+                "centralt skøn; tom, hvor ingen størrelse er skønnet",
+            ),
+            1,
+            |row: &InMargin| row.1.expected_citizens,
+        ),
+        DocColumn::text(
+            (
+                "expected_on",
+                "Forventet på niveau",
+                "niveauet selv, eller alle, når størrelsen ikke er delt",
+            ),
+            |row: &InMargin| {
+                let level = row.1.is_expected_on_level.then_some(row.1.level);
+                row.1.expected_citizens.map(|_| level_word(level))
+            },
+        ),
+        DocColumn::decimal(
+            (
+                "places_shared_per_100_expected",
+                "Pladser delt ud pr. 100 forventede borgere",
+                "indplacerede pladser",
+            ),
+            2,
+            |row: &InMargin| row.1.places_shared_per_100_expected.map(|rate| rate.value),
+        ),
+        DocColumn::text(
+            ("small_number", "Små tal", "ja, når tallet hviler på færre end fem leverandører"),
+            |row: &InMargin| Some(if row.1.is_small { "ja" } else { "nej" }),
+        ),
+    ]);
+    Documented {
+        path: "landscape/supply_by",
+        a_row: "en målgruppe på et niveau under en værdi; tabellerne er hele, også hvor intet udbydes",
+        unit: UNIT,
+        columns,
+        notes: notes(),
+    }
+}
