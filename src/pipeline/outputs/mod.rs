@@ -92,7 +92,6 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
         findings::write(staging, view)?;
         let settings = view.settings;
         let sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on)
-            .drawing_levels(view.all_groups)
             .with_boundaries(view.boundaries.map(|file| Arc::clone(&file.boundaries)));
         write_sizes(staging, &sizes)?;
         given_back::write(staging, view)

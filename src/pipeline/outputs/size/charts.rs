@@ -32,10 +32,7 @@ const NEEDED: [u32; 28] = [
 pub(super) fn write(staging: &Staging, grid: &Grid<'_>) -> Result<(), WriteError> {
     let mut charts: Vec<(Chart, Provenance)> =
         vec![(Chart::Curves(certainty(grid)), grid.provenance.clone())];
-    let is_drawn = |variants: &&[ExpectedSeries]| {
-        grid.view.draws_levels || variants.iter().all(|series| series.level.is_none())
-    };
-    for variants in grid.by_variant().filter(is_drawn) {
+    for variants in grid.by_variant() {
         let Some(central) = variants.iter().find(|s| s.variant == Variant::Central) else {
             continue;
         };
