@@ -254,7 +254,8 @@ impl Subject {
         let mut notes = self.notes(grid);
         notes.insert(
             0,
-            "Niveauerne er, hvad boks 1's ord peger på: en indikator, aldrig niveauet selv"
+            "Niveauerne er, hvad boks 1's ord peger på: en indikator, aldrig niveauet selv. Under den \
+             nederste linje er det kun en mindre del (højt)"
                 .to_owned(),
         );
         let certainty = shown.gamma.map_or_else(
