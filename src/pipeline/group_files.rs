@@ -23,7 +23,7 @@ pub struct GroupFiles {
     pub descriptions: Vec<TargetGroupDescription>,
     /// One per group that has a size file, in the register's order.
     pub sizes: Vec<GroupSize>,
-    /// The grid of underlag; none when there is no size to hold it against.
+    /// The grid of underlag; none when the file is not there, and then none is reckoned.
     pub case_base: Option<CaseBaseRule>,
     /// Groups of municipalities that already work together, by file.
     pub given_groups: Vec<GivenGroups>,
@@ -95,13 +95,16 @@ impl Reader<'_> {
         let descriptions = self.descriptions(registers)?;
         let all_read = self.problems.len() == n_problems;
         let sizes = self.sizes(registers, &descriptions, all_read)?;
-        let case_base = if self.input.join(SIZES).is_dir() { self.case_base()? } else { None };
+        let case_base = self.case_base()?;
         let given_groups = self.given_groups(registers)?;
         Ok(GroupFiles { descriptions, sizes, case_base, given_groups })
     }
 
     fn case_base(&mut self) -> Result<Option<CaseBaseRule>, SettingsError> {
         let path = format!("rules/{CASE_BASE_FILE}");
+        if !self.input.join(&path).exists() {
+            return Ok(None);
+        }
         let text = self.text(&path, "Reglen for underlag og samarbejder")?;
         match parse_case_base_rule(&text, &path) {
             Ok(rule) => Ok(Some(rule)),

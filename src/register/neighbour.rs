@@ -51,7 +51,7 @@ impl Neighbours {
                 let found = municipalities.by_code_text(row.text(column));
                 if found.is_none() {
                     let message =
-                        format!("\"{}\" er ikke en kommunekode i registret", row.text(column));
+                        format!("kommunekoden \"{}\" findes ikke i registret", row.text(column));
                     problems.push(row.problem(column, message));
                 }
                 found

@@ -43,8 +43,10 @@ impl TileGrid {
             let before = problems.len();
             let code = municipalities.by_code_text(row.text("municipality"));
             if code.is_none() {
-                let message =
-                    format!("\"{}\" er ikke en kommunekode i registret", row.text("municipality"));
+                let message = format!(
+                    "kommunekoden \"{}\" findes ikke i registret",
+                    row.text("municipality")
+                );
                 problems.push(row.problem("municipality", message));
             }
             let place = ["row", "column"].map(|column| {

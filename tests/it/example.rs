@@ -112,7 +112,15 @@ fn the_committed_example_is_what_the_default_call_makes() {
 
 #[test]
 fn what_is_embedded_is_what_the_folders_hold() {
-    let folders = ["descriptions/", "guidelines/", "layouts/", "registers/", "rules/", "sizes/"];
+    let folders = [
+        "collaborations/",
+        "descriptions/",
+        "guidelines/",
+        "layouts/",
+        "registers/",
+        "rules/",
+        "sizes/",
+    ];
     let on_disk: Vec<(String, Vec<u8>)> = files(&shipped())
         .into_iter()
         .filter(|(name, _)| name == "README.md" || folders.iter().any(|f| name.starts_with(f)))

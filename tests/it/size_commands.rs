@@ -16,7 +16,8 @@ fn committed() -> String {
 fn bare_input(folder: &Path) -> String {
     let input = folder.join("input");
     for (path, text) in niveau::example::STANDARD_INPUT {
-        if ["registers/", "sizes/", "descriptions/"].iter().any(|f| path.starts_with(f)) {
+        let kept = ["registers/", "sizes/", "descriptions/", "collaborations/", "rules/underlag"];
+        if kept.iter().any(|f| path.starts_with(f)) {
             let file = input.join(path);
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, text).unwrap();
@@ -52,15 +53,22 @@ fn sizes_need_no_provider_and_a_run_writes_the_same() {
     let done = niveau(&["run", "--input", &full, "--output", of_run.to_str().unwrap()]);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let alone = outputs(&alone);
+    let is_picture = |name: &&str| name.starts_with("size/charts/");
+    assert_eq!(alone.keys().map(String::as_str).filter(is_picture).count(), 3 * (1 + 6 * 3));
     assert_eq!(
-        alone.keys().map(String::as_str).collect::<Vec<_>>(),
+        alone.keys().map(String::as_str).filter(|name| !is_picture(name)).collect::<Vec<_>>(),
         [
+            "size/collaborations.parquet",
             "size/expected.csv",
             "size/expected.parquet",
             "size/forventede-borgere-region.csv",
             "size/kilder.csv",
+            "size/samarbejder.csv",
             "size/stoerrelser.csv",
             "size/uenighed.csv",
+            "size/underlag-gitter.csv",
+            "size/underlag.csv",
+            "size/underlag.parquet",
         ]
     );
     assert!(alone == outputs(&whole));
@@ -115,13 +123,14 @@ fn the_committed_input_gives_expected_citizens_of_every_municipality() {
         assert!(text.contains(wanted), "{wanted}");
     }
     for (name, bytes) in &outputs(&output) {
-        if name == "size/expected.parquet" {
+        if Path::new(name).extension().is_some_and(|e| e == "parquet" || e == "png") {
             continue;
         }
         let text = String::from_utf8_lossy(bytes);
-        for wanted in
-            ["placerer ingen borger", "idealtypiske", "EKSEMPEL", "mest mennesker over 70"]
-        {
+        // A picture says what concerns its own group.
+        let is_of_others = name.starts_with("size/charts/") && !name.contains("synsnedsaettelse");
+        let of_group = if is_of_others { "EKSEMPEL" } else { "mest mennesker over 70" };
+        for wanted in ["placerer ingen borger", "idealtypiske", "EKSEMPEL", of_group] {
             assert!(text.contains(wanted), "{name}: {wanted}");
         }
     }
@@ -229,4 +238,83 @@ fn a_template_is_printed_and_is_refused_until_somebody_fills_it_in() {
     fs::create_dir_all(other.parent().unwrap()).unwrap();
     fs::write(&other, "").unwrap();
     assert!(said(&["describe", "--new", "depression", "--input", &input]).contains("Depression"));
+}
+
+#[test]
+fn underlag_and_collaborations_are_written_for_every_point_of_the_grid() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = bare_input(folder.path());
+    let output = folder.path().join("output");
+    said(&["size", "--input", &input, "--output", output.to_str().unwrap()]);
+    let frame = |name: &str| {
+        let bytes = fs::read(output.join("size").join(name)).unwrap();
+        ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
+    };
+    // Six series of three variants, 27 points, 98 municipalities; three more points from the
+    // framework agreements.
+    let underlag = frame("underlag.parquet");
+    assert_eq!(
+        underlag.get_column_names(),
+        [
+            "target_group",
+            "subgroup",
+            "level",
+            "variant",
+            "municipality",
+            "n",
+            "gamma",
+            "cv",
+            "expected",
+            "p_at_least_n",
+            "status"
+        ]
+    );
+    assert_eq!(underlag.height(), 6 * 3 * 27 * 98);
+    let groups = frame("collaborations.parquet");
+    assert_eq!(groups.height(), 6 * 3 * (27 + 3) * 98);
+    assert_eq!(groups.column("municipality").unwrap().null_count(), 0);
+    assert!(groups.column("group").unwrap().null_count() > 0, "somebody is in no group");
+    let text = fs::read_to_string(output.join("size/underlag-gitter.csv")).unwrap();
+    let line = |wanted: &str| text.lines().find(|line| line.starts_with(wanted)).unwrap();
+    let start = |line: &str| line.split(";Autismespektrum").next().unwrap_or(line).to_owned();
+    let row = line("Autismespektrum;;højt;central;30;90,0;0,30;");
+    let shown: Vec<&str> = row.split(';').take(20).collect();
+    insta::assert_snapshot!(start(&shown.join(";")), @"Autismespektrum;;højt;central;30;90,0;0,30;49,05;44294;50;51,0;let;moderat;ingen;64;82;5;Bornholm, Ærø, Fanø, Samsø, Læsø;48;eksempel");
+}
+
+#[test]
+fn without_the_rule_there_are_sizes_and_no_underlag() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = bare_input(folder.path());
+    fs::remove_file(Path::new(&input).join("rules/underlag.toml")).unwrap();
+    let output = folder.path().join("output");
+    let told =
+        told(folder.path(), &["size", "--input", &input, "--output", output.to_str().unwrap()]);
+    assert!(told.contains("så underlag og samarbejder er ikke regnet"), "{told}");
+    assert!(!output.join("size/underlag.parquet").exists());
+}
+
+#[test]
+fn boundaries_that_cannot_be_used_are_a_wrong_call() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("kort.geojson");
+    let call = |map: &Path| {
+        let output = folder.path().join("output");
+        told(
+            folder.path(),
+            &[
+                "size",
+                "--input",
+                &committed(),
+                "--output",
+                output.to_str().unwrap(),
+                "--boundaries",
+                map.to_str().unwrap(),
+            ],
+        )
+    };
+    fs::write(&map, "PK\u{3}\u{4}").unwrap();
+    insta::assert_snapshot!(call(&map), @"[2] niveau: kort.geojson: filen er ikke GeoJSON (læseren siger: Error while deserializing GeoJSON: expected value at line 1 column 1). Gem kommunegrænserne som GeoJSON i WGS84 (EPSG:4326). [boundaries-unreadable]");
+    let missing = call(&folder.path().join("andet.geojson"));
+    assert!(missing.starts_with("[2] niveau: andet.geojson: kommunegrænserne kan ikke læses"));
 }

@@ -91,7 +91,6 @@ pub enum WriteError {
 pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
     let settings = view.settings;
     let sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on)
-        .drawing_levels(view.all_groups)
         .with_boundaries(view.boundaries.map(|file| Arc::clone(&file.boundaries)));
     let rows = || -> Result<(), WriteError> {
         placements::write(staging, view)?;

@@ -199,7 +199,12 @@ fn draw_labels(
 ) {
     let mut taken: Vec<[f64; 4]> = Vec::new();
     let mut told: Vec<&str> = Vec::new();
-    for ring in rings {
+    // Degrees of a pixel, south to north.
+    let pixel = {
+        let (a, b) = (to_pixels((0.0, 55.0)).1, to_pixels((0.0, 56.0)).1);
+        if a > b { (a - b).recip() } else { 0.0 }
+    };
+    for (nth, ring) in rings.iter().enumerate() {
         let area = ring.area;
         // A municipality's largest ring comes first; its islets carry no label.
         if area.label.is_empty() || told.contains(&area.code.as_str()) {
@@ -221,9 +226,15 @@ fn draw_labels(
                 && place[2] <= frame[2]
                 && place[1] >= frame[1]
                 && place[3] <= frame[3];
-            (right - left >= 2.0 * half && is_free && is_inside).then_some(((x, y), place))
+            // Who lies in a hole of this one is drawn upon it.
+            let middle = (west.midpoint(east), north);
+            let is_own = !rings[nth + 1..].iter().any(|other| contains(other, middle));
+            let has_room = right - left >= 2.0 * half;
+            (has_room && is_free && is_inside && is_own).then_some(((x, y), place))
         };
-        let Some((at, place)) = stretches(ring.points, ring.extent).into_iter().find_map(fitting)
+        let Some((at, place)) = stretches(ring.points, ring.extent, (7.0 * pixel, 6.0 * pixel))
+            .into_iter()
+            .find_map(fitting)
         else {
             continue;
         };
@@ -246,10 +257,14 @@ fn size([west, south, east, north]: [f64; 4]) -> f64 {
     (east - west) * (north - south)
 }
 
-/// The widest stretch inside a ring, west to east, on rows from its middle outwards.
-fn stretches(points: &[(f64, f64)], [_, south, _, north]: [f64; 4]) -> Vec<((f64, f64), f64)> {
-    let widest_at = |part: f64| {
-        let row = south + (north - south) * part;
+/// The widest stretch inside a ring, west to east, on rows from its middle outwards; as wide as the
+/// ring is from `below` degrees under the row to `above` over it.
+fn stretches(
+    points: &[(f64, f64)],
+    [_, south, _, north]: [f64; 4],
+    (below, above): (f64, f64),
+) -> Vec<((f64, f64), f64)> {
+    let on = |row: f64| -> Vec<(f64, f64)> {
         let mut crossings: Vec<f64> = points
             .windows(2)
             .filter(|side| (side[0].1 > row) != (side[1].1 > row))
@@ -259,9 +274,35 @@ fn stretches(points: &[(f64, f64)], [_, south, _, north]: [f64; 4]) -> Vec<((f64
             })
             .collect();
         crossings.sort_by(f64::total_cmp);
-        let widest =
-            crossings.chunks_exact(2).max_by(|a, b| (a[1] - a[0]).total_cmp(&(b[1] - b[0])))?;
-        Some(((widest[0], widest[1]), row))
+        crossings.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
     };
-    [0.5, 0.42, 0.58, 0.34, 0.66, 0.25, 0.75].into_iter().filter_map(widest_at).collect()
+    let common = |one: (f64, f64), row: f64| {
+        let parts = on(row).into_iter().map(|(west, east)| (one.0.max(west), one.1.min(east)));
+        widest(parts.filter(|(west, east)| west < east).collect())
+    };
+    let at = |part: f64| {
+        let row = south + (north - south) * part;
+        let middle = widest(on(row))?;
+        let whole = common(common(middle, row - below)?, row + above)?;
+        Some((whole, row))
+    };
+    [0.5, 0.42, 0.58, 0.34, 0.66, 0.25, 0.75].into_iter().filter_map(at).collect()
+}
+
+fn widest(stretches: Vec<(f64, f64)>) -> Option<(f64, f64)> {
+    stretches.into_iter().max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))
+}
+
+/// Whether a place lies inside a ring (even-odd rule).
+fn contains(ring: &Ring<'_>, (east, north): (f64, f64)) -> bool {
+    let [w, s, e, n] = ring.extent;
+    if !(w..=e).contains(&east) || !(s..=n).contains(&north) {
+        return false;
+    }
+    let is_crossed = |side: &&[(f64, f64)]| {
+        (side[0].1 > north) != (side[1].1 > north)
+            && side[0].0 + (north - side[0].1) / (side[1].1 - side[0].1) * (side[1].0 - side[0].0)
+                > east
+    };
+    ring.points.windows(2).filter(is_crossed).count() % 2 == 1
 }

@@ -100,6 +100,10 @@ impl MapChart {
     pub fn picture(&self, provenance: &Provenance) -> Picture {
         let mut notes = self.notes.clone();
         if let Some(boundaries) = &self.boundaries {
+            if self.areas.iter().any(|area| !area.label.is_empty()) {
+                let what = self.label_header.to_lowercase();
+                notes.push(format!("Hvor der ikke er plads på kortet, står {what} i tabellen"));
+            }
             notes.extend(boundaries.credit().map(|credit| format!("Kommunegrænser: {credit}")));
         }
         let framing =

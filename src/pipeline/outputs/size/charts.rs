@@ -32,10 +32,7 @@ const NEEDED: [u32; 28] = [
 pub(super) fn write(staging: &Staging, grid: &Grid<'_>) -> Result<(), WriteError> {
     let mut charts: Vec<(Chart, Provenance)> =
         vec![(Chart::Curves(certainty(grid)), grid.provenance.clone())];
-    let is_drawn = |variants: &&[ExpectedSeries]| {
-        grid.view.draws_levels || variants.iter().all(|series| series.level.is_none())
-    };
-    for variants in grid.by_variant().filter(is_drawn) {
+    for variants in grid.by_variant() {
         let Some(central) = variants.iter().find(|s| s.variant == Variant::Central) else {
             continue;
         };
@@ -257,7 +254,8 @@ impl Subject {
         let mut notes = self.notes(grid);
         notes.insert(
             0,
-            "Niveauerne er, hvad boks 1's ord peger på: en indikator, aldrig niveauet selv"
+            "Niveauerne er, hvad boks 1's ord peger på: en indikator, aldrig niveauet selv. Under den \
+             nederste linje er det kun en mindre del (højt)"
                 .to_owned(),
         );
         let certainty = shown.gamma.map_or_else(

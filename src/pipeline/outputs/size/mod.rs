@@ -42,8 +42,6 @@ pub struct SizeView<'r> {
     pub given_groups: &'r [GivenGroups],
     /// Real boundaries for maps, when the user has brought them.
     pub boundaries: Option<Arc<Boundaries>>,
-    /// Whether pictures are drawn for each level of need too, not only for all levels together.
-    pub draws_levels: bool,
     /// Day of the region map.
     pub regions_on: NaiveDate,
     /// What stands under every output.
@@ -80,7 +78,6 @@ impl<'r> SizeView<'r> {
             case_base: groups.case_base.as_ref(),
             given_groups: &groups.given_groups,
             boundaries: None,
-            draws_levels: true,
             regions_on,
             provenance,
             caveats,
@@ -91,12 +88,6 @@ impl<'r> SizeView<'r> {
     #[must_use]
     pub fn with_boundaries(self, boundaries: Option<Arc<Boundaries>>) -> Self {
         Self { boundaries, ..self }
-    }
-
-    /// The same with fewer pictures, or more: see [`SizeView::draws_levels`].
-    #[must_use]
-    pub fn drawing_levels(self, draws_levels: bool) -> Self {
-        Self { draws_levels, ..self }
     }
 
     fn group(&self, id: TargetGroupId) -> &'r TargetGroup {
