@@ -39,7 +39,7 @@ pub use diversity::{DiversityRow, diversity};
 pub use error::LandscapeError;
 pub use facts::{Fact, facts};
 pub use floating_catchment::{FloatingCatchment, Weights, floating_catchment};
-pub use map::Map;
+pub use map::{Map, OnMap};
 pub use margin::{LevelSupply, MarginRow, margin};
 pub use need::{Need, Needs};
 pub use new_site::{Aim, N_SITES, NewSite, new_sites};
