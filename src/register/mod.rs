@@ -15,6 +15,7 @@ mod region;
 mod row;
 mod service;
 mod target_group;
+mod travel_minutes;
 
 pub use age_range::{AgeRange, AgeRanges, Part};
 pub use authority::Authorities;
@@ -27,6 +28,7 @@ pub use postal_code::PostalCodes;
 pub use region::{Region, Regions};
 pub use service::Services;
 pub use target_group::{TargetGroup, TargetGroups};
+pub use travel_minutes::TravelMinutes;
 
 use chrono::NaiveDate;
 

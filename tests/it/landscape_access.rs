@@ -1,18 +1,21 @@
 //! Access: a worked example by hand, the identity of E2SFCA, and loops over rows.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use niveau::landscape::{
     AccessRow, AccessRule, Aim, Band, Class, ClosingRow, Fact, Landscape, LandscapeError, Map,
     Needs, NewSite, Travel, Value, Weights, floating_catchment,
 };
 use niveau::model::{Level, MunicipalityCode, RegionId, TargetGroupId};
+use niveau::register::TravelMinutes;
 use proptest::prelude::*;
 
 use crate::landscape_data::{
     CODES, GROUPS, Made, any_providers, drawn, map, need, needs, one_department, placed, spread,
     travel,
 };
+use crate::registers::shipped;
 
 /// Two providers on *højt*: 30 places in the second municipality, 10 in the fifth.
 ///
@@ -456,4 +459,37 @@ fn an_island_without_a_ferry() {
     let found = floating_catchment(&[100.0, 0.0], &[0.0, 7.0], &weights).unwrap();
     assert_eq!((found.access, found.reached, found.unreached), (vec![0.0, 0.0], 0.0, 7.0));
     assert!(floating_catchment(&[100.0], &[0.0, 7.0], &weights).is_err());
+}
+
+#[test]
+fn a_matrix_of_minutes_is_read_strictly() {
+    let municipalities = shipped().municipalities;
+    let codes: Vec<MunicipalityCode> = municipalities.iter().map(|m| m.code).collect();
+    let mut rows = String::from("from,to,minutes\n");
+    for (nth, from) in codes.iter().enumerate() {
+        for to in &codes[nth + 1..] {
+            let _ = writeln!(rows, "{from},{to},{}", u32::from(from.0.abs_diff(to.0)));
+        }
+    }
+    let found = TravelMinutes::parse(&rows, &municipalities).unwrap();
+    assert_eq!(found.between(codes[0], codes[1]), Some(46.0));
+    // Given one way only: the same back, and no time within a municipality.
+    assert_eq!(found.between(codes[1], codes[0]), Some(46.0));
+    assert_eq!(found.between(codes[1], codes[1]), Some(0.0));
+    let apart = rows.replace("0101,0147,46\n", "0101,0147,ingen\n");
+    let apart = TravelMinutes::parse(&apart, &municipalities).unwrap();
+    assert_eq!(apart.between(codes[1], codes[0]), None);
+    let told = |text: &str| -> String {
+        let problems = TravelMinutes::parse(text, &municipalities).unwrap_err();
+        let line = |finding: &niveau::finding::Finding| {
+            format!("{:?} {:?}: {}", finding.place.row, finding.place.header, finding.message)
+        };
+        problems.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(told(&rows.replace("0101,0147,46\n", "")), @"");
+    insta::assert_snapshot!(
+        told("from,to,minutes\n0101,0147,1\n0101,0147,2\n0411,0147,\"3,5\"\n0101,0151,-1\n0101,0153,NaN\n0101,0153,\n"),
+        @""
+    );
+    insta::assert_snapshot!(told("fra,til\n"), @"");
 }
