@@ -9,19 +9,21 @@ use crate::register::{Municipalities, Municipality, Regions};
 /// The municipalities in the register's order, and the regions of one date.
 #[derive(Clone, Debug, Default)]
 pub struct Map {
-    places: Vec<Place>,
+    places: Vec<OnMap>,
     regions: Vec<RegionId>,
 }
 
 /// A municipality on the map.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    code: MunicipalityCode,
-    region: Option<RegionId>,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OnMap {
+    /// *Kommunekode.*
+    pub code: MunicipalityCode,
+    /// The region on the date of the map; none where the registers know none.
+    pub region: Option<RegionId>,
     /// Degrees north and east.
-    centroid: (f64, f64),
-    /// *Børn, unge, voksne.*
-    inhabitants: [u64; 3],
+    pub centroid: (f64, f64),
+    /// *Børn, unge, voksne* who live there.
+    pub inhabitants: [u64; 3],
 }
 
 impl Map {
@@ -29,14 +31,21 @@ impl Map {
     pub fn new(municipalities: &Municipalities, regions: &Regions, on: NaiveDate) -> Self {
         let place = |municipality: &Municipality| {
             let [to_16, to_19, to_64, over_64, _] = municipality.by_age.map(u64::from);
-            Place {
+            OnMap {
                 code: municipality.code,
                 region: regions.of(municipality.code, on),
                 centroid: municipality.centroid,
                 inhabitants: [to_16, to_19, to_64 + over_64],
             }
         };
-        Self { places: municipalities.iter().map(place).collect(), regions: regions.on(on) }
+        Self::of(municipalities.iter().map(place).collect(), regions.on(on))
+    }
+
+    /// A map of these municipalities, each code once, and these regions.
+    pub fn of(mut places: Vec<OnMap>, regions: Vec<RegionId>) -> Self {
+        places.sort_by_key(|place| place.code);
+        places.dedup_by_key(|place| place.code);
+        Self { places, regions }
     }
 
     /// How many municipalities.
@@ -98,7 +107,7 @@ impl Map {
             return None;
         }
         let age = if let Value::AgeGroup(age) = value { Some(age) } else { age };
-        let of = |place: &Place| match age {
+        let of = |place: &OnMap| match age {
             Some(age) => place.inhabitants[age as usize],
             None => place.inhabitants.iter().sum(),
         };

@@ -84,7 +84,7 @@ impl Margin {
 
 /// The rows of every table. Each list is sorted, complete where its kernel says so, and the same
 /// for any thread count and any order of the facts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Landscape {
     /// Supply, cell by cell: sparse.
     pub cube: Vec<CubeRow>,

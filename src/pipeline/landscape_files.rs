@@ -1,14 +1,14 @@
 //! Which settings is the landscape drawn by?
 
 use super::settings::{Reader, SettingsError};
-use crate::landscape::{AccessSettings, TravelMinutes, parse_access_settings};
-use crate::register::Registers;
+use crate::landscape::{AccessSettings, parse_access_settings};
+use crate::register::{Registers, TravelMinutes};
 
 /// The rule file of access and cover, which is no placing rule.
 pub(super) const ACCESS_FILE: &str = "adgang.toml";
 
 /// A matrix of minutes, when the user has one.
-const TRAVEL_FILE: &str = "registers/rejsetid.csv";
+const TRAVEL_FILE: &str = "registers/travel_minutes.csv";
 
 /// What the landscape is drawn by.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ impl Reader<'_> {
         let access = parse_access_settings(&text, &path);
         let minutes = if self.input.join(TRAVEL_FILE).is_file() {
             let text = self.text(TRAVEL_FILE, "Rejsetiderne")?;
-            TravelMinutes::parse(&text, TRAVEL_FILE, &registers.municipalities).map(Some)
+            TravelMinutes::parse(&text, &registers.municipalities).map(Some)
         } else {
             Ok(None)
         };

@@ -18,6 +18,7 @@ mod row;
 mod service;
 mod target_group;
 mod tile;
+mod travel_minutes;
 
 pub use age_range::{AgeRange, AgeRanges, Part};
 pub use authority::Authorities;
@@ -33,6 +34,7 @@ pub use region::{Region, Regions};
 pub use service::Services;
 pub use target_group::{TargetGroup, TargetGroups};
 pub use tile::{Tile, TileGrid};
+pub use travel_minutes::TravelMinutes;
 
 use chrono::NaiveDate;
 

@@ -117,6 +117,11 @@ impl Row<'_> {
     }
 }
 
+/// A problem of the file as a whole.
+pub(super) fn whole_file_problem(file: &str, message: String) -> Finding {
+    problem(&format!("registers/{file}"), None, message)
+}
+
 fn problem(path: &str, line: Option<u32>, message: String) -> Finding {
     Finding {
         place: Place { row: line, ..Place::file(path) },

@@ -140,7 +140,7 @@ fn provenance(view: &View<'_>, sizes: &SizeView<'_>) -> Provenance {
     let population_on = danish_date(view.settings.registers.made_for());
     provenance.remarks.push(format!("Befolkning pr. {population_on} (Danmarks Statistik)"));
     provenance.remarks.push(match &settings.minutes {
-        Some(_) => "Afstand: rejsetid i minutter efter registers/rejsetid.csv".to_owned(),
+        Some(_) => "Afstand: rejsetid i minutter efter registers/travel_minutes.csv".to_owned(),
         None => format!(
             "Afstand: luftlinje mellem kommunernes midtpunkter gange {}",
             crate::report::decimal(settings.access.detour_factor, 1)

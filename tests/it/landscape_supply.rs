@@ -1,0 +1,470 @@
+//! Supply, cell by cell and by one dimension, against loops over rows and against frames.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use niveau::landscape::{
+    Class, Counts, CubeRow, Fact, Margin, Share, SupplyOnLevel, Units, Value, cube, supply,
+};
+use niveau::model::{
+    AgeGroup, LegalBasisId, Level, Ownership, PlacementState, ProviderKind, RegionId, TargetGroupId,
+};
+use proptest::prelude::*;
+
+use crate::landscape_data::{
+    CHRISTIANSOE, CODES, GROUPS, Made, any_providers, department, drawn, kinds, map, not_assessed,
+    one_department, placed, spread,
+};
+
+/// The second path: every thing in a set of its own.
+fn by_hand<'f>(facts: impl Iterator<Item = &'f Fact>) -> Counts {
+    let facts: Vec<&Fact> = facts.collect();
+    let set = |of: &dyn Fn(&Fact) -> Option<u32>| -> u64 {
+        facts.iter().filter_map(|fact| of(fact)).collect::<BTreeSet<_>>().len() as u64
+    };
+    let departments: BTreeMap<u32, Option<u32>> =
+        facts.iter().filter_map(|fact| Some((fact.department?, fact.places))).collect();
+    Counts {
+        providers: set(&|fact| Some(fact.provider)),
+        offerings: set(&|fact| Some(fact.offering)),
+        departments: departments.len() as u64,
+        places_open: departments.values().flatten().map(|n| u64::from(*n)).sum(),
+        places_shared_milli: facts.iter().filter_map(|fact| fact.places_shared_milli).sum(),
+        departments_without_places: departments.values().filter(|n| n.is_none()).count() as u64,
+        offerings_without_department: set(&|fact| {
+            fact.department.is_none().then_some(fact.offering)
+        }),
+    }
+}
+
+fn could_be(fact: &Fact, level: Level) -> bool {
+    fact.class == Class::On(level) || fact.possible[level.index()]
+}
+
+/// Whether a fact counts under a value, said anew.
+fn counts_under(fact: &Fact, margin: Margin, value: Value) -> bool {
+    let map = map();
+    let region = fact.municipality.and_then(|code| map.region(code));
+    let fact_kinds = kinds(fact.legal_bases);
+    let nothing = match margin {
+        Margin::Region | Margin::RegionByAge(_) => region.is_none(),
+        Margin::Municipality => fact.municipality.is_none_or(|code| map.place(code).is_none()),
+        Margin::Ownership => fact.ownership.is_none(),
+        Margin::LegalBasis => fact.legal_bases.is_empty(),
+        Margin::Kind => fact_kinds.is_empty(),
+        Margin::AgeGroup => fact.age_groups.is_empty(),
+        Margin::Source => false,
+    };
+    let is_of_age = match margin {
+        Margin::RegionByAge(age) => fact.age_groups.contains(age),
+        _ => true,
+    };
+    is_of_age
+        && match value {
+            Value::Total => true,
+            Value::NotReported => nothing,
+            Value::Region(id) => region == Some(id),
+            Value::Municipality(code) => fact.municipality == Some(code),
+            Value::Ownership(ownership) => fact.ownership == Some(ownership),
+            Value::LegalBasis(id) => fact.legal_bases.contains(id),
+            Value::Kind(kind) => fact_kinds.contains(kind),
+            Value::AgeGroup(age) => fact.age_groups.contains(age),
+            Value::OnPortal => fact.is_on_portal,
+            Value::OffPortal => !fact.is_on_portal,
+            _ => false,
+        }
+}
+
+fn n_values(margin: Margin) -> usize {
+    match margin {
+        Margin::Region | Margin::RegionByAge(_) | Margin::AgeGroup => 3,
+        Margin::Municipality => 5,
+        Margin::Ownership => 7,
+        Margin::LegalBasis | Margin::Kind => 4,
+        Margin::Source => 2,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_cell_is_what_loops_count(made in any_providers(true)) {
+        let (facts, _) = spread(&made);
+        let map = map();
+        let key = |f: &Fact| {
+            (f.target_group, f.municipality, f.ownership, f.legal_bases.0, f.age_groups)
+        };
+        let row_key = |row: &CubeRow| {
+            (row.target_group, row.municipality, row.ownership, row.legal_bases.0, row.age_groups)
+        };
+        let mut expected = Vec::new();
+        for cell in facts.iter().map(key).collect::<BTreeSet<_>>() {
+            let here = || facts.iter().filter(|fact| key(fact) == cell);
+            for class in Class::ALL {
+                let counted = by_hand(here().filter(|fact| fact.class == class));
+                let up_to = match class {
+                    Class::On(level) => by_hand(here().filter(|fact| could_be(fact, level))),
+                    Class::Apart(_) => counted,
+                };
+                if up_to != Counts::default() {
+                    expected.push((cell, class, counted, up_to));
+                }
+            }
+        }
+        let rows = cube(&facts, &map);
+        let found: Vec<_> =
+            rows.iter().map(|row| (row_key(row), row.class, row.counted, row.up_to)).collect();
+        prop_assert_eq!(found, expected);
+        prop_assert!(rows.iter().all(|r| r.region == r.municipality.and_then(|m| map.region(m))));
+    }
+
+    #[test]
+    fn every_margin_is_complete_and_what_loops_count(made in any_providers(true)) {
+        let (facts, operators) = spread(&made);
+        let landscape = drawn(&facts, &operators);
+        prop_assert_eq!(landscape.margins.len(), Margin::ALL.len());
+        for (margin, rows) in &landscape.margins {
+            for group in GROUPS {
+                let of_group: Vec<&SupplyOnLevel> =
+                    rows.iter().filter(|row| row.target_group == group).collect();
+                let has_unreported = facts.iter().any(|fact| {
+                    fact.target_group == group && counts_under(fact, *margin, Value::NotReported)
+                });
+                let n = n_values(*margin) + 1 + usize::from(has_unreported);
+                prop_assert_eq!(of_group.len(), n * 3);
+            }
+            for row in rows {
+                let here = || facts.iter().filter(|fact| {
+                    fact.target_group == row.target_group && counts_under(fact, *margin, row.value)
+                });
+                let placed = |fact: &&Fact| fact.class == Class::On(row.level);
+                prop_assert_eq!(row.placed, by_hand(here().filter(placed)));
+                let up_to = |fact: &&Fact| could_be(fact, row.level);
+                prop_assert_eq!(row.up_to, by_hand(here().filter(up_to)));
+                let above = |fact: &&Fact| {
+                    Level::ALL.into_iter().any(|l| l >= row.level && fact.class == Class::On(l))
+                };
+                prop_assert_eq!(row.placed_or_above, by_hand(here().filter(above)));
+                let could_be_above = |fact: &&Fact| {
+                    Level::ALL.into_iter().any(|l| l >= row.level && could_be(fact, l))
+                };
+                prop_assert_eq!(row.up_to_or_above, by_hand(here().filter(could_be_above)));
+                let is_assessed = |fact: &&Fact| {
+                    fact.class != Class::Apart(PlacementState::NotAssessed)
+                };
+                let n_assessed = by_hand(here().filter(is_assessed)).offerings;
+                prop_assert_eq!(row.assessed, Share::of(n_assessed, by_hand(here()).offerings));
+            }
+        }
+    }
+
+    /// The same counts by polars' group-by; where no offering is split, so that no department has
+    /// two rows in a group.
+    #[test]
+    fn frames_count_the_same(made in any_providers(false)) {
+        let (facts, operators) = spread(&made);
+        let landscape = drawn(&facts, &operators);
+        let map = map();
+        let rows = supply(&facts, |fact| {
+            let region = fact.municipality.and_then(|code| map.region(code));
+            region.map(Value::Region).into_iter().collect()
+        })
+        .unwrap();
+        let by_region = &landscape.margins[0];
+        prop_assert_eq!(by_region.0, Margin::Region);
+        for row in &by_region.1 {
+            let frame = rows
+                .iter()
+                .find(|r| r.target_group == row.target_group && r.value == row.value);
+            let placed = frame.map_or(Units::default(), |r| r.by_class[row.level.index()]);
+            prop_assert_eq!(units(row.placed), placed);
+            let possible = frame.map_or(Units::default(), |r| r.possible[row.level.index()]);
+            // Nothing is both placed on a level and possible there: the two add up.
+            prop_assert_eq!(row.up_to.offerings, placed.offerings + possible.offerings);
+            prop_assert_eq!(
+                row.up_to.places_shared_milli,
+                placed.places_shared_milli + possible.places_shared_milli
+            );
+        }
+    }
+
+    #[test]
+    fn cells_and_regions_add_up_to_the_country(made in any_providers(true)) {
+        let (facts, operators) = spread(&made);
+        let landscape = drawn(&facts, &operators);
+        for group in GROUPS {
+            for level in Level::ALL {
+                let total = |margin: Margin| {
+                    let (_, rows) = landscape.margins.iter().find(|(m, _)| *m == margin).unwrap();
+                    let of = rows.iter().filter(|r| r.target_group == group && r.level == level);
+                    of.clone().find(|row| row.value == Value::Total).unwrap().placed
+                };
+                let country = total(Margin::Region);
+                for margin in [Margin::Municipality, Margin::Ownership, Margin::Source] {
+                    prop_assert_eq!(total(margin), country);
+                }
+                let parts = |margin: Margin| -> (u64, u64) {
+                    let (_, rows) = landscape.margins.iter().find(|(m, _)| *m == margin).unwrap();
+                    rows.iter()
+                        .filter(|row| row.target_group == group && row.level == level)
+                        .filter(|row| row.value != Value::Total)
+                        .map(|row| (row.placed.departments, row.placed.places_shared_milli))
+                        .fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1))
+                };
+                let whole = (country.departments, country.places_shared_milli);
+                for margin in [Margin::Region, Margin::Municipality, Margin::Source] {
+                    prop_assert_eq!(parts(margin), whole);
+                }
+                let shared: u64 = landscape
+                    .cube
+                    .iter()
+                    .filter(|row| row.target_group == group && row.class == Class::On(level))
+                    .map(|row| row.counted.places_shared_milli)
+                    .sum();
+                prop_assert_eq!(shared, country.places_shared_milli);
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_rows_leaves_no_trace_and_nothing_is_no_number(
+        (made, shuffled) in any_providers(true).prop_flat_map(|made| {
+            let (facts, _) = spread(&made);
+            (Just(made), Just(facts).prop_shuffle())
+        })
+    ) {
+        let (facts, operators) = spread(&made);
+        let landscape = drawn(&facts, &operators);
+        prop_assert_eq!(&landscape, &drawn(&shuffled, &operators));
+        let words = format!("{landscape:?}");
+        prop_assert!(!words.contains("NaN") && !words.contains("inf"));
+    }
+}
+
+fn units(counts: Counts) -> Units {
+    Units {
+        offerings: counts.offerings,
+        departments: counts.departments,
+        places_open: counts.places_open,
+        places_shared_milli: counts.places_shared_milli,
+        departments_without_places: counts.departments_without_places,
+    }
+}
+
+/// One line for each row of a margin that holds anything of group 0 on *højt*.
+fn high(landscape: &niveau::landscape::Landscape, margin: Margin) -> String {
+    let (_, rows) = landscape.margins.iter().find(|(m, _)| *m == margin).unwrap();
+    rows.iter()
+        .filter(|row| row.target_group == GROUPS[0] && row.level == Level::High)
+        .filter(|row| row.up_to.offerings > 0)
+        .map(|row| {
+            let c = row.placed;
+            format!(
+                "{:?}: {} leverandører (op til {}), {} afdelinger, {} åbne, {} delt ud, {} uden \
+                 pladser, {} uden afdeling",
+                row.value,
+                c.providers,
+                row.up_to.providers,
+                c.departments,
+                c.places_open,
+                c.places_shared_milli as f64 / 1000.0,
+                c.departments_without_places,
+                c.offerings_without_department
+            )
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// One of each kind that is easily lost: an ordinary one, without a municipality, without places,
+/// outside the portal, matrikelløs over two municipalities of two regions, on Christiansø, and one
+/// that nobody has assessed.
+#[test]
+fn each_odd_provider_stands_where_it_belongs_and_nowhere_else() {
+    let off_portal = Made {
+        municipality: Some(CODES[0]),
+        is_on_portal: false,
+        ownership: None,
+        offerings: vec![(0, None, placed(Level::High))],
+        ..Made::default()
+    };
+    let everywhere = Made {
+        service_area: vec![CODES[1], CODES[2]],
+        ownership: Some(Ownership::Regional),
+        ..off_portal.clone()
+    };
+    let unknown = Made {
+        offerings: vec![(0, None, not_assessed())],
+        ..one_department(CODES[4], Some(9), Level::High)
+    };
+    let made = [
+        one_department(CODES[0], Some(10), Level::High),
+        Made {
+            departments: vec![department(None, Some(5))],
+            ..one_department(CODES[0], None, Level::High)
+        },
+        one_department(CODES[3], None, Level::High),
+        off_portal,
+        everywhere,
+        one_department(CHRISTIANSOE, Some(2), Level::High),
+        unknown,
+    ];
+    let (facts, operators) = spread(&made);
+    let landscape = drawn(&facts, &operators);
+    insta::assert_snapshot!(high(&landscape, Margin::Region), @r"
+    Region(RegionId(0)): 3 leverandører (op til 3), 1 afdelinger, 10 åbne, 10 delt ud, 0 uden pladser, 2 uden afdeling
+    Region(RegionId(1)): 2 leverandører (op til 3), 1 afdelinger, 0 åbne, 0 delt ud, 1 uden pladser, 1 uden afdeling
+    NotReported: 2 leverandører (op til 2), 2 afdelinger, 7 åbne, 7 delt ud, 0 uden pladser, 0 uden afdeling
+    Total: 6 leverandører (op til 7), 4 afdelinger, 17 åbne, 17 delt ud, 1 uden pladser, 2 uden afdeling
+    ");
+    insta::assert_snapshot!(high(&landscape, Margin::Municipality), @r"
+    Municipality(MunicipalityCode(101)): 2 leverandører (op til 2), 1 afdelinger, 10 åbne, 10 delt ud, 0 uden pladser, 1 uden afdeling
+    Municipality(MunicipalityCode(147)): 1 leverandører (op til 1), 0 afdelinger, 0 åbne, 0 delt ud, 0 uden pladser, 1 uden afdeling
+    Municipality(MunicipalityCode(461)): 1 leverandører (op til 1), 0 afdelinger, 0 åbne, 0 delt ud, 0 uden pladser, 1 uden afdeling
+    Municipality(MunicipalityCode(751)): 1 leverandører (op til 1), 1 afdelinger, 0 åbne, 0 delt ud, 1 uden pladser, 0 uden afdeling
+    Municipality(MunicipalityCode(851)): 0 leverandører (op til 1), 0 afdelinger, 0 åbne, 0 delt ud, 0 uden pladser, 0 uden afdeling
+    NotReported: 2 leverandører (op til 2), 2 afdelinger, 7 åbne, 7 delt ud, 0 uden pladser, 0 uden afdeling
+    Total: 6 leverandører (op til 7), 4 afdelinger, 17 åbne, 17 delt ud, 1 uden pladser, 2 uden afdeling
+    ");
+    insta::assert_snapshot!(high(&landscape, Margin::Source), @r"
+    OnPortal: 4 leverandører (op til 5), 4 afdelinger, 17 åbne, 17 delt ud, 1 uden pladser, 0 uden afdeling
+    OffPortal: 2 leverandører (op til 2), 0 afdelinger, 0 åbne, 0 delt ud, 0 uden pladser, 2 uden afdeling
+    Total: 6 leverandører (op til 7), 4 afdelinger, 17 åbne, 17 delt ud, 1 uden pladser, 2 uden afdeling
+    ");
+    insta::assert_snapshot!(high(&landscape, Margin::Ownership), @r"
+    Ownership(Regional): 1 leverandører (op til 1), 0 afdelinger, 0 åbne, 0 delt ud, 0 uden pladser, 1 uden afdeling
+    Ownership(Private): 4 leverandører (op til 5), 4 afdelinger, 17 åbne, 17 delt ud, 1 uden pladser, 0 uden afdeling
+    NotReported: 1 leverandører (op til 1), 0 afdelinger, 0 åbne, 0 delt ud, 0 uden pladser, 1 uden afdeling
+    Total: 6 leverandører (op til 7), 4 afdelinger, 17 åbne, 17 delt ud, 1 uden pladser, 2 uden afdeling
+    ");
+    // Nothing of it is on another level, or in another group.
+    let elsewhere = landscape.margins.iter().flat_map(|(_, rows)| rows).filter(|row| {
+        (row.target_group, row.level) != (GROUPS[0], Level::High) && row.placed.offerings > 0
+    });
+    assert_eq!(elsewhere.count(), 0);
+    // Who stands nowhere on the map can't be travelled to.
+    let reached: BTreeSet<u32> = landscape
+        .access
+        .rows
+        .iter()
+        .filter_map(|row| row.nearest.map(|nearest| nearest.provider))
+        .collect();
+    assert_eq!(reached, BTreeSet::from([0, 2, 4]));
+    let closing: BTreeSet<u32> = landscape.closings.iter().map(|row| row.provider).collect();
+    assert_eq!(closing, BTreeSet::from([0, 2, 3, 4]));
+}
+
+/// Two offerings of one group (børn and unge) in one department of ten places: the department and
+/// its places count once, and are shared out between the two.
+#[test]
+fn a_department_with_a_split_offering_counts_once() {
+    let made = Made {
+        departments: vec![department(Some(CODES[0]), Some(10))],
+        offerings: vec![
+            (0, Some(AgeGroup::Children), placed(Level::High)),
+            (0, Some(AgeGroup::Youth), placed(Level::High)),
+        ],
+        ..Made::default()
+    };
+    let (facts, operators) = spread(&[made]);
+    let landscape = drawn(&facts, &operators);
+    insta::assert_snapshot!(high(&landscape, Margin::Region), @r"
+    Region(RegionId(0)): 1 leverandører (op til 1), 1 afdelinger, 10 åbne, 10 delt ud, 0 uden pladser, 0 uden afdeling
+    Total: 1 leverandører (op til 1), 1 afdelinger, 10 åbne, 10 delt ud, 0 uden pladser, 0 uden afdeling
+    ");
+    insta::assert_snapshot!(high(&landscape, Margin::AgeGroup), @r"
+    AgeGroup(Children): 1 leverandører (op til 1), 1 afdelinger, 10 åbne, 5 delt ud, 0 uden pladser, 0 uden afdeling
+    AgeGroup(Youth): 1 leverandører (op til 1), 1 afdelinger, 10 åbne, 5 delt ud, 0 uden pladser, 0 uden afdeling
+    Total: 1 leverandører (op til 1), 1 afdelinger, 10 åbne, 10 delt ud, 0 uden pladser, 0 uden afdeling
+    ");
+}
+
+/// 10 places (one department) among the 3.000 inhabitants of region 0: 333,3 per 100.000. The exact
+/// interval of 10 is 4,795 to 18,390 (Garwood 1936), so 159,8 to 613,0. Among the 300 citizens
+/// expected there it is 3,33 per 100. One of two offerings is assessed: 50 %, by Wilson 9,5 to 90,5.
+#[test]
+fn rates_by_hand() {
+    let unknown = Made {
+        offerings: vec![(0, None, not_assessed())],
+        ..one_department(CODES[1], Some(9), Level::High)
+    };
+    let (facts, operators) = spread(&[one_department(CODES[0], Some(10), Level::High), unknown]);
+    let landscape = drawn(&facts, &operators);
+    let row = landscape.margins[0]
+        .1
+        .iter()
+        .find(|row| row.value == Value::Region(RegionId(0)) && row.level == Level::High)
+        .unwrap();
+    assert_eq!((row.target_group, row.inhabitants), (GROUPS[0], Some(3000)));
+    let near = |a: f64, b: f64| assert!((a - b).abs() < 0.05, "{a} is not {b}");
+    let rate = row.places_shared_per_100_000.unwrap();
+    near(rate.value, 333.3);
+    near(rate.interval.low, 159.8);
+    near(rate.interval.high, 613.0);
+    assert_eq!(row.places_open_per_100_000, row.places_shared_per_100_000);
+    near(row.places_shared_per_100_expected.unwrap().value, 3.33);
+    assert_eq!((row.expected_citizens, row.is_expected_on_level), (Some(300.0), false));
+    let assessed = row.assessed.unwrap();
+    near(assessed.percent(), 50.0);
+    near(assessed.interval.low * 100.0, 9.5);
+    near(assessed.interval.high * 100.0, 90.5);
+    assert!(row.is_small);
+    // Region 2 has no municipality, so nobody lives there: no rate, and no division by nobody.
+    let nobody = landscape.margins[0].1.iter().find(|r| r.value == Value::Region(RegionId(2)));
+    let nobody = nobody.unwrap();
+    assert_eq!((nobody.inhabitants, nobody.providers_per_100_000), (Some(0), None));
+    // A share that a Wald interval would take below nothing: 2 of 110 is 0,5 to 6,4 %.
+    let share = Share::of(2, 110).unwrap();
+    near(share.interval.low * 100.0, 0.5);
+    near(share.interval.high * 100.0, 6.4);
+}
+
+/// Børn are 0-16, unge 17-19, voksne 20 and over: 13-18 takes børn and unge, 17 unge only.
+#[test]
+fn inhabitants_and_departments_by_age() {
+    let (facts, operators) = spread(&[one_department(CODES[0], Some(10), Level::High)]);
+    let landscape = drawn(&facts, &operators);
+    let row = |margin, value| {
+        let (_, rows) = landscape.margins.iter().find(|(m, _)| *m == margin).unwrap();
+        rows.iter().find(|row| row.value == value && row.level == Level::High).unwrap()
+    };
+    // 18-85 takes unge and voksne.
+    for (age, n, people) in
+        [(AgeGroup::Children, 0, 3000), (AgeGroup::Youth, 1, 1500), (AgeGroup::Adults, 1, 10_500)]
+    {
+        let by_age = row(Margin::AgeGroup, Value::AgeGroup(age));
+        assert_eq!((by_age.placed.departments, by_age.inhabitants), (n, Some(people)));
+        let here = row(Margin::RegionByAge(age), Value::Region(RegionId(0)));
+        // Region 0 has 3.000 of the country's 15.000.
+        assert_eq!((here.placed.departments, here.inhabitants), (n, Some(people / 5)));
+        assert_eq!(here.expected_citizens, None);
+    }
+    let basis = row(Margin::LegalBasis, Value::LegalBasis(LegalBasisId(0)));
+    let kind = row(Margin::Kind, Value::Kind(ProviderKind::Residential));
+    assert_eq!((basis.placed, kind.placed), (basis.up_to, basis.placed));
+}
+
+#[test]
+fn nothing_at_all_has_every_row() {
+    let landscape = drawn(&[], &[]);
+    assert_eq!(landscape.cube, []);
+    for (margin, rows) in &landscape.margins {
+        assert_eq!(rows.len(), GROUPS.len() * (n_values(*margin) + 1) * 3, "{margin:?}");
+        assert!(rows.iter().all(|row| row.placed == Counts::default() && row.assessed.is_none()));
+    }
+    // Four groups; five municipalities, three regions, the country; three levels and all.
+    assert_eq!(landscape.cover.len(), 4 * 9 * 4);
+    assert_eq!(landscape.access.rows.len(), 4 * 3 * 5);
+    assert!(landscape.access.rows.iter().all(|row| row.nearest.is_none()));
+    assert_eq!(landscape.vulnerability.len(), 4 * 3 * 4);
+    assert_eq!(landscape.diversity.len(), 5 * 4 * 4);
+    assert_eq!(landscape.closings, []);
+    let served = |group| {
+        landscape
+            .access
+            .rows
+            .iter()
+            .any(|r| r.target_group == TargetGroupId(group) && r.e2sfca == Some(0.0))
+    };
+    assert_eq!([served(0), served(1), served(2)], [true, true, false]);
+}
