@@ -53,6 +53,8 @@ fn encoded(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_filter(png::Filter::NoFilter);
+    // A third of the usual level's time, for files a fifth larger.
+    encoder.set_deflate_compression(png::DeflateCompression::Level(2));
     encoder.write_header()?.write_image_data(&colors)?;
     Ok(file)
 }
