@@ -21,6 +21,8 @@ pub mod grade;
 
 pub mod place;
 
+pub mod robustness;
+
 pub mod landscape;
 
 pub mod report;
