@@ -2,7 +2,7 @@
 
 use super::weight_share::subsets;
 use crate::model::{Attained, GradePlanes, Level, Parameter, ParameterSet};
-use crate::place::CompiledRule;
+use crate::place::Tables;
 
 /// One parameter's part in a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,18 +28,19 @@ pub struct Change {
 }
 
 /// The fewest grade steps that lift the placement to the next level; nothing on *højt*. What is
-/// unknown counts as not met (the low end), as margin and critical parameters do.
-pub fn lift(rule: &CompiledRule, planes: GradePlanes) -> Option<Change> {
-    let low = rule.attained(planes).0;
+/// unknown counts as not met (the low end), as margin and critical parameters do. Any monotone
+/// rule will do.
+pub fn lift(tables: &Tables, planes: GradePlanes) -> Option<Change> {
+    let low = tables.attained(planes).0;
     let next = Level::ALL.into_iter().find(|level| !low.reaches(*level))?;
-    lift_to(rule, planes, next)
+    lift_to(tables, planes, next)
 }
 
 /// The fewest grade steps to a level: the minimum over sets with `F_h[S] = 1` of the sum of the
 /// deficits `max(0, h − x_j)` (methods.md 2). Nothing where no parameter is relevant.
-pub fn lift_to(rule: &CompiledRule, planes: GradePlanes, level: Level) -> Option<Change> {
+pub fn lift_to(tables: &Tables, planes: GradePlanes, level: Level) -> Option<Change> {
     let relevant = ParameterSet(!planes.not_relevant.0);
-    let enough = rule.tables().with_relevant(relevant)[level.index()];
+    let enough = tables.with_relevant(relevant)[level.index()];
     let met = planes.at_least[level.index()];
     let left = ParameterSet(relevant.0 & !met.0);
     let price = |parameter| level as u32 - rank(planes, parameter);
@@ -59,10 +60,10 @@ pub fn lift_to(rule: &CompiledRule, planes: GradePlanes, level: Level) -> Option
 }
 
 /// The fewest grade steps that take the reached level away; nothing where none is reached.
-pub fn drop(rule: &CompiledRule, planes: GradePlanes) -> Option<Change> {
-    let level = rule.attained(planes).0.level()?;
+pub fn drop(tables: &Tables, planes: GradePlanes) -> Option<Change> {
+    let level = tables.attained(planes).0.level()?;
     let relevant = ParameterSet(!planes.not_relevant.0);
-    let enough = rule.tables().with_relevant(relevant)[level.index()];
+    let enough = tables.with_relevant(relevant)[level.index()];
     let met = planes.at_least[level.index()];
     let below = Attained::from_rank(level as u8 - 1)?;
     let price = |parameter| rank(planes, parameter) - below as u32;

@@ -39,7 +39,7 @@ impl<'r> FirmnessTables<'r> {
             rule,
             acceptability: AcceptabilityTables::of(&rule.rule, weights, shares),
             radius: RadiusTables::of(&rule.rule),
-            steps: StepTables::of(rule),
+            steps: StepTables::of(rule.tables()),
         }
     }
 

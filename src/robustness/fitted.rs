@@ -116,10 +116,10 @@ impl Family {
     }
 }
 
-/// Twice the distance of a threshold from "more than half" of `total`: the tie-breaker that keeps
-/// what the data do not decide near to the default rule.
+/// The distance of a threshold from "more than half" of `total`: the tie-breaker that keeps what
+/// the data do not decide near to the default rule.
 fn from_majority(enough: u32, total: u32) -> u32 {
-    (2 * enough).abs_diff(total + 1)
+    enough.abs_diff(total / 2 + 1)
 }
 
 fn best_m(costs: &Costs) -> u32 {

@@ -5,7 +5,7 @@
 //! name the steps.
 
 use crate::model::{GradePlanes, Level, ParameterSet};
-use crate::place::CompiledRule;
+use crate::place::Tables;
 
 /// 5^j: the place of parameter j in a set's number.
 const PLACE_VALUES: [u32; 8] = {
@@ -37,7 +37,7 @@ pub struct StepTables {
 impl StepTables {
     /// Works them out for a rule: a set of grades is one step further from a level than the
     /// nearest of its neighbours, whatever monotone rule it is.
-    pub fn of(rule: &CompiledRule) -> Self {
+    pub fn of(tables: &Tables) -> Self {
         let mut values = Box::new([0; 256]);
         for set in 1..=u8::MAX {
             let lowest = PLACE_VALUES[set.trailing_zeros() as usize];
@@ -46,8 +46,8 @@ impl StepTables {
         let met: Vec<[bool; 3]> = (0..N_SETS)
             .map(|number| {
                 let planes = planes_of(number);
-                let tables = rule.tables().with_relevant(ParameterSet(!planes.not_relevant.0));
-                Level::ALL.map(|l| tables[l.index()].contains(planes.at_least[l.index()]))
+                let enough = tables.with_relevant(ParameterSet(!planes.not_relevant.0));
+                Level::ALL.map(|l| enough[l.index()].contains(planes.at_least[l.index()]))
             })
             .collect();
         let (mut up, mut down) = (vec![NEVER; N_SETS], vec![NEVER; N_SETS]);

@@ -19,5 +19,6 @@ mod output_folder;
 mod placement_cases;
 mod placing;
 mod registers;
+mod robustness;
 mod settings_files;
 mod workbook_bytes;
