@@ -18,6 +18,7 @@
 //! | what if a bound moved? | `thresholds.rs` |
 //! | do parameters tell offerings apart, and do they say the same? | `discrimination.rs`, `tau_b.rs`, `cronbach_alpha.rs` |
 //! | does a level hang on one parameter? | `pivot.rs` |
+//! | what does the study's file say? | `study_file.rs` |
 //! | which rule is nearest to the inspectors' levels? | `costs.rs`, `fitted.rs`, `min_cut.rs`, `held_out.rs` |
 //!
 //! Pure: no file, no clock. Formulas and their sources: docs/robusthed.md.
@@ -40,7 +41,9 @@ mod sample;
 mod single_weight;
 mod steps;
 mod study;
+mod study_file;
 mod tau_b;
+mod thresholds;
 mod undefined;
 mod weight_share;
 mod weighting;
@@ -62,7 +65,11 @@ pub use sample::Rated;
 pub use single_weight::{WeightInterval, single_weight};
 pub use steps::StepTables;
 pub use study::{ParameterFigures, ParameterStudy};
+pub use study_file::StudySettings;
 pub use tau_b::{tau_b, tau_b_matrix};
+pub use thresholds::{
+    BoundMove, CriterionEffect, Moved, WithEvidence, add_effects, added, no_effects,
+};
 pub use undefined::Undefined;
 pub use weight_share::{holds, holds_in_order, weight_shares};
 pub use weighting::{Priority, Weighting, coefficient_of_variation};

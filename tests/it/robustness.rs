@@ -3,6 +3,8 @@
 mod change;
 mod fitted_rules;
 mod parameter_study;
+mod study_file;
+mod thresholds;
 mod weights;
 
 use niveau::model::{Attained, Grade, GradePlanes, PerParameter};
