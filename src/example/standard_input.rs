@@ -29,6 +29,7 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("registers/services.csv"),
     embed!("registers/social_authorities.csv"),
     embed!("registers/target_groups.csv"),
+    embed!("robustness.toml"),
     embed!("rules/alle.toml"),
     embed!("rules/flertal-aktiv-praksis.toml"),
     embed!("rules/flertal.toml"),

@@ -44,8 +44,8 @@ pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) ->
         "regions_on": view.regions_on,
         "fresh_since": view.fresh_since,
         "ages_reckoned_on": newest_date(&view.reading.dataset),
-        // Nothing of a run is drawn by chance.
-        "seed": null,
+        // Draws the folds of providers that rules are tried on; nothing else is left to chance.
+        "seed": settings.study.seed,
         "inputs": settings.files.iter().chain(&view.reading.files).map(|file| json!({
             "path": file.path,
             "bytes": file.bytes,

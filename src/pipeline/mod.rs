@@ -9,8 +9,10 @@ mod explanation;
 mod lapsed;
 mod manifest;
 mod outputs;
+mod robustness;
 mod settings;
 mod source;
+mod unmet;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -27,6 +29,7 @@ pub use assess::{Assessed, assess};
 pub use case::case;
 pub use explanation::{explanation, offerings_of};
 pub use outputs::WriteError;
+pub use robustness::{OfferingFirmness, Robustness};
 pub use settings::{DEFAULT_RULE, Settings, SettingsError, read_settings};
 pub use source::Source;
 
@@ -143,6 +146,10 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     let assessed = assess(&reading.dataset, &settings, regions_on);
     clock.stage("assessing");
 
+    progress("Måler, hvor sikre indplaceringerne er");
+    let robustness = robustness::robustness(&reading.dataset, &settings, &assessed);
+    clock.stage("robustness");
+
     progress("Skriver tabeller og figurer");
     let mut provenance = provenance(&settings, &assessed, regions_on);
     provenance.remarks.extend(options.fresh_since.map(freshness_remark));
@@ -154,6 +161,7 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
         settings: &settings,
         reading: &reading,
         assessed: &assessed,
+        robustness: &robustness,
         findings: &findings,
         provenance: &provenance,
         regions_on,

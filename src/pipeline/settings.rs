@@ -14,9 +14,13 @@ use crate::guideline::{GuidelineSet, parse_guideline};
 use crate::ingest::{InputFile, Layout, Limits};
 use crate::place::{CompiledRule, QualityRule, parse_quality_rule, parse_rule};
 use crate::register::{FILES, Registers};
+use crate::robustness::StudySettings;
 
 /// The rule that places when none is named (Reading R1).
 pub const DEFAULT_RULE: &str = "flertal";
+
+/// How the robustness study is made.
+const STUDY: &str = "robustness.toml";
 
 /// The rule file that is no placing rule.
 const QUALITY: &str = "quality.toml";
@@ -34,6 +38,8 @@ pub struct Settings {
     pub quality: QualityRule,
     /// How files are read.
     pub layouts: Vec<Layout>,
+    /// How the robustness study is made.
+    pub study: StudySettings,
     /// What a file may ask of the machine.
     pub limits: Limits,
     /// What the data are.
@@ -120,6 +126,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
     let layouts = reader.layouts()?;
     let source = reader.source()?;
     let limits = reader.limits()?;
+    let study = reader.study()?;
     let Reader { mut files, mut problems, .. } = reader;
     problems.sort();
     let (true, Some(quality)) = (problems.is_empty(), quality) else {
@@ -133,6 +140,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
         rules,
         quality,
         layouts,
+        study,
         limits,
         source,
         files,
@@ -318,6 +326,20 @@ impl Reader<'_> {
             Err(problems) => {
                 self.problems.extend(problems);
                 Ok(Limits::default())
+            }
+        }
+    }
+
+    fn study(&mut self) -> Result<StudySettings, SettingsError> {
+        if !self.input.join(STUDY).exists() {
+            return Ok(StudySettings::default());
+        }
+        let text = self.text(STUDY, "Beskrivelsen af robusthedsanalysen")?;
+        match StudySettings::parse(&text, STUDY) {
+            Ok(study) => Ok(study),
+            Err(problems) => {
+                self.problems.extend(problems);
+                Ok(StudySettings::default())
             }
         }
     }

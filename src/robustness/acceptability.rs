@@ -52,19 +52,22 @@ pub enum Weights<'w> {
     Unknown(&'w Weighting),
 }
 
-/// The probabilities by one rule, for one target group. 1,5 MiB.
-pub struct AcceptabilityTables([Box<[f64]>; 3]);
+/// The probabilities by one rule where no grade is unknown: the same for every target group.
+pub struct KnownAcceptability(Box<[f64]>);
 
-impl AcceptabilityTables {
+impl KnownAcceptability {
     /// Works them out. A rule is weights, threshold and required parameters; a monotone rule that
     /// can't be written so has no acceptability, because there are no weights to vary.
-    ///
-    /// Unknown grades take the group's `shares`, independently of each other. Conditioning on one
-    /// unknown parameter after the other gives the Poisson-binomial sum of methods.md 2.
-    pub fn of(rule: &Rule, weights: Weights<'_>, shares: &GradeShares) -> Self {
-        let known = known_states(rule, weights);
-        Self(Level::ALL.map(|level| {
-            let mut table = known.clone();
+    pub fn of(rule: &Rule, weights: Weights<'_>) -> Self {
+        Self(known_states(rule, weights))
+    }
+
+    /// The same with unknown grades, which take a group's `shares`, independently of each other.
+    /// Conditioning on one unknown parameter after the other gives the Poisson-binomial sum of
+    /// methods.md 2.
+    pub fn with(&self, shares: &GradeShares) -> AcceptabilityTables {
+        AcceptabilityTables(Level::ALL.map(|level| {
+            let mut table = self.0.clone();
             // A state's number is larger than those of the states it is made from.
             for state in 0..table.len() {
                 let unknown = (state >> 8) & state;
@@ -79,6 +82,16 @@ impl AcceptabilityTables {
             }
             table
         }))
+    }
+}
+
+/// The probabilities by one rule, for one target group. 1,5 MiB.
+pub struct AcceptabilityTables([Box<[f64]>; 3]);
+
+impl AcceptabilityTables {
+    /// Works them out for one group.
+    pub fn of(rule: &Rule, weights: Weights<'_>, shares: &GradeShares) -> Self {
+        KnownAcceptability::of(rule, weights).with(shares)
     }
 
     /// The probabilities of one offering; nothing when no parameter is relevant.

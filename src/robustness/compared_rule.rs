@@ -1,7 +1,7 @@
 //! Which level does each rule give?
 
 use crate::model::{Attained, GradePlanes, ParameterSet};
-use crate::place::{CompiledRule, Rule, TableFault};
+use crate::place::{CompiledRule, Rule};
 
 /// A rule set beside the others.
 #[derive(Clone, Debug)]
@@ -18,8 +18,10 @@ pub enum ComparedRule {
 
 impl ComparedRule {
     /// The majorities of the study: 4 to 8 of 8.
-    pub fn majorities() -> Result<Vec<Self>, TableFault> {
-        (4..=8).map(|m| CompiledRule::compile(Rule::majority(m)).map(Self::Majority)).collect()
+    pub fn majorities() -> Vec<Self> {
+        // Each is monotone and nested, so none is lost here.
+        let compiled = (4..=8).filter_map(|m| CompiledRule::compile(Rule::majority(m)).ok());
+        compiled.map(Self::Majority).collect()
     }
 
     /// Its name in columns and tables.

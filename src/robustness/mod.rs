@@ -48,7 +48,7 @@ mod undefined;
 mod weight_share;
 mod weighting;
 
-pub use acceptability::{Acceptability, AcceptabilityTables, Weights};
+pub use acceptability::{Acceptability, AcceptabilityTables, KnownAcceptability, Weights};
 pub use change::{Change, Step, drop, lift, lift_to};
 pub use compared_rule::{ComparedRule, Transitions, UNDECIDED};
 pub use costs::Costs;

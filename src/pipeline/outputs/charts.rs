@@ -56,14 +56,22 @@ pub(super) fn write(
         charts.push((Chart::Profile(Box::new(profile)), provenance.clone()));
         charts.push((Chart::Spread(subject.spread(view)), provenance));
     }
-    charts.into_par_iter().try_for_each(|(chart, provenance)| draw(staging, &chart, &provenance))
+    charts
+        .into_par_iter()
+        .try_for_each(|(chart, provenance)| draw(staging, FOLDER, &chart, &provenance))
 }
 
-fn draw(staging: &Staging, chart: &Chart, provenance: &Provenance) -> Result<(), WriteError> {
+/// Draws a chart as SVG and PNG, and writes its data beside it.
+pub(super) fn draw(
+    staging: &Staging,
+    folder: &str,
+    chart: &Chart,
+    provenance: &Provenance,
+) -> Result<(), WriteError> {
     let drawing = svg(&chart.picture(provenance))?;
-    staging.write(&format!("{FOLDER}/{}.svg", chart.name()), drawing.as_bytes())?;
-    staging.write(&format!("{FOLDER}/{}.png", chart.name()), &png(&drawing)?)?;
-    write_table(staging, FOLDER, &chart.table(), provenance)
+    staging.write(&format!("{folder}/{}.svg", chart.name()), drawing.as_bytes())?;
+    staging.write(&format!("{folder}/{}.png", chart.name()), &png(&drawing)?)?;
+    write_table(staging, folder, &chart.table(), provenance)
 }
 
 /// The target group that a chart is about.

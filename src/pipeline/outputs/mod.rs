@@ -10,6 +10,7 @@ mod links;
 mod off_portal;
 mod placement_row;
 mod placements;
+pub(super) mod robustness;
 mod tables;
 
 use std::io;
@@ -19,6 +20,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::assess::Assessed;
+use super::robustness::Robustness;
 use super::settings::Settings;
 use crate::finding::Finding;
 use crate::ingest::Reading;
@@ -39,6 +41,8 @@ pub struct View<'r> {
     pub reading: &'r Reading,
     /// Grades and placements.
     pub assessed: &'r Assessed,
+    /// How firm the placements are.
+    pub robustness: &'r Robustness,
     /// All findings, sorted.
     pub findings: &'r [Finding],
     /// What stands under every output.
@@ -92,8 +96,9 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
         tables::write(staging, view, &supplies)?;
         charts::write(staging, view, &supplies)
     };
-    let (rows, pictures) = rayon::join(rows, pictures);
-    rows.and(pictures)
+    let firmness = || robustness::write(staging, view);
+    let (rows, (pictures, firmness)) = rayon::join(rows, || rayon::join(pictures, firmness));
+    rows.and(pictures).and(firmness)
 }
 
 /// Writes a table as Danish CSV.

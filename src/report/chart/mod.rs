@@ -4,7 +4,10 @@
 //! [`svg`] draws the shapes once, and [`png`] rasterises that drawing at double size. Fonts are in
 //! the program; nothing is read from the system.
 
+mod bars;
+mod chances;
 mod frame;
+mod heat;
 mod label;
 mod levels;
 mod palette;
@@ -14,17 +17,22 @@ mod profile;
 mod spread;
 mod stack;
 mod svg;
+mod transitions;
 
 use thiserror::Error;
 
 use super::{Provenance, Table};
 
+pub use bars::{BarsChart, BarsRow};
+pub use chances::{ChancesChart, ChancesRow};
+pub use heat::{HeatCell, HeatChart};
 pub use levels::{LevelCounts, LevelsChart, LevelsRow, coverage_sentence};
 pub use picture::{Anchor, Picture, Rgb, Shape};
 pub use png::png;
 pub use profile::{GradeCounts, ProfileChart};
 pub use spread::SpreadChart;
 pub use svg::svg;
+pub use transitions::{TransitionsChart, TransitionsPanel};
 
 /// Any of the charts, so that many can be drawn in one parallel loop.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +43,14 @@ pub enum Chart {
     Profile(Box<ProfileChart>),
     /// Lowest against highest grade.
     Spread(SpreadChart),
+    /// Rows by columns, darker where there is more.
+    Heat(HeatChart),
+    /// Probabilities of the levels, a bar per provider.
+    Chances(ChancesChart),
+    /// One figure beside the others.
+    Bars(BarsChart),
+    /// Where offerings go when another rule places.
+    Transitions(TransitionsChart),
 }
 
 impl Chart {
@@ -44,6 +60,10 @@ impl Chart {
             Self::Levels(chart) => &chart.name,
             Self::Profile(chart) => &chart.name,
             Self::Spread(chart) => &chart.name,
+            Self::Heat(chart) => &chart.name,
+            Self::Chances(chart) => &chart.name,
+            Self::Bars(chart) => &chart.name,
+            Self::Transitions(chart) => &chart.name,
         }
     }
 
@@ -53,6 +73,10 @@ impl Chart {
             Self::Levels(chart) => chart.table(),
             Self::Profile(chart) => chart.table(),
             Self::Spread(chart) => chart.table(),
+            Self::Heat(chart) => chart.table(),
+            Self::Chances(chart) => chart.table(),
+            Self::Bars(chart) => chart.table(),
+            Self::Transitions(chart) => chart.table(),
         }
     }
 
@@ -62,6 +86,10 @@ impl Chart {
             Self::Levels(chart) => chart.picture(provenance),
             Self::Profile(chart) => chart.picture(provenance),
             Self::Spread(chart) => chart.picture(provenance),
+            Self::Heat(chart) => chart.picture(provenance),
+            Self::Chances(chart) => chart.picture(provenance),
+            Self::Bars(chart) => chart.picture(provenance),
+            Self::Transitions(chart) => chart.picture(provenance),
         }
     }
 }

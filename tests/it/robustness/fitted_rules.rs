@@ -41,7 +41,7 @@ fn loss(family: Family, costs: &Costs) -> u32 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
     fn the_richer_family_never_loses_more(sample in a_sample(1..40)) {
