@@ -37,6 +37,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Forklarer, hvorfor et tilbud står, hvor det står
     Explain(ExplainArgs),
+    /// Måler, hvor sikre indplaceringerne er, og skriver kun det
+    Robustness(RobustnessArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
     Example(ExampleArgs),
 }
@@ -98,6 +100,20 @@ pub struct ExplainArgs {
     /// Input.
     #[command(flatten)]
     pub input: InputArgs,
+}
+
+/// `niveau robustness`
+#[derive(Clone, Debug, Args)]
+pub struct RobustnessArgs {
+    /// Input.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Mappen, som resultaterne lægges i; ikke den, niveau run skriver til
+    #[arg(long, value_name = "MAPPE", default_value = "output-robustness")]
+    pub output: PathBuf,
+    /// Dagen for regionskortet (ÅÅÅÅ-MM-DD); uden: registrenes dag
+    #[arg(long, value_name = "DATO")]
+    pub regions_on: Option<NaiveDate>,
 }
 
 /// `niveau example`

@@ -4,6 +4,7 @@ mod check;
 mod example;
 mod explain;
 mod progress;
+mod robustness;
 mod run;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::check(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::Robustness(args) => robustness::robustness(&args),
         Command::Example(args) => example::example(&args),
     }
 }
@@ -41,7 +43,7 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     let is_wrong_call = error.is::<WrongCall>()
         || error.downcast_ref::<RunError>().is_some_and(|error| match error {
             RunError::Settings(error) => is_wrong_setting(error),
-            RunError::NoRegions(_) | RunError::OutputIsInput(_) => true,
+            RunError::NoRegions(_) | RunError::OutputIsInput(_) | RunError::OutputOfRun(_) => true,
             RunError::Read(_) | RunError::Write(_) | RunError::Output(_) => false,
         });
     ExitCode::from(if is_wrong_call { 2 } else { 1 })

@@ -10,7 +10,12 @@ use crate::model::PlacementState;
 use crate::report::Published;
 
 /// The bytes of `manifest.json`: the only output that holds times.
-pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) -> Vec<u8> {
+pub(super) fn manifest(
+    view: &View<'_>,
+    command: &str,
+    outputs: &[Published],
+    clock: &Clock,
+) -> Vec<u8> {
     let settings = view.settings;
     let accounts = &view.reading.accounts;
     let sum = |of: fn(&crate::finding::Account) -> u64| accounts.iter().map(of).sum::<u64>();
@@ -26,6 +31,8 @@ pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) ->
         "program": "niveau",
         "version": env!("CARGO_PKG_VERSION"),
         "commit": option_env!("NIVEAU_COMMIT"),
+        // The first word of the call: a stage alone never overwrites what `run` wrote.
+        "command": command,
         "example": view.provenance.example_mark(),
         "source": settings.source.description,
         "rule": settings.rules[0].rule.name,

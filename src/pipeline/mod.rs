@@ -6,6 +6,7 @@
 mod assess;
 mod case;
 mod explanation;
+mod firmness_text;
 mod lapsed;
 mod manifest;
 mod outputs;
@@ -23,7 +24,7 @@ use thiserror::Error;
 use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{ReadError, ReadOptions, Reading, read_input};
-use crate::report::{OutputError, OutputFolder, Provenance};
+use crate::report::{OutputError, OutputFolder, Provenance, Staging, written_by};
 
 pub use assess::{Assessed, assess};
 pub use case::case;
@@ -92,6 +93,12 @@ pub enum RunError {
         .0.display()
     )]
     OutputIsInput(std::path::PathBuf),
+    /// One stage's outputs would take the place of a whole run's.
+    #[error(
+        "{}: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med \
+         --output. niveau run skriver også robustheden (robustness/)", .0.display()
+    )]
+    OutputOfRun(std::path::PathBuf),
 }
 
 /// How a stage tells that it has begun: its name for readers.
@@ -121,6 +128,32 @@ impl Clock {
 /// Settings that do not hold together, no data to read, or an output folder that can't be
 /// written; the previous outputs are then as they were.
 pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport, RunError> {
+    produce(options, "run", outputs::write_all, progress)
+}
+
+/// Reads and places as [`run`] does, and writes `robustness/` only, with a manifest of its own. A
+/// folder that a whole run wrote is left alone: its outputs belong together.
+///
+/// # Errors
+/// As [`run`]; and an output folder that another command wrote.
+pub fn measure_robustness(
+    options: &RunOptions<'_>,
+    progress: Progress<'_>,
+) -> Result<RunReport, RunError> {
+    const COMMAND: &str = "robustness";
+    if written_by(options.output).is_some_and(|command| command != COMMAND) {
+        return Err(RunError::OutputOfRun(options.output.to_owned()));
+    }
+    produce(options, COMMAND, outputs::robustness::write, progress)
+}
+
+/// Reads, places, and writes what the command is asked for.
+fn produce(
+    options: &RunOptions<'_>,
+    command: &str,
+    write: fn(&Staging, &outputs::View<'_>) -> Result<(), WriteError>,
+    progress: Progress<'_>,
+) -> Result<RunReport, RunError> {
     let mut clock = Clock::start();
     progress("Læser regler og registre");
     let settings = read_settings(options.input, options.rule)?;
@@ -168,11 +201,12 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
         fresh_since: options.fresh_since,
         all_groups: options.all_groups,
     };
-    outputs::write_all(&staging, &view)?;
+    write(&staging, &view)?;
     clock.stage("writing");
 
     progress("Lægger resultaterne på plads");
-    let published = staging.finish(|outputs| manifest::manifest(&view, outputs, &clock))?;
+    let published =
+        staging.finish(|outputs| manifest::manifest(&view, command, outputs, &clock))?;
 
     let sum = |of: fn(&crate::finding::Account) -> u64| reading.accounts.iter().map(of).sum();
     Ok(RunReport {

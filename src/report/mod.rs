@@ -16,6 +16,6 @@ mod table;
 pub use danish_csv::{DanishCsv, Field, to_csv};
 pub use danish_number::{decimal, share, thousands};
 pub use given_back::{GivenBack, GivenBackRow, GivenBackSheet, Remark, given_back};
-pub use output_folder::{OutputError, OutputFolder, Published, Staging};
+pub use output_folder::{OutputError, OutputFolder, Published, Staging, written_by};
 pub use provenance::Provenance;
 pub use table::{CellValue, Column, ColumnKind, Table};

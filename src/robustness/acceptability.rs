@@ -68,6 +68,7 @@ impl KnownAcceptability {
     pub fn with(&self, shares: &GradeShares) -> AcceptabilityTables {
         AcceptabilityTables(Level::ALL.map(|level| {
             let mut table = self.0.clone();
+            let shares = Parameter::ALL.map(|parameter| shares.at_least(parameter, level));
             // A state's number is larger than those of the states it is made from.
             for state in 0..table.len() {
                 let unknown = (state >> 8) & state;
@@ -75,7 +76,7 @@ impl KnownAcceptability {
                     continue;
                 }
                 let index = unknown.trailing_zeros() as usize;
-                let share = shares.at_least(Parameter::ALL[index], level);
+                let share = shares[index];
                 let met = state & !(1 << (index + 8));
                 let not_met = met & !(1 << index);
                 table[state] = share * table[met] + (1.0 - share) * table[not_met];

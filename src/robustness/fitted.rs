@@ -157,84 +157,131 @@ fn best_subset(costs: &Costs) -> Fitted {
 /// The heaviest weight that is tried.
 const HEAVIEST: usize = 5;
 
+/// The last parameter's place.
+const LAST: usize = 7;
+
 /// What decides between weightings: loss, total weight, distance from half, then the weights.
 type WeightsKey = (i32, usize, u32, [u8; 8], usize);
 
 /// All 5^8 = 390.625 weightings and every threshold. The sets are summed up by one parameter's
 /// weight after the other, so that weightings with the same beginning share the work.
 fn best_weights(costs: &Costs) -> Fitted {
-    let (added, _) = costs.same_for_all_levels();
+    let m = best_m(costs);
+    let equal = Fitted::Weights { weights: PerParameter([1; 8]), enough: m };
+    let monotone = Fitted::Monotone { enough: best_monotone(costs, |_, set| set.len() >= m) };
+    let least = monotone.loss(costs);
+    if least == equal.loss(costs) {
+        // Weights are monotone too: none can lose less, and none weighs less.
+        return equal;
+    }
+    let (added, none) = costs.same_for_all_levels();
+    let bound = least.cast_signed() - none.cast_signed();
     let starts: Vec<(u8, u8)> = (1..=5).flat_map(|a| (1..=5).map(move |b| (a, b))).collect();
     let best = starts
         .into_par_iter()
         .filter_map(|(first, second)| {
-            let mut buffers: [Vec<i32>; 9] = std::array::from_fn(|_| Vec::new());
-            buffers[0] = added.to_vec();
-            let mut weights = [0; 8];
-            let mut best = None;
-            weigh(0, usize::from(first), &mut weights, &mut buffers);
-            weigh(1, usize::from(second), &mut weights, &mut buffers);
-            search(2, &mut weights, &mut buffers, &mut best);
-            best
+            let mut search = Search::new(&added, bound);
+            search.weigh(0, first);
+            search.weigh(1, second);
+            search.go_on(2);
+            search.best
         })
         .min();
-    let (_, _, _, weights, enough) = best.unwrap_or((0, 8, 0, [1; 8], 5));
-    Fitted::Weights {
-        weights: PerParameter(weights),
-        enough: u32::try_from(enough).unwrap_or(u32::MAX),
+    let Some((_, _, _, weights, enough)) = best else { return equal };
+    let enough = u32::try_from(enough).unwrap_or(u32::MAX);
+    Fitted::Weights { weights: PerParameter(weights), enough }
+}
+
+/// A search through weightings with the same beginning.
+struct Search {
+    weights: [u8; 8],
+    /// After `at` parameters have their weight: a row for each set of the others, and in it for
+    /// each threshold what calling enough all sets on or above it adds to the loss.
+    rows: [Vec<i32>; 9],
+    /// What no monotone rule goes below.
+    bound: i32,
+    best: Option<WeightsKey>,
+}
+
+impl Search {
+    fn new(added: &[i32; 256], bound: i32) -> Self {
+        let mut rows = [const { Vec::new() }; 9];
+        rows[0] = added.to_vec();
+        Self { weights: [0; 8], rows, bound, best: None }
     }
-}
 
-/// Sums over the first `at` parameters stand in `buffers[at]`: a row for each set of the others,
-/// a column for each weight that the first ones can hold.
-const fn width(at: usize) -> usize {
-    HEAVIEST * at + 1
-}
+    /// Thresholds that the first `at` parameters can reach, from 0.
+    const fn width(at: usize) -> usize {
+        HEAVIEST * at + 1
+    }
 
-/// Gives parameter `at` its weight.
-fn weigh(at: usize, weight: usize, weights: &mut [u8; 8], buffers: &mut [Vec<i32>; 9]) {
-    weights[at] = u8::try_from(weight).unwrap_or(u8::MAX);
-    let (done, rest) = buffers.split_at_mut(at + 1);
-    let (from, to) = (&done[at], &mut rest[0]);
-    let (old, new) = (width(at), width(at + 1));
-    to.clear();
-    to.resize((1 << (7 - at)) * new, 0);
-    for (pair, row) in from.chunks_exact(2 * old).zip(to.chunks_exact_mut(new)) {
-        let (without, with) = pair.split_at(old);
-        row[..old].copy_from_slice(without);
-        for (sum, value) in row[weight..weight + old].iter_mut().zip(with) {
-            *sum += value;
+    /// Gives parameter `at` its weight: the sets with it reach thresholds that much higher.
+    fn weigh(&mut self, at: usize, weight: u8) {
+        self.weights[at] = weight;
+        let weight = usize::from(weight);
+        let (done, rest) = self.rows.split_at_mut(at + 1);
+        let (from, to) = (&done[at], &mut rest[0]);
+        let (old, new) = (Self::width(at), Self::width(at + 1));
+        to.resize((1 << (7 - at)) * new, 0);
+        for (pair, row) in from.chunks_exact(2 * old).zip(to.chunks_exact_mut(new)) {
+            let (without, with) = pair.split_at(old);
+            row[..old].copy_from_slice(without);
+            row[old..].fill(0);
+            for sum in &mut row[..weight] {
+                *sum += with[0];
+            }
+            for (sum, value) in row[weight..weight + old].iter_mut().zip(with) {
+                *sum += value;
+            }
         }
     }
-}
 
-fn search(
-    at: usize,
-    weights: &mut [u8; 8],
-    buffers: &mut [Vec<i32>; 9],
-    best: &mut Option<WeightsKey>,
-) {
-    if at < 8 {
+    fn go_on(&mut self, at: usize) {
+        let so_far: usize = self.weights[..at].iter().map(|weight| usize::from(*weight)).sum();
+        let is_hopeless =
+            |(loss, total, ..): &WeightsKey| *loss == self.bound && so_far + (8 - at) > *total;
+        if self.best.as_ref().is_some_and(is_hopeless) {
+            return;
+        }
+        if at == LAST {
+            return self.hold_against_best();
+        }
+        for weight in 1..=5 {
+            self.weigh(at, weight);
+            self.go_on(at + 1);
+        }
+    }
+
+    /// All weights of the last parameter, without laying their sums down: this is where the time
+    /// goes.
+    fn hold_against_best(&mut self) {
+        let (without, with) = self.rows[LAST].split_at(Self::width(LAST));
+        let mut low = [0; Self::width(8)];
+        low[..without.len()].copy_from_slice(without);
+        // Sets with the last parameter, `HEAVIEST` thresholds further on.
+        let mut high = [with[0]; Self::width(8) + HEAVIEST];
+        high[HEAVIEST..HEAVIEST + with.len()].copy_from_slice(with);
+        high[HEAVIEST + with.len()..].fill(0);
+        let others: usize = self.weights[..LAST].iter().map(|weight| usize::from(*weight)).sum();
         for weight in 1..=HEAVIEST {
-            weigh(at, weight, weights, buffers);
-            search(at + 1, weights, buffers, best);
-        }
-        return;
-    }
-    let total: usize = weights.iter().map(|weight| usize::from(*weight)).sum();
-    let mut loss = 0;
-    for enough in (1..=total).rev() {
-        loss += buffers[8][enough];
-        if best.as_ref().is_some_and(|(least, of, ..)| (loss, total) > (*least, *of)) {
-            continue;
-        }
-        let apart = from_majority(
-            u32::try_from(enough).unwrap_or(u32::MAX),
-            u32::try_from(total).unwrap_or(u32::MAX),
-        );
-        let key = (loss, total, apart, *weights, enough);
-        if best.as_ref().is_none_or(|best| key < *best) {
-            *best = Some(key);
+            let total = others + weight;
+            let shifted = &high[HEAVIEST - weight..];
+            let losses = || low.iter().zip(shifted).map(|(a, b)| a + b).take(total + 1).skip(1);
+            let least = losses().fold(i32::MAX, i32::min);
+            if self.best.as_ref().is_some_and(|(loss, of, ..)| (least, total) > (*loss, *of)) {
+                continue;
+            }
+            self.weights[LAST] = u8::try_from(weight).unwrap_or(u8::MAX);
+            for (enough, _) in (1..).zip(losses()).filter(|(_, loss)| *loss == least) {
+                let apart = from_majority(
+                    u32::try_from(enough).unwrap_or(u32::MAX),
+                    u32::try_from(total).unwrap_or(u32::MAX),
+                );
+                let key = (least, total, apart, self.weights, enough);
+                if self.best.as_ref().is_none_or(|best| key < *best) {
+                    self.best = Some(key);
+                }
+            }
         }
     }
 }

@@ -30,6 +30,7 @@ use crate::report::parquet::ParquetError;
 use crate::report::{OutputError, Provenance, Staging, Table, to_csv};
 
 pub(super) use freshness::newest_date;
+pub(super) use robustness::radius_in_words;
 
 /// Everything that outputs are made from.
 pub struct View<'r> {

@@ -22,6 +22,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use error::OutputError;
+pub use previous::written_by;
 
 /// The list of all outputs, written last.
 const MANIFEST: &str = "manifest.json";

@@ -12,6 +12,7 @@ use super::{MANIFEST, OutputError, relative};
 #[derive(Deserialize)]
 struct Manifest {
     program: String,
+    command: Option<String>,
     outputs: Vec<Output>,
 }
 
@@ -41,4 +42,12 @@ pub(super) fn listed(manifest: &[u8]) -> Option<BTreeSet<PathBuf>> {
     }
     let paths = manifest.outputs.iter().filter_map(|output| relative(&output.path));
     Some(paths.chain([PathBuf::from(MANIFEST)]).collect())
+}
+
+/// The command that wrote an output folder, by its manifest: `run`, `size`. None when there is no
+/// manifest of ours, or one from before manifests said.
+pub fn written_by(home: &Path) -> Option<String> {
+    let manifest: Manifest = serde_json::from_slice(&fs::read(home.join(MANIFEST)).ok()?).ok()?;
+    let is_ours = manifest.program == env!("CARGO_PKG_NAME");
+    is_ours.then_some(manifest.command)?
 }

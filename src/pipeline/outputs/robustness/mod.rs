@@ -17,6 +17,8 @@ use crate::robustness::Undefined;
 
 use data_file::{DataColumn, DataFile};
 
+pub(in crate::pipeline) use firmness::radius_in_words;
+
 /// Where the stage's outputs lie.
 pub(in crate::pipeline) const FOLDER: &str = "robustness";
 
