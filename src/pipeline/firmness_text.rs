@@ -46,7 +46,7 @@ pub(super) fn firmness_in_words(text: &mut String, checked: &Checked, at: usize)
     }
     for weighting in &settings.study.weightings {
         if let Some(acceptability) = tables(Weights::Unknown(weighting)).look_up(planes) {
-            writeln!(text, "  Med {}: {}", weighting.danish(), chances(&acceptability))?;
+            writeln!(text, "  Hvis {}: {}", weighting.danish(), chances(&acceptability))?;
         }
     }
     let radius = RadiusTables::of(&rule.rule).look_up(planes, rule.attained(planes));
@@ -78,7 +78,7 @@ pub(super) fn firmness_in_words(text: &mut String, checked: &Checked, at: usize)
         for step in steps {
             let unmet = unmet_criteria(&checked.reading, settings, &checked.assessed, at, step);
             if !unmet.is_empty() {
-                writeln!(text, "    {} på {} kræver også:", step.parameter.danish(), step.to)?;
+                writeln!(text, "    {} på {} mangler:", step.parameter.danish(), step.to)?;
             }
             for unmet in unmet {
                 writeln!(

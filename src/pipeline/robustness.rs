@@ -105,7 +105,8 @@ fn firmness(
 ) -> (Vec<OfferingFirmness>, Vec<(String, String)>) {
     let rule = &settings.rules[0];
     let weightings = &settings.study.weightings;
-    let mut names = vec![("regel".to_owned(), format!("reglens egne vægte ({})", rule.rule.name))];
+    let mut names =
+        vec![("regel".to_owned(), format!("vægtene er reglens egne ({})", rule.rule.name))];
     names.extend(weightings.iter().map(|weighting| (weighting.slug(), weighting.danish())));
     let weights =
         std::iter::once(Weights::AsInTheRule).chain(weightings.iter().map(Weights::Unknown));

@@ -27,11 +27,11 @@ impl Weighting {
         }
     }
 
-    /// The words for readers.
+    /// The words for readers, to stand after "hvis".
     pub fn danish(&self) -> String {
         match self {
-            Self::Uniform => "alle vægte lige sandsynlige".to_owned(),
-            Self::NearEqual(a) => format!("vægte nær lige (Dirichlet {a})"),
+            Self::Uniform => "alle vægte er lige sandsynlige".to_owned(),
+            Self::NearEqual(a) => format!("vægtene er nær lige (Dirichlet {a})"),
             Self::Prioritised(priority) => priority.title.to_string(),
         }
     }

@@ -20,5 +20,6 @@ mod placement_cases;
 mod placing;
 mod registers;
 mod robustness;
+mod robustness_outputs;
 mod settings_files;
 mod workbook_bytes;

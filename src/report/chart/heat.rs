@@ -44,6 +44,8 @@ pub struct HeatChart {
     pub decimals: u8,
     /// Names of the columns.
     pub columns: Vec<String>,
+    /// What stands above the columns instead of their names, where these are too long; else empty.
+    pub short_columns: Vec<String>,
     /// Names of the rows, each with a cell per column.
     pub rows: Vec<(String, Vec<HeatCell>)>,
     /// What the reader must know, each a sentence without full stop.
@@ -107,8 +109,9 @@ impl HeatChart {
         let left = MARGIN + names.iter().map(Label::width).fold(0.0, f64::max).ceil() + GAP;
         let room = WIDTH - MARGIN - left;
         let width = (room / self.columns.len().max(1) as f64).min(WIDEST).floor();
+        let shown = if self.short_columns.is_empty() { &self.columns } else { &self.short_columns };
         let heads: Vec<Label> =
-            self.columns.iter().map(|name| label::fit(name, width - 8.0, 3, SMALL, true)).collect();
+            shown.iter().map(|name| label::fit(name, width - 8.0, 3, SMALL, true)).collect();
         let head = heads.iter().map(Label::height).fold(0.0, f64::max);
         sheet.y += head / 2.0;
         for (at, label) in heads.iter().enumerate() {
@@ -135,7 +138,7 @@ impl HeatChart {
             sheet.y += height;
         }
         sheet.y += 14.0;
-        let key = format!("Tallene: {}. Mørkere: mere.", self.measure);
+        let key = format!("Tallene: {}. Mørkere: mere.", self.measure.trim_end_matches('.'));
         sheet.paragraph(&key, MARGIN, WIDTH - 2.0 * MARGIN, SMALL, false, INK);
     }
 
@@ -143,6 +146,7 @@ impl HeatChart {
         let rows: Vec<String> = self
             .rows
             .iter()
+            .filter(|(_, cells)| cells.iter().any(|cell| !cell.text.is_empty()))
             .map(|(row, cells)| {
                 let cells: Vec<String> = self
                     .columns

@@ -222,10 +222,10 @@ fn sampled_weights_agree_within_four_standard_errors() {
             for (exact, count) in exact.into_iter().zip(counts) {
                 let n = f64::from(kept);
                 let error = (exact * (1.0 - exact) / n).sqrt();
-                let sampled = f64::from(count) / n;
+                let found = f64::from(count) / n;
                 assert!(
-                    (sampled - exact).abs() <= 4.0 * error + 1e-12,
-                    "{weighting:?} {planes:?}: exact {exact}, sampled {sampled}"
+                    (found - exact).abs() <= 4.0 * error + 1e-12,
+                    "{weighting:?} {planes:?}: exact {exact}, sampled {found}"
                 );
             }
         }

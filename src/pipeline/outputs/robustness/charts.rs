@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::super::charts::draw;
+use super::super::charts::{draw, guidelines_by_group};
 use super::super::placement_row::PlacementRow;
 use super::super::{View, WriteError};
 use super::compared_rules::{is_of, subjects};
@@ -26,21 +26,39 @@ const SHOWN: usize = 40;
 
 /// Draws the charts of every group with assessed offerings, and of all together.
 pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+    let guidelines = guidelines_by_group(view);
+    // A group's charts name its own guidelines, those of all groups every one.
+    let made_from = |group: Option<TargetGroupId>| match group {
+        None => view.provenance.clone(),
+        Some(group) => {
+            let labels = guidelines.get(&group).into_iter().flatten().cloned().collect();
+            view.provenance.with_guidelines(labels)
+        }
+    };
     let mut charts = Vec::new();
     if !view.robustness.studies.is_empty() {
-        charts.push(Chart::Heat(rules_by_group(view)));
+        charts.push((Chart::Heat(rules_by_group(view)), made_from(None)));
+    }
+    // The last one is of all groups together, or of the only one.
+    if let Some((group, study)) = view.robustness.studies.last() {
+        let subject = Subject { view, group: *group, study };
+        charts.push((Chart::Transitions(subject.transitions()), made_from(*group)));
     }
     for (group, study) in &view.robustness.studies {
         let subject = Subject { view, group: *group, study };
+        let mut of_subject = vec![
+            Chart::Heat(subject.tau_b()),
+            Chart::Bars(subject.pivots()),
+            Chart::Bars(subject.staircase()),
+        ];
         if group.is_some() {
-            charts.push(Chart::Chances(subject.chances()));
+            of_subject.push(Chart::Chances(subject.chances()));
         }
-        charts.push(Chart::Transitions(subject.transitions()));
-        charts.push(Chart::Heat(subject.tau_b()));
-        charts.push(Chart::Bars(subject.pivots()));
-        charts.push(Chart::Bars(subject.staircase()));
+        charts.extend(of_subject.into_iter().map(|chart| (chart, made_from(*group))));
     }
-    charts.into_par_iter().try_for_each(|chart| draw(staging, FOLDER, &chart, view.provenance))
+    charts
+        .into_par_iter()
+        .try_for_each(|(chart, provenance)| draw(staging, FOLDER, &chart, &provenance))
 }
 
 /// What the charts of one target group, or of all, are made from.
@@ -152,9 +170,11 @@ impl Subject<'_> {
                 Err(_) => HeatCell { value: None, text: "–".to_owned(), shade: None },
             }
         };
-        let rows = Parameter::ALL[1..].iter().map(|one| {
-            let cells = Parameter::ALL[..7].iter().map(|other| cell(*one, *other)).collect();
-            (one.danish().to_owned(), cells)
+        let numbered =
+            |parameter: Parameter| format!("{}. {}", parameter.index() + 1, parameter.danish());
+        let rows = Parameter::ALL.into_iter().map(|one| {
+            let cells = Parameter::ALL[..7].iter().map(|other| cell(one, *other)).collect();
+            (numbered(one), cells)
         });
         let mut notes = vec![
             "1: parametrene ordner tilbuddene ens; 0: ingen sammenhæng; −1: modsat. Bindinger er \
@@ -183,7 +203,8 @@ impl Subject<'_> {
             headers: ("Parameter".to_owned(), "Parameter".to_owned()),
             measure: "Kendalls tau-b".to_owned(),
             decimals: 3,
-            columns: Parameter::ALL[..7].iter().map(|p| p.danish().to_owned()).collect(),
+            columns: Parameter::ALL[..7].iter().map(|parameter| numbered(*parameter)).collect(),
+            short_columns: (1..8).map(|number| number.to_string()).collect(),
             rows: rows.collect(),
             notes,
         }
@@ -304,6 +325,7 @@ fn rules_by_group(view: &View<'_>) -> HeatChart {
         measure: "andel, der får et andet niveau, pct.".to_owned(),
         decimals: 1,
         columns: robustness.rules[1..].iter().map(|rule| rule.name().to_owned()).collect(),
+        short_columns: Vec::new(),
         rows: rows.collect(),
         notes: rule_notes(),
     }
@@ -321,6 +343,7 @@ fn rule_notes() -> Vec<String> {
 
 fn radius_in_short(radius: Radius) -> String {
     match radius {
+        Radius::Share(share) if share <= 0.0 => "på grænsen".to_owned(),
         Radius::Share(share) => format!("±{} %", decimal(share * 100.0, 0)),
         other => radius_in_words(other),
     }

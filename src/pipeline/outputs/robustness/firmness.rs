@@ -29,7 +29,7 @@ fn note() -> String {
 /// A row per offering and weighting: the probability of each level.
 fn acceptability(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
     let mut columns = offering_columns();
-    columns.extend([DataColumn::text("weights", "Vægtning"), DataColumn::words("Vægtning i ord")]);
+    columns.extend([DataColumn::text("weights", "Vægtning"), DataColumn::words("Hvis ...")]);
     columns.extend(Attained::ALL.map(|attained| {
         let column = match attained {
             Attained::None => "p_none",
@@ -75,7 +75,7 @@ fn firmness(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
     for (slug, title) in &robustness.weightings {
         columns.push(DataColumn::decimal(
             &format!("p_level_{}", slug.replace('-', "_")),
-            &format!("Sandsynlighed for det mest sandsynlige niveau, pct.: {title}"),
+            &format!("Det mest sandsynlige niveaus sandsynlighed, pct., hvis {title}"),
         ));
     }
     columns.extend([
