@@ -31,13 +31,13 @@ impl BoundMove {
         Self::Percent(20),
     ];
 
-    /// The words for readers: `+1`, `-10 %`, with a proper minus.
+    /// The words for readers: `ét trin lavere`, `10 % højere`.
     pub fn danish(self) -> String {
-        let (by, unit) = match self {
-            Self::Step(by) => (by, ""),
-            Self::Percent(by) => (by, " %"),
+        let (by, amount) = match self {
+            Self::Step(by) => (by, "ét trin".to_owned()),
+            Self::Percent(by) => (by, format!("{} %", by.unsigned_abs())),
         };
-        format!("{}{}{unit}", if by < 0 { "\u{2212}" } else { "+" }, by.unsigned_abs())
+        format!("{amount} {}", if by < 0 { "lavere" } else { "højere" })
     }
 
     /// The word in data columns: `minus_1`, `plus_10_percent`.

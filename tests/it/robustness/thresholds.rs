@@ -198,6 +198,9 @@ fn bounds_are_not_moved_to_nothing_nor_beyond_everything() {
             }
         }
     }
-    let words = BoundMove::ALL.map(BoundMove::danish).join(" ");
-    assert_eq!(words, "\u{2212}1 +1 \u{2212}10 % +10 % \u{2212}20 % +20 %");
+    let words = BoundMove::ALL.map(BoundMove::danish).join(", ");
+    assert_eq!(
+        words,
+        "ét trin lavere, ét trin højere, 10 % lavere, 10 % højere, 20 % lavere, 20 % højere"
+    );
 }

@@ -92,7 +92,7 @@ fn rules(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
             }
         }
     }
-    file.write(staging, view, rows.into_iter())
+    file.write(staging, view, &rows, |row| vec![row.clone()])
 }
 
 /// A row per group, rule and pair of levels that somebody goes between.
@@ -121,7 +121,7 @@ fn transitions(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
             }
         }
     }
-    file.write(staging, view, rows.into_iter())
+    file.write(staging, view, &rows, |row| vec![row.clone()])
 }
 
 /// The word for a place in a table of transitions.
@@ -139,11 +139,9 @@ fn levels(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
         DataColumn::text(&column, &format!("Niveau efter {}", rule.name()))
     }));
     columns.push(DataColumn::int("n_rules_apart", "Regler, der giver et andet niveau"));
-    let mut notes = notes();
-    notes.push("Tomt: ikke afgjort, fordi gradueringer er ukendte".to_owned());
     let unit = "vurderede tilbud x målgruppe";
-    let file = DataFile { stem: "levels_by_rule", unit, columns, notes };
-    let rows = view.robustness.offerings.iter().map(|offering| {
+    let file = DataFile { stem: "levels_by_rule", unit, columns, notes: Vec::new() };
+    file.write(staging, view, &view.robustness.offerings, |offering| {
         let row = PlacementRow::new(view, offering.at);
         let mut cells = offering_cells(&row);
         cells.push(CellValue::text_or_empty(row.region()));
@@ -153,7 +151,6 @@ fn levels(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
         let n_apart = apart.count() as u64;
         cells.extend(levels.iter().map(|l| CellValue::text_or_empty(l.map(Attained::danish))));
         cells.push(CellValue::count(n_apart));
-        cells
-    });
-    file.write(staging, view, rows)
+        vec![cells]
+    })
 }

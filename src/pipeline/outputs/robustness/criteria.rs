@@ -4,7 +4,7 @@ use super::super::{View, WriteError};
 use super::{DataColumn, DataFile};
 use crate::guideline::{Bound, Criterion, Guideline, decimal};
 use crate::report::{CellValue, Staging};
-use crate::robustness::{BoundMove, CriterionEffect};
+use crate::robustness::{BoundMove, CriterionEffect, Moved};
 
 /// Writes `criteria` and `thresholds`.
 pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
@@ -37,16 +37,17 @@ fn criterion_cells(guideline: &Guideline, criterion: &Criterion) -> Vec<CellValu
 }
 
 /// Every criterion of the guidelines that graded somebody, in the files' order.
-fn all<'v>(
-    view: &'v View<'_>,
-) -> impl Iterator<Item = (&'v Guideline, &'v Criterion, &'v CriterionEffect)> {
-    view.robustness.criteria.iter().flat_map(|(place, effects)| {
-        view.settings.guidelines.get(*place).into_iter().flat_map(move |guideline| {
-            let mut all: Vec<_> = guideline.criteria.iter().zip(effects).collect();
-            all.sort_by_key(|(criterion, _)| criterion.line);
-            all.into_iter().map(move |(criterion, effect)| (guideline, criterion, effect))
-        })
-    })
+fn all<'v>(view: &'v View<'_>) -> Vec<(&'v Guideline, &'v Criterion, &'v CriterionEffect)> {
+    let mut all = Vec::new();
+    for (place, effects) in &view.robustness.criteria {
+        let Some(guideline) = view.settings.guidelines.get(*place) else { continue };
+        let first = all.len();
+        all.extend(
+            guideline.criteria.iter().zip(effects).map(|(c, effect)| (guideline, c, effect)),
+        );
+        all[first..].sort_by_key(|(_, criterion, _)| criterion.line);
+    }
+    all
 }
 
 /// A row per criterion: whether it decides anything.
@@ -72,7 +73,7 @@ fn criteria(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
                 .to_owned(),
         ],
     };
-    let rows = all(view).map(|(guideline, criterion, effect)| {
+    file.write(staging, view, &all(view), |(guideline, criterion, effect)| {
         let mut cells = criterion_cells(guideline, criterion);
         let counts = [
             effect.n_asked,
@@ -84,9 +85,8 @@ fn criteria(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
         ];
         cells.extend(counts.map(CellValue::count));
         cells.push(CellValue::text_or_empty(verdict(effect)));
-        cells
-    });
-    file.write(staging, view, rows)
+        vec![cells]
+    })
 }
 
 fn verdict(effect: &CriterionEffect) -> Option<&'static str> {
@@ -128,8 +128,8 @@ fn thresholds(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
                 .to_owned(),
         ],
     };
-    let rows = all(view).flat_map(|(guideline, criterion, effect)| {
-        BoundMove::ALL.into_iter().zip(effect.moves).filter_map(move |(movement, moved)| {
+    file.write(staging, view, &all(view), |(guideline, criterion, effect)| {
+        let row = |(movement, moved): (BoundMove, Option<Moved>)| {
             let (moved, to) = (moved?, movement.of(criterion)?);
             let Bound::AtLeast(bound) = criterion.bound else { return None };
             let number = |value: f64| CellValue::Decimal { value, decimals: shown_decimals(value) };
@@ -148,9 +148,9 @@ fn thresholds(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
                 CellValue::count(moved.placements_by_evidence.1),
             ]);
             Some(cells)
-        })
-    });
-    file.write(staging, view, rows)
+        };
+        BoundMove::ALL.into_iter().zip(effect.moves).filter_map(row).collect()
+    })
 }
 
 /// As many decimals as the number needs, two at most.

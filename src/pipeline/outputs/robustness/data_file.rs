@@ -2,13 +2,15 @@
 
 use std::io::{BufWriter, Write};
 
+use rayon::prelude::*;
+
 use super::super::{View, WriteError, failed};
 use super::FOLDER;
 use crate::report::parquet::{Batch, ParquetFile};
 use crate::report::{CellValue, ColumnKind, DanishCsv, Field, Staging};
 
-/// Rows that are held at a time.
-const ROWS_AT_A_TIME: usize = 65_536;
+/// Things whose rows are made and held at a time.
+const AT_A_TIME: usize = 16_384;
 
 /// A column of both files, or of one of them.
 pub(super) struct DataColumn {
@@ -56,12 +58,14 @@ pub(super) struct DataFile {
 }
 
 impl DataFile {
-    /// Writes `<stem>.csv` and `<stem>.parquet`; each row has a cell per column.
-    pub(super) fn write(
+    /// Writes `<stem>.csv` and `<stem>.parquet`; each row has a cell per column. The rows of each
+    /// thing (an offering, a criterion) are made in parallel and written in the things' order.
+    pub(super) fn write<T: Sync>(
         &self,
         staging: &Staging,
         view: &View<'_>,
-        rows: impl Iterator<Item = Vec<CellValue>>,
+        things: &[T],
+        rows_of: impl Fn(&T) -> Vec<Vec<CellValue>> + Sync,
     ) -> Result<(), WriteError> {
         let csv_path = format!("{FOLDER}/{}.csv", self.stem);
         let out = BufWriter::new(staging.file(&csv_path)?);
@@ -70,17 +74,21 @@ impl DataFile {
             .map_err(|e| failed(&csv_path, e))?;
         let out = BufWriter::new(staging.file(&format!("{FOLDER}/{}.parquet", self.stem))?);
         let mut parquet = ParquetFile::begin(out, self.unit, view.provenance, self.batch(&[]))?;
-        let mut held = Vec::new();
-        for row in rows {
-            let cells = self.columns.iter().zip(&row).filter(|(column, _)| column.header.is_some());
-            csv.row(cells.map(|(_, cell)| Field::from(cell))).map_err(|e| failed(&csv_path, e))?;
-            held.push(row);
-            if held.len() == ROWS_AT_A_TIME {
-                parquet.batch(self.batch(&held))?;
-                held.clear();
-            }
+        let in_csv: Vec<bool> = self.columns.iter().map(|column| column.header.is_some()).collect();
+        for some in things.chunks(AT_A_TIME) {
+            let rows: Vec<Vec<CellValue>> = some.par_iter().flat_map_iter(&rows_of).collect();
+            let (in_words, in_columns) = rayon::join(
+                || {
+                    rows.iter().try_for_each(|row| {
+                        let shown = in_csv.iter().zip(row).filter(|(is_shown, _)| **is_shown);
+                        csv.row(shown.map(|(_, cell)| Field::from(cell)))
+                    })
+                },
+                || parquet.batch(self.batch(&rows)),
+            );
+            in_words.map_err(|e| failed(&csv_path, e))?;
+            in_columns?;
         }
-        parquet.batch(self.batch(&held))?;
         parquet.finish()?;
         csv.finish().and_then(|mut out| out.flush()).map_err(|e| failed(&csv_path, e))
     }

@@ -7,23 +7,18 @@ use crate::model::{Attained, Parameter};
 use crate::pipeline::OfferingFirmness;
 use crate::place::{blocking, critical};
 use crate::report::{CellValue, Staging};
-use crate::robustness::{Radius, drop, lift, single_weight};
+use crate::robustness::{Acceptability, Radius, drop, lift, single_weight};
 
 const UNIT: &str = "vurderede tilbud x målgruppe";
 
-/// Writes `acceptability`, `firmness` and `weight_intervals`.
+/// Writes `acceptability`, `firmness` and `weight_intervals`. What the reader must know stands in
+/// output/README.md: a note on each of a million rows would be most of the file.
 pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
-    acceptability(staging, view)?;
-    firmness(staging, view)?;
-    weight_intervals(staging, view)
-}
-
-/// What "firm" means here, under each of the tables.
-fn note() -> String {
-    "Gradueringerne alene: kvaliteten er holdt uden for. En ukendt graduering får målgruppens \
-     fordeling på parameteren (udglattet). Vægtningen \"regel\" er reglens egne vægte; de andre \
-     siger, hvad der gælder, når vægtene ikke kendes"
-        .to_owned()
+    let (chances, others) = rayon::join(
+        || acceptability(staging, view),
+        || firmness(staging, view).and_then(|()| weight_intervals(staging, view)),
+    );
+    chances.and(others)
 }
 
 /// A row per offering and weighting: the probability of each level.
@@ -44,24 +39,22 @@ fn acceptability(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
         stem: "acceptability",
         unit: "vurderede tilbud x målgruppe x vægtning",
         columns,
-        notes: vec![note()],
+        notes: Vec::new(),
     };
     let robustness = view.robustness;
-    let rows = robustness.offerings.iter().flat_map(|offering| {
-        let row = PlacementRow::new(view, offering.at);
-        let of_offering = offering_cells(&row);
-        offering.by_weighting.iter().zip(&robustness.weightings).map(
-            move |(acceptability, (slug, title))| {
-                let mut cells = of_offering.clone();
-                cells.extend([CellValue::text(slug), CellValue::text(title)]);
-                let share = |value| CellValue::Decimal { value, decimals: 5 };
-                cells.extend(acceptability.all().map(share));
-                cells.push(offering.radius.share().map_or(CellValue::Empty, share));
-                cells
-            },
-        )
-    });
-    file.write(staging, view, rows)
+    file.write(staging, view, &robustness.offerings, |offering| {
+        let of_offering = offering_cells(&PlacementRow::new(view, offering.at));
+        let weightings = offering.by_weighting.iter().zip(&robustness.weightings);
+        let row = |(acceptability, (slug, title)): (&Acceptability, &(String, String))| {
+            let mut cells = of_offering.clone();
+            cells.extend([CellValue::text(slug), CellValue::text(title)]);
+            let share = |value| CellValue::Decimal { value, decimals: 5 };
+            cells.extend(acceptability.all().map(share));
+            cells.push(offering.radius.share().map_or(CellValue::Empty, share));
+            cells
+        };
+        weightings.map(row).collect()
+    })
 }
 
 /// A row per offering: everything in one place.
@@ -92,19 +85,16 @@ fn firmness(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
         DataColumn::text("blocking", "Løftes én af disse ét trin, løftes indplaceringen"),
         DataColumn::text("critical", "Falder én af disse under niveauet, falder indplaceringen"),
     ]);
-    let file = DataFile { stem: "firmness", unit: UNIT, columns, notes: vec![note()] };
-    let rows =
-        robustness.offerings.iter().map(|offering| {
-            let mut cells = offering_cells(&PlacementRow::new(view, offering.at));
-            let (low, high) = offering.interval;
-            cells.extend([word(low), word(high)]);
-            cells.extend(offering.by_weighting.iter().map(|acceptability| {
-                percent(acceptability.all().into_iter().fold(0.0, f64::max), 1)
-            }));
-            cells.extend(of_one(view, offering));
-            cells
-        });
-    file.write(staging, view, rows)
+    let file = DataFile { stem: "firmness", unit: UNIT, columns, notes: Vec::new() };
+    file.write(staging, view, &robustness.offerings, |offering| {
+        let mut cells = offering_cells(&PlacementRow::new(view, offering.at));
+        let (low, high) = offering.interval;
+        cells.extend([word(low), word(high)]);
+        let likeliest = |chances: &Acceptability| chances.all().into_iter().fold(0.0, f64::max);
+        cells.extend(offering.by_weighting.iter().map(|chances| percent(likeliest(chances), 1)));
+        cells.extend(of_one(view, offering));
+        vec![cells]
+    })
 }
 
 fn of_one(view: &View<'_>, offering: &OfferingFirmness) -> Vec<CellValue> {
@@ -171,7 +161,7 @@ fn most_sensitive(view: &View<'_>, offering: &OfferingFirmness) -> Option<Parame
     least.map(|(_, parameter)| parameter)
 }
 
-/// A row per offering and parameter: between which weights the level stays.
+/// A row per offering and parameter whose weight matters: between which weights the level stays.
 fn weight_intervals(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
     let mut columns = offering_columns();
     columns.extend([
@@ -181,17 +171,12 @@ fn weight_intervals(staging: &Staging, view: &View<'_>) -> Result<(), WriteError
         DataColumn::decimal("from_percent", "Niveauet holder fra, pct."),
         DataColumn::decimal("to_percent", "Niveauet holder til, pct."),
     ]);
-    let notes = vec![
-        "Én vægt ændres ad gangen; de andre deler resten som i reglen. 0 og 100: ingen grænse. \
-         Kun afgjorte niveauer og parametre, der tæller"
-            .to_owned(),
-    ];
     let unit = "vurderede tilbud x målgruppe x parameter";
-    let file = DataFile { stem: "weight_intervals", unit, columns, notes };
+    let file = DataFile { stem: "weight_intervals", unit, columns, notes: Vec::new() };
     let rule = &view.settings.rules[0];
-    let rows = view.robustness.offerings.iter().flat_map(|offering| {
+    file.write(staging, view, &view.robustness.offerings, |offering| {
         let of_offering = offering_cells(&PlacementRow::new(view, offering.at));
-        Parameter::ALL.into_iter().filter_map(move |parameter| {
+        let row = |parameter: Parameter| {
             let interval = single_weight(rule, offering.planes, parameter)?;
             let mut cells = of_offering.clone();
             cells.extend([
@@ -201,8 +186,9 @@ fn weight_intervals(staging: &Staging, view: &View<'_>) -> Result<(), WriteError
                 percent(interval.from, 1),
                 percent(interval.to, 1),
             ]);
-            Some(cells)
-        })
-    });
-    file.write(staging, view, rows)
+            // Where no weight changes the level there is nothing to tell.
+            (!interval.is_any()).then_some(cells)
+        };
+        Parameter::ALL.into_iter().filter_map(row).collect()
+    })
 }

@@ -30,15 +30,9 @@ pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError
         stem: "lift",
         unit: "vurderede tilbud x målgruppe x parameter x krav",
         columns,
-        notes: vec![
-            "Et trin er ét niveau på én parameter. Ukendt graduering tæller som ingen: den kan \
-             vise sig at være højere. Krav står kun, hvor der er oplysninger og en vejledning; \
-             hvor tilsynet har gradueret, er det tilsynets graduering, der skal løftes"
-                .to_owned(),
-        ],
+        notes: Vec::new(),
     };
-    let rows = view.robustness.offerings.iter().flat_map(|offering| rows_of(view, offering));
-    file.write(staging, view, rows)
+    file.write(staging, view, &view.robustness.offerings, |offering| rows_of(view, offering))
 }
 
 fn rows_of(view: &View<'_>, offering: &OfferingFirmness) -> Vec<Vec<CellValue>> {

@@ -27,16 +27,19 @@ const ALL_GROUPS: &str = "Alle målgrupper";
 
 /// Writes everything below `robustness/`.
 pub(in crate::pipeline) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
-    let tables = || {
+    let of_offerings = || {
         firmness::write(staging, view)?;
-        lift::write(staging, view)?;
+        lift::write(staging, view)
+    };
+    let of_groups = || {
         compared_rules::write(staging, view)?;
         criteria::write(staging, view)?;
         study::write(staging, view)?;
-        ranking_and_sifting::write(staging, view)
+        ranking_and_sifting::write(staging, view)?;
+        charts::write(staging, view)
     };
-    let (tables, charts) = rayon::join(tables, || charts::write(staging, view));
-    tables.and(charts)
+    let (of_offerings, of_groups) = rayon::join(of_offerings, of_groups);
+    of_offerings.and(of_groups)
 }
 
 /// The columns that say which offering a row is of.

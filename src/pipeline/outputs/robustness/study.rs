@@ -4,7 +4,9 @@ use super::super::{View, WriteError};
 use super::{DataColumn, DataFile, figure, group_cells, group_columns, percent, reason};
 use crate::model::{Attained, Level, Parameter, ParameterSet};
 use crate::report::{CellValue, Staging};
-use crate::robustness::{Alpha, Fit, Fits, Fitted, ParameterStudy, Undefined, by_weight};
+use crate::robustness::{
+    Alpha, Family, Fit, Fits, Fitted, ParameterFigures, ParameterStudy, Undefined, by_weight,
+};
 
 /// Writes `parameters`, `tau_b`, `alpha` and `fitted_rules`.
 pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
@@ -53,8 +55,8 @@ fn parameters(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
                 .to_owned(),
         ],
     };
-    let rows = view.robustness.studies.iter().flat_map(|(group, study)| {
-        study.parameters.iter().map(move |(parameter, figures)| {
+    file.write(staging, view, &view.robustness.studies, |(group, study)| {
+        let row = |(parameter, figures): (Parameter, &ParameterFigures)| {
             let mut cells = group_cells(view, *group);
             let spread = &figures.discrimination;
             cells.extend([
@@ -91,9 +93,9 @@ fn parameters(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
             let whys: Vec<String> = whys.into_iter().flatten().collect();
             cells.push(CellValue::text_or_empty((!whys.is_empty()).then(|| whys.join("; "))));
             cells
-        })
-    });
-    file.write(staging, view, rows)
+        };
+        study.parameters.iter().map(row).collect()
+    })
 }
 
 /// One end of an interval.
@@ -116,8 +118,8 @@ fn tau_b(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
     let notes = vec!["Over de tilbud, hvor begge gradueringer er kendte".to_owned()];
     let unit = "par af parametre";
     let file = DataFile { stem: "tau_b", unit, columns, notes };
-    let rows = view.robustness.studies.iter().flat_map(|(group, study)| {
-        pairs().map(move |(one, other)| {
+    file.write(staging, view, &view.robustness.studies, |(group, study)| {
+        let row = |(one, other): (Parameter, Parameter)| {
             let mut cells = group_cells(view, *group);
             let value = study.tau_b[one][other];
             cells.extend([one, other].into_iter().flat_map(|parameter| {
@@ -125,9 +127,9 @@ fn tau_b(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
             }));
             cells.extend([figure(value, 3), reason(&value)]);
             cells
-        })
-    });
-    file.write(staging, view, rows)
+        };
+        pairs().map(row).collect()
+    })
 }
 
 fn pairs() -> impl Iterator<Item = (Parameter, Parameter)> {
@@ -153,7 +155,7 @@ fn alpha(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
     ];
     let unit = "vurderede tilbud x målgruppe";
     let file = DataFile { stem: "alpha", unit, columns, notes };
-    let rows = view.robustness.studies.iter().map(|(group, study)| {
+    file.write(staging, view, &view.robustness.studies, |(group, study)| {
         let mut cells = group_cells(view, *group);
         let n = study.alpha.as_ref().map_or(0, |alpha| alpha.n);
         cells.extend([
@@ -164,9 +166,8 @@ fn alpha(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
             end(&study.alpha, |alpha| alpha.interval.map(|(_, high)| high)),
             reason(&study.alpha),
         ]);
-        cells
-    });
-    file.write(staging, view, rows)
+        vec![cells]
+    })
 }
 
 /// A row per group and family of rules.
@@ -192,11 +193,9 @@ fn fitted_rules(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
         columns,
         notes: vec![caveat().to_owned(), not_relevant_note().to_owned()],
     };
-    let mut rows = Vec::new();
-    for (group, study) in &view.robustness.studies {
-        rows.extend(family_rows(view, *group, study));
-    }
-    file.write(staging, view, rows.into_iter())
+    file.write(staging, view, &view.robustness.studies, |(group, study)| {
+        family_rows(view, *group, study)
+    })
 }
 
 /// What every comparison with the inspectors' levels must say.
@@ -217,7 +216,7 @@ fn family_rows(
     group: Option<crate::model::TargetGroupId>,
     study: &ParameterStudy,
 ) -> Vec<Vec<CellValue>> {
-    let row = |family: crate::robustness::Family, fits: Option<(&Fits, &Fit)>| {
+    let row = |family: Family, fits: Option<(&Fits, &Fit)>| {
         let mut cells = group_cells(view, group);
         cells.extend([CellValue::text(family.column()), CellValue::text(family.danish())]);
         let Some((fits, fit)) = fits else {
@@ -245,7 +244,7 @@ fn family_rows(
         cells
     };
     let fits = study.fits.as_ref().ok();
-    crate::robustness::Family::ALL
+    Family::ALL
         .into_iter()
         .map(|family| row(family, fits.and_then(|fits| Some((fits, fits.of_family(family)?)))))
         .collect()
