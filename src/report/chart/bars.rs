@@ -130,12 +130,17 @@ impl BarsChart {
             let half = if row.beside.is_some() { 3.0 } else { 0.0 };
             if let Some(value) = row.value {
                 let to = left + value * scale;
-                sheet.area([left, y - 10.0 - half, to.max(left + 1.0), y + 10.0 - half], ASSESSED);
+                // Of nothing there is no bar: the axis alone.
+                if to - left >= 0.5 {
+                    sheet.area([left, y - 10.0 - half, to, y + 10.0 - half], ASSESSED);
+                }
                 end = end.max(to);
             }
             if let Some(value) = row.beside {
                 let to = left + value * scale;
-                sheet.area([left, y + 8.0, to.max(left + 1.0), y + 15.0], BESIDE);
+                if to - left >= 0.5 {
+                    sheet.area([left, y + 8.0, to, y + 15.0], BESIDE);
+                }
                 end = end.max(to);
             }
             let ink = if row.value.is_some() { INK } else { SOFT_INK };

@@ -57,7 +57,8 @@ impl HeatChart {
     pub fn table(&self) -> Table {
         let mut rows = Vec::new();
         for (row, cells) in &self.rows {
-            for (column, cell) in self.columns.iter().zip(cells) {
+            let filled = |(_, cell): &(&String, &HeatCell)| !cell.text.is_empty();
+            for (column, cell) in self.columns.iter().zip(cells).filter(filled) {
                 let value = cell.value.map_or(CellValue::Empty, |value| CellValue::Decimal {
                     value,
                     decimals: self.decimals,

@@ -264,6 +264,9 @@ pub(super) fn in_words(rule: &Fitted) -> String {
         }
         Fitted::Weights { weights, enough } => {
             let total: u32 = weights.0.iter().map(|weight| u32::from(*weight)).sum();
+            if weights.0.iter().all(|weight| *weight == weights.0[0]) {
+                return format!("lige vægte; {enough} af {total}");
+            }
             let weights: Vec<String> = by_weight(weights)
                 .into_iter()
                 .map(|(parameter, weight)| format!("{} {weight}", parameter.danish()))
