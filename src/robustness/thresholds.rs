@@ -109,6 +109,9 @@ pub struct CriterionEffect {
     pub n_alone: u64,
     /// Of these, those whose placement it would lift too.
     pub n_alone_placements: u64,
+    /// Offerings whose grade it alone holds up, as one of several alternatives: not met, it would
+    /// lower the grade that the evidence allows.
+    pub n_carries: u64,
     /// What each move does, along [`BoundMove::ALL`]; `None` where the bound can't be moved so.
     pub moves: [Option<Moved>; 6],
 }
@@ -116,7 +119,7 @@ pub struct CriterionEffect {
 impl CriterionEffect {
     /// Asked of somebody, and without it every grade would be the same.
     pub const fn decides_nothing(&self) -> bool {
-        self.n_asked > 0 && self.n_alone == 0
+        self.n_asked > 0 && self.n_alone == 0 && self.n_carries == 0
     }
 
     fn add(&mut self, other: &Self) {
@@ -126,6 +129,7 @@ impl CriterionEffect {
         self.n_near += other.n_near;
         self.n_alone += other.n_alone;
         self.n_alone_placements += other.n_alone_placements;
+        self.n_carries += other.n_carries;
         for (sum, moved) in self.moves.iter_mut().zip(other.moves) {
             let (Some(sum), Some(moved)) = (sum.as_mut(), moved) else { continue };
             sum.n_outcomes += moved.n_outcomes;
@@ -204,6 +208,9 @@ pub fn add_effects(
                     let (rises, _) = placed.moves(parameter, met, false);
                     effect.n_alone_placements += u64::from(rises);
                 }
+            }
+            if check.outcome == Outcome::Met && criterion.any_of.is_some() {
+                effect.n_carries += u64::from(graded(at, Outcome::NotMet) != as_it_is);
             }
             let mut is_near = false;
             for (movement, moved) in BoundMove::ALL.into_iter().zip(&mut effect.moves) {

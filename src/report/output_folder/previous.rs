@@ -45,9 +45,9 @@ pub(super) fn listed(manifest: &[u8]) -> Option<BTreeSet<PathBuf>> {
 }
 
 /// The command that wrote an output folder, by its manifest: `run`, `size`. None when there is no
-/// manifest of ours, or one from before manifests said.
+/// manifest of ours; one that does not say is a run's.
 pub fn written_by(home: &Path) -> Option<String> {
     let manifest: Manifest = serde_json::from_slice(&fs::read(home.join(MANIFEST)).ok()?).ok()?;
     let is_ours = manifest.program == env!("CARGO_PKG_NAME");
-    is_ours.then_some(manifest.command)?
+    is_ours.then(|| manifest.command.unwrap_or_else(|| "run".to_owned()))
 }

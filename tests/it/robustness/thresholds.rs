@@ -1,7 +1,9 @@
 //! Moved bounds: against a guideline whose file had another number.
 
-use niveau::grade::{Circumstances, Outcome, check_criterion, grade_parameter};
-use niveau::guideline::{Bound, Guideline, parse_guideline};
+use niveau::grade::{
+    Circumstances, Field, Outcome, check_criterion, evidence_fields, grade_parameter,
+};
+use niveau::guideline::{Bound, Criterion, Guideline, parse_guideline};
 use niveau::model::{
     Answer, AnswerField, Evidence, Grade, GradeBounds, GradePlanes, NumberField, Parameter,
     PerParameter, ProviderKindSet, TargetGroupId,
@@ -129,7 +131,7 @@ proptest! {
             }
         }
         for (got, wanted) in effects.iter().zip(&wanted) {
-            let alone = CriterionEffect { n_alone: 0, n_alone_placements: 0, ..*got };
+            let alone = CriterionEffect { n_alone: 0, n_alone_placements: 0, n_carries: 0, ..*got };
             prop_assert_eq!(alone, *wanted);
         }
         prop_assert_eq!(added(no_effects(&guideline), &effects), effects);
@@ -203,4 +205,56 @@ fn bounds_are_not_moved_to_nothing_nor_beyond_everything() {
         words,
         "ét trin lavere, ét trin højere, 10 % lavere, 10 % højere, 20 % lavere, 20 % højere"
     );
+}
+
+/// Of two alternatives one is met: it carries the grade alone, and so decides; the other, failed
+/// beside it, decides nothing.
+#[test]
+fn an_alternative_that_alone_holds_a_grade_up_decides() {
+    let guideline = guideline();
+    let one = guideline.criteria.iter().position(|c| c.any_of.is_some()).unwrap();
+    let cell = |c: &Criterion| (c.parameter, c.level, c.any_of);
+    let same: Vec<usize> = (0..guideline.criteria.len())
+        .filter(|at| cell(&guideline.criteria[*at]) == cell(&guideline.criteria[one]))
+        .collect();
+    assert!(same.len() > 1);
+    let rule = majority(8);
+    let circumstances = Circumstances { kinds: ProviderKindSet(1), ..Circumstances::default() };
+    // Everything met; then all alternatives but the first fail.
+    let mut evidence = Evidence::default();
+    for field in NumberField::ALL {
+        evidence.set_number(field, Some(100.0));
+    }
+    for field in AnswerField::ALL {
+        evidence.set_answer(field, Answer::Yes);
+    }
+    let effects = |evidence: &Evidence| {
+        let bounds = graded(evidence, circumstances, &guideline);
+        let mut effects = no_effects(&guideline);
+        add_effects(
+            &mut effects,
+            &guideline,
+            &rule,
+            &WithEvidence {
+                evidence: PerParameter([Some(evidence); 8]),
+                circumstances,
+                grades: bounds.map(GradeBounds::grade),
+                by_evidence: bounds.map(Some),
+                is_by_evidence: PerParameter([true; 8]),
+            },
+        );
+        effects
+    };
+    assert!(same.iter().all(|at| effects(&evidence)[*at].n_carries == 0), "each is spare");
+    for at in &same[1..] {
+        for field in evidence_fields(guideline.criteria[*at].measure) {
+            match field {
+                Field::Number(field) => evidence.set_number(field, Some(0.0)),
+                Field::Answer(field) => evidence.set_answer(field, Answer::No),
+            }
+        }
+    }
+    let after = effects(&evidence);
+    assert_eq!(after[one].n_carries, 1);
+    assert!(!after[one].decides_nothing() && after[same[1]].n_carries == 0);
 }

@@ -60,6 +60,7 @@ fn criteria(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
         DataColumn::int("n_near", "Inden for ét trin af grænsen"),
         DataColumn::int("n_alone", "Holder alene gradueringen nede"),
         DataColumn::int("n_alone_placements", "Holder alene indplaceringen nede"),
+        DataColumn::int("n_carries", "Bærer alene gradueringen (som ét af flere)"),
         DataColumn::text("verdict", "Bemærkning"),
     ]);
     let file = DataFile {
@@ -82,6 +83,7 @@ fn criteria(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
             effect.n_near,
             effect.n_alone,
             effect.n_alone_placements,
+            effect.n_carries,
         ];
         cells.extend(counts.map(CellValue::count));
         cells.push(CellValue::text_or_empty(verdict(effect)));
