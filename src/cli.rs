@@ -41,6 +41,8 @@ pub enum Command {
     Size(SizeArgs),
     /// Viser en målgruppes beskrivelse, størrelse og vidensgrundlag
     Describe(DescribeArgs),
+    /// Måler, hvor sikre indplaceringerne er, og skriver kun det
+    Robustness(RobustnessArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
     Example(ExampleArgs),
 }
@@ -147,6 +149,20 @@ pub struct SizeArgs {
     /// Real boundaries.
     #[command(flatten)]
     pub map: MapArgs,
+}
+
+/// `niveau robustness`
+#[derive(Clone, Debug, Args)]
+pub struct RobustnessArgs {
+    /// Input.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Mappen, som resultaterne lægges i; ikke den, niveau run skriver til
+    #[arg(long, value_name = "MAPPE", default_value = "output-robustness")]
+    pub output: PathBuf,
+    /// Dagen for regionskortet (ÅÅÅÅ-MM-DD); uden: registrenes dag
+    #[arg(long, value_name = "DATO")]
+    pub regions_on: Option<NaiveDate>,
 }
 
 /// `niveau describe`

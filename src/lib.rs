@@ -23,6 +23,7 @@ pub mod grade;
 
 pub mod place;
 
+pub mod robustness;
 pub mod size;
 
 pub mod landscape;

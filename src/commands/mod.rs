@@ -5,6 +5,7 @@ mod describe;
 mod example;
 mod explain;
 mod progress;
+mod robustness;
 mod run;
 mod size;
 
@@ -35,6 +36,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Explain(args) => explain::explain(&args),
         Command::Size(args) => size::size(&args),
         Command::Describe(args) => describe::describe(&args),
+        Command::Robustness(args) => robustness::robustness(&args),
         Command::Example(args) => example::example(&args),
     }
 }

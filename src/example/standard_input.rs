@@ -39,6 +39,7 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("registers/social_authorities.csv"),
     embed!("registers/target_groups.csv"),
     embed!("registers/tile_grid.csv"),
+    embed!("robustness.toml"),
     embed!("rules/adgang.toml"),
     embed!("rules/alle.toml"),
     embed!("rules/flertal-aktiv-praksis.toml"),

@@ -87,13 +87,25 @@ pub fn check_criterion(
 ) -> Check {
     let found = look(criterion.measure, evidence);
     let applies = applies(&criterion.scope, circumstances);
-    let outcome = match (applies, outcome(found, criterion.bound)) {
+    let outcome = within(applies, outcome(found, criterion.bound));
+    Check { criterion: place, level: criterion.level, found, outcome, applies }
+}
+
+impl Check {
+    /// The outcome, had the bound been another.
+    pub fn with_bound(&self, bound: Bound) -> Outcome {
+        within(self.applies, outcome(self.found, bound))
+    }
+}
+
+/// An outcome for whom the criterion may or may not concern.
+const fn within(applies: Option<bool>, outcome: Outcome) -> Outcome {
+    match (applies, outcome) {
         (Some(false), _) => Outcome::NotRelevant,
         // It may not concern the offering at all, so it cannot fail.
         (None, Outcome::NotMet) => Outcome::Unknown,
         (Some(true) | None, outcome) => outcome,
-    };
-    Check { criterion: place, level: criterion.level, found, outcome, applies }
+    }
 }
 
 /// Whether what was found reaches the bound, whatever is still missing.

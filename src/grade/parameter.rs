@@ -2,7 +2,7 @@
 
 use super::check::{Check, Circumstances, Outcome, check_criterion};
 use super::found::Found;
-use crate::guideline::{Cell, Guideline};
+use crate::guideline::{Cell, Criterion, Guideline};
 use crate::model::{Answer, AnswerField, Attained, Evidence, GradeBounds, Level, Parameter};
 
 /// What decided a grade: a criterion, or a cell that holds none.
@@ -45,17 +45,41 @@ pub fn grade_parameter(
         let deciding = Deciding { level: Level::Light, criterion: None, found, outcome };
         return (GradeBounds::NotRelevant, deciding);
     }
-    let cells = Level::ALL
-        .map(|level| sum_cell(parameter, level, evidence, circumstances, guideline, |_| {}));
+    let check =
+        |place, criterion: &Criterion| check_criterion(place, criterion, evidence, circumstances);
+    let cells = Level::ALL.map(|level| sum_cell(parameter, level, guideline, check));
     let reached = reached(cells.map(|cell| cell.outcome), parameter, guideline);
+    let (low, high) = bounds(reached);
+    let level = deciding_level(low, reached);
+    (GradeBounds::Between { low, high }, cells[level.index()].deciding(level))
+}
+
+/// Grades one parameter that is relevant by the outcome of each of its criteria, whatever gave it:
+/// what the grade would be, had some criterion come out otherwise.
+pub fn grade_by_outcomes(
+    parameter: Parameter,
+    guideline: &Guideline,
+    outcome: impl Fn(u16, &Criterion) -> Outcome,
+) -> GradeBounds {
+    let check = |place, criterion: &Criterion| Check {
+        criterion: place,
+        level: criterion.level,
+        found: Found::NotReported,
+        outcome: outcome(place, criterion),
+        applies: None,
+    };
+    let outcomes = Level::ALL.map(|level| sum_cell(parameter, level, guideline, check).outcome);
+    let (low, high) = bounds(reached(outcomes, parameter, guideline));
+    GradeBounds::Between { low, high }
+}
+
+/// The lowest and the highest level that are reached.
+fn bounds(reached: [Outcome; 3]) -> (Attained, Attained) {
     let highest = |is_so: fn(Outcome) -> bool| {
         let level = Level::ALL.into_iter().rev().find(|level| is_so(reached[level.index()]));
         level.map_or(Attained::None, Attained::from)
     };
-    let low = highest(|outcome| outcome == Outcome::Met);
-    let high = highest(|outcome| outcome != Outcome::NotMet);
-    let level = deciding_level(low, reached);
-    (GradeBounds::Between { low, high }, cells[level.index()].deciding(level))
+    (highest(|outcome| outcome == Outcome::Met), highest(|outcome| outcome != Outcome::NotMet))
 }
 
 /// The same in full, for a reader: every criterion of the three cells.
@@ -67,8 +91,12 @@ pub fn check_parameter(
 ) -> [CellCheck; 3] {
     let mut checks = [const { Vec::new() }; 3];
     let outcomes = Level::ALL.map(|level| {
-        let keep = |check| checks[level.index()].push(check);
-        sum_cell(parameter, level, evidence, circumstances, guideline, keep).outcome
+        let check = |place, criterion: &Criterion| {
+            let check = check_criterion(place, criterion, evidence, circumstances);
+            checks[level.index()].push(check);
+            check
+        };
+        sum_cell(parameter, level, guideline, check).outcome
     });
     let (outcomes, reached) = if is_not_relevant(parameter, evidence) {
         ([Outcome::NotRelevant; 3], [Outcome::NotRelevant; 3])
@@ -144,15 +172,13 @@ impl CellSum {
     }
 }
 
-/// Holds a cell against the evidence, criterion by criterion; `keep` sees each check. All must
-/// hold, of an any-of group any one (Reading R14).
+/// Sums a cell up, criterion by criterion, by the `check` of each. All must hold, of an any-of
+/// group any one (Reading R14).
 fn sum_cell(
     parameter: Parameter,
     level: Level,
-    evidence: &Evidence,
-    circumstances: Circumstances,
     guideline: &Guideline,
-    mut keep: impl FnMut(Check),
+    mut check: impl FnMut(u16, &Criterion) -> Check,
 ) -> CellSum {
     let start = match guideline.cell(parameter, level) {
         Cell::AsksNothing(_) => Outcome::Met,
@@ -163,8 +189,7 @@ fn sum_cell(
     // Members of a group stand together, so one open group is enough.
     let mut open: Option<(u8, Check)> = None;
     for (place, criterion) in guideline.cell_criteria(parameter, level) {
-        let check = check_criterion(place, criterion, evidence, circumstances);
-        keep(check);
+        let check = check(place, criterion);
         open = match (criterion.any_of, open) {
             (Some(group), Some((same, best))) if group == same => Some((same, better(best, check))),
             (group, closed) => {

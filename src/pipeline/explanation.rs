@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::Checked;
 use super::assess::AssessedOffering;
+use super::firmness_text::firmness_in_words;
 use crate::finding::Place;
 use crate::grade::{
     Basis, Circumstances, Outcome, check_parameter, evidence_places, found_in_words, grade_place,
@@ -45,6 +46,7 @@ pub fn explanation(checked: &Checked, at: usize) -> String {
     let is_assessed = about.assessed.grades.is_assessed();
     if is_assessed {
         let _ = about.decision(&mut text);
+        let _ = firmness_in_words(&mut text, checked, at);
     }
     let _ = about.quality(&mut text);
     let _ = about.assessments(&mut text);

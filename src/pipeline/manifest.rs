@@ -14,7 +14,12 @@ use crate::model::PlacementState;
 use crate::report::Published;
 
 /// The bytes of `manifest.json`: the only output that holds times.
-pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) -> Vec<u8> {
+pub(super) fn manifest(
+    view: &View<'_>,
+    command: &str,
+    outputs: &[Published],
+    clock: &Clock,
+) -> Vec<u8> {
     let settings = view.settings;
     let accounts = &view.reading.accounts;
     let sum = |of: fn(&crate::finding::Account) -> u64| accounts.iter().map(of).sum::<u64>();
@@ -30,8 +35,8 @@ pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) ->
         "program": "niveau",
         "version": env!("CARGO_PKG_VERSION"),
         "commit": option_env!("NIVEAU_COMMIT"),
-        // The first word of the call: `size` never overwrites what `run` wrote.
-        "command": "run",
+        // The first word of the call: a stage alone never overwrites what `run` wrote.
+        "command": command,
         "example": view.provenance.example_mark(),
         "source": settings.source.description,
         "rule": settings.rules[0].rule.name,
@@ -50,8 +55,10 @@ pub(super) fn manifest(view: &View<'_>, outputs: &[Published], clock: &Clock) ->
         "regions_on": view.regions_on,
         "fresh_since": view.fresh_since,
         "ages_reckoned_on": newest_date(&view.reading.dataset),
-        // Only the suggested collaborations are drawn by chance.
-        "seed": settings.groups.case_base.as_ref().map(|rule| rule.seed),
+        // The folds of providers that rules are tried on, and the suggested collaborations; nothing
+        // else is left to chance.
+        "seed": settings.study.seed,
+        "collaborations_seed": settings.groups.case_base.as_ref().map(|rule| rule.seed),
         "inputs": settings.files.iter().chain(&view.reading.files)
             .chain(view.boundaries.map(|brought| &brought.file)).map(|file| json!({
             "path": file.path,

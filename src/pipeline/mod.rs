@@ -8,14 +8,17 @@ mod boundaries;
 mod case;
 mod description_text;
 mod explanation;
+mod firmness_text;
 mod group_files;
 mod landscape_files;
 mod lapsed;
 mod manifest;
 mod outputs;
+mod robustness;
 mod settings;
 mod size;
 mod source;
+mod unmet;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -28,7 +31,7 @@ use boundaries::read_boundaries;
 use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
-use crate::report::{OutputError, OutputFolder, Provenance};
+use crate::report::{OutputError, OutputFolder, Provenance, Staging, written_by};
 
 pub use assess::{Assessed, assess};
 pub use boundaries::BoundaryOptions;
@@ -38,6 +41,7 @@ pub use explanation::{explanation, offerings_of};
 pub use group_files::{GroupFiles, GroupSettings, read_group_settings, read_registers};
 pub use landscape_files::LandscapeFiles;
 pub use outputs::{SizeView, WriteError};
+pub use robustness::{OfferingFirmness, Robustness};
 pub use settings::{DEFAULT_RULE, Settings, SettingsError, read_settings};
 pub use size::{SizeOptions, SizeReport, write_sizes};
 pub use source::Source;
@@ -106,10 +110,11 @@ pub enum RunError {
         .0.display()
     )]
     OutputIsInput(std::path::PathBuf),
-    /// Sizes alone would take the place of a whole run's outputs.
+    /// One stage's outputs would take the place of a whole run's.
     #[error(
         "{}: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med \
-         --output. niveau run skriver også størrelserne (size/)", .0.display()
+         --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)",
+        .0.display()
     )]
     OutputOfRun(std::path::PathBuf),
 }
@@ -141,6 +146,32 @@ impl Clock {
 /// Settings that do not hold together, no data to read, or an output folder that can't be
 /// written; the previous outputs are then as they were.
 pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport, RunError> {
+    produce(options, "run", outputs::write_all, progress)
+}
+
+/// Reads and places as [`run`] does, and writes `robustness/` only, with a manifest of its own. A
+/// folder that a whole run wrote is left alone: its outputs belong together.
+///
+/// # Errors
+/// As [`run`]; and an output folder that another command wrote.
+pub fn measure_robustness(
+    options: &RunOptions<'_>,
+    progress: Progress<'_>,
+) -> Result<RunReport, RunError> {
+    const COMMAND: &str = "robustness";
+    if written_by(options.output).is_some_and(|command| command != COMMAND) {
+        return Err(RunError::OutputOfRun(options.output.to_owned()));
+    }
+    produce(options, COMMAND, outputs::robustness::write, progress)
+}
+
+/// Reads, places, and writes what the command is asked for.
+fn produce(
+    options: &RunOptions<'_>,
+    command: &str,
+    write: fn(&Staging, &outputs::View<'_>) -> Result<(), WriteError>,
+    progress: Progress<'_>,
+) -> Result<RunReport, RunError> {
     let mut clock = Clock::start();
     progress("Læser regler og registre");
     let settings = read_settings(options.input, options.rule)?;
@@ -169,6 +200,10 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     let assessed = assess(&reading.dataset, &settings, regions_on);
     clock.stage("assessing");
 
+    progress("Måler, hvor sikre indplaceringerne er");
+    let robustness = robustness::robustness(&reading.dataset, &settings, &assessed);
+    clock.stage("robustness");
+
     progress("Skriver tabeller og figurer");
     let mut provenance = provenance(&settings, &assessed, regions_on);
     provenance.remarks.extend(options.fresh_since.map(freshness_remark));
@@ -181,6 +216,7 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
         settings: &settings,
         reading: &reading,
         assessed: &assessed,
+        robustness: &robustness,
         findings: &findings,
         provenance: &provenance,
         regions_on,
@@ -188,11 +224,12 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
         all_groups: options.all_groups,
         boundaries: boundaries.as_ref(),
     };
-    outputs::write_all(&staging, &view)?;
+    write(&staging, &view)?;
     clock.stage("writing");
 
     progress("Lægger resultaterne på plads");
-    let published = staging.finish(|outputs| manifest::manifest(&view, outputs, &clock))?;
+    let published =
+        staging.finish(|outputs| manifest::manifest(&view, command, outputs, &clock))?;
 
     let sum = |of: fn(&crate::finding::Account) -> u64| reading.accounts.iter().map(of).sum();
     Ok(RunReport {

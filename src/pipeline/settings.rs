@@ -17,9 +17,13 @@ use crate::ingest::{InputFile, Layout, Limits};
 use crate::model::TargetGroupId;
 use crate::place::{CompiledRule, QualityRule, parse_quality_rule, parse_rule};
 use crate::register::{FILES, Registers};
+use crate::robustness::StudySettings;
 
 /// The rule that places when none is named (Reading R1).
 pub const DEFAULT_RULE: &str = "flertal";
+
+/// How the robustness study is made.
+const STUDY: &str = "robustness.toml";
 
 /// The rule file that is no placing rule.
 const QUALITY: &str = "quality.toml";
@@ -41,6 +45,8 @@ pub struct Settings {
     pub groups: GroupFiles,
     /// How access and cover are reckoned.
     pub landscape: LandscapeFiles,
+    /// How the robustness study is made.
+    pub study: StudySettings,
     /// What a file may ask of the machine.
     pub limits: Limits,
     /// What the data are.
@@ -117,6 +123,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
     let landscape = reader.landscape_files(&registers)?;
     let source = reader.source()?;
     let limits = reader.limits()?;
+    let study = reader.study()?;
     let Reader { mut files, mut problems, .. } = reader;
     problems.sort();
     let (true, Some(quality), Some(landscape)) = (problems.is_empty(), quality, landscape) else {
@@ -132,6 +139,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
         layouts,
         groups,
         landscape,
+        study,
         limits,
         source,
         files,
@@ -358,6 +366,20 @@ impl<'i> Reader<'i> {
             Err(problems) => {
                 self.problems.extend(problems);
                 Ok(Limits::default())
+            }
+        }
+    }
+
+    fn study(&mut self) -> Result<StudySettings, SettingsError> {
+        if !self.input.join(STUDY).exists() {
+            return Ok(StudySettings::default());
+        }
+        let text = self.text(STUDY, "Beskrivelsen af robusthedsanalysen")?;
+        match StudySettings::parse(&text, STUDY) {
+            Ok(study) => Ok(study),
+            Err(problems) => {
+                self.problems.extend(problems);
+                Ok(StudySettings::default())
             }
         }
     }

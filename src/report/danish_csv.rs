@@ -42,12 +42,13 @@ impl<'a> From<&'a CellValue> for Field<'a> {
     }
 }
 
-/// A CSV file being written, row by row.
+/// A CSV file being written, row by row, a whole line at a time.
 pub struct DanishCsv<W: Write> {
-    writer: csv::Writer<W>,
-    unit: String,
-    basis: String,
-    notes: Option<String>,
+    out: W,
+    n_columns: usize,
+    line: Vec<u8>,
+    /// The trailing columns, the same in every row: quoted once, not once for each of a million.
+    trailer: Vec<u8>,
 }
 
 impl<W: Write> DanishCsv<W> {
@@ -61,56 +62,78 @@ impl<W: Write> DanishCsv<W> {
         provenance: &Provenance,
     ) -> io::Result<Self> {
         out.write_all(BYTE_ORDER_MARK)?;
-        let writer = csv::WriterBuilder::new()
-            .delimiter(b';')
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(out);
-        let mut file = Self {
-            writer,
-            unit: harmless(unit).into_owned(),
-            basis: harmless(&provenance.line()).into_owned(),
-            notes: (!notes.is_empty()).then(|| harmless(&notes.join(". ")).into_owned()),
-        };
+        let mut line = Vec::new();
+        let mut n_columns = 0;
         for header in headers {
-            file.writer.write_field(harmless(header).as_bytes())?;
+            push_field(&mut line, n_columns, &harmless(header));
+            n_columns += 1;
         }
-        file.writer.write_field("Enhed")?;
-        file.writer.write_field("Grundlag")?;
-        if file.notes.is_some() {
-            file.writer.write_field("Noter")?;
+        let mut trailer = Vec::new();
+        let trailing = [
+            ("Enhed", Some(unit.to_owned())),
+            ("Grundlag", Some(provenance.line())),
+            ("Noter", (!notes.is_empty()).then(|| notes.join(". "))),
+        ];
+        for (header, value) in trailing {
+            let Some(value) = value else { continue };
+            push_field(&mut line, 1, header);
+            push_field(&mut trailer, 1, &harmless(&value));
         }
-        file.end_row()?;
-        Ok(file)
+        trailer.extend(LINE_END);
+        line.extend(LINE_END);
+        out.write_all(&line)?;
+        Ok(Self { out, n_columns, line, trailer })
     }
 
     /// Writes a row; it must have a field per header.
     pub fn row<'f>(&mut self, fields: impl IntoIterator<Item = Field<'f>>) -> io::Result<()> {
+        self.line.clear();
+        let mut n_fields = 0;
         for field in fields {
             match field {
-                Field::Text(words) => self.writer.write_field(harmless(words).as_bytes())?,
-                Field::Int(n) => self.writer.write_field(n.to_string())?,
+                Field::Text(words) => push_field(&mut self.line, n_fields, &harmless(words)),
+                Field::Int(n) => push_field(&mut self.line, n_fields, &n.to_string()),
                 Field::Decimal { value, decimals } => {
-                    self.writer.write_field(decimal(value, decimals))?;
+                    push_field(&mut self.line, n_fields, &decimal(value, decimals));
                 }
-                Field::Empty => self.writer.write_field("")?,
+                Field::Empty => push_field(&mut self.line, n_fields, ""),
             }
+            n_fields += 1;
         }
-        self.writer.write_field(&self.unit)?;
-        self.writer.write_field(&self.basis)?;
-        if let Some(notes) = &self.notes {
-            self.writer.write_field(notes)?;
+        if n_fields != self.n_columns {
+            let message = format!("{n_fields} felter i en række med {} kolonner", self.n_columns);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
-        self.end_row()
+        self.line.extend(&self.trailer);
+        self.out.write_all(&self.line)
     }
 
     /// Ends the file and hands back what it was written to.
-    pub fn finish(self) -> io::Result<W> {
-        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
+    pub fn finish(mut self) -> io::Result<W> {
+        self.out.flush()?;
+        Ok(self.out)
     }
+}
 
-    /// Also checks that the row has as many fields as the header.
-    fn end_row(&mut self) -> io::Result<()> {
-        Ok(self.writer.write_record(None::<&[u8]>)?)
+const LINE_END: &[u8] = b"\r\n";
+
+/// Adds a field to a line, with a semicolon before it unless it is the first; quoted when it holds
+/// what separates fields or rows.
+fn push_field(line: &mut Vec<u8>, n_before: usize, text: &str) {
+    if n_before > 0 {
+        line.push(b';');
+    }
+    if text.bytes().any(|byte| matches!(byte, b';' | b'"' | b'\r' | b'\n')) {
+        line.push(b'"');
+        for byte in text.bytes() {
+            if byte == b'"' {
+                line.push(b'"');
+            }
+            line.push(byte);
+        }
+        line.push(b'"');
+    } else {
+        line.extend(text.as_bytes());
     }
 }
 

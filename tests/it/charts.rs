@@ -5,8 +5,9 @@
 use chrono::NaiveDate;
 use niveau::model::{Grade, Level, PerParameter, PlacementState};
 use niveau::report::chart::{
-    Chart, GradeCounts, LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, Rgb, Shape,
-    SpreadChart, coverage_sentence, png, svg,
+    BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, GradeCounts, HeatCell, HeatChart,
+    LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, Rgb, Shape, SpreadChart,
+    TransitionsChart, TransitionsPanel, coverage_sentence, png, svg,
 };
 use niveau::report::{CellValue, Provenance, to_csv};
 use proptest::prelude::*;
@@ -317,6 +318,108 @@ fn offerings_are_counted_once_each() {
     assert_eq!((spread.n_partly_unknown, spread.n_without_grade), (1, 1));
 }
 
+fn chances(rows: Vec<(String, [f64; 4])>) -> Chart {
+    Chart::Chances(ChancesChart {
+        name: "sikkerhed-autismespektrum".to_owned(),
+        title: "Hvor sikre er indplaceringerne: autismespektrum".to_owned(),
+        unit: "vurderede tilbud".to_owned(),
+        remark_header: "Beregnet niveau, radius".to_owned(),
+        rows: rows
+            .into_iter()
+            .map(|(label, chances)| {
+                let sum: f64 = chances.iter().sum();
+                let chances =
+                    if sum > 0.0 { chances.map(|c| c / sum) } else { [1.0, 0.0, 0.0, 0.0] };
+                ChancesRow { label, chances, remark: "moderat, ±25 %".to_owned() }
+            })
+            .collect(),
+        ..ChancesChart::default()
+    })
+}
+
+fn heat(columns: Vec<String>, rows: Vec<(String, Vec<Option<f64>>)>) -> Chart {
+    Chart::Heat(HeatChart {
+        name: "tau-b-autismespektrum".to_owned(),
+        title: "Siger parametrene det samme".to_owned(),
+        unit: "par".to_owned(),
+        headers: ("Parameter".to_owned(), "Parameter".to_owned()),
+        measure: "Kendalls tau-b".to_owned(),
+        decimals: 2,
+        rows: rows
+            .into_iter()
+            .map(|(label, values)| {
+                let cell = |value: Option<f64>| HeatCell {
+                    value,
+                    text: value.map_or("–".to_owned(), |value| format!("{value:.2}")),
+                    shade: value.map(f64::abs),
+                };
+                (label, values.into_iter().map(cell).collect())
+            })
+            .collect(),
+        columns,
+        ..HeatChart::default()
+    })
+}
+
+fn bars(rows: Vec<(String, Option<f64>, Option<f64>)>) -> Chart {
+    Chart::Bars(BarsChart {
+        name: "fejltrappe-autismespektrum".to_owned(),
+        title: "Prioritering eller sortering".to_owned(),
+        unit: "vurderede tilbud".to_owned(),
+        row_header: "Regler".to_owned(),
+        measures: ("Niveauer fra tilsynets, i snit".to_owned(), Some("Holdt ude".to_owned())),
+        decimals: 2,
+        rows: rows
+            .into_iter()
+            .map(|(label, value, beside)| BarsRow {
+                label,
+                value,
+                beside: beside.filter(|_| value.is_some()),
+                text: value.map_or("alle har samme graduering".into(), |v| format!("{v:.2}; ude")),
+            })
+            .collect(),
+        ..BarsChart::default()
+    })
+}
+
+fn transitions(panels: Vec<[[u64; 4]; 4]>) -> Chart {
+    Chart::Transitions(TransitionsChart {
+        name: "regler-overgange-autismespektrum".to_owned(),
+        title: "Hvem flytter, når en anden regel indplacerer".to_owned(),
+        unit: "vurderede tilbud".to_owned(),
+        from_rule: "flertal".to_owned(),
+        panels: panels
+            .into_iter()
+            .map(|counts| TransitionsPanel { rule: "flertal-aktiv-praksis".to_owned(), counts })
+            .collect(),
+        ..TransitionsChart::default()
+    })
+}
+
+#[test]
+fn charts_of_firmness_say_their_figures_and_when_there_are_none() {
+    let provider = |chances| vec![("Eksempeltilbud 0042 (900042)".to_owned(), chances)];
+    let told = |chart: Chart| chart.picture(&provenance(true)).description;
+    insta::assert_snapshot!(told(chances(provider([0.0, 0.0001, 0.2299, 0.77]))), @"Stablede vandrette søjler med sandsynligheden for hvert niveau. Eksempeltilbud 0042 (900042): let <1 %, moderat 23 %, højt 77 % (moderat, ±25 %). EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. niveau 0.1.0.");
+    insta::assert_snapshot!(told(bars(vec![("Lige vægte".into(), Some(0.25), Some(0.3))])), @"Vandrette søjler: Niveauer fra tilsynets, i snit. Lige vægte: 0.25; ude. EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. niveau 0.1.0.");
+    let one = [[1, 0, 0, 0], [2, 3, 0, 0], [0, 0, 4, 1], [0, 0, 0, 0]];
+    insta::assert_snapshot!(told(transitions(vec![one])), @"Tabeller med vurderede tilbud efter niveau efter reglen flertal og efter hver anden regel. flertal-aktiv-praksis: 1 op, 2 ned. EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. niveau 0.1.0.");
+    let cells = vec![("2. Fagmiljø".to_owned(), vec![Some(-0.5), None])];
+    insta::assert_snapshot!(told(heat(vec!["1".into(), "2".into()], cells)), @"Tabel med Kendalls tau-b efter parameter og parameter. 2. Fagmiljø: 1 -0.50, 2 –. EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. niveau 0.1.0.");
+    let empty = [
+        chances(Vec::new()),
+        bars(vec![("Lige vægte".into(), None, None)]),
+        transitions(vec![[[0; 4]; 4]]),
+        heat(vec!["1".into()], vec![("2".into(), vec![None])]),
+    ];
+    for chart in empty {
+        let picture = chart.picture(&provenance(true));
+        assert!(texts(&picture).contains(&"Ingen data"));
+        assert!(picture.description.starts_with("Ingen data."));
+        png(&svg(&picture).unwrap()).unwrap();
+    }
+}
+
 fn a_count() -> impl Strategy<Value = u64> {
     prop_oneof![3 => Just(0_u64), 4 => 1..20_u64, 2 => 20..3_000_u64, 1 => 3_000..2_000_000_u64]
 }
@@ -362,6 +465,56 @@ proptest! {
         let [a, b, c, d, e, f, g, h, i, j] = cells;
         let cells = [[a, b, c, d], [0, e, f, g], [0, 0, h, i], [0, 0, 0, j]];
         let picture = spread(cells).picture(&provenance(true));
+        prop_assert_eq!(misplaced(&picture), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_text_of_chances_overlaps(
+        rows in prop::collection::vec(
+            (a_label(), prop::array::uniform4(prop_oneof![Just(0.0), 0.0..1.0f64, Just(1e-9)])),
+            1..40,
+        ),
+    ) {
+        let picture = chances(rows).picture(&provenance(true));
+        prop_assert_eq!(misplaced(&picture), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_text_of_a_heat_chart_overlaps(
+        columns in prop::collection::vec(a_label(), 1..10),
+        rows in prop::collection::vec(
+            (a_label(), prop::collection::vec(prop::option::of(-1.0..1.0f64), 10)),
+            1..46,
+        ),
+    ) {
+        let n = columns.len();
+        let rows = rows.into_iter().map(|(l, v)| (l, v[..n].to_vec())).collect();
+        let picture = heat(columns, rows).picture(&provenance(true));
+        prop_assert_eq!(misplaced(&picture), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_text_of_bars_overlaps(
+        rows in prop::collection::vec(
+            (
+                a_label(),
+                prop::option::weighted(0.8, prop_oneof![Just(0.0), 0.0..3.0f64, 0.0..1e6]),
+                prop::option::of(0.0..3.0f64),
+            ),
+            1..12,
+        ),
+    ) {
+        let picture = bars(rows).picture(&provenance(true));
+        prop_assert_eq!(misplaced(&picture), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_text_of_transitions_overlaps(
+        panels in prop::collection::vec(
+            prop::array::uniform4(prop::array::uniform4(a_count())), 1..9,
+        ),
+    ) {
+        let picture = transitions(panels).picture(&provenance(true));
         prop_assert_eq!(misplaced(&picture), Vec::<String>::new());
     }
 }

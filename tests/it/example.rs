@@ -123,7 +123,10 @@ fn what_is_embedded_is_what_the_folders_hold() {
     ];
     let on_disk: Vec<(String, Vec<u8>)> = files(&shipped())
         .into_iter()
-        .filter(|(name, _)| name == "README.md" || folders.iter().any(|f| name.starts_with(f)))
+        .filter(|(name, _)| {
+            ["README.md", "robustness.toml"].contains(&name.as_str())
+                || folders.iter().any(|f| name.starts_with(f))
+        })
         .collect();
     let embedded: Vec<(String, Vec<u8>)> = STANDARD_INPUT
         .iter()

@@ -27,6 +27,8 @@ mod output_folder;
 mod placement_cases;
 mod placing;
 mod registers;
+mod robustness;
+mod robustness_outputs;
 mod settings_files;
 mod size_commands;
 mod sizes;

@@ -70,7 +70,7 @@ pub(super) fn draw_all(
         .try_for_each(|(chart, provenance)| draw(staging, folder, &chart, &provenance))
 }
 
-fn draw(
+pub(super) fn draw(
     staging: &Staging,
     folder: &str,
     chart: &Chart,
@@ -200,7 +200,8 @@ fn rules_in_words(view: &View<'_>, counts: &[[u64; 4]]) -> String {
     format!("Hele landet efter de andre regler: {}", others.join("; "))
 }
 
-fn guidelines_by_group(view: &View<'_>) -> BTreeMap<TargetGroupId, BTreeSet<String>> {
+/// The guidelines that each group was graded by.
+pub(super) fn guidelines_by_group(view: &View<'_>) -> BTreeMap<TargetGroupId, BTreeSet<String>> {
     let mut used: BTreeMap<TargetGroupId, BTreeSet<String>> = BTreeMap::new();
     for (offering, assessed) in view.reading.dataset.offerings.iter().zip(&view.assessed.offerings)
     {

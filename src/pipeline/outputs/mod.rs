@@ -11,6 +11,7 @@ mod links;
 mod off_portal;
 mod placement_row;
 mod placements;
+pub(super) mod robustness;
 mod size;
 mod tables;
 
@@ -23,6 +24,7 @@ use thiserror::Error;
 
 use super::assess::Assessed;
 use super::boundaries::BoundaryFile;
+use super::robustness::Robustness;
 use super::settings::Settings;
 use crate::finding::Finding;
 use crate::ingest::Reading;
@@ -32,6 +34,7 @@ use crate::report::parquet::ParquetError;
 use crate::report::{OutputError, Provenance, Staging, Table, to_csv};
 
 pub(super) use freshness::newest_date;
+pub(super) use robustness::radius_in_words;
 pub use size::SizeView;
 pub(super) use size::write as write_sizes;
 
@@ -45,6 +48,8 @@ pub struct View<'r> {
     pub reading: &'r Reading,
     /// Grades and placements.
     pub assessed: &'r Assessed,
+    /// How firm the placements are.
+    pub robustness: &'r Robustness,
     /// All findings, sorted.
     pub findings: &'r [Finding],
     /// What stands under every output.
@@ -108,8 +113,9 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
         charts::write(staging, view, &supplies)?;
         landscape::write(staging, view, &sizes, &facts)
     };
-    let (rows, pictures) = rayon::join(rows, pictures);
-    rows.and(pictures)
+    let firmness = || robustness::write(staging, view);
+    let (rows, (pictures, firmness)) = rayon::join(rows, || rayon::join(pictures, firmness));
+    rows.and(pictures).and(firmness)
 }
 
 /// Writes a table as Danish CSV.

@@ -1,6 +1,7 @@
 //! How wide is a text, and how is a long one made to fit?
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 
@@ -25,16 +26,26 @@ static FONTS_ARE_REGISTERED: LazyLock<bool> = LazyLock::new(|| {
         && register_font(FAMILY, FontStyle::Bold, notosans::BOLD_TTF).is_ok()
 });
 
+/// Widths in em of what was measured: fitting a label asks for the same words at many sizes, and
+/// measuring is the slowest part of laying a chart out.
+static MEASURED: LazyLock<Mutex<HashMap<(String, bool), f64>>> = LazyLock::new(Mutex::default);
+
 /// Width of a line of text in pixels.
 pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+    let mut measured = MEASURED.lock().unwrap_or_else(PoisonError::into_inner);
+    let in_em = measured.entry((text.to_owned(), bold)).or_insert_with(|| width_in_em(text, bold));
+    *in_em * size
+}
+
+fn width_in_em(text: &str, bold: bool) -> f64 {
     let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
     let measured = FONTS_ARE_REGISTERED
         .then(|| FontDesc::new(FontFamily::Name(FAMILY), MEASURED_AT, style).layout_box(text).ok())
         .flatten();
     match measured {
-        Some((_, (right, _))) => f64::from(right) / MEASURED_AT * HEIGHT_IN_EM * size * SAFETY,
+        Some((_, (right, _))) => f64::from(right) / MEASURED_AT * HEIGHT_IN_EM * SAFETY,
         // The fonts are part of the program; should one not load, a wide guess keeps texts apart.
-        None => text.chars().count() as f64 * size * 0.65,
+        None => text.chars().count() as f64 * 0.65,
     }
 }
 

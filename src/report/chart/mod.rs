@@ -5,10 +5,13 @@
 //! the program; nothing is read from the system.
 
 mod axis;
+mod bars;
 mod boundary_map;
+mod chances;
 mod curves;
 mod dots;
 mod frame;
+mod heat;
 mod label;
 mod levels;
 mod palette;
@@ -19,13 +22,17 @@ mod spread;
 mod stack;
 mod svg;
 mod tile_map;
+mod transitions;
 
 use thiserror::Error;
 
 use super::{Provenance, Table};
 
+pub use bars::{BarsChart, BarsRow};
+pub use chances::{ChancesChart, ChancesRow};
 pub use curves::{Curve, CurveChart, Level as CurveLevel};
 pub use dots::{DotChart, DotRow};
+pub use heat::{HeatCell, HeatChart};
 pub use levels::{LevelCounts, LevelsChart, LevelsRow, coverage_sentence};
 pub use palette::AreaFill;
 pub use picture::{Anchor, Picture, Rgb, Shape};
@@ -34,6 +41,7 @@ pub use profile::{GradeCounts, ProfileChart};
 pub use spread::SpreadChart;
 pub use svg::svg;
 pub use tile_map::{MapArea, MapChart, MapClass};
+pub use transitions::{TransitionsChart, TransitionsPanel};
 
 /// Any of the charts, so that many can be drawn in one parallel loop.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +58,14 @@ pub enum Chart {
     Dots(DotChart),
     /// Shares along a scale.
     Curves(CurveChart),
+    /// Rows by columns, darker where there is more.
+    Heat(HeatChart),
+    /// Probabilities of the levels, a bar per provider.
+    Chances(ChancesChart),
+    /// One figure beside the others.
+    Bars(BarsChart),
+    /// Where offerings go when another rule places.
+    Transitions(TransitionsChart),
 }
 
 impl Chart {
@@ -62,6 +78,10 @@ impl Chart {
             Self::Map(chart) => &chart.name,
             Self::Dots(chart) => &chart.name,
             Self::Curves(chart) => &chart.name,
+            Self::Heat(chart) => &chart.name,
+            Self::Chances(chart) => &chart.name,
+            Self::Bars(chart) => &chart.name,
+            Self::Transitions(chart) => &chart.name,
         }
     }
 
@@ -74,6 +94,10 @@ impl Chart {
             Self::Map(chart) => chart.table(),
             Self::Dots(chart) => chart.table(),
             Self::Curves(chart) => chart.table(),
+            Self::Heat(chart) => chart.table(),
+            Self::Chances(chart) => chart.table(),
+            Self::Bars(chart) => chart.table(),
+            Self::Transitions(chart) => chart.table(),
         }
     }
 
@@ -86,6 +110,10 @@ impl Chart {
             Self::Map(chart) => chart.picture(provenance),
             Self::Dots(chart) => chart.picture(provenance),
             Self::Curves(chart) => chart.picture(provenance),
+            Self::Heat(chart) => chart.picture(provenance),
+            Self::Chances(chart) => chart.picture(provenance),
+            Self::Bars(chart) => chart.picture(provenance),
+            Self::Transitions(chart) => chart.picture(provenance),
         }
     }
 }

@@ -1,0 +1,29 @@
+//! `niveau robustness`: how firm the placements are, and nothing else.
+
+use std::process::ExitCode;
+
+use super::progress::Stages;
+use super::use_threads;
+use crate::cli::RobustnessArgs;
+use crate::pipeline::{RunOptions, measure_robustness};
+
+pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
+    use_threads(&args.input)?;
+    let options = RunOptions {
+        boundaries: None,
+        input: &args.input.input,
+        output: &args.output,
+        regions_on: args.regions_on,
+        rule: &args.input.rule,
+        fresh_since: args.input.fresh_since,
+        all_groups: false,
+    };
+    let stages = Stages::new();
+    let report = measure_robustness(&options, &|stage| stages.begin(stage));
+    stages.end();
+    let report = report?;
+    let (all, assessed) = report.n_offerings;
+    eprintln!("{all} tilbud x målgruppe, heraf {assessed} vurderet");
+    eprintln!("{} filer i {}", report.n_outputs, args.output.display());
+    Ok(ExitCode::SUCCESS)
+}

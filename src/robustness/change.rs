@@ -1,0 +1,113 @@
+//! What would lift a placement, and what would drop it?
+
+use super::weight_share::subsets;
+use crate::model::{Attained, GradePlanes, Level, Parameter, ParameterSet};
+use crate::place::Tables;
+
+/// One parameter's part in a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Step {
+    /// The parameter.
+    pub parameter: Parameter,
+    /// Its grade; `None` when it is unknown, which counts as *ingen* here: it may turn out to be
+    /// higher, and the change cheaper.
+    pub from: Option<Attained>,
+    /// The grade that it must come to.
+    pub to: Attained,
+}
+
+/// The cheapest ways from a placement to another level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The level that is reached, or lost.
+    pub level: Level,
+    /// How many grade steps it takes, one level of one parameter each.
+    pub n_steps: u32,
+    /// All sets of steps of that price, each in box 4's order, sorted.
+    pub ways: Vec<Vec<Step>>,
+}
+
+/// The fewest grade steps that lift the placement to the next level; nothing on *højt*. What is
+/// unknown counts as not met (the low end), as margin and critical parameters do. Any monotone
+/// rule will do.
+pub fn lift(tables: &Tables, planes: GradePlanes) -> Option<Change> {
+    let low = tables.attained(planes).0;
+    let next = Level::ALL.into_iter().find(|level| !low.reaches(*level))?;
+    lift_to(tables, planes, next)
+}
+
+/// The fewest grade steps to a level: the minimum over sets with `F_h[S] = 1` of the sum of the
+/// deficits `max(0, h − x_j)` (methods.md 2). Nothing where no parameter is relevant.
+pub fn lift_to(tables: &Tables, planes: GradePlanes, level: Level) -> Option<Change> {
+    let relevant = ParameterSet(!planes.not_relevant.0);
+    let enough = tables.with_relevant(relevant)[level.index()];
+    let met = planes.at_least[level.index()];
+    let left = ParameterSet(relevant.0 & !met.0);
+    let price = |parameter| level as u32 - rank(planes, parameter);
+    cheapest(left, price, |raised| enough.contains(ParameterSet(met.0 | raised.0))).map(
+        |(n_steps, sets)| Change {
+            level,
+            n_steps,
+            ways: ways(sets, |parameter| Step {
+                parameter,
+                from: (!planes.unknown.contains(parameter))
+                    .then(|| planes.grade(parameter).attained())
+                    .flatten(),
+                to: level.into(),
+            }),
+        },
+    )
+}
+
+/// The fewest grade steps that take the reached level away; nothing where none is reached.
+pub fn drop(tables: &Tables, planes: GradePlanes) -> Option<Change> {
+    let level = tables.attained(planes).0.level()?;
+    let relevant = ParameterSet(!planes.not_relevant.0);
+    let enough = tables.with_relevant(relevant)[level.index()];
+    let met = planes.at_least[level.index()];
+    let below = Attained::from_rank(level as u8 - 1)?;
+    let price = |parameter| rank(planes, parameter) - below as u32;
+    cheapest(met, price, |lost| !enough.contains(ParameterSet(met.0 & !lost.0))).map(
+        |(n_steps, sets)| Change {
+            level,
+            n_steps,
+            ways: ways(sets, |parameter| Step {
+                parameter,
+                from: planes.grade(parameter).attained(),
+                to: below,
+            }),
+        },
+    )
+}
+
+fn rank(planes: GradePlanes, parameter: Parameter) -> u32 {
+    planes.at_least.iter().map(|met| u32::from(met.contains(parameter))).sum()
+}
+
+/// The cheapest sets of changed parameters that do it.
+fn cheapest(
+    of: ParameterSet,
+    price: impl Fn(Parameter) -> u32,
+    is_enough: impl Fn(ParameterSet) -> bool,
+) -> Option<(u32, Vec<ParameterSet>)> {
+    let prices = Parameter::ALL.map(|p| if of.contains(p) { price(p) } else { 0 });
+    let mut best: Option<(u32, Vec<ParameterSet>)> = None;
+    for set in subsets(of) {
+        let sum = set.iter().map(|parameter| prices[parameter.index()]).sum();
+        if best.as_ref().is_some_and(|(least, _)| sum > *least) || !is_enough(set) {
+            continue;
+        }
+        match &mut best {
+            Some((least, sets)) if *least == sum => sets.push(set),
+            _ => best = Some((sum, vec![set])),
+        }
+    }
+    best
+}
+
+fn ways(sets: Vec<ParameterSet>, step: impl Fn(Parameter) -> Step) -> Vec<Vec<Step>> {
+    let mut ways: Vec<Vec<Step>> =
+        sets.into_iter().map(|set| set.iter().map(&step).collect()).collect();
+    ways.sort();
+    ways
+}

@@ -1,0 +1,117 @@
+//! Which level does each rule give?
+
+use crate::model::{Attained, GradePlanes, ParameterSet};
+use crate::place::{CompiledRule, Rule};
+
+/// A rule set beside the others.
+#[derive(Clone, Debug)]
+pub enum ComparedRule {
+    /// One of the rule files: the placing one first.
+    Named(CompiledRule),
+    /// m of 8, equal weights.
+    Majority(CompiledRule),
+    /// *Afrundet gennemsnit*, halves up. For comparison only: it counts steps between ordinal
+    /// grades as if they were equally long, and needs a rule for halves (methods.md 1; Marichal &
+    /// Mesiar 2009, arXiv:0903.2434).
+    RoundedMean,
+}
+
+impl ComparedRule {
+    /// The majorities of the study: 4 to 8 of 8.
+    pub fn majorities() -> Vec<Self> {
+        // Each is monotone and nested, so none is lost here.
+        let compiled = (4..=8).filter_map(|m| CompiledRule::compile(Rule::majority(m)).ok());
+        compiled.map(Self::Majority).collect()
+    }
+
+    /// Its name in columns and tables.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Named(rule) | Self::Majority(rule) => &rule.rule.name,
+            Self::RoundedMean => "afrundet-gennemsnit",
+        }
+    }
+
+    /// Its title for readers.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Named(rule) | Self::Majority(rule) => &rule.rule.title,
+            Self::RoundedMean => "Afrundet gennemsnit (kun til sammenligning)",
+        }
+    }
+
+    /// The level in the worst and in the best case of what is unknown.
+    pub fn attained(&self, planes: GradePlanes) -> (Attained, Attained) {
+        match self {
+            Self::Named(rule) | Self::Majority(rule) => rule.attained(planes),
+            Self::RoundedMean => rounded_mean(planes),
+        }
+    }
+
+    /// The level where both cases agree.
+    pub fn decided(&self, planes: GradePlanes) -> Option<Attained> {
+        let (low, high) = self.attained(planes);
+        (low == high).then_some(low)
+    }
+}
+
+fn rounded_mean(planes: GradePlanes) -> (Attained, Attained) {
+    let n = ParameterSet(!planes.not_relevant.0).len();
+    if n == 0 {
+        return (Attained::None, Attained::High);
+    }
+    let known: u32 = planes.at_least.iter().map(|met| met.len()).sum();
+    // The mean of n grades with sum s, halves up: floor(s/n + 1/2).
+    let rounded = |sum: u32| Attained::ALL[((2 * sum + n) / (2 * n)).min(3) as usize];
+    (rounded(known), rounded(known + 3 * planes.unknown.len()))
+}
+
+/// Where offerings go from one rule to another: `counts[from][to]`, *ingen* to *højt*, the last
+/// place where unknown grades leave it open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Transitions {
+    /// The counts.
+    pub counts: [[u64; 5]; 5],
+}
+
+/// The place of what is not decided.
+pub const UNDECIDED: usize = 4;
+
+impl Transitions {
+    /// Counts one offering.
+    pub fn add(&mut self, from: Option<Attained>, to: Option<Attained>) {
+        let place = |level: Option<Attained>| level.map_or(UNDECIDED, |level| level as usize);
+        self.counts[place(from)][place(to)] += 1;
+    }
+
+    /// Offerings that both rules decide.
+    pub fn n_decided(&self) -> u64 {
+        self.counts[..UNDECIDED].iter().flat_map(|to| &to[..UNDECIDED]).sum()
+    }
+
+    /// Of these, those that go up and those that go down.
+    pub fn n_moved(&self) -> (u64, u64) {
+        let (mut up, mut down) = (0, 0);
+        for (from, to) in self.counts[..UNDECIDED].iter().enumerate() {
+            down += to[..from].iter().sum::<u64>();
+            up += to[from + 1..UNDECIDED].iter().sum::<u64>();
+        }
+        (up, down)
+    }
+
+    /// All offerings.
+    pub fn n(&self) -> u64 {
+        self.counts.iter().flatten().sum()
+    }
+
+    /// Levels by the rule that is gone to: *ingen* to *højt*, and not decided.
+    pub fn to(&self) -> [u64; 5] {
+        let mut sums = [0; 5];
+        for row in &self.counts {
+            for (sum, count) in sums.iter_mut().zip(row) {
+                *sum += count;
+            }
+        }
+        sums
+    }
+}

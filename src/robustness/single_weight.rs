@@ -1,0 +1,83 @@
+//! How far may the weight of one parameter move before a placement changes?
+
+use super::radius::boundaries;
+use crate::model::{GradePlanes, Parameter, ParameterSet};
+use crate::place::CompiledRule;
+
+/// The weights of one parameter with which a placement stays, as shares of the whole weight: the
+/// other parameters share the rest as they do in the rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WeightInterval {
+    /// The parameter's share in the rule.
+    pub now: f64,
+    /// The smallest share; 0 when no weight is too small.
+    pub from: f64,
+    /// The largest; 1 when none is too large.
+    pub to: f64,
+}
+
+impl WeightInterval {
+    /// Whether the placement stays whatever the parameter weighs.
+    pub fn is_any(&self) -> bool {
+        self.from <= 0.0 && self.to >= 1.0
+    }
+}
+
+/// The interval of one parameter; nothing where the level is not decided, the parameter is not
+/// counted or is the only one. The ends themselves may belong to either level.
+///
+/// With `r` the share of the others' weight that is met, `w(S)` is `t + (1 − t)r` when the
+/// parameter is met and `(1 − t)r` when it is not: linear in its share t, so one bound for each
+/// boundary of the placement (methods.md 2).
+pub fn single_weight(
+    rule: &CompiledRule,
+    planes: GradePlanes,
+    parameter: Parameter,
+) -> Option<WeightInterval> {
+    let (low, high) = rule.attained(planes);
+    let relevant = ParameterSet(!planes.not_relevant.0);
+    let counted = rule.rule.counted(relevant);
+    let others = counted.without(parameter);
+    if low != high || relevant.is_empty() || !counted.contains(parameter) || others.is_empty() {
+        return None;
+    }
+    let weight = |set| rule.rule.weight(set) as f64;
+    let share = rule.rule.threshold.share;
+    let lambda = f64::from(share.numerator()) / f64::from(share.denominator());
+    let mut interval = WeightInterval {
+        now: f64::from(rule.rule.weights[parameter]) / weight(counted),
+        from: 0.0,
+        to: 1.0,
+    };
+    let (own, next) = boundaries(planes, low);
+    for (met, must_hold) in [(own, true), (next, false)] {
+        let Some(met) = met else { continue };
+        if rule.rule.required.0 & relevant.0 & !met.0 != 0 {
+            // Not reached for want of a required parameter, whatever anything weighs.
+            continue;
+        }
+        let met = rule.rule.counted_as_met(relevant, met);
+        let rest = weight(met.without(parameter)) / weight(others);
+        if met.contains(parameter) && rest < 1.0 {
+            // Enough from this share on.
+            let line = ((lambda - rest) / (1.0 - rest)).clamp(0.0, 1.0);
+            if must_hold {
+                interval.from = interval.from.max(line);
+            } else {
+                interval.to = interval.to.min(line);
+            }
+        } else if !met.contains(parameter) && rest > 0.0 {
+            // Enough up to this share.
+            let line = (1.0 - lambda / rest).clamp(0.0, 1.0);
+            if must_hold {
+                interval.to = interval.to.min(line);
+            } else {
+                interval.from = interval.from.max(line);
+            }
+        }
+    }
+    // On the line itself rounding may put an end on the wrong side of the weight as it is.
+    interval.from = interval.from.min(interval.now);
+    interval.to = interval.to.max(interval.now);
+    Some(interval)
+}

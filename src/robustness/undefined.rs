@@ -1,0 +1,32 @@
+//! Why has a measure no value?
+
+/// What is missing for a figure. Printed in words, never as 0 or NaN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Undefined {
+    /// No offering has what the measure looks at.
+    NoOfferings,
+    /// One offering says nothing of how offerings differ.
+    OneOffering,
+    /// All have the same grade.
+    NoVariation,
+    /// Fewer than two parameters vary.
+    OneParameter,
+    /// Fewer than two providers: nothing can be held out.
+    OneProvider,
+    /// No inspector gave an overall level.
+    NoInspectorLevel,
+}
+
+impl Undefined {
+    /// The words for readers.
+    pub const fn danish(self) -> &'static str {
+        match self {
+            Self::NoOfferings => "ingen tilbud med kendte gradueringer",
+            Self::OneOffering => "kun ét tilbud",
+            Self::NoVariation => "alle har samme graduering",
+            Self::OneParameter => "færre end to parametre varierer",
+            Self::OneProvider => "kun én leverandør",
+            Self::NoInspectorLevel => "tilsynet har ikke givet et samlet niveau",
+        }
+    }
+}

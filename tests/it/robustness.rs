@@ -1,0 +1,123 @@
+//! How firm a placement is: exact values against slow and independent ones.
+
+mod change;
+mod fitted_rules;
+mod parameter_study;
+mod study_file;
+mod thresholds;
+mod weights;
+
+use niveau::model::{Attained, Grade, GradePlanes, PerParameter};
+use niveau::place::{Comparison, CompiledRule, Fraction, NotRelevant, Rule, Threshold};
+use proptest::prelude::*;
+
+/// Exact fractions of 128 bits, in lowest terms: overflow fails the test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exact {
+    pub above: i128,
+    pub below: i128,
+}
+
+impl Exact {
+    pub fn new(above: i128, below: i128) -> Self {
+        fn gcd(a: i128, b: i128) -> i128 {
+            if b == 0 { a.abs() } else { gcd(b, a % b) }
+        }
+        let divisor = gcd(above, below).max(1) * below.signum();
+        Self { above: above / divisor, below: below / divisor }
+    }
+
+    pub fn plus(self, other: Self) -> Self {
+        Self::new(self.above * other.below + other.above * self.below, self.below * other.below)
+    }
+
+    pub fn minus(self, other: Self) -> Self {
+        self.plus(Self::new(-other.above, other.below))
+    }
+
+    pub fn times(self, other: Self) -> Self {
+        Self::new(self.above * other.above, self.below * other.below)
+    }
+
+    pub fn over(self, other: Self) -> Self {
+        self.times(Self::new(other.below, other.above))
+    }
+
+    pub fn power(self, exponent: u32) -> Self {
+        (0..exponent).fold(Self::new(1, 1), |product, _| product.times(self))
+    }
+
+    pub fn float(self) -> f64 {
+        self.above as f64 / self.below as f64
+    }
+}
+
+/// Eight grades from digits: 0 to 3, 4 not relevant, 5 unknown.
+pub fn grades(digits: [u8; 8]) -> PerParameter<Grade> {
+    PerParameter(digits.map(|digit| match digit {
+        0 => Grade::None,
+        1 => Grade::Light,
+        2 => Grade::Moderate,
+        3 => Grade::High,
+        4 => Grade::NotRelevant,
+        _ => Grade::Unknown,
+    }))
+}
+
+pub fn planes(digits: [u8; 8]) -> GradePlanes {
+    GradePlanes::of(&grades(digits))
+}
+
+pub fn share(text: &str) -> Fraction {
+    Fraction::parse(text).unwrap()
+}
+
+/// A rule with these weights that asks for more than, or at least, a share of them.
+pub fn rule(
+    weights: [u32; 8],
+    comparison: Comparison,
+    share: Fraction,
+    required: u8,
+    not_relevant: NotRelevant,
+) -> CompiledRule {
+    let rule = Rule {
+        name: "prøve".into(),
+        weights: PerParameter(weights),
+        threshold: Threshold { share, comparison },
+        required: niveau::model::ParameterSet(required),
+        not_relevant,
+        ..Rule::majority(5)
+    };
+    CompiledRule::compile(rule).unwrap()
+}
+
+pub fn majority(m: u32) -> CompiledRule {
+    CompiledRule::compile(Rule::majority(m)).unwrap()
+}
+
+pub fn attained(rank: u8) -> Attained {
+    Attained::from_rank(rank).unwrap()
+}
+
+/// Rules of many kinds: unequal weights, ties, required parameters, both readings of R3.
+pub fn a_rule() -> impl Strategy<Value = CompiledRule> {
+    (
+        prop_oneof![Just([1u32; 8]), prop::array::uniform8(1..6u32)],
+        prop_oneof![Just((1, 2)), Just((5, 8)), Just((3, 4)), (1..7u32).prop_map(|n| (n, 8))],
+        any::<bool>(),
+        prop_oneof![3 => Just(0u8), 1 => any::<u8>()],
+        any::<bool>(),
+    )
+        .prop_map(|(weights, (above, below), is_strict, required, leaves)| {
+            let comparison = if is_strict { Comparison::MoreThan } else { Comparison::AtLeast };
+            let not_relevant =
+                if leaves { NotRelevant::LeavesTheCount } else { NotRelevant::CountsAsMet };
+            let share = Fraction::new(above, below).unwrap();
+            rule(weights, comparison, share, required, not_relevant)
+        })
+}
+
+/// Eight digits, mostly known grades.
+pub fn some_digits() -> impl Strategy<Value = [u8; 8]> {
+    prop::array::uniform8(prop_oneof![8 => 0..4u8, 1 => Just(4u8), 1 => Just(5u8)])
+}

@@ -1,0 +1,212 @@
+//! The rule nearest to the inspectors' levels: against trying everything.
+
+use niveau::model::{Attained, Level, Parameter, ParameterSet, PerParameter};
+use niveau::robustness::{Costs, Family, Fits, Fitted, Rated, Undefined, by_weight};
+use proptest::prelude::*;
+
+use super::grades;
+
+fn rated(provider: u32, digits: [u8; 8], inspector: u8) -> Rated {
+    Rated { provider, grades: grades(digits), inspector: Attained::from_rank(inspector) }
+}
+
+fn a_sample(n: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Rated>> {
+    let digit = prop_oneof![20 => 0..4u8, 1 => Just(4u8), 1 => Just(5u8)];
+    let offering = (0..6u32, prop::array::uniform8(digit), 0..4u8);
+    prop::collection::vec(offering, n)
+        .prop_map(|all| all.into_iter().map(|(p, d, y)| rated(p, d, y)).collect())
+}
+
+/// The loss of a rule, offering by offering: levels apart.
+fn slow_loss(sample: &[Rated], is_enough: impl Fn(Level, ParameterSet) -> bool) -> u32 {
+    sample
+        .iter()
+        .filter(|rated| rated.planes().unknown.is_empty() && rated.planes().not_relevant.0 != 0xFF)
+        .map(|rated| {
+            let planes = rated.planes();
+            let level = Level::ALL
+                .into_iter()
+                .filter(|level| {
+                    let met = planes.at_least[level.index()].0 | planes.not_relevant.0;
+                    is_enough(*level, ParameterSet(met))
+                })
+                .count();
+            u32::try_from(level.abs_diff(rated.inspector.unwrap() as usize)).unwrap()
+        })
+        .sum()
+}
+
+fn loss(family: Family, costs: &Costs) -> u32 {
+    family.fit(costs).loss(costs)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_richer_family_never_loses_more(sample in a_sample(1..40)) {
+        let costs = Costs::of(&sample);
+        let [equal, subset, weights, monotone] = Family::ALL.map(|family| loss(family, &costs));
+        prop_assert!(monotone <= weights && weights <= equal);
+        prop_assert!(monotone <= subset && subset <= equal);
+    }
+
+    #[test]
+    fn losses_by_set_are_losses_by_offering(sample in a_sample(1..40)) {
+        let costs = Costs::of(&sample);
+        for family in Family::ALL {
+            let rule = family.fit(&costs);
+            let wanted = slow_loss(&sample, |level, set| rule.is_enough(level, set));
+            prop_assert_eq!(rule.loss(&costs), wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_found_is_a_rule(sample in a_sample(0..40)) {
+        for family in Family::ALL {
+            let rule = family.fit(&Costs::of(&sample));
+            for level in Level::ALL {
+                prop_assert!(!rule.is_enough(level, ParameterSet::EMPTY));
+                prop_assert!(rule.is_enough(level, ParameterSet::FULL));
+                for set in (0..=u8::MAX).map(ParameterSet) {
+                    if rule.is_enough(level, set) {
+                        prop_assert!(Parameter::ALL.iter().all(|p| rule.is_enough(level, set.with(*p))));
+                        prop_assert!(level == Level::Light || rule.is_enough(Level::ALL[level.index() - 1], set));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Three parameters vary and the others are not relevant: 20 monotone functions of three, so
+    /// 8.000 triples to try.
+    #[test]
+    fn the_minimum_cut_is_the_best_of_all_monotone_rules(
+        sample in prop::collection::vec((prop::array::uniform3(0..4u8), 0..4u8), 1..16),
+    ) {
+        let sample: Vec<Rated> = sample
+            .into_iter()
+            .map(|([a, b, c], y)| rated(0, [a, b, c, 4, 4, 4, 4, 4], y))
+            .collect();
+        let functions: Vec<u8> = (0..=u8::MAX)
+            .filter(|f| {
+                let holds = |set: u8| f >> set & 1 == 1;
+                holds(7) && (0..8u8).all(|set| {
+                    !holds(set) || (0..3).all(|bit| holds(set | 1 << bit))
+                })
+            })
+            .collect();
+        prop_assert_eq!(functions.len(), 19, "all but the one that is never met");
+        let mut least = u32::MAX;
+        for light in &functions {
+            for moderate in functions.iter().filter(|f| *f & !light == 0) {
+                for high in functions.iter().filter(|f| *f & !moderate == 0) {
+                    let by_level = [*light, *moderate, *high];
+                    let loss = slow_loss(&sample, |level, set| {
+                        by_level[level.index()] >> (set.0 & 7) & 1 == 1
+                    });
+                    least = least.min(loss);
+                }
+            }
+        }
+        prop_assert_eq!(loss(Family::Monotone, &Costs::of(&sample)), least);
+    }
+}
+
+/// All 390.625 weightings and every threshold, one after the other.
+#[test]
+fn the_best_weights_are_the_best_of_all() {
+    let sample: Vec<Rated> = [
+        ([3, 1, 2, 0, 3, 1, 2, 0], 2),
+        ([0, 2, 2, 3, 1, 1, 0, 3], 1),
+        ([3, 3, 0, 0, 1, 0, 1, 1], 3),
+        ([1, 1, 1, 2, 2, 2, 3, 3], 1),
+        ([2, 0, 3, 0, 3, 0, 3, 0], 3),
+        ([0, 3, 0, 3, 0, 3, 0, 3], 0),
+        ([2, 2, 1, 1, 0, 0, 3, 3], 2),
+    ]
+    .into_iter()
+    .map(|(digits, y)| rated(0, digits, y))
+    .collect();
+    let costs = Costs::of(&sample);
+    let mut met: Vec<(u8, i32)> = Vec::new();
+    let mut none = 0;
+    for rated in &sample {
+        for level in Level::ALL {
+            let is_right = rated.inspector.unwrap().reaches(level);
+            none += i32::from(is_right);
+            met.push((rated.planes().at_least[level.index()].0, if is_right { -1 } else { 1 }));
+        }
+    }
+    let mut least = i32::MAX;
+    for index in 0..390_625u32 {
+        let mut rest = index;
+        let weights: [usize; 8] = std::array::from_fn(|_| {
+            let weight = rest % 5 + 1;
+            rest /= 5;
+            weight as usize
+        });
+        let mut by_weight = [0; 41];
+        for (set, cost) in &met {
+            let held: usize = (0..8).filter(|j| set >> j & 1 == 1).map(|j| weights[j]).sum();
+            by_weight[held] += cost;
+        }
+        let mut loss = none;
+        for enough in (1..=weights.iter().sum()).rev() {
+            loss += by_weight[enough];
+            least = least.min(loss);
+        }
+    }
+    assert_eq!(i64::from(loss(Family::Weights, &costs)), i64::from(least));
+}
+
+#[test]
+fn a_ranking_and_a_sifting_that_are_there_are_found() {
+    // The inspectors look at aktiv praksis alone.
+    let mut sample = Vec::new();
+    for index in 0..300u32 {
+        let digits: [u8; 8] =
+            std::array::from_fn(|j| (index.wrapping_mul(2_654_435_761) >> (3 * j) & 3) as u8);
+        sample.push(rated(index, digits, digits[0]));
+    }
+    let fits = Fits::of(&sample, 5, 1).unwrap();
+    assert_eq!((fits.n, fits.n_providers, fits.n_folds), (300, 300, 5));
+    let subset = fits.of_family(Family::Subset).unwrap();
+    let alone = Fitted::Subset { kept: ParameterSet(1), m: 1 };
+    assert_eq!((&subset.rule, subset.loss, subset.held_out_loss), (&alone, 0, Ok(0)));
+    let weights = fits.of_family(Family::Weights).unwrap();
+    let Fitted::Weights { weights: found, .. } = &weights.rule else { panic!() };
+    assert_eq!(by_weight(found)[0], (Parameter::ActivePractice, 5));
+    assert!(fits.of_family(Family::Equal).unwrap().loss > weights.loss);
+    assert_eq!(fits.of_family(Family::Monotone).unwrap().loss, 0);
+    for level in Level::ALL {
+        assert_eq!(subset.rule.smallest_sets(level), [ParameterSet(1)]);
+    }
+}
+
+#[test]
+fn where_the_data_decide_nothing_the_plainest_rule_is_taken() {
+    let sample: Vec<Rated> = (0..4).map(|i| rated(i, [2; 8], 2)).collect();
+    let fits = Fits::of(&sample, 5, 1).unwrap();
+    assert_eq!(fits.n_folds, 4, "no more folds than providers");
+    let rules: Vec<&Fitted> = fits.fits.iter().map(|fit| &fit.rule).collect();
+    assert_eq!(rules[0], &Fitted::Equal { m: 5 });
+    assert_eq!(rules[2], &Fitted::Weights { weights: PerParameter([1; 8]), enough: 5 });
+    assert!(fits.fits.iter().all(|fit| fit.loss == 0 && fit.held_out_loss == Ok(0)));
+    assert_eq!(rules[3].smallest_sets(Level::High).len(), 56);
+}
+
+#[test]
+fn folds_hold_a_providers_offerings_together_and_follow_the_seed() {
+    let sample: Vec<Rated> = (0..60u32)
+        .map(|i| rated(i / 3, std::array::from_fn(|j| ((i >> j) & 3) as u8), (i % 4) as u8))
+        .collect();
+    let fits = |seed| Fits::of(&sample, 5, seed).unwrap();
+    assert_eq!(fits(1), fits(1));
+    assert_eq!(fits(1).n_providers, 20);
+    let one: Vec<Rated> = sample.iter().map(|r| Rated { provider: 7, ..*r }).collect();
+    let fits = Fits::of(&one, 5, 1).unwrap();
+    assert!(fits.fits.iter().all(|fit| fit.held_out_loss == Err(Undefined::OneProvider)));
+    let unknown = [rated(0, [5; 8], 1)];
+    assert_eq!(Fits::of(&unknown, 5, 1), Err(Undefined::NoOfferings));
+}

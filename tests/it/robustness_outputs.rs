@@ -1,0 +1,134 @@
+//! The stage's outputs, written by the real binary: complete, in words where there is no figure,
+//! and never in the place of a run's.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use niveau::example::{ExampleOptions, write_example};
+use polars::prelude::{ChunkAgg, DataFrame};
+use polars_io::SerReader;
+use polars_io::parquet::read::ParquetReader;
+
+use super::golden::{niveau, outputs, small_example};
+
+fn robustness(input: &Path, output: &Path) -> BTreeMap<String, Vec<u8>> {
+    let arguments = ["--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
+    let done = niveau(&[&["robustness"], &arguments[..]].concat());
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    outputs(output)
+}
+
+fn frame(outputs: &BTreeMap<String, Vec<u8>>, name: &str) -> DataFrame {
+    let bytes = outputs.get(name).unwrap_or_else(|| panic!("{name} is missing"));
+    ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
+}
+
+fn text(outputs: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
+    String::from_utf8(outputs[name].clone()).unwrap()
+}
+
+/// No cell of a CSV file is what a computer calls no number, and rows are as long as the header.
+fn holds_no_nan(outputs: &BTreeMap<String, Vec<u8>>) {
+    for (name, bytes) in outputs {
+        if Path::new(name).extension().is_none_or(|extension| extension != "csv") {
+            continue;
+        }
+        let mut csv = csv::ReaderBuilder::new().delimiter(b';').from_reader(&bytes[..]);
+        for record in csv.records() {
+            for cell in &record.unwrap() {
+                let word = cell.to_lowercase();
+                assert!(!["nan", "inf", "-inf", "-0,0"].contains(&word.as_str()), "{name}: {cell}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_stage_alone_writes_what_a_run_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    let alone = robustness(&input, &folder.path().join("alone"));
+    let run = folder.path().join("run");
+    let arguments = ["run", "--input", input.to_str().unwrap(), "--output", run.to_str().unwrap()];
+    assert!(niveau(&arguments).status.success());
+    let whole = outputs(&run);
+    let of_stage = |name: &str| name.starts_with("robustness/");
+    assert!(alone.keys().all(|name| of_stage(name)));
+    let n = whole.keys().filter(|name| of_stage(name)).count();
+    assert_eq!(alone.len(), n);
+    for (name, bytes) in &alone {
+        assert!(whole.get(name) == Some(bytes), "{name} differs");
+    }
+    holds_no_nan(&alone);
+
+    // In the folder of a run it writes nothing.
+    let arguments =
+        ["robustness", "--input", input.to_str().unwrap(), "--output", run.to_str().unwrap()];
+    let done = niveau(&arguments);
+    assert_eq!(done.status.code(), Some(2));
+    let told = String::from_utf8(done.stderr).unwrap();
+    let told = told.replace(&*folder.path().to_string_lossy(), "MAPPE");
+    insta::assert_snapshot!(told.trim_end(), @"niveau: MAPPE/run: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output. niveau run skriver også robustheden (robustness/)");
+    assert!(whole == outputs(&run));
+}
+
+#[test]
+fn every_offering_has_its_probabilities_under_every_weighting() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    let written = robustness(&input, &folder.path().join("output"));
+    let acceptability = frame(&written, "robustness/acceptability.parquet");
+    let names: Vec<String> =
+        acceptability.get_column_names().iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(names.join(" "), @"provider_id target_group subgroup age_group weights p_none p_light p_moderate p_high radius");
+    let firmness = frame(&written, "robustness/firmness.parquet");
+    assert!(firmness.height() > 30);
+    assert_eq!(acceptability.height(), 4 * firmness.height());
+    let p = |name: &str| acceptability.column(name).unwrap().f64().unwrap().clone();
+    let columns = ["p_none", "p_light", "p_moderate", "p_high"].map(p);
+    for row in 0..acceptability.height() {
+        let sum: f64 = columns.iter().map(|column| column.get(row).unwrap()).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "row {row}: {sum}");
+    }
+    let radius = acceptability.column("radius").unwrap().f64().unwrap();
+    assert!(radius.min().unwrap() >= 0.0 && radius.max().unwrap() < 1.0);
+    let told = text(&written, "robustness/prioritering-og-sortering.txt");
+    for wanted in ["EKSEMPEL", "tilsynet bruger samme redskab", "Sortering", "Prioritering"] {
+        assert!(told.contains(wanted), "{wanted} is missing in\n{told}");
+    }
+    for name in ["rules", "transitions", "levels_by_rule", "lift", "weight_intervals", "criteria"] {
+        assert!(frame(&written, &format!("robustness/{name}.parquet")).height() > 0, "{name}");
+    }
+}
+
+#[test]
+fn one_assessed_offering_and_none_are_said_in_words() {
+    for assessed in [0, 1] {
+        let folder = tempfile::tempdir().unwrap();
+        let input = folder.path().join("input");
+        let options = ExampleOptions { tilbud: 30, assessed, seed: 3, output: &input };
+        write_example(&options).unwrap();
+        // Only the trial's workbooks of the socialtilsyn are kept: one offering, or none.
+        for entry in std::fs::read_dir(&input).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if name.starts_with("tilsyn-kommuner") || name.starts_with("andre-") {
+                std::fs::remove_file(path).unwrap();
+            }
+        }
+        let written = robustness(&input, &folder.path().join("output"));
+        holds_no_nan(&written);
+        let told = text(&written, "robustness/prioritering-og-sortering.txt");
+        let n = frame(&written, "robustness/firmness.parquet").height();
+        if n == 0 {
+            assert!(told.contains("Der er ingen vurderede tilbud at se på."), "{told}");
+        } else {
+            let parameters = text(&written, "robustness/parameters.csv");
+            assert!(parameters.contains("kun ét tilbud"), "{parameters}");
+            let tau_b = text(&written, "robustness/tau_b.csv");
+            assert!(tau_b.contains("kun ét tilbud"), "{tau_b}");
+        }
+    }
+}
