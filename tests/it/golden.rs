@@ -216,7 +216,7 @@ fn every_output_says_that_it_is_an_example() {
                 );
             }
             "svg" | "txt" => {
-                assert!(String::from_utf8(bytes).unwrap().contains("EKSEMPEL"), "{name}")
+                assert!(String::from_utf8(bytes).unwrap().contains("EKSEMPEL"), "{name}");
             }
             "parquet" => {
                 let end = &bytes[bytes.len().saturating_sub(4000)..];
