@@ -1,6 +1,6 @@
 //! How many kinds of service are there in a region, and in which mix?
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::facts::Fact;
 use super::map::Map;
@@ -35,16 +35,12 @@ pub struct DiversityRow {
     pub kinds: [Option<Share>; 4],
 }
 
-/// A unit that services and kinds are counted by.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Unit {
-    Department(u32),
-    Provider(u32),
-}
-
 #[derive(Clone, Default)]
 struct Cell {
-    met: HashSet<Unit>,
+    provider: Option<u32>,
+    /// Units of this provider that were met, sorted: its departments, or itself as none of them.
+    met: Vec<Option<u32>>,
+    units: u64,
     services: ServiceSet,
     without_services: u64,
     without_kind: u64,
@@ -89,17 +85,20 @@ pub fn diversity(
             .flat_map(move |level| areas.iter().map(move |area| (*group, level, *area)))
     });
     keys.zip(&cells)
-        .filter(|((.., area), cell)| *area != Value::NotReported || !cell.met.is_empty())
+        .filter(|((.., area), cell)| *area != Value::NotReported || cell.units > 0)
         .map(|((target_group, level, area), cell)| cell.row(target_group, level, area))
         .collect()
 }
 
 impl Cell {
     fn add(&mut self, fact: &Fact, kinds: ProviderKindSet) {
-        let unit = fact.department.map_or(Unit::Provider(fact.provider), Unit::Department);
-        if !self.met.insert(unit) {
-            return;
+        if self.provider != Some(fact.provider) {
+            self.provider = Some(fact.provider);
+            self.met.clear();
         }
+        let Err(at) = self.met.binary_search(&fact.department) else { return };
+        self.met.insert(at, fact.department);
+        self.units += 1;
         self.services.0 |= fact.services.0;
         self.without_services += u64::from(fact.services.0 == 0);
         self.without_kind += u64::from(kinds.is_empty());
@@ -114,17 +113,16 @@ impl Cell {
         level: Option<Level>,
         area: Value,
     ) -> DiversityRow {
-        let units = self.met.len() as u64;
         DiversityRow {
             target_group,
             level,
             area,
-            units,
+            units: self.units,
             services: self.services,
             n_services: self.services.0.count_ones(),
             units_without_services: self.without_services,
             units_without_kind: self.without_kind,
-            kinds: self.by_kind.map(|n| Share::of(n, units - self.without_kind)),
+            kinds: self.by_kind.map(|n| Share::of(n, self.units - self.without_kind)),
         }
     }
 }

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::cube::could_be_on;
 use super::facts::Fact;
 use super::supply::{Class, Value};
-use super::tally::{Counts, Tally, in_order};
+use super::tally::{Counts, Tally, by_group};
 use crate::model::{AgeGroup, Level, PlacementState, TargetGroupId};
 
 /// Supply of one group under one value: a row of a marginal table.
@@ -57,39 +59,41 @@ pub fn margin(
     groups: &[TargetGroupId],
     values: &[Value],
     age_group: Option<AgeGroup>,
-    of: impl Fn(&Fact, &mut Vec<Value>),
+    of: impl Fn(&Fact, &mut Vec<Value>) + Sync,
 ) -> Vec<MarginRow> {
     let mut all_values = values.to_vec();
     all_values.extend([Value::NotReported, Value::Total]);
     let (not_reported, total) = (values.len(), values.len() + 1);
     let place_of: HashMap<Value, usize> = values.iter().copied().zip(0..).collect();
-    let group_at: HashMap<TargetGroupId, usize> = groups.iter().copied().zip(0..).collect();
-    let mut tallies = vec![Tallies::default(); groups.len() * all_values.len()];
-    let (mut of_fact, mut places) = (Vec::new(), Vec::new());
-    for fact in in_order(facts) {
-        let Some(group) = group_at.get(&fact.target_group) else { continue };
-        if age_group.is_some_and(|age| !fact.age_groups.contains(age)) {
-            continue;
+    let rows = |(target_group, facts): (&TargetGroupId, Vec<&Fact>)| -> Vec<MarginRow> {
+        let mut tallies = vec![Tallies::default(); all_values.len()];
+        let (mut of_fact, mut places) = (Vec::new(), Vec::new());
+        for fact in facts {
+            if age_group.is_some_and(|age| !fact.age_groups.contains(age)) {
+                continue;
+            }
+            of_fact.clear();
+            of(fact, &mut of_fact);
+            places.clear();
+            places.extend(of_fact.iter().map(|v| place_of.get(v).copied().unwrap_or(not_reported)));
+            if places.is_empty() {
+                places.push(not_reported);
+            }
+            places.push(total);
+            places.sort_unstable();
+            places.dedup();
+            for place in &places {
+                tallies[*place].add(fact);
+            }
         }
-        of_fact.clear();
-        of(fact, &mut of_fact);
-        places.clear();
-        places.extend(of_fact.iter().map(|v| place_of.get(v).copied().unwrap_or(not_reported)));
-        if places.is_empty() {
-            places.push(not_reported);
-        }
-        places.push(total);
-        places.sort_unstable();
-        places.dedup();
-        for place in &places {
-            tallies[group * all_values.len() + place].add(fact);
-        }
-    }
-    let keys = groups.iter().flat_map(|group| all_values.iter().map(move |value| (*group, *value)));
-    keys.zip(&tallies)
-        .map(|((target_group, value), tallies)| tallies.row(target_group, age_group, value))
-        .filter(|row| row.value != Value::NotReported || row.all.offerings > 0)
-        .collect()
+        all_values
+            .iter()
+            .zip(&tallies)
+            .map(|(value, tallies)| tallies.row(*target_group, age_group, *value))
+            .filter(|row| row.value != Value::NotReported || row.all.offerings > 0)
+            .collect()
+    };
+    groups.par_iter().zip(by_group(facts, groups)).flat_map_iter(rows).collect()
 }
 
 impl Tallies {

@@ -1,6 +1,9 @@
 //! How much is there, with nothing counted twice?
 
+use std::collections::HashMap;
+
 use super::facts::Fact;
+use crate::model::TargetGroupId;
 
 /// Supply in several units, never to be mixed. Each thing counts once, however many rows it has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,4 +72,17 @@ pub(super) fn in_order(facts: &[Fact]) -> Vec<&Fact> {
         ordered.sort_by_key(key);
     }
     ordered
+}
+
+/// The same for each of `groups` by itself, along them: a group's tallies then stay near at hand,
+/// and groups can be counted side by side.
+pub(super) fn by_group<'f>(facts: &'f [Fact], groups: &[TargetGroupId]) -> Vec<Vec<&'f Fact>> {
+    let group_at: HashMap<TargetGroupId, usize> = groups.iter().copied().zip(0..).collect();
+    let mut by_group = vec![Vec::new(); groups.len()];
+    for fact in in_order(facts) {
+        if let Some(at) = group_at.get(&fact.target_group) {
+            by_group[*at].push(fact);
+        }
+    }
+    by_group
 }

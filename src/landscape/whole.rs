@@ -140,7 +140,7 @@ fn margins(input: &LandscapeInput<'_>) -> Vec<(Margin, Vec<MarginRow>)> {
 
 fn margin_rows(input: &LandscapeInput<'_>, by: Margin) -> Vec<MarginRow> {
     let map = input.map;
-    let count = |values: Vec<Value>, age, of: &dyn Fn(&Fact, &mut Vec<Value>)| {
+    let count = |values: Vec<Value>, age, of: &(dyn Fn(&Fact, &mut Vec<Value>) + Sync)| {
         margin(input.facts, input.groups, &values, age, of)
     };
     let by_region = |age| {

@@ -77,7 +77,7 @@ impl TravelMinutes {
             FILE,
             format!(
                 "{} rejser mangler, den første fra {from} til {to}; skriv minutterne, eller \
-                 {NO_WAY}, hvor der ingen vej er",
+                 \"{NO_WAY}\", hvor der ingen vej er",
                 missing.len()
             ),
         ))
@@ -108,7 +108,7 @@ fn minutes(row: &Row<'_>, problems: &mut Vec<Finding>) -> Option<f64> {
     let found = text.parse::<f64>().ok().filter(|n| is_plain && (0.0..=LONGEST).contains(n));
     if found.is_none() {
         let message = format!(
-            "\"{text}\" er hverken {NO_WAY} eller et tal fra 0 til {LONGEST} med punktum som \
+            "\"{text}\" er hverken \"{NO_WAY}\" eller et tal fra 0 til {LONGEST} med punktum som \
              decimaltegn"
         );
         problems.push(row.problem("minutes", message));

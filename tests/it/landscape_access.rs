@@ -486,10 +486,17 @@ fn a_matrix_of_minutes_is_read_strictly() {
         };
         problems.iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    insta::assert_snapshot!(told(&rows.replace("0101,0147,46\n", "")), @"");
+    insta::assert_snapshot!(told(&rows.replace("0101,0147,46\n", "")), @r#"None None: 1 rejser mangler, den første fra 0101 til 0147; skriv minutterne, eller "ingen", hvor der ingen vej er"#);
     insta::assert_snapshot!(
         told("from,to,minutes\n0101,0147,1\n0101,0147,2\n0411,0147,\"3,5\"\n0101,0151,-1\n0101,0153,NaN\n0101,0153,\n"),
-        @""
+        @r##"
+    Some(3) Some("from"): rejsen fra 0101 til 0147 står to gange
+    Some(4) Some("from"): "0411" er ikke en kommunekode i registret
+    Some(4) Some("minutes"): "3,5" er hverken "ingen" eller et tal fra 0 til 1440 med punktum som decimaltegn
+    Some(5) Some("minutes"): "-1" er hverken "ingen" eller et tal fra 0 til 1440 med punktum som decimaltegn
+    Some(6) Some("minutes"): "NaN" er hverken "ingen" eller et tal fra 0 til 1440 med punktum som decimaltegn
+    Some(7) Some("minutes"): "" er hverken "ingen" eller et tal fra 0 til 1440 med punktum som decimaltegn
+    "##
     );
-    insta::assert_snapshot!(told("fra,til\n"), @"");
+    insta::assert_snapshot!(told("fra,til\n"), @r#"Some(1) None: kolonnen from, to, minutes mangler; filen har fra, til"#);
 }
