@@ -49,6 +49,8 @@ pub struct DanishCsv<W: Write> {
     line: Vec<u8>,
     /// The trailing columns, the same in every row: quoted once, not once for each of a million.
     trailer: Vec<u8>,
+    /// What every row but the first ends with, when that is another.
+    next_trailer: Option<Vec<u8>>,
 }
 
 impl<W: Write> DanishCsv<W> {
@@ -82,7 +84,28 @@ impl<W: Write> DanishCsv<W> {
         trailer.extend(LINE_END);
         line.extend(LINE_END);
         out.write_all(&line)?;
-        Ok(Self { out, n_columns, line, trailer })
+        Ok(Self { out, n_columns, line, trailer, next_trailer: None })
+    }
+
+    /// As [`DanishCsv::begin`], for a table of very many rows: the notes stand in its first row
+    /// only.
+    pub fn begin_long<'h>(
+        out: W,
+        headers: impl IntoIterator<Item = &'h str>,
+        unit: &str,
+        notes: &[String],
+        provenance: &Provenance,
+    ) -> io::Result<Self> {
+        let mut csv = Self::begin(out, headers, unit, notes, provenance)?;
+        let mut next = Vec::new();
+        push_field(&mut next, 1, &harmless(unit));
+        push_field(&mut next, 1, &harmless(&provenance.line()));
+        if !notes.is_empty() {
+            push_field(&mut next, 1, "");
+        }
+        next.extend(LINE_END);
+        csv.next_trailer = Some(next);
+        Ok(csv)
     }
 
     /// Writes a row; it must have a field per header.
@@ -105,6 +128,9 @@ impl<W: Write> DanishCsv<W> {
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
         self.line.extend(&self.trailer);
+        if let Some(next) = self.next_trailer.take() {
+            self.trailer = next;
+        }
         self.out.write_all(&self.line)
     }
 

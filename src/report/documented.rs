@@ -115,7 +115,7 @@ impl<R: Sync> Documented<'_, R> {
         Ok(())
     }
 
-    /// Writes all rows as a CSV file.
+    /// Writes all rows as a CSV file; the notes stand in its first row.
     ///
     /// # Errors
     /// What it is written to.
@@ -126,7 +126,7 @@ impl<R: Sync> Documented<'_, R> {
         provenance: &Provenance,
     ) -> io::Result<W> {
         let headers = self.columns.iter().map(|column| column.header);
-        let mut csv = DanishCsv::begin(out, headers, self.unit, &self.notes, provenance)?;
+        let mut csv = DanishCsv::begin_long(out, headers, self.unit, &self.notes, provenance)?;
         let mut cells = Vec::with_capacity(self.columns.len());
         for row in rows {
             cells.clear();
@@ -207,7 +207,7 @@ mod tests {
         insta::assert_snapshot!(csv.trim_start_matches('\u{feff}').trim_end(), @r##"
         Navn;Pladser;Andel;Enhed;Grundlag;Noter
         A;3;0,50;pladser;Regel: flertal. Ingen vejledning. Regioner pr. 1.1.1970. niveau 0.1.0;Tomt er ikke nul
-        ;;;pladser;Regel: flertal. Ingen vejledning. Regioner pr. 1.1.1970. niveau 0.1.0;Tomt er ikke nul
+        ;;;pladser;Regel: flertal. Ingen vejledning. Regioner pr. 1.1.1970. niveau 0.1.0;
         "##);
         insta::assert_snapshot!(documented().chapter(), @r##"
         ## `landscape/x.parquet`, `landscape/x.csv`

@@ -316,6 +316,20 @@ fn sheet_names(tables: &[Table]) -> Vec<String> {
     names.collect()
 }
 
+/// As much of a text as a picture can have behind it, cut where a sentence ends.
+fn alt_text(text: &str) -> String {
+    const LONGEST: usize = 255;
+    let fits = |text: &str| text.chars().count() <= LONGEST;
+    if fits(text) {
+        return text.to_owned();
+    }
+    let ends = text.match_indices(". ").map(|(at, _)| &text[..=at]);
+    match ends.take_while(|text| fits(text)).last() {
+        Some(whole) => whole.to_owned(),
+        None => text.chars().take(LONGEST - 1).chain(['…']).collect(),
+    }
+}
+
 fn picture_sheet(
     sheet: &mut Worksheet,
     pictures: &[BookPicture],
@@ -325,7 +339,7 @@ fn picture_sheet(
     for picture in pictures {
         sheet.write_with_format(row, 0, &picture.title, &looks.heading)?;
         let image = Image::new_from_buffer(&picture.png)?
-            .set_alt_text(&picture.alt_text)
+            .set_alt_text(alt_text(&picture.alt_text))
             .set_scale_width(SCALE)
             .set_scale_height(SCALE);
         let height = image.height() * SCALE;

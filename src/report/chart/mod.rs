@@ -18,6 +18,7 @@ mod palette;
 mod picture;
 mod png;
 mod profile;
+mod rates;
 mod spread;
 mod stack;
 mod svg;
@@ -38,6 +39,7 @@ pub use palette::AreaFill;
 pub use picture::{Anchor, Picture, Rgb, Shape};
 pub use png::png;
 pub use profile::{GradeCounts, ProfileChart};
+pub use rates::{RateRow, RatesChart};
 pub use spread::SpreadChart;
 pub use svg::svg;
 pub use tile_map::{MapArea, MapChart, MapClass};
@@ -56,6 +58,8 @@ pub enum Chart {
     Map(Box<MapChart>),
     /// Municipalities by size, with the line that is asked for.
     Dots(DotChart),
+    /// Rates with their intervals.
+    Rates(RatesChart),
     /// Shares along a scale.
     Curves(CurveChart),
     /// Rows by columns, darker where there is more.
@@ -77,6 +81,7 @@ impl Chart {
             Self::Spread(chart) => &chart.name,
             Self::Map(chart) => &chart.name,
             Self::Dots(chart) => &chart.name,
+            Self::Rates(chart) => &chart.name,
             Self::Curves(chart) => &chart.name,
             Self::Heat(chart) => &chart.name,
             Self::Chances(chart) => &chart.name,
@@ -93,6 +98,7 @@ impl Chart {
             Self::Spread(chart) => chart.table(),
             Self::Map(chart) => chart.table(),
             Self::Dots(chart) => chart.table(),
+            Self::Rates(chart) => chart.table(),
             Self::Curves(chart) => chart.table(),
             Self::Heat(chart) => chart.table(),
             Self::Chances(chart) => chart.table(),
@@ -109,6 +115,7 @@ impl Chart {
             Self::Spread(chart) => chart.picture(provenance),
             Self::Map(chart) => chart.picture(provenance),
             Self::Dots(chart) => chart.picture(provenance),
+            Self::Rates(chart) => chart.picture(provenance),
             Self::Curves(chart) => chart.picture(provenance),
             Self::Heat(chart) => chart.picture(provenance),
             Self::Chances(chart) => chart.picture(provenance),

@@ -3,12 +3,14 @@
 use rayon::prelude::*;
 
 use super::{Drawn, level_word, places};
-use crate::landscape::{Margin, RestsOn, Value};
+use crate::landscape::{Margin, RestsOn, SupplyOnLevel, Value};
 use crate::model::{Level, TargetGroupId};
 use crate::pipeline::WriteError;
 use crate::pipeline::outputs::charts::write_picture;
 use crate::register::Municipality;
-use crate::report::chart::{AreaFill, Chart, MapArea, MapChart, MapClass};
+use crate::report::chart::{
+    AreaFill, Chart, HeatCell, HeatChart, MapArea, MapChart, MapClass, RateRow, RatesChart,
+};
 use crate::report::{BookPicture, Staging, decimal};
 
 const FOLDER: &str = "landscape/charts";
@@ -29,7 +31,10 @@ pub(super) fn write(
             }
             charts.push(Chart::Map(Box::new(map)));
         }
+        charts.push(Chart::Heat(subject.heat()));
+        charts.push(Chart::Rates(subject.rates()));
     }
+    charts.push(Chart::Heat(over_groups(drawn)));
     charts
         .into_par_iter()
         .map(|chart| {
@@ -37,6 +42,54 @@ pub(super) fn write(
             Ok(BookPicture { title, alt_text, png })
         })
         .collect()
+}
+
+const PLACED_UP_TO: &str =
+    "Tal: indplacerede leverandører, og i parentes dem, der er eller kan komme på niveauet";
+
+/// `3 (højst 9)`; the darker, the nearer to `most`. None: not shaded, as it is a sum.
+fn heat_cell(row: &SupplyOnLevel, most: Option<u64>) -> HeatCell {
+    let (placed, up_to) = (row.placed.providers, row.up_to.providers);
+    HeatCell {
+        value: Some(placed as f64),
+        text: format!("{placed} ({up_to})"),
+        shade: most.filter(|most| *most > 0).map(|most| placed as f64 / most as f64),
+    }
+}
+
+/// All target groups that anybody serves, side by side.
+fn over_groups(drawn: &Drawn<'_, '_>) -> HeatChart {
+    let regions = drawn.drawn.margins.iter().filter(|(margin, _)| *margin == Margin::Region);
+    let totals: Vec<&SupplyOnLevel> = regions
+        .flat_map(|(_, rows)| rows)
+        .filter(|row| row.value == Value::Total && row.up_to.providers > 0)
+        .collect();
+    let most = totals.iter().map(|row| row.placed.providers).max();
+    let mut rows: Vec<(String, Vec<HeatCell>)> = Vec::new();
+    let groups = drawn.view.settings.registers.target_groups.iter();
+    for (group, _) in groups {
+        let of_group =
+            |level| totals.iter().find(move |row| row.target_group == group && row.level == level);
+        if Level::ALL.iter().any(|level| of_group(*level).is_some()) {
+            let cells = Level::ALL.map(|level| {
+                of_group(level).map_or_else(HeatCell::default, |row| heat_cell(row, most))
+            });
+            rows.push((drawn.group_name(group).to_owned(), cells.into()));
+        }
+    }
+    HeatChart {
+        name: "varmekort-maalgruppe-niveau".to_owned(),
+        title: "Leverandører efter målgruppe og niveau".to_owned(),
+        subtitle: PLACED_UP_TO.to_owned(),
+        unit: "leverandører".to_owned(),
+        headers: ("Målgruppe".to_owned(), "Niveau".to_owned()),
+        measure: "Indplacerede leverandører".to_owned(),
+        decimals: 0,
+        columns: Level::ALL.map(|level| level.danish().to_owned()).into(),
+        short_columns: Vec::new(),
+        rows,
+        notes: Drawn::caveats(),
+    }
 }
 
 /// The group that a picture is about.
@@ -87,6 +140,77 @@ impl Subject<'_, '_, '_> {
             areas: areas.collect(),
             notes: Drawn::caveats(),
             boundaries: None,
+        }
+    }
+
+    /// Supply by region, complete.
+    fn by_region(&self) -> impl Iterator<Item = &SupplyOnLevel> {
+        let margins = self.drawn.drawn.margins.iter();
+        let rows = margins.filter(|(margin, _)| *margin == Margin::Region);
+        rows.flat_map(|(_, rows)| rows).filter(|row| row.target_group == self.group)
+    }
+
+    /// Providers by region and level, as an interval.
+    fn heat(&self) -> HeatChart {
+        let most = self.by_region().filter(|row| row.value != Value::Total);
+        let most = most.map(|row| row.placed.providers).max().unwrap_or(0);
+        let mut rows: Vec<(String, Vec<HeatCell>)> = Vec::new();
+        for row in self.by_region() {
+            let name = self.drawn.name(row.value);
+            if rows.last().is_none_or(|(last, _)| *last != name) {
+                rows.push((name, Vec::new()));
+            }
+            let cell = heat_cell(row, (row.value != Value::Total).then_some(most));
+            rows.last_mut().into_iter().for_each(|(_, cells)| cells.push(cell.clone()));
+        }
+        HeatChart {
+            name: format!("varmekort-region-niveau-{}", self.drawn.slug(self.group)),
+            title: format!("Leverandører efter region og niveau: {}", self.name()),
+            subtitle: PLACED_UP_TO.to_owned(),
+            unit: "leverandører".to_owned(),
+            headers: ("Region".to_owned(), "Niveau".to_owned()),
+            measure: "Indplacerede leverandører".to_owned(),
+            decimals: 0,
+            columns: Level::ALL.map(|level| level.danish().to_owned()).into(),
+            short_columns: Vec::new(),
+            rows,
+            notes: Drawn::caveats(),
+        }
+    }
+
+    /// Places per 100.000 inhabitants, with exact intervals.
+    fn rates(&self) -> RatesChart {
+        let rows = self.by_region().filter(|row| row.value != Value::NotReported).map(|row| {
+            let rate = row.places_shared_per_100_000;
+            let text = match rate {
+                Some(rate) if row.is_small => format!("{} (små tal)", decimal(rate.value, 1)),
+                Some(rate) => decimal(rate.value, 1),
+                None => "ingen indbyggere".to_owned(),
+            };
+            RateRow {
+                label: format!("{}, {}", self.drawn.name(row.value), row.level.danish()),
+                rate: rate.map(|rate| [rate.value, rate.interval.low, rate.interval.high]),
+                text,
+            }
+        });
+        let mut notes = Drawn::caveats();
+        notes.push(
+            "Kun det, der er indplaceret, tæller: det meste af udbuddet kan være ikke vurderet"
+                .to_owned(),
+        );
+        notes.push("Små tal hviler på en til fire leverandører".to_owned());
+        RatesChart {
+            name: format!("pladser-pr-100000-{}", self.drawn.slug(self.group)),
+            title: format!("Pladser pr. 100.000 indbyggere: {}", self.name()),
+            subtitle: "Indplacerede pladser delt ud, efter region og niveau, med eksakt interval \
+                       (95 pct.)"
+                .to_owned(),
+            unit: "pladser pr. 100.000 indbyggere".to_owned(),
+            row_header: "Region og niveau".to_owned(),
+            measure: "Pladser delt ud pr. 100.000 indbyggere".to_owned(),
+            decimals: 2,
+            rows: rows.collect(),
+            notes,
         }
     }
 
