@@ -4,7 +4,7 @@ use crate::model::{AgeGroup, AgeSpan};
 
 /// First and last year of an age group, both included. Nobody has published where *unge* begin and
 /// end; these are the population register's own ages, so that no inhabitants need to be split
-/// (Reading R33).
+/// (Reading R40).
 pub const fn years(age: AgeGroup) -> (u8, u8) {
     match age {
         AgeGroup::Children => (0, 16),
