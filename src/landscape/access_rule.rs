@@ -28,8 +28,8 @@ pub const BANDS: [Band; 4] = [
     Band { up_to: 100.0, weight: 0.0 },
 ];
 
-/// Farther than this a citizen counts as without a provider, in km or minutes. Ours: an hour's
-/// drive at most roads' speed.
+/// Farther than this a citizen counts as without a provider, in km or minutes. Ours: the end of the
+/// third band, where the weights of E2SFCA end too.
 pub const WITHIN: f64 = 60.0;
 
 impl AccessRule {

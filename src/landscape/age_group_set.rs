@@ -4,7 +4,7 @@ use crate::model::{AgeGroup, AgeSpan};
 
 /// First and last year of an age group, both included. Nobody has published where *unge* begin and
 /// end; these are the population register's own ages, so that no inhabitants need to be split
-/// (Reading R33).
+/// (Reading R40).
 pub const fn years(age: AgeGroup) -> (u8, u8) {
     match age {
         AgeGroup::Children => (0, 16),
@@ -23,11 +23,11 @@ impl AgeGroupSet {
         Self(1 << age as u8)
     }
 
-    /// Every age group that somebody in the span belongs to.
+    /// Every age group that somebody in the span belongs to; none when it ends before it begins.
     pub fn taking(span: AgeSpan) -> Self {
         let overlaps = |age: &AgeGroup| {
             let (first, last) = years(*age);
-            span.from_years <= last && first <= span.to_years
+            span.from_years.max(first) <= span.to_years.min(last)
         };
         let groups = AgeGroup::ALL.into_iter().filter(overlaps);
         groups.fold(Self::default(), |set, age| Self(set.0 | Self::of(age).0))

@@ -46,9 +46,10 @@ pub struct CoverRow {
     pub assessed: Option<Share>,
     /// Expected citizens less places: low, central, high; below zero where places are more. Low is
     /// the low estimate against all that could be there, high the high one against what is placed.
+    /// Where nobody offers anything there is nothing to assess, and the gap is the whole need.
     pub gap: Option<[f64; 3]>,
     /// Places per 100 expected citizens, from low to high as the gap from high to low. None where
-    /// nobody is expected.
+    /// an estimate expects nobody.
     pub cover_percent: Option<[f64; 3]>,
     /// The gap that supply on the level or above leaves.
     pub gap_or_above: Option<[f64; 3]>,

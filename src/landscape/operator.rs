@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Dataset, Operator};
 
 /// Who runs a provider, as far as the data tell: the *driftsherre* where one is stated, else the
-/// CVR-nummer, else the provider itself.
+/// CVR-nummer, else the provider itself (Reading R43).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OperatorKey<'d> {
     /// *Driftsherre* or *driftsaftale med*, as stated.

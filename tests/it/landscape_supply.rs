@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use niveau::landscape::{
-    Class, Counts, CubeRow, Fact, Margin, Share, SupplyOnLevel, Units, Value, cube, supply,
+    AgeGroupSet, Class, Counts, CubeRow, Fact, Map, Margin, Share, SupplyOnLevel, Units, Value,
+    cube, supply,
 };
 use niveau::model::{
-    AgeGroup, LegalBasisId, Level, Ownership, PlacementState, ProviderKind, RegionId, TargetGroupId,
+    AgeGroup, AgeSpan, LegalBasisId, Level, Ownership, PlacementState, ProviderKind, RegionId,
+    TargetGroupId,
 };
 use proptest::prelude::*;
 
@@ -14,6 +16,7 @@ use crate::landscape_data::{
     CHRISTIANSOE, CODES, GROUPS, Made, any_providers, department, drawn, kinds, map, not_assessed,
     one_department, placed, spread,
 };
+use crate::registers::shipped;
 
 /// The second path: every thing in a set of its own.
 fn by_hand<'f>(facts: impl Iterator<Item = &'f Fact>) -> Counts {
@@ -422,6 +425,15 @@ fn rates_by_hand() {
 /// Børn are 0-16, unge 17-19, voksne 20 and over: 13-18 takes børn and unge, 17 unge only.
 #[test]
 fn inhabitants_and_departments_by_age() {
+    let taking = |from_years, to_years| -> Vec<AgeGroup> {
+        AgeGroupSet::taking(AgeSpan { from_years, to_years }).iter().collect()
+    };
+    assert_eq!(taking(13, 18), [AgeGroup::Children, AgeGroup::Youth]);
+    assert_eq!(taking(17, 17), [AgeGroup::Youth]);
+    assert_eq!(taking(16, 20), AgeGroup::ALL);
+    assert_eq!(taking(20, 255), [AgeGroup::Adults]);
+    // Written the wrong way round: nobody is from 30 to 20.
+    assert_eq!(taking(30, 20), []);
     let (facts, operators) = spread(&[one_department(CODES[0], Some(10), Level::High)]);
     let landscape = drawn(&facts, &operators);
     let row = |margin, value| {
@@ -467,4 +479,21 @@ fn nothing_at_all_has_every_row() {
             .any(|r| r.target_group == TargetGroupId(group) && r.e2sfca == Some(0.0))
     };
     assert_eq!([served(0), served(1), served(2)], [true, true, false]);
+}
+
+/// Five regions today, four with Region Østdanmark from 2027; everybody lives in one of them.
+#[test]
+fn the_map_of_a_date() {
+    let registers = shipped();
+    for (on, n_regions) in [("2026-06-01", 5), ("2027-01-01", 4)] {
+        let map = Map::new(&registers.municipalities, &registers.regions, on.parse().unwrap());
+        assert_eq!((map.len(), map.regions().len()), (98, n_regions));
+        assert!(map.region_of_each().all(|region| region.is_some()));
+        let people = |value| map.inhabitants(value, None).unwrap();
+        assert_eq!(people(Value::Total), 6_025_511);
+        let by_region = map.regions().iter().map(|region| people(Value::Region(*region)));
+        assert_eq!(by_region.sum::<u64>(), 6_025_511);
+        let by_age = AgeGroup::ALL.map(|age| map.inhabitants(Value::Total, Some(age)).unwrap());
+        assert_eq!(by_age.iter().sum::<u64>(), 6_025_511);
+    }
 }
