@@ -150,11 +150,24 @@ fn text_sheet(
     for (row, line) in (2..).zip(lines) {
         match line {
             Line::Heading(text) => sheet.write_with_format(row, 0, text, &looks.heading)?,
-            Line::Text(text) => sheet.write_with_format(row, 0, text, &looks.text)?,
+            Line::Text(text) => {
+                sheet.set_row_height(row, height_of(text))?;
+                sheet.write_with_format(row, 0, text, &looks.text)?
+            }
         };
     }
     sheet.set_screen_gridlines(false);
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
+}
+
+/// Height of a row that holds a text in lines of the sheet's width, in points. Not every program
+/// finds it out by itself.
+fn height_of(text: &str) -> f64 {
+    const LINE: f64 = 15.0;
+    /// A little less than the width: words are not broken.
+    const CHARS: usize = 92;
+    text.chars().count().div_ceil(CHARS).max(1) as f64 * LINE
 }
 
 fn contents(
@@ -164,7 +177,7 @@ fn contents(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     sheet.write_with_format(0, 0, CONTENTS, &looks.title)?;
-    let headers = ["Ark", "Indhold", "Enhed", "Rækker"];
+    let headers = ["Ark", "Indhold", "Enhed", "Antal"];
     let mut row = HEADER_ROW + 1;
     for (table, name) in book.tables.iter().zip(names) {
         let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
@@ -177,16 +190,18 @@ fn contents(
     if !book.pictures.is_empty() {
         let link = Url::new(format!("internal:'{PICTURES}'!A1")).set_text(PICTURES);
         sheet.write_url(row, 0, link)?;
-        let titles: Vec<&str> = book.pictures.iter().map(|picture| &*picture.title).collect();
-        sheet.write(row, 1, format!("Figurer: {}", titles.join("; ")))?;
+        sheet.write(row, 1, "Figurer, hver med en tekst for den, der ikke kan se dem")?;
+        sheet.write(row, 2, "figurer")?;
+        sheet.write_with_format(row, 3, book.pictures.len() as f64, &looks.whole)?;
         row += 1;
     }
     let columns: Vec<TableColumn> =
         headers.iter().map(|header| TableColumn::new().set_header(*header)).collect();
     add_table(sheet, "Indholdsfortegnelse", &columns, row - 1)?;
-    for (column, width) in (0..).zip([32.0, 90.0, 24.0, 10.0]) {
+    for (column, width) in (0..).zip([32.0, 72.0, 44.0, 10.0]) {
         sheet.set_column_width(column, width)?;
     }
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
 }
 

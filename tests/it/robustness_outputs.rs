@@ -69,7 +69,7 @@ fn the_stage_alone_writes_what_a_run_writes() {
     assert_eq!(done.status.code(), Some(2));
     let told = String::from_utf8(done.stderr).unwrap();
     let told = told.replace(&*folder.path().to_string_lossy(), "MAPPE");
-    insta::assert_snapshot!(told.trim_end(), @"niveau: MAPPE/run: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output. niveau run skriver også robustheden (robustness/)");
+    insta::assert_snapshot!(told.trim_end(), @"niveau: MAPPE/run: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)");
     assert!(whole == outputs(&run));
 }
 
