@@ -191,7 +191,11 @@ fn a_size_for_a_group_that_is_not_there_stops_with_a_hint() {
     fs::write(sizes.join("erhvervet-hjerneskade.toml"), text).unwrap();
     let descriptions = Path::new(&input).join("descriptions");
     fs::rename(descriptions.join("synsnedsaettelse"), descriptions.join("syn")).unwrap();
-    insta::assert_snapshot!(told(folder.path(), &["size", "--input", &input]), @"[1] niveau: MAPPE/input/rules/underlag.toml: findes ikke. Reglen for underlag og samarbejder skal ligge her; `niveau example --output MAPPE` skriver en inputmappe, der er hel");
+    insta::assert_snapshot!(told(folder.path(), &["size", "--input", &input]), @r##"
+    [1] niveau: reglerne kan ikke bruges (2 fejl i alt); intet er skrevet
+      descriptions/syn: mappen "syn" er ikke en målgruppe i registret. Brug målgruppens slug fra registers/target_groups.csv. [unknown-description-group]
+      sizes/autisme-spektrum.toml: filen "autisme-spektrum" er ikke en målgruppe i registret. Mente du "autismespektrum"? Filen skal hedde som målgruppens slug i registers/target_groups.csv. [unknown-size-group]
+    "##);
     fs::remove_dir_all(&descriptions).unwrap();
     fs::remove_dir_all(&sizes).unwrap();
     insta::assert_snapshot!(told(folder.path(), &["size", "--input", &input]), @"[2] niveau: MAPPE/input/sizes: der er ingen størrelser at regne på; læg en fil her for hver målgruppe. `niveau example --output MAPPE` skriver en inputmappe, der har nogle");
@@ -221,7 +225,7 @@ fn a_description_is_told_with_its_size_and_what_is_known() {
 fn a_template_is_printed_and_is_refused_until_somebody_fills_it_in() {
     let folder = tempfile::tempdir().unwrap();
     let input = bare_input(folder.path());
-    insta::assert_snapshot!(told(folder.path(), &["describe", "demens", "--input", &input]), @"[1] niveau: MAPPE/input/rules/underlag.toml: findes ikke. Reglen for underlag og samarbejder skal ligge her; `niveau example --output MAPPE` skriver en inputmappe, der er hel");
+    insta::assert_snapshot!(told(folder.path(), &["describe", "demens", "--input", &input]), @"[2] niveau: Demens har ingen beskrivelse i MAPPE/input/descriptions/demens. `niveau describe --new demens` skriver en tom skabelon");
     let template = said(&["describe", "--new", "demens", "--input", &input]);
     let file = Path::new(&input).join("descriptions/demens/2021-01-01.toml");
     fs::create_dir_all(file.parent().unwrap()).unwrap();
