@@ -77,15 +77,17 @@ pub(super) fn link_providers(
     let (rows, stale) = without_stale_providers(rows, fresh_since, sheets);
     let (rows, aliases) = without_those_on_the_portal(rows, sheets);
     let rows = without_repetitions(rows, sheets);
-    let rows = without_shared_departments(rows, sheets);
+    let mut rows = without_shared_departments(rows, sheets);
     let mut linked = LinkedProviders { aliases, stale, ..LinkedProviders::default() };
     let mut statuses = Vec::new();
-    for of_one in rows.chunk_by(|a, b| a.id == b.id) {
-        for row in of_one {
+    for of_one in rows.chunk_by_mut(|a, b| a.id == b.id) {
+        for row in &*of_one {
             sheets.used(row.row);
         }
         statuses.push(link_one(of_one, sheets, &mut linked));
     }
+    // A million rows take a while to be given back to the system.
+    rayon::spawn(move || drop(rows));
     intern_statuses(&statuses, sheets, &mut linked);
     linked
 }
@@ -160,27 +162,37 @@ fn duplicate(row: &ProviderRow, first_id: &str, first: RowRef, sheets: &mut Shee
     notes.set_row_aside(row.row.row, Some(slot), "duplicate-department", &row.id, message);
 }
 
-/// Links the rows of one provider. Gives its status, to be interned.
+/// Links the rows of one provider, and takes out of them what its departments keep. Gives its
+/// status, to be interned.
 fn link_one(
-    rows: &[ProviderRow],
+    rows: &mut [ProviderRow],
     sheets: &mut Sheets,
     linked: &mut LinkedProviders,
 ) -> Option<Arc<str>> {
-    let mut agree = Agreement { rows, sheets: &mut *sheets };
-    let name = agree.first(slot::NAME, |row| row.name.as_deref());
-    let cvr = agree.first(slot::CVR, |row| row.cvr.as_deref());
+    let mut agree = Agreement { rows: &*rows, sheets: &mut *sheets };
+    let name: Option<Box<str>> = agree.first(slot::NAME, |row| row.name.as_deref()).map(Into::into);
+    let cvr: Option<Box<str>> = agree.first(slot::CVR, |row| row.cvr.as_deref()).map(Into::into);
     let places = agree.first(slot::PROVIDER_PLACES, |row| row.provider_places);
     let ownership = agree.unanimous(slot::OWNERSHIP, |row| row.ownership);
     let supervision = agree.unanimous(slot::SUPERVISION, |row| row.supervision);
     let status = agree
         .unanimous(slot::STATUS, |row| row.status.as_deref().map(Spelling))
         .and_then(|_| rows.iter().find_map(|row| row.status.clone()));
-    let whole = rows.iter().filter(|row| row.department.is_none());
+    let mut whole = rows.iter().filter(|row| row.department.is_none());
+    // A row without afdelingsid is of the whole provider, and so are its places.
+    let all_places = places.or_else(|| whole.clone().find_map(|row| row.department_places));
+    let seat = whole.find_map(|row| row.municipality);
+    let has_departments = rows.iter().any(|row| row.department.is_some());
+    if !has_departments {
+        let place = range(linked.providers.len(), linked.providers.len()).start;
+        let numbers = rows.iter().filter_map(|row| row.p_number.clone());
+        linked.p_numbers.extend(numbers.map(|number| (number, place)));
+    }
     let start = linked.departments.len();
-    linked.departments.extend(rows.iter().filter_map(|row| {
+    linked.departments.extend(rows.iter_mut().filter_map(|row| {
         Some(Department {
-            id: row.department.clone()?,
-            p_number: row.p_number.clone(),
+            id: row.department.take()?,
+            p_number: row.p_number.take(),
             municipality: row.municipality,
             places: row.department_places,
             legal_bases: LegalBasisSet(row.legal_bases),
@@ -190,22 +202,16 @@ fn link_one(
             row: row.row,
         })
     }));
-    let has_departments = linked.departments.len() > start;
     let beyond = rows.iter().find_map(|row| row.beyond.as_deref());
     let service_area = beyond.map_or(&[][..], |beyond| &beyond.service_area);
     linked
         .target_groups
         .push(TargetGroupSet(rows.iter().fold(0, |groups, row| groups | row.target_groups)));
-    if !has_departments {
-        let place = range(linked.providers.len(), linked.providers.len()).start;
-        let numbers = rows.iter().filter_map(|row| row.p_number.clone());
-        linked.p_numbers.extend(numbers.map(|number| (number, place)));
-    }
     linked.providers.push(Provider {
         id: rows[0].id.clone(),
-        name: name.unwrap_or(&rows[0].id).into(),
+        name: name.unwrap_or_else(|| rows[0].id.clone()),
         is_on_portal: rows[0].is_on_portal,
-        cvr: cvr.map(Into::into),
+        cvr,
         ownership,
         operator: beyond.and_then(|beyond| beyond.operator),
         stated_kinds: ProviderKindSet(beyond.map_or(0, |beyond| beyond.kinds)),
@@ -215,14 +221,13 @@ fn link_one(
         status_on: rows.iter().filter_map(|row| row.status_on).max(),
         legal_bases: LegalBasisSet(rows.iter().fold(0, |bases, row| bases | row.legal_bases)),
         has_unknown_legal_basis: rows.iter().any(|row| row.has_unknown_legal_basis),
-        // A row without afdelingsid is of the whole provider, and so are its places.
-        places: places.or_else(|| whole.clone().find_map(|row| row.department_places)),
+        places: all_places,
         municipality: if has_departments {
             None
         } else {
             // A service area of one municipality is where the provider stands.
             let only = <&[_; 1]>::try_from(service_area).map(|[only]| *only);
-            whole.clone().find_map(|row| row.municipality).or(only.ok())
+            seat.or(only.ok())
         },
         service_area: service_area.into(),
         departments: range(start, linked.departments.len()),

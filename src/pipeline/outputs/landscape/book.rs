@@ -2,7 +2,7 @@
 
 use super::supply::margin_word;
 use super::{Drawn, level_word, places};
-use crate::landscape::{Margin, Value};
+use crate::landscape::{Margin, Share, Value, Withheld};
 use crate::pipeline::WriteError;
 use crate::report::{Book, BookPicture, CellValue, Column, Staging, Table, workbook};
 
@@ -97,7 +97,7 @@ fn table(
 
 fn supply(drawn: &Drawn<'_, '_>, by: Margin) -> Table {
     let mut rows = Vec::new();
-    let found = drawn.drawn.margins.iter().find(|(margin, _)| *margin == by);
+    let found = drawn.rows.margins.iter().find(|(margin, _)| *margin == by);
     let shown = found.into_iter().flat_map(|(_, rows)| rows);
     for row in shown.filter(|row| drawn.assessed_groups.contains(&row.target_group)) {
         rows.push(vec![
@@ -112,7 +112,7 @@ fn supply(drawn: &Drawn<'_, '_>, by: Margin) -> Table {
             decimal(row.places_shared_per_100_000.map(|rate| rate.value), 2),
             decimal(row.places_shared_per_100_000.map(|rate| rate.interval.low), 2),
             decimal(row.places_shared_per_100_000.map(|rate| rate.interval.high), 2),
-            decimal(row.assessed.map(|share| share.percent()), 1),
+            decimal(row.assessed.map(Share::percent), 1),
             CellValue::text(if row.is_small { "ja" } else { "nej" }),
         ]);
     }
@@ -145,7 +145,7 @@ fn supply(drawn: &Drawn<'_, '_>, by: Margin) -> Table {
 }
 
 fn cover(drawn: &Drawn<'_, '_>) -> Table {
-    let shown = drawn.drawn.cover.iter().filter(|row| {
+    let shown = drawn.rows.cover.iter().filter(|row| {
         drawn.assessed_groups.contains(&row.target_group)
             && !matches!(row.area, Value::Municipality(_))
     });
@@ -165,8 +165,8 @@ fn cover(drawn: &Drawn<'_, '_>) -> Table {
             triple(row.gap, 0, 0),
             triple(row.gap, 1, 0),
             triple(row.gap, 2, 0),
-            decimal(row.assessed.map(|share| share.percent()), 1),
-            CellValue::text_or_empty(row.withheld.map(|withheld| withheld.danish())),
+            decimal(row.assessed.map(Share::percent), 1),
+            CellValue::text_or_empty(row.withheld.map(Withheld::danish)),
             CellValue::text_or_empty(
                 row.expected_citizens.map(|_| if row.is_example { "eksempel" } else { "skøn" }),
             ),
@@ -197,7 +197,7 @@ fn cover(drawn: &Drawn<'_, '_>) -> Table {
 }
 
 fn bands(drawn: &Drawn<'_, '_>) -> Table {
-    let shown = drawn.drawn.access.bands.iter();
+    let shown = drawn.rows.access.bands.iter();
     let rows = shown.filter(|row| drawn.assessed_groups.contains(&row.target_group)).map(|row| {
         vec![
             CellValue::text(drawn.group_name(row.target_group)),
@@ -229,7 +229,7 @@ fn bands(drawn: &Drawn<'_, '_>) -> Table {
 }
 
 fn new_sites(drawn: &Drawn<'_, '_>) -> Table {
-    let shown = drawn.drawn.new_sites.iter();
+    let shown = drawn.rows.new_sites.iter();
     let rows = shown.filter(|row| drawn.assessed_groups.contains(&row.target_group)).map(|row| {
         vec![
             CellValue::text(drawn.group_name(row.target_group)),
@@ -259,7 +259,7 @@ fn new_sites(drawn: &Drawn<'_, '_>) -> Table {
 }
 
 fn vulnerability(drawn: &Drawn<'_, '_>) -> Table {
-    let shown = drawn.drawn.vulnerability.iter();
+    let shown = drawn.rows.vulnerability.iter();
     let rows = shown.filter(|row| drawn.assessed_groups.contains(&row.target_group)).map(|row| {
         vec![
             CellValue::text(drawn.group_name(row.target_group)),
@@ -295,7 +295,7 @@ fn vulnerability(drawn: &Drawn<'_, '_>) -> Table {
 }
 
 fn diversity(drawn: &Drawn<'_, '_>) -> Table {
-    let shown = drawn.drawn.diversity.iter();
+    let shown = drawn.rows.diversity.iter();
     let is_shown =
         |group: &Option<_>| group.is_none_or(|group| drawn.assessed_groups.contains(&group));
     let rows = shown.filter(|row| is_shown(&row.target_group)).map(|row| {
@@ -306,7 +306,7 @@ fn diversity(drawn: &Drawn<'_, '_>) -> Table {
             CellValue::count(row.units),
             CellValue::count(u64::from(row.n_services)),
         ];
-        cells.extend(row.kinds.map(|share| decimal(share.map(|share| share.percent()), 1)));
+        cells.extend(row.kinds.map(|share| decimal(share.map(Share::percent), 1)));
         cells.push(CellValue::count(row.units_without_kind));
         cells
     });

@@ -59,7 +59,7 @@ fn heat_cell(row: &SupplyOnLevel, most: Option<u64>) -> HeatCell {
 
 /// All target groups that anybody serves, side by side.
 fn over_groups(drawn: &Drawn<'_, '_>) -> HeatChart {
-    let regions = drawn.drawn.margins.iter().filter(|(margin, _)| *margin == Margin::Region);
+    let regions = drawn.rows.margins.iter().filter(|(margin, _)| *margin == Margin::Region);
     let totals: Vec<&SupplyOnLevel> = regions
         .flat_map(|(_, rows)| rows)
         .filter(|row| row.value == Value::Total && row.up_to.providers > 0)
@@ -113,16 +113,16 @@ impl Subject<'_, '_, '_> {
     ) -> MapChart {
         let registers = &self.drawn.view.settings.registers;
         let areas = registers.municipalities.iter().map(|municipality| {
-            let tile = registers.tile_grid.of(municipality.code);
+            let square = registers.tile_grid.of(municipality.code);
             let (class, label) = of(municipality);
             MapArea {
                 code: municipality.code.to_string(),
                 name: municipality.name.to_string(),
-                short_name: tile.map_or_else(
+                short_name: square.map_or_else(
                     || municipality.name.to_string(),
-                    |tile| tile.short_name.to_string(),
+                    |square| square.short_name.to_string(),
                 ),
-                at: tile.map(|tile| (tile.row, tile.column)),
+                at: square.map(|square| (square.row, square.column)),
                 class,
                 label,
                 group: None,
@@ -145,7 +145,7 @@ impl Subject<'_, '_, '_> {
 
     /// Supply by region, complete.
     fn by_region(&self) -> impl Iterator<Item = &SupplyOnLevel> {
-        let margins = self.drawn.drawn.margins.iter();
+        let margins = self.drawn.rows.margins.iter();
         let rows = margins.filter(|(margin, _)| *margin == Margin::Region);
         rows.flat_map(|(_, rows)| rows).filter(|row| row.target_group == self.group)
     }
@@ -223,7 +223,7 @@ impl Subject<'_, '_, '_> {
             ("ingen indplaceret, men tilbud, der ikke er vurderet", AreaFill::Unknown),
             ("intet tilbud", AreaFill::Nobody),
         ];
-        let margins = &self.drawn.drawn.margins;
+        let margins = &self.drawn.rows.margins;
         let rows = margins.iter().find(|(margin, _)| *margin == Margin::Municipality);
         let rows: Vec<_> = rows.into_iter().flat_map(|(_, rows)| rows).collect();
         let title = format!("Højeste niveau i kommunen: {}", self.name());
@@ -250,14 +250,13 @@ impl Subject<'_, '_, '_> {
                 let highest = [Level::High, Level::Moderate, Level::Light]
                     .iter()
                     .position(|level| here(*level).is_some_and(|row| row.placed.providers > 0));
-                match highest {
-                    Some(at) => (at, decimal(places(milli), 0)),
-                    None => {
-                        let any = Level::ALL
-                            .iter()
-                            .any(|level| here(*level).is_some_and(|row| row.up_to.providers > 0));
-                        (if any { 3 } else { 4 }, String::new())
-                    }
+                if let Some(at) = highest {
+                    (at, decimal(places(milli), 0))
+                } else {
+                    let any = Level::ALL
+                        .iter()
+                        .any(|level| here(*level).is_some_and(|row| row.up_to.providers > 0));
+                    (if any { 3 } else { 4 }, String::new())
                 }
             },
         )
@@ -274,7 +273,7 @@ impl Subject<'_, '_, '_> {
         let title = format!("Pladser pr. 100 forventede borgere: {}", self.name());
         let subtitle = "Indplacerede pladser på alle tre niveauer, centralt skøn".to_owned();
         self.map(("daekning", title, subtitle), ("Dækning", "Pct."), &classes, |municipality| {
-            let row = self.drawn.drawn.cover.iter().find(|row| {
+            let row = self.drawn.rows.cover.iter().find(|row| {
                 row.target_group == self.group
                     && row.level.is_none()
                     && row.area == Value::Municipality(municipality.code)
@@ -304,7 +303,7 @@ impl Subject<'_, '_, '_> {
         let title = format!("Afstand til nærmeste leverandør på højt: {}", self.name());
         let subtitle = format!("Indplaceret på niveau højt. Tal: {unit}");
         self.map(("adgang-hoejt", title, subtitle), ("Afstand", unit), &classes, |municipality| {
-            let row = self.drawn.drawn.access.rows.iter().find(|row| {
+            let row = self.drawn.rows.access.rows.iter().find(|row| {
                 row.target_group == self.group
                     && row.level == Level::High
                     && row.municipality == municipality.code
@@ -339,7 +338,7 @@ impl Subject<'_, '_, '_> {
             &classes,
             |municipality| {
                 let region = self.drawn.map.region(municipality.code).map(Value::Region);
-                let row = self.drawn.drawn.vulnerability.iter().find(|row| {
+                let row = self.drawn.rows.vulnerability.iter().find(|row| {
                     row.target_group == self.group
                         && row.level == Level::High
                         && Some(row.area) == region

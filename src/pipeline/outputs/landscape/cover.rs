@@ -1,8 +1,16 @@
 //! How is need against supply written?
 
 use super::{Drawn, level_word, places};
-use crate::landscape::{CoverRow, Value};
+use crate::landscape::{CoverRow, Share, Value, Withheld};
+
 use crate::report::{DocColumn, Documented};
+
+/// Name, header and meaning of a column.
+type Named = (&'static str, &'static str, &'static str);
+/// Low, central and high of something, with decimals.
+type Triple = ([Named; 3], fn(&CoverRow) -> Option<[f64; 3]>, u8);
+/// Thousandths of places.
+type Milli = (Named, fn(&CoverRow) -> u64);
 
 /// Need against supply, by municipality and region and in the country.
 pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
@@ -47,7 +55,7 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
             }
         }),
     ];
-    let triples: [(_, fn(&CoverRow) -> Option<[f64; 3]>, u8); 4] = [
+    let triples: [Triple; 4] = [
         (
             [
                 ("expected_low", "Forventede borgere, lavt skøn", "med behov på niveauet"),
@@ -111,7 +119,7 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
                 .push(DocColumn::decimal(name, decimals, move |row: &CoverRow| Some(of(row)?[at])));
         }
     }
-    let milli: [(_, fn(&CoverRow) -> u64); 4] = [
+    let milli: [Milli; 4] = [
         (("places_shared", "Pladser delt ud", "indplaceret på netop niveauet"), |row| {
             row.places_milli
         }),
@@ -163,11 +171,11 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
                 "andel af målgruppens udbud her, der er vurderet",
             ),
             1,
-            |row: &CoverRow| row.assessed.map(|share| share.percent()),
+            |row: &CoverRow| row.assessed.map(Share::percent),
         ),
         DocColumn::text(
             ("withheld", "Hvorfor intet underskud", "tom, når der er et"),
-            |row: &CoverRow| row.withheld.map(|withheld| withheld.danish()),
+            |row: &CoverRow| row.withheld.map(Withheld::danish),
         ),
         DocColumn::text(
             ("status", "Status", "eksempel, når skønnet bruger opdigtede tal"),

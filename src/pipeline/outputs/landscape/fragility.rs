@@ -1,7 +1,7 @@
 //! How is it written what the landscape rests on, and how varied it is?
 
 use super::{Drawn, level_word, places};
-use crate::landscape::{ClosingRow, DiversityRow, VulnerabilityRow};
+use crate::landscape::{ClosingRow, DiversityRow, Share, VulnerabilityRow};
 use crate::model::ProviderKind;
 use crate::report::{DocColumn, Documented};
 
@@ -127,6 +127,14 @@ pub(super) fn closings<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, ClosingRo
     }
 }
 
+/// Columns of the shares of kinds, along [`ProviderKind::ALL`].
+const KINDS: [(&str, &str, &str); 4] = [
+    ("residential_percent", "Døgntilbud, pct.", "af enheder med kendt type"),
+    ("day_percent", "Dagtilbud, pct.", "af enheder med kendt type"),
+    ("ambulant_percent", "Ambulant, pct.", "af enheder med kendt type"),
+    ("outreach_percent", "Udgående, pct.", "af enheder med kendt type"),
+];
+
 /// Service types and kinds of provider.
 pub(super) fn diversity<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, DiversityRow> {
     let services = &drawn.view.settings.registers.services;
@@ -165,15 +173,9 @@ pub(super) fn diversity<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, Diversit
             |row: &DiversityRow| Some(row.units_without_kind),
         ),
     ];
-    const NAMES: [(&str, &str, &str); 4] = [
-        ("residential_percent", "Døgntilbud, pct.", "af enheder med kendt type"),
-        ("day_percent", "Dagtilbud, pct.", "af enheder med kendt type"),
-        ("ambulant_percent", "Ambulant, pct.", "af enheder med kendt type"),
-        ("outreach_percent", "Udgående, pct.", "af enheder med kendt type"),
-    ];
-    for (at, name) in NAMES.into_iter().enumerate().take(ProviderKind::ALL.len()) {
+    for (at, name) in KINDS.into_iter().enumerate().take(ProviderKind::ALL.len()) {
         columns.push(DocColumn::decimal(name, 1, move |row: &DiversityRow| {
-            row.kinds[at].map(|share| share.percent())
+            row.kinds[at].map(Share::percent)
         }));
     }
     Documented {

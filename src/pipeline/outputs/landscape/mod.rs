@@ -26,7 +26,7 @@ struct Drawn<'v, 'r> {
     view: &'v View<'r>,
     map: Map,
     travel: Travel,
-    drawn: Landscape,
+    rows: Landscape,
     /// What stands under every output.
     provenance: Provenance,
     /// Groups with an assessment, of which pictures and workbook tell.
@@ -43,15 +43,15 @@ pub(super) fn write(
     let drawn = draw(view, sizes, facts)?;
     let mut chapters = Vec::new();
     let mut tell = |chapter: String| chapters.push(chapter);
-    tell(drawn.write_rows(staging, &supply::cube(&drawn), &drawn.drawn.cube)?);
+    tell(drawn.write_rows(staging, &supply::cube(&drawn), &drawn.rows.cube)?);
     tell(drawn.write_rows(staging, &supply::margins(&drawn), &supply::margin_rows(&drawn))?);
-    tell(drawn.write_rows(staging, &cover::cover(&drawn), &drawn.drawn.cover)?);
-    tell(drawn.write_rows(staging, &distance::access(&drawn), &drawn.drawn.access.rows)?);
-    tell(drawn.write_rows(staging, &distance::bands(&drawn), &drawn.drawn.access.bands)?);
-    tell(drawn.write_rows(staging, &distance::new_sites(&drawn), &drawn.drawn.new_sites)?);
-    tell(drawn.write_rows(staging, &fragility::cells(&drawn), &drawn.drawn.vulnerability)?);
-    tell(drawn.write_rows(staging, &fragility::closings(&drawn), &drawn.drawn.closings)?);
-    tell(drawn.write_rows(staging, &fragility::diversity(&drawn), &drawn.drawn.diversity)?);
+    tell(drawn.write_rows(staging, &cover::cover(&drawn), &drawn.rows.cover)?);
+    tell(drawn.write_rows(staging, &distance::access(&drawn), &drawn.rows.access.rows)?);
+    tell(drawn.write_rows(staging, &distance::bands(&drawn), &drawn.rows.access.bands)?);
+    tell(drawn.write_rows(staging, &distance::new_sites(&drawn), &drawn.rows.new_sites)?);
+    tell(drawn.write_rows(staging, &fragility::cells(&drawn), &drawn.rows.vulnerability)?);
+    tell(drawn.write_rows(staging, &fragility::closings(&drawn), &drawn.rows.closings)?);
+    tell(drawn.write_rows(staging, &fragility::diversity(&drawn), &drawn.rows.diversity)?);
     let dictionary = format!(
         "# Datakatalog\n\nHvad hver kolonne i tabellerne over landskabet holder. Kataloget er lavet \
          af de samme definitioner, som skriver tabellerne. Tomme felter er ikke oplyst, aldrig \
@@ -106,7 +106,7 @@ fn draw<'v, 'r>(
     assessed_groups.sort_unstable();
     assessed_groups.dedup();
     let provenance = provenance(view, sizes);
-    Ok(Drawn { view, map, travel, drawn, provenance, assessed_groups })
+    Ok(Drawn { view, map, travel, rows: drawn, provenance, assessed_groups })
 }
 
 /// The expected citizens of whole groups; sub-groups lie inside them.

@@ -1,7 +1,8 @@
 //! How is supply written: cell by cell, and by one dimension at a time?
 
 use super::{Drawn, level_word, places};
-use crate::landscape::{Counts, CubeRow, Margin, SupplyOnLevel, Value};
+use crate::landscape::{Counts, CubeRow, Margin, Share, SupplyOnLevel, Value};
+use crate::model::{AgeGroup, Ownership};
 use crate::report::{DocColumn, Documented};
 
 const UNIT: &str = "leverandører, tilbud x målgruppe, afdelinger og pladser, hver i sin kolonne";
@@ -88,7 +89,7 @@ pub(super) fn cube<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CubeRow> {
         }),
         DocColumn::text(
             ("ownership", "Ejerform", "som registret samler stavemåderne"),
-            |row: &CubeRow| row.ownership.map(|ownership| ownership.danish()),
+            |row: &CubeRow| row.ownership.map(Ownership::danish),
         ),
         DocColumn::text(
             ("legal_bases", "Paragraffer", "alle afdelingens paragraffer, delt af semikolon"),
@@ -101,7 +102,7 @@ pub(super) fn cube<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CubeRow> {
         DocColumn::text(
             ("age_groups", "Aldersgrupper", "børn, unge, voksne, delt af semikolon"),
             |row: &CubeRow| {
-                let ages = row.age_groups.iter().map(|age| age.danish());
+                let ages = row.age_groups.iter().map(AgeGroup::danish);
                 let all = ages.collect::<Vec<_>>().join("; ");
                 (!all.is_empty()).then_some(all)
             },
@@ -133,7 +134,7 @@ pub(super) type InMargin<'d> = (Margin, &'d SupplyOnLevel);
 
 /// The rows of all marginal tables, one after the other.
 pub(super) fn margin_rows<'d>(drawn: &'d Drawn<'_, '_>) -> Vec<InMargin<'d>> {
-    let margins = drawn.drawn.margins.iter();
+    let margins = drawn.rows.margins.iter();
     margins.flat_map(|(margin, rows)| rows.iter().map(|row| (*margin, row))).collect()
 }
 
@@ -163,7 +164,7 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
         }),
         DocColumn::text(
             ("age_group", "Aldersgruppe", "kun afdelinger, der tager den; tom: alle"),
-            |row: &InMargin| row.1.age_group.map(|age| age.danish()),
+            |row: &InMargin| row.1.age_group.map(AgeGroup::danish),
         ),
         DocColumn::text(
             ("value", "Værdi", "regionen, kommunen, ejerformen …"),
@@ -200,7 +201,7 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
         DocColumn::decimal(
             ("assessed_percent", "Vurderet, pct.", "andel af tilbud x målgruppe, der er vurderet"),
             1,
-            |row: &InMargin| row.1.assessed.map(|share| share.percent()),
+            |row: &InMargin| row.1.assessed.map(Share::percent),
         ),
         DocColumn::decimal(
             (
@@ -209,7 +210,7 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
                 "af alle, der er indplaceret på et niveau",
             ),
             1,
-            |row: &InMargin| row.1.of_placed.map(|share| share.percent()),
+            |row: &InMargin| row.1.of_placed.map(Share::percent),
         ),
         DocColumn::decimal(
             ("share_of_placed_low", "Andel, nedre grænse, pct.", "Wilson-interval, 95 pct."),

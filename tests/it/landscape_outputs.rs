@@ -1,0 +1,131 @@
+//! The landscape's outputs, written by the real binary: every column in the dictionary, the same
+//! rows in both files, and nothing left out where nobody serves.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use niveau::landscape::parse_access_settings;
+use polars::prelude::DataFrame;
+use polars_io::SerReader;
+use polars_io::parquet::read::ParquetReader;
+
+use super::golden::{niveau, outputs, small_example};
+
+const TABLES: [&str; 9] = [
+    "supply",
+    "supply_by",
+    "cover",
+    "access",
+    "access_bands",
+    "new_sites",
+    "vulnerability",
+    "closings",
+    "diversity",
+];
+
+fn run(input: &Path, output: &Path) -> BTreeMap<String, Vec<u8>> {
+    let arguments =
+        ["run", "--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
+    let done = niveau(&arguments);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    outputs(output)
+}
+
+fn frame(outputs: &BTreeMap<String, Vec<u8>>, table: &str) -> DataFrame {
+    let bytes = &outputs[&format!("landscape/{table}.parquet")];
+    ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
+}
+
+#[test]
+fn every_column_is_in_the_dictionary_and_both_files_have_the_same_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    let outputs = run(&input, &folder.path().join("output"));
+    let dictionary = String::from_utf8(outputs["data-dictionary.md"].clone()).unwrap();
+    let chapters: Vec<&str> = dictionary.split("\n## ").skip(1).collect();
+    assert_eq!(chapters.len(), TABLES.len());
+    for (table, chapter) in TABLES.into_iter().zip(chapters) {
+        assert!(chapter.starts_with(&format!("`landscape/{table}.parquet`")), "{table}");
+        let told: Vec<&str> = chapter
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+            .collect();
+        let frame = frame(&outputs, table);
+        let names = frame.get_column_names();
+        let names: Vec<&str> = names.into_iter().map(polars::prelude::PlSmallStr::as_str).collect();
+        assert_eq!(told, names, "{table}");
+        let csv = &outputs[&format!("landscape/{table}.csv")];
+        let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(&csv[..]);
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), frame.height(), "{table}");
+        assert!(rows.iter().all(|row| row.iter().all(|cell| cell != "NaN" && cell != "inf")));
+    }
+}
+
+#[test]
+fn access_has_a_row_for_every_group_level_and_municipality() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    let outputs = run(&input, &folder.path().join("output"));
+    assert_eq!(frame(&outputs, "access").height(), 45 * 3 * 98);
+    // The country, five regions; each level and all of them; and the municipalities.
+    assert_eq!(frame(&outputs, "cover").height() % (45 * 4), 0);
+    let promised =
+        ["target_group", "level", "municipality", "nearest_provider", "nearest_km", "e2sfca"];
+    let access = frame(&outputs, "access");
+    for name in promised {
+        assert!(access.column(name).is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn minutes_take_the_place_of_distances() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    let registers = fs::read_to_string(input.join("registers/municipalities.csv")).unwrap();
+    let codes: Vec<&str> = registers.lines().skip(1).map(|line| &line[..4]).collect();
+    let mut matrix = String::from("from,to,minutes\n");
+    for (at, from) in codes.iter().enumerate() {
+        for to in &codes[at + 1..] {
+            matrix.push_str(&[from, ",", to, ",30\n"].concat());
+        }
+    }
+    fs::write(input.join("registers/travel_minutes.csv"), &matrix).unwrap();
+    let outputs = run(&input, &folder.path().join("output"));
+    let access = frame(&outputs, "access");
+    let known = |name: &str| access.height() - access.column(name).unwrap().null_count();
+    assert_eq!(known("nearest_km"), 0);
+    assert!(known("nearest_minutes") > 0);
+    // A matrix that is not whole stops the run and says which way is missing.
+    let cut = matrix.trim_end().rsplit_once('\n').unwrap().0;
+    fs::write(input.join("registers/travel_minutes.csv"), cut).unwrap();
+    let arguments = ["check", "--input", input.to_str().unwrap()];
+    let told = String::from_utf8(niveau(&arguments).stderr).unwrap();
+    assert!(told.contains("travel_minutes.csv"), "{told}");
+}
+
+#[test]
+fn settings_of_access_are_read_strictly() {
+    let told = |text: &str| {
+        let problems = parse_access_settings(text, "rules/adgang.toml").unwrap_err();
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    let text = fs::read_to_string("input/rules/adgang.toml").unwrap();
+    assert!(parse_access_settings(&text, "rules/adgang.toml").is_ok());
+    let wrong = text
+        .replace("detour-factor = 1.3", "detour-factor = 0.5")
+        .replace("within = 60", "inden = 60")
+        .replace("weight = 0.68", "weight = 1.68");
+    insta::assert_snapshot!(told(&wrong), @r##"
+    rules/adgang.toml: filen mangler nøglen "within". Skriv for eksempel within = 60. [missing-key]
+    rules/adgang.toml, linje 7, tegn 17: detour-factor = 0.5 er uden for 1 til 10. Skriv for eksempel detour-factor = 1.3. [number-out-of-range]
+    rules/adgang.toml, linje 9, tegn 1: "inden" er ikke en nøgle i filen; nøglerne er title, status, reading, detour-factor, within, assessed-percent og bands. Brug et af de nævnte ord. [unknown-key]
+    rules/adgang.toml, linje 19, tegn 10: weight = 1.68 er uden for 0 til 1. Skriv for eksempel weight = 1. [number-out-of-range]
+    "##);
+    let falling = text.replace("up-to = 30", "up-to = 10");
+    insta::assert_snapshot!(told(&falling), @"rules/adgang.toml, linje 14, tegn 3: afstandsbåndene kan ikke bruges: der skal være mindst ét, grænserne skal stige fra over 0, og vægtene skal ligge fra 0 til 1, aldrig stige og begynde over 0. Skriv båndene fra det nærmeste, med vægte fra 0 til 1, der falder udad. [bands]");
+}
