@@ -221,6 +221,7 @@ fn produce(
         provenance: &provenance,
         regions_on,
         fresh_since: options.fresh_since,
+        progress,
         all_groups: options.all_groups,
         boundaries: boundaries.as_ref(),
     };

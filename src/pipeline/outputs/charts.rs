@@ -1,12 +1,13 @@
 //! Which charts are drawn?
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use super::assessed_tables::{grade_counts, rule_counts};
 use super::tables::{Supplies, value_name};
-use super::{View, WriteError, write_table};
+use super::{Progress, View, WriteError, write_table};
 use crate::landscape::{Class, Dimension, SupplyRow, Value};
 use crate::model::{PlacementState, TargetGroupId};
 use crate::report::chart::{
@@ -56,7 +57,21 @@ pub(super) fn write(
         charts.push((Chart::Profile(Box::new(profile)), provenance.clone()));
         charts.push((Chart::Spread(subject.spread(view)), provenance));
     }
-    draw_all(staging, FOLDER, charts)
+    let told = drawn_so_far(view.progress, charts.len());
+    charts.into_par_iter().try_for_each(|(chart, provenance)| {
+        draw(staging, FOLDER, &chart, &provenance)?;
+        told();
+        Ok(())
+    })
+}
+
+/// Tells somebody who waits how many of the charts are drawn, each time it is called.
+pub(super) fn drawn_so_far<'p>(progress: Progress<'p>, total: usize) -> impl Fn() + Sync + 'p {
+    let done = AtomicUsize::new(0);
+    move || {
+        let n = done.fetch_add(1, Ordering::Relaxed) + 1;
+        progress(&format!("Tegner figurer: {n} af {total}"));
+    }
 }
 
 /// Draws charts in parallel, each as SVG and PNG with its data beside them.

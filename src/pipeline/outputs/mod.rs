@@ -22,6 +22,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use thiserror::Error;
 
+use super::Progress;
 use super::assess::Assessed;
 use super::boundaries::BoundaryFile;
 use super::robustness::Robustness;
@@ -58,6 +59,8 @@ pub struct View<'r> {
     pub regions_on: NaiveDate,
     /// The day that rows had to be as new as, when one was given.
     pub fresh_since: Option<NaiveDate>,
+    /// Told how far the drawing has come.
+    pub(in crate::pipeline) progress: Progress<'r>,
     /// Whether charts are drawn for groups without assessments too.
     pub all_groups: bool,
     /// Real boundaries for the maps, when the user brought them.

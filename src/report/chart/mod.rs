@@ -15,6 +15,7 @@ mod heat;
 mod label;
 mod levels;
 mod palette;
+mod panels;
 mod picture;
 mod png;
 mod profile;
@@ -36,6 +37,7 @@ pub use dots::{DotChart, DotRow};
 pub use heat::{HeatCell, HeatChart};
 pub use levels::{LevelCounts, LevelsChart, LevelsRow, coverage_sentence};
 pub use palette::AreaFill;
+pub use panels::{Panel, PanelsChart};
 pub use picture::{Anchor, Picture, Rgb, Shape};
 pub use png::png;
 pub use profile::{GradeCounts, ProfileChart};
@@ -58,6 +60,8 @@ pub enum Chart {
     Map(Box<MapChart>),
     /// Municipalities by size, with the line that is asked for.
     Dots(DotChart),
+    /// Small multiples over groups.
+    Panels(PanelsChart),
     /// Rates with their intervals.
     Rates(RatesChart),
     /// Shares along a scale.
@@ -81,6 +85,7 @@ impl Chart {
             Self::Spread(chart) => &chart.name,
             Self::Map(chart) => &chart.name,
             Self::Dots(chart) => &chart.name,
+            Self::Panels(chart) => &chart.name,
             Self::Rates(chart) => &chart.name,
             Self::Curves(chart) => &chart.name,
             Self::Heat(chart) => &chart.name,
@@ -98,6 +103,7 @@ impl Chart {
             Self::Spread(chart) => chart.table(),
             Self::Map(chart) => chart.table(),
             Self::Dots(chart) => chart.table(),
+            Self::Panels(chart) => chart.table(),
             Self::Rates(chart) => chart.table(),
             Self::Curves(chart) => chart.table(),
             Self::Heat(chart) => chart.table(),
@@ -115,6 +121,7 @@ impl Chart {
             Self::Spread(chart) => chart.picture(provenance),
             Self::Map(chart) => chart.picture(provenance),
             Self::Dots(chart) => chart.picture(provenance),
+            Self::Panels(chart) => chart.picture(provenance),
             Self::Rates(chart) => chart.picture(provenance),
             Self::Curves(chart) => chart.picture(provenance),
             Self::Heat(chart) => chart.picture(provenance),

@@ -6,10 +6,11 @@ use super::{Drawn, level_word, places};
 use crate::landscape::{Margin, RestsOn, SupplyOnLevel, Value};
 use crate::model::{Level, TargetGroupId};
 use crate::pipeline::WriteError;
-use crate::pipeline::outputs::charts::write_picture;
+use crate::pipeline::outputs::charts::{drawn_so_far, write_picture};
 use crate::register::Municipality;
 use crate::report::chart::{
-    AreaFill, Chart, HeatCell, HeatChart, MapArea, MapChart, MapClass, RateRow, RatesChart,
+    AreaFill, Chart, HeatCell, HeatChart, MapArea, MapChart, MapClass, Panel, PanelsChart, RateRow,
+    RatesChart,
 };
 use crate::report::{BookPicture, Staging, decimal};
 
@@ -35,10 +36,13 @@ pub(super) fn write(
         charts.push(Chart::Rates(subject.rates()));
     }
     charts.push(Chart::Heat(over_groups(drawn)));
+    charts.push(Chart::Panels(small_multiples(drawn)));
+    let told = drawn_so_far(drawn.view.progress, charts.len());
     charts
         .into_par_iter()
         .map(|chart| {
             let (title, alt_text, png) = write_picture(staging, FOLDER, &chart, &drawn.provenance)?;
+            told();
             Ok(BookPicture { title, alt_text, png })
         })
         .collect()
@@ -47,13 +51,43 @@ pub(super) fn write(
 const PLACED_UP_TO: &str =
     "Tal: indplacerede leverandører, og i parentes dem, der er eller kan komme på niveauet";
 
-/// `3 (højst 9)`; the darker, the nearer to `most`. None: not shaded, as it is a sum.
+/// `3 (9)`; the darker, the nearer to `most`. None: not shaded, as it is a sum.
 fn heat_cell(row: &SupplyOnLevel, most: Option<u64>) -> HeatCell {
     let (placed, up_to) = (row.placed.providers, row.up_to.providers);
     HeatCell {
         value: Some(placed as f64),
         text: format!("{placed} ({up_to})"),
         shade: most.filter(|most| *most > 0).map(|most| placed as f64 / most as f64),
+    }
+}
+
+/// All target groups that anybody serves, a panel each.
+fn small_multiples(drawn: &Drawn<'_, '_>) -> PanelsChart {
+    let regions = drawn.rows.margins.iter().filter(|(margin, _)| *margin == Margin::Region);
+    let totals: Vec<&SupplyOnLevel> = regions
+        .flat_map(|(_, rows)| rows)
+        .filter(|row| row.value == Value::Total && row.up_to.providers > 0)
+        .collect();
+    let groups = drawn.view.settings.registers.target_groups.iter();
+    let panels = groups.filter_map(|(group, _)| {
+        let of_group = totals.iter().filter(|row| row.target_group == group);
+        let (mut placed, mut up_to) = ([0; 3], [0; 3]);
+        for row in of_group {
+            placed[row.level.index()] = row.placed.providers;
+            up_to[row.level.index()] = row.up_to.providers;
+        }
+        let is_served = up_to.iter().any(|n| *n > 0);
+        is_served.then(|| Panel { name: drawn.group_name(group).to_owned(), placed, up_to })
+    });
+    let mut notes = Drawn::caveats();
+    notes.push("Kun det, der er indplaceret: tilbud, der ikke er vurderet, er ikke med".to_owned());
+    PanelsChart {
+        name: "maalgrupper-niveau".to_owned(),
+        title: "Indplacerede leverandører på hvert niveau, målgruppe for målgruppe".to_owned(),
+        subtitle: "Alle på samme skala. Målgrupper, som ingen har, er ikke vist".to_owned(),
+        unit: "leverandører".to_owned(),
+        panels: panels.collect(),
+        notes,
     }
 }
 
