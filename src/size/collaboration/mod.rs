@@ -5,10 +5,12 @@
 //! NP-hard; so a heuristic, with its bound beside it. A municipality that reaches the threshold
 //! alone is a group of its own: whoever shared a group with it would not be missed there, so no
 //! better grouping is lost. The rest is grown greedily into groups, each area is then divided into
-//! one group more as long as that succeeds, and at last the ways are shortened.
+//! one group more as long as that succeeds (in a small area all groups are tried), and at last the
+//! ways are shortened.
 
 mod chance;
 mod divide;
+mod exact;
 mod grow;
 mod settle;
 mod unit_set;
@@ -169,6 +171,13 @@ fn most_groups(
         match divided {
             Some(groups) => best = groups,
             None => break,
+        }
+    }
+    // Chance may miss one: where all can be tried, they are.
+    if best.len() < most && area.len() <= exact::SMALL {
+        let all_tried = exact::most_of_all(units, area, threshold);
+        if all_tried.len() > best.len() {
+            return all_tried;
         }
     }
     best
