@@ -66,7 +66,7 @@ pub(super) fn write(
 }
 
 /// Tells somebody who waits how many of the charts are drawn, each time it is called.
-pub(super) fn drawn_so_far<'p>(progress: Progress<'p>, total: usize) -> impl Fn() + Sync + 'p {
+pub(super) fn drawn_so_far(progress: Progress<'_>, total: usize) -> impl Fn() + Sync {
     let done = AtomicUsize::new(0);
     move || {
         let n = done.fetch_add(1, Ordering::Relaxed) + 1;
