@@ -107,16 +107,6 @@ impl Notes {
         }
     }
 
-    /// A cell of a column.
-    pub(super) fn cell_of(&self, row: u32, column: u16) -> Place {
-        let header = self.headers.iter().flatten().find(|(known, _)| *known == column);
-        Place {
-            column: Some(u32::from(column)),
-            header: header.map(|(_, header)| Arc::clone(header)),
-            ..self.row(row)
-        }
-    }
-
     pub(super) fn add(
         &mut self,
         place: Place,

@@ -131,7 +131,7 @@ impl PersonalCells {
 
     fn tell(&self, notes: &mut Notes) {
         let Some((row, column)) = self.first.first() else { return };
-        let place = notes.cell_of(*row, *column);
+        let place = notes.at(*row, *column);
         let address =
             |(row, column): &(u32, u16)| format!("{}{row}", column_letters(u32::from(*column)));
         let all = if self.n == 1 {

@@ -86,30 +86,8 @@ impl<R: Sync> Documented<'_, R> {
     ) -> Result<(), ParquetError> {
         let mut batch = Batch::new();
         for column in &self.columns {
-            let cells = rows.iter().map(|row| column.cell(row));
-            match column.kind {
-                ColumnKind::Text => {
-                    let text = |cell| match cell {
-                        CellValue::Text(text) => Some(text),
-                        _ => None,
-                    };
-                    batch.text(column.name, cells.map(text));
-                }
-                ColumnKind::Int => {
-                    let int = |cell| match cell {
-                        CellValue::Int(number) => Some(number),
-                        _ => None,
-                    };
-                    batch.long(column.name, cells.map(int));
-                }
-                ColumnKind::Decimal => {
-                    let number = |cell| match cell {
-                        CellValue::Decimal { value, .. } => Some(value),
-                        _ => None,
-                    };
-                    batch.number(column.name, cells.map(number));
-                }
-            }
+            let cells: Vec<CellValue> = rows.iter().map(|row| column.cell(row)).collect();
+            batch.cells(column.name, column.kind, cells.iter());
         }
         parquet::write(out, self.unit, provenance, batch)?;
         Ok(())

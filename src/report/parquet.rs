@@ -18,7 +18,7 @@ use polars_io::parquet::write::{
 };
 use thiserror::Error;
 
-use super::Provenance;
+use super::{CellValue, ColumnKind, Provenance};
 
 /// Rows in a row group, and the size of batch that wastes nothing.
 pub const ROWS_PER_GROUP: usize = 262_144;
@@ -112,6 +112,39 @@ impl Batch {
             return Err(ParquetError::CodeWithoutWord { column, code, words: words.len() });
         }
         Ok(self.add(column))
+    }
+
+    /// The cells of a table's column: those of another kind than the column's are nothing, and
+    /// numbers are whole, whatever decimals are written elsewhere.
+    pub fn cells<'c>(
+        &mut self,
+        name: &str,
+        kind: ColumnKind,
+        cells: impl Iterator<Item = &'c CellValue>,
+    ) -> &mut Self {
+        match kind {
+            ColumnKind::Text => self.text(
+                name,
+                cells.map(|cell| match cell {
+                    CellValue::Text(words) => Some(words),
+                    _ => None,
+                }),
+            ),
+            ColumnKind::Int => self.long(
+                name,
+                cells.map(|cell| match cell {
+                    CellValue::Int(n) => Some(*n),
+                    _ => None,
+                }),
+            ),
+            ColumnKind::Decimal => self.number(
+                name,
+                cells.map(|cell| match cell {
+                    CellValue::Decimal { value, .. } => Some(*value).filter(|v| v.is_finite()),
+                    _ => None,
+                }),
+            ),
+        }
     }
 
     /// Numbers.

@@ -58,11 +58,7 @@ pub(super) fn write(
         charts.push((Chart::Spread(subject.spread(view)), provenance));
     }
     let told = drawn_so_far(view.progress, charts.len());
-    charts.into_par_iter().try_for_each(|(chart, provenance)| {
-        draw(staging, FOLDER, &chart, &provenance)?;
-        told();
-        Ok(())
-    })
+    draw_all(staging, FOLDER, charts, told)
 }
 
 /// Tells somebody who waits how many of the charts are drawn, each time it is called.
@@ -74,25 +70,19 @@ pub(super) fn drawn_so_far(progress: Progress<'_>, total: usize) -> impl Fn() + 
     }
 }
 
-/// Draws charts in parallel, each as SVG and PNG with its data beside them.
+/// Draws charts in parallel, each as SVG and PNG with its data beside them; `told` is called after
+/// each.
 pub(super) fn draw_all(
     staging: &Staging,
     folder: &str,
     charts: Vec<(Chart, Provenance)>,
+    told: impl Fn() + Sync,
 ) -> Result<(), WriteError> {
-    charts
-        .into_par_iter()
-        .try_for_each(|(chart, provenance)| draw(staging, folder, &chart, &provenance))
-}
-
-pub(super) fn draw(
-    staging: &Staging,
-    folder: &str,
-    chart: &Chart,
-    provenance: &Provenance,
-) -> Result<(), WriteError> {
-    write_picture(staging, folder, chart, provenance)?;
-    Ok(())
+    charts.into_par_iter().try_for_each(|(chart, provenance)| {
+        write_picture(staging, folder, &chart, &provenance)?;
+        told();
+        Ok(())
+    })
 }
 
 /// Draws one chart as SVG and PNG with its data beside it; gives its title, what it shows, and the

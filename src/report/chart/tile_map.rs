@@ -74,6 +74,13 @@ pub struct MapChart {
 }
 
 impl MapChart {
+    /// The same on real boundaries, under a name of its own: `landkort-…` for `kort-…`.
+    #[must_use]
+    pub fn on_boundaries(&self, boundaries: &Arc<Boundaries>) -> Self {
+        let name = self.name.replacen("kort", "landkort", 1);
+        Self { name, boundaries: Some(Arc::clone(boundaries)), ..self.clone() }
+    }
+
     /// The data, to be written beside the chart.
     pub fn table(&self) -> Table {
         let rows = self.areas.iter().map(|area| {

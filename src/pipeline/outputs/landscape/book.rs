@@ -97,9 +97,9 @@ fn table(
 
 fn supply(drawn: &Drawn<'_, '_>, by: Margin) -> Table {
     let mut rows = Vec::new();
-    let found = drawn.rows.margins.iter().find(|(margin, _)| *margin == by);
-    let shown = found.into_iter().flat_map(|(_, rows)| rows);
-    for row in shown.filter(|row| drawn.assessed_groups.contains(&row.target_group)) {
+    for row in
+        drawn.margin(by).iter().filter(|row| drawn.assessed_groups.contains(&row.target_group))
+    {
         rows.push(vec![
             CellValue::text(drawn.group_name(row.target_group)),
             CellValue::text(drawn.name(row.value)),

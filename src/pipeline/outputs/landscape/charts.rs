@@ -26,9 +26,7 @@ pub(super) fn write(
         let subject = Subject { drawn, group: *group };
         for map in [subject.supply(), subject.cover(), subject.access(), subject.vulnerability()] {
             if let Some(file) = drawn.view.boundaries {
-                let name = map.name.replacen("kort", "landkort", 1);
-                let boundaries = Some(std::sync::Arc::clone(&file.boundaries));
-                charts.push(Chart::Map(Box::new(MapChart { name, boundaries, ..map.clone() })));
+                charts.push(Chart::Map(Box::new(map.on_boundaries(&file.boundaries))));
             }
             charts.push(Chart::Map(Box::new(map)));
         }
@@ -61,13 +59,15 @@ fn heat_cell(row: &SupplyOnLevel, most: Option<u64>) -> HeatCell {
     }
 }
 
+/// The country's supply of every group and level that somebody serves, or could.
+fn totals<'d>(drawn: &'d Drawn<'_, '_>) -> Vec<&'d SupplyOnLevel> {
+    let rows = drawn.margin(Margin::Region).iter();
+    rows.filter(|row| row.value == Value::Total && row.up_to.providers > 0).collect()
+}
+
 /// All target groups that anybody serves, a panel each.
 fn small_multiples(drawn: &Drawn<'_, '_>) -> PanelsChart {
-    let regions = drawn.rows.margins.iter().filter(|(margin, _)| *margin == Margin::Region);
-    let totals: Vec<&SupplyOnLevel> = regions
-        .flat_map(|(_, rows)| rows)
-        .filter(|row| row.value == Value::Total && row.up_to.providers > 0)
-        .collect();
+    let totals = totals(drawn);
     let groups = drawn.view.settings.registers.target_groups.iter();
     let panels = groups.filter_map(|(group, _)| {
         let of_group = totals.iter().filter(|row| row.target_group == group);
@@ -93,11 +93,7 @@ fn small_multiples(drawn: &Drawn<'_, '_>) -> PanelsChart {
 
 /// All target groups that anybody serves, side by side.
 fn over_groups(drawn: &Drawn<'_, '_>) -> HeatChart {
-    let regions = drawn.rows.margins.iter().filter(|(margin, _)| *margin == Margin::Region);
-    let totals: Vec<&SupplyOnLevel> = regions
-        .flat_map(|(_, rows)| rows)
-        .filter(|row| row.value == Value::Total && row.up_to.providers > 0)
-        .collect();
+    let totals = totals(drawn);
     let most = totals.iter().map(|row| row.placed.providers).max();
     let mut rows: Vec<(String, Vec<HeatCell>)> = Vec::new();
     let groups = drawn.view.settings.registers.target_groups.iter();
@@ -179,24 +175,21 @@ impl Subject<'_, '_, '_> {
 
     /// Supply by region, complete.
     fn by_region(&self) -> impl Iterator<Item = &SupplyOnLevel> {
-        let margins = self.drawn.rows.margins.iter();
-        let rows = margins.filter(|(margin, _)| *margin == Margin::Region);
-        rows.flat_map(|(_, rows)| rows).filter(|row| row.target_group == self.group)
+        let rows = self.drawn.margin(Margin::Region).iter();
+        rows.filter(|row| row.target_group == self.group)
     }
 
     /// Providers by region and level, as an interval.
     fn heat(&self) -> HeatChart {
         let most = self.by_region().filter(|row| row.value != Value::Total);
         let most = most.map(|row| row.placed.providers).max().unwrap_or(0);
-        let mut rows: Vec<(String, Vec<HeatCell>)> = Vec::new();
-        for row in self.by_region() {
-            let name = self.drawn.name(row.value);
-            if rows.last().is_none_or(|(last, _)| *last != name) {
-                rows.push((name, Vec::new()));
-            }
-            let cell = heat_cell(row, (row.value != Value::Total).then_some(most));
-            rows.last_mut().into_iter().for_each(|(_, cells)| cells.push(cell.clone()));
-        }
+        let by_region: Vec<&SupplyOnLevel> = self.by_region().collect();
+        let rows = by_region.chunk_by(|a, b| a.value == b.value).map(|levels| {
+            let value = levels[0].value;
+            let cell =
+                |row: &&SupplyOnLevel| heat_cell(row, (value != Value::Total).then_some(most));
+            (self.drawn.name(value), levels.iter().map(cell).collect())
+        });
         HeatChart {
             name: format!("varmekort-region-niveau-{}", self.drawn.slug(self.group)),
             title: format!("Leverandører efter region og niveau: {}", self.name()),
@@ -207,7 +200,7 @@ impl Subject<'_, '_, '_> {
             decimals: 0,
             columns: Level::ALL.map(|level| level.danish().to_owned()).into(),
             short_columns: Vec::new(),
-            rows,
+            rows: rows.collect(),
             notes: Drawn::caveats(),
         }
     }
@@ -257,9 +250,8 @@ impl Subject<'_, '_, '_> {
             ("ingen indplaceret, men tilbud, der ikke er vurderet", AreaFill::Unknown),
             ("intet tilbud", AreaFill::Nobody),
         ];
-        let margins = &self.drawn.rows.margins;
-        let rows = margins.iter().find(|(margin, _)| *margin == Margin::Municipality);
-        let rows: Vec<_> = rows.into_iter().flat_map(|(_, rows)| rows).collect();
+        let rows = self.drawn.margin(Margin::Municipality).iter();
+        let rows: Vec<_> = rows.filter(|row| row.target_group == self.group).collect();
         let title = format!("Højeste niveau i kommunen: {}", self.name());
         let subtitle = "Niveau, som mindst én leverandør er indplaceret på. Tal: indplacerede \
                         pladser delt ud"
@@ -271,9 +263,7 @@ impl Subject<'_, '_, '_> {
             |municipality| {
                 let here = |level: Level| {
                     rows.iter().find(|row| {
-                        row.target_group == self.group
-                            && row.value == Value::Municipality(municipality.code)
-                            && row.level == level
+                        row.value == Value::Municipality(municipality.code) && row.level == level
                     })
                 };
                 let milli: u64 = Level::ALL

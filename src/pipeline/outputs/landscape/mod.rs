@@ -14,8 +14,8 @@ use super::tables::value_name;
 use super::{View, WriteError, failed};
 use crate::guideline::GuidelineStatus;
 use crate::landscape::{
-    Fact, Landscape, LandscapeError, LandscapeInput, Map, Need, Needs, Travel, Value, landscape,
-    operators,
+    Fact, Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel,
+    Travel, Value, landscape, operators,
 };
 use crate::model::{LegalBasisSet, Level, MunicipalityCode, TargetGroupId};
 use crate::report::{Documented, Provenance, Staging, danish_date};
@@ -173,6 +173,12 @@ impl Drawn<'_, '_> {
         let (parquet, csv) = rayon::join(parquet, csv);
         parquet.and(csv)?;
         Ok(documented.chapter())
+    }
+
+    /// A marginal table's rows.
+    fn margin(&self, by: Margin) -> &[SupplyOnLevel] {
+        let found = self.rows.margins.iter().find(|(margin, _)| *margin == by);
+        found.map_or(&[], |(_, rows)| rows)
     }
 
     fn slug(&self, group: TargetGroupId) -> &str {

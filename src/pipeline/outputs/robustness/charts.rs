@@ -1,8 +1,6 @@
 //! Which pictures tell how firm the placements are?
 
-use rayon::prelude::*;
-
-use super::super::charts::{draw, guidelines_by_group};
+use super::super::charts::{draw_all, guidelines_by_group};
 use super::super::placement_row::PlacementRow;
 use super::super::{View, WriteError};
 use super::compared_rules::{is_of, subjects};
@@ -56,9 +54,7 @@ pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError
         }
         charts.extend(of_subject.into_iter().map(|chart| (chart, made_from(*group))));
     }
-    charts
-        .into_par_iter()
-        .try_for_each(|(chart, provenance)| draw(staging, FOLDER, &chart, &provenance))
+    draw_all(staging, FOLDER, charts, || ())
 }
 
 /// What the charts of one target group, or of all, are made from.

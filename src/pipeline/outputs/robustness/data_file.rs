@@ -98,34 +98,8 @@ impl DataFile {
         for (at, column) in self.columns.iter().enumerate() {
             let Some(name) = &column.column else { continue };
             let cells = rows.iter().map(|row| &row[at]);
-            match column.kind {
-                ColumnKind::Text => batch.text(name, cells.map(text)),
-                ColumnKind::Int => batch.long(name, cells.map(int)),
-                ColumnKind::Decimal => batch.number(name, cells.map(decimal)),
-            };
+            batch.cells(name, column.kind, cells);
         }
         batch
-    }
-}
-
-fn text(cell: &CellValue) -> Option<&str> {
-    match cell {
-        CellValue::Text(words) => Some(words),
-        _ => None,
-    }
-}
-
-const fn int(cell: &CellValue) -> Option<i64> {
-    match cell {
-        CellValue::Int(n) => Some(*n),
-        _ => None,
-    }
-}
-
-/// Unrounded: the decimals are the CSV file's.
-fn decimal(cell: &CellValue) -> Option<f64> {
-    match cell {
-        CellValue::Decimal { value, .. } => Some(*value).filter(|value| value.is_finite()),
-        _ => None,
     }
 }

@@ -1,7 +1,5 @@
 //! Which pictures of sizes, underlag and collaborations are drawn?
 
-use std::sync::Arc;
-
 use super::grid::{Grid, in_words, short, variant_at};
 use super::level_word;
 use crate::model::Level;
@@ -40,9 +38,7 @@ pub(super) fn write(staging: &Staging, grid: &Grid<'_>) -> Result<(), WriteError
         if let Some(reach) = grid.shown(central) {
             let map = subject.map(grid, reach);
             if let Some(boundaries) = &grid.view.boundaries {
-                let name = map.name.replacen("kort", "landkort", 1);
-                let boundaries = Some(Arc::clone(boundaries));
-                let real = MapChart { name, boundaries, ..map.clone() };
+                let real = map.on_boundaries(boundaries);
                 charts.push((Chart::Map(Box::new(real)), grid.provenance.clone()));
             }
             charts.push((Chart::Map(Box::new(map)), grid.provenance.clone()));
@@ -51,7 +47,7 @@ pub(super) fn write(staging: &Staging, grid: &Grid<'_>) -> Result<(), WriteError
         }
         charts.push((Chart::Curves(subject.shares(grid, variants)), grid.provenance.clone()));
     }
-    draw_all(staging, FOLDER, charts)
+    draw_all(staging, FOLDER, charts, || ())
 }
 
 /// P(N >= n) against the expectation, for every cv of the grid.
