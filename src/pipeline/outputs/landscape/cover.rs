@@ -27,9 +27,7 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
          som målgruppens størrelse er delt på"
     ));
     let mut columns = vec![
-        DocColumn::text(("target_group", "Målgruppe", "målgruppens slug"), |row: &CoverRow| {
-            Some(drawn.slug(row.target_group))
-        }),
+        drawn.group_column(|row: &CoverRow| row.target_group),
         DocColumn::text(
             ("level", "Niveau", "netop niveauet, for både behov og udbud; alle: alle tre"),
             |row: &CoverRow| Some(level_word(row.level)),

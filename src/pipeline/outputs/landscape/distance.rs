@@ -24,9 +24,7 @@ pub(super) fn access<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, AccessRow> 
         nearest.filter(|_| unit == wanted).map(|nearest| nearest.distance)
     };
     let columns = vec![
-        DocColumn::text(("target_group", "Målgruppe", "målgruppens slug"), |row: &AccessRow| {
-            Some(drawn.slug(row.target_group))
-        }),
+        drawn.group_column(|row: &AccessRow| row.target_group),
         DocColumn::text(
             ("level", "Niveau", "som leverandøren er indplaceret på"),
             |row: &AccessRow| Some(level_word(Some(row.level))),
@@ -99,9 +97,7 @@ pub(super) fn access<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, AccessRow> 
 /// Expected citizens within each distance band.
 pub(super) fn bands<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, BandRow> {
     let columns = vec![
-        DocColumn::text(("target_group", "Målgruppe", "målgruppens slug"), |row: &BandRow| {
-            Some(drawn.slug(row.target_group))
-        }),
+        drawn.group_column(|row: &BandRow| row.target_group),
         DocColumn::text(
             ("level", "Niveau", "som leverandøren er indplaceret på"),
             |row: &BandRow| Some(level_word(Some(row.level))),
@@ -150,9 +146,7 @@ pub(super) fn bands<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, BandRow> {
 /// Where one more provider would help most.
 pub(super) fn new_sites<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, NewSite> {
     let columns = vec![
-        DocColumn::text(("target_group", "Målgruppe", "målgruppens slug"), |row: &NewSite| {
-            Some(drawn.slug(row.target_group))
-        }),
+        drawn.group_column(|row: &NewSite| row.target_group),
         DocColumn::text(("level", "Niveau", "den nye leverandørs"), |row: &NewSite| {
             Some(level_word(Some(row.level)))
         }),

@@ -8,10 +8,7 @@ use crate::report::{DocColumn, Documented};
 /// What each level in each region rests on.
 pub(super) fn cells<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, VulnerabilityRow> {
     let columns = vec![
-        DocColumn::text(
-            ("target_group", "Målgruppe", "målgruppens slug"),
-            |row: &VulnerabilityRow| Some(drawn.slug(row.target_group)),
-        ),
+        drawn.group_column(|row: &VulnerabilityRow| row.target_group),
         DocColumn::text(
             ("level", "Niveau", "som leverandøren er indplaceret på"),
             |row: &VulnerabilityRow| Some(level_word(Some(row.level))),
@@ -81,9 +78,7 @@ pub(super) fn cells<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, Vulnerabilit
 pub(super) fn closings<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, ClosingRow> {
     let regions = &drawn.view.settings.registers.regions;
     let columns = vec![
-        DocColumn::text(("target_group", "Målgruppe", "målgruppens slug"), |row: &ClosingRow| {
-            Some(drawn.slug(row.target_group))
-        }),
+        drawn.group_column(|row: &ClosingRow| row.target_group),
         DocColumn::text(
             ("level", "Niveau", "som leverandøren er indplaceret på"),
             |row: &ClosingRow| Some(level_word(Some(row.level))),

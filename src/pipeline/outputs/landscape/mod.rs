@@ -18,7 +18,7 @@ use crate::landscape::{
     Travel, Value, landscape, operators,
 };
 use crate::model::{LegalBasisSet, Level, MunicipalityCode, TargetGroupId};
-use crate::report::{Documented, Provenance, Staging, danish_date};
+use crate::report::{DocColumn, Documented, Provenance, Staging, danish_date};
 use crate::size::{CAVEATS, Variant, expected_series};
 
 /// Everything that outputs of the landscape are made from.
@@ -183,6 +183,15 @@ impl Drawn<'_, '_> {
 
     fn slug(&self, group: TargetGroupId) -> &str {
         &self.view.settings.registers.target_groups.get(group).slug
+    }
+
+    /// The column that every table begins with, or nearly.
+    fn group_column<'d, R>(
+        &'d self,
+        of: impl Fn(&R) -> TargetGroupId + Send + Sync + 'd,
+    ) -> DocColumn<'d, R> {
+        let named = ("target_group", "Målgruppe", "målgruppens slug");
+        DocColumn::text(named, move |row| Some(self.slug(of(row))))
     }
 
     fn group_name(&self, group: TargetGroupId) -> &str {

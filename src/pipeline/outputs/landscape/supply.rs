@@ -66,9 +66,7 @@ const OR_ABOVE: [(&str, &str); 5] = [
 pub(super) fn cube<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CubeRow> {
     let registers = &drawn.view.settings.registers;
     let mut columns = vec![
-        DocColumn::text(("target_group", "Målgruppe", "målgruppens slug"), |row: &CubeRow| {
-            Some(drawn.slug(row.target_group))
-        }),
+        drawn.group_column(|row: &CubeRow| row.target_group),
         DocColumn::text(
             (
                 "level",
@@ -159,9 +157,7 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
             ("dimension", "Fordelt på", "hvad tabellen er delt efter"),
             |row: &InMargin| Some(margin_word(row.0)),
         ),
-        DocColumn::text(("target_group", "Målgruppe", "målgruppens slug"), |row: &InMargin| {
-            Some(drawn.slug(row.1.target_group))
-        }),
+        drawn.group_column(|row: &InMargin| row.1.target_group),
         DocColumn::text(
             ("age_group", "Aldersgruppe", "kun afdelinger, der tager den; tom: alle"),
             |row: &InMargin| row.1.age_group.map(AgeGroup::danish),
