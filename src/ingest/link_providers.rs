@@ -4,18 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::both_lists::{Aliases, without_those_on_the_portal};
 use super::fields::provider as slot;
+use super::linked_part::LinkedPart;
 use super::provider_rows::ProviderRow;
 use super::sheet_read::Sheets;
 use super::stale::without_stale_providers;
 use crate::finding::Severity;
-use crate::model::{
-    Department, LegalBasisSet, MunicipalityCode, Provider, ProviderKindSet, RowRef, ServiceSet,
-    TargetGroupSet,
-};
+use crate::model::{Department, MunicipalityCode, Provider, RowRef, TargetGroupSet};
 use crate::register::fold_name;
 
 /// Providers and departments, linked, and the target groups of each provider.
@@ -78,18 +77,46 @@ pub(super) fn link_providers(
     let (rows, aliases) = without_those_on_the_portal(rows, sheets);
     let rows = without_repetitions(rows, sheets);
     let mut rows = without_shared_departments(rows, sheets);
-    let mut linked = LinkedProviders { aliases, stale, ..LinkedProviders::default() };
-    let mut statuses = Vec::new();
-    for of_one in rows.chunk_by_mut(|a, b| a.id == b.id) {
-        for row in &*of_one {
-            sheets.used(row.row);
-        }
-        statuses.push(link_one(of_one, sheets, &mut linked));
-    }
+    let parts: Vec<LinkedPart> =
+        by_provider(&mut rows).into_par_iter().map(|rows| LinkedPart::of(rows, sheets)).collect();
     // A million rows take a while to be given back to the system.
     rayon::spawn(move || drop(rows));
-    intern_statuses(&statuses, sheets, &mut linked);
+    let mut all = LinkedPart::default();
+    for part in parts {
+        all.append(part);
+    }
+    for (row, finding) in all.findings {
+        sheets.notes(row).findings.push(finding);
+    }
+    for (sheet, n) in sheets.0.iter_mut().zip(all.used) {
+        sheet.rows_used += n;
+    }
+    let mut linked = LinkedProviders {
+        providers: all.providers,
+        departments: all.departments,
+        statuses: Vec::new(),
+        target_groups: all.target_groups,
+        p_numbers: all.p_numbers,
+        aliases,
+        stale,
+    };
+    intern_statuses(&all.statuses, sheets, &mut linked);
     linked
+}
+
+/// Sorted rows in parts of some thousands, each with all rows of its providers.
+fn by_provider(mut rows: &mut [ProviderRow]) -> Vec<&mut [ProviderRow]> {
+    const ROWS: usize = 1 << 14;
+    let mut parts = Vec::new();
+    while rows.len() > ROWS {
+        let last = &rows[ROWS - 1].id;
+        let more = rows[ROWS..].iter().take_while(|row| row.id == *last).count();
+        let (part, rest) = rows.split_at_mut(ROWS + more);
+        parts.push(part);
+        rows = rest;
+    }
+    parts.push(rows);
+    parts
 }
 
 /// Of the rows of one department the first is kept: the others are set aside, with a note when
@@ -160,167 +187,6 @@ fn duplicate(row: &ProviderRow, first_id: &str, first: RowRef, sheets: &mut Shee
         "Ret id'et, eller slet den af rækkerne, der ikke gælder",
     );
     notes.set_row_aside(row.row.row, Some(slot), "duplicate-department", &row.id, message);
-}
-
-/// Links the rows of one provider, and takes out of them what its departments keep. Gives its
-/// status, to be interned.
-fn link_one(
-    rows: &mut [ProviderRow],
-    sheets: &mut Sheets,
-    linked: &mut LinkedProviders,
-) -> Option<Arc<str>> {
-    let mut agree = Agreement { rows: &*rows, sheets: &mut *sheets };
-    let name: Option<Box<str>> = agree.first(slot::NAME, |row| row.name.as_deref()).map(Into::into);
-    let cvr: Option<Box<str>> = agree.first(slot::CVR, |row| row.cvr.as_deref()).map(Into::into);
-    let places = agree.first(slot::PROVIDER_PLACES, |row| row.provider_places);
-    let ownership = agree.unanimous(slot::OWNERSHIP, |row| row.ownership);
-    let supervision = agree.unanimous(slot::SUPERVISION, |row| row.supervision);
-    let status = agree
-        .unanimous(slot::STATUS, |row| row.status.as_deref().map(Spelling))
-        .and_then(|_| rows.iter().find_map(|row| row.status.clone()));
-    let mut whole = rows.iter().filter(|row| row.department.is_none());
-    // A row without afdelingsid is of the whole provider, and so are its places.
-    let all_places = places.or_else(|| whole.clone().find_map(|row| row.department_places));
-    let seat = whole.find_map(|row| row.municipality);
-    let has_departments = rows.iter().any(|row| row.department.is_some());
-    if !has_departments {
-        let place = range(linked.providers.len(), linked.providers.len()).start;
-        let numbers = rows.iter().filter_map(|row| row.p_number.clone());
-        linked.p_numbers.extend(numbers.map(|number| (number, place)));
-    }
-    let start = linked.departments.len();
-    linked.departments.extend(rows.iter_mut().filter_map(|row| {
-        Some(Department {
-            id: row.department.take()?,
-            p_number: row.p_number.take(),
-            municipality: row.municipality,
-            places: row.department_places,
-            legal_bases: LegalBasisSet(row.legal_bases),
-            target_groups: TargetGroupSet(row.target_groups),
-            ages: row.ages,
-            services: ServiceSet(row.services),
-            row: row.row,
-        })
-    }));
-    let beyond = rows.iter().find_map(|row| row.beyond.as_deref());
-    let service_area = beyond.map_or(&[][..], |beyond| &beyond.service_area);
-    linked
-        .target_groups
-        .push(TargetGroupSet(rows.iter().fold(0, |groups, row| groups | row.target_groups)));
-    linked.providers.push(Provider {
-        id: rows[0].id.clone(),
-        name: name.unwrap_or_else(|| rows[0].id.clone()),
-        is_on_portal: rows[0].is_on_portal,
-        cvr,
-        ownership,
-        operator: beyond.and_then(|beyond| beyond.operator),
-        stated_kinds: ProviderKindSet(beyond.map_or(0, |beyond| beyond.kinds)),
-        stated_supervision: supervision,
-        status: None,
-        // Each department may have been brought up to date on its own: the newest is meant.
-        status_on: rows.iter().filter_map(|row| row.status_on).max(),
-        legal_bases: LegalBasisSet(rows.iter().fold(0, |bases, row| bases | row.legal_bases)),
-        has_unknown_legal_basis: rows.iter().any(|row| row.has_unknown_legal_basis),
-        places: all_places,
-        municipality: if has_departments {
-            None
-        } else {
-            // A service area of one municipality is where the provider stands.
-            let only = <&[_; 1]>::try_from(service_area).map(|[only]| *only);
-            seat.or(only.ok())
-        },
-        service_area: service_area.into(),
-        departments: range(start, linked.departments.len()),
-        row: rows[0].row,
-    });
-    places_disagree(rows, places, &linked.departments[start..], sheets);
-    status
-}
-
-/// The places of the departments against those of the whole: told when they cannot both be right.
-/// A department that does not report its places may hold what is missing.
-fn places_disagree(
-    rows: &[ProviderRow],
-    whole: Option<u32>,
-    departments: &[Department],
-    sheets: &mut Sheets,
-) {
-    let Some(whole) = whole.map(u64::from).filter(|_| !departments.is_empty()) else { return };
-    let sum: u64 = departments.iter().filter_map(|d| d.places).map(u64::from).sum();
-    let all_reported = departments.iter().all(|department| department.places.is_some());
-    if sum <= whole && !(all_reported && sum < whole) {
-        return;
-    }
-    let Some(row) = rows.iter().find(|row| row.provider_places.is_some()) else { return };
-    let notes = sheets.notes(row.row);
-    notes.add(
-        notes.cell(row.row.row, slot::PROVIDER_PLACES),
-        Severity::Warning,
-        "places-disagree",
-        format!(
-            "tilbuddet har {whole} pladser, men dets afdelinger har {sum} tilsammen; afdelingernes \
-             bruges, hvor pladser tælles"
-        ),
-        "Ret det af tallene, der er forkert",
-    );
-}
-
-/// Whether the rows of one provider say the same of it.
-struct Agreement<'r> {
-    rows: &'r [ProviderRow],
-    sheets: &'r mut Sheets,
-}
-
-impl<'r> Agreement<'r> {
-    /// The first value reported; a finding when another row says otherwise.
-    fn first<T: PartialEq + Copy>(
-        &mut self,
-        slot: usize,
-        of: impl Fn(&'r ProviderRow) -> Option<T>,
-    ) -> Option<T> {
-        self.contradiction(slot, "den første bruges", &of);
-        self.rows.iter().find_map(of)
-    }
-
-    /// The value reported, when no row says otherwise; else a finding, and none.
-    fn unanimous<T: PartialEq>(
-        &mut self,
-        slot: usize,
-        of: impl Fn(&'r ProviderRow) -> Option<T>,
-    ) -> Option<T> {
-        let contradicts = self.contradiction(slot, "regnes som ikke oplyst", &of);
-        if contradicts { None } else { self.rows.iter().find_map(of) }
-    }
-
-    fn contradiction<T: PartialEq>(
-        &mut self,
-        slot: usize,
-        cost: &str,
-        of: impl Fn(&'r ProviderRow) -> Option<T>,
-    ) -> bool {
-        let mut reported = self.rows.iter().filter_map(|row| Some((row.row, of(row)?)));
-        let Some((first, value)) = reported.next() else { return false };
-        let Some((other, _)) = reported.find(|(_, other)| *other != value) else { return false };
-        let place = self.sheets.place(first);
-        let notes = self.sheets.notes(other);
-        notes.add(
-            notes.cell(other.row, slot),
-            Severity::Warning,
-            "provider-contradiction",
-            format!("tilbud \"{}\" har en anden oplysning i {place}; {cost}", self.rows[0].id),
-            "Ret den af rækkerne, der er forkert",
-        );
-        true
-    }
-}
-
-/// A text of which neither case nor blanks matter.
-struct Spelling<'r>(&'r str);
-
-impl PartialEq for Spelling<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0 || fold_name(self.0) == fold_name(other.0)
-    }
 }
 
 /// Each status once, sorted; spellings that differ in case or blanks only are one.

@@ -27,6 +27,7 @@ mod like_names;
 mod limits;
 mod link_assessments;
 mod link_providers;
+mod linked_part;
 mod links_file;
 mod lists;
 mod memo;

@@ -54,6 +54,10 @@ fn text_has_cpr(text: &str) -> bool {
     if bytes.len() == 9 && bytes.iter().all(u8::is_ascii_digit) {
         return is_cpr(format!("0{text}").as_bytes());
     }
+    // Nearly no text has ten digits, and counting them is faster than looking for runs.
+    if bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < 10 {
+        return false;
+    }
     let mut at = 0;
     while at + 10 <= bytes.len() {
         let run = digits(&bytes[at..]);

@@ -37,27 +37,36 @@ pub(super) struct Sniffed {
 }
 
 /// Bytes read at a time.
-const CHUNK: usize = 1 << 16;
+const CHUNK: usize = 1 << 18;
 /// Bytes of the beginning that are kept to tell what a file is.
 const HEAD: usize = 4096;
 
 pub(super) fn sniff(path: &Path) -> std::io::Result<Sniffed> {
     let mut file = File::open(path)?;
-    let mut chunk = vec![0; CHUNK];
+    let (mut chunk, mut next) = (vec![0; CHUNK], vec![0; CHUNK]);
     let mut hash = Sha256::new();
     let mut bytes = 0;
     let mut head = Vec::new();
     let mut text = TextCheck::default();
-    loop {
-        let n = file.read(&mut chunk)?;
-        if n == 0 {
-            break;
-        }
+    let mut n = file.read(&mut chunk)?;
+    while n > 0 {
         let read = &chunk[..n];
-        hash.update(read);
         bytes += n as u64;
         head.extend_from_slice(&read[..n.min(HEAD - head.len().min(HEAD))]);
-        text.feed(read);
+        // A file of one chunk is not worth another thread.
+        let n_next = if n < CHUNK {
+            hash.update(read);
+            text.feed(read);
+            file.read(&mut next)
+        } else {
+            let look = || {
+                text.feed(read);
+                file.read(&mut next)
+            };
+            rayon::join(look, || hash.update(read)).0
+        };
+        n = n_next?;
+        std::mem::swap(&mut chunk, &mut next);
     }
     let content = content(&mut file, bytes, &head, &text)?;
     Ok(Sniffed { bytes, sha256: hexadecimal(&hash.finalize()), content })

@@ -42,7 +42,13 @@ impl TargetGroupSet {
 
     /// The groups, in the register's order.
     pub fn iter(self) -> impl Iterator<Item = TargetGroupId> {
-        (0..128u8).map(TargetGroupId).filter(move |g| self.contains(*g))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            // Below 128, so it fits.
+            let group = u8::try_from(left.trailing_zeros()).ok().filter(|_| left != 0)?;
+            left &= left - 1;
+            Some(TargetGroupId(group))
+        })
     }
 }
 
