@@ -627,3 +627,62 @@ proptest! {
         );
     }
 }
+
+/// Long lists are linked in parts: wherever they are cut, a tilbud keeps its departments, and what
+/// is told of a row is told of that row.
+#[test]
+fn a_long_list_is_linked_as_a_short_one() {
+    const TILBUD: usize = 15_000;
+    let mut rows = Vec::new();
+    let mut n_departments = Vec::new();
+    for tilbud in 0..TILBUD {
+        let id = 100_000 + tilbud;
+        let whole = tilbud % 7 == 3;
+        let n = if whole { 0 } else { 1 + tilbud % 4 };
+        n_departments.push(n);
+        for department in 0..n.max(1) {
+            let afdeling = if whole { String::new() } else { format!("{id}-{department}") };
+            // Every thousandth tilbud contradicts itself in its last row.
+            let odd = tilbud % 1000 == 6 && department + 1 == n;
+            rows.push(format!(
+                "{id};Tilbud {id};{afdeling};{};{};751;Privat;Socialtilsyn Midt;Godkendt;§ 107;5;;\
+                 autismespektrum;01-03-2020",
+                20_000_000 + tilbud + usize::from(odd),
+                1_000_000_000 + rows.len(),
+            ));
+        }
+    }
+    let last = TILBUD - 1 - (TILBUD - 1 - 3) % 7;
+    let at = n_departments[..last].iter().map(|n| (*n).max(1)).sum::<usize>();
+    let keys = format!(";;{};{};;", 20_000_000 + last, 1_000_000_000 + at);
+    let portal = portal(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let reading = read(&[portal, forms(&[&row(&keys)])]);
+
+    let providers = &reading.dataset.providers;
+    assert_eq!(providers.len(), TILBUD);
+    let mut end = 0;
+    for ((at, provider), n) in (0..).zip(providers).zip(&n_departments) {
+        assert_eq!(*provider.id, *format!("{}", 100_000 + at));
+        let of = provider.departments.start as usize..provider.departments.end as usize;
+        assert_eq!(of, end..end + n, "{at}");
+        end = of.end;
+        for department in &reading.dataset.departments[of] {
+            assert!(department.id.starts_with(&*provider.id), "{} {}", provider.id, department.id);
+        }
+    }
+    assert_eq!(end, reading.dataset.departments.len());
+    let odd: Vec<&str> = reading
+        .findings
+        .iter()
+        .filter(|finding| finding.code == "provider-contradiction")
+        .map(|finding| &*finding.message)
+        .collect();
+    let wanted: Vec<usize> =
+        (6..TILBUD).step_by(1000).filter(|at| n_departments[*at] > 1).collect();
+    assert_eq!(odd.len(), wanted.len());
+    for (at, message) in wanted.iter().zip(&odd) {
+        assert!(message.contains(&format!("\"{}\"", 100_000 + at)), "{message}");
+    }
+    // By the P-nummer of a tilbud without departments, far down.
+    assert_eq!(links(&reading), format!("2: {}", 100_000 + last));
+}
