@@ -10,6 +10,8 @@
 //!   happens to stand there is left alone. Without the original file's name, the file is the one of
 //!   the same name.
 //! - A row without a number replaces all rows of the same kind with its own key.
+//! - A form (a sheet per offering) replaces the form of the same file and sheet name, under the same
+//!   condition, when it names the file or the key; else all rows with its own key.
 //! - A row that is itself set aside replaces nothing.
 //!
 //! The key is tilbudsid and afdelingsid; of an assessment tilbudsid, målgruppe, delmålgruppe,
@@ -55,6 +57,9 @@ pub struct CorrectionFile {
     /// Its rows that matched no row of the input.
     pub rows_not_matched: u64,
 }
+
+/// The row that a form is as a whole: its sheet has no other, and rows count from 1.
+pub(super) const FORM: u32 = 0;
 
 const FOLDER: &str = "corrections/";
 
@@ -130,6 +135,17 @@ impl Origin {
     ) -> Self {
         let own_key = row_key(layout.role, slots).into();
         Self { own_key, sheet: fold_name(sheet_name(sheet, layout)), ..self }
+    }
+
+    /// With what a form itself says; it replaces the form of its sheet when it says of which file.
+    pub(super) fn of_form(
+        self,
+        sheet: Option<&str>,
+        layout: &SheetLayout,
+        slots: &[Cell<'_>],
+    ) -> Self {
+        let row = (self.file.is_some() || self.key.is_some()).then_some(FORM);
+        Self { row, ..self.of_row(sheet, layout, slots) }
     }
 }
 
@@ -302,6 +318,15 @@ impl Corrections {
                 format!("samme række er også rettet i {}; den rettelse bruges", self.place(first)),
                 "Slet den ene",
             )
+        } else if *number == Some(FORM) {
+            let of = file.as_deref().or_else(|| names(&row.place.file).next()).unwrap_or_default();
+            (
+                format!(
+                    "rettelsen er af et skema i {of}, men arket findes ikke, eller der står et \
+                     andet skema nu; rettelsen er ikke brugt"
+                ),
+                "Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil",
+            )
         } else if let Some(number) = number {
             let of = file.as_deref().or_else(|| names(&row.place.file).next()).unwrap_or_default();
             (
@@ -363,8 +388,8 @@ impl SheetCorrections<'_> {
         by_row.filter(is_of).or_else(|| self.all.by_key.get(&(self.role, key))).copied()
     }
 
-    /// Why a row is not used.
-    pub(super) fn reason(&self, at: usize) -> String {
-        format!("rækken er erstattet af {}", self.all.place(at))
+    /// Where a correction stands.
+    pub(super) fn place(&self, at: usize) -> &Place {
+        self.all.place(at)
     }
 }

@@ -33,6 +33,8 @@ pub struct GivenSheet {
     pub sheet: Option<String>,
     /// Name of the sheet to give the rows back in.
     pub name: String,
+    /// Whether it is a form: a row is then a field, under the headers *Felt* and *Svar*.
+    pub is_form: bool,
     /// Headers in their order, also of columns that are never read.
     pub headers: Vec<GivenHeader>,
     /// The rows, sorted. One whose columns could not be told apart is missing.
@@ -55,8 +57,10 @@ pub struct GivenHeader {
 /// A row to give back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GivenRow {
-    /// Row number of the original, from 1.
+    /// Row number of the original, from 1; 0: a field that a form should have and has not.
     pub row: u32,
+    /// Of a field of a form: the column that its value stands in.
+    pub column: Option<u16>,
     /// Key by which the corrected row finds it again.
     pub key: String,
     /// Cells that are not empty, by column.
@@ -133,6 +137,7 @@ pub(super) fn read_one<T>(
         file: here.file.to_string(),
         name: sheet_name(sheet.as_deref(), layout).to_owned(),
         sheet,
+        is_form: false,
         headers: std::mem::take(&mut scan.header_row).into_iter().map(header).collect(),
         rows,
     });
@@ -155,12 +160,12 @@ pub(super) fn given_row(
         .filter_map(|(slot, cell)| Some((notes.column(slot)?, given_cell(fields[slot], cell)?)))
         .collect();
     given.sort_by_key(|(column, _)| *column);
-    GivenRow { row, key: row_key(layout.role, cells), cells: given }
+    GivenRow { row, column: None, key: row_key(layout.role, cells), cells: given }
 }
 
 /// A cell in the kind that its field is of, when it surely is that; else as it stands. A text that
 /// says a percentage stays one: as a bare number it would be doubtful.
-fn given_cell(field: &str, cell: &Cell<'_>) -> Option<GivenCell> {
+pub(super) fn given_cell(field: &str, cell: &Cell<'_>) -> Option<GivenCell> {
     let is_date = matches!(field, "dato" | "senest-opdateret");
     let is_count = [provider::DEPARTMENT_PLACES, provider::PROVIDER_PLACES]
         .iter()

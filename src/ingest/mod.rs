@@ -17,6 +17,7 @@ mod empty_levels;
 mod fields;
 mod find_provider;
 mod folder;
+mod form_answers;
 mod form_file;
 mod given_rows;
 mod header;

@@ -547,7 +547,7 @@ impl<'l> Scan<'l> {
     /// Sets a row aside when a correction replaces it.
     fn is_replaced(&mut self, row: u32, key: &str, correction: Option<usize>) -> bool {
         let (Some(at), Some(corrections)) = (correction, &self.corrections) else { return false };
-        let reason = corrections.reason(at);
+        let reason = format!("rækken er erstattet af {}", corrections.place(at));
         self.notes.replaced.push(at);
         self.notes.set_row_aside(row, None, REPLACED, key, reason);
         true

@@ -29,8 +29,6 @@ pub(super) fn read_workbook(
     let mut workbook = Workbook::open(full, make, &context.options.limits)
         .map_err(|error| problem_of(error, make))?;
     let used = match &layout.form {
-        // A form has no rows that could be given back.
-        Form::SheetPerOffering { .. } if context.wanted.is_some() => return Ok(()),
         Form::RowPerOffering => read_tables(path, &mut workbook, layout, context, read),
         Form::SheetPerOffering { skipped } => {
             read_forms(path, &mut workbook, (layout, skipped), context, read)

@@ -14,17 +14,17 @@ use tempfile::TempDir;
 use super::golden::{niveau, outputs, small_example};
 use super::registers::shipped;
 
-type Row = Vec<String>;
+pub(super) type Row = Vec<String>;
 
 fn layouts() -> Vec<Layout> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/layouts");
-    ["indplaceringsskema.toml", "tilbudsportalen.toml"]
+    ["indplaceringsskema.toml", "indplaceringsskema-pr-tilbud.toml", "tilbudsportalen.toml"]
         .iter()
         .map(|file| Layout::parse(&fs::read_to_string(folder.join(file)).unwrap(), file).unwrap())
         .collect()
 }
 
-fn sheet(role: SheetRole) -> SheetLayout {
+pub(super) fn sheet(role: SheetRole) -> SheetLayout {
     layouts().iter().find_map(|layout| layout.sheet(role).cloned()).unwrap()
 }
 
@@ -52,7 +52,7 @@ fn csv(rows: &[Row]) -> Vec<u8> {
 }
 
 /// Cells that are numbers with a point are written as numbers, all else as text.
-fn workbook(sheets: &[(&str, &[Row])]) -> Vec<u8> {
+pub(super) fn workbook(sheets: &[(&str, &[Row])]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     for (name, rows) in sheets {
         let sheet = workbook.add_worksheet();
@@ -70,7 +70,7 @@ fn workbook(sheets: &[(&str, &[Row])]) -> Vec<u8> {
 }
 
 /// A sheet as a person sees it.
-fn seen(path: &Path, sheet: &str) -> Vec<Row> {
+pub(super) fn seen(path: &Path, sheet: &str) -> Vec<Row> {
     let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
     let range = workbook.worksheet_range(sheet).unwrap();
     let cell = |cell: &Data| match cell {
@@ -84,18 +84,21 @@ fn column(rows: &[Row], header: &str) -> usize {
     rows[0].iter().position(|cell| cell == header).unwrap()
 }
 
-const EVIDENCE: [(&str, &str); 4] = [
+pub(super) const EVIDENCE: [(&str, &str); 4] = [
     ("tilbudsid", "900003"),
     ("maalgruppe", "Erhvervet hjerneskade"),
     ("tilsyn", "Socialtilsyn Nord"),
     ("dato", "01-12-2021"),
 ];
 
-fn with<'f>(of: &[(&'f str, &'f str)], more: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+pub(super) fn with<'f>(
+    of: &[(&'f str, &'f str)],
+    more: &[(&'f str, &'f str)],
+) -> Vec<(&'f str, &'f str)> {
     [of, more].concat()
 }
 
-const HIGH: &str = "borgere-hoejt";
+pub(super) const HIGH: &str = "borgere-hoejt";
 
 /// A whole input with a doubtful cell, a row of no provider and a row that is right.
 fn faulty_forms() -> Vec<u8> {
@@ -111,10 +114,10 @@ fn faulty_forms() -> Vec<u8> {
     ])
 }
 
-struct Folder(TempDir);
+pub(super) struct Folder(TempDir);
 
 impl Folder {
-    fn new(files: &[(&str, &[u8])]) -> Self {
+    pub(super) fn new(files: &[(&str, &[u8])]) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
         small_example(&folder.input());
         for (path, bytes) in files {
@@ -123,21 +126,21 @@ impl Folder {
         folder
     }
 
-    fn input(&self) -> std::path::PathBuf {
+    pub(super) fn input(&self) -> std::path::PathBuf {
         self.0.path().join("input")
     }
 
-    fn output(&self) -> std::path::PathBuf {
+    pub(super) fn output(&self) -> std::path::PathBuf {
         self.0.path().join("output")
     }
 
-    fn put(&self, path: &str, bytes: &[u8]) {
+    pub(super) fn put(&self, path: &str, bytes: &[u8]) {
         let path = self.input().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    fn run(&self) -> serde_json::Value {
+    pub(super) fn run(&self) -> serde_json::Value {
         let [input, output] = [self.input(), self.output()];
         let done = niveau(&[
             "run",
@@ -157,7 +160,7 @@ impl Folder {
     }
 
     /// Lines of `findings.csv` and `set_aside.csv` that name a file.
-    fn told_of(&self, file: &str) -> String {
+    pub(super) fn told_of(&self, file: &str) -> String {
         let mut told = String::new();
         for table in ["findings.csv", "set_aside.csv"] {
             let text = fs::read_to_string(self.output().join(table)).unwrap();
@@ -171,13 +174,13 @@ impl Folder {
         told
     }
 
-    fn read(&self) -> Reading {
+    pub(super) fn read(&self) -> Reading {
         read_input(&self.input(), &shipped(), &layouts(), &ReadOptions::default()).unwrap()
     }
 }
 
 /// Citizens with high needs of provider 900003, by date, with the file they were read from.
-fn citizens(reading: &Reading) -> Vec<(String, Option<f64>, String)> {
+pub(super) fn citizens(reading: &Reading) -> Vec<(String, Option<f64>, String)> {
     let data = &reading.dataset;
     let of_provider = data.assessments.iter().filter(|a| {
         &*data.providers[data.offerings[a.offering as usize].provider as usize].id == "900003"

@@ -549,7 +549,7 @@ fn a_sheet_may_be_a_form() {
     fejl skema-nord.xlsx, ark "Omdøbt": feltet "Aktiv praksis" mangler i skemaet, så gradueringen i det er ikke læst. Mente du "Aktivpraksis1:"? Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, eller at det er optional. [column-missing]
     bemærkning skema-nord.xlsx, ark "Omdøbt": felter, der ikke læses: "Aktivpraksis1:". Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts. [columns-not-read]
     bemærkning skema-nord.xlsx, ark "Tomt": skemaet er tomt og regnes ikke med. Ingenting; eller udfyld det, hvis der er et tilbud at vurdere. [form-empty]
-    sat til side skema-nord.xlsx, ark "Omdøbt", række 3: "T3": skemaet mangler feltet "Aktiv praksis". [column-missing]
+    sat til side skema-nord.xlsx, ark "Omdøbt", række 3: "T3": skemaet mangler feltet "Aktiv praksis"; tilføj det. [column-missing]
     "##);
     let books: Vec<String> = reading
         .accounts

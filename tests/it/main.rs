@@ -10,6 +10,7 @@ mod commands;
 mod descriptions;
 mod example;
 mod given_back;
+mod given_back_forms;
 mod golden;
 mod guideline_files;
 mod ingest;

@@ -119,7 +119,49 @@ fn split(row: &SetAside) -> (&str, String) {
     }
 }
 
+/// A form with what is wrong beside each field; what is told of no field stands last.
+fn form_with_remarks(sheet: &GivenSheet, remarks: &Remarks) -> GivenBackSheet {
+    let mut left = remarks.clone();
+    let answer = sheet.headers.last().map(|header| header.column);
+    let mut rows = Vec::new();
+    for field in &sheet.rows {
+        let of_row = left.remove(&field.row).unwrap_or_default();
+        // What is told of the row as a whole is told once, beside its first field.
+        let (here, elsewhere): (BTreeSet<Remark>, BTreeSet<Remark>) = of_row
+            .into_iter()
+            .partition(|remark| remark.column.is_none() || remark.column == field.column);
+        if !elsewhere.is_empty() {
+            left.insert(field.row, elsewhere);
+        }
+        let in_answer = |remark: Remark| Remark { column: remark.column.and(answer), ..remark };
+        let mut remarks: Vec<Remark> = here.into_iter().map(in_answer).collect();
+        if field.column.is_none() {
+            remarks.push(Remark {
+                column: answer,
+                wrong: "feltet mangler i skemaet".to_owned(),
+                to_do: "Skriv svaret her".to_owned(),
+            });
+        }
+        rows.push(GivenBackRow {
+            row: field.row,
+            key: field.key.clone(),
+            cells: field.cells.iter().cloned().collect(),
+            remarks,
+        });
+    }
+    rows.extend(left.into_iter().map(|(row, remarks)| GivenBackRow {
+        row,
+        remarks: remarks.into_iter().map(|remark| Remark { column: None, ..remark }).collect(),
+        ..GivenBackRow::default()
+    }));
+    let GivenSheet { name, headers, .. } = sheet;
+    GivenBackSheet { name: name.clone(), is_form: true, headers: headers.clone(), rows }
+}
+
 fn with_remarks(sheet: &GivenSheet, remarks: &Remarks) -> GivenBackSheet {
+    if sheet.is_form {
+        return form_with_remarks(sheet, remarks);
+    }
     let GivenSheet { name, headers, rows, .. } = sheet;
     let header = |column: u16| headers.iter().find(|header| header.column == column);
     // Beside the row a reader must see which cell is meant.
@@ -143,5 +185,5 @@ fn with_remarks(sheet: &GivenSheet, remarks: &Remarks) -> GivenBackSheet {
             }
         })
         .collect();
-    GivenBackSheet { name: name.clone(), headers: headers.clone(), rows }
+    GivenBackSheet { name: name.clone(), is_form: false, headers: headers.clone(), rows }
 }

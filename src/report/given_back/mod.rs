@@ -1,14 +1,16 @@
 //! How does a supplier get the rows back that could not be used? As a workbook with only those
 //! rows, under their own headers, with what is wrong beside them.
 
+mod help;
+mod looks;
+
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook,
-    Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Note, Workbook, Worksheet, XlsxError};
 
+use self::help::{HELP, write_help};
+use self::looks::{DATE, GENERAL, Looks, TEXT};
 use crate::ingest::{GivenCell, GivenHeader, added};
 
 /// What is given back of one file.
@@ -29,6 +31,8 @@ pub struct GivenBack {
 pub struct GivenBackSheet {
     /// Its name.
     pub name: String,
+    /// Whether it is a form: a row is a field, and it is corrected and used as a whole.
+    pub is_form: bool,
     /// Its own headers, in their order.
     pub headers: Vec<GivenHeader>,
     /// The rows.
@@ -38,7 +42,7 @@ pub struct GivenBackSheet {
 /// A row with what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GivenBackRow {
-    /// Row number of the original, from 1.
+    /// Row number of the original, from 1; 0: it has none.
     pub row: u32,
     /// Key of the original.
     pub key: String,
@@ -71,8 +75,6 @@ const HEADER_LINES: u8 = 3;
 const LINE_HEIGHT: f64 = 15.0;
 /// Characters that a cell of a workbook holds.
 const CELL_CHARS: usize = 32_767;
-/// The sheet for people, last so that the first is the one that is read again.
-const HELP: &str = "Sådan gør du";
 
 /// The bytes of the workbook. The same rows give the same bytes: its creation date is fixed.
 ///
@@ -97,48 +99,6 @@ pub fn given_back(given: &GivenBack) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// How cells look. A marked cell has a frame and a note too: its colour says nothing alone.
-struct Looks {
-    header: Format,
-    added_header: Format,
-    unread_header: Format,
-    added: Format,
-    plain: [Format; 3],
-    marked: [Format; 3],
-}
-
-/// Kinds of cells in [`Looks::plain`] and [`Looks::marked`].
-const GENERAL: usize = 0;
-const TEXT: usize = 1;
-const DATE: usize = 2;
-
-impl Looks {
-    fn new() -> Self {
-        let header = Format::new()
-            .set_bold()
-            .set_text_wrap()
-            .set_align(FormatAlign::Top)
-            .set_border_bottom(FormatBorder::Thin);
-        let kinds = || {
-            let cell = || Format::new().set_align(FormatAlign::Top);
-            [cell(), cell().set_num_format("@"), cell().set_num_format("dd-mm-yyyy")]
-        };
-        Self {
-            added_header: header.clone().set_background_color(Color::RGB(0x00DD_E6F0)),
-            unread_header: header.clone().set_font_color(Color::RGB(0x0059_5959)).set_italic(),
-            header,
-            added: Format::new().set_text_wrap().set_align(FormatAlign::Top),
-            plain: kinds(),
-            marked: kinds().map(|format| {
-                format
-                    .set_background_color(Color::RGB(0x00FF_E699))
-                    .set_border(FormatBorder::Medium)
-                    .set_border_color(Color::RGB(0x009C_2A00))
-            }),
-        }
-    }
-}
-
 fn write_sheet(
     sheet: &mut Worksheet,
     given: &GivenBackSheet,
@@ -148,14 +108,13 @@ fn write_sheet(
     sheet.set_name(sheet_name(&given.name))?;
     let own = given.headers.iter().filter(|header| header.column <= LAST_COLUMN);
     let after = BEFORE + own.clone().map(|header| header.column + 1).max().unwrap_or(0);
-    let columns = [
-        (0, added::ROW, 11),
-        (1, added::WRONG, REMARK_WIDTH),
-        (2, added::TO_DO, REMARK_WIDTH),
-        (after, added::FILE, 24),
-        (after + 1, added::KEY, 24),
-    ];
-    for (column, header, width) in columns {
+    let before =
+        [(0, added::ROW, 11), (1, added::WRONG, REMARK_WIDTH), (2, added::TO_DO, REMARK_WIDTH)];
+    let behind = [(after, added::FILE, 24), (after + 1, added::KEY, 24)];
+    // A form says once, below its fields, where it is from: all that stands right of a field is
+    // taken for its value.
+    let behind = behind.into_iter().filter(|_| !given.is_form);
+    for (column, header, width) in before.into_iter().chain(behind) {
         sheet.write_string_with_format(0, column, header, &looks.added_header)?;
         sheet.set_column_width(column, width)?;
     }
@@ -172,7 +131,9 @@ fn write_sheet(
     sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     sheet.set_row_height(0, LINE_HEIGHT * f64::from(HEADER_LINES))?;
     for (at, row) in (1..).zip(&given.rows) {
-        sheet.write_number_with_format(at, 0, row.row, &looks.plain[GENERAL])?;
+        if row.row > 0 {
+            sheet.write_number_with_format(at, 0, row.row, &looks.plain[GENERAL])?;
+        }
         let told = |of: fn(&Remark) -> &str| {
             let mut lines: Vec<&str> = row.remarks.iter().map(of).collect();
             lines.dedup();
@@ -185,9 +146,21 @@ fn write_sheet(
         for header in own.clone() {
             write_cell(sheet, at, header, row, looks)?;
         }
-        sheet.write_string_with_format(at, after, &file.source, &looks.added)?;
-        if !row.key.is_empty() {
-            sheet.write_string_with_format(at, after + 1, cut(&row.key), &looks.added)?;
+        if !given.is_form {
+            sheet.write_string_with_format(at, after, &file.source, &looks.added)?;
+            if !row.key.is_empty() {
+                sheet.write_string_with_format(at, after + 1, cut(&row.key), &looks.added)?;
+            }
+        }
+    }
+    if given.is_form {
+        let key = given.rows.first().map_or("", |row| &row.key);
+        let below = 2 + u32::try_from(given.rows.len()).unwrap_or(0);
+        for (at, label, value) in
+            [(below, added::FILE, &*file.source), (below + 1, added::KEY, key)]
+        {
+            sheet.write_string_with_format(at, BEFORE, label, &looks.added_header)?;
+            sheet.write_string_with_format(at, BEFORE + 1, cut(value), &looks.added)?;
         }
     }
     Ok(())
@@ -292,48 +265,4 @@ fn sheet_name(name: &str) -> String {
     let plain: String =
         name.chars().filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\')).collect();
     plain.trim_matches('\'').chars().take(31).collect()
-}
-
-fn write_help(sheet: &mut Worksheet, given: &GivenBack, mark: &str) -> Result<(), XlsxError> {
-    let n: usize = given.sheets.iter().map(|sheet| sheet.rows.len()).sum();
-    let mut lines = vec![
-        format!(
-            "{mark}Rækker fra {}, der ikke kunne bruges eller er tvivlsomme: {n}",
-            given.source
-        ),
-        format!(
-            "Hver række står som i filen. \"{}\" og \"{}\" siger, hvad der er galt; den celle, det \
-             gælder, har ramme, farve og en note.",
-            added::WRONG,
-            added::TO_DO
-        ),
-        "Ret cellerne her i filen. Slet de rækker, der ikke skal rettes.".to_owned(),
-        format!(
-            "Lad \"{}\", \"{}\" og \"{}\" stå: de viser, hvilken række der rettes.",
-            added::ROW,
-            added::FILE,
-            added::KEY
-        ),
-        "Læg filen i mappen input/corrections. Ved næste kørsel træder rækkerne her i stedet for \
-         dem i kilden."
-            .to_owned(),
-        "Kolonner med personoplysninger læses ikke og er derfor tomme. Skriv ikke CPR-numre: en \
-         fil med et CPR-nummer bruges ikke."
-            .to_owned(),
-    ];
-    if given.n_left_out > 0 {
-        lines.push(format!(
-            "{} rækker til er der ikke plads til her; de står i findings.csv og set_aside.csv.",
-            given.n_left_out
-        ));
-    }
-    sheet.set_name(HELP)?;
-    sheet.set_column_width(0, 90)?;
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let bold = wrapped.clone().set_bold();
-    for (at, line) in (0..).zip(lines) {
-        let look = if at == 0 { &bold } else { &wrapped };
-        sheet.write_string_with_format(at, 0, line, look)?;
-    }
-    Ok(())
 }

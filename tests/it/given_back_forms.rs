@@ -1,0 +1,177 @@
+//! A form (a sheet for each offering) goes back whole, and comes in again corrected.
+
+use niveau::ingest::SheetRole;
+
+use super::given_back::{EVIDENCE, Folder, HIGH, Row, citizens, seen, sheet, with, workbook};
+
+/// A form of evidence: label and value, two such pairs in a row.
+fn form(fields: &[(&str, &str)], without: &[&str]) -> Vec<Row> {
+    let value = |name: &str| fields.iter().rfind(|(field, _)| *field == name).map_or("", |f| f.1);
+    let columns = sheet(SheetRole::Evidence).columns;
+    // Labels of the other layout, which names the same fields.
+    let pairs: Vec<[String; 2]> = columns
+        .iter()
+        .filter(|column| !without.contains(&column.field))
+        .filter(|column| !["cvr", "p-nummer", "afdelingsid", "kommune"].contains(&column.field))
+        .map(|column| [format!("{}:", column.headers[0]), value(column.field).to_owned()])
+        .collect();
+    let mut rows = vec![vec!["Skema for et tilbud".to_owned()], Vec::new()];
+    rows.extend(pairs.chunks(2).map(<[_]>::concat));
+    rows
+}
+
+fn forms() -> Vec<u8> {
+    let of = |more: &[(&str, &str)], without: &[&str]| form(&with(&EVIDENCE, more), without);
+    workbook(&[
+        ("Rigtig", &of(&[(HIGH, "12"), ("dato", "01-10-2021")], &[])),
+        ("Tvivl", &of(&[(HIGH, "ca. 8"), ("bemaerkning", "=1+1")], &[])),
+        ("Fremmed", &of(&[(HIGH, "5"), ("tilbudsid", "777777")], &[])),
+        ("Mangler", &of(&[(HIGH, "3")], &["dato"])),
+    ])
+}
+
+fn given(folder: &Folder, sheet: &str) -> Vec<Row> {
+    seen(&folder.output().join("ret-mig/skema-proeve.xlsx"), sheet)
+}
+
+/// Rows of a given-back form with something to say, as they are seen.
+fn shown(rows: &[Row]) -> String {
+    let lines = rows.iter().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>());
+    let told = lines.filter(|row| !row[1].is_empty() || row[0].is_empty());
+    told.map(|row| row.join(" / ")).collect::<Vec<_>>().join("\n")
+}
+
+/// Writes an answer into a given-back form.
+fn answer(rows: &mut [Row], label: &str, value: &str) {
+    let row = rows.iter_mut().find(|row| row[3] == label).unwrap();
+    value.clone_into(&mut row[4]);
+}
+
+#[test]
+fn a_corrected_form_takes_the_place_of_the_faulty_one() {
+    let folder = Folder::new(&[("skema-proeve.xlsx", &forms())]);
+    folder.run();
+    let path = folder.output().join("ret-mig/skema-proeve.xlsx");
+    let help: Vec<String> = seen(&path, "Sådan gør du").concat();
+    insta::assert_snapshot!(help[..2].join("\n"), @r##"
+    EKSEMPEL: Skemaer fra skema-proeve.xlsx, der ikke kunne bruges eller er tvivlsomme: 3
+    Hvert ark er et helt skema: alle felter, der læses, med svar. "Hvad er galt" og "Hvad skal rettes" siger, hvad der er galt; det svar, det gælder, har ramme, farve og en note.
+    "##);
+    let [mut doubt, mut foreign, mut missing] =
+        ["Tvivl", "Fremmed", "Mangler"].map(|sheet| given(&folder, sheet));
+    insta::assert_snapshot!(shown(&doubt), @r##"
+    Oprindelig række / Hvad er galt / Hvad skal rettes / Felt / Svar
+    7 / "ca. 8" er ikke et helt tal; regnes som ikke oplyst / Skriv 8, og sæt tvivlen i "Bemærkning" / Borgere seneste 12 mdr., højt behov / ca. 8
+     /  /  /  / 
+     /  /  / Oprindelig fil / skema-proeve.xlsx
+     /  /  / Oprindelig nøgle / 900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2021
+    "##);
+    insta::assert_snapshot!(shown(&foreign), @r##"
+    Oprindelig række / Hvad er galt / Hvad skal rettes / Felt / Svar
+    3 / tilbudsid "777777": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører / Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det / Tilbudsid / 777777
+     /  /  /  / 
+     /  /  / Oprindelig fil / skema-proeve.xlsx
+     /  /  / Oprindelig nøgle / 777777 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2021
+    "##);
+    insta::assert_snapshot!(shown(&missing), @r##"
+    Oprindelig række / Hvad er galt / Hvad skal rettes / Felt / Svar
+    3 / skemaet mangler feltet "Dato" / Tilføj det / Tilbudsid / 900003
+     / feltet mangler i skemaet / Skriv svaret her / Dato / 
+     /  /  /  / 
+     /  /  / Oprindelig fil / skema-proeve.xlsx
+     /  /  / Oprindelig nøgle / 900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord |
+    "##);
+    // Every field that is read stands there, with its answer; a formula's look is text.
+    let n_fields = sheet(SheetRole::Evidence).columns.len() - 4;
+    assert_eq!(doubt.iter().filter(|row| !row[0].is_empty()).count(), 1 + n_fields);
+    assert!(doubt.iter().any(|row| row[3] == "Bemærkning" && row[4] == "=1+1"));
+    assert_eq!(
+        citizens(&folder.read()),
+        [
+            ("2021-10-01".to_owned(), Some(12.0), "skema-proeve.xlsx".to_owned()),
+            ("2021-12-01".to_owned(), None, "skema-proeve.xlsx".to_owned()),
+        ]
+    );
+
+    answer(&mut doubt, sheet(SheetRole::Evidence).header(HIGH).unwrap(), "8");
+    answer(&mut foreign, "Tilbudsid", "900003");
+    answer(&mut foreign, "Dato", "02-12-2021");
+    answer(&mut missing, "Dato", "03-12-2021");
+    let corrected: Vec<(&str, &[Row])> =
+        vec![("Tvivl", &doubt), ("Fremmed", &foreign), ("Mangler", &missing)];
+    folder.put("corrections/skema-proeve.xlsx", &workbook(&corrected));
+    let manifest = folder.run();
+    insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-proeve.xlsx","rows_not_matched":0,"rows_replaced":3,"rows_used":3}]"##);
+    insta::assert_snapshot!(folder.told_of("skema-proeve.xlsx"), @r##"
+    skema-proeve.xlsx;Rigtig;4;B;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
+    skema-proeve.xlsx;Fremmed;3;;;777777;replaced-by-correction;"skemaet er erstattet af corrections/skema-proeve.xlsx, ark ""Fremmed"", række 2"
+    skema-proeve.xlsx;Mangler;3;;;900003;replaced-by-correction;"skemaet er erstattet af corrections/skema-proeve.xlsx, ark ""Mangler"", række 2"
+    skema-proeve.xlsx;Tvivl;3;;;900003;replaced-by-correction;"skemaet er erstattet af corrections/skema-proeve.xlsx, ark ""Tvivl"", række 2"
+    "##);
+    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @"");
+    assert!(!path.exists());
+    let file = "corrections/skema-proeve.xlsx".to_owned();
+    assert_eq!(
+        citizens(&folder.read()),
+        [
+            ("2021-10-01".to_owned(), Some(12.0), "skema-proeve.xlsx".to_owned()),
+            ("2021-12-01".to_owned(), Some(8.0), file.clone()),
+            ("2021-12-02".to_owned(), Some(5.0), file.clone()),
+            ("2021-12-03".to_owned(), Some(3.0), file),
+        ]
+    );
+}
+
+#[test]
+fn a_form_handed_in_as_it_was_given_back_says_the_same() {
+    let folder = Folder::new(&[("skema-proeve.xlsx", &forms())]);
+    folder.run();
+    let before = folder.read();
+    let bytes = std::fs::read(folder.output().join("ret-mig/skema-proeve.xlsx")).unwrap();
+    folder.put("corrections/skema-proeve.xlsx", &bytes);
+    let manifest = folder.run();
+    // That of no tilbud replaces the other and is set aside in its turn; that without a date
+    // is set aside before it can replace anything.
+    insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-proeve.xlsx","rows_not_matched":0,"rows_replaced":2,"rows_used":2}]"##);
+    let says = |reading: &niveau::ingest::Reading| {
+        let assessments = reading.dataset.assessments.iter();
+        assessments
+            .map(|a| (a.offering, a.assessed_on, a.evidence.clone().map(|e| e.0)))
+            .collect::<Vec<_>>()
+    };
+    assert!(says(&before) == says(&folder.read()));
+    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r##"
+    corrections/skema-proeve.xlsx;Fremmed;2;E;Tilbudsid;advarsel;inspected-provider-missing;"tilbudsid ""777777"": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører";"Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det"
+    corrections/skema-proeve.xlsx;Tvivl;11;E;Borgere seneste 12 mdr., højt behov;advarsel;not-a-number;"""ca. 8"" er ikke et helt tal; regnes som ikke oplyst";"Skriv 8, og sæt tvivlen i ""Bemærkning"""
+    corrections/skema-proeve.xlsx;Fremmed;2;E;Tilbudsid;777777;provider-not-found;"tilbudsid ""777777"": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet"
+    corrections/skema-proeve.xlsx;Mangler;50;E;Dato;900003;date-missing;"rækken har ikke dato; skriv det, eller slet rækken"
+    "##);
+}
+
+#[test]
+fn a_corrected_form_that_matches_nothing_is_told() {
+    let folder = Folder::new(&[("skema-proeve.xlsx", &forms())]);
+    folder.run();
+    let mut doubt = given(&folder, "Tvivl");
+    answer(&mut doubt, sheet(SheetRole::Evidence).header(HIGH).unwrap(), "8");
+    // Under another sheet's name; without what says where it is from; from another file.
+    let bare: Vec<Row> =
+        doubt.iter().filter(|row| !row[3].starts_with("Oprindelig")).cloned().collect();
+    let mut elsewhere = doubt.clone();
+    answer(&mut elsewhere, "Oprindelig fil", "skema-findes-ikke.xlsx");
+    folder.put("corrections/skema-proeve.xlsx", &workbook(&[("Et andet ark", &doubt)]));
+    folder.put("corrections/skema-b.xlsx", &workbook(&[("Tvivl", &elsewhere)]));
+    folder.run();
+    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r##"
+    corrections/skema-proeve.xlsx;Et andet ark;2;;;fejl;correction-not-matched;"rettelsen er af et skema i skema-proeve.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil"
+    corrections/skema-proeve.xlsx;Et andet ark;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-proeve.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt"
+    "##);
+    insta::assert_snapshot!(folder.told_of("corrections/skema-b.xlsx"), @r##"
+    corrections/skema-b.xlsx;Tvivl;2;;;fejl;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil"
+    corrections/skema-b.xlsx;Tvivl;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt"
+    "##);
+    // By its key alone it is found all the same.
+    folder.put("corrections/skema-proeve.xlsx", &workbook(&[("Et andet ark", &bare)]));
+    let manifest = folder.run();
+    insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-b.xlsx","rows_not_matched":1,"rows_replaced":0,"rows_used":0},{"file":"corrections/skema-proeve.xlsx","rows_not_matched":0,"rows_replaced":1,"rows_used":1}]"##);
+}
