@@ -2,11 +2,13 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use super::GivenBack;
+use super::{GivenBack, height};
 use crate::ingest::added;
 
 /// The sheet for people, last so that the first is the one that is read again.
 pub(super) const HELP: &str = "Sådan gør du";
+/// Width of its column, in characters.
+const WIDTH: u8 = 90;
 
 pub(super) fn write_help(
     sheet: &mut Worksheet,
@@ -27,11 +29,12 @@ pub(super) fn write_help(
         ));
     }
     sheet.set_name(HELP)?;
-    sheet.set_column_width(0, 90)?;
+    sheet.set_column_width(0, WIDTH)?.set_landscape().set_print_fit_to_pages(1, 0);
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let bold = wrapped.clone().set_bold();
     for (at, line) in (0..).zip(lines) {
         let look = if at == 0 { &bold } else { &wrapped };
+        sheet.set_row_height(at, height(&line, WIDTH))?;
         sheet.write_string_with_format(at, 0, line, look)?;
     }
     Ok(())

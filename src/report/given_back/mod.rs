@@ -140,7 +140,7 @@ fn write_sheet(
             cut(&lines.join("\n"))
         };
         let (wrong, to_do) = (told(|remark| &remark.wrong), told(|remark| &remark.to_do));
-        sheet.set_row_height(at, height(&wrong).max(height(&to_do)))?;
+        sheet.set_row_height(at, height(&wrong, REMARK_WIDTH).max(height(&to_do, REMARK_WIDTH)))?;
         sheet.write_string_with_format(at, 1, wrong, &looks.added)?;
         sheet.write_string_with_format(at, 2, to_do, &looks.added)?;
         for header in own.clone() {
@@ -229,14 +229,14 @@ fn note(text: &str) -> Note {
     Note::new(cut(text)).add_author_prefix(false).set_width(WIDTH).set_height(height)
 }
 
-/// Height that shows a whole remark: not every spreadsheet finds it by itself.
-fn height(remark: &str) -> f64 {
-    /// Words break before a line is full.
-    const FILLED: usize = REMARK_WIDTH as usize - 6;
+/// Height that shows a whole text in a column of so many characters: not every spreadsheet finds it
+/// by itself.
+fn height(text: &str, width: u8) -> f64 {
     /// A row can be 409 points high.
     const MOST_LINES: usize = 27;
-    let lines: usize =
-        remark.lines().map(|line| line.chars().count().div_ceil(FILLED).max(1)).sum();
+    // Words break before a line is full.
+    let filled = usize::from(width) - 6;
+    let lines: usize = text.lines().map(|line| line.chars().count().div_ceil(filled).max(1)).sum();
     LINE_HEIGHT * f64::from(u8::try_from(lines.clamp(1, MOST_LINES)).unwrap_or(1))
 }
 
