@@ -17,30 +17,21 @@
 //! The key is tilbudsid and afdelingsid; of an assessment tilbudsid, målgruppe, delmålgruppe,
 //! aldersgruppe, tilsyn and dato. Ids are compared as they are, names folded.
 
+mod origin;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::Cell;
-use super::fields::{SheetRole, key, provider};
+use super::fields::SheetRole;
 use super::input_file::FileRead;
 use super::layout::SheetLayout;
 use super::sheet_read::SheetRead;
-use super::value;
 use crate::finding::{Place, Severity};
 use crate::register::fold_name;
 
-/// Headers of the columns that a given-back sheet has beside its own.
-pub mod added {
-    /// Row of the original, from 1.
-    pub const ROW: &str = "Oprindelig række";
-    /// What is wrong.
-    pub const WRONG: &str = "Hvad er galt";
-    /// What to do.
-    pub const TO_DO: &str = "Hvad skal rettes";
-    /// File of the original, below the input folder.
-    pub const FILE: &str = "Oprindelig fil";
-    /// Key of the original row.
-    pub const KEY: &str = "Oprindelig nøgle";
-}
+pub use self::origin::added;
+pub(super) use self::origin::{Added, FORM, Origin, row_key, sheet_name};
+use self::origin::{PARTS, folded_key};
 
 /// Why a row of the input is not used: a correction stands in its place.
 pub const REPLACED: &str = "replaced-by-correction";
@@ -58,9 +49,6 @@ pub struct CorrectionFile {
     pub rows_not_matched: u64,
 }
 
-/// The row that a form is as a whole: its sheet has no other, and rows count from 1.
-pub(super) const FORM: u32 = 0;
-
 const FOLDER: &str = "corrections/";
 
 /// Whether a file of the input folder is one of corrections.
@@ -73,131 +61,6 @@ pub(super) fn names(path: &str) -> impl Iterator<Item = &str> {
     let name = path.strip_prefix(FOLDER);
     let bare = name.and_then(|name| name.strip_suffix(".xlsx")).filter(|bare| bare.contains('.'));
     [Some(name.unwrap_or(path)), bare].into_iter().flatten()
-}
-
-/// The sheet that a sheet's rows are given back in.
-pub(super) fn sheet_name<'s>(sheet: Option<&'s str>, layout: &'s SheetLayout) -> &'s str {
-    sheet.or(layout.sheet.as_deref()).unwrap_or("Ret mig")
-}
-
-/// Which of the added columns a header is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Added {
-    Row,
-    File,
-    Key,
-    /// For people.
-    Text,
-}
-
-impl Added {
-    pub(super) fn of(header: &str) -> Option<Self> {
-        let known = [
-            (added::ROW, Self::Row),
-            (added::WRONG, Self::Text),
-            (added::TO_DO, Self::Text),
-            (added::FILE, Self::File),
-            (added::KEY, Self::Key),
-        ];
-        let folded = fold_name(header);
-        known.into_iter().find(|(name, _)| fold_name(name) == folded).map(|(_, added)| added)
-    }
-}
-
-/// What a row of a correction says of the row it replaces.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Origin {
-    row: Option<u32>,
-    file: Option<Box<str>>,
-    key: Option<Box<str>>,
-    own_key: Box<str>,
-    /// Folded name of the sheet it stands in: that of the original too.
-    sheet: String,
-}
-
-impl Origin {
-    pub(super) fn set(&mut self, added: Added, cell: &Cell<'_>) {
-        let text = || value::text(cell).ok().flatten().map(|text| (&*text).into());
-        match added {
-            Added::Row => self.row = value::count(cell).ok().flatten(),
-            Added::File => self.file = text(),
-            Added::Key => self.key = text(),
-            Added::Text => {}
-        }
-    }
-
-    /// With what the row itself says.
-    pub(super) fn of_row(
-        self,
-        sheet: Option<&str>,
-        layout: &SheetLayout,
-        slots: &[Cell<'_>],
-    ) -> Self {
-        let own_key = row_key(layout.role, slots).into();
-        Self { own_key, sheet: fold_name(sheet_name(sheet, layout)), ..self }
-    }
-
-    /// With what a form itself says; it replaces the form of its sheet when it says of which file.
-    pub(super) fn of_form(
-        self,
-        sheet: Option<&str>,
-        layout: &SheetLayout,
-        slots: &[Cell<'_>],
-    ) -> Self {
-        let row = (self.file.is_some() || self.key.is_some()).then_some(FORM);
-        Self { row, ..self.of_row(sheet, layout, slots) }
-    }
-}
-
-/// Slots of a row's key; the first `exact` of them are ids.
-fn key_slots(role: SheetRole) -> (&'static [usize], usize) {
-    match role {
-        SheetRole::Providers | SheetRole::OtherProviders => {
-            (&[provider::ID, provider::DEPARTMENT_ID], 2)
-        }
-        // Nobody corrects links but where they stand.
-        SheetRole::Links => (&[0], 1),
-        SheetRole::Evidence | SheetRole::Grades => (
-            &[
-                key::PROVIDER,
-                key::TARGET_GROUP,
-                key::SUBGROUP,
-                key::AGE_GROUP,
-                key::AUTHORITY,
-                key::DATE,
-            ],
-            1,
-        ),
-    }
-}
-
-const PARTS: &str = " | ";
-
-/// The key of a row as it is shown: `900001 | Autismespektrum |  |  | Socialtilsyn Midt | 04-03-2021`.
-pub(super) fn row_key(role: SheetRole, slots: &[Cell<'_>]) -> String {
-    let part = |slot: &usize| {
-        let cell = &slots[*slot];
-        let is_date = !role.is_providers() && *slot == key::DATE;
-        let date = is_date.then(|| value::date(cell).ok().flatten()).flatten();
-        let shown = match date {
-            Some(date) => date.format("%d-%m-%Y").to_string(),
-            None => value::id(cell).ok().flatten().map_or_else(|| cell.shown(), Into::into),
-        };
-        shown.replace('|', "/")
-    };
-    let parts: Vec<String> = key_slots(role).0.iter().map(part).collect();
-    parts.join(PARTS)
-}
-
-/// A key as keys are compared.
-fn folded_key(role: SheetRole, shown: &str) -> String {
-    let exact = key_slots(role).1;
-    let fold = |(at, part): (usize, &str)| {
-        if at < exact { part.trim().to_owned() } else { fold_name(part) }
-    };
-    // A spreadsheet may have taken blanks off the end.
-    let parts: Vec<String> = shown.split('|').enumerate().map(fold).collect();
-    parts.join("|")
 }
 
 /// All corrected rows that could be read, by what they replace.

@@ -1,0 +1,86 @@
+//! Do whole CSV lines stand in the cells of one column?
+
+use super::super::cell::Cell;
+use super::super::corrections::Origin;
+use super::super::header::Use;
+use super::super::pasted::{self, SEPARATORS};
+use super::super::personal_data::looks_like_cpr;
+use super::super::taker::Taker;
+use super::Scan;
+use crate::finding::Severity;
+
+impl Scan<'_> {
+    /// Whether a row is the header line of a CSV file that was pasted into one column.
+    pub(super) fn found_pasted(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) -> bool {
+        let [(column, Cell::Text(line))] = cells else { return false };
+        for separator in SEPARATORS {
+            let fields = pasted::split(line, separator);
+            if fields.len() < 2 {
+                continue;
+            }
+            let width = fields.len();
+            let mut header = self.headers.candidate(row, &pasted::cells(fields), Some(width));
+            if !header.missing.is_empty() {
+                continue;
+            }
+            // All fields stand in the one column.
+            header.headers.iter_mut().flatten().for_each(|(at, _)| *at = *column);
+            header.twice.iter_mut().for_each(|(at, _)| *at = *column);
+            self.pasted = Some((separator, *column));
+            let place = self.notes.at(row, *column);
+            self.notes.add(
+                place,
+                Severity::Warning,
+                "csv-in-cells",
+                format!(
+                    "hver række står som en hel CSV-linje i én celle; de er delt ved {}",
+                    pasted::spelled(separator)
+                ),
+                "Ingenting, hvis rækkerne er rigtige; ellers hent udtrækket igen som CSV, og læg \
+                 den fil i input",
+            );
+            self.found(header);
+            return true;
+        }
+        false
+    }
+
+    /// A row of a CSV file that was pasted into one column.
+    pub(super) fn pasted_row(
+        &mut self,
+        row: u32,
+        cells: &[(u16, Cell<'_>)],
+        (separator, column): (u8, u16),
+        taker: &mut Taker<'_>,
+    ) {
+        let fields = match cells {
+            [(at, Cell::Text(line))] if *at == column => pasted::split(line, separator),
+            _ => Vec::new(),
+        };
+        let width = fields.len();
+        self.rows_read += 1;
+        if width != self.width {
+            let reason = format!(
+                "linjen deler sig i {width} felter, overskriften i {}; hent udtrækket igen som CSV",
+                self.width
+            );
+            self.notes.set_row_aside(row, None, "ragged-row", "", reason);
+            return;
+        }
+        let mut slots = vec![Cell::Empty; self.headers.layout.role.fields().len()];
+        let mut personal = Vec::new();
+        for (field, cell) in pasted::cells(fields) {
+            match self.uses.get(usize::from(field)) {
+                Some(Use::Slot(slot)) => {
+                    self.levels.filled(*slot);
+                    slots[*slot] = cell;
+                }
+                Some(Use::Checked(slot)) if !self.exempt[*slot] && looks_like_cpr(&cell) => {
+                    personal.push(column);
+                }
+                _ => {}
+            }
+        }
+        self.hand_on(row, &slots, Origin::default(), personal, taker);
+    }
+}
