@@ -16,7 +16,7 @@ use super::registers::shipped;
 
 pub(super) type Row = Vec<String>;
 
-fn layouts() -> Vec<Layout> {
+pub(super) fn layouts() -> Vec<Layout> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/layouts");
     ["indplaceringsskema.toml", "indplaceringsskema-pr-tilbud.toml", "tilbudsportalen.toml"]
         .iter()
@@ -29,7 +29,7 @@ pub(super) fn sheet(role: SheetRole) -> SheetLayout {
 }
 
 /// The layout's headers, and a row for each list of fields, then more columns.
-fn table(role: SheetRole, rows: &[&[(&str, &str)]], more: &[(&str, &str)]) -> Vec<Row> {
+pub(super) fn table(role: SheetRole, rows: &[&[(&str, &str)]], more: &[(&str, &str)]) -> Vec<Row> {
     let columns = sheet(role).columns;
     let header = columns.iter().map(|column| column.headers[0].to_string());
     let mut all = vec![header.chain(more.iter().map(|(name, _)| (*name).to_owned())).collect()];
@@ -42,7 +42,7 @@ fn table(role: SheetRole, rows: &[&[(&str, &str)]], more: &[(&str, &str)]) -> Ve
     all
 }
 
-fn csv(rows: &[Row]) -> Vec<u8> {
+pub(super) fn csv(rows: &[Row]) -> Vec<u8> {
     let line = |row: &Row| {
         let cells: Vec<String> =
             row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();

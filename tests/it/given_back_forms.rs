@@ -1,8 +1,16 @@
 //! A form (a sheet for each offering) goes back whole, and comes in again corrected.
 
-use niveau::ingest::SheetRole;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
-use super::given_back::{EVIDENCE, Folder, HIGH, Row, citizens, seen, sheet, with, workbook};
+use niveau::ingest::{ReadOptions, Reading, SheetRole, WantedRows, read_again, read_input};
+use niveau::report::{GivenBack, GivenBackRow, GivenBackSheet, given_back};
+use proptest::prelude::*;
+
+use super::given_back::{
+    EVIDENCE, Folder, HIGH, Row, citizens, csv, layouts, seen, sheet, table, with, workbook,
+};
+use super::registers::shipped;
 
 /// A form of evidence: label and value, two such pairs in a row.
 fn form(fields: &[(&str, &str)], without: &[&str]) -> Vec<Row> {
@@ -174,4 +182,136 @@ fn a_corrected_form_that_matches_nothing_is_told() {
     folder.put("corrections/skema-proeve.xlsx", &workbook(&[("Et andet ark", &bare)]));
     let manifest = folder.run();
     insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-b.xlsx","rows_not_matched":1,"rows_replaced":0,"rows_used":0},{"file":"corrections/skema-proeve.xlsx","rows_not_matched":0,"rows_replaced":1,"rows_used":1}]"##);
+}
+
+/// Cells of a form: what labels mean, values of every kind, and what is neither.
+fn any_cell() -> impl Strategy<Value = String> {
+    let label = prop::sample::select(vec![
+        "Tilbudsid:",
+        "Målgruppe",
+        "1. Tilsyn:",
+        "dato",
+        "Bemærkning:",
+        "Inspektør-id:",
+        "Borgere seneste 12 mdr., højt behov:",
+        "Medarbejdere med målgruppen",
+        "Aktiv praksis:",
+        "Fornøden kvalitet",
+        "Faglig sparring",
+        "Kontaktperson",
+        "Oprindelig fil",
+        "Oprindelig nøgle",
+    ]);
+    let value = prop::sample::select(vec![
+        "900003",
+        "777777",
+        "Erhvervet hjerneskade",
+        "Socialtilsyn Nord",
+        "01-12-2021",
+        "12.5",
+        "8.0",
+        "ca. 8",
+        "højt",
+        "ja",
+        "måske",
+        "44531.0",
+        "skema-x.xlsx",
+        "M-07",
+    ]);
+    prop_oneof![
+        3 => label.prop_map(str::to_owned),
+        4 => value.prop_map(str::to_owned),
+        2 => Just(String::new()),
+        1 => "[ -~æøå§½]{0,12}",
+    ]
+}
+
+/// A whole form with some other answers, a field that may be missing, and stray cells below it.
+fn any_sheet() -> impl Strategy<Value = Vec<Row>> {
+    let columns = sheet(SheetRole::Evidence).columns;
+    let fields: Vec<&'static str> = columns.iter().map(|column| column.field).collect();
+    let answers = prop::collection::vec((prop::sample::select(fields.clone()), any_cell()), 0..12);
+    let missing = prop::option::weighted(0.2, prop::sample::select(fields));
+    let stray = prop::collection::vec(prop::collection::vec(any_cell(), 0..5), 0..6);
+    (answers, missing, stray).prop_map(|(answers, missing, stray)| {
+        let answers: Vec<(&str, &str)> =
+            answers.iter().map(|(field, value)| (*field, value.as_str())).collect();
+        let mut rows = form(&with(&EVIDENCE, &answers), missing.as_slice());
+        rows.extend(stray);
+        rows
+    })
+}
+
+/// Reads a folder and holds its books against each other.
+fn balanced(folder: &std::path::Path) -> Reading {
+    let reading = read_input(folder, &shipped(), &layouts(), &ReadOptions::default()).unwrap();
+    for account in &reading.accounts {
+        assert_eq!(account.rows_read, account.rows_used + account.rows_set_aside, "{account:?}");
+    }
+    let set_aside: u64 = reading.accounts.iter().map(|account| account.rows_set_aside).sum();
+    assert_eq!(set_aside, reading.set_aside.len() as u64);
+    reading
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    /// Whatever stands on the sheets: their books balance; given back and handed in as they are,
+    /// each form replaces itself or says why not, and the assessments of whole forms stay what they
+    /// were.
+    #[test]
+    fn any_form_comes_back_as_it_was(first in any_sheet(), second in any_sheet()) {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |path: &str, bytes: &[u8]| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        };
+        let department = [("tilbudsid", "900003"), ("maalgrupper", "erhvervet hjerneskade")];
+        put("tilbudsportalen.csv", &csv(&table(SheetRole::Providers, &[&department], &[])));
+        put("skema-x.xlsx", &workbook(&[("Et", &first), ("To", &second)]));
+        let before = balanced(folder.path());
+        let all = ["Et", "To"].map(|sheet| (Some(sheet.to_owned()), BTreeSet::from([1])));
+        let wanted = WantedRows::from([("skema-x.xlsx".to_owned(), BTreeMap::from(all))]);
+        let given = read_again(folder.path(), &shipped(), &layouts(), &wanted);
+        if given.is_empty() {
+            return Ok(());
+        }
+        let sheets = given.into_iter().map(|sheet| GivenBackSheet {
+            name: sheet.name,
+            is_form: sheet.is_form,
+            headers: sheet.headers,
+            rows: sheet
+                .rows
+                .into_iter()
+                .map(|row| GivenBackRow {
+                    row: row.row,
+                    key: row.key,
+                    cells: row.cells.into_iter().collect(),
+                    remarks: Vec::new(),
+                })
+                .collect(),
+        });
+        let given = GivenBack {
+            source: "skema-x.xlsx".to_owned(),
+            is_example: true,
+            sheets: sheets.collect(),
+            n_left_out: 0,
+        };
+        put("corrections/skema-x.xlsx", &given_back(&given).unwrap());
+        let after = balanced(folder.path());
+        let says = |reading: &Reading| {
+            let of = |a: &niveau::model::Assessment| {
+                (a.offering, a.assessed_on, a.evidence.clone().map(|e| e.0), a.grades, a.overall)
+            };
+            reading.dataset.assessments.iter().map(of).collect::<Vec<_>>()
+        };
+        // A field that was missing is there now, if empty: such a form may say more than before.
+        let is_whole = before.set_aside.iter().all(|row| row.code != "column-missing");
+        prop_assert!(!is_whole || says(&before) == says(&after));
+        for book in &after.corrections {
+            prop_assert_eq!(book.rows_not_matched, 0);
+            prop_assert_eq!(book.rows_used, book.rows_replaced);
+        }
+    }
 }
