@@ -13,7 +13,7 @@ pub mod register;
 
 use std::sync::LazyLock;
 
-use ingest::{Layout, Limits, ReadOptions, read_input};
+use ingest::{Layout, Limits, ReadOptions, WantedRows, read_again, read_input};
 use register::Registers;
 
 /// The registers that ship.
@@ -33,12 +33,14 @@ pub static REGISTERS: LazyLock<Registers> = LazyLock::new(|| {
 static LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(|| {
     let texts = [
         include_str!("../../input/layouts/indplaceringsskema.toml"),
+        include_str!("../../input/layouts/indplaceringsskema-pr-tilbud.toml"),
         include_str!("../../input/layouts/tilbudsportalen.toml"),
     ];
     texts.map(|text| Layout::parse(text, "x.toml").expect("layouts that ship")).into()
 });
 
-/// Reads a file of this name and content, and holds its books against each other.
+/// Reads a file of this name and content, holds its books against each other, and reads its first
+/// rows once more, as if they were to be given back.
 pub fn read_one(name: &str, content: &[u8]) {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join(name), content).expect("a file");
@@ -48,4 +50,10 @@ pub fn read_one(name: &str, content: &[u8]) {
     for account in &reading.accounts {
         assert_eq!(account.rows_read, account.rows_used + account.rows_set_aside, "{account:?}");
     }
+    let mut wanted = WantedRows::new();
+    for account in reading.accounts {
+        let sheet = account.sheet.as_deref().map(str::to_owned);
+        wanted.entry(account.file).or_default().insert(sheet, (1..100).collect());
+    }
+    read_again(folder.path(), &REGISTERS, &LAYOUTS, &wanted);
 }

@@ -9,6 +9,7 @@ mod collaborations;
 mod commands;
 mod descriptions;
 mod example;
+mod fuzz_crate;
 mod given_back;
 mod given_back_forms;
 mod golden;
