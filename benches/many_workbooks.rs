@@ -1,12 +1,14 @@
 //! How long do 2.000 inspectors' workbooks take to read, and does memory grow with their number?
 //!
 //! Made-up workbooks of about 20 kB, with 36 offerings each, evidence and grades, are written to a
-//! folder and read as any input is. `cargo bench --bench many_workbooks [-- FOLDER]`: a folder that
+//! folder and read as any input is; before them the same rows in a tenth as many workbooks.
+//! `cargo bench --bench many_workbooks [-- FOLDER]`: a folder that
 //! is named keeps them, for a comparison with other readers.
 
 #![allow(clippy::expect_used, reason = "a bench that cannot start has nothing to report")]
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -15,15 +17,14 @@ use niveau::ingest::{Layout, ReadOptions, SheetRole, read_input};
 use niveau::register::Registers;
 use rust_xlsxwriter::{Workbook, Worksheet};
 
-/// Workbooks, and offerings in each.
-const WORKBOOKS: u32 = 2_000;
+/// Tilbud, and offerings of each.
+const TILBUD: u32 = 2_000;
 const OFFERINGS: u32 = 36;
+/// The same rows in 200 workbooks first, then in 2.000: memory is for what they say.
+const TILBUD_PER_BOOK: [u32; 2] = [10, 1];
 
 fn main() {
     let named = std::env::args().nth(1).filter(|argument| !argument.starts_with('-'));
-    let temporary = tempfile::tempdir().expect("a folder");
-    let folder = named.map_or_else(|| temporary.path().to_owned(), PathBuf::from);
-    fs::create_dir_all(&folder).expect("a folder");
     let registers = Registers::parse(|name| {
         standard_text(&format!("registers/{name}")).expect("a register that ships")
     })
@@ -37,33 +38,45 @@ fn main() {
         .take(OFFERINGS as usize)
         .map(|(_, group)| group.name.to_string())
         .collect();
-    let mut bytes = 0;
-    for book in 0..WORKBOOKS {
-        let path = folder.join(format!("tilsyn-{book:04}.xlsx"));
-        write_book(&path, book, &groups, &layouts[0]);
-        bytes += fs::metadata(&path).expect("a file").len();
+    for per_book in TILBUD_PER_BOOK {
+        let temporary = tempfile::tempdir().expect("a folder");
+        let folder = named.as_ref().filter(|_| per_book == 1);
+        let folder = folder.map_or_else(|| temporary.path().to_owned(), PathBuf::from);
+        fs::create_dir_all(&folder).expect("a folder");
+        for first in (0..TILBUD).step_by(per_book as usize) {
+            let path = folder.join(format!("tilsyn-{first:04}.xlsx"));
+            write_book(&path, first..first + per_book, &groups, &layouts[0]);
+        }
+        write_portal(&folder.join("tilbudsportalen.csv"), &groups);
+        read(&folder, TILBUD / per_book, &registers, &layouts);
     }
-    write_portal(&folder.join("tilbudsportalen.csv"), &groups);
+}
+
+/// Reads a folder with `n` workbooks and tells how long it took, and the most memory so far.
+fn read(folder: &Path, n: u32, registers: &Registers, layouts: &[Layout]) {
     let before = peak_memory();
-    println!("{WORKBOOKS} workbooks of {:.1} kB", bytes as f64 / f64::from(WORKBOOKS) / 1e3);
     let cpu_before = cpu_seconds();
     let began = Instant::now();
     let options = ReadOptions::default();
-    let reading = read_input(&folder, &registers, &layouts, &options).expect("a reading");
+    let reading = read_input(folder, registers, layouts, &options).expect("a reading");
     let took = began.elapsed().as_secs_f64();
     let cpu = cpu_seconds() - cpu_before;
+    let bytes: u64 = reading.files.iter().map(|file| file.bytes).sum();
+    let n_assessments = reading.dataset.assessments.len();
+    let memory = peak_memory();
     println!(
-        "{took:.2} s ({cpu:.2} CPU-s), {:.2} ms each; {} rows, {} assessments, {} findings; peak memory {} MB \
-         (before reading {before} MB)",
-        took * 1e3 / f64::from(WORKBOOKS),
+        "{n} workbooks of {:.1} kB: {took:.2} s ({cpu:.2} CPU-s), {:.2} ms each; {} rows, \
+         {n_assessments} assessments, {} findings; peak memory {memory} MB (before {before} MB), \
+         {:.2} kB an assessment",
+        bytes as f64 / f64::from(n) / 1e3,
+        took * 1e3 / f64::from(n),
         reading.accounts.iter().map(|account| account.rows_read).sum::<u64>(),
-        reading.dataset.assessments.len(),
         reading.findings.len(),
-        peak_memory(),
+        memory as f64 * 1e3 / n_assessments as f64,
     );
 }
 
-fn write_book(path: &Path, book: u32, groups: &[String], layout: &Layout) {
+fn write_book(path: &Path, tilbud: Range<u32>, groups: &[String], layout: &Layout) {
     let mut workbook = Workbook::new();
     for role in [SheetRole::Evidence, SheetRole::Grades] {
         let layout = layout.sheet(role).expect("a sheet");
@@ -71,8 +84,10 @@ fn write_book(path: &Path, book: u32, groups: &[String], layout: &Layout) {
         sheet.set_name(layout.sheet.as_deref().expect("a name")).expect("a sheet");
         for (c, column) in (0..).zip(&layout.columns) {
             sheet.write(0, c, column.headers[0].to_string()).expect("a header");
-            for (r, group) in (1..).zip(groups) {
-                write_cell(sheet, (r, c), column.field, book, group);
+            let offerings =
+                tilbud.clone().flat_map(|id| groups.iter().map(move |group| (id, group)));
+            for (r, (id, group)) in (1..).zip(offerings) {
+                write_cell(sheet, (r, c), column.field, id, group);
             }
         }
     }
@@ -129,7 +144,7 @@ fn write_portal(path: &Path, groups: &[String]) {
         "Tilbudsid;Tilbudsnavn;Afdelingsid;Kommunekode;Virksomhedsform;Tilsynsførende myndighed;\
          Godkendelsesstatus;Tilbudstyper;Pladser på afdelingen;Målgrupper\r\n",
     );
-    for book in 0..WORKBOOKS {
+    for book in 0..TILBUD {
         let groups = groups.join(", ");
         let row = format!(
             "T{book:04};Eksempeltilbud {book:04};T{book:04}-1;0751;Privat;Socialtilsyn Midt;\

@@ -43,7 +43,9 @@ const HEAD: usize = 4096;
 
 pub(super) fn sniff(path: &Path) -> std::io::Result<Sniffed> {
     let mut file = File::open(path)?;
-    let (mut chunk, mut next) = (vec![0; CHUNK], vec![0; CHUNK]);
+    // A small file asks for no more room than it fills.
+    let room = usize::try_from(file.metadata()?.len()).map_or(CHUNK, |len| len.clamp(HEAD, CHUNK));
+    let (mut chunk, mut next) = (vec![0; room], vec![0; room]);
     let mut hash = Sha256::new();
     let mut bytes = 0;
     let mut head = Vec::new();
