@@ -217,20 +217,59 @@ fn a_chart_is_the_same_bytes_from_any_thread() {
     }
 }
 
+/// A PNG's colour type, sides and pixels.
+fn decoded(bytes: Vec<u8>) -> (png::ColorType, (u32, u32), Vec<u8>) {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::EXPAND);
+    let mut reader = decoder.read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    (reader.info().color_type, reader.info().size(), pixels)
+}
+
 #[test]
 fn a_png_is_twice_the_size_and_shows_the_level_colours() {
     let picture = regions().picture(&provenance(true));
-    let bytes = png(&svg(&picture).unwrap()).unwrap();
-    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
-    assert_eq!(reader.info().size(), (2 * picture.width, 2 * picture.height));
-    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
-    reader.next_frame(&mut pixels).unwrap();
+    let (_, size, pixels) = decoded(png(&svg(&picture).unwrap()).unwrap());
+    assert_eq!(size, (2 * picture.width, 2 * picture.height));
     for level in [[0x9C, 0xC7, 0xEE], [0x3B, 0x82, 0xC4], [0x0B, 0x2F, 0x57]] {
         assert!(pixels.chunks(3).any(|pixel| pixel == level));
     }
     // Text is drawn: there is ink in the band of the title.
     let band = &pixels[..2 * 60 * 2 * picture.width as usize * 3];
     assert!(band.chunks(3).filter(|pixel| pixel[0] < 0x60).count() > 1000);
+}
+
+#[test]
+fn a_png_keeps_every_colour_with_a_palette_and_without() {
+    // White is the ground: 255 more fill a palette, and one above that is too many.
+    for (n_colors, kind) in [(255, png::ColorType::Indexed), (256, png::ColorType::Rgb)] {
+        let colors: Vec<Rgb> = (0..=255).map(|i| Rgb(i, 255 - i, i / 2)).take(n_colors).collect();
+        let column = |(i, color): (usize, &Rgb)| Shape::Rect {
+            sides: [i as f64, 1.0, i as f64 + 1.0, 3.0],
+            fill: Some(*color),
+            outline: None,
+        };
+        let picture = Picture {
+            width: 300,
+            height: 4,
+            title: "Farver".to_owned(),
+            description: "Farver.".to_owned(),
+            shapes: colors.iter().enumerate().map(column).collect(),
+        };
+        let (found, _, pixels) = decoded(png(&svg(&picture).unwrap()).unwrap());
+        assert_eq!(found, kind);
+        let white = [0xFF; 3];
+        for row in [0, 1, 6, 7] {
+            assert!(pixels[row * 1800..][..1800].chunks(3).all(|pixel| pixel == white));
+        }
+        for row in 2..6 {
+            for (i, pixel) in pixels[row * 1800..][..1800].chunks(3).enumerate() {
+                let expected = colors.get(i / 2).map_or(white, |Rgb(r, g, b)| [*r, *g, *b]);
+                assert_eq!(pixel, expected, "row {row}, pixel {i}");
+            }
+        }
+    }
 }
 
 #[test]
