@@ -5,8 +5,8 @@
 use chrono::NaiveDate;
 use niveau::model::{Grade, Level, PerParameter, PlacementState};
 use niveau::report::chart::{
-    BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, GradeCounts, HeatCell, HeatChart,
-    LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, Rgb, Shape, SpreadChart,
+    BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, ChartHead, GradeCounts, HeatCell,
+    HeatChart, LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, Rgb, Shape, SpreadChart,
     TransitionsChart, TransitionsPanel, coverage_sentence, png, svg,
 };
 use niveau::report::{CellValue, Provenance, to_csv};
@@ -36,14 +36,16 @@ fn row(label: &str, counts: LevelCounts) -> LevelsRow {
 
 fn levels(rows: Vec<LevelsRow>, total: Option<LevelsRow>) -> Chart {
     Chart::Levels(LevelsChart {
-        name: "niveau-efter-region-autismespektrum".to_owned(),
-        title: "Niveauer efter region: autismespektrum".to_owned(),
-        subtitle: "19 af 212 tilbud er vurderet (9 %)".to_owned(),
-        unit: "tilbud".to_owned(),
+        head: ChartHead {
+            name: "niveau-efter-region-autismespektrum".to_owned(),
+            title: "Niveauer efter region: autismespektrum".to_owned(),
+            subtitle: "19 af 212 tilbud er vurderet (9 %)".to_owned(),
+            unit: "tilbud".to_owned(),
+            notes: vec!["Et tilbud tæller én gang i hele landet".to_owned()],
+        },
         row_header: "Region".to_owned(),
         rows,
         total,
-        notes: vec!["Et tilbud tæller én gang i hele landet".to_owned()],
     })
 }
 
@@ -69,24 +71,28 @@ fn grades(counts: [u64; 6]) -> GradeCounts {
 
 fn profile(counts: &[[u64; 6]; 8]) -> Chart {
     Chart::Profile(Box::new(ProfileChart {
-        name: "parameterprofil-synsnedsaettelse".to_owned(),
-        title: "Parameterprofil: synsnedsættelse".to_owned(),
-        subtitle: String::new(),
-        unit: "vurderede tilbud".to_owned(),
+        head: ChartHead {
+            name: "parameterprofil-synsnedsaettelse".to_owned(),
+            title: "Parameterprofil: synsnedsættelse".to_owned(),
+            subtitle: String::new(),
+            unit: "vurderede tilbud".to_owned(),
+            notes: Vec::new(),
+        },
         counts: PerParameter(counts.map(grades)),
-        notes: Vec::new(),
     }))
 }
 
 fn spread(cells: [[u64; 4]; 4]) -> Chart {
     Chart::Spread(SpreadChart {
-        name: "spredning-erhvervet-hjerneskade".to_owned(),
-        title: "Spredning i gradueringen: erhvervet hjerneskade".to_owned(),
-        unit: "vurderede tilbud".to_owned(),
+        head: ChartHead {
+            name: "spredning-erhvervet-hjerneskade".to_owned(),
+            title: "Spredning i gradueringen: erhvervet hjerneskade".to_owned(),
+            unit: "vurderede tilbud".to_owned(),
+            ..ChartHead::default()
+        },
         cells,
         n_partly_unknown: 2,
         n_without_grade: 1,
-        ..SpreadChart::default()
     })
 }
 
@@ -359,9 +365,12 @@ fn offerings_are_counted_once_each() {
 
 fn chances(rows: Vec<(String, [f64; 4])>) -> Chart {
     Chart::Chances(ChancesChart {
-        name: "sikkerhed-autismespektrum".to_owned(),
-        title: "Hvor sikre er indplaceringerne: autismespektrum".to_owned(),
-        unit: "vurderede tilbud".to_owned(),
+        head: ChartHead {
+            name: "sikkerhed-autismespektrum".to_owned(),
+            title: "Hvor sikre er indplaceringerne: autismespektrum".to_owned(),
+            unit: "vurderede tilbud".to_owned(),
+            ..ChartHead::default()
+        },
         remark_header: "Beregnet niveau, radius".to_owned(),
         rows: rows
             .into_iter()
@@ -372,15 +381,17 @@ fn chances(rows: Vec<(String, [f64; 4])>) -> Chart {
                 ChancesRow { label, chances, remark: "moderat, ±25 %".to_owned() }
             })
             .collect(),
-        ..ChancesChart::default()
     })
 }
 
 fn heat(columns: Vec<String>, rows: Vec<(String, Vec<Option<f64>>)>) -> Chart {
     Chart::Heat(HeatChart {
-        name: "tau-b-autismespektrum".to_owned(),
-        title: "Siger parametrene det samme".to_owned(),
-        unit: "par".to_owned(),
+        head: ChartHead {
+            name: "tau-b-autismespektrum".to_owned(),
+            title: "Siger parametrene det samme".to_owned(),
+            unit: "par".to_owned(),
+            ..ChartHead::default()
+        },
         headers: ("Parameter".to_owned(), "Parameter".to_owned()),
         measure: "Kendalls tau-b".to_owned(),
         decimals: 2,
@@ -402,9 +413,12 @@ fn heat(columns: Vec<String>, rows: Vec<(String, Vec<Option<f64>>)>) -> Chart {
 
 fn bars(rows: Vec<(String, Option<f64>, Option<f64>)>) -> Chart {
     Chart::Bars(BarsChart {
-        name: "fejltrappe-autismespektrum".to_owned(),
-        title: "Prioritering eller sortering".to_owned(),
-        unit: "vurderede tilbud".to_owned(),
+        head: ChartHead {
+            name: "fejltrappe-autismespektrum".to_owned(),
+            title: "Prioritering eller sortering".to_owned(),
+            unit: "vurderede tilbud".to_owned(),
+            ..ChartHead::default()
+        },
         row_header: "Regler".to_owned(),
         measures: ("Niveauer fra tilsynets, i snit".to_owned(), Some("Holdt ude".to_owned())),
         decimals: 2,
@@ -417,21 +431,22 @@ fn bars(rows: Vec<(String, Option<f64>, Option<f64>)>) -> Chart {
                 text: value.map_or("alle har samme graduering".into(), |v| format!("{v:.2}; ude")),
             })
             .collect(),
-        ..BarsChart::default()
     })
 }
 
 fn transitions(panels: Vec<[[u64; 4]; 4]>) -> Chart {
     Chart::Transitions(TransitionsChart {
-        name: "regler-overgange-autismespektrum".to_owned(),
-        title: "Hvem flytter, når en anden regel indplacerer".to_owned(),
-        unit: "vurderede tilbud".to_owned(),
+        head: ChartHead {
+            name: "regler-overgange-autismespektrum".to_owned(),
+            title: "Hvem flytter, når en anden regel indplacerer".to_owned(),
+            unit: "vurderede tilbud".to_owned(),
+            ..ChartHead::default()
+        },
         from_rule: "flertal".to_owned(),
         panels: panels
             .into_iter()
             .map(|counts| TransitionsPanel { rule: "flertal-aktiv-praksis".to_owned(), counts })
             .collect(),
-        ..TransitionsChart::default()
     })
 }
 
