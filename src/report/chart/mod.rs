@@ -1,8 +1,8 @@
 //! Which pictures of the landscape are drawn?
 //!
-//! A chart is a plain series under a [`ChartHead`]; [`Chart::picture`] lays it out as shapes without drawing anything,
-//! [`svg`] draws the shapes once, and [`png`] rasterises that drawing at double size. Fonts are in
-//! the program; nothing is read from the system.
+//! A chart is a plain series under a [`ChartHead`]; [`Chart::picture`] lays it out as shapes
+//! without drawing anything, [`svg`] draws the shapes once, and [`png`] rasterises that drawing at
+//! double size. Fonts are in the program; nothing is read from the system.
 
 mod axis;
 mod bars;
