@@ -5,8 +5,8 @@
 use chrono::NaiveDate;
 use niveau::model::{Grade, Level, PerParameter, PlacementState};
 use niveau::report::chart::{
-    BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, GradeCounts, HeatCell, HeatChart,
-    LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, Rgb, Shape, SpreadChart,
+    BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, ChartHead, GradeCounts, HeatCell,
+    HeatChart, LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, Rgb, Shape, SpreadChart,
     TransitionsChart, TransitionsPanel, coverage_sentence, png, svg,
 };
 use niveau::report::{CellValue, Provenance, to_csv};
@@ -36,14 +36,16 @@ fn row(label: &str, counts: LevelCounts) -> LevelsRow {
 
 fn levels(rows: Vec<LevelsRow>, total: Option<LevelsRow>) -> Chart {
     Chart::Levels(LevelsChart {
-        name: "niveau-efter-region-autismespektrum".to_owned(),
-        title: "Niveauer efter region: autismespektrum".to_owned(),
-        subtitle: "19 af 212 tilbud er vurderet (9 %)".to_owned(),
-        unit: "tilbud".to_owned(),
+        head: ChartHead {
+            name: "niveau-efter-region-autismespektrum".to_owned(),
+            title: "Niveauer efter region: autismespektrum".to_owned(),
+            subtitle: "19 af 212 tilbud er vurderet (9 %)".to_owned(),
+            unit: "tilbud".to_owned(),
+            notes: vec!["Et tilbud tæller én gang i hele landet".to_owned()],
+        },
         row_header: "Region".to_owned(),
         rows,
         total,
-        notes: vec!["Et tilbud tæller én gang i hele landet".to_owned()],
     })
 }
 
@@ -69,24 +71,28 @@ fn grades(counts: [u64; 6]) -> GradeCounts {
 
 fn profile(counts: &[[u64; 6]; 8]) -> Chart {
     Chart::Profile(Box::new(ProfileChart {
-        name: "parameterprofil-synsnedsaettelse".to_owned(),
-        title: "Parameterprofil: synsnedsættelse".to_owned(),
-        subtitle: String::new(),
-        unit: "vurderede tilbud".to_owned(),
+        head: ChartHead {
+            name: "parameterprofil-synsnedsaettelse".to_owned(),
+            title: "Parameterprofil: synsnedsættelse".to_owned(),
+            subtitle: String::new(),
+            unit: "vurderede tilbud".to_owned(),
+            notes: Vec::new(),
+        },
         counts: PerParameter(counts.map(grades)),
-        notes: Vec::new(),
     }))
 }
 
 fn spread(cells: [[u64; 4]; 4]) -> Chart {
     Chart::Spread(SpreadChart {
-        name: "spredning-erhvervet-hjerneskade".to_owned(),
-        title: "Spredning i gradueringen: erhvervet hjerneskade".to_owned(),
-        unit: "vurderede tilbud".to_owned(),
+        head: ChartHead {
+            name: "spredning-erhvervet-hjerneskade".to_owned(),
+            title: "Spredning i gradueringen: erhvervet hjerneskade".to_owned(),
+            unit: "vurderede tilbud".to_owned(),
+            ..ChartHead::default()
+        },
         cells,
         n_partly_unknown: 2,
         n_without_grade: 1,
-        ..SpreadChart::default()
     })
 }
 
@@ -217,20 +223,59 @@ fn a_chart_is_the_same_bytes_from_any_thread() {
     }
 }
 
+/// A PNG's colour type, sides and pixels.
+fn decoded(bytes: Vec<u8>) -> (png::ColorType, (u32, u32), Vec<u8>) {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::EXPAND);
+    let mut reader = decoder.read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    (reader.info().color_type, reader.info().size(), pixels)
+}
+
 #[test]
 fn a_png_is_twice_the_size_and_shows_the_level_colours() {
     let picture = regions().picture(&provenance(true));
-    let bytes = png(&svg(&picture).unwrap()).unwrap();
-    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
-    assert_eq!(reader.info().size(), (2 * picture.width, 2 * picture.height));
-    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
-    reader.next_frame(&mut pixels).unwrap();
+    let (_, size, pixels) = decoded(png(&svg(&picture).unwrap()).unwrap());
+    assert_eq!(size, (2 * picture.width, 2 * picture.height));
     for level in [[0x9C, 0xC7, 0xEE], [0x3B, 0x82, 0xC4], [0x0B, 0x2F, 0x57]] {
         assert!(pixels.chunks(3).any(|pixel| pixel == level));
     }
     // Text is drawn: there is ink in the band of the title.
     let band = &pixels[..2 * 60 * 2 * picture.width as usize * 3];
     assert!(band.chunks(3).filter(|pixel| pixel[0] < 0x60).count() > 1000);
+}
+
+#[test]
+fn a_png_keeps_every_colour_with_a_palette_and_without() {
+    // White is the ground: 255 more fill a palette, and one above that is too many.
+    for (n_colors, kind) in [(255, png::ColorType::Indexed), (256, png::ColorType::Rgb)] {
+        let colors: Vec<Rgb> = (0..=255).map(|i| Rgb(i, 255 - i, i / 2)).take(n_colors).collect();
+        let column = |(i, color): (usize, &Rgb)| Shape::Rect {
+            sides: [i as f64, 1.0, i as f64 + 1.0, 3.0],
+            fill: Some(*color),
+            outline: None,
+        };
+        let picture = Picture {
+            width: 300,
+            height: 4,
+            title: "Farver".to_owned(),
+            description: "Farver.".to_owned(),
+            shapes: colors.iter().enumerate().map(column).collect(),
+        };
+        let (found, _, pixels) = decoded(png(&svg(&picture).unwrap()).unwrap());
+        assert_eq!(found, kind);
+        let white = [0xFF; 3];
+        for row in [0, 1, 6, 7] {
+            assert!(pixels[row * 1800..][..1800].chunks(3).all(|pixel| pixel == white));
+        }
+        for row in 2..6 {
+            for (i, pixel) in pixels[row * 1800..][..1800].chunks(3).enumerate() {
+                let expected = colors.get(i / 2).map_or(white, |Rgb(r, g, b)| [*r, *g, *b]);
+                assert_eq!(pixel, expected, "row {row}, pixel {i}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -320,9 +365,12 @@ fn offerings_are_counted_once_each() {
 
 fn chances(rows: Vec<(String, [f64; 4])>) -> Chart {
     Chart::Chances(ChancesChart {
-        name: "sikkerhed-autismespektrum".to_owned(),
-        title: "Hvor sikre er indplaceringerne: autismespektrum".to_owned(),
-        unit: "vurderede tilbud".to_owned(),
+        head: ChartHead {
+            name: "sikkerhed-autismespektrum".to_owned(),
+            title: "Hvor sikre er indplaceringerne: autismespektrum".to_owned(),
+            unit: "vurderede tilbud".to_owned(),
+            ..ChartHead::default()
+        },
         remark_header: "Beregnet niveau, radius".to_owned(),
         rows: rows
             .into_iter()
@@ -333,15 +381,17 @@ fn chances(rows: Vec<(String, [f64; 4])>) -> Chart {
                 ChancesRow { label, chances, remark: "moderat, ±25 %".to_owned() }
             })
             .collect(),
-        ..ChancesChart::default()
     })
 }
 
 fn heat(columns: Vec<String>, rows: Vec<(String, Vec<Option<f64>>)>) -> Chart {
     Chart::Heat(HeatChart {
-        name: "tau-b-autismespektrum".to_owned(),
-        title: "Siger parametrene det samme".to_owned(),
-        unit: "par".to_owned(),
+        head: ChartHead {
+            name: "tau-b-autismespektrum".to_owned(),
+            title: "Siger parametrene det samme".to_owned(),
+            unit: "par".to_owned(),
+            ..ChartHead::default()
+        },
         headers: ("Parameter".to_owned(), "Parameter".to_owned()),
         measure: "Kendalls tau-b".to_owned(),
         decimals: 2,
@@ -363,9 +413,12 @@ fn heat(columns: Vec<String>, rows: Vec<(String, Vec<Option<f64>>)>) -> Chart {
 
 fn bars(rows: Vec<(String, Option<f64>, Option<f64>)>) -> Chart {
     Chart::Bars(BarsChart {
-        name: "fejltrappe-autismespektrum".to_owned(),
-        title: "Prioritering eller sortering".to_owned(),
-        unit: "vurderede tilbud".to_owned(),
+        head: ChartHead {
+            name: "fejltrappe-autismespektrum".to_owned(),
+            title: "Prioritering eller sortering".to_owned(),
+            unit: "vurderede tilbud".to_owned(),
+            ..ChartHead::default()
+        },
         row_header: "Regler".to_owned(),
         measures: ("Niveauer fra tilsynets, i snit".to_owned(), Some("Holdt ude".to_owned())),
         decimals: 2,
@@ -378,21 +431,22 @@ fn bars(rows: Vec<(String, Option<f64>, Option<f64>)>) -> Chart {
                 text: value.map_or("alle har samme graduering".into(), |v| format!("{v:.2}; ude")),
             })
             .collect(),
-        ..BarsChart::default()
     })
 }
 
 fn transitions(panels: Vec<[[u64; 4]; 4]>) -> Chart {
     Chart::Transitions(TransitionsChart {
-        name: "regler-overgange-autismespektrum".to_owned(),
-        title: "Hvem flytter, når en anden regel indplacerer".to_owned(),
-        unit: "vurderede tilbud".to_owned(),
+        head: ChartHead {
+            name: "regler-overgange-autismespektrum".to_owned(),
+            title: "Hvem flytter, når en anden regel indplacerer".to_owned(),
+            unit: "vurderede tilbud".to_owned(),
+            ..ChartHead::default()
+        },
         from_rule: "flertal".to_owned(),
         panels: panels
             .into_iter()
             .map(|counts| TransitionsPanel { rule: "flertal-aktiv-praksis".to_owned(), counts })
             .collect(),
-        ..TransitionsChart::default()
     })
 }
 

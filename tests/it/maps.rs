@@ -8,8 +8,8 @@ use niveau::model::MunicipalityCode;
 use niveau::register::{Boundaries, Registers};
 use niveau::report::Provenance;
 use niveau::report::chart::{
-    AreaFill, Chart, Curve, CurveChart, CurveLevel, DotChart, DotRow, MapArea, MapChart, MapClass,
-    Shape, png, svg,
+    AreaFill, Chart, ChartHead, Curve, CurveChart, CurveLevel, DotChart, DotRow, MapArea, MapChart,
+    MapClass, Shape, png, svg,
 };
 use proptest::prelude::*;
 
@@ -32,22 +32,22 @@ fn map(registers: &Registers, classes: &[usize], groups: &[usize]) -> MapChart {
     let fills = [AreaFill::Step(3), AreaFill::Step(1), AreaFill::Unknown, AreaFill::Nobody];
     let words = ["alene", "sammen", "ikke", "ingen"];
     let areas = registers.municipalities.iter().enumerate().map(|(at, municipality)| {
-        let tile = registers.tile_grid.of(municipality.code).unwrap();
         let group = groups[at % groups.len()];
+        let label = if group == 0 { String::new() } else { group.to_string() };
+        let class = classes[at % classes.len()];
         MapArea {
-            code: municipality.code.to_string(),
-            name: municipality.name.to_string(),
-            short_name: tile.short_name.to_string(),
-            at: Some((tile.row, tile.column)),
-            class: classes[at % classes.len()],
-            label: if group == 0 { String::new() } else { group.to_string() },
             group: (group > 0).then_some(group),
+            ..MapArea::new(municipality, &registers.tile_grid, class, label)
         }
     });
     MapChart {
-        name: "kort".to_owned(),
-        title: "Hvem når underlaget? Prøve".to_owned(),
-        subtitle: "Mindst 30 borgere".to_owned(),
+        head: ChartHead {
+            name: "kort".to_owned(),
+            title: "Hvem når underlaget? Prøve".to_owned(),
+            subtitle: "Mindst 30 borgere".to_owned(),
+            unit: "kommuner".to_owned(),
+            notes: vec!["En note".to_owned()],
+        },
         class_header: "Underlaget".to_owned(),
         label_header: "Samarbejde".to_owned(),
         classes: words
@@ -56,7 +56,6 @@ fn map(registers: &Registers, classes: &[usize], groups: &[usize]) -> MapChart {
             .map(|(word, fill)| MapClass { word: word.to_owned(), fill })
             .collect(),
         areas: areas.collect(),
-        notes: vec!["En note".to_owned()],
         boundaries: None,
     }
 }
@@ -216,14 +215,17 @@ fn dots(values: &[[f64; 3]], threshold: f64) -> Chart {
         values: *values,
     });
     Chart::Dots(DotChart {
-        name: "punkter".to_owned(),
-        title: "Forventede borgere i kommunerne: prøve".to_owned(),
-        subtitle: String::new(),
+        head: ChartHead {
+            name: "punkter".to_owned(),
+            title: "Forventede borgere i kommunerne: prøve".to_owned(),
+            subtitle: String::new(),
+            unit: "forventede borgere".to_owned(),
+            notes: Vec::new(),
+        },
         value_header: "Forventede borgere".to_owned(),
         rows: rows.collect(),
         threshold,
         threshold_word: "mindst 30 borgere".to_owned(),
-        notes: Vec::new(),
     })
 }
 
@@ -234,16 +236,18 @@ fn curves(all: Vec<Vec<(f64, f64)>>, is_log: bool, levels: Vec<f64>) -> Chart {
     };
     let level = |share: f64| CurveLevel { share, label: format!("mindst {share:.2}: en del") };
     Chart::Curves(CurveChart {
-        name: "kurver".to_owned(),
-        title: "Hvor mange kommuner når underlaget alene?".to_owned(),
-        subtitle: String::new(),
+        head: ChartHead {
+            name: "kurver".to_owned(),
+            title: "Hvor mange kommuner når underlaget alene?".to_owned(),
+            subtitle: String::new(),
+            unit: "kommuner".to_owned(),
+            notes: Vec::new(),
+        },
         value_header: "Borgere i underlaget (n)".to_owned(),
         share_header: "Andel af kommunerne".to_owned(),
-        unit: "kommuner".to_owned(),
         is_log,
         curves: all.into_iter().enumerate().map(curve).collect(),
         levels: levels.into_iter().map(level).collect(),
-        notes: Vec::new(),
     })
 }
 

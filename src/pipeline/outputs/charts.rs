@@ -11,8 +11,8 @@ use super::{Progress, View, WriteError, write_table};
 use crate::landscape::{Class, Dimension, SupplyRow, Value};
 use crate::model::{PlacementState, TargetGroupId};
 use crate::report::chart::{
-    Chart, LevelCounts, LevelsChart, LevelsRow, ProfileChart, SpreadChart, coverage_sentence, png,
-    svg,
+    Chart, ChartHead, LevelCounts, LevelsChart, LevelsRow, ProfileChart, SpreadChart,
+    coverage_sentence, png, svg,
 };
 use crate::report::{Provenance, Staging};
 
@@ -45,14 +45,17 @@ pub(super) fn write(
             charts.push((Chart::Levels(chart), provenance.clone()));
         }
         let profile = ProfileChart {
-            name: format!("parameterprofil-{}", subject.slug),
-            title: format!("De otte parametre: {}", subject.name),
-            subtitle: subject.coverage.clone(),
-            unit: ASSESSED_UNIT.to_owned(),
+            head: ChartHead {
+                name: format!("parameterprofil-{}", subject.slug),
+                title: format!("De otte parametre: {}", subject.name),
+                subtitle: subject.coverage.clone(),
+                unit: ASSESSED_UNIT.to_owned(),
+                notes: vec![
+                    "Tilsynets graduering tæller, hvor den er givet; ellers oplysningernes"
+                        .to_owned(),
+                ],
+            },
             counts: grades.get(group).copied().unwrap_or_default(),
-            notes: vec![
-                "Tilsynets graduering tæller, hvor den er givet; ellers oplysningernes".to_owned(),
-            ],
         };
         charts.push((Chart::Profile(Box::new(profile)), provenance.clone()));
         charts.push((Chart::Spread(subject.spread(view)), provenance));
@@ -148,23 +151,28 @@ impl Subject {
             notes.push("Et tilbud med afdelinger i flere regioner tæller i hver af dem".to_owned());
         }
         LevelsChart {
-            name: format!("niveau-{stem}-{}", self.slug),
-            title: format!("Niveau efter {}: {}", header.to_lowercase(), self.name),
-            subtitle: self.coverage.clone(),
-            unit: UNIT.to_owned(),
+            head: ChartHead {
+                name: format!("niveau-{stem}-{}", self.slug),
+                title: format!("Niveau efter {}: {}", header.to_lowercase(), self.name),
+                subtitle: self.coverage.clone(),
+                unit: UNIT.to_owned(),
+                notes,
+            },
             row_header: header.to_owned(),
             rows: rows.into_iter().map(row).collect(),
             total: total.into_iter().next().map(row),
-            notes,
         }
     }
 
     fn spread(&self, view: &View<'_>) -> SpreadChart {
         let mut chart = SpreadChart {
-            name: format!("spredning-{}", self.slug),
-            title: format!("Spredning i et tilbuds otte gradueringer: {}", self.name),
-            subtitle: self.coverage.clone(),
-            unit: ASSESSED_UNIT.to_owned(),
+            head: ChartHead {
+                name: format!("spredning-{}", self.slug),
+                title: format!("Spredning i et tilbuds otte gradueringer: {}", self.name),
+                subtitle: self.coverage.clone(),
+                unit: ASSESSED_UNIT.to_owned(),
+                ..ChartHead::default()
+            },
             ..SpreadChart::default()
         };
         for (offering, assessed) in

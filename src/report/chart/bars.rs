@@ -1,11 +1,12 @@
 //! How large is one figure beside the others?
 
-use crate::report::{CellValue, Column, Provenance, Table};
+use crate::report::{CellValue, Column};
 
-use super::frame::{COUNT, Framing, MARGIN, Sheet, TEXT, WIDTH};
+use super::Anchor;
+use super::frame::{COUNT, MARGIN, Sheet, TEXT, WIDTH};
 use super::label::{self, Label};
 use super::palette::{ASSESSED, Fill, GRID, INK, OUTLINE, Pattern, SOFT_INK};
-use super::{Anchor, Picture};
+use super::series::{ChartHead, Series};
 
 const GAP: f64 = 14.0;
 const NAMES: f64 = 270.0;
@@ -27,14 +28,8 @@ pub struct BarsRow {
 /// Figures as horizontal bars.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BarsChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
-    /// What a figure is counted over.
-    pub unit: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// What the rows are.
     pub row_header: String,
     /// What the bars say, and the thinner ones if there are any.
@@ -43,16 +38,17 @@ pub struct BarsChart {
     pub decimals: u8,
     /// The rows, top to bottom.
     pub rows: Vec<BarsRow>,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
 }
 
 /// The fill of the thinner bars.
 const BESIDE: Fill = Fill { color: super::Rgb(0xEE, 0xEE, 0xEE), pattern: Pattern::Rising(6) };
 
-impl BarsChart {
-    /// The data, to be written beside the chart.
-    pub fn table(&self) -> Table {
+impl Series for BarsChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
+    }
+
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let mut columns = vec![Column::text(&self.row_header), Column::decimal(&self.measures.0)];
         columns.extend(self.measures.1.as_ref().map(Column::decimal));
         columns.push(Column::text("I ord"));
@@ -68,31 +64,11 @@ impl BarsChart {
             cells.push(CellValue::text(&row.text));
             cells
         });
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: self.unit.clone(),
-            columns,
-            rows: rows.collect(),
-            notes: self.notes.clone(),
-        }
+        (columns, rows.collect())
     }
 
-    /// The chart laid out.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let framing = Framing {
-            title: &self.title,
-            subtitle: &self.subtitle,
-            notes: &self.notes,
-            provenance,
-        };
-        let mut sheet = Sheet::begin(WIDTH, &framing);
-        if self.rows.iter().all(|row| row.value.is_none()) {
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
-        self.draw(&mut sheet);
-        sheet.finish(&framing, &self.description())
+    fn is_empty(&self) -> bool {
+        self.rows.iter().all(|row| row.value.is_none())
     }
 
     fn draw(&self, sheet: &mut Sheet) {
@@ -152,6 +128,14 @@ impl BarsChart {
         sheet.y = bottom + 12.0;
     }
 
+    fn description(&self) -> String {
+        let rows: Vec<String> =
+            self.rows.iter().map(|row| format!("{}: {}.", row.label, row.text)).collect();
+        format!("Vandrette søjler: {}. {}", self.measures.0, rows.join(" "))
+    }
+}
+
+impl BarsChart {
     /// What the bars are, above them.
     fn legend(&self, sheet: &mut Sheet) {
         let (first, second) = (&self.measures.0, &self.measures.1);
@@ -165,11 +149,5 @@ impl BarsChart {
             sheet.y = sheet.y.max(before) + 14.0;
         }
         sheet.y += 2.0;
-    }
-
-    fn description(&self) -> String {
-        let rows: Vec<String> =
-            self.rows.iter().map(|row| format!("{}: {}.", row.label, row.text)).collect();
-        format!("Vandrette søjler: {}. {}", self.measures.0, rows.join(" "))
     }
 }

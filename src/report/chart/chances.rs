@@ -1,13 +1,14 @@
 //! How likely is each level, for one provider after the other?
 
 use crate::model::Attained;
-use crate::report::{CellValue, Column, Provenance, Table, decimal};
+use crate::report::{CellValue, Column, decimal};
 
-use super::frame::{COUNT, Framing, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};
+use super::Anchor;
+use super::frame::{COUNT, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};
 use super::label::{self, Label};
 use super::levels::capitalised;
 use super::palette::{self, GRID, INK, OUTLINE, SOFT_INK};
-use super::{Anchor, Picture};
+use super::series::{ChartHead, Series};
 
 const GAP: f64 = 14.0;
 const NAMES: f64 = 250.0;
@@ -28,25 +29,20 @@ pub struct ChancesRow {
 /// Probabilities of the levels as stacked bars.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChancesChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
-    /// What a row is: *vurderede tilbud*.
-    pub unit: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// Heading of the remarks.
     pub remark_header: String,
     /// The rows, in the order they are drawn.
     pub rows: Vec<ChancesRow>,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
 }
 
-impl ChancesChart {
-    /// The data, to be written beside the chart.
-    pub fn table(&self) -> Table {
+impl Series for ChancesChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
+    }
+
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let mut columns = vec![Column::text("Tilbud")];
         let header =
             |level: Attained| Column::decimal(format!("{}, pct.", capitalised(level.danish())));
@@ -59,37 +55,17 @@ impl ChancesChart {
             cells.push(CellValue::text(&row.remark));
             cells
         });
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: self.unit.clone(),
-            columns,
-            rows: rows.collect(),
-            notes: self.notes.clone(),
-        }
+        (columns, rows.collect())
     }
 
-    /// The chart laid out.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let framing = Framing {
-            title: &self.title,
-            subtitle: &self.subtitle,
-            notes: &self.notes,
-            provenance,
-        };
-        let mut sheet = Sheet::begin(WIDTH, &framing);
-        if self.rows.is_empty() {
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
-        let area = |level: Attained| (palette::grade(level.into()), level.danish());
-        let legend = LegendGroup { heading: "Niveau:", areas: Attained::ALL.map(area).into() };
-        sheet.legend(&[legend]);
-        self.draw(&mut sheet);
-        sheet.finish(&framing, &self.description())
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     fn draw(&self, sheet: &mut Sheet) {
+        let area = |level: Attained| (palette::grade(level.into()), level.danish());
+        let legend = LegendGroup { heading: "Niveau:", areas: Attained::ALL.map(area).into() };
+        sheet.legend(&[legend]);
         let names: Vec<Label> =
             self.rows.iter().map(|row| label::fit(&row.label, NAMES, 2, TEXT, false)).collect();
         let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max).ceil();

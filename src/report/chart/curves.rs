@@ -1,12 +1,13 @@
 //! How does a share, or a probability, change along a scale?
 
-use crate::report::{CellValue, Column, Provenance, Table, decimal};
+use crate::report::{CellValue, Column, decimal};
 
 use super::axis::{Axis, tick_text};
-use super::frame::{COUNT, Framing, MARGIN, SMALL, Sheet, WIDTH};
+use super::frame::{COUNT, MARGIN, SMALL, Sheet};
 use super::label;
 use super::palette::{GRID, INK, OUTLINE, SERIES, SOFT_INK};
-use super::{Anchor, Picture, Rgb, Shape};
+use super::series::{ChartHead, Series};
+use super::{Anchor, Rgb, Shape};
 
 const HEIGHT: f64 = 380.0;
 /// Room for the numbers of the vertical axis.
@@ -35,31 +36,26 @@ pub struct Level {
 /// Shares from 0 to 1 along a scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CurveChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// What the horizontal axis is: *Forventede borgere*.
     pub value_header: String,
     /// What the vertical axis is: *Sandsynlighed for mindst 30 borgere*.
     pub share_header: String,
-    /// What the table counts in.
-    pub unit: String,
     /// Whether the horizontal axis is logarithmic.
     pub is_log: bool,
     /// The curves, the most important first; at most four.
     pub curves: Vec<Curve>,
     /// Lines across.
     pub levels: Vec<Level>,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
 }
 
-impl CurveChart {
-    /// The data, to be written beside the chart.
-    pub fn table(&self) -> Table {
+impl Series for CurveChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
+    }
+
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let rows = self.curves.iter().flat_map(|curve| {
             curve.points.iter().map(|(value, share)| {
                 vec![
@@ -69,34 +65,20 @@ impl CurveChart {
                 ]
             })
         });
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: self.unit.clone(),
-            columns: vec![
-                Column::text("Kurve"),
-                Column::decimal(&self.value_header),
-                Column::decimal(format!("{}, pct.", self.share_header)),
-            ],
-            rows: rows.collect(),
-            notes: self.notes.clone(),
-        }
+        let columns = vec![
+            Column::text("Kurve"),
+            Column::decimal(&self.value_header),
+            Column::decimal(format!("{}, pct.", self.share_header)),
+        ];
+        (columns, rows.collect())
     }
 
-    /// The chart laid out.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let framing = Framing {
-            title: &self.title,
-            subtitle: &self.subtitle,
-            notes: &self.notes,
-            provenance,
-        };
-        let mut sheet = Sheet::begin(WIDTH, &framing);
+    fn is_empty(&self) -> bool {
+        self.curves.iter().all(|curve| curve.points.is_empty())
+    }
+
+    fn draw(&self, sheet: &mut Sheet) {
         let values = || self.curves.iter().flat_map(|c| c.points.iter().map(|(value, _)| *value));
-        if values().next().is_none() {
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
         let labels: Vec<label::Label> = self
             .curves
             .iter()
@@ -108,7 +90,7 @@ impl CurveChart {
         let beside = if has_legend { 12.0 } else { widest + 18.0 };
         let right = (sheet.width - MARGIN - beside).round();
         if has_legend {
-            self.draw_legend(&mut sheet);
+            self.draw_legend(sheet);
         }
         sheet.text(
             &self.share_header,
@@ -127,15 +109,15 @@ impl CurveChart {
             Axis::plain(0.0, high, (left, right))
         };
         let up = Axis::plain(0.0, 1.0, (bottom, top));
-        self.draw_grid(&mut sheet, &across, (left, right), (top, bottom));
-        self.draw_levels(&mut sheet, &up, (left, right));
+        self.draw_grid(sheet, &across, (left, right), (top, bottom));
+        self.draw_levels(sheet, &up, (left, right));
         for (nth, curve) in self.curves.iter().enumerate().rev() {
             let points = curve.points.iter().map(|(v, s)| (across.place(*v), up.place(*s)));
             let (color, width) = (series_color(nth), series_width(nth));
             sheet.draw(Shape::Curve { points: points.collect(), color, width });
         }
         if !has_legend {
-            self.draw_labels(&mut sheet, &labels, (&across, &up), right, (top, bottom));
+            self.draw_labels(sheet, &labels, (&across, &up), right, (top, bottom));
         }
         sheet.y = bottom + 44.0;
         let axis = if self.is_log {
@@ -145,9 +127,32 @@ impl CurveChart {
         };
         sheet.text(&axis, (left, sheet.y), Anchor::Start, SMALL, false, SOFT_INK);
         sheet.y += 12.0;
-        sheet.finish(&framing, &self.description())
     }
 
+    fn description(&self) -> String {
+        let curves = self.curves.iter().filter_map(|curve| {
+            let (first, last) = (curve.points.first()?, curve.points.last()?);
+            let told = |(value, share): &(f64, f64)| {
+                format!("{} pct. ved {}", decimal(share * 100.0, 1), tick_text(*value))
+            };
+            let middle = curve.points.get(curve.points.len() / 2)?;
+            Some(format!("{}: {}, {}, {}.", curve.label, told(first), told(middle), told(last)))
+        });
+        let levels = self
+            .levels
+            .iter()
+            .map(|l| format!(" Linje ved {} pct.: {}.", decimal(l.share * 100.0, 1), l.label));
+        format!(
+            "Kurver over {} efter {}. {}{}",
+            lower_first(&self.share_header),
+            lower_first(&self.value_header),
+            curves.collect::<Vec<_>>().join(" "),
+            levels.collect::<String>(),
+        )
+    }
+}
+
+impl CurveChart {
     /// Whether the curves end so close together that words beside their ends tell nothing.
     fn ends_meet(&self) -> bool {
         let ends = || self.curves.iter().filter_map(|c| c.points.last()).map(|(_, share)| *share);
@@ -260,28 +265,6 @@ impl CurveChart {
             sheet.draw(Shape::Curve { points, color, width: 1 });
             sheet.label(&labels[nth], (right + 14.0, centre), Anchor::Start);
         }
-    }
-
-    fn description(&self) -> String {
-        let curves = self.curves.iter().filter_map(|curve| {
-            let (first, last) = (curve.points.first()?, curve.points.last()?);
-            let told = |(value, share): &(f64, f64)| {
-                format!("{} pct. ved {}", decimal(share * 100.0, 1), tick_text(*value))
-            };
-            let middle = curve.points.get(curve.points.len() / 2)?;
-            Some(format!("{}: {}, {}, {}.", curve.label, told(first), told(middle), told(last)))
-        });
-        let levels = self
-            .levels
-            .iter()
-            .map(|l| format!(" Linje ved {} pct.: {}.", decimal(l.share * 100.0, 1), l.label));
-        format!(
-            "Kurver over {} efter {}. {}{}",
-            lower_first(&self.share_header),
-            lower_first(&self.value_header),
-            curves.collect::<Vec<_>>().join(" "),
-            levels.collect::<String>(),
-        )
     }
 }
 

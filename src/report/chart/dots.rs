@@ -1,12 +1,13 @@
 //! How many does each municipality expect, and who passes the line?
 
-use crate::report::{CellValue, Column, Provenance, Table, decimal};
+use crate::report::{CellValue, Column, decimal};
 
 use super::axis::{Axis, tick_text};
-use super::frame::{Framing, MARGIN, SMALL, Sheet, WIDTH};
+use super::frame::{MARGIN, SMALL, Sheet};
 use super::label;
 use super::palette::{GRID, INK, SERIES, SOFT_INK, WHITE};
-use super::{Anchor, Picture, Shape};
+use super::series::{ChartHead, Series};
+use super::{Anchor, Shape};
 
 const ROW: f64 = 15.0;
 const NAME: f64 = 11.0;
@@ -28,12 +29,8 @@ pub struct DotRow {
 /// for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DotChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// What the values are: *Forventede borgere*.
     pub value_header: String,
     /// The rows, in any order.
@@ -42,13 +39,14 @@ pub struct DotChart {
     pub threshold: f64,
     /// What the line is: *underlag 30*.
     pub threshold_word: String,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
 }
 
-impl DotChart {
-    /// The data, to be written beside the chart.
-    pub fn table(&self) -> Table {
+impl Series for DotChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
+    }
+
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let rows = self.sorted().into_iter().map(|row| {
             let mut cells = vec![CellValue::text(&row.code), CellValue::text(&row.name)];
             cells.extend(row.values.map(|value| CellValue::Decimal { value, decimals: 2 }));
@@ -61,30 +59,16 @@ impl DotChart {
         columns.push(Column::decimal("Tærskel"));
         let reached = ["Når tærsklen, lavt", "Når tærsklen, centralt", "Når tærsklen, højt"];
         columns.extend(reached.map(Column::text));
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: self.value_header.to_lowercase(),
-            columns,
-            rows: rows.collect(),
-            notes: self.notes.clone(),
-        }
+        (columns, rows.collect())
     }
 
-    /// The chart laid out: two columns of rows on one logarithmic scale.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let framing = Framing {
-            title: &self.title,
-            subtitle: &self.subtitle,
-            notes: &self.notes,
-            provenance,
-        };
-        let mut sheet = Sheet::begin(WIDTH, &framing);
+    fn is_empty(&self) -> bool {
+        !self.rows.iter().flat_map(|row| row.values).any(|value| value > 0.0)
+    }
+
+    /// Two columns of rows on one logarithmic scale.
+    fn draw(&self, sheet: &mut Sheet) {
         let positive = || self.rows.iter().flat_map(|row| row.values).filter(|v| *v > 0.0);
-        if positive().next().is_none() {
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
         let low = positive().fold(self.threshold, f64::min);
         let high = positive().fold(self.threshold, f64::max);
         let rows = self.sorted();
@@ -105,15 +89,37 @@ impl DotChart {
             let from = (left + name_room).round();
             let axis = Axis::log(low, high, (from, (left + column - 8.0).round()));
             sheet.y = top;
-            self.draw_column(&mut sheet, rows, left, &axis, per_column);
+            self.draw_column(sheet, rows, left, &axis, per_column);
         }
         sheet.y = top + 20.0 + ROW * per_column as f64 + 24.0;
         let axis = format!("{} (logaritmisk skala)", self.value_header);
         sheet.text(&axis, (MARGIN, sheet.y), Anchor::Start, SMALL, false, SOFT_INK);
         sheet.y += 12.0;
-        sheet.finish(&framing, &self.description())
     }
 
+    fn description(&self) -> String {
+        let rows = self.sorted();
+        let n_reaching = |v: usize| rows.iter().filter(|r| r.values[v] >= self.threshold).count();
+        let ends = [rows.first(), rows.last()].into_iter().flatten().map(|row| {
+            let [low, central, high] = row.values.map(|value| decimal(value, 1));
+            format!("{}: {central} (fra {low} til {high})", row.name)
+        });
+        format!(
+            "Punktdiagram med {} for {} kommuner, den største først. Fra {}. {} ({}) nås af {} \
+             kommuner efter det lave skøn, {} efter det centrale og {} efter det høje.",
+            self.value_header.to_lowercase(),
+            rows.len(),
+            ends.collect::<Vec<_>>().join(" til "),
+            self.threshold_word,
+            decimal(self.threshold, 1),
+            n_reaching(0),
+            n_reaching(1),
+            n_reaching(2),
+        )
+    }
+}
+
+impl DotChart {
     fn sorted(&self) -> Vec<&DotRow> {
         let mut rows: Vec<&DotRow> = self.rows.iter().collect();
         rows.sort_by(|a, b| b.values[1].total_cmp(&a.values[1]).then_with(|| a.code.cmp(&b.code)));
@@ -158,26 +164,5 @@ impl DotChart {
 
     const fn reaches(&self, value: f64) -> &'static str {
         if value >= self.threshold { "ja" } else { "nej" }
-    }
-
-    fn description(&self) -> String {
-        let rows = self.sorted();
-        let n_reaching = |v: usize| rows.iter().filter(|r| r.values[v] >= self.threshold).count();
-        let ends = [rows.first(), rows.last()].into_iter().flatten().map(|row| {
-            let [low, central, high] = row.values.map(|value| decimal(value, 1));
-            format!("{}: {central} (fra {low} til {high})", row.name)
-        });
-        format!(
-            "Punktdiagram med {} for {} kommuner, den største først. Fra {}. {} ({}) nås af {} \
-             kommuner efter det lave skøn, {} efter det centrale og {} efter det høje.",
-            self.value_header.to_lowercase(),
-            rows.len(),
-            ends.collect::<Vec<_>>().join(" til "),
-            self.threshold_word,
-            decimal(self.threshold, 1),
-            n_reaching(0),
-            n_reaching(1),
-            n_reaching(2),
-        )
     }
 }

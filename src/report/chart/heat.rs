@@ -1,11 +1,12 @@
 //! How strong is something in each pair of a row and a column?
 
-use crate::report::{CellValue, Column, Provenance, Table};
+use crate::report::{CellValue, Column};
 
-use super::frame::{COUNT, Framing, MARGIN, SMALL, Sheet, TEXT, WIDTH};
+use super::Anchor;
+use super::frame::{COUNT, MARGIN, SMALL, Sheet, TEXT, WIDTH};
 use super::label::{self, Label};
 use super::palette::{self, GRID, INK, OUTLINE, SOFT_INK, WHITE};
-use super::{Anchor, Picture};
+use super::series::{ChartHead, Series};
 
 const GAP: f64 = 14.0;
 /// Room for the rows' names.
@@ -28,14 +29,8 @@ pub struct HeatCell {
 /// Rows by columns, darker where there is more.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HeatChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
-    /// What a figure is of.
-    pub unit: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// What the rows are, and what the columns are.
     pub headers: (String, String),
     /// What a figure says: *andel flyttet, pct.*
@@ -48,13 +43,14 @@ pub struct HeatChart {
     pub short_columns: Vec<String>,
     /// Names of the rows, each with a cell per column.
     pub rows: Vec<(String, Vec<HeatCell>)>,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
 }
 
-impl HeatChart {
-    /// The data, to be written beside the chart: a row per pair that has a cell with anything.
-    pub fn table(&self) -> Table {
+impl Series for HeatChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
+    }
+
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let mut rows = Vec::new();
         for (row, cells) in &self.rows {
             let filled = |(_, cell): &(&String, &HeatCell)| !cell.text.is_empty();
@@ -66,42 +62,21 @@ impl HeatChart {
                 rows.push(vec![CellValue::text(row), CellValue::text(column), value]);
             }
         }
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: self.unit.clone(),
-            columns: vec![
-                Column::text(&self.headers.0),
-                // Rows and columns may be of the same kind.
-                Column::text(if self.headers.0 == self.headers.1 {
-                    format!("{} (2)", self.headers.1)
-                } else {
-                    self.headers.1.clone()
-                }),
-                Column::decimal(&self.measure),
-            ],
-            rows,
-            notes: self.notes.clone(),
-        }
+        let columns = vec![
+            Column::text(&self.headers.0),
+            // Rows and columns may be of the same kind.
+            Column::text(if self.headers.0 == self.headers.1 {
+                format!("{} (2)", self.headers.1)
+            } else {
+                self.headers.1.clone()
+            }),
+            Column::decimal(&self.measure),
+        ];
+        (columns, rows)
     }
 
-    /// The chart laid out.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let framing = Framing {
-            title: &self.title,
-            subtitle: &self.subtitle,
-            notes: &self.notes,
-            provenance,
-        };
-        let mut sheet = Sheet::begin(WIDTH, &framing);
-        let has_figures =
-            self.rows.iter().any(|(_, cells)| cells.iter().any(|c| c.value.is_some()));
-        if !has_figures {
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
-        self.draw(&mut sheet);
-        sheet.finish(&framing, &self.description())
+    fn is_empty(&self) -> bool {
+        self.rows.iter().flat_map(|(_, cells)| cells).all(|cell| cell.value.is_none())
     }
 
     fn draw(&self, sheet: &mut Sheet) {

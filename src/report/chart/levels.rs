@@ -1,13 +1,14 @@
 //! How many offerings stand on each level, by region, ownership or target group?
 
 use crate::model::{Level, PlacementState};
-use crate::report::{CellValue, Column, Provenance, Table, share, thousands};
+use crate::report::{CellValue, Column, share, thousands};
 
-use super::frame::{COUNT, Framing, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};
+use super::Anchor;
+use super::frame::{COUNT, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};
 use super::label::{self, Label};
 use super::palette::{self, ASSESSED, GRID, INK, OUTLINE, SOFT_INK};
+use super::series::{ChartHead, Series};
 use super::stack::{self, Segment};
-use super::{Anchor, Picture};
 
 /// The states of an offering that was assessed and stands on no level, as they are drawn.
 const NOT_PLACED: [PlacementState; 4] = [
@@ -118,14 +119,8 @@ pub struct LevelsRow {
 /// Levels by region, by ownership, or by whatever the rows are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelsChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title: *Niveauer efter region: autismespektrum*.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
-    /// What is counted: *tilbud*.
-    pub unit: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// What the rows are: *Region*.
     pub row_header: String,
     /// The rows, top to bottom.
@@ -133,8 +128,6 @@ pub struct LevelsChart {
     /// The sum, set apart: *Hele landet*. Not the sum of the rows when one offering can be in
     /// several.
     pub total: Option<LevelsRow>,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
 }
 
 /// Where the chart's columns are.
@@ -148,9 +141,12 @@ struct Columns {
     scale: f64,
 }
 
-impl LevelsChart {
-    /// The data, to be written beside the chart.
-    pub fn table(&self) -> Table {
+impl Series for LevelsChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
+    }
+
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let mut columns = vec![Column::text(&self.row_header)];
         columns.extend(Level::ALL.map(|level| Column::int(capitalised(level.danish()))));
         let states = NOT_PLACED.into_iter().chain([PlacementState::NotAssessed]);
@@ -170,36 +166,35 @@ impl LevelsChart {
             cells.push(CellValue::percent(counts.assessed(), counts.all()));
             cells
         });
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: self.unit.clone(),
-            columns,
-            rows: rows.collect(),
-            notes: self.notes.clone(),
-        }
+        (columns, rows.collect())
     }
 
-    /// The chart laid out.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let framing = Framing {
-            title: &self.title,
-            subtitle: &self.subtitle,
-            notes: &self.notes,
-            provenance,
-        };
-        if self.all_rows().all(|row| row.counts.all() == 0) {
-            let mut sheet = Sheet::begin(WIDTH, &framing);
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
+    fn is_empty(&self) -> bool {
+        self.all_rows().all(|row| row.counts.all() == 0)
+    }
+
+    fn draw(&self, sheet: &mut Sheet) {
         let columns = self.columns();
-        let mut sheet = Sheet::begin(columns.width, &framing);
         sheet.legend(&legend());
-        self.draw_rows(&mut sheet, &columns);
-        sheet.finish(&framing, &self.description())
+        self.draw_rows(sheet, &columns);
     }
 
+    fn description(&self) -> String {
+        let rows = self.all_rows().map(|row| format!("{}: {}.", row.label, row.counts.in_words()));
+        format!(
+            "Stablede vandrette søjler med antal {} efter {}. {}",
+            self.head.unit,
+            self.row_header.to_lowercase(),
+            rows.collect::<Vec<_>>().join(" ")
+        )
+    }
+
+    fn width(&self) -> f64 {
+        self.columns().width
+    }
+}
+
+impl LevelsChart {
     fn all_rows(&self) -> impl Iterator<Item = &LevelsRow> {
         self.rows.iter().chain(&self.total)
     }
@@ -319,19 +314,9 @@ impl LevelsChart {
         draw_ticks(sheet, (placed, columns.placed_room()), scale, step);
         draw_ticks(sheet, (not_placed, columns.not_placed_room()), scale, step);
         sheet.y += 29.0;
-        let axis = format!("Antal {} (samme skala i begge felter)", self.unit);
+        let axis = format!("Antal {} (samme skala i begge felter)", self.head.unit);
         sheet.text(&axis, (placed, sheet.y), Anchor::Start, SMALL, false, SOFT_INK);
         sheet.y += 12.0;
-    }
-
-    fn description(&self) -> String {
-        let rows = self.all_rows().map(|row| format!("{}: {}.", row.label, row.counts.in_words()));
-        format!(
-            "Stablede vandrette søjler med antal {} efter {}. {}",
-            self.unit,
-            self.row_header.to_lowercase(),
-            rows.collect::<Vec<_>>().join(" ")
-        )
     }
 }
 

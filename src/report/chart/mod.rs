@@ -1,8 +1,8 @@
 //! Which pictures of the landscape are drawn?
 //!
-//! A chart is a plain series; [`Chart::picture`] lays it out as shapes without drawing anything,
-//! [`svg`] draws the shapes once, and [`png`] rasterises that drawing at double size. Fonts are in
-//! the program; nothing is read from the system.
+//! A chart is a plain series under a [`ChartHead`]; [`Chart::picture`] lays it out as shapes
+//! without drawing anything, [`svg`] draws the shapes once, and [`png`] rasterises that drawing at
+//! double size. Fonts are in the program; nothing is read from the system.
 
 mod axis;
 mod bars;
@@ -20,6 +20,7 @@ mod picture;
 mod png;
 mod profile;
 mod rates;
+mod series;
 mod spread;
 mod stack;
 mod svg;
@@ -29,6 +30,7 @@ mod transitions;
 use thiserror::Error;
 
 use super::{Provenance, Table};
+use series::Series;
 
 pub use bars::{BarsChart, BarsRow};
 pub use chances::{ChancesChart, ChancesRow};
@@ -42,6 +44,7 @@ pub use picture::{Anchor, Picture, Rgb, Shape};
 pub use png::png;
 pub use profile::{GradeCounts, ProfileChart};
 pub use rates::{RateRow, RatesChart};
+pub use series::ChartHead;
 pub use spread::SpreadChart;
 pub use svg::svg;
 pub use tile_map::{MapArea, MapChart, MapClass};
@@ -77,58 +80,36 @@ pub enum Chart {
 }
 
 impl Chart {
+    fn series(&self) -> &dyn Series {
+        match self {
+            Self::Levels(chart) => chart,
+            Self::Profile(chart) => &**chart,
+            Self::Spread(chart) => chart,
+            Self::Map(chart) => &**chart,
+            Self::Dots(chart) => chart,
+            Self::Panels(chart) => chart,
+            Self::Rates(chart) => chart,
+            Self::Curves(chart) => chart,
+            Self::Heat(chart) => chart,
+            Self::Chances(chart) => chart,
+            Self::Bars(chart) => chart,
+            Self::Transitions(chart) => chart,
+        }
+    }
+
     /// Stem of the chart's file names.
     pub fn name(&self) -> &str {
-        match self {
-            Self::Levels(chart) => &chart.name,
-            Self::Profile(chart) => &chart.name,
-            Self::Spread(chart) => &chart.name,
-            Self::Map(chart) => &chart.name,
-            Self::Dots(chart) => &chart.name,
-            Self::Panels(chart) => &chart.name,
-            Self::Rates(chart) => &chart.name,
-            Self::Curves(chart) => &chart.name,
-            Self::Heat(chart) => &chart.name,
-            Self::Chances(chart) => &chart.name,
-            Self::Bars(chart) => &chart.name,
-            Self::Transitions(chart) => &chart.name,
-        }
+        &self.series().head().name
     }
 
     /// The chart's data, to be written beside it.
     pub fn table(&self) -> Table {
-        match self {
-            Self::Levels(chart) => chart.table(),
-            Self::Profile(chart) => chart.table(),
-            Self::Spread(chart) => chart.table(),
-            Self::Map(chart) => chart.table(),
-            Self::Dots(chart) => chart.table(),
-            Self::Panels(chart) => chart.table(),
-            Self::Rates(chart) => chart.table(),
-            Self::Curves(chart) => chart.table(),
-            Self::Heat(chart) => chart.table(),
-            Self::Chances(chart) => chart.table(),
-            Self::Bars(chart) => chart.table(),
-            Self::Transitions(chart) => chart.table(),
-        }
+        self.series().table()
     }
 
     /// The chart laid out, with what it was made from at the foot.
     pub fn picture(&self, provenance: &Provenance) -> Picture {
-        match self {
-            Self::Levels(chart) => chart.picture(provenance),
-            Self::Profile(chart) => chart.picture(provenance),
-            Self::Spread(chart) => chart.picture(provenance),
-            Self::Map(chart) => chart.picture(provenance),
-            Self::Dots(chart) => chart.picture(provenance),
-            Self::Panels(chart) => chart.picture(provenance),
-            Self::Rates(chart) => chart.picture(provenance),
-            Self::Curves(chart) => chart.picture(provenance),
-            Self::Heat(chart) => chart.picture(provenance),
-            Self::Chances(chart) => chart.picture(provenance),
-            Self::Bars(chart) => chart.picture(provenance),
-            Self::Transitions(chart) => chart.picture(provenance),
-        }
+        self.series().picture(provenance)
     }
 }
 

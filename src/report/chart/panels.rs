@@ -1,12 +1,13 @@
 //! How many are there on each level, group beside group? A small panel per group, all on one scale.
 
 use crate::model::Level;
-use crate::report::{CellValue, Column, Provenance, Table};
+use crate::report::{CellValue, Column};
 
-use super::frame::{Framing, MARGIN, SMALL, Sheet, WIDTH};
+use super::Anchor;
+use super::frame::{MARGIN, SMALL, Sheet, WIDTH};
 use super::label;
 use super::palette::{self, GRID, INK, OUTLINE, SOFT_INK};
-use super::{Anchor, Picture};
+use super::series::{ChartHead, Series};
 
 /// Panels beside each other.
 const COLUMNS: usize = 5;
@@ -31,23 +32,18 @@ pub struct Panel {
 /// Small multiples over groups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PanelsChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
-    /// What is counted.
-    pub unit: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// The panels, in reading order.
     pub panels: Vec<Panel>,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
 }
 
-impl PanelsChart {
-    /// The data, to be written beside the chart.
-    pub fn table(&self) -> Table {
+impl Series for PanelsChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
+    }
+
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let rows = self.panels.iter().flat_map(|panel| {
             Level::ALL.into_iter().map(|level| {
                 vec![
@@ -58,36 +54,17 @@ impl PanelsChart {
                 ]
             })
         });
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: self.unit.clone(),
-            columns: vec![
-                Column::text("Målgruppe"),
-                Column::text("Niveau"),
-                Column::int("Indplaceret"),
-                Column::int("Op til"),
-            ],
-            rows: rows.collect(),
-            notes: self.notes.clone(),
-        }
+        let columns = vec![
+            Column::text("Målgruppe"),
+            Column::text("Niveau"),
+            Column::int("Indplaceret"),
+            Column::int("Op til"),
+        ];
+        (columns, rows.collect())
     }
 
-    /// The chart laid out.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let framing = Framing {
-            title: &self.title,
-            subtitle: &self.subtitle,
-            notes: &self.notes,
-            provenance,
-        };
-        let mut sheet = Sheet::begin(WIDTH, &framing);
-        if self.panels.is_empty() {
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
-        self.draw(&mut sheet);
-        sheet.finish(&framing, &self.description())
+    fn is_empty(&self) -> bool {
+        self.panels.is_empty()
     }
 
     fn draw(&self, sheet: &mut Sheet) {

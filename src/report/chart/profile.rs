@@ -1,14 +1,15 @@
 //! How do offerings stand on each of the eight parameters?
 
 use crate::model::{Grade, Parameter, PerParameter};
-use crate::report::{CellValue, Column, Provenance, Table, thousands};
+use crate::report::{CellValue, Column, thousands};
 
-use super::frame::{COUNT, Framing, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};
+use super::Anchor;
+use super::frame::{COUNT, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};
 use super::label;
 use super::levels::capitalised;
 use super::palette::{self, GRID, INK, OUTLINE, SOFT_INK};
+use super::series::{ChartHead, Series};
 use super::stack::{self, Segment};
-use super::{Anchor, Picture};
 
 /// The grades as they are drawn, left to right: known ones first.
 const GRADES: [Grade; 6] =
@@ -52,23 +53,18 @@ impl GradeCounts {
 /// Eight parameters, in box 4's order, by grade.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title: *Parameterprofil: autismespektrum*.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
-    /// What is counted: *vurderede tilbud*.
-    pub unit: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// The counts.
     pub counts: PerParameter<GradeCounts>,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
 }
 
-impl ProfileChart {
-    /// The data, to be written beside the chart.
-    pub fn table(&self) -> Table {
+impl Series for ProfileChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
+    }
+
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let mut columns = vec![Column::text("Parameter")];
         columns.extend(GRADES.map(|grade| Column::int(capitalised(grade.danish()))));
         columns.push(Column::int("I alt"));
@@ -81,34 +77,38 @@ impl ProfileChart {
             cells.extend(GRADES.map(|grade| CellValue::percent(counts.of(grade), counts.all())));
             cells
         });
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: self.unit.clone(),
-            columns,
-            rows: rows.collect(),
-            notes: self.notes.clone(),
-        }
+        (columns, rows.collect())
     }
 
-    /// The chart laid out.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let framing = Framing {
-            title: &self.title,
-            subtitle: &self.subtitle,
-            notes: &self.notes,
-            provenance,
-        };
-        let mut sheet = Sheet::begin(WIDTH, &framing);
-        if self.counts.iter().all(|(_, counts)| counts.all() == 0) {
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
+    fn is_empty(&self) -> bool {
+        self.counts.iter().all(|(_, counts)| counts.all() == 0)
+    }
+
+    fn draw(&self, sheet: &mut Sheet) {
         sheet.legend(&legend());
-        self.draw_rows(&mut sheet);
-        sheet.finish(&framing, &self.description())
+        self.draw_rows(sheet);
     }
 
+    fn description(&self) -> String {
+        let rows = self.counts.iter().map(|(parameter, counts)| {
+            let grades: Vec<String> = GRADES
+                .iter()
+                .filter(|grade| counts.of(**grade) > 0)
+                .map(|grade| format!("{} {}", grade.danish(), thousands(counts.of(*grade))))
+                .collect();
+            let grades =
+                if grades.is_empty() { "ingen data".to_owned() } else { grades.join(", ") };
+            format!("{}: {grades}.", parameter.danish())
+        });
+        format!(
+            "Stablede vandrette søjler med {} efter graduering på de otte parametre. {}",
+            self.head.unit,
+            rows.collect::<Vec<_>>().join(" ")
+        )
+    }
+}
+
+impl ProfileChart {
     fn draw_rows(&self, sheet: &mut Sheet) {
         let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max).ceil();
         let label_room =
@@ -140,7 +140,7 @@ impl ProfileChart {
             sheet.text(&text, (x, sheet.y), Anchor::Middle, SMALL, false, SOFT_INK);
         }
         sheet.y += 22.0;
-        let axis = format!("Andel af {} (tallene på søjlerne er antal)", self.unit);
+        let axis = format!("Andel af {} (tallene på søjlerne er antal)", self.head.unit);
         sheet.text(&axis, (left, sheet.y), Anchor::Start, SMALL, false, SOFT_INK);
         sheet.y += 12.0;
     }
@@ -156,24 +156,6 @@ impl ProfileChart {
             bar -= 4.0;
         }
         bar
-    }
-
-    fn description(&self) -> String {
-        let rows = self.counts.iter().map(|(parameter, counts)| {
-            let grades: Vec<String> = GRADES
-                .iter()
-                .filter(|grade| counts.of(**grade) > 0)
-                .map(|grade| format!("{} {}", grade.danish(), thousands(counts.of(*grade))))
-                .collect();
-            let grades =
-                if grades.is_empty() { "ingen data".to_owned() } else { grades.join(", ") };
-            format!("{}: {grades}.", parameter.danish())
-        });
-        format!(
-            "Stablede vandrette søjler med {} efter graduering på de otte parametre. {}",
-            self.unit,
-            rows.collect::<Vec<_>>().join(" ")
-        )
     }
 }
 

@@ -1,12 +1,13 @@
 //! How large is each rate, and how firm? A dot with its interval per row.
 
-use crate::report::{CellValue, Column, Provenance, Table};
+use crate::report::{CellValue, Column};
 
 use super::axis::{Axis, tick_text};
-use super::frame::{COUNT, Framing, MARGIN, SMALL, Sheet, TEXT, WIDTH};
+use super::frame::{COUNT, MARGIN, SMALL, Sheet, TEXT, WIDTH};
 use super::label::{self, Label};
 use super::palette::{GRID, INK, SERIES, SOFT_INK};
-use super::{Anchor, Picture, Shape};
+use super::series::{ChartHead, Series};
+use super::{Anchor, Shape};
 
 const GAP: f64 = 14.0;
 const NAMES: f64 = 260.0;
@@ -27,14 +28,8 @@ pub struct RateRow {
 /// Rates with their intervals, on one scale from 0.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RatesChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
-    /// What a rate is counted in.
-    pub unit: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// What the rows are.
     pub row_header: String,
     /// What the rate is: *pladser pr. 100.000*.
@@ -43,13 +38,14 @@ pub struct RatesChart {
     pub decimals: u8,
     /// The rows, top to bottom.
     pub rows: Vec<RateRow>,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
 }
 
-impl RatesChart {
-    /// The data, to be written beside the chart.
-    pub fn table(&self) -> Table {
+impl Series for RatesChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
+    }
+
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let rows = self.rows.iter().map(|row| {
             let number = |at: usize| {
                 row.rate.map_or(CellValue::Empty, |rate| CellValue::Decimal {
@@ -65,37 +61,18 @@ impl RatesChart {
                 CellValue::text(&row.text),
             ]
         });
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: self.unit.clone(),
-            columns: vec![
-                Column::text(&self.row_header),
-                Column::decimal(&self.measure),
-                Column::decimal("Nedre grænse"),
-                Column::decimal("Øvre grænse"),
-                Column::text("I ord"),
-            ],
-            rows: rows.collect(),
-            notes: self.notes.clone(),
-        }
+        let columns = vec![
+            Column::text(&self.row_header),
+            Column::decimal(&self.measure),
+            Column::decimal("Nedre grænse"),
+            Column::decimal("Øvre grænse"),
+            Column::text("I ord"),
+        ];
+        (columns, rows.collect())
     }
 
-    /// The chart laid out.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let framing = Framing {
-            title: &self.title,
-            subtitle: &self.subtitle,
-            notes: &self.notes,
-            provenance,
-        };
-        let mut sheet = Sheet::begin(WIDTH, &framing);
-        if self.rows.iter().all(|row| row.rate.is_none()) {
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
-        self.draw(&mut sheet);
-        sheet.finish(&framing, &self.description())
+    fn is_empty(&self) -> bool {
+        self.rows.iter().all(|row| row.rate.is_none())
     }
 
     fn draw(&self, sheet: &mut Sheet) {

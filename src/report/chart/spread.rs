@@ -1,12 +1,13 @@
 //! How far apart are the eight grades of one provider?
 
 use crate::model::{Attained, Grade, PerParameter};
-use crate::report::{CellValue, Column, Provenance, Table, share, thousands};
+use crate::report::{CellValue, Column, share, thousands};
 
-use super::frame::{COUNT, Framing, MARGIN, SMALL, Sheet, TEXT, WIDTH};
+use super::Anchor;
+use super::frame::{COUNT, MARGIN, SMALL, Sheet, TEXT};
 use super::levels::capitalised;
 use super::palette::{self, GRID, INK, OUTLINE, SOFT_INK, WHITE};
-use super::{Anchor, Picture};
+use super::series::{ChartHead, Series};
 
 const CELL_WIDTH: f64 = 116.0;
 const CELL_HEIGHT: f64 = 58.0;
@@ -15,22 +16,14 @@ const SIDE: f64 = 116.0;
 /// Offerings by the lowest and the highest of their known grades.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpreadChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title: *Spredning i gradueringen: autismespektrum*.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
-    /// What is counted: *vurderede tilbud*.
-    pub unit: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// `cells[lowest][highest]`, *ingen* to *højt*; nothing below the diagonal.
     pub cells: [[u64; 4]; 4],
     /// Of the offerings in the cells, those with an unknown grade on a parameter or more.
     pub n_partly_unknown: u64,
     /// Offerings without a known grade, which are in no cell.
     pub n_without_grade: u64,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
 }
 
 impl SpreadChart {
@@ -51,9 +44,14 @@ impl SpreadChart {
     pub fn n_graded(&self) -> u64 {
         self.cells.iter().flatten().sum()
     }
+}
 
-    /// The data, to be written beside the chart: a row per cell that can hold something.
-    pub fn table(&self) -> Table {
+impl Series for SpreadChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
+    }
+
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let graded = self.n_graded();
         let mut rows = Vec::new();
         for lowest in Attained::ALL {
@@ -67,55 +65,20 @@ impl SpreadChart {
                 ]);
             }
         }
-        let mut notes = self.notes.clone();
-        notes.extend(self.remarks());
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: self.unit.clone(),
-            columns: vec![
-                Column::text("Laveste graduering"),
-                Column::text("Højeste graduering"),
-                Column::int("Antal"),
-                Column::decimal("Andel, pct."),
-            ],
-            rows,
-            notes,
-        }
+        let columns = vec![
+            Column::text("Laveste graduering"),
+            Column::text("Højeste graduering"),
+            Column::int("Antal"),
+            Column::decimal("Andel, pct."),
+        ];
+        (columns, rows)
     }
 
-    /// The chart laid out.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let mut notes = self.notes.clone();
-        notes.extend(self.remarks());
-        let framing =
-            Framing { title: &self.title, subtitle: &self.subtitle, notes: &notes, provenance };
-        let mut sheet = Sheet::begin(WIDTH, &framing);
-        if self.n_graded() == 0 {
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
-        self.draw_grid(&mut sheet);
-        sheet.finish(&framing, &self.description())
+    fn is_empty(&self) -> bool {
+        self.n_graded() == 0
     }
 
-    fn remarks(&self) -> Vec<String> {
-        let unit = capitalised(&self.unit);
-        let mut remarks = vec![format!(
-            "{unit}, hvor en eller flere parametre ikke er oplyst (de kendte tæller): {} af {}",
-            thousands(self.n_partly_unknown),
-            thousands(self.n_graded()),
-        )];
-        if self.n_without_grade > 0 {
-            remarks.push(format!(
-                "{unit} uden en eneste kendt graduering, som derfor ikke er med: {}",
-                thousands(self.n_without_grade),
-            ));
-        }
-        remarks
-    }
-
-    fn draw_grid(&self, sheet: &mut Sheet) {
+    fn draw(&self, sheet: &mut Sheet) {
         let left = MARGIN + SIDE;
         let right = left + 4.0 * CELL_WIDTH;
         let sums = right + CELL_WIDTH / 2.0;
@@ -162,6 +125,44 @@ impl SpreadChart {
         sheet.y = sheet.y.max(end);
     }
 
+    fn description(&self) -> String {
+        let mut cells = Vec::new();
+        for lowest in Attained::ALL {
+            for highest in Attained::ALL {
+                let count = self.cells[lowest as usize][highest as usize];
+                if count > 0 {
+                    let percent = share(count, self.n_graded());
+                    cells.push(format!("{lowest} til {highest} {} ({percent})", thousands(count)));
+                }
+            }
+        }
+        let remarks = self.remarks().join(". ");
+        format!(
+            "Tabel med {} efter laveste og højeste graduering på de otte parametre. {}: {}. {remarks}.",
+            self.head.unit,
+            capitalised("laveste til højeste"),
+            cells.join(", "),
+        )
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        let unit = capitalised(&self.head.unit);
+        let mut remarks = vec![format!(
+            "{unit}, hvor en eller flere parametre ikke er oplyst (de kendte tæller): {} af {}",
+            thousands(self.n_partly_unknown),
+            thousands(self.n_graded()),
+        )];
+        if self.n_without_grade > 0 {
+            remarks.push(format!(
+                "{unit} uden en eneste kendt graduering, som derfor ikke er med: {}",
+                thousands(self.n_without_grade),
+            ));
+        }
+        remarks
+    }
+}
+
+impl SpreadChart {
     fn draw_cells(&self, sheet: &mut Sheet, lowest: Attained, left: f64) {
         let largest = self.cells.iter().flatten().max().copied().unwrap_or(0).max(1);
         for highest in Attained::ALL.into_iter().filter(|highest| *highest >= lowest) {
@@ -191,7 +192,7 @@ impl SpreadChart {
             format!(
                 "Hver rude viser, hvor mange {} der har den laveste og den højeste graduering på \
                  tværs af de otte parametre.",
-                self.unit
+                self.head.unit
             ),
             "Tyk ramme: samme graduering på alle kendte parametre. Længere mod øverste højre \
              hjørne: større spredning."
@@ -203,25 +204,5 @@ impl SpreadChart {
             sheet.paragraph(&paragraph, x, room, SMALL, false, SOFT_INK);
             sheet.y += 8.0;
         }
-    }
-
-    fn description(&self) -> String {
-        let mut cells = Vec::new();
-        for lowest in Attained::ALL {
-            for highest in Attained::ALL {
-                let count = self.cells[lowest as usize][highest as usize];
-                if count > 0 {
-                    let percent = share(count, self.n_graded());
-                    cells.push(format!("{lowest} til {highest} {} ({percent})", thousands(count)));
-                }
-            }
-        }
-        let remarks = self.remarks().join(". ");
-        format!(
-            "Tabel med {} efter laveste og højeste graduering på de otte parametre. {}: {}. {remarks}.",
-            self.unit,
-            capitalised("laveste til højeste"),
-            cells.join(", "),
-        )
     }
 }

@@ -6,14 +6,15 @@
 
 use std::sync::Arc;
 
-use crate::register::Boundaries;
-use crate::report::{CellValue, Column, Provenance, Table};
+use crate::register::{Boundaries, Municipality, TileGrid};
+use crate::report::{CellValue, Column};
 
+use super::Anchor;
 use super::boundary_map;
-use super::frame::{Framing, LegendGroup, MARGIN, SMALL, Sheet, WIDTH};
+use super::frame::{LegendGroup, MARGIN, SMALL, Sheet};
 use super::label;
 use super::palette::{self, AreaFill, INK, OUTLINE, Pattern};
-use super::{Anchor, Picture};
+use super::series::{ChartHead, Series};
 
 /// Side of a square, and the largest that a grid of few columns gets.
 const LARGEST_TILE: f64 = 52.0;
@@ -50,15 +51,27 @@ pub struct MapArea {
     pub group: Option<usize>,
 }
 
+impl MapArea {
+    /// A municipality without a group, in its square of the register.
+    pub fn new(municipality: &Municipality, grid: &TileGrid, class: usize, label: String) -> Self {
+        let square = grid.of(municipality.code);
+        Self {
+            code: municipality.code.to_string(),
+            name: municipality.name.to_string(),
+            short_name: square.map_or_else(String::new, |square| square.short_name.to_string()),
+            at: square.map(|square| (square.row, square.column)),
+            class,
+            label,
+            group: None,
+        }
+    }
+}
+
 /// Municipalities by class.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MapChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// What the classes are: *Underlag*.
     pub class_header: String,
     /// What the label below a name is: *Gruppe*.
@@ -67,8 +80,6 @@ pub struct MapChart {
     pub classes: Vec<MapClass>,
     /// The municipalities, by code.
     pub areas: Vec<MapArea>,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
     /// Real boundaries to draw instead of squares.
     pub boundaries: Option<Arc<Boundaries>>,
 }
@@ -77,12 +88,18 @@ impl MapChart {
     /// The same on real boundaries, under a name of its own: `landkort-…` for `kort-…`.
     #[must_use]
     pub fn on_boundaries(&self, boundaries: &Arc<Boundaries>) -> Self {
-        let name = self.name.replacen("kort", "landkort", 1);
-        Self { name, boundaries: Some(Arc::clone(boundaries)), ..self.clone() }
+        let name = self.head.name.replacen("kort", "landkort", 1);
+        let head = ChartHead { name, ..self.head.clone() };
+        Self { head, boundaries: Some(Arc::clone(boundaries)), ..self.clone() }
+    }
+}
+
+impl Series for MapChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
     }
 
-    /// The data, to be written beside the chart.
-    pub fn table(&self) -> Table {
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let rows = self.areas.iter().map(|area| {
             let class = self.classes.get(area.class).map(|class| class.word.as_str());
             vec![
@@ -93,43 +110,52 @@ impl MapChart {
             ]
         });
         let headers = ["Kommunekode", "Kommune", &self.class_header, &self.label_header];
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: "kommuner".to_owned(),
-            columns: headers.map(Column::text).into(),
-            rows: rows.collect(),
-            notes: self.notes.clone(),
-        }
+        (headers.map(Column::text).into(), rows.collect())
     }
 
-    /// The chart laid out.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let mut notes = self.notes.clone();
-        if let Some(boundaries) = &self.boundaries {
-            if self.areas.iter().any(|area| !area.label.is_empty()) {
-                let what = self.label_header.to_lowercase();
-                notes.push(format!("Hvor der ikke er plads på kortet, står {what} i tabellen"));
-            }
-            notes.extend(boundaries.credit().map(|credit| format!("Kommunegrænser: {credit}")));
-        }
-        let framing =
-            Framing { title: &self.title, subtitle: &self.subtitle, notes: &notes, provenance };
-        let mut sheet = Sheet::begin(WIDTH, &framing);
-        if self.areas.is_empty() {
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
+    fn is_empty(&self) -> bool {
+        self.areas.is_empty()
+    }
+
+    fn draw(&self, sheet: &mut Sheet) {
         let areas = self.classes.iter().map(|c| (palette::area(c.fill), c.word.as_str()));
         let heading = self.class_header.as_str();
         sheet.legend(&[LegendGroup { heading, areas: areas.collect() }]);
         match &self.boundaries {
-            Some(boundaries) => boundary_map::draw(&mut sheet, self, boundaries),
-            None => self.draw_tiles(&mut sheet),
+            Some(boundaries) => boundary_map::draw(sheet, self, boundaries),
+            None => self.draw_tiles(sheet),
         }
-        sheet.finish(&framing, &self.description())
     }
 
+    fn description(&self) -> String {
+        let classes = self.classes.iter().enumerate().map(|(class, of)| {
+            let names: Vec<&str> =
+                self.areas.iter().filter(|a| a.class == class).map(|a| a.name.as_str()).collect();
+            if names.is_empty() {
+                return format!("{}: ingen.", of.word);
+            }
+            format!("{}: {} ({}).", of.word, names.len(), names.join(", "))
+        });
+        let ground = match self.boundaries {
+            Some(_) => "Kort over kommunerne",
+            None => "Kort med et felt for hver kommune",
+        };
+        format!("{ground}. {}", classes.collect::<Vec<_>>().join(" "))
+    }
+
+    fn picture_remarks(&self) -> Vec<String> {
+        let Some(boundaries) = &self.boundaries else { return Vec::new() };
+        let mut remarks = Vec::new();
+        if self.areas.iter().any(|area| !area.label.is_empty()) {
+            let what = self.label_header.to_lowercase();
+            remarks.push(format!("Hvor der ikke er plads på kortet, står {what} i tabellen"));
+        }
+        remarks.extend(boundaries.credit().map(|credit| format!("Kommunegrænser: {credit}")));
+        remarks
+    }
+}
+
+impl MapChart {
     /// How an area is filled; as not known when its class is not there.
     pub(super) fn fill(&self, area: &MapArea) -> palette::Fill {
         let class = self.classes.get(area.class);
@@ -234,21 +260,5 @@ impl MapChart {
         for (_, line) in neighbours.into_iter().filter(|(other, _)| *other != group) {
             sheet.rect(line, Some(INK), None);
         }
-    }
-
-    fn description(&self) -> String {
-        let classes = self.classes.iter().enumerate().map(|(class, of)| {
-            let names: Vec<&str> =
-                self.areas.iter().filter(|a| a.class == class).map(|a| a.name.as_str()).collect();
-            if names.is_empty() {
-                return format!("{}: ingen.", of.word);
-            }
-            format!("{}: {} ({}).", of.word, names.len(), names.join(", "))
-        });
-        let ground = match self.boundaries {
-            Some(_) => "Kort over kommunerne",
-            None => "Kort med et felt for hver kommune",
-        };
-        format!("{ground}. {}", classes.collect::<Vec<_>>().join(" "))
     }
 }

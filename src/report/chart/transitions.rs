@@ -1,12 +1,13 @@
 //! Who goes where, when another rule places?
 
 use crate::model::Attained;
-use crate::report::{CellValue, Column, Provenance, Table, thousands};
+use crate::report::{CellValue, Column, thousands};
 
-use super::frame::{COUNT, Framing, MARGIN, SMALL, Sheet, WIDTH};
+use super::Anchor;
+use super::frame::{COUNT, MARGIN, SMALL, Sheet, WIDTH};
 use super::label;
 use super::palette::{self, GRID, INK, OUTLINE, SOFT_INK, WHITE};
-use super::{Anchor, Picture};
+use super::series::{ChartHead, Series};
 
 const PANELS: usize = 3;
 const GAP: f64 = 26.0;
@@ -41,25 +42,20 @@ impl TransitionsPanel {
 /// A small table for each other rule: level by the placing rule against level by the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TransitionsChart {
-    /// Stem of the file names.
-    pub name: String,
-    /// Title.
-    pub title: String,
-    /// Second line, may be empty.
-    pub subtitle: String,
-    /// What is counted.
-    pub unit: String,
+    /// Title, unit, notes.
+    pub head: ChartHead,
     /// The rule that is gone from.
     pub from_rule: String,
     /// The other rules.
     pub panels: Vec<TransitionsPanel>,
-    /// What the reader must know, each a sentence without full stop.
-    pub notes: Vec<String>,
 }
 
-impl TransitionsChart {
-    /// The data, to be written beside the chart.
-    pub fn table(&self) -> Table {
+impl Series for TransitionsChart {
+    fn head(&self) -> &ChartHead {
+        &self.head
+    }
+
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
         let mut rows = Vec::new();
         for panel in &self.panels {
             for from in Attained::ALL {
@@ -73,34 +69,20 @@ impl TransitionsChart {
                 }
             }
         }
-        Table {
-            name: self.name.clone(),
-            title: self.title.clone(),
-            unit: self.unit.clone(),
-            columns: vec![
-                Column::text("Regel"),
-                Column::text(format!("Niveau efter {}", self.from_rule)),
-                Column::text("Niveau efter reglen"),
-                Column::int("Antal"),
-            ],
-            rows,
-            notes: self.notes.clone(),
-        }
+        let columns = vec![
+            Column::text("Regel"),
+            Column::text(format!("Niveau efter {}", self.from_rule)),
+            Column::text("Niveau efter reglen"),
+            Column::int("Antal"),
+        ];
+        (columns, rows)
     }
 
-    /// The chart laid out.
-    pub fn picture(&self, provenance: &Provenance) -> Picture {
-        let framing = Framing {
-            title: &self.title,
-            subtitle: &self.subtitle,
-            notes: &self.notes,
-            provenance,
-        };
-        let mut sheet = Sheet::begin(WIDTH, &framing);
-        if self.panels.iter().all(|panel| panel.counts.iter().flatten().sum::<u64>() == 0) {
-            sheet.no_data();
-            return sheet.finish(&framing, "Ingen data.");
-        }
+    fn is_empty(&self) -> bool {
+        self.panels.iter().all(|panel| panel.counts.iter().flatten().sum::<u64>() == 0)
+    }
+
+    fn draw(&self, sheet: &mut Sheet) {
         let help = format!(
             "Rækker: niveau efter {}. Kolonner: niveau efter den anden regel. Tyk ramme: samme \
              niveau. Til højre for den: op; til venstre: ned. Mørkere: flere.",
@@ -114,12 +96,11 @@ impl TransitionsChart {
             let mut bottom = top;
             for (at, panel) in row.iter().enumerate() {
                 sheet.y = top;
-                draw_panel(&mut sheet, panel, MARGIN + (width + GAP) * at as f64, width);
+                draw_panel(sheet, panel, MARGIN + (width + GAP) * at as f64, width);
                 bottom = bottom.max(sheet.y);
             }
             sheet.y = bottom + 22.0;
         }
-        sheet.finish(&framing, &self.description())
     }
 
     fn description(&self) -> String {
@@ -127,7 +108,7 @@ impl TransitionsChart {
             self.panels.iter().map(|p| format!("{}: {}.", p.rule, p.summary())).collect();
         format!(
             "Tabeller med {} efter niveau efter reglen {} og efter hver anden regel. {}",
-            self.unit,
+            self.head.unit,
             self.from_rule,
             panels.join(" ")
         )

@@ -9,8 +9,8 @@ use crate::pipeline::WriteError;
 use crate::pipeline::outputs::charts::{drawn_so_far, write_picture};
 use crate::register::Municipality;
 use crate::report::chart::{
-    AreaFill, Chart, HeatCell, HeatChart, MapArea, MapChart, MapClass, Panel, PanelsChart, RateRow,
-    RatesChart,
+    AreaFill, Chart, ChartHead, HeatCell, HeatChart, MapArea, MapChart, MapClass, Panel,
+    PanelsChart, RateRow, RatesChart,
 };
 use crate::report::{BookPicture, Staging, decimal};
 
@@ -82,12 +82,14 @@ fn small_multiples(drawn: &Drawn<'_, '_>) -> PanelsChart {
     let mut notes = Drawn::caveats();
     notes.push("Kun det, der er indplaceret: tilbud, der ikke er vurderet, er ikke med".to_owned());
     PanelsChart {
-        name: "maalgrupper-niveau".to_owned(),
-        title: "Indplacerede leverandører på hvert niveau, målgruppe for målgruppe".to_owned(),
-        subtitle: "Alle på samme skala. Målgrupper, som ingen har, er ikke vist".to_owned(),
-        unit: "leverandører".to_owned(),
+        head: ChartHead {
+            name: "maalgrupper-niveau".to_owned(),
+            title: "Indplacerede leverandører på hvert niveau, målgruppe for målgruppe".to_owned(),
+            subtitle: "Alle på samme skala. Målgrupper, som ingen har, er ikke vist".to_owned(),
+            unit: "leverandører".to_owned(),
+            notes,
+        },
         panels: panels.collect(),
-        notes,
     }
 }
 
@@ -108,17 +110,19 @@ fn over_groups(drawn: &Drawn<'_, '_>) -> HeatChart {
         }
     }
     HeatChart {
-        name: "varmekort-maalgruppe-niveau".to_owned(),
-        title: "Leverandører efter målgruppe og niveau".to_owned(),
-        subtitle: PLACED_UP_TO.to_owned(),
-        unit: "leverandører".to_owned(),
+        head: ChartHead {
+            name: "varmekort-maalgruppe-niveau".to_owned(),
+            title: "Leverandører efter målgruppe og niveau".to_owned(),
+            subtitle: PLACED_UP_TO.to_owned(),
+            unit: "leverandører".to_owned(),
+            notes: Drawn::caveats(),
+        },
         headers: ("Målgruppe".to_owned(), "Niveau".to_owned()),
         measure: "Indplacerede leverandører".to_owned(),
         decimals: 0,
         columns: Level::ALL.map(|level| level.danish().to_owned()).into(),
         short_columns: Vec::new(),
         rows,
-        notes: Drawn::caveats(),
     }
 }
 
@@ -143,32 +147,23 @@ impl Subject<'_, '_, '_> {
     ) -> MapChart {
         let registers = &self.drawn.view.settings.registers;
         let areas = registers.municipalities.iter().map(|municipality| {
-            let square = registers.tile_grid.of(municipality.code);
             let (class, label) = of(municipality);
-            MapArea {
-                code: municipality.code.to_string(),
-                name: municipality.name.to_string(),
-                short_name: square.map_or_else(
-                    || municipality.name.to_string(),
-                    |square| square.short_name.to_string(),
-                ),
-                at: square.map(|square| (square.row, square.column)),
-                class,
-                label,
-                group: None,
-            }
+            MapArea::new(municipality, &registers.tile_grid, class, label)
         });
         let classes =
             classes.iter().map(|(word, fill)| MapClass { word: (*word).to_owned(), fill: *fill });
         MapChart {
-            name: format!("kort-{stem}-{}", self.drawn.slug(self.group)),
-            title,
-            subtitle,
+            head: ChartHead {
+                name: format!("kort-{stem}-{}", self.drawn.slug(self.group)),
+                title,
+                subtitle,
+                unit: "kommuner".to_owned(),
+                notes: Drawn::caveats(),
+            },
             class_header: class_header.to_owned(),
             label_header: label_header.to_owned(),
             classes: classes.collect(),
             areas: areas.collect(),
-            notes: Drawn::caveats(),
             boundaries: None,
         }
     }
@@ -191,17 +186,19 @@ impl Subject<'_, '_, '_> {
             (self.drawn.name(value), levels.iter().map(cell).collect())
         });
         HeatChart {
-            name: format!("varmekort-region-niveau-{}", self.drawn.slug(self.group)),
-            title: format!("Leverandører efter region og niveau: {}", self.name()),
-            subtitle: PLACED_UP_TO.to_owned(),
-            unit: "leverandører".to_owned(),
+            head: ChartHead {
+                name: format!("varmekort-region-niveau-{}", self.drawn.slug(self.group)),
+                title: format!("Leverandører efter region og niveau: {}", self.name()),
+                subtitle: PLACED_UP_TO.to_owned(),
+                unit: "leverandører".to_owned(),
+                notes: Drawn::caveats(),
+            },
             headers: ("Region".to_owned(), "Niveau".to_owned()),
             measure: "Indplacerede leverandører".to_owned(),
             decimals: 0,
             columns: Level::ALL.map(|level| level.danish().to_owned()).into(),
             short_columns: Vec::new(),
             rows: rows.collect(),
-            notes: Drawn::caveats(),
         }
     }
 
@@ -226,18 +223,20 @@ impl Subject<'_, '_, '_> {
                 .to_owned(),
         );
         notes.push("Små tal hviler på en til fire leverandører".to_owned());
+        let subtitle = "Indplacerede pladser delt ud, efter region og niveau, med eksakt interval \
+                        (95 pct.)";
         RatesChart {
-            name: format!("pladser-pr-100000-{}", self.drawn.slug(self.group)),
-            title: format!("Pladser pr. 100.000 indbyggere: {}", self.name()),
-            subtitle: "Indplacerede pladser delt ud, efter region og niveau, med eksakt interval \
-                       (95 pct.)"
-                .to_owned(),
-            unit: "pladser pr. 100.000 indbyggere".to_owned(),
+            head: ChartHead {
+                name: format!("pladser-pr-100000-{}", self.drawn.slug(self.group)),
+                title: format!("Pladser pr. 100.000 indbyggere: {}", self.name()),
+                subtitle: subtitle.to_owned(),
+                unit: "pladser pr. 100.000 indbyggere".to_owned(),
+                notes,
+            },
             row_header: "Region og niveau".to_owned(),
             measure: "Pladser delt ud pr. 100.000 indbyggere".to_owned(),
             decimals: 2,
             rows: rows.collect(),
-            notes,
         }
     }
 

@@ -10,8 +10,8 @@ use super::{ALL_GROUPS, group_name};
 use crate::model::{Parameter, TargetGroupId};
 use crate::pipeline::OfferingFirmness;
 use crate::report::chart::{
-    BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, HeatCell, HeatChart, TransitionsChart,
-    TransitionsPanel,
+    BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, ChartHead, HeatCell, HeatChart,
+    TransitionsChart, TransitionsPanel,
 };
 use crate::report::{Staging, decimal, share};
 use crate::robustness::{ComparedRule, Family, ParameterStudy, Radius};
@@ -118,13 +118,15 @@ impl Subject<'_> {
             ));
         }
         ChancesChart {
-            name: format!("sikkerhed-{}", self.slug()),
-            title: format!("Hvor sikre er indplaceringerne: {}", self.name()),
-            subtitle: format!("{}, de mindst sikre øverst", self.n_assessed()),
-            unit: UNIT.to_owned(),
+            head: ChartHead {
+                name: format!("sikkerhed-{}", self.slug()),
+                title: format!("Hvor sikre er indplaceringerne: {}", self.name()),
+                subtitle: format!("{}, de mindst sikre øverst", self.n_assessed()),
+                unit: UNIT.to_owned(),
+                notes,
+            },
             remark_header: "Beregnet niveau, radius".to_owned(),
             rows: rows.into_iter().take(SHOWN).map(|(_, _, row)| row).collect(),
-            notes,
         }
     }
 
@@ -142,13 +144,15 @@ impl Subject<'_> {
             })
             .collect();
         TransitionsChart {
-            name: format!("regler-overgange-{}", self.slug()),
-            title: format!("Hvem flytter, når en anden regel indplacerer: {}", self.name()),
-            subtitle: self.n_assessed(),
-            unit: UNIT.to_owned(),
+            head: ChartHead {
+                name: format!("regler-overgange-{}", self.slug()),
+                title: format!("Hvem flytter, når en anden regel indplacerer: {}", self.name()),
+                subtitle: self.n_assessed(),
+                unit: UNIT.to_owned(),
+                notes: rule_notes(),
+            },
             from_rule: robustness.rules[0].name().to_owned(),
             panels,
-            notes: rule_notes(),
         }
     }
 
@@ -192,17 +196,19 @@ impl Subject<'_> {
             Err(why) => format!("Cronbachs alfa kan ikke regnes ud: {}", why.danish()),
         });
         HeatChart {
-            name: format!("tau-b-{}", self.slug()),
-            title: format!("Siger parametrene det samme: {}", self.name()),
-            subtitle: self.n_assessed(),
-            unit: "par af parametre".to_owned(),
+            head: ChartHead {
+                name: format!("tau-b-{}", self.slug()),
+                title: format!("Siger parametrene det samme: {}", self.name()),
+                subtitle: self.n_assessed(),
+                unit: "par af parametre".to_owned(),
+                notes,
+            },
             headers: ("Parameter".to_owned(), "Parameter".to_owned()),
             measure: "Kendalls tau-b".to_owned(),
             decimals: 3,
             columns: Parameter::ALL[..7].iter().map(|parameter| numbered(*parameter)).collect(),
             short_columns: (1..8).map(|number| number.to_string()).collect(),
             rows: rows.collect(),
-            notes,
         }
     }
 
@@ -224,10 +230,16 @@ impl Subject<'_> {
             BarsRow { label: parameter.danish().to_owned(), value, beside: None, text }
         };
         BarsChart {
-            name: format!("pivotrate-{}", self.slug()),
-            title: format!("Hænger niveauet på én parameter: {}", self.name()),
-            subtitle: self.n_assessed(),
-            unit: UNIT.to_owned(),
+            head: ChartHead {
+                name: format!("pivotrate-{}", self.slug()),
+                title: format!("Hænger niveauet på én parameter: {}", self.name()),
+                subtitle: self.n_assessed(),
+                unit: UNIT.to_owned(),
+                notes: vec![
+                    "Kun tilbud, hvis niveau er afgjort, og hvor parameterens graduering er kendt"
+                        .to_owned(),
+                ],
+            },
             row_header: "Parameter".to_owned(),
             measures: (
                 "Andel tilbud, hvor ét trin op eller ned ændrer niveauet, pct.".into(),
@@ -235,10 +247,6 @@ impl Subject<'_> {
             ),
             decimals: 1,
             rows: Parameter::ALL.into_iter().map(row).collect(),
-            notes: vec![
-                "Kun tilbud, hvis niveau er afgjort, og hvor parameterens graduering er kendt"
-                    .to_owned(),
-            ],
         }
     }
 
@@ -273,10 +281,13 @@ impl Subject<'_> {
             Err(_) => self.n_assessed(),
         };
         BarsChart {
-            name: format!("fejltrappe-{}", self.slug()),
-            title: format!("Prioritering eller sortering: {}", self.name()),
-            subtitle,
-            unit: UNIT.to_owned(),
+            head: ChartHead {
+                name: format!("fejltrappe-{}", self.slug()),
+                title: format!("Prioritering eller sortering: {}", self.name()),
+                subtitle,
+                unit: UNIT.to_owned(),
+                notes,
+            },
             row_header: "Regler".to_owned(),
             measures: (
                 "Niveauer fra tilsynets samlede niveau, i snit pr. tilbud, for den bedste regel"
@@ -285,7 +296,6 @@ impl Subject<'_> {
             ),
             decimals: 3,
             rows: Family::ALL.into_iter().map(row).collect(),
-            notes,
         }
     }
 }
@@ -313,17 +323,19 @@ fn rules_by_group(view: &View<'_>) -> HeatChart {
         (group.map_or(ALL_GROUPS, |group| group_name(view, Some(group))).to_owned(), cells)
     });
     HeatChart {
-        name: "regler-maalgrupper".to_owned(),
-        title: "Hvor mange flytter, når en anden regel indplacerer".to_owned(),
-        subtitle: format!("Holdt op mod {}", robustness.rules[0].name()),
-        unit: UNIT.to_owned(),
+        head: ChartHead {
+            name: "regler-maalgrupper".to_owned(),
+            title: "Hvor mange flytter, når en anden regel indplacerer".to_owned(),
+            subtitle: format!("Holdt op mod {}", robustness.rules[0].name()),
+            unit: UNIT.to_owned(),
+            notes: rule_notes(),
+        },
         headers: ("Målgruppe".to_owned(), "Regel".to_owned()),
         measure: "andel, der får et andet niveau, pct.".to_owned(),
         decimals: 1,
         columns: robustness.rules[1..].iter().map(|rule| rule.name().to_owned()).collect(),
         short_columns: Vec::new(),
         rows: rows.collect(),
-        notes: rule_notes(),
     }
 }
 

@@ -5,8 +5,10 @@ use super::level_word;
 use crate::model::Level;
 use crate::pipeline::WriteError;
 use crate::pipeline::outputs::charts::draw_all;
+use crate::pipeline::outputs::tables::capitalised;
 use crate::report::chart::{
-    AreaFill, Chart, Curve, CurveChart, CurveLevel, DotChart, DotRow, MapArea, MapChart, MapClass,
+    AreaFill, Chart, ChartHead, Curve, CurveChart, CurveLevel, DotChart, DotRow, MapArea, MapChart,
+    MapClass,
 };
 use crate::report::{Provenance, Staging, decimal};
 use crate::size::case_base::p_at_least;
@@ -71,22 +73,24 @@ fn certainty(grid: &Grid<'_>) -> CurveChart {
     variations.extend(grid.rule.cv.iter().copied().filter(|cv| cv.to_bits() != shown.cv.to_bits()));
     variations.truncate(4);
     let gamma = shown.gamma.unwrap_or(0.5);
+    let subtitle = "Efter forventede borgere i kommunen eller samarbejdet, og efter hvor usikker \
+                    forekomsten selv er";
     CurveChart {
-        name: "sandsynlighed-for-underlag".to_owned(),
-        title: format!("Hvor sikkert er der mindst {} borgere?", shown.n),
-        subtitle: "Efter forventede borgere i kommunen eller samarbejdet, og efter hvor usikker \
-                   forekomsten selv er"
-            .to_owned(),
+        head: ChartHead {
+            name: "sandsynlighed-for-underlag".to_owned(),
+            title: format!("Hvor sikkert er der mindst {} borgere?", shown.n),
+            subtitle: subtitle.to_owned(),
+            unit: "sandsynligheder".to_owned(),
+            notes: CAVEATS.map(str::to_owned).into(),
+        },
         value_header: "Forventede borgere".to_owned(),
         share_header: format!("Sandsynlighed for mindst {} borgere", shown.n),
-        unit: "sandsynligheder".to_owned(),
         is_log: false,
         curves: variations.iter().map(curve).collect(),
         levels: vec![CurveLevel {
             share: gamma,
             label: format!("{} pct. sandsynlighed", short(gamma * 100.0)),
         }],
-        notes: CAVEATS.map(str::to_owned).into(),
     }
 }
 
@@ -129,22 +133,14 @@ impl Subject {
         let registers = grid.view.registers;
         let group_of = |at: usize| found.groups.iter().position(|g| g.members.contains(&at));
         let areas = registers.municipalities.iter().enumerate().map(|(at, municipality)| {
-            let tile = registers.tile_grid.of(municipality.code);
             let group = group_of(at);
             let class = match group {
                 _ if found.alone.contains(&at) => 0,
                 Some(_) => 1,
                 None => 2,
             };
-            MapArea {
-                code: municipality.code.to_string(),
-                name: municipality.name.to_string(),
-                short_name: tile.map_or_else(String::new, |tile| tile.short_name.to_string()),
-                at: tile.map(|tile| (tile.row, tile.column)),
-                class,
-                label: group.map_or_else(String::new, |group| (group + 1).to_string()),
-                group,
-            }
+            let label = group.map_or_else(String::new, |group| (group + 1).to_string());
+            MapArea { group, ..MapArea::new(municipality, &registers.tile_grid, class, label) }
         });
         let n_of =
             |class: usize, areas: &[MapArea]| areas.iter().filter(|a| a.class == class).count();
@@ -172,18 +168,21 @@ impl Subject {
         ];
         notes.extend(self.notes(grid));
         MapChart {
-            name: format!("kort-underlag-{}", self.slug),
-            title: format!("Hvem når underlaget? {}", capitalised(&self.name)),
-            subtitle: format!(
-                "{}: {} forventede borgere. Centralt skøn",
-                capitalised(&in_words(reach.base)),
-                decimal(found.threshold, 1)
-            ),
+            head: ChartHead {
+                name: format!("kort-underlag-{}", self.slug),
+                title: format!("Hvem når underlaget? {}", capitalised(&self.name)),
+                subtitle: format!(
+                    "{}: {} forventede borgere. Centralt skøn",
+                    capitalised(&in_words(reach.base)),
+                    decimal(found.threshold, 1)
+                ),
+                unit: "kommuner".to_owned(),
+                notes,
+            },
             class_header: "Underlaget".to_owned(),
             label_header: "Samarbejde".to_owned(),
             classes,
             areas,
-            notes,
             boundaries: None,
         }
     }
@@ -203,14 +202,17 @@ impl Subject {
                 }
             });
         DotChart {
-            name: format!("forventede-borgere-{}", self.slug),
-            title: format!("Forventede borgere i kommunerne: {}", self.name),
-            subtitle: String::new(),
+            head: ChartHead {
+                name: format!("forventede-borgere-{}", self.slug),
+                title: format!("Forventede borgere i kommunerne: {}", self.name),
+                subtitle: String::new(),
+                unit: "forventede borgere".to_owned(),
+                notes: self.notes(grid),
+            },
             value_header: "Forventede borgere".to_owned(),
             rows: rows.collect(),
             threshold: reach.collaborations.threshold,
             threshold_word: in_words(reach.base),
-            notes: self.notes(grid),
         }
     }
 
@@ -259,24 +261,24 @@ impl Subject {
             |gamma| format!("med {} pct. sandsynlighed", short(gamma * 100.0)),
         );
         CurveChart {
-            name: format!("andel-med-underlag-{}", self.slug),
-            title: format!("Hvor mange kommuner når underlaget alene? {}", capitalised(&self.name)),
-            subtitle: format!(
-                "Mindst n borgere {certainty}, variationskoefficient {}",
-                short(shown.cv)
-            ),
+            head: ChartHead {
+                name: format!("andel-med-underlag-{}", self.slug),
+                title: format!(
+                    "Hvor mange kommuner når underlaget alene? {}",
+                    capitalised(&self.name)
+                ),
+                subtitle: format!(
+                    "Mindst n borgere {certainty}, variationskoefficient {}",
+                    short(shown.cv)
+                ),
+                unit: "kommuner".to_owned(),
+                notes,
+            },
             value_header: "Borgere i underlaget (n)".to_owned(),
             share_header: "Andel af kommunerne".to_owned(),
-            unit: "kommuner".to_owned(),
             is_log: true,
             curves: ordered.into_iter().map(curve).collect(),
             levels,
-            notes,
         }
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
