@@ -33,5 +33,6 @@ mod robustness_outputs;
 mod settings_files;
 mod size_commands;
 mod sizes;
+mod split_offerings;
 mod workbook;
 mod workbook_bytes;

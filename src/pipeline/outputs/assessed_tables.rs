@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::View;
+use super::parts::{ASSESSED_OFFERINGS, OFFERINGS, PARTS};
 use super::tables::capitalised;
 use crate::model::{Grade, Level, Parameter, PerParameter, PlacementState, TargetGroupId};
 use crate::report::chart::GradeCounts;
@@ -15,12 +16,18 @@ pub(super) fn coverage(view: &View<'_>) -> Table {
         states: [u64; 6],
         guidelines: BTreeSet<String>,
         without_guideline: u64,
+        providers: BTreeSet<u32>,
+        assessed_providers: BTreeSet<u32>,
     }
     let mut groups: BTreeMap<TargetGroupId, Group> = BTreeMap::new();
     for (offering, assessed) in view.reading.dataset.offerings.iter().zip(&view.assessed.offerings)
     {
         let group = groups.entry(offering.target_group).or_default();
         group.states[assessed.placement.state as usize] += 1;
+        group.providers.insert(offering.provider);
+        if assessed.placement.state != PlacementState::NotAssessed {
+            group.assessed_providers.insert(offering.provider);
+        }
         match assessed.grades.guideline.and_then(|at| view.settings.guidelines.get(at)) {
             Some(guideline) => {
                 group.guidelines.insert(guideline.label());
@@ -30,13 +37,15 @@ pub(super) fn coverage(view: &View<'_>) -> Table {
     }
     let mut columns = vec![
         Column::text("Målgruppe"),
-        Column::int("Tilbud i alt"),
+        Column::int("Tilbud x målgruppe i alt"),
         Column::int("Vurderet"),
         Column::decimal("Andel vurderet, pct."),
     ];
     columns.extend(PlacementState::ALL.map(|state| Column::int(capitalised(state.danish()))));
     columns.extend([
         Column::int("Vurderet uden gældende vejledning"),
+        Column::int("Leverandører i alt"),
+        Column::int("Leverandører vurderet"),
         Column::text("Vejledninger brugt"),
     ]);
     let rows = groups
@@ -53,6 +62,8 @@ pub(super) fn coverage(view: &View<'_>) -> Table {
             ];
             cells.extend(group.states.map(CellValue::count));
             cells.push(CellValue::count(group.without_guideline));
+            cells.push(CellValue::count(group.providers.len() as u64));
+            cells.push(CellValue::count(group.assessed_providers.len() as u64));
             let labels: Vec<String> = group.guidelines.into_iter().collect();
             cells.push(CellValue::text_or_empty((!labels.is_empty()).then(|| labels.join("; "))));
             cells
@@ -61,10 +72,12 @@ pub(super) fn coverage(view: &View<'_>) -> Table {
     Table {
         name: "daekning".to_owned(),
         title: "Dækning: hvor meget er vurderet, og efter hvilken vejledning".to_owned(),
-        unit: "tilbud x målgruppe".to_owned(),
+        unit: OFFERINGS.to_owned(),
         columns,
         rows,
         notes: vec![
+            PARTS.to_owned(),
+            "Leverandører i alt og vurderet tæller hvert tilbud én gang i målgruppen".to_owned(),
             "Modellen er kun afprøvet på handicapområdet; beskrivelserne er idealtypiske, og \
              ingen tal her placerer en borger"
                 .to_owned(),
@@ -92,8 +105,8 @@ pub(super) fn rules(view: &View<'_>) -> Table {
     }
     Table {
         name: "niveau-regel".to_owned(),
-        title: "De vurderede tilbud indplaceret efter hver navngiven regel".to_owned(),
-        unit: "vurderede tilbud x målgruppe".to_owned(),
+        title: "De vurderede tilbud x målgruppe indplaceret efter hver navngiven regel".to_owned(),
+        unit: ASSESSED_OFFERINGS.to_owned(),
         columns: vec![
             Column::text("Målgruppe"),
             Column::text("Regel"),
@@ -109,6 +122,7 @@ pub(super) fn rules(view: &View<'_>) -> Table {
             "Modellen siger ikke, hvordan otte gradueringer bliver til ét niveau; derfor vises \
              alle navngivne regler"
                 .to_owned(),
+            PARTS.to_owned(),
         ],
     }
 }
@@ -154,11 +168,14 @@ pub(super) fn profile(view: &View<'_>) -> Table {
     columns.push(Column::int("Vurderet i alt"));
     Table {
         name: "parameterprofil".to_owned(),
-        title: "De otte parametre: hvor mange tilbud har hver graduering".to_owned(),
-        unit: "vurderede tilbud x målgruppe".to_owned(),
+        title: "De otte parametre: hvor mange tilbud x målgruppe har hver graduering".to_owned(),
+        unit: ASSESSED_OFFERINGS.to_owned(),
         columns,
         rows,
-        notes: vec!["Tilsynets graduering tæller, hvor den er givet; ellers oplysningernes".into()],
+        notes: vec![
+            "Tilsynets graduering tæller, hvor den er givet; ellers oplysningernes".to_owned(),
+            PARTS.to_owned(),
+        ],
     }
 }
 

@@ -9,6 +9,7 @@ mod grades;
 mod landscape;
 mod links;
 mod off_portal;
+mod parts;
 mod placement_row;
 mod placements;
 pub(super) mod robustness;

@@ -2,6 +2,7 @@
 
 use std::io::BufWriter;
 
+use super::parts::{OFFERINGS, PARTS};
 use super::placement_row::PlacementRow;
 use super::tables::{OFF_PORTAL, ON_PORTAL};
 use super::{View, WriteError, failed};
@@ -9,7 +10,10 @@ use crate::model::{AgeGroup, Attained, GradeBounds, Level, Ownership, Parameter}
 use crate::report::parquet::{Batch, ParquetFile, ROWS_PER_GROUP};
 use crate::report::{DanishCsv, Field, Staging};
 
-const UNIT: &str = "tilbud x målgruppe";
+/// What whoever adds up the column of places must know, without a full stop.
+const REPEATED: &str = "Afdelinger og pladser er tilbuddets for målgruppen og står på hver af dets \
+                        rækker: læg dem aldrig sammen over rækker. Forsyningen er talt i tables/ og \
+                        landscape/, hvor intet tæller dobbelt";
 
 /// Writes `placements.parquet` and `placements.csv`: a row per offering.
 pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
@@ -29,7 +33,7 @@ fn parquet(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
     let out = BufWriter::new(staging.file("placements.parquet")?);
     let n = view.assessed.offerings.len();
     let first = batch(view, 0..n.min(ROWS_PER_GROUP));
-    let mut file = ParquetFile::begin(out, UNIT, view.provenance, first)?;
+    let mut file = ParquetFile::begin(out, OFFERINGS, view.provenance, first)?;
     for start in (ROWS_PER_GROUP..n).step_by(ROWS_PER_GROUP) {
         file.batch(batch(view, start..n.min(start + ROWS_PER_GROUP)))?;
     }
@@ -129,7 +133,8 @@ fn write_csv(out: impl std::io::Write, view: &View<'_>) -> std::io::Result<()> {
     headers.extend(Parameter::ALL.map(|p| format!("{} (af oplysninger)", p.danish())));
     headers.extend(["Vurderinger", "Vurderet den", "Vurderet af", "Vejledning"].map(str::to_owned));
     let headers = headers.iter().map(String::as_str);
-    let mut csv = DanishCsv::begin(out, headers, UNIT, &[], view.provenance)?;
+    let notes = [PARTS.to_owned(), REPEATED.to_owned()];
+    let mut csv = DanishCsv::begin_long(out, headers, OFFERINGS, &notes, view.provenance)?;
     for at in 0..view.assessed.offerings.len() {
         let row = PlacementRow::new(view, at);
         let placement = &row.assessed.placement;

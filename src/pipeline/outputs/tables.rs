@@ -3,8 +3,9 @@
 use super::assessed_tables::{coverage, profile, rules};
 use super::freshness::ages;
 use super::off_portal::off_portal;
+use super::parts::{OFFERINGS, PARTS};
 use super::{View, WriteError, write_table};
-use crate::landscape::{Class, Dimension, Fact, SupplyRow, Units, Value, supply};
+use crate::landscape::{Class, Counts, Dimension, Fact, SupplyRow, Value, supply};
 use crate::model::{Level, Ownership, TargetGroupId};
 use crate::report::{CellValue, Column, Staging, Table};
 
@@ -121,40 +122,52 @@ struct Counted {
     /// Ends the file's name.
     stem: &'static str,
     unit: &'static str,
-    cell: fn(&[&Units]) -> CellValue,
+    /// Header of the count whatever the level.
+    all: &'static str,
+    cell: fn(&Counts) -> CellValue,
     notes: &'static [&'static str],
     is_places: bool,
 }
 
+/// How departments and their places count where their offering is split.
+const ONCE: &str = "Hvor et tilbud er delt efter aldersgruppe eller delmålgruppe, tæller dets \
+                    afdelinger og deres pladser på hvert niveau, som en del er indplaceret på, og \
+                    kun én gang i alt: niveauerne kan summe til mere end i alt";
+
 const UNITS: [Counted; 4] = [
     Counted {
         stem: "tilbud",
-        unit: "tilbud x målgruppe",
-        cell: |units| CellValue::count(units.iter().map(|u| u.offerings).sum()),
-        notes: &["Et tilbud tæller én gang for hver målgruppe"],
+        unit: OFFERINGS,
+        all: "Tilbud x målgruppe i alt",
+        cell: |counts| CellValue::count(counts.offerings),
+        notes: &[PARTS, "Leverandører i alt tæller hvert tilbud én gang i målgruppen"],
         is_places: false,
     },
     Counted {
         stem: "afdelinger",
         unit: "afdelinger",
-        cell: |units| CellValue::count(units.iter().map(|u| u.departments).sum()),
-        notes: &["En afdeling tæller én gang for hver af sine målgrupper"],
+        all: "Afdelinger i alt",
+        cell: |counts| CellValue::count(counts.departments),
+        notes: &["En afdeling tæller én gang for hver af sine målgrupper", ONCE],
         is_places: false,
     },
     Counted {
         stem: "pladser-aabne",
         unit: "pladser åbne for målgruppen",
-        cell: |units| CellValue::count(units.iter().map(|u| u.places_open).sum()),
+        all: "Åbne pladser i alt",
+        cell: |counts| CellValue::count(counts.places_open),
         notes: &[
             "En plads kan være åben for flere målgrupper: læg aldrig sammen på tværs af målgrupper",
+            ONCE,
         ],
         is_places: true,
     },
     Counted {
         stem: "pladser-delt",
         unit: "pladser delt ligeligt mellem afdelingens målgrupper",
-        cell: |units| CellValue::Decimal {
-            value: units.iter().map(|u| u.places_shared_milli).sum::<u64>() as f64 / 1000.0,
+        all: "Pladser delt ud i alt",
+        cell: |counts| CellValue::Decimal {
+            value: counts.places_shared_milli as f64 / 1000.0,
             decimals: 1,
         },
         notes: &["Afrunding kan gøre, at tallene ikke summer til totalen"],
@@ -224,33 +237,32 @@ fn supply_table(
     columns.extend(Level::ALL.map(|level| number(capitalised(level.danish()))));
     columns.extend(Level::ALL.map(|l| number(format!("{}, højst", capitalised(l.danish())))));
     columns.extend(Class::ALL[3..].iter().map(|class| number(capitalised(class.danish()))));
-    columns.extend([number("I alt".into()), Column::decimal("Andel tilbud vurderet, pct.")]);
+    columns.extend([
+        number(counted.all.to_owned()),
+        Column::decimal("Andel tilbud x målgruppe vurderet, pct."),
+    ]);
     if counted.is_places {
         columns.push(Column::int("Afdelinger uden oplyste pladser"));
+    }
+    if counted.unit == OFFERINGS {
+        columns.push(Column::int("Leverandører i alt"));
     }
     let mut rows = Vec::new();
     for group in &supplies.groups {
         let name = &view.settings.registers.target_groups.get(*group).name;
         for row in supplies.rows(view, dimension, *group) {
-            let all: Vec<&Units> = row.by_class.iter().collect();
             let mut cells =
                 vec![CellValue::text(&**name), CellValue::text(value_name(view, row.value))];
-            for level in Level::ALL {
-                cells.push((counted.cell)(&[&row.by_class[level.index()]]));
-            }
-            for level in Level::ALL {
-                let placed_or_possible =
-                    [&row.by_class[level.index()], &row.possible[level.index()]];
-                cells.push((counted.cell)(&placed_or_possible));
-            }
-            cells.extend(row.by_class[3..].iter().map(|units| (counted.cell)(&[units])));
-            cells.push((counted.cell)(&all));
-            let n: u64 = all.iter().map(|u| u.offerings).sum();
-            let assessed = n - row.by_class[Class::ALL.len() - 1].offerings;
-            cells.push(CellValue::percent(assessed, n));
+            cells.extend(row.by_class[..3].iter().map(counted.cell));
+            cells.extend(row.up_to.iter().map(counted.cell));
+            cells.extend(row.by_class[3..].iter().map(counted.cell));
+            cells.push((counted.cell)(&row.all));
+            cells.push(CellValue::percent(row.assessed(), row.all.offerings));
             if counted.is_places {
-                let without = all.iter().map(|u| u.departments_without_places).sum();
-                cells.push(CellValue::count(without));
+                cells.push(CellValue::count(row.all.departments_without_places));
+            }
+            if counted.unit == OFFERINGS {
+                cells.push(CellValue::count(row.all.providers));
             }
             rows.push(cells);
         }

@@ -118,12 +118,19 @@ pub(super) fn cube<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CubeRow> {
         ),
         |row: &CubeRow| Some(row.counted.departments_without_places),
     ));
+    let mut notes = notes();
+    notes.push(
+        "Et tilbud med afdelinger i flere kommuner, eller delt efter aldersgruppe, står i flere \
+         celler: over celler må kun pladser delt ud lægges sammen. Resten er talt uden gengangere \
+         i supply_by"
+            .to_owned(),
+    );
     Documented {
         path: "landscape/supply",
         a_row: "en celle, der ikke er tom: målgruppe x niveau x kommune x ejerform x paragraffer x aldersgrupper",
         unit: UNIT,
         columns,
-        notes: notes(),
+        notes,
     }
 }
 
