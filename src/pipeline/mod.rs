@@ -76,6 +76,8 @@ pub struct RunReport {
     pub n_offerings: (usize, usize),
     /// Workbooks of rows to correct.
     pub n_given_back: usize,
+    /// What a settings file that is not there kept from being reckoned; among the findings too.
+    pub not_reckoned: Option<Finding>,
     /// Files written.
     pub n_outputs: usize,
 }
@@ -146,7 +148,7 @@ impl Clock {
 /// Settings that do not hold together, no data to read, or an output folder that can't be
 /// written; the previous outputs are then as they were.
 pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport, RunError> {
-    produce(options, "run", outputs::write_all, progress)
+    produce(options, RUN, outputs::write_all, progress)
 }
 
 /// Reads and places as [`run`] does, and writes `robustness/` only, with a manifest of its own. A
@@ -164,6 +166,9 @@ pub fn measure_robustness(
     }
     produce(options, COMMAND, outputs::robustness::write, progress)
 }
+
+/// The command whose outputs are all there are.
+const RUN: &str = "run";
 
 /// Reads, places, and writes what the command is asked for.
 fn produce(
@@ -210,6 +215,9 @@ fn produce(
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
     findings.extend(boundaries.iter().flat_map(|file| file.findings.iter().cloned()));
+    // Sizes are a run's, not robustness's.
+    let not_reckoned = settings.groups.not_reckoned().filter(|_| command == RUN);
+    findings.extend(not_reckoned.clone());
     findings.sort();
     let view = outputs::View {
         input: options.input,
@@ -244,6 +252,7 @@ fn produce(
             .filter(|output| output.path.starts_with(outputs::given_back::FOLDER))
             .count(),
         n_outputs: published.len() + 1,
+        not_reckoned,
         findings,
     })
 }
