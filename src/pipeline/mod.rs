@@ -164,7 +164,7 @@ pub fn measure_robustness(
     if written_by(options.output).is_some_and(|command| command != COMMAND) {
         return Err(RunError::OutputOfRun(options.output.to_owned()));
     }
-    produce(options, COMMAND, outputs::robustness::write, progress)
+    produce(options, COMMAND, outputs::write_robustness, progress)
 }
 
 /// The command whose outputs are all there are.

@@ -7,6 +7,7 @@ mod cases;
 mod charts;
 mod collaborations;
 mod commands;
+mod data_dictionary;
 mod descriptions;
 mod example;
 mod given_back;

@@ -36,17 +36,28 @@ pub(super) fn coverage(view: &View<'_>) -> Table {
         }
     }
     let mut columns = vec![
-        Column::text("Målgruppe"),
-        Column::int("Tilbud x målgruppe i alt"),
-        Column::int("Vurderet"),
-        Column::decimal("Andel vurderet, pct."),
+        group_column(),
+        Column::int("Tilbud x målgruppe i alt").about("vurderet eller ej").unit(OFFERINGS),
+        Column::int("Vurderet").about("der er en vurdering").unit(OFFERINGS),
+        Column::decimal("Andel vurderet, pct.").about("af tilbud x målgruppe i alt").unit("pct."),
     ];
-    columns.extend(PlacementState::ALL.map(|state| Column::int(capitalised(state.danish()))));
+    columns.extend(PlacementState::ALL.map(|state| {
+        let column = Column::int(capitalised(state.danish()));
+        column.about("i denne tilstand; tilstandene summer til i alt").unit(OFFERINGS)
+    }));
     columns.extend([
-        Column::int("Vurderet uden gældende vejledning"),
-        Column::int("Leverandører i alt"),
-        Column::int("Leverandører vurderet"),
-        Column::text("Vejledninger brugt"),
+        Column::int("Vurderet uden gældende vejledning")
+            .about("kun gradueret af tilsynet")
+            .unit(OFFERINGS),
+        Column::int("Leverandører i alt")
+            .about("forskellige tilbud, hvert talt én gang")
+            .unit("leverandører"),
+        Column::int("Leverandører vurderet")
+            .about("forskellige tilbud, som er vurderet for målgruppen")
+            .unit("leverandører"),
+        Column::text("Vejledninger brugt")
+            .about("delt af semikolon")
+            .empty("ingen vejledning har gradueret nogen"),
     ]);
     let rows = groups
         .into_iter()
@@ -108,14 +119,14 @@ pub(super) fn rules(view: &View<'_>) -> Table {
         title: "De vurderede tilbud x målgruppe indplaceret efter hver navngiven regel".to_owned(),
         unit: ASSESSED_OFFERINGS.to_owned(),
         columns: vec![
-            Column::text("Målgruppe"),
-            Column::text("Regel"),
-            Column::text("Reglens titel"),
-            Column::int("Let"),
-            Column::int("Moderat"),
-            Column::int("Højt"),
-            Column::int("Vurderet, ikke indplaceret"),
-            Column::int("Vurderet i alt"),
+            group_column(),
+            Column::text("Regel").about("reglens navn"),
+            Column::text("Reglens titel").about("reglen i ord"),
+            counted("Let", "indplaceret der efter reglen"),
+            counted("Moderat", "indplaceret der efter reglen"),
+            counted("Højt", "indplaceret der efter reglen"),
+            counted("Vurderet, ikke indplaceret", "ingen af de tre efter reglen"),
+            counted("Vurderet i alt", "summen af de fire"),
         ],
         rows,
         notes: vec![
@@ -163,9 +174,11 @@ pub(super) fn profile(view: &View<'_>) -> Table {
             rows.push(cells);
         }
     }
-    let mut columns = vec![Column::text("Målgruppe"), Column::text("Parameter")];
-    columns.extend(GRADES.map(|grade| Column::int(capitalised(grade.danish()))));
-    columns.push(Column::int("Vurderet i alt"));
+    let parameter = Column::text("Parameter").about("en af de otte specialiseringsparametre");
+    let mut columns = vec![group_column(), parameter];
+    columns
+        .extend(GRADES.map(|grade| counted(&capitalised(grade.danish()), "har denne graduering")));
+    columns.push(counted("Vurderet i alt", "summen af gradueringerne"));
     Table {
         name: "parameterprofil".to_owned(),
         title: "De otte parametre: hvor mange tilbud x målgruppe har hver graduering".to_owned(),
@@ -177,6 +190,15 @@ pub(super) fn profile(view: &View<'_>) -> Table {
             PARTS.to_owned(),
         ],
     }
+}
+
+fn group_column() -> Column {
+    Column::text("Målgruppe").about("målgruppens navn")
+}
+
+/// A count of offerings that were assessed.
+fn counted(header: &str, about: &str) -> Column {
+    Column::int(header).about(about).unit(ASSESSED_OFFERINGS)
 }
 
 const GRADES: [Grade; 6] =

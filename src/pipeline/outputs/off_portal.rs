@@ -8,6 +8,8 @@ use crate::landscape::Class;
 use crate::model::{ProviderKind, TargetGroupId};
 use crate::report::{CellValue, Column, Table};
 
+const UNIT: &str = "leverandør x målgruppe";
+
 /// What is counted of one kind.
 #[derive(Default)]
 struct Kind {
@@ -47,12 +49,21 @@ pub(super) fn off_portal(view: &View<'_>) -> Table {
             of_kind.providers.insert(offering.provider);
         }
     }
-    let mut columns = vec![Column::text("Målgruppe"), Column::text("Leverandørtype")];
-    columns.extend(Class::ALL.map(|class| Column::int(capitalised(class.danish()))));
+    let mut columns = vec![
+        Column::text("Målgruppe").about("målgruppens navn"),
+        Column::text("Leverandørtype")
+            .about("som oplyst, ellers efter paragrafferne; I alt er alle"),
+    ];
+    columns.extend(Class::ALL.map(|class| {
+        let column = Column::int(capitalised(class.danish()));
+        column.about("på niveauet, eller hvorfor der intet niveau er").unit(UNIT)
+    }));
     columns.extend([
-        Column::int("Leverandør x målgruppe i alt"),
-        Column::decimal("Andel vurderet, pct."),
-        Column::int("Leverandører i alt"),
+        Column::int("Leverandør x målgruppe i alt").about("uanset niveau").unit(UNIT),
+        Column::decimal("Andel vurderet, pct.")
+            .about("af leverandør x målgruppe i alt")
+            .unit("pct."),
+        Column::int("Leverandører i alt").about("hver talt én gang").unit("leverandører"),
     ]);
     let rows = counts.into_iter().map(|((group, kind), Kind { by_class, providers })| {
         let all: u64 = by_class.iter().sum();
@@ -69,7 +80,7 @@ pub(super) fn off_portal(view: &View<'_>) -> Table {
     Table {
         name: "uden-for-tilbudsportalen".to_owned(),
         title: "Leverandører uden for Tilbudsportalen efter målgruppe og type".to_owned(),
-        unit: "leverandør x målgruppe".to_owned(),
+        unit: UNIT.to_owned(),
         columns,
         rows: rows.collect(),
         notes: vec![

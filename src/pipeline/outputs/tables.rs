@@ -7,7 +7,7 @@ use super::parts::{OFFERINGS, PARTS};
 use super::{View, WriteError, write_table};
 use crate::landscape::{Class, Counts, Dimension, Fact, SupplyRow, Value, supply};
 use crate::model::{Level, Ownership, TargetGroupId};
-use crate::report::{CellValue, Column, Staging, Table};
+use crate::report::{CellValue, Chapter, Column, Staging, Table};
 
 /// Where a provider is listed, in words.
 pub(super) const ON_PORTAL: &str = "På Tilbudsportalen";
@@ -175,12 +175,26 @@ const UNITS: [Counted; 4] = [
     },
 ];
 
-/// Writes all tables to `tables/`.
+/// What a row of a table of supply is about beside the target group, along [`Dimension`].
+const WHOSE: [&str; 5] = [
+    "en region, hele landet, eller region ikke oplyst",
+    "en ejerform, hele landet, eller ejerform ikke oplyst",
+    "en paragraf, hele landet, eller paragraf ikke oplyst",
+    "et tilsyn, hele landet, eller tilsyn ikke oplyst",
+    "en kilde, og hele landet",
+];
+
+/// Writes all tables to `tables/`; gives the chapters of the data dictionary.
 pub(super) fn write(
     staging: &Staging,
     view: &View<'_>,
     supplies: &Supplies,
-) -> Result<(), WriteError> {
+) -> Result<Vec<Chapter>, WriteError> {
+    let mut chapters = Vec::new();
+    let mut tell = |table: &Table, a_row: &str| -> Result<(), WriteError> {
+        chapters.push(Chapter::of_table(FOLDER, table, a_row));
+        write_table(staging, FOLDER, table, view.provenance)
+    };
     for (dimension, stem, header, note) in [
         (
             Dimension::Region,
@@ -213,13 +227,15 @@ pub(super) fn write(
     ] {
         for counted in &UNITS {
             let table = supply_table(view, supplies, dimension, (stem, header, note), counted);
-            write_table(staging, FOLDER, &table, view.provenance)?;
+            tell(&table, &format!("en målgruppe og {}", WHOSE[dimension as usize]))?;
         }
     }
-    for table in [coverage(view), rules(view), profile(view), off_portal(view), ages(view)] {
-        write_table(staging, FOLDER, &table, view.provenance)?;
-    }
-    Ok(())
+    tell(&coverage(view), "en målgruppe, som nogen har et tilbud til")?;
+    tell(&rules(view), "en regel i en målgruppe med vurderinger")?;
+    tell(&profile(view), "en parameter i en målgruppe med vurderinger")?;
+    tell(&off_portal(view), "en leverandørtype i en målgruppe, og alle typer i målgruppen")?;
+    tell(&ages(view), "et aldersbånd for en slags datoer")?;
+    Ok(chapters)
 }
 
 fn supply_table(
@@ -229,24 +245,7 @@ fn supply_table(
     (stem, header, note): (&str, &str, &str),
     counted: &Counted,
 ) -> Table {
-    let mut columns = vec![Column::text("Målgruppe"), Column::text(header)];
-    let number = |header: String| match counted.stem {
-        "pladser-delt" => Column::decimal(header),
-        _ => Column::int(header),
-    };
-    columns.extend(Level::ALL.map(|level| number(capitalised(level.danish()))));
-    columns.extend(Level::ALL.map(|l| number(format!("{}, højst", capitalised(l.danish())))));
-    columns.extend(Class::ALL[3..].iter().map(|class| number(capitalised(class.danish()))));
-    columns.extend([
-        number(counted.all.to_owned()),
-        Column::decimal("Andel tilbud x målgruppe vurderet, pct."),
-    ]);
-    if counted.is_places {
-        columns.push(Column::int("Afdelinger uden oplyste pladser"));
-    }
-    if counted.unit == OFFERINGS {
-        columns.push(Column::int("Leverandører i alt"));
-    }
+    let columns = supply_columns(header, counted);
     let mut rows = Vec::new();
     for group in &supplies.groups {
         let name = &view.settings.registers.target_groups.get(*group).name;
@@ -283,6 +282,50 @@ fn supply_table(
         notes,
     }
 }
+
+fn supply_columns(header: &str, counted: &Counted) -> Vec<Column> {
+    let number = |header: String, about: &str| {
+        let column = match counted.stem {
+            "pladser-delt" => Column::decimal(header),
+            _ => Column::int(header),
+        };
+        column.about(about).unit(counted.unit)
+    };
+    let mut columns = vec![
+        Column::text("Målgruppe").about("målgruppens navn"),
+        Column::text(header).about(WHOSE_VALUE),
+    ];
+    columns.extend(
+        Level::ALL
+            .map(|level| number(capitalised(level.danish()), "indplaceret på netop niveauet")),
+    );
+    columns.extend(Level::ALL.map(|level| {
+        let header = format!("{}, højst", capitalised(level.danish()));
+        number(header, "indplaceret der, eller kan vise sig at høre til der")
+    }));
+    columns.extend(Class::ALL[3..].iter().map(|class| {
+        number(capitalised(class.danish()), "ikke på noget niveau: hvorfor siger overskriften")
+    }));
+    columns.push(number(counted.all.to_owned(), "uanset niveau, hver talt én gang"));
+    columns.push(
+        Column::decimal("Andel tilbud x målgruppe vurderet, pct.")
+            .about("af tilbud x målgruppe i alt, også hvor tabellen tæller andet")
+            .unit("pct.")
+            .empty("ingen tilbud her"),
+    );
+    if counted.is_places {
+        let column = Column::int("Afdelinger uden oplyste pladser");
+        columns.push(column.about("de er i ingen sum af pladser").unit("afdelinger"));
+    }
+    if counted.unit == OFFERINGS {
+        let column = Column::int("Leverandører i alt");
+        columns.push(column.about("forskellige tilbud, hvert talt én gang").unit("leverandører"));
+    }
+    columns
+}
+
+/// What the second column holds.
+const WHOSE_VALUE: &str = "værdien, som registret har den; Hele landet er alle under ét";
 
 pub(super) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
