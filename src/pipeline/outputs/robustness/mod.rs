@@ -4,6 +4,7 @@ mod charts;
 mod compared_rules;
 mod criteria;
 mod firmness;
+mod fitted_rules;
 mod lift;
 mod ranking_and_sifting;
 mod study;
@@ -40,6 +41,7 @@ pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Vec<Chapter>, 
         let mut chapters = compared_rules::write(staging, view)?;
         chapters.extend(criteria::write(staging, view)?);
         chapters.extend(study::write(staging, view)?);
+        chapters.push(fitted_rules::write(staging, view)?);
         ranking_and_sifting::write(staging, view)?;
         charts::write(staging, view)?;
         Ok(chapters)
