@@ -20,6 +20,7 @@ mod size;
 mod source;
 mod unmet;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -31,6 +32,7 @@ use boundaries::read_boundaries;
 use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
+use crate::model::{Dataset, Offering};
 use crate::report::{OutputError, OutputFolder, Provenance, Staging, written_by};
 
 pub use assess::{Assessed, assess};
@@ -212,6 +214,7 @@ fn produce(
     progress("Skriver tabeller og figurer");
     let mut provenance = provenance(&settings, &assessed, regions_on);
     provenance.remarks.extend(options.fresh_since.map(freshness_remark));
+    provenance.remarks.extend(split_remark(&reading.dataset));
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
     findings.extend(boundaries.iter().flat_map(|file| file.findings.iter().cloned()));
@@ -327,6 +330,21 @@ pub fn look_at(
 /// What stands under every output of a run that looked at the age of rows.
 fn freshness_remark(since: NaiveDate) -> String {
     format!("Kun rækker fra {} eller senere", since.format("%d.%m.%Y"))
+}
+
+/// What stands under every output of a run with offerings that are split (Reading R24).
+fn split_remark(dataset: &Dataset) -> Option<String> {
+    let same =
+        |a: &Offering, b: &Offering| (a.provider, a.target_group) == (b.provider, b.target_group);
+    let split = dataset.offerings.chunk_by(same).filter(|parts| parts.len() > 1);
+    let providers: BTreeSet<u32> = split.map(|parts| parts[0].provider).collect();
+    (!providers.is_empty()).then(|| {
+        format!(
+            "{} tilbud er delt efter aldersgruppe eller delmålgruppe: hver del tæller som ét tilbud \
+             x målgruppe",
+            providers.len()
+        )
+    })
 }
 
 /// What every output of the run is made from.

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::assessed_tables::{grade_counts, rule_counts};
-use super::parts::n_split;
 use super::tables::{Supplies, value_name};
 use super::{Progress, View, WriteError, write_table};
 use crate::landscape::{Class, Dimension, SupplyRow, Value};
@@ -51,9 +50,9 @@ pub(super) fn write(
             subtitle: subject.coverage.clone(),
             unit: ASSESSED_UNIT.to_owned(),
             counts: grades.get(group).copied().unwrap_or_default(),
-            notes: subject.with_split(
-                "Tilsynets graduering tæller, hvor den er givet; ellers oplysningernes",
-            ),
+            notes: vec![
+                "Tilsynets graduering tæller, hvor den er givet; ellers oplysningernes".to_owned(),
+            ],
         };
         charts.push((Chart::Profile(Box::new(profile)), provenance.clone()));
         charts.push((Chart::Spread(subject.spread(view)), provenance));
@@ -110,8 +109,6 @@ struct Subject {
     /// Lower case, as it stands inside a title.
     name: String,
     coverage: String,
-    /// That some of its providers count for each part, when any is split.
-    split: Option<String>,
 }
 
 impl Subject {
@@ -130,13 +127,7 @@ impl Subject {
             slug: register.slug.to_string(),
             name: register.name.to_lowercase(),
             coverage: coverage_sentence(&counts, UNIT),
-            split: in_parts(n_split(view, group)),
         }
-    }
-
-    /// A note, and the one on providers that are split.
-    fn with_split(&self, note: &str) -> Vec<String> {
-        std::iter::once(note.to_owned()).chain(self.split.clone()).collect()
     }
 
     fn levels(
@@ -156,7 +147,6 @@ impl Subject {
         if stem == "region" {
             notes.push("Et tilbud med afdelinger i flere regioner tæller i hver af dem".to_owned());
         }
-        notes.extend(self.split.clone());
         LevelsChart {
             name: format!("niveau-{stem}-{}", self.slug),
             title: format!("Niveau efter {}: {}", header.to_lowercase(), self.name),
@@ -175,7 +165,6 @@ impl Subject {
             title: format!("Spredning i et tilbuds otte gradueringer: {}", self.name),
             subtitle: self.coverage.clone(),
             unit: ASSESSED_UNIT.to_owned(),
-            notes: self.split.iter().cloned().collect(),
             ..SpreadChart::default()
         };
         for (offering, assessed) in
@@ -187,16 +176,6 @@ impl Subject {
         }
         chart
     }
-}
-
-/// What a chart must say of providers that count for each of their parts.
-fn in_parts(n_split: usize) -> Option<String> {
-    (n_split > 0).then(|| {
-        format!(
-            "{n_split} af tilbuddene er delt efter aldersgruppe eller delmålgruppe og tæller én \
-             gang for hver del"
-        )
-    })
 }
 
 fn level_counts(row: &SupplyRow) -> LevelCounts {

@@ -3,11 +3,6 @@
 //! The offering is what is placed, so it is what tables of levels count (Reading R24). Whoever
 //! reads "tilbud" in a header takes it for a number of providers; the words here keep the two apart.
 
-use std::collections::BTreeSet;
-
-use super::View;
-use crate::model::TargetGroupId;
-
 /// The unit of everything that is counted by offering.
 pub(super) const OFFERINGS: &str = "tilbud x målgruppe";
 
@@ -18,11 +13,3 @@ pub(super) const ASSESSED_OFFERINGS: &str = "vurderede tilbud x målgruppe";
 pub(super) const PARTS: &str = "Et tilbud tæller én gang for hver målgruppe og, hvor det er delt \
                                 efter aldersgruppe eller delmålgruppe, én gang for hver del: det \
                                 er delene, der indplaceres";
-
-/// Providers that are split within a target group.
-pub(super) fn n_split(view: &View<'_>, group: TargetGroupId) -> usize {
-    let mut seen: BTreeSet<u32> = BTreeSet::new();
-    let of_group = view.reading.dataset.offerings.iter().filter(|o| o.target_group == group);
-    let again = of_group.filter(|offering| !seen.insert(offering.provider));
-    again.map(|offering| offering.provider).collect::<BTreeSet<u32>>().len()
-}

@@ -167,7 +167,7 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
         DocColumn::int(
             (
                 "offerings_without_department",
-                "Tilbud uden afdelinger",
+                "Tilbud x målgruppe uden afdelinger",
                 "uden for portalen: de har ingen pladser",
             ),
             |row: &CoverRow| Some(row.offerings_without_department),

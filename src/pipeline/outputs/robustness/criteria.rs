@@ -70,7 +70,7 @@ fn criteria(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
     let mut columns = criterion_columns(|row: &Asked<'_>| *row);
     columns.extend([
         count(
-            ("n_asked", "Tilbud, kravet stilles til", "som kravet gælder for"),
+            ("n_asked", "Tilbud x målgruppe, kravet stilles til", "som kravet gælder for"),
             |row: &Asked<'_>| row.effect.n_asked,
         ),
         count(("n_met", "Opfyldt", "efter oplysningerne"), |row: &Asked<'_>| row.effect.n_met),

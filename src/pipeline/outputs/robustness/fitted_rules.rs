@@ -42,7 +42,7 @@ pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Chapter, Write
         of_fits(
             (
                 "n",
-                "Tilbud med tilsynets samlede niveau og kendte gradueringer",
+                "Tilbud x målgruppe med tilsynets samlede niveau og kendte gradueringer",
                 "dem, reglen er fundet på",
             ),
             |fits| fits.n.into(),

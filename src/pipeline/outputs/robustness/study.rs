@@ -228,9 +228,10 @@ type OfGroup<'v> = &'v (Option<TargetGroupId>, ParameterStudy);
 fn alpha(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
     let mut columns = group_columns(view, |row: &OfGroup<'_>| row.0);
     columns.extend([
-        count(("n_assessed", "Vurderede tilbud", "i målgruppen"), |row: &OfGroup<'_>| {
-            row.1.n as u64
-        }),
+        count(
+            ("n_assessed", "Vurderede tilbud x målgruppe", "vurderede i målgruppen"),
+            |row: &OfGroup<'_>| row.1.n as u64,
+        ),
         count(
             ("n", "Med alle otte gradueringer kendte og relevante", "dem, alfa er regnet af"),
             |row: &OfGroup<'_>| row.1.alpha.as_ref().map_or(0, |alpha| alpha.n),
