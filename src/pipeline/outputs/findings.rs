@@ -39,8 +39,8 @@ fn place_columns() -> Vec<ColumnDoc> {
         text("Ark", "arket i filen").empty("filen har ingen ark, eller det gælder hele filen"),
         ColumnDoc::int(Named::words("Række", "rækken, eller linjen i en tekstfil"), "række")
             .empty("det gælder hele filen eller arket"),
-        text("Kolonne", "kolonnens bogstaver").empty("det gælder hele rækken"),
-        text("Overskrift", "kolonnens overskrift").empty("det gælder hele rækken"),
+        text("Kolonne", "kolonnens bogstaver").empty("det gælder hele rækken, arket eller filen"),
+        text("Overskrift", "kolonnens overskrift").empty("det gælder hele rækken, arket eller filen"),
     ]
 }
 
