@@ -40,7 +40,8 @@ fn place_columns() -> Vec<ColumnDoc> {
         ColumnDoc::int(Named::words("Række", "rækken, eller linjen i en tekstfil"), "række")
             .empty("det gælder hele filen eller arket"),
         text("Kolonne", "kolonnens bogstaver").empty("det gælder hele rækken, arket eller filen"),
-        text("Overskrift", "kolonnens overskrift").empty("det gælder hele rækken, arket eller filen"),
+        text("Overskrift", "kolonnens overskrift")
+            .empty("det gælder hele rækken, arket eller filen"),
     ]
 }
 
