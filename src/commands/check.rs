@@ -19,6 +19,7 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let checked = checked?;
     let mut findings = checked.reading.findings.clone();
     findings.extend(checked.assessed.findings.iter().cloned());
+    findings.extend(checked.settings.groups.not_reckoned());
     findings.sort();
     let mut by_file: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &findings {

@@ -30,6 +30,9 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     if report.n_given_back > 0 {
         eprintln!("{} filer med rækker at rette (ret-mig/)", report.n_given_back);
     }
+    if let Some(finding) = &report.not_reckoned {
+        eprintln!("{finding}");
+    }
     eprintln!("{} filer i {}", report.n_outputs, args.output.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -41,11 +41,7 @@ pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     tell(&mut out, &report.view, municipality)?;
     out.flush()?;
-    if report.view.case_base.is_none() {
-        let path = args.input.join("rules/underlag.toml");
-        eprintln!("{}: findes ikke, så underlag og samarbejder er ikke regnet", path.display());
-    }
-    for finding in &report.findings {
+    for finding in settings.groups.not_reckoned().iter().chain(&report.findings) {
         eprintln!("{finding}");
     }
     eprintln!("{} filer i {}", report.n_outputs, args.output.display());

@@ -11,9 +11,10 @@ use crate::model::{LegalBasisSet, Level, MunicipalityCode, Ownership, RegionId, 
 
 /// A cell of the cube that is not empty.
 ///
-/// Legal bases and age groups are *sets*, as the department has them, so that no department stands
-/// in two cells of a class: departments and places shared out add up over all cells. Providers and
-/// offerings don't: one with departments in two municipalities is in both cells.
+/// Legal bases and age groups are *sets*, as the department has them, so that no department of an
+/// offering stands in two cells of a class. Where an offering is split by age its departments do,
+/// once for each part: only places shared out add up over all cells. Nor do providers and
+/// offerings: one with departments in two municipalities is in both cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CubeRow {
     /// The target group.

@@ -48,7 +48,7 @@ pub use new_site::{Aim, N_SITES, NewSite, new_sites};
 pub use operator::{OperatorKey, operators};
 pub use rate::{CONFIDENCE, FEW_PROVIDERS, Rate, Share, SupplyOnLevel, rated};
 pub use site::{Site, Sites};
-pub use supply::{Class, Dimension, SupplyError, SupplyRow, Units, Value, supply};
+pub use supply::{Class, Dimension, SupplyError, SupplyRow, Value, supply};
 pub use tally::Counts;
 pub use travel::{DETOUR_FACTOR, Travel, TravelUnit};
 pub use vulnerability::{RestsOn, VulnerabilityRow, vulnerability};

@@ -1,9 +1,13 @@
 //! How much is there, by class, over the values of one dimension?
 
+use std::collections::BTreeMap;
+
 use polars::prelude::*;
 use thiserror::Error;
 
+use super::cube::could_be_on;
 use super::facts::Fact;
+use super::tally::Counts;
 use crate::model::{
     AgeGroup, LegalBasisId, Level, MunicipalityCode, Ownership, PlacementState, ProviderKind,
     RegionId, Supervision, TargetGroupId,
@@ -95,22 +99,6 @@ pub enum Value {
     Total,
 }
 
-/// One count in four units, never to be mixed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Units {
-    /// *Tilbud x målgruppe* (offerings).
-    pub offerings: u64,
-    /// *Afdelinger.*
-    pub departments: u64,
-    /// *Pladser åbne for målgruppen*: may be counted for several groups, so never add over groups.
-    pub places_open: u64,
-    /// Thousandths of *pladser delt ud*: shared equally over the department's groups; these add
-    /// up.
-    pub places_shared_milli: u64,
-    /// Departments whose places are not reported and so are in neither sum.
-    pub departments_without_places: u64,
-}
-
 /// Supply of one target group under one value of a dimension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SupplyRow {
@@ -118,23 +106,26 @@ pub struct SupplyRow {
     pub target_group: TargetGroupId,
     /// The value.
     pub value: Value,
-    /// Counts by class, along [`Class::ALL`].
-    pub by_class: [Units; 8],
-    /// Counts of those that could be on *let*, *moderat*, *højt* beyond those placed there.
-    pub possible: [Units; 3],
+    /// Counts by class, along [`Class::ALL`]. Where an offering is split by age or sub-group, its
+    /// department is in the class of each part: classes don't add up to `all`.
+    pub by_class: [Counts; 8],
+    /// On *let*, *moderat*, *højt*: what is placed there or could be, each thing once.
+    pub up_to: [Counts; 3],
+    /// Everything, whatever its class, each thing once.
+    pub all: Counts,
 }
 
 impl SupplyRow {
     /// Nothing, under this value.
     pub const fn empty(target_group: TargetGroupId, value: Value) -> Self {
-        const NOTHING: Units = Units {
-            offerings: 0,
-            departments: 0,
-            places_open: 0,
-            places_shared_milli: 0,
-            departments_without_places: 0,
-        };
-        Self { target_group, value, by_class: [NOTHING; 8], possible: [NOTHING; 3] }
+        const NOTHING: Counts = Counts::NOTHING;
+        Self { target_group, value, by_class: [NOTHING; 8], up_to: [NOTHING; 3], all: NOTHING }
+    }
+
+    /// Offerings that have been assessed, whatever came of it.
+    pub const fn assessed(&self) -> u64 {
+        let [.., not_assessed] = &self.by_class;
+        self.all.offerings.saturating_sub(not_assessed.offerings)
     }
 }
 
@@ -147,11 +138,12 @@ pub struct SupplyError(#[from] PolarsError);
 const GROUP: &str = "group";
 const VALUE: &str = "value";
 const CLASS: &str = "class";
+const PROVIDER: &str = "provider";
 const OFFERING: &str = "offering";
-const HAS_DEPARTMENT: &str = "has_department";
+const DEPARTMENT: &str = "department";
 const PLACES: &str = "places";
 const SHARED: &str = "shared";
-const POSSIBLE: [&str; 3] = ["possible_light", "possible_moderate", "possible_high"];
+const UP_TO: [&str; 3] = ["up_to_light", "up_to_moderate", "up_to_high"];
 
 /// Counts facts by target group and the values of a dimension, and over all values
 /// ([`Value::Total`]). `values` gives the values a fact counts under: none means not reported.
@@ -200,11 +192,12 @@ struct Columns {
     group: Vec<u32>,
     value: Vec<u32>,
     class: Vec<u32>,
+    provider: Vec<u32>,
     offering: Vec<u32>,
-    has_department: Vec<bool>,
+    department: Vec<Option<u32>>,
     places: Vec<Option<u64>>,
     shared: Vec<Option<u64>>,
-    possible: [Vec<bool>; 3],
+    up_to: [Vec<bool>; 3],
 }
 
 impl Columns {
@@ -212,92 +205,120 @@ impl Columns {
         self.group.push(fact.target_group.0.into());
         self.value.push(value);
         self.class.push(u32::try_from(fact.class.index()).unwrap_or(7));
+        self.provider.push(fact.provider);
         self.offering.push(fact.offering);
-        self.has_department.push(fact.department.is_some());
+        self.department.push(fact.department);
         self.places.push(fact.places.map(u64::from));
         self.shared.push(fact.places_shared_milli);
-        for (column, possible) in self.possible.iter_mut().zip(fact.possible) {
-            column.push(possible);
+        for (column, level) in self.up_to.iter_mut().zip(Level::ALL) {
+            column.push(could_be_on(fact, level));
         }
     }
 
     fn count(self, values: &[Value]) -> Result<Vec<SupplyRow>, PolarsError> {
-        let [light, moderate, high] = self.possible;
+        let [light, moderate, high] = self.up_to;
         let frame = df!(
             GROUP => self.group,
             VALUE => self.value,
             CLASS => self.class,
+            PROVIDER => self.provider,
             OFFERING => self.offering,
-            HAS_DEPARTMENT => self.has_department,
+            DEPARTMENT => self.department,
             PLACES => self.places,
             SHARED => self.shared,
-            POSSIBLE[0] => light,
-            POSSIBLE[1] => moderate,
-            POSSIBLE[2] => high,
+            UP_TO[0] => light,
+            UP_TO[1] => moderate,
+            UP_TO[2] => high,
         )?;
-        let mut rows: Vec<SupplyRow> = Vec::new();
-        let mut row_of = |group: u32, value: u32| -> usize {
-            let group = TargetGroupId(u8::try_from(group).unwrap_or(u8::MAX));
-            let value = values[value as usize];
-            rows.iter().position(|r| r.target_group == group && r.value == value).unwrap_or_else(
-                || {
-                    rows.push(SupplyRow::empty(group, value));
-                    rows.len() - 1
-                },
-            )
-        };
-        let mut cells: Vec<(usize, usize, Units)> = Vec::new();
-        for (key, units) in counted(frame.clone().lazy(), &[GROUP, VALUE, CLASS])? {
-            cells.push((row_of(key[0], key[1]), key[2] as usize, units));
+        let all = counted(&frame.clone().lazy(), &[GROUP, VALUE])?;
+        let mut rows: BTreeMap<Vec<u32>, SupplyRow> = BTreeMap::new();
+        for (key, all) in all {
+            let group = TargetGroupId(u8::try_from(key[0]).unwrap_or(u8::MAX));
+            let empty = SupplyRow::empty(group, values[key[1] as usize]);
+            rows.insert(key, SupplyRow { all, ..empty });
         }
-        for (level, column) in POSSIBLE.into_iter().enumerate() {
-            let possible = frame.clone().lazy().filter(col(column));
-            for (key, units) in counted(possible, &[GROUP, VALUE])? {
-                cells.push((row_of(key[0], key[1]), 8 + level, units));
+        for (key, counts) in counted(&frame.clone().lazy(), &[GROUP, VALUE, CLASS])? {
+            if let Some(row) = rows.get_mut(&key[..2]) {
+                row.by_class[key[2] as usize] = counts;
             }
         }
-        for (row, place, units) in cells {
-            match place.checked_sub(8) {
-                None => rows[row].by_class[place] = units,
-                Some(level) => rows[row].possible[level] = units,
+        for (level, column) in UP_TO.into_iter().enumerate() {
+            let there = frame.clone().lazy().filter(col(column));
+            for (key, counts) in counted(&there, &[GROUP, VALUE])? {
+                if let Some(row) = rows.get_mut(&key) {
+                    row.up_to[level] = counts;
+                }
             }
         }
-        Ok(rows)
+        Ok(rows.into_values().collect())
     }
 }
 
-/// The four units over each combination of the keys.
-fn counted(frame: LazyFrame, keys: &[&str]) -> PolarsResult<Vec<(Vec<u32>, Units)>> {
-    let counted = frame
-        .group_by(keys.iter().map(|key| col(*key)).collect::<Vec<_>>())
+/// The counts over each combination of the keys.
+fn counted(frame: &LazyFrame, keys: &[&str]) -> PolarsResult<BTreeMap<Vec<u32>, Counts>> {
+    let by = |more: &[&str]| keys.iter().chain(more).map(|key| col(*key)).collect::<Vec<_>>();
+    let number = |expr: Expr, name: &str| expr.cast(DataType::UInt64).alias(name);
+    let rows = frame
+        .clone()
+        .group_by(by(&[]))
         .agg([
-            col(OFFERING).n_unique().cast(DataType::UInt64).alias("offerings"),
-            col(HAS_DEPARTMENT).sum().cast(DataType::UInt64).alias("departments"),
-            col(PLACES).sum().cast(DataType::UInt64).alias("places_open"),
-            col(SHARED).sum().cast(DataType::UInt64).alias("places_shared"),
-            (col(HAS_DEPARTMENT).and(col(PLACES).is_null()))
-                .sum()
-                .cast(DataType::UInt64)
-                .alias("without_places"),
+            number(col(PROVIDER).n_unique(), "providers"),
+            number(col(OFFERING).n_unique(), "offerings"),
+            number(col(SHARED).sum(), "shared"),
+            number(
+                col(OFFERING).filter(col(DEPARTMENT).is_null()).n_unique(),
+                "without_department",
+            ),
         ])
         .collect()?;
-    let key_columns =
-        keys.iter().map(|key| counted.column(key)?.u32()).collect::<PolarsResult<Vec<_>>>()?;
-    let number = |name: &str| counted.column(name)?.u64();
-    let (offerings, departments) = (number("offerings")?, number("departments")?);
-    let (open, shared) = (number("places_open")?, number("places_shared")?);
-    let without = number("without_places")?;
-    Ok((0..counted.height())
-        .map(|i| {
-            let key = key_columns.iter().map(|column| column.get(i).unwrap_or(0)).collect();
-            let units = Units {
-                offerings: offerings.get(i).unwrap_or(0),
-                departments: departments.get(i).unwrap_or(0),
-                places_open: open.get(i).unwrap_or(0),
-                places_shared_milli: shared.get(i).unwrap_or(0),
-                departments_without_places: without.get(i).unwrap_or(0),
-            };
-            (key, units)
-        })
-        .collect())
+    // A department has a row for each part of a split offering, and the same places in all.
+    let departments = frame
+        .clone()
+        .filter(col(DEPARTMENT).is_not_null())
+        .group_by(by(&[DEPARTMENT]))
+        .agg([col(PLACES).first()])
+        .group_by(by(&[]))
+        .agg([
+            number(col(DEPARTMENT).count(), "departments"),
+            number(col(PLACES).sum(), "open"),
+            number(col(PLACES).is_null().sum(), "without_places"),
+        ])
+        .collect()?;
+    let mut counts: BTreeMap<Vec<u32>, Counts> = BTreeMap::new();
+    each(
+        &rows,
+        keys,
+        ["providers", "offerings", "shared", "without_department"],
+        |key, of_row| {
+            let counts = counts.entry(key).or_default();
+            [
+                counts.providers,
+                counts.offerings,
+                counts.places_shared_milli,
+                counts.offerings_without_department,
+            ] = of_row;
+        },
+    )?;
+    each(&departments, keys, ["departments", "open", "without_places"], |key, of_row| {
+        let counts = counts.entry(key).or_default();
+        [counts.departments, counts.places_open, counts.departments_without_places] = of_row;
+    })?;
+    Ok(counts)
+}
+
+/// Gives each row's keys and its numbers in the named columns.
+fn each<const N: usize>(
+    frame: &DataFrame,
+    keys: &[&str],
+    names: [&str; N],
+    mut take: impl FnMut(Vec<u32>, [u64; N]),
+) -> PolarsResult<()> {
+    let keys = keys.iter().map(|key| frame.column(key)?.u32()).collect::<PolarsResult<Vec<_>>>()?;
+    let numbers =
+        names.iter().map(|name| frame.column(name)?.u64()).collect::<PolarsResult<Vec<_>>>()?;
+    for at in 0..frame.height() {
+        let key = keys.iter().map(|column| column.get(at).unwrap_or(0)).collect();
+        take(key, std::array::from_fn(|nth| numbers[nth].get(at).unwrap_or(0)));
+    }
+    Ok(())
 }

@@ -26,6 +26,19 @@ pub struct Counts {
     pub offerings_without_department: u64,
 }
 
+impl Counts {
+    /// Nothing at all.
+    pub const NOTHING: Self = Self {
+        providers: 0,
+        offerings: 0,
+        departments: 0,
+        places_open: 0,
+        places_shared_milli: 0,
+        departments_without_places: 0,
+        offerings_without_department: 0,
+    };
+}
+
 /// A count under way. Facts must come by provider and, within it, by offering.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::settings::{Reader, SettingsError};
 use crate::description::{TargetGroupDescription, check_shared_subgroups, parse_description};
+use crate::finding::{Finding, Place, Severity};
 use crate::ingest::InputFile;
 use crate::model::TargetGroupId;
 use crate::register::Registers;
@@ -33,6 +34,19 @@ impl GroupFiles {
     /// The newest description of a group.
     pub fn description(&self, group: TargetGroupId) -> Option<&TargetGroupDescription> {
         self.descriptions.iter().rfind(|description| description.target_group == group)
+    }
+
+    /// What is not reckoned because no file says with which numbers: sizes are there, and no rule
+    /// of underlag.
+    pub fn not_reckoned(&self) -> Option<Finding> {
+        (self.case_base.is_none() && !self.sizes.is_empty()).then(|| Finding {
+            place: Place::file(format!("rules/{CASE_BASE_FILE}")),
+            severity: Severity::Note,
+            code: "no-case-base-rule",
+            message: "findes ikke, så underlag og samarbejder er ikke regnet".to_owned(),
+            action: "Læg en regel her, hvis de skal med; niveau example skriver en, der kan rettes"
+                .to_owned(),
+        })
     }
 
     /// The size of a group.

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::json;
 
-use super::Clock;
 use super::group_files::GroupSettings;
 use super::outputs::{SizeView, View, newest_date};
 use super::size::SIZE_COMMAND;
+use super::{Clock, RUN};
 use crate::finding::Severity;
 use crate::ingest::InputFile;
 use crate::model::PlacementState;
@@ -90,6 +90,9 @@ pub(super) fn manifest(
             "warnings": count(Severity::Warning),
             "notes": count(Severity::Note),
         },
+        // Outputs that a run has, but for a settings file that is not there.
+        "not_reckoned": settings.groups.not_reckoned().iter().filter(|_| command == RUN)
+            .map(ToString::to_string).collect::<Vec<_>>(),
         "offerings": { "all": view.assessed.offerings.len(), "by_state": states },
         "outputs": outputs,
         "times": {
@@ -124,6 +127,8 @@ pub(super) fn size_manifest(
         })).collect::<Vec<_>>(),
         "regions_on": view.regions_on,
         "population_on": view.registers.made_for(),
+        "not_reckoned": settings.groups.not_reckoned().iter().map(ToString::to_string)
+            .collect::<Vec<_>>(),
         // Only the suggested collaborations are drawn by chance.
         "seed": view.case_base.map(|rule| rule.seed),
         "inputs": settings.files.iter().chain(boundaries).map(|file| json!({

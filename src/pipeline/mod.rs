@@ -20,6 +20,7 @@ mod size;
 mod source;
 mod unmet;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -31,6 +32,7 @@ use boundaries::read_boundaries;
 use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
+use crate::model::{Dataset, Offering};
 use crate::report::{OutputError, OutputFolder, Provenance, Staging, written_by};
 
 pub use assess::{Assessed, assess};
@@ -76,6 +78,8 @@ pub struct RunReport {
     pub n_offerings: (usize, usize),
     /// Workbooks of rows to correct.
     pub n_given_back: usize,
+    /// What a settings file that is not there kept from being reckoned; among the findings too.
+    pub not_reckoned: Option<Finding>,
     /// Files written.
     pub n_outputs: usize,
 }
@@ -146,7 +150,7 @@ impl Clock {
 /// Settings that do not hold together, no data to read, or an output folder that can't be
 /// written; the previous outputs are then as they were.
 pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport, RunError> {
-    produce(options, "run", outputs::write_all, progress)
+    produce(options, RUN, outputs::write_all, progress)
 }
 
 /// Reads and places as [`run`] does, and writes `robustness/` only, with a manifest of its own. A
@@ -162,8 +166,11 @@ pub fn measure_robustness(
     if written_by(options.output).is_some_and(|command| command != COMMAND) {
         return Err(RunError::OutputOfRun(options.output.to_owned()));
     }
-    produce(options, COMMAND, outputs::robustness::write, progress)
+    produce(options, COMMAND, outputs::write_robustness, progress)
 }
+
+/// The command whose outputs are all there are.
+const RUN: &str = "run";
 
 /// Reads, places, and writes what the command is asked for.
 fn produce(
@@ -207,9 +214,13 @@ fn produce(
     progress("Skriver tabeller og figurer");
     let mut provenance = provenance(&settings, &assessed, regions_on);
     provenance.remarks.extend(options.fresh_since.map(freshness_remark));
+    provenance.remarks.extend(split_remark(&reading.dataset));
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
     findings.extend(boundaries.iter().flat_map(|file| file.findings.iter().cloned()));
+    // Sizes are a run's, not robustness's.
+    let not_reckoned = settings.groups.not_reckoned().filter(|_| command == RUN);
+    findings.extend(not_reckoned.clone());
     findings.sort();
     let view = outputs::View {
         input: options.input,
@@ -244,6 +255,7 @@ fn produce(
             .filter(|output| output.path.starts_with(outputs::given_back::FOLDER))
             .count(),
         n_outputs: published.len() + 1,
+        not_reckoned,
         findings,
     })
 }
@@ -318,6 +330,21 @@ pub fn look_at(
 /// What stands under every output of a run that looked at the age of rows.
 fn freshness_remark(since: NaiveDate) -> String {
     format!("Kun rækker fra {} eller senere", since.format("%d.%m.%Y"))
+}
+
+/// What stands under every output of a run with offerings that are split (Reading R24).
+fn split_remark(dataset: &Dataset) -> Option<String> {
+    let same =
+        |a: &Offering, b: &Offering| (a.provider, a.target_group) == (b.provider, b.target_group);
+    let split = dataset.offerings.chunk_by(same).filter(|parts| parts.len() > 1);
+    let providers: BTreeSet<u32> = split.map(|parts| parts[0].provider).collect();
+    (!providers.is_empty()).then(|| {
+        format!(
+            "{} tilbud er delt efter aldersgruppe eller delmålgruppe: hver del tæller som ét tilbud \
+             x målgruppe",
+            providers.len()
+        )
+    })
 }
 
 /// What every output of the run is made from.

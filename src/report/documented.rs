@@ -1,61 +1,72 @@
 //! What does each column of an output mean? One definition per column: from it the parquet file,
 //! the CSV file and the data dictionary are made, so that none of them can say something else.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::parquet::{self, Batch, ParquetError};
-use super::{CellValue, ColumnKind, DanishCsv, Field, Provenance};
+use super::{
+    CellValue, Chapter, ColumnDoc, ColumnKind, DanishCsv, Field, Holds, Named, Provenance,
+};
 
 /// A column of an output whose rows are made from `R`.
 pub struct DocColumn<'v, R> {
-    /// Name in the parquet file, for programs.
-    pub name: &'static str,
-    /// Header in the CSV file, for people.
-    pub header: &'static str,
-    /// What it holds, and in what unit, in Danish without a full stop.
-    pub about: &'static str,
-    /// What its cells hold.
-    pub kind: ColumnKind,
+    /// What it is called, and what it holds.
+    pub doc: ColumnDoc,
+    kind: ColumnKind,
     value: Box<dyn Fn(&R) -> CellValue + Send + Sync + 'v>,
 }
 
 impl<'v, R> DocColumn<'v, R> {
     /// Words.
     pub fn text<T: Into<String>>(
-        (name, header, about): (&'static str, &'static str, &'static str),
+        named: impl Into<Named>,
         value: impl Fn(&R) -> Option<T> + Send + Sync + 'v,
     ) -> Self {
-        let value = Box::new(move |row: &R| CellValue::text_or_empty(value(row)));
-        Self { name, header, about, kind: ColumnKind::Text, value }
+        Self::of(ColumnKind::Text, named, move |row| CellValue::text_or_empty(value(row)))
     }
 
     /// Whole numbers.
     pub fn int(
-        (name, header, about): (&'static str, &'static str, &'static str),
+        named: impl Into<Named>,
         value: impl Fn(&R) -> Option<u64> + Send + Sync + 'v,
     ) -> Self {
-        let value = Box::new(move |row: &R| value(row).map_or(CellValue::Empty, CellValue::count));
-        Self { name, header, about, kind: ColumnKind::Int, value }
+        let cell = move |row: &R| value(row).map_or(CellValue::Empty, CellValue::count);
+        Self::of(ColumnKind::Int, named, cell)
     }
 
     /// Numbers with decimals: all of them in the parquet file, `decimals` in the CSV file. A number
     /// that is not finite is written as nothing.
     pub fn decimal(
-        (name, header, about): (&'static str, &'static str, &'static str),
+        named: impl Into<Named>,
         decimals: u8,
         value: impl Fn(&R) -> Option<f64> + Send + Sync + 'v,
     ) -> Self {
-        let value = Box::new(move |row: &R| match value(row).filter(|value| value.is_finite()) {
+        let cell = move |row: &R| match value(row).filter(|value| value.is_finite()) {
             Some(value) => CellValue::Decimal { value, decimals },
             None => CellValue::Empty,
-        });
-        Self { name, header, about, kind: ColumnKind::Decimal, value }
+        };
+        Self::of(ColumnKind::Decimal, named, cell)
     }
 
-    /// The column's cell of a row.
-    pub fn cell(&self, row: &R) -> CellValue {
-        (self.value)(row)
+    /// Cells as they are.
+    pub fn of(
+        kind: ColumnKind,
+        named: impl Into<Named>,
+        cell: impl Fn(&R) -> CellValue + Send + Sync + 'v,
+    ) -> Self {
+        Self { doc: ColumnDoc::new(Holds::from(kind), named), kind, value: Box::new(cell) }
+    }
+
+    /// The same with the unit of its numbers.
+    #[must_use]
+    pub fn unit(self, unit: impl Into<String>) -> Self {
+        Self { doc: self.doc.unit(unit), ..self }
+    }
+
+    /// The same with what an empty cell means.
+    #[must_use]
+    pub fn empty(self, empty: impl Into<String>) -> Self {
+        Self { doc: self.doc.empty(empty), ..self }
     }
 }
 
@@ -73,7 +84,33 @@ pub struct Documented<'v, R> {
     pub notes: Vec<String>,
 }
 
-impl<R: Sync> Documented<'_, R> {
+impl<R> Documented<'_, R> {
+    /// A row's cells, along the columns.
+    pub fn cells(&self, row: &R) -> Vec<CellValue> {
+        self.columns.iter().map(|column| (column.value)(row)).collect()
+    }
+
+    /// Rows of cells as columns of the parquet file.
+    pub fn batch(&self, rows: &[Vec<CellValue>]) -> Batch {
+        let mut batch = Batch::new();
+        for (at, column) in self.columns.iter().enumerate() {
+            let Some(name) = &column.doc.name else { continue };
+            batch.cells(name, column.kind, rows.iter().map(|row| &row[at]));
+        }
+        batch
+    }
+
+    /// Headers of the CSV file.
+    pub fn headers(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().filter_map(|column| column.doc.header.as_deref())
+    }
+
+    /// Those of a row's cells that stand in the CSV file.
+    pub fn fields<'c>(&self, cells: &'c [CellValue]) -> impl Iterator<Item = Field<'c>> {
+        let in_csv = self.columns.iter().zip(cells).filter(|(c, _)| c.doc.header.is_some());
+        in_csv.map(|(_, cell)| Field::from(cell))
+    }
+
     /// Writes all rows as a parquet file.
     ///
     /// # Errors
@@ -86,8 +123,9 @@ impl<R: Sync> Documented<'_, R> {
     ) -> Result<(), ParquetError> {
         let mut batch = Batch::new();
         for column in &self.columns {
-            let cells: Vec<CellValue> = rows.iter().map(|row| column.cell(row)).collect();
-            batch.cells(column.name, column.kind, cells.iter());
+            let Some(name) = &column.doc.name else { continue };
+            let cells: Vec<CellValue> = rows.iter().map(|row| (column.value)(row)).collect();
+            batch.cells(name, column.kind, cells.iter());
         }
         parquet::write(out, self.unit, provenance, batch)?;
         Ok(())
@@ -103,36 +141,23 @@ impl<R: Sync> Documented<'_, R> {
         rows: &[R],
         provenance: &Provenance,
     ) -> io::Result<W> {
-        let headers = self.columns.iter().map(|column| column.header);
-        let mut csv = DanishCsv::begin_long(out, headers, self.unit, &self.notes, provenance)?;
-        let mut cells = Vec::with_capacity(self.columns.len());
+        let mut csv =
+            DanishCsv::begin_long(out, self.headers(), self.unit, &self.notes, provenance)?;
         for row in rows {
-            cells.clear();
-            cells.extend(self.columns.iter().map(|column| column.cell(row)));
-            csv.row(cells.iter().map(Field::from))?;
+            csv.row(self.fields(&self.cells(row)))?;
         }
         csv.finish()
     }
 
-    /// The output's chapter of the data dictionary, as Markdown.
-    pub fn chapter(&self) -> String {
-        let mut text = format!("## `{}.parquet`, `{}.csv`\n\n", self.path, self.path);
-        // Writing to a text can't fail.
-        let _ = writeln!(text, "En række er {}. Enhed: {}.\n", self.a_row, self.unit);
-        text.push_str("| kolonne | overskrift i CSV | indhold | type |\n|---|---|---|---|\n");
-        for column in &self.columns {
-            let kind = match column.kind {
-                ColumnKind::Text => "tekst",
-                ColumnKind::Int => "helt tal",
-                ColumnKind::Decimal => "tal",
-            };
-            let about = column.about.replace('|', "\\|");
-            let _ = writeln!(text, "| `{}` | {} | {about} | {kind} |", column.name, column.header);
+    /// The output's chapter of the data dictionary.
+    pub fn chapter(&self) -> Chapter {
+        Chapter {
+            files: ["parquet", "csv"].map(|kind| format!("{}.{kind}", self.path)).into(),
+            a_row: self.a_row.to_owned(),
+            unit: self.unit.to_owned(),
+            columns: self.columns.iter().map(|column| column.doc.clone()).collect(),
+            notes: self.notes.clone(),
         }
-        if !self.notes.is_empty() {
-            let _ = writeln!(text, "\n{}.", self.notes.join(". "));
-        }
-        text
     }
 }
 
@@ -153,13 +178,11 @@ mod tests {
             unit: "pladser",
             columns: vec![
                 DocColumn::text(("name", "Navn", "hvad det hedder"), |row: &Row| row.name),
-                DocColumn::int(
-                    ("places", "Pladser", "pladser; tom, når de ikke er oplyst"),
-                    |row: &Row| row.n,
-                ),
-                DocColumn::decimal(("share", "Andel", "andel, 0-1"), 2, |row: &Row| {
-                    Some(row.share)
-                }),
+                DocColumn::int(("places", "Pladser", "som de er oplyst"), |row: &Row| row.n)
+                    .unit("pladser")
+                    .empty("ikke oplyst"),
+                DocColumn::decimal(Named::words("Andel", "0-1"), 2, |row: &Row| Some(row.share))
+                    .unit("andel"),
             ],
             notes: vec!["Tomt er ikke nul".to_owned()],
         }
@@ -187,16 +210,16 @@ mod tests {
         A;3;0,50;pladser;Regel: flertal. Ingen vejledning. Regioner pr. 1.1.1970. niveau 0.1.0;Tomt er ikke nul
         ;;;pladser;Regel: flertal. Ingen vejledning. Regioner pr. 1.1.1970. niveau 0.1.0;
         "##);
-        insta::assert_snapshot!(documented().chapter(), @r##"
+        insta::assert_snapshot!(documented().chapter().markdown(), @r##"
         ## `landscape/x.parquet`, `landscape/x.csv`
 
         En række er et tilbud. Enhed: pladser.
 
-        | kolonne | overskrift i CSV | indhold | type |
-        |---|---|---|---|
-        | `name` | Navn | hvad det hedder | tekst |
-        | `places` | Pladser | pladser; tom, når de ikke er oplyst | helt tal |
-        | `share` | Andel | andel, 0-1 | tal |
+        | kolonne i parquet | overskrift i CSV | type | enhed | indhold | tom betyder |
+        |---|---|---|---|---|---|
+        | `name` | Navn | tekst | – | hvad det hedder | aldrig tom |
+        | `places` | Pladser | helt tal | pladser | som de er oplyst | ikke oplyst |
+        | – | Andel | tal | andel | 0-1 | aldrig tom |
 
         Tomt er ikke nul.
         "##);

@@ -4,7 +4,9 @@
 //! as SVG text and rasterised from it; every output says what it was made from ([`Provenance`]);
 //! [`OutputFolder`] puts a finished output in place all at once.
 
+mod chapter;
 pub mod chart;
+mod column_doc;
 mod danish_csv;
 mod danish_number;
 mod documented;
@@ -15,6 +17,8 @@ mod provenance;
 mod table;
 mod workbook;
 
+pub use chapter::{Chapter, dictionary};
+pub use column_doc::{ColumnDoc, Holds, Named};
 pub use danish_csv::{DanishCsv, Field, to_csv};
 pub use danish_number::{decimal, share, thousands};
 pub use documented::{DocColumn, Documented};

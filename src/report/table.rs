@@ -18,22 +18,52 @@ pub struct Column {
     pub header: String,
     /// What its cells hold (or nothing).
     pub kind: ColumnKind,
+    /// For the data dictionary, without a full stop: what it holds; nothing in a table that the
+    /// dictionary does not tell of, as those behind charts.
+    pub about: String,
+    /// For the data dictionary: the unit of its numbers.
+    pub unit: String,
+    /// For the data dictionary: what an empty cell means; nothing where none is.
+    pub empty: String,
 }
 
 impl Column {
     /// A column of words.
     pub fn text(header: impl Into<String>) -> Self {
-        Self { header: header.into(), kind: ColumnKind::Text }
+        Self::new(header, ColumnKind::Text)
     }
 
     /// A column of whole numbers.
     pub fn int(header: impl Into<String>) -> Self {
-        Self { header: header.into(), kind: ColumnKind::Int }
+        Self::new(header, ColumnKind::Int)
     }
 
     /// A column of decimal numbers.
     pub fn decimal(header: impl Into<String>) -> Self {
-        Self { header: header.into(), kind: ColumnKind::Decimal }
+        Self::new(header, ColumnKind::Decimal)
+    }
+
+    fn new(header: impl Into<String>, kind: ColumnKind) -> Self {
+        let (about, unit, empty) = Default::default();
+        Self { header: header.into(), kind, about, unit, empty }
+    }
+
+    /// The same with what it holds.
+    #[must_use]
+    pub fn about(self, about: impl Into<String>) -> Self {
+        Self { about: about.into(), ..self }
+    }
+
+    /// The same with the unit of its numbers.
+    #[must_use]
+    pub fn unit(self, unit: impl Into<String>) -> Self {
+        Self { unit: unit.into(), ..self }
+    }
+
+    /// The same with what an empty cell means.
+    #[must_use]
+    pub fn empty(self, empty: impl Into<String>) -> Self {
+        Self { empty: empty.into(), ..self }
     }
 }
 

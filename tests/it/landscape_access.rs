@@ -245,7 +245,7 @@ proptest! {
 
     #[test]
     fn one_more_provider_lowers_nobodys_access(
-        mut made in any_providers(true),
+        mut made in any_providers(),
         (at, places, level, group) in (0usize..5, 0u32..30, 0usize..3, 0u8..3),
     ) {
         let (facts, operators) = spread(&made);
@@ -270,7 +270,7 @@ proptest! {
     }
 
     #[test]
-    fn nearest_bands_and_closings_are_what_loops_find(made in any_providers(true)) {
+    fn nearest_bands_and_closings_are_what_loops_find(made in any_providers()) {
         let (facts, operators) = spread(&made);
         let landscape = drawn(&facts, &operators);
         let (map, needs) = (map(), needs(&map()));
@@ -327,7 +327,7 @@ proptest! {
     }
 
     #[test]
-    fn each_new_site_is_the_best_and_gains_fall(made in any_providers(true)) {
+    fn each_new_site_is_the_best_and_gains_fall(made in any_providers()) {
         let (facts, operators) = spread(&made);
         let landscape = drawn(&facts, &operators);
         let (map, needs) = (map(), needs(&map()));

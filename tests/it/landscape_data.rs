@@ -250,7 +250,7 @@ fn any_placement() -> impl Strategy<Value = Placement> {
     })
 }
 
-fn any_provider(is_split_by_age: bool) -> impl Strategy<Value = Made> {
+fn any_provider() -> impl Strategy<Value = Made> {
     let offering = (0u8..3, proptest::option::of(0usize..3), any_placement());
     (
         any_code(),
@@ -263,24 +263,14 @@ fn any_provider(is_split_by_age: bool) -> impl Strategy<Value = Made> {
         prop::collection::vec(offering, 0..4),
     )
         .prop_map(
-            move |(
-                municipality,
-                area,
-                portal,
-                cvr,
-                operator,
-                ownership,
-                departments,
-                offerings,
-            )| {
+            |(municipality, area, portal, cvr, operator, ownership, departments, offerings)| {
                 let mut service_area: Vec<_> = area.into_iter().map(|at| CODES[at]).collect();
                 service_area.sort_unstable();
                 service_area.dedup();
                 let mut offerings: Vec<_> = offerings
                     .into_iter()
                     .map(|(group, age, placement)| {
-                        let age = age.filter(|_| is_split_by_age).map(|at| AgeGroup::ALL[at]);
-                        (group, age, placement)
+                        (group, age.map(|at| AgeGroup::ALL[at]), placement)
                     })
                     .collect();
                 offerings.sort_by_key(|(group, age, _)| (*group, *age));
@@ -299,7 +289,8 @@ fn any_provider(is_split_by_age: bool) -> impl Strategy<Value = Made> {
         )
 }
 
-/// Any providers: with and without departments, municipality, places, ages, portal.
-pub fn any_providers(is_split_by_age: bool) -> impl Strategy<Value = Vec<Made>> {
-    prop::collection::vec(any_provider(is_split_by_age), 0..12)
+/// Any providers: with and without departments, municipality, places, ages, portal; some split by
+/// age.
+pub fn any_providers() -> impl Strategy<Value = Vec<Made>> {
+    prop::collection::vec(any_provider(), 0..12)
 }

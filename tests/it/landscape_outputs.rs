@@ -1,5 +1,5 @@
-//! The landscape's outputs, written by the real binary: every column in the dictionary, the same
-//! rows in both files, and nothing left out where nobody serves.
+//! The landscape's outputs, written by the real binary: the same rows in both files, and nothing
+//! left out where nobody serves.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -38,28 +38,16 @@ fn frame(outputs: &BTreeMap<String, Vec<u8>>, table: &str) -> DataFrame {
 }
 
 #[test]
-fn every_column_is_in_the_dictionary_and_both_files_have_the_same_rows() {
+fn both_files_of_a_table_have_the_same_rows() {
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("input");
     small_example(&input);
     let outputs = run(&input, &folder.path().join("output"));
-    let dictionary = String::from_utf8(outputs["data-dictionary.md"].clone()).unwrap();
-    let chapters: Vec<&str> = dictionary.split("\n## ").skip(1).collect();
-    assert_eq!(chapters.len(), TABLES.len());
-    for (table, chapter) in TABLES.into_iter().zip(chapters) {
-        assert!(chapter.starts_with(&format!("`landscape/{table}.parquet`")), "{table}");
-        let told: Vec<&str> = chapter
-            .lines()
-            .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
-            .collect();
-        let frame = frame(&outputs, table);
-        let names = frame.get_column_names();
-        let names: Vec<&str> = names.into_iter().map(polars::prelude::PlSmallStr::as_str).collect();
-        assert_eq!(told, names, "{table}");
+    for table in TABLES {
         let csv = &outputs[&format!("landscape/{table}.csv")];
         let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(&csv[..]);
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-        assert_eq!(rows.len(), frame.height(), "{table}");
+        assert_eq!(rows.len(), frame(&outputs, table).height(), "{table}");
         assert!(rows.iter().all(|row| row.iter().all(|cell| cell != "NaN" && cell != "inf")));
     }
 }

@@ -410,17 +410,17 @@ fn who_supervises_outside_socialtilsyn() {
     let apart = fs::read_to_string(output.join("tables/uden-for-tilbudsportalen.csv")).unwrap();
     let rows = apart.lines().map(|l| l.split(';').take(12).collect::<Vec<_>>().join(" | "));
     assert_snapshot!(rows.collect::<Vec<_>>().join("\n"), @r"
-    ﻿Målgruppe | Leverandørtype | Let | Moderat | Højt | Under let | Foreløbig | Kvalitet ukendt | Kvalitet ikke opfyldt | Ikke vurderet | I alt | Andel vurderet, pct.
+    ﻿Målgruppe | Leverandørtype | Let | Moderat | Højt | Under let | Foreløbig | Kvalitet ukendt | Kvalitet ikke opfyldt | Ikke vurderet | Leverandør x målgruppe i alt | Andel vurderet, pct.
     Synsnedsættelse | Udgående | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0
     Synsnedsættelse | I alt | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0
     ");
     let source = fs::read_to_string(output.join("tables/niveau-kilde-tilbud.csv")).unwrap();
     let vision = source.lines().filter(|line| line.starts_with("Synsnedsættelse"));
-    let vision = vision.map(|line| line.split(';').take(16).collect::<Vec<_>>().join(" | "));
+    let vision = vision.map(|line| line.split(';').take(17).collect::<Vec<_>>().join(" | "));
     assert_snapshot!(vision.collect::<Vec<_>>().join("\n"), @r"
-    Synsnedsættelse | På Tilbudsportalen | 0 | 0 | 0 | 4 | 4 | 4 | 0 | 0 | 0 | 0 | 4 | 4 | 0,0 | tilbud x målgruppe
-    Synsnedsættelse | Uden for Tilbudsportalen | 0 | 0 | 0 | 6 | 6 | 6 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0 | tilbud x målgruppe
-    Synsnedsættelse | Hele landet | 0 | 0 | 0 | 10 | 10 | 10 | 0 | 0 | 0 | 0 | 10 | 10 | 0,0 | tilbud x målgruppe
+    Synsnedsættelse | På Tilbudsportalen | 0 | 0 | 0 | 4 | 4 | 4 | 0 | 0 | 0 | 0 | 4 | 4 | 0,0 | 4 | tilbud x målgruppe
+    Synsnedsættelse | Uden for Tilbudsportalen | 0 | 0 | 0 | 6 | 6 | 6 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0 | 6 | tilbud x målgruppe
+    Synsnedsættelse | Hele landet | 0 | 0 | 0 | 10 | 10 | 10 | 0 | 0 | 0 | 0 | 10 | 10 | 0,0 | 10 | tilbud x målgruppe
     ");
 }
 

@@ -79,6 +79,33 @@ fn sizes_need_no_provider_and_a_run_writes_the_same() {
 }
 
 #[test]
+fn a_missing_rule_of_underlag_is_told_by_every_command_that_would_use_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    fs::remove_file(input.join("rules/underlag.toml")).unwrap();
+    let told = "rules/underlag.toml: findes ikke, så underlag og samarbejder er ikke regnet. Læg \
+                en regel her, hvis de skal med; niveau example skriver en, der kan rettes. \
+                [no-case-base-rule]";
+    for command in ["run", "size"] {
+        let output = folder.path().join(command);
+        let paths = ["--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
+        let done = niveau(&[&[command], &paths[..]].concat());
+        let stderr = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success() && stderr.contains(told), "{command}: {stderr}");
+        let manifest = fs::read_to_string(output.join("manifest.json")).unwrap();
+        let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+        assert_eq!(manifest["not_reckoned"], serde_json::json!([told]), "{command}");
+        assert!(!output.join("size/underlag.csv").exists());
+    }
+    let findings = fs::read_to_string(folder.path().join("run/findings.csv")).unwrap();
+    let row = findings.lines().find(|line| line.starts_with("rules/underlag.toml")).unwrap();
+    assert!(row.contains("bemærkning;no-case-base-rule;findes ikke"), "{row}");
+    let check = niveau(&["check", "--input", input.to_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&check.stdout).contains("no-case-base-rule"));
+}
+
+#[test]
 fn the_committed_input_gives_expected_citizens_of_every_municipality() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("output");

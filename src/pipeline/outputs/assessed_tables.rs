@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::View;
+use super::parts::{ASSESSED_OFFERINGS, OFFERINGS, PARTS};
 use super::tables::capitalised;
 use crate::model::{Grade, Level, Parameter, PerParameter, PlacementState, TargetGroupId};
 use crate::report::chart::GradeCounts;
@@ -15,12 +16,18 @@ pub(super) fn coverage(view: &View<'_>) -> Table {
         states: [u64; 6],
         guidelines: BTreeSet<String>,
         without_guideline: u64,
+        providers: BTreeSet<u32>,
+        assessed_providers: BTreeSet<u32>,
     }
     let mut groups: BTreeMap<TargetGroupId, Group> = BTreeMap::new();
     for (offering, assessed) in view.reading.dataset.offerings.iter().zip(&view.assessed.offerings)
     {
         let group = groups.entry(offering.target_group).or_default();
         group.states[assessed.placement.state as usize] += 1;
+        group.providers.insert(offering.provider);
+        if assessed.placement.state != PlacementState::NotAssessed {
+            group.assessed_providers.insert(offering.provider);
+        }
         match assessed.grades.guideline.and_then(|at| view.settings.guidelines.get(at)) {
             Some(guideline) => {
                 group.guidelines.insert(guideline.label());
@@ -29,15 +36,28 @@ pub(super) fn coverage(view: &View<'_>) -> Table {
         }
     }
     let mut columns = vec![
-        Column::text("Målgruppe"),
-        Column::int("Tilbud i alt"),
-        Column::int("Vurderet"),
-        Column::decimal("Andel vurderet, pct."),
+        group_column(),
+        Column::int("Tilbud x målgruppe i alt").about("vurderet eller ej").unit(OFFERINGS),
+        Column::int("Vurderet").about("der er en vurdering").unit(OFFERINGS),
+        Column::decimal("Andel vurderet, pct.").about("af tilbud x målgruppe i alt").unit("pct."),
     ];
-    columns.extend(PlacementState::ALL.map(|state| Column::int(capitalised(state.danish()))));
+    columns.extend(PlacementState::ALL.map(|state| {
+        let column = Column::int(capitalised(state.danish()));
+        column.about("i denne tilstand; tilstandene summer til i alt").unit(OFFERINGS)
+    }));
     columns.extend([
-        Column::int("Vurderet uden gældende vejledning"),
-        Column::text("Vejledninger brugt"),
+        Column::int("Vurderet uden gældende vejledning")
+            .about("kun gradueret af tilsynet")
+            .unit(OFFERINGS),
+        Column::int("Leverandører i alt")
+            .about("forskellige tilbud, hvert talt én gang")
+            .unit("leverandører"),
+        Column::int("Leverandører vurderet")
+            .about("forskellige tilbud, som er vurderet for målgruppen")
+            .unit("leverandører"),
+        Column::text("Vejledninger brugt")
+            .about("delt af semikolon")
+            .empty("ingen vejledning har gradueret nogen"),
     ]);
     let rows = groups
         .into_iter()
@@ -53,6 +73,8 @@ pub(super) fn coverage(view: &View<'_>) -> Table {
             ];
             cells.extend(group.states.map(CellValue::count));
             cells.push(CellValue::count(group.without_guideline));
+            cells.push(CellValue::count(group.providers.len() as u64));
+            cells.push(CellValue::count(group.assessed_providers.len() as u64));
             let labels: Vec<String> = group.guidelines.into_iter().collect();
             cells.push(CellValue::text_or_empty((!labels.is_empty()).then(|| labels.join("; "))));
             cells
@@ -61,10 +83,12 @@ pub(super) fn coverage(view: &View<'_>) -> Table {
     Table {
         name: "daekning".to_owned(),
         title: "Dækning: hvor meget er vurderet, og efter hvilken vejledning".to_owned(),
-        unit: "tilbud x målgruppe".to_owned(),
+        unit: OFFERINGS.to_owned(),
         columns,
         rows,
         notes: vec![
+            PARTS.to_owned(),
+            "Leverandører i alt og vurderet tæller hvert tilbud én gang i målgruppen".to_owned(),
             "Modellen er kun afprøvet på handicapområdet; beskrivelserne er idealtypiske, og \
              ingen tal her placerer en borger"
                 .to_owned(),
@@ -92,23 +116,24 @@ pub(super) fn rules(view: &View<'_>) -> Table {
     }
     Table {
         name: "niveau-regel".to_owned(),
-        title: "De vurderede tilbud indplaceret efter hver navngiven regel".to_owned(),
-        unit: "vurderede tilbud x målgruppe".to_owned(),
+        title: "De vurderede tilbud x målgruppe indplaceret efter hver navngiven regel".to_owned(),
+        unit: ASSESSED_OFFERINGS.to_owned(),
         columns: vec![
-            Column::text("Målgruppe"),
-            Column::text("Regel"),
-            Column::text("Reglens titel"),
-            Column::int("Let"),
-            Column::int("Moderat"),
-            Column::int("Højt"),
-            Column::int("Vurderet, ikke indplaceret"),
-            Column::int("Vurderet i alt"),
+            group_column(),
+            Column::text("Regel").about("reglens navn"),
+            Column::text("Reglens titel").about("reglen i ord"),
+            counted("Let", "indplaceret der efter reglen"),
+            counted("Moderat", "indplaceret der efter reglen"),
+            counted("Højt", "indplaceret der efter reglen"),
+            counted("Vurderet, ikke indplaceret", "ingen af de tre efter reglen"),
+            counted("Vurderet i alt", "summen af de fire"),
         ],
         rows,
         notes: vec![
             "Modellen siger ikke, hvordan otte gradueringer bliver til ét niveau; derfor vises \
              alle navngivne regler"
                 .to_owned(),
+            PARTS.to_owned(),
         ],
     }
 }
@@ -149,17 +174,31 @@ pub(super) fn profile(view: &View<'_>) -> Table {
             rows.push(cells);
         }
     }
-    let mut columns = vec![Column::text("Målgruppe"), Column::text("Parameter")];
-    columns.extend(GRADES.map(|grade| Column::int(capitalised(grade.danish()))));
-    columns.push(Column::int("Vurderet i alt"));
+    let parameter = Column::text("Parameter").about("en af de otte specialiseringsparametre");
+    let mut columns = vec![group_column(), parameter];
+    columns
+        .extend(GRADES.map(|grade| counted(&capitalised(grade.danish()), "har denne graduering")));
+    columns.push(counted("Vurderet i alt", "summen af gradueringerne"));
     Table {
         name: "parameterprofil".to_owned(),
-        title: "De otte parametre: hvor mange tilbud har hver graduering".to_owned(),
-        unit: "vurderede tilbud x målgruppe".to_owned(),
+        title: "De otte parametre: hvor mange tilbud x målgruppe har hver graduering".to_owned(),
+        unit: ASSESSED_OFFERINGS.to_owned(),
         columns,
         rows,
-        notes: vec!["Tilsynets graduering tæller, hvor den er givet; ellers oplysningernes".into()],
+        notes: vec![
+            "Tilsynets graduering tæller, hvor den er givet; ellers oplysningernes".to_owned(),
+            PARTS.to_owned(),
+        ],
     }
+}
+
+fn group_column() -> Column {
+    Column::text("Målgruppe").about("målgruppens navn")
+}
+
+/// A count of offerings that were assessed.
+fn counted(header: &str, about: &str) -> Column {
+    Column::int(header).about(about).unit(ASSESSED_OFFERINGS)
 }
 
 const GRADES: [Grade; 6] =

@@ -4,19 +4,76 @@ use std::io::{self, BufWriter, Write};
 
 use super::{View, WriteError, failed};
 use crate::finding::{Place, column_letters};
-use crate::report::{DanishCsv, Field, Staging};
+use crate::report::{Chapter, ColumnDoc, DanishCsv, Field, Named, Staging};
 
 /// Writes `findings.csv` and `set_aside.csv`.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
-    let path = "findings.csv";
-    findings(BufWriter::new(staging.file(path)?), view).map_err(|e| failed(path, e))?;
-    let path = "set_aside.csv";
-    set_aside(BufWriter::new(staging.file(path)?), view).map_err(|e| failed(path, e))
+pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Vec<Chapter>, WriteError> {
+    findings(BufWriter::new(staging.file(FINDINGS)?), view).map_err(|e| failed(FINDINGS, e))?;
+    set_aside(BufWriter::new(staging.file(SET_ASIDE)?), view).map_err(|e| failed(SET_ASIDE, e))?;
+    let chapter = |file: &str, a_row: &str, unit: &str, columns| Chapter {
+        files: vec![file.to_owned()],
+        a_row: a_row.to_owned(),
+        unit: unit.to_owned(),
+        columns,
+        notes: Vec::new(),
+    };
+    Ok(vec![
+        chapter(
+            FINDINGS,
+            "en bemærkning til en celle, en række, en fil eller en indstilling",
+            "bemærkninger",
+            finding_columns(),
+        ),
+        chapter(SET_ASIDE, "en række, der er læst og ikke brugt", "rækker", set_aside_columns()),
+    ])
+}
+
+const FINDINGS: &str = "findings.csv";
+const SET_ASIDE: &str = "set_aside.csv";
+
+/// Where in the input, along [`Cells::fields`].
+fn place_columns() -> Vec<ColumnDoc> {
+    let text = |header, about| ColumnDoc::text(Named::words(header, about));
+    vec![
+        text("Fil", "filen under inputmappen"),
+        text("Ark", "arket i filen").empty("filen har ingen ark, eller det gælder hele filen"),
+        ColumnDoc::int(Named::words("Række", "rækken, eller linjen i en tekstfil"), "række")
+            .empty("det gælder hele filen eller arket"),
+        text("Kolonne", "kolonnens bogstaver").empty("det gælder hele rækken, arket eller filen"),
+        text("Overskrift", "kolonnens overskrift")
+            .empty("det gælder hele rækken, arket eller filen"),
+    ]
+}
+
+fn finding_columns() -> Vec<ColumnDoc> {
+    let text = |header, about| ColumnDoc::text(Named::words(header, about));
+    let mut columns = place_columns();
+    columns.extend([
+        text(
+            "Alvor",
+            "fejl: noget kunne ikke bruges; advarsel: tvivlsomt; bemærkning: værd at vide",
+        ),
+        text("Kode", "slags bemærkning, den samme fra kørsel til kørsel"),
+        text("Fundet", "hvad der stod, hvad der var ventet, og hvad programmet gjorde"),
+        text("Gør", "hvad læseren kan gøre"),
+    ]);
+    columns
+}
+
+fn set_aside_columns() -> Vec<ColumnDoc> {
+    let text = |header, about| ColumnDoc::text(Named::words(header, about));
+    let mut columns = place_columns();
+    columns.extend([
+        text("Nøgle", "det, rækken kendes på: tilbudsid, navn …").empty("rækken har ingen nøgle"),
+        text("Kode", "slags grund, den samme fra kørsel til kørsel"),
+        text("Årsag", "grunden i ord"),
+    ]);
+    columns
 }
 
 fn findings(out: impl Write, view: &View<'_>) -> io::Result<()> {
-    let headers =
-        ["Fil", "Ark", "Række", "Kolonne", "Overskrift", "Alvor", "Kode", "Fundet", "Gør"];
+    let columns = finding_columns();
+    let headers = columns.iter().filter_map(|column| column.header.as_deref());
     let mut csv = DanishCsv::begin(out, headers, "bemærkninger", &[], view.provenance)?;
     for finding in view.findings {
         let place = Cells::of(&finding.place);
@@ -31,7 +88,8 @@ fn findings(out: impl Write, view: &View<'_>) -> io::Result<()> {
 }
 
 fn set_aside(out: impl Write, view: &View<'_>) -> io::Result<()> {
-    let headers = ["Fil", "Ark", "Række", "Kolonne", "Overskrift", "Nøgle", "Kode", "Årsag"];
+    let columns = set_aside_columns();
+    let headers = columns.iter().filter_map(|column| column.header.as_deref());
     let mut csv = DanishCsv::begin(out, headers, "rækker", &[], view.provenance)?;
     for row in &view.reading.set_aside {
         let place = Cells::of(&row.place);

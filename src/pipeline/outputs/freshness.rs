@@ -75,11 +75,14 @@ pub(super) fn ages(view: &View<'_>) -> Table {
         title: "Aktualitet: hvor gamle er oplysninger og vurderinger".to_owned(),
         unit: "tilbud, leverandører og vurderinger, hver for sig".to_owned(),
         columns: vec![
-            Column::text("Hvad"),
-            Column::text("Alder"),
-            Column::int("Antal"),
-            Column::decimal("Andel, pct."),
-            Column::text("Af"),
+            Column::text("Hvad").about("hvilken dato alderen er regnet fra"),
+            Column::text("Alder").about("hele år til den nyeste dato i data; eller uden dato"),
+            Column::int("Antal").about("så mange er så gamle").unit("se kolonnen Af"),
+            Column::decimal("Andel, pct.")
+                .about("af alle af slagsen, også dem uden dato")
+                .unit("pct.")
+                .empty("der er ingen af slagsen"),
+            Column::text("Af").about("hvad der er talt: tilbud, leverandører eller vurderinger"),
         ],
         rows,
         notes,

@@ -10,24 +10,77 @@ use crate::grade::{
 };
 use crate::guideline::{Bound, Criterion};
 use crate::model::{AgeGroup, Attained, Grade, GradeBounds, Level, Parameter};
-use crate::report::Staging;
 use crate::report::parquet::{Batch, ParquetFile, ROWS_PER_GROUP};
+use crate::report::{Chapter, ColumnDoc, Holds, Named, Staging};
 
 /// Offerings to a batch: eight rows each.
 const OFFERINGS_PER_BATCH: usize = ROWS_PER_GROUP / 8;
 
 /// Writes `grades.parquet`: a row per offering and parameter, with its because.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
     let out = BufWriter::new(staging.file("grades.parquet")?);
     let n = view.assessed.offerings.len();
     let first = batch(view, 0..n.min(OFFERINGS_PER_BATCH));
-    let unit = "tilbud x målgruppe x parameter";
-    let mut file = ParquetFile::begin(out, unit, view.provenance, first)?;
+    let mut file = ParquetFile::begin(out, UNIT, view.provenance, first)?;
     for start in (OFFERINGS_PER_BATCH..n).step_by(OFFERINGS_PER_BATCH) {
         file.batch(batch(view, start..n.min(start + OFFERINGS_PER_BATCH)))?;
     }
     file.finish()?;
-    Ok(())
+    Ok(Chapter {
+        files: vec!["grades.parquet".to_owned()],
+        a_row: "en parameter for et tilbud og en målgruppe, med begrundelsen for gradueringen"
+            .to_owned(),
+        unit: UNIT.to_owned(),
+        columns: columns(),
+        notes: Vec::new(),
+    })
+}
+
+const UNIT: &str = "tilbud x målgruppe x parameter";
+
+fn columns() -> Vec<ColumnDoc> {
+    const NO_CRITERION: &str = "intet krav afgjorde gradueringen";
+    let text = |name: &str, about: &str| ColumnDoc::text(Named::code(name, about));
+    let number = |name: &str, about: &str| {
+        ColumnDoc::decimal(Named::code(name, about), "som i kolonnen unit").empty(NO_CRITERION)
+    };
+    let flag = |name: &str, about: &str| ColumnDoc::new(Holds::Flag, Named::code(name, about));
+    vec![
+        text("provider_id", "tilbuddets id"),
+        text("target_group", "målgruppens slug"),
+        text("subgroup", "den del, der er indplaceret").empty("ikke delt efter delmålgruppe"),
+        text("age_group", "den del, der er indplaceret").empty("ikke delt efter aldersgruppe"),
+        text("parameter", "parameterens slug"),
+        text("grade", "gradueringen, der tæller").empty("ukendt, eller ikke vurderet"),
+        text("basis", "hvor gradueringen kommer fra: afrapportering, oplysningsskema …")
+            .empty("der er intet at graduere på"),
+        text("inspector_grade", "tilsynets graduering").empty("ikke givet"),
+        text("evidence_low", "det laveste, oplysningerne giver").empty("ingen oplysninger"),
+        text("evidence_high", "det højeste, oplysningerne giver").empty("ingen oplysninger"),
+        flag(
+            "inspector_outside_evidence",
+            "om tilsynets graduering ligger uden for oplysningernes",
+        )
+        .empty("tilsynet eller oplysningerne giver ingen graduering"),
+        text("criterion", "kravet, der afgjorde").empty(NO_CRITERION),
+        ColumnDoc::int(Named::code("criterion_line", "hvor kravet står i vejledningen"), "linje")
+            .empty(NO_CRITERION),
+        text("level", "niveauet, kravet hører til").empty(NO_CRITERION),
+        text("measure", "hvad kravet måler").empty(NO_CRITERION),
+        text("unit", "målets enhed").empty(NO_CRITERION),
+        number("value", "det fundne tal").empty("intet krav, intet tal, eller ikke oplyst"),
+        text("value_text", "det fundne i ord").empty(NO_CRITERION),
+        number("bound", "kravets grænse").empty("intet krav, eller et ja/nej-krav"),
+        flag("met", "om kravet er opfyldt").empty("intet krav, ukendt, eller ikke relevant"),
+        text("outcome", "udfaldet i ord").empty(NO_CRITERION),
+        text("file", "filen, gradueringen kommer fra").empty("der er intet at graduere på"),
+        text("sheet", "arket i filen").empty("intet ark, eller intet at graduere på"),
+        text("cell", "cellen, gradueringen kommer fra").empty("ingen enkelt celle"),
+        text("evidence_sheet", "arket med det fundne").empty("intet ark, eller intet krav"),
+        text("evidence_cell", "cellen med det fundne")
+            .empty("ingen enkelt celle, eller intet krav"),
+        text("guideline", "vejledningen, eller hvorfor der ingen er").empty("ikke vurderet"),
+    ]
 }
 
 /// One grade with everything its row is made from.

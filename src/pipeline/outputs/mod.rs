@@ -2,6 +2,7 @@
 
 mod assessed_tables;
 mod charts;
+mod documented_file;
 mod findings;
 mod freshness;
 pub(super) mod given_back;
@@ -9,9 +10,10 @@ mod grades;
 mod landscape;
 mod links;
 mod off_portal;
+mod parts;
 mod placement_row;
 mod placements;
-pub(super) mod robustness;
+mod robustness;
 mod size;
 mod tables;
 
@@ -32,12 +34,11 @@ use crate::ingest::Reading;
 use crate::landscape::{LandscapeError, SupplyError, facts};
 use crate::report::chart::ChartError;
 use crate::report::parquet::ParquetError;
-use crate::report::{OutputError, Provenance, Staging, Table, to_csv};
+use crate::report::{Chapter, OutputError, Provenance, Staging, Table, dictionary, to_csv};
 
 pub(super) use freshness::newest_date;
 pub(super) use robustness::radius_in_words;
 pub use size::SizeView;
-pub(super) use size::write as write_sizes;
 
 /// Everything that outputs are made from.
 pub struct View<'r> {
@@ -100,25 +101,38 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
     let settings = view.settings;
     let sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on)
         .with_boundaries(view.boundaries.map(|file| Arc::clone(&file.boundaries)));
-    let rows = || -> Result<(), WriteError> {
-        placements::write(staging, view)?;
-        grades::write(staging, view)?;
-        links::write(staging, view)?;
-        findings::write(staging, view)?;
-        write_sizes(staging, &sizes)?;
-        given_back::write(staging, view)
+    let rows = || -> Result<[Vec<Chapter>; 3], WriteError> {
+        let of_offerings = vec![placements::write(staging, view)?, grades::write(staging, view)?];
+        let mut of_input = findings::write(staging, view)?;
+        of_input.push(links::write(staging, view)?);
+        let of_sizes = size::write(staging, &sizes)?;
+        given_back::write(staging, view)?;
+        Ok([of_offerings, of_sizes, of_input])
     };
-    let pictures = || -> Result<(), WriteError> {
+    let pictures = || -> Result<[Vec<Chapter>; 2], WriteError> {
         let placements: Vec<_> = view.assessed.offerings.iter().map(|o| o.placement).collect();
         let facts = facts(&view.reading.dataset, &placements, &view.assessed.supervision);
         let supplies = tables::Supplies::count(view, &facts)?;
-        tables::write(staging, view, &supplies)?;
+        let in_tables = tables::write(staging, view, &supplies)?;
         charts::write(staging, view, &supplies)?;
-        landscape::write(staging, view, &sizes, &facts)
+        Ok([in_tables, landscape::write(staging, view, &sizes, &facts)?])
     };
     let firmness = || robustness::write(staging, view);
     let (rows, (pictures, firmness)) = rayon::join(rows, || rayon::join(pictures, firmness));
-    rows.and(pictures).and(firmness)
+    let ([of_offerings, of_sizes, of_input], [in_tables, landscape]) = (rows?, pictures?);
+    let chapters = [of_offerings, in_tables, landscape, firmness?, of_sizes, of_input].concat();
+    let catalogue = dictionary(&chapters, view.provenance);
+    Ok(staging.write("data-dictionary.md", catalogue.as_bytes())?)
+}
+
+/// Writes the sizes and nothing else.
+pub(super) fn write_sizes(staging: &Staging, view: &SizeView<'_>) -> Result<(), WriteError> {
+    size::write(staging, view).map(|_| ())
+}
+
+/// Writes what tells how firm the placements are, and nothing else.
+pub(super) fn write_robustness(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+    robustness::write(staging, view).map(|_| ())
 }
 
 /// Writes a table as Danish CSV.

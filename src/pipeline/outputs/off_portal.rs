@@ -1,12 +1,21 @@
 //! What is there outside Tilbudsportalen, and on which level?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::View;
 use super::tables::capitalised;
 use crate::landscape::Class;
 use crate::model::{ProviderKind, TargetGroupId};
 use crate::report::{CellValue, Column, Table};
+
+const UNIT: &str = "leverandør x målgruppe";
+
+/// What is counted of one kind.
+#[derive(Default)]
+struct Kind {
+    by_class: [u64; Class::ALL.len()],
+    providers: BTreeSet<u32>,
+}
 
 /// Providers outside the portal by target group and kind, a column per class.
 pub(super) fn off_portal(view: &View<'_>) -> Table {
@@ -18,7 +27,7 @@ pub(super) fn off_portal(view: &View<'_>) -> Table {
         .into_iter()
         .chain(["Ikke oplyst".to_owned(), "I alt".to_owned()])
         .collect();
-    let mut counts: BTreeMap<(TargetGroupId, usize), [u64; Class::ALL.len()]> = BTreeMap::new();
+    let mut counts: BTreeMap<(TargetGroupId, usize), Kind> = BTreeMap::new();
     for (offering, assessed) in dataset.offerings.iter().zip(&view.assessed.offerings) {
         let provider = dataset.provider(offering);
         if provider.is_on_portal {
@@ -35,13 +44,28 @@ pub(super) fn off_portal(view: &View<'_>) -> Table {
         }
         of.push(names.len() - 1);
         for kind in of {
-            counts.entry((offering.target_group, kind)).or_default()[class] += 1;
+            let of_kind = counts.entry((offering.target_group, kind)).or_default();
+            of_kind.by_class[class] += 1;
+            of_kind.providers.insert(offering.provider);
         }
     }
-    let mut columns = vec![Column::text("Målgruppe"), Column::text("Leverandørtype")];
-    columns.extend(Class::ALL.map(|class| Column::int(capitalised(class.danish()))));
-    columns.extend([Column::int("I alt"), Column::decimal("Andel vurderet, pct.")]);
-    let rows = counts.into_iter().map(|((group, kind), by_class)| {
+    let mut columns = vec![
+        Column::text("Målgruppe").about("målgruppens navn"),
+        Column::text("Leverandørtype")
+            .about("som oplyst, ellers efter paragrafferne; I alt er alle"),
+    ];
+    columns.extend(Class::ALL.map(|class| {
+        let column = Column::int(capitalised(class.danish()));
+        column.about("på niveauet, eller hvorfor der intet niveau er").unit(UNIT)
+    }));
+    columns.extend([
+        Column::int("Leverandør x målgruppe i alt").about("uanset niveau").unit(UNIT),
+        Column::decimal("Andel vurderet, pct.")
+            .about("af leverandør x målgruppe i alt")
+            .unit("pct."),
+        Column::int("Leverandører i alt").about("hver talt én gang").unit("leverandører"),
+    ]);
+    let rows = counts.into_iter().map(|((group, kind), Kind { by_class, providers })| {
         let all: u64 = by_class.iter().sum();
         let assessed = all - by_class[Class::ALL.len() - 1];
         let mut cells = vec![
@@ -50,16 +74,21 @@ pub(super) fn off_portal(view: &View<'_>) -> Table {
         ];
         cells.extend(by_class.map(CellValue::count));
         cells.extend([CellValue::count(all), CellValue::percent(assessed, all)]);
+        cells.push(CellValue::count(providers.len() as u64));
         cells
     });
     Table {
         name: "uden-for-tilbudsportalen".to_owned(),
         title: "Leverandører uden for Tilbudsportalen efter målgruppe og type".to_owned(),
-        unit: "leverandør x målgruppe".to_owned(),
+        unit: UNIT.to_owned(),
         columns,
         rows: rows.collect(),
         notes: vec![
-            "En leverandør af flere typer tæller under hver af dem og kun én gang i alt".to_owned(),
+            "En leverandør af flere typer tæller under hver af dem og kun én gang i rækken I alt"
+                .to_owned(),
+            "En leverandør tæller én gang for hver målgruppe og, hvor den er delt efter aldersgruppe \
+             eller delmålgruppe, én gang for hver del; leverandører i alt tæller hver af dem én gang"
+                .to_owned(),
             "Listerne kommer fra kommuner og regioner og er ikke udtømmende".to_owned(),
         ],
     }

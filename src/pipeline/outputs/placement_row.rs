@@ -7,6 +7,7 @@ use super::super::assess::AssessedOffering;
 use super::View;
 
 /// One offering with everything its row is made from.
+#[derive(Clone, Copy)]
 pub(super) struct PlacementRow<'r> {
     view: &'r View<'r>,
     /// Its place among the offerings.

@@ -2,19 +2,124 @@
 
 use std::io::BufWriter;
 
+use super::parts::{OFFERINGS, PARTS};
 use super::placement_row::PlacementRow;
 use super::tables::{OFF_PORTAL, ON_PORTAL};
 use super::{View, WriteError, failed};
 use crate::model::{AgeGroup, Attained, GradeBounds, Level, Ownership, Parameter};
 use crate::report::parquet::{Batch, ParquetFile, ROWS_PER_GROUP};
-use crate::report::{DanishCsv, Field, Staging};
+use crate::report::{Chapter, ColumnDoc, DanishCsv, Field, Holds, Named, Staging};
 
-const UNIT: &str = "tilbud x målgruppe";
+/// What whoever adds up the column of places must know, without a full stop.
+const REPEATED: &str = "Afdelinger og pladser er tilbuddets for målgruppen og står på hver af dets \
+                        rækker: læg dem aldrig sammen over rækker. Forsyningen er talt i tables/ og \
+                        landscape/, hvor intet tæller dobbelt";
 
 /// Writes `placements.parquet` and `placements.csv`: a row per offering.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
     let (parquet, csv) = rayon::join(|| parquet(staging, view), || csv(staging, view));
-    parquet.and(csv)
+    parquet.and(csv)?;
+    Ok(Chapter {
+        files: vec!["placements.parquet".to_owned(), "placements.csv".to_owned()],
+        a_row: "et tilbud for en målgruppe, eller en del af det, hvor det er delt".to_owned(),
+        unit: OFFERINGS.to_owned(),
+        columns: columns(view),
+        notes: notes(),
+    })
+}
+
+fn notes() -> Vec<String> {
+    vec![PARTS.to_owned(), REPEATED.to_owned()]
+}
+
+const NOT_ASSESSED: &str = "ikke vurderet";
+
+/// The columns of both files.
+fn columns(view: &View<'_>) -> Vec<ColumnDoc> {
+    let text = |named: (&str, &str, &str)| ColumnDoc::text(named);
+    let mut columns = vec![
+        text(("provider_id", "Tilbudsid", "tilbuddets eller leverandørens id")),
+        text(("provider_name", "Tilbudsnavn", "tilbuddets navn")),
+        ColumnDoc::text(Named::code("target_group", "målgruppens slug")),
+        ColumnDoc::text(Named::code("target_group_code", "målgruppens kode i registret")),
+        ColumnDoc::text(Named::words("Målgruppe", "målgruppens navn")),
+        text(("subgroup", "Delmålgruppe", "den del, der er indplaceret"))
+            .empty("ikke delt efter delmålgruppe"),
+        text(("age_group", "Aldersgruppe", "den del, der er indplaceret"))
+            .empty("ikke delt efter aldersgruppe"),
+        text((
+            "municipality",
+            "Kommunekode",
+            "fire cifre; hvor afdelingen med flest pladser ligger",
+        ))
+        .empty("ingen kommune er oplyst"),
+        text(("municipality_name", "Kommune", "hvor afdelingen med flest pladser ligger"))
+            .empty("ingen kommune er oplyst"),
+        text(("region", "Region", "efter kommunen, på den valgte dags kort"))
+            .empty("ingen kommune er oplyst, eller et dækningsområde i flere regioner"),
+        text(("ownership", "Virksomhedsform", "som registret samler stavemåderne"))
+            .empty("ikke oplyst"),
+        text(("legal_bases", "Paragraffer", "tilbuddets, delt af semikolon"))
+            .empty("ingen kendt paragraf er oplyst"),
+        ColumnDoc::new(Holds::Flag, Named::code("is_on_portal", "om det står på Tilbudsportalen")),
+        ColumnDoc::text(Named::words("Kilde", "på Tilbudsportalen eller uden for den")),
+        text(("provider_kinds", "Leverandørtype", "som oplyst, ellers efter paragrafferne"))
+            .empty("hverken oplyst eller til at udlede"),
+        text(("service_area", "Dækningsområde", "kommuner, som en leverandør uden adresse dækker"))
+            .empty("har en adresse"),
+        text(("supervision", "Tilsyn", "som oplyst, ellers efter driftsherre og beliggenhed"))
+            .empty("hverken oplyst eller til at udlede"),
+        ColumnDoc::int(("n_departments", "Afdelinger", "dem, der tager målgruppen"), "afdelinger"),
+        ColumnDoc::int(
+            (
+                "places_open",
+                "Pladser åbne for målgruppen",
+                "afdelingernes pladser; må aldrig lægges sammen over rækker",
+            ),
+            "pladser",
+        )
+        .empty("ingen afdelinger, eller en afdelings pladser er ikke oplyst"),
+        text(("state", "Tilstand", "indplaceret, eller hvorfor ikke")),
+        text(("quality", "Kvalitet", "om den fornødne kvalitet er opfyldt")),
+        text(("level", "Beregnet niveau", "let, moderat, højt")).empty("ikke indplaceret"),
+        text(("level_low", "Lavest mulige niveau", "ingen, let, moderat, højt"))
+            .empty(NOT_ASSESSED),
+        text(("level_high", "Højest mulige niveau", "ingen, let, moderat, højt"))
+            .empty(NOT_ASSESSED),
+        text(("inspector_level", "Tilsynets samlede niveau", "som tilsynet har skrevet det"))
+            .empty("ikke oplyst af tilsynet"),
+    ];
+    columns.extend(other_rules(view).map(|(name, _)| {
+        let header = format!("Niveau efter regel {name}");
+        ColumnDoc::text((format!("level_{name}"), header, "let, moderat, højt efter reglen"))
+            .empty("ikke indplaceret efter reglen")
+    }));
+    columns.extend(Parameter::ALL.map(|parameter| {
+        let name = format!("grade_{}", parameter.column());
+        ColumnDoc::text((name, parameter.danish(), "gradueringen, der tæller"))
+            .empty("ikke vurderet; i parquet også ukendt graduering")
+    }));
+    columns.extend(Parameter::ALL.map(|parameter| {
+        let name = format!("evidence_grade_{}", parameter.column());
+        let header = format!("{} (af oplysninger)", parameter.danish());
+        ColumnDoc::text((name, header, "det, oplysningsskemaet giver efter vejledningen")).empty(
+            "ingen oplysninger eller vejledning; i parquet også, hvor oplysningerne ikke afgør det",
+        )
+    }));
+    columns.extend([
+        ColumnDoc::int(("n_assessments", "Vurderinger", "også dobbeltvurderinger"), "vurderinger"),
+        ColumnDoc::new(
+            Holds::Date,
+            ("assessed_on", "Vurderet den", "den vurdering, der indplacerer"),
+        )
+        .empty(NOT_ASSESSED),
+        text(("assessed_by", "Vurderet af", "tilsynet bag den vurdering")).empty(NOT_ASSESSED),
+        ColumnDoc::text(Named::code("rule", "reglen, der indplacerer")),
+        text(("guideline", "Vejledning", "den, der gjaldt på dagen, eller hvorfor der ingen er"))
+            .empty(NOT_ASSESSED),
+        ColumnDoc::new(Holds::Flag, Named::code("is_example_data", "om tilbuddene er opdigtede")),
+    ]);
+    columns
 }
 
 /// Names of the other rules, each beside its levels.
@@ -29,7 +134,7 @@ fn parquet(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
     let out = BufWriter::new(staging.file("placements.parquet")?);
     let n = view.assessed.offerings.len();
     let first = batch(view, 0..n.min(ROWS_PER_GROUP));
-    let mut file = ParquetFile::begin(out, UNIT, view.provenance, first)?;
+    let mut file = ParquetFile::begin(out, OFFERINGS, view.provenance, first)?;
     for start in (ROWS_PER_GROUP..n).step_by(ROWS_PER_GROUP) {
         file.batch(batch(view, start..n.min(start + ROWS_PER_GROUP)))?;
     }
@@ -98,38 +203,9 @@ fn csv(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
 }
 
 fn write_csv(out: impl std::io::Write, view: &View<'_>) -> std::io::Result<()> {
-    let mut headers: Vec<String> = [
-        "Tilbudsid",
-        "Tilbudsnavn",
-        "Målgruppe",
-        "Delmålgruppe",
-        "Aldersgruppe",
-        "Kommunekode",
-        "Kommune",
-        "Region",
-        "Virksomhedsform",
-        "Paragraffer",
-        "Kilde",
-        "Leverandørtype",
-        "Dækningsområde",
-        "Tilsyn",
-        "Afdelinger",
-        "Pladser åbne for målgruppen",
-        "Tilstand",
-        "Kvalitet",
-        "Beregnet niveau",
-        "Lavest mulige niveau",
-        "Højest mulige niveau",
-        "Tilsynets samlede niveau",
-    ]
-    .map(str::to_owned)
-    .into();
-    headers.extend(other_rules(view).map(|(name, _)| format!("Niveau efter regel {name}")));
-    headers.extend(Parameter::ALL.map(|p| p.danish().to_owned()));
-    headers.extend(Parameter::ALL.map(|p| format!("{} (af oplysninger)", p.danish())));
-    headers.extend(["Vurderinger", "Vurderet den", "Vurderet af", "Vejledning"].map(str::to_owned));
-    let headers = headers.iter().map(String::as_str);
-    let mut csv = DanishCsv::begin(out, headers, UNIT, &[], view.provenance)?;
+    let columns = columns(view);
+    let headers = columns.iter().filter_map(|column| column.header.as_deref());
+    let mut csv = DanishCsv::begin_long(out, headers, OFFERINGS, &notes(), view.provenance)?;
     for at in 0..view.assessed.offerings.len() {
         let row = PlacementRow::new(view, at);
         let placement = &row.assessed.placement;

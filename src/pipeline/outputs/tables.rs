@@ -3,10 +3,11 @@
 use super::assessed_tables::{coverage, profile, rules};
 use super::freshness::ages;
 use super::off_portal::off_portal;
+use super::parts::{OFFERINGS, PARTS};
 use super::{View, WriteError, write_table};
-use crate::landscape::{Class, Dimension, Fact, SupplyRow, Units, Value, supply};
+use crate::landscape::{Class, Counts, Dimension, Fact, SupplyRow, Value, supply};
 use crate::model::{Level, Ownership, TargetGroupId};
-use crate::report::{CellValue, Column, Staging, Table};
+use crate::report::{CellValue, Chapter, Column, Staging, Table};
 
 /// Where a provider is listed, in words.
 pub(super) const ON_PORTAL: &str = "På Tilbudsportalen";
@@ -121,40 +122,52 @@ struct Counted {
     /// Ends the file's name.
     stem: &'static str,
     unit: &'static str,
-    cell: fn(&[&Units]) -> CellValue,
+    /// Header of the count whatever the level.
+    all: &'static str,
+    cell: fn(&Counts) -> CellValue,
     notes: &'static [&'static str],
     is_places: bool,
 }
 
+/// How departments and their places count where their offering is split.
+const ONCE: &str = "Hvor et tilbud er delt efter aldersgruppe eller delmålgruppe, tæller dets \
+                    afdelinger og deres pladser på hvert niveau, som en del er indplaceret på, og \
+                    kun én gang i alt: niveauerne kan summe til mere end i alt";
+
 const UNITS: [Counted; 4] = [
     Counted {
         stem: "tilbud",
-        unit: "tilbud x målgruppe",
-        cell: |units| CellValue::count(units.iter().map(|u| u.offerings).sum()),
-        notes: &["Et tilbud tæller én gang for hver målgruppe"],
+        unit: OFFERINGS,
+        all: "Tilbud x målgruppe i alt",
+        cell: |counts| CellValue::count(counts.offerings),
+        notes: &[PARTS, "Leverandører i alt tæller hvert tilbud én gang i målgruppen"],
         is_places: false,
     },
     Counted {
         stem: "afdelinger",
         unit: "afdelinger",
-        cell: |units| CellValue::count(units.iter().map(|u| u.departments).sum()),
-        notes: &["En afdeling tæller én gang for hver af sine målgrupper"],
+        all: "Afdelinger i alt",
+        cell: |counts| CellValue::count(counts.departments),
+        notes: &["En afdeling tæller én gang for hver af sine målgrupper", ONCE],
         is_places: false,
     },
     Counted {
         stem: "pladser-aabne",
         unit: "pladser åbne for målgruppen",
-        cell: |units| CellValue::count(units.iter().map(|u| u.places_open).sum()),
+        all: "Åbne pladser i alt",
+        cell: |counts| CellValue::count(counts.places_open),
         notes: &[
             "En plads kan være åben for flere målgrupper: læg aldrig sammen på tværs af målgrupper",
+            ONCE,
         ],
         is_places: true,
     },
     Counted {
         stem: "pladser-delt",
         unit: "pladser delt ligeligt mellem afdelingens målgrupper",
-        cell: |units| CellValue::Decimal {
-            value: units.iter().map(|u| u.places_shared_milli).sum::<u64>() as f64 / 1000.0,
+        all: "Pladser delt ud i alt",
+        cell: |counts| CellValue::Decimal {
+            value: counts.places_shared_milli as f64 / 1000.0,
             decimals: 1,
         },
         notes: &["Afrunding kan gøre, at tallene ikke summer til totalen"],
@@ -162,12 +175,26 @@ const UNITS: [Counted; 4] = [
     },
 ];
 
-/// Writes all tables to `tables/`.
+/// What a row of a table of supply is about beside the target group, along [`Dimension`].
+const WHOSE: [&str; 5] = [
+    "en region, hele landet, eller region ikke oplyst",
+    "en ejerform, hele landet, eller ejerform ikke oplyst",
+    "en paragraf, hele landet, eller paragraf ikke oplyst",
+    "et tilsyn, hele landet, eller tilsyn ikke oplyst",
+    "en kilde, og hele landet",
+];
+
+/// Writes all tables to `tables/`; gives the chapters of the data dictionary.
 pub(super) fn write(
     staging: &Staging,
     view: &View<'_>,
     supplies: &Supplies,
-) -> Result<(), WriteError> {
+) -> Result<Vec<Chapter>, WriteError> {
+    let mut chapters = Vec::new();
+    let mut tell = |table: &Table, a_row: &str| -> Result<(), WriteError> {
+        chapters.push(Chapter::of_table(FOLDER, table, a_row));
+        write_table(staging, FOLDER, table, view.provenance)
+    };
     for (dimension, stem, header, note) in [
         (
             Dimension::Region,
@@ -200,13 +227,15 @@ pub(super) fn write(
     ] {
         for counted in &UNITS {
             let table = supply_table(view, supplies, dimension, (stem, header, note), counted);
-            write_table(staging, FOLDER, &table, view.provenance)?;
+            tell(&table, &format!("en målgruppe og {}", WHOSE[dimension as usize]))?;
         }
     }
-    for table in [coverage(view), rules(view), profile(view), off_portal(view), ages(view)] {
-        write_table(staging, FOLDER, &table, view.provenance)?;
-    }
-    Ok(())
+    tell(&coverage(view), "en målgruppe, som nogen har et tilbud til")?;
+    tell(&rules(view), "en regel i en målgruppe med vurderinger")?;
+    tell(&profile(view), "en parameter i en målgruppe med vurderinger")?;
+    tell(&off_portal(view), "en leverandørtype i en målgruppe, og alle typer i målgruppen")?;
+    tell(&ages(view), "et aldersbånd for en slags datoer")?;
+    Ok(chapters)
 }
 
 fn supply_table(
@@ -216,41 +245,23 @@ fn supply_table(
     (stem, header, note): (&str, &str, &str),
     counted: &Counted,
 ) -> Table {
-    let mut columns = vec![Column::text("Målgruppe"), Column::text(header)];
-    let number = |header: String| match counted.stem {
-        "pladser-delt" => Column::decimal(header),
-        _ => Column::int(header),
-    };
-    columns.extend(Level::ALL.map(|level| number(capitalised(level.danish()))));
-    columns.extend(Level::ALL.map(|l| number(format!("{}, højst", capitalised(l.danish())))));
-    columns.extend(Class::ALL[3..].iter().map(|class| number(capitalised(class.danish()))));
-    columns.extend([number("I alt".into()), Column::decimal("Andel tilbud vurderet, pct.")]);
-    if counted.is_places {
-        columns.push(Column::int("Afdelinger uden oplyste pladser"));
-    }
+    let columns = supply_columns(header, counted);
     let mut rows = Vec::new();
     for group in &supplies.groups {
         let name = &view.settings.registers.target_groups.get(*group).name;
         for row in supplies.rows(view, dimension, *group) {
-            let all: Vec<&Units> = row.by_class.iter().collect();
             let mut cells =
                 vec![CellValue::text(&**name), CellValue::text(value_name(view, row.value))];
-            for level in Level::ALL {
-                cells.push((counted.cell)(&[&row.by_class[level.index()]]));
-            }
-            for level in Level::ALL {
-                let placed_or_possible =
-                    [&row.by_class[level.index()], &row.possible[level.index()]];
-                cells.push((counted.cell)(&placed_or_possible));
-            }
-            cells.extend(row.by_class[3..].iter().map(|units| (counted.cell)(&[units])));
-            cells.push((counted.cell)(&all));
-            let n: u64 = all.iter().map(|u| u.offerings).sum();
-            let assessed = n - row.by_class[Class::ALL.len() - 1].offerings;
-            cells.push(CellValue::percent(assessed, n));
+            cells.extend(row.by_class[..3].iter().map(counted.cell));
+            cells.extend(row.up_to.iter().map(counted.cell));
+            cells.extend(row.by_class[3..].iter().map(counted.cell));
+            cells.push((counted.cell)(&row.all));
+            cells.push(CellValue::percent(row.assessed(), row.all.offerings));
             if counted.is_places {
-                let without = all.iter().map(|u| u.departments_without_places).sum();
-                cells.push(CellValue::count(without));
+                cells.push(CellValue::count(row.all.departments_without_places));
+            }
+            if counted.unit == OFFERINGS {
+                cells.push(CellValue::count(row.all.providers));
             }
             rows.push(cells);
         }
@@ -271,6 +282,50 @@ fn supply_table(
         notes,
     }
 }
+
+fn supply_columns(header: &str, counted: &Counted) -> Vec<Column> {
+    let number = |header: String, about: &str| {
+        let column = match counted.stem {
+            "pladser-delt" => Column::decimal(header),
+            _ => Column::int(header),
+        };
+        column.about(about).unit(counted.unit)
+    };
+    let mut columns = vec![
+        Column::text("Målgruppe").about("målgruppens navn"),
+        Column::text(header).about(WHOSE_VALUE),
+    ];
+    columns.extend(
+        Level::ALL
+            .map(|level| number(capitalised(level.danish()), "indplaceret på netop niveauet")),
+    );
+    columns.extend(Level::ALL.map(|level| {
+        let header = format!("{}, højst", capitalised(level.danish()));
+        number(header, "indplaceret der, eller kan vise sig at høre til der")
+    }));
+    columns.extend(Class::ALL[3..].iter().map(|class| {
+        number(capitalised(class.danish()), "ikke på noget niveau: hvorfor siger overskriften")
+    }));
+    columns.push(number(counted.all.to_owned(), "uanset niveau, hver talt én gang"));
+    columns.push(
+        Column::decimal("Andel tilbud x målgruppe vurderet, pct.")
+            .about("af tilbud x målgruppe i alt, også hvor tabellen tæller andet")
+            .unit("pct.")
+            .empty("ingen tilbud her"),
+    );
+    if counted.is_places {
+        let column = Column::int("Afdelinger uden oplyste pladser");
+        columns.push(column.about("de er i ingen sum af pladser").unit("afdelinger"));
+    }
+    if counted.unit == OFFERINGS {
+        let column = Column::int("Leverandører i alt");
+        columns.push(column.about("forskellige tilbud, hvert talt én gang").unit("leverandører"));
+    }
+    columns
+}
+
+/// What the second column holds.
+const WHOSE_VALUE: &str = "værdien, som registret har den; Hele landet er alle under ét";
 
 pub(super) fn capitalised(word: &str) -> String {
     let mut letters = word.chars();

@@ -1,5 +1,6 @@
 //! Which tables and charts are in `landscape.xlsx`?
 
+use super::super::parts::PARTS;
 use super::supply::margin_word;
 use super::{Drawn, level_word, places};
 use crate::landscape::{Margin, Share, Value, Withheld};
@@ -48,7 +49,8 @@ fn notes(drawn: &Drawn<'_, '_>) -> Vec<(String, Vec<String>)> {
         (
             "Enheder".to_owned(),
             vec![
-                "Et tilbud tælles én gang pr. målgruppe; afdelinger bærer pladser og geografi.".to_owned(),
+                sentence(PARTS),
+                "Leverandører, afdelinger og deres pladser tæller kun én gang i hver celle; afdelinger bærer pladser og geografi.".to_owned(),
                 "Pladser åbne for målgruppen kan tælle med i flere målgrupper og lægges aldrig sammen over dem. Pladser delt ud er delt ligeligt mellem afdelingens målgrupper.".to_owned(),
             ],
         ),

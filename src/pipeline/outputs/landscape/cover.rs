@@ -7,10 +7,13 @@ use crate::report::{DocColumn, Documented};
 
 /// Name, header and meaning of a column.
 type Named = (&'static str, &'static str, &'static str);
-/// Low, central and high of something, with decimals.
-type Triple = ([Named; 3], fn(&CoverRow) -> Option<[f64; 3]>, u8);
+/// Low, central and high of something, with decimals, unit and what an empty cell means.
+type Triple = ([Named; 3], fn(&CoverRow) -> Option<[f64; 3]>, u8, [&'static str; 2]);
 /// Thousandths of places.
 type Milli = (Named, fn(&CoverRow) -> u64);
+
+/// What an empty gap or cover means.
+const WITHHELD: &str = "ikke givet; grunden står i withheld (Hvorfor intet underskud)";
 
 /// Need against supply, by municipality and region and in the country.
 pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
@@ -51,7 +54,8 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
                 Value::Municipality(code) => Some(code.to_string()),
                 _ => None,
             }
-        }),
+        })
+        .empty("området er ingen kommune"),
     ];
     let triples: [Triple; 4] = [
         (
@@ -62,6 +66,7 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
             ],
             |row| row.expected_citizens,
             2,
+            ["borgere", "ingen størrelse er skønnet for niveauet"],
         ),
         (
             [
@@ -75,6 +80,7 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
             ],
             |row| row.gap,
             2,
+            ["pladser", WITHHELD],
         ),
         (
             [
@@ -88,6 +94,7 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
             ],
             |row| row.cover_percent,
             1,
+            ["pct.", WITHHELD],
         ),
         (
             [
@@ -109,12 +116,13 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
             ],
             |row| row.gap_or_above,
             2,
+            ["pladser", WITHHELD],
         ),
     ];
-    for (names, of, decimals) in triples {
+    for (names, of, decimals, [unit, empty]) in triples {
         for (at, name) in names.into_iter().enumerate() {
-            columns
-                .push(DocColumn::decimal(name, decimals, move |row: &CoverRow| Some(of(row)?[at])));
+            let value = move |row: &CoverRow| Some(of(row)?[at]);
+            columns.push(DocColumn::decimal(name, decimals, value).unit(unit).empty(empty));
         }
     }
     let milli: [Milli; 4] = [
@@ -143,7 +151,8 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
         ),
     ];
     for (name, of) in milli {
-        columns.push(DocColumn::decimal(name, 3, move |row: &CoverRow| Some(places(of(row)))));
+        let value = move |row: &CoverRow| Some(places(of(row)));
+        columns.push(DocColumn::decimal(name, 3, value).unit("pladser"));
     }
     columns.extend(vec![
         DocColumn::int(
@@ -153,15 +162,17 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
                 "udbuddet er da undervurderet",
             ),
             |row: &CoverRow| Some(row.departments_without_places),
-        ),
+        )
+        .unit("afdelinger"),
         DocColumn::int(
             (
                 "offerings_without_department",
-                "Tilbud uden afdelinger",
+                "Tilbud x målgruppe uden afdelinger",
                 "uden for portalen: de har ingen pladser",
             ),
             |row: &CoverRow| Some(row.offerings_without_department),
-        ),
+        )
+        .unit("tilbud x målgruppe"),
         DocColumn::decimal(
             (
                 "assessed_percent",
@@ -170,17 +181,21 @@ pub(super) fn cover<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CoverRow> {
             ),
             1,
             |row: &CoverRow| row.assessed.map(Share::percent),
-        ),
+        )
+        .unit("pct.")
+        .empty("ingen tilbud her"),
         DocColumn::text(
-            ("withheld", "Hvorfor intet underskud", "tom, når der er et"),
+            ("withheld", "Hvorfor intet underskud", "grunden i ord"),
             |row: &CoverRow| row.withheld.map(Withheld::danish),
-        ),
+        )
+        .empty("der er et underskud at læse"),
         DocColumn::text(
             ("status", "Status", "eksempel, når skønnet bruger opdigtede tal"),
             |row: &CoverRow| {
                 row.expected_citizens.map(|_| if row.is_example { "eksempel" } else { "skøn" })
             },
-        ),
+        )
+        .empty("ingen forventede borgere"),
     ]);
     Documented {
         path: "landscape/cover",

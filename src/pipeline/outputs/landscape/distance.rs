@@ -37,30 +37,38 @@ pub(super) fn access<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, AccessRow> 
             Some(drawn.municipality_name(row.municipality))
         }),
         DocColumn::text(
-            ("nearest_provider", "Nærmeste leverandør", "tilbudsid; tom, når ingen kan nås"),
+            ("nearest_provider", "Nærmeste leverandør", "tilbudsid"),
             |row: &AccessRow| row.nearest.map(|nearest| drawn.provider_id(nearest.provider)),
-        ),
+        )
+        .empty("ingen kan nås"),
         DocColumn::decimal(
             ("nearest_km", "Afstand, km", "til den nærmeste på netop niveauet"),
             1,
             move |row: &AccessRow| in_unit(row.nearest, TravelUnit::Kilometres),
-        ),
+        )
+        .unit("km")
+        .empty("ingen kan nås, eller der er regnet i minutter"),
         DocColumn::decimal(
             ("nearest_minutes", "Rejsetid, minutter", "til den nærmeste, når rejsetider er oplyst"),
             1,
             move |row: &AccessRow| in_unit(row.nearest, TravelUnit::Minutes),
-        ),
+        )
+        .unit("minutter")
+        .empty("ingen kan nås, eller der er regnet i km"),
         DocColumn::text(
             ("nearest_provider_or_above", "Nærmeste på niveauet eller over", "tilbudsid"),
             |row: &AccessRow| {
                 row.nearest_or_above.map(|nearest| drawn.provider_id(nearest.provider))
             },
-        ),
+        )
+        .empty("ingen kan nås"),
         DocColumn::decimal(
             ("nearest_km_or_above", "Afstand, niveauet eller over, km", "til den nærmeste"),
             1,
             move |row: &AccessRow| in_unit(row.nearest_or_above, TravelUnit::Kilometres),
-        ),
+        )
+        .unit("km")
+        .empty("ingen kan nås, eller der er regnet i minutter"),
         DocColumn::decimal(
             (
                 "nearest_minutes_or_above",
@@ -69,21 +77,27 @@ pub(super) fn access<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, AccessRow> 
             ),
             1,
             move |row: &AccessRow| in_unit(row.nearest_or_above, TravelUnit::Minutes),
-        ),
+        )
+        .unit("minutter")
+        .empty("ingen kan nås, eller der er regnet i km"),
         DocColumn::decimal(
             (
                 "e2sfca",
                 "E2SFCA",
-                "pladser på netop niveauet pr. 100 forventede borgere, vægtet efter afstand; tom, når ingen størrelse er skønnet",
+                "pladser på netop niveauet pr. 100 forventede borgere, vægtet efter afstand",
             ),
             4,
             |row: &AccessRow| row.e2sfca,
-        ),
+        )
+        .unit("pladser pr. 100 borgere")
+        .empty("ingen størrelse er skønnet"),
         DocColumn::decimal(
             ("e2sfca_or_above", "E2SFCA, niveauet eller over", "som e2sfca"),
             4,
             |row: &AccessRow| row.e2sfca_or_above,
-        ),
+        )
+        .unit("pladser pr. 100 borgere")
+        .empty("ingen størrelse er skønnet"),
     ];
     Documented {
         path: "landscape/access",
@@ -113,7 +127,8 @@ pub(super) fn bands<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, BandRow> {
             ("up_to", "Op til", "km eller minutter, grænsen med"),
             0,
             |row: &BandRow| Some(row.up_to),
-        ),
+        )
+        .unit("km eller minutter"),
         DocColumn::decimal(
             (
                 "expected_citizens",
@@ -122,17 +137,23 @@ pub(super) fn bands<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, BandRow> {
             ),
             1,
             |row: &BandRow| row.expected_citizens,
-        ),
+        )
+        .unit("borgere")
+        .empty("ingen størrelse er skønnet"),
         DocColumn::decimal(
             ("within", "Heraf inden for", "med en leverandør inden for båndet"),
             1,
             |row: &BandRow| row.within,
-        ),
+        )
+        .unit("borgere")
+        .empty("ingen størrelse er skønnet"),
         DocColumn::decimal(
             ("share_percent", "Andel, pct.", "af de forventede borgere"),
             1,
             |row: &BandRow| row.share_percent,
-        ),
+        )
+        .unit("pct.")
+        .empty("ingen forventede borgere"),
     ];
     Documented {
         path: "landscape/access_bands",
@@ -145,7 +166,8 @@ pub(super) fn bands<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, BandRow> {
 
 /// Where one more provider would help most.
 pub(super) fn new_sites<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, NewSite> {
-    let columns = vec![
+    let columns =
+        vec![
         drawn.group_column(|row: &NewSite| row.target_group),
         DocColumn::text(("level", "Niveau", "den nye leverandørs"), |row: &NewSite| {
             Some(level_word(Some(row.level)))
@@ -156,7 +178,7 @@ pub(super) fn new_sites<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, NewSite>
         DocColumn::int(
             ("rank", "Nummer", "hver valgt med dem før den på plads"),
             |row: &NewSite| Some(row.rank as u64),
-        ),
+        ).unit("nummer"),
         DocColumn::text(("municipality", "Kommunekode", "hvor den ville stå"), |row: &NewSite| {
             Some(row.municipality.to_string())
         }),
@@ -171,7 +193,7 @@ pub(super) fn new_sites<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, NewSite>
             ),
             1,
             |row: &NewSite| Some(row.gain),
-        ),
+        ).unit("borgere, eller borgere gange km (minutter)"),
         DocColumn::decimal(
             (
                 "within_percent",
@@ -180,7 +202,7 @@ pub(super) fn new_sites<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, NewSite>
             ),
             1,
             |row: &NewSite| Some(row.within_percent),
-        ),
+        ).unit("pct."),
     ];
     let mut notes = notes(drawn);
     notes.push("Stederne er fundet grådigt, et ad gangen: et regnestykke og ingen plan".to_owned());

@@ -7,7 +7,8 @@ use crate::report::{DocColumn, Documented};
 
 /// What each level in each region rests on.
 pub(super) fn cells<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, VulnerabilityRow> {
-    let columns = vec![
+    let columns =
+        vec![
         drawn.group_column(|row: &VulnerabilityRow| row.target_group),
         DocColumn::text(
             ("level", "Niveau", "som leverandøren er indplaceret på"),
@@ -20,11 +21,11 @@ pub(super) fn cells<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, Vulnerabilit
         DocColumn::int(
             ("providers", "Leverandører", "indplaceret på niveauet"),
             |row: &VulnerabilityRow| Some(row.providers),
-        ),
+        ).unit("leverandører"),
         DocColumn::int(
             ("providers_up_to", "Leverandører, op til", "indplaceret der, eller kan komme der"),
             |row: &VulnerabilityRow| Some(row.providers_up_to),
-        ),
+        ).unit("leverandører"),
         DocColumn::int(
             (
                 "operators",
@@ -32,12 +33,12 @@ pub(super) fn cells<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, Vulnerabilit
                 "driftsherren, hvor den er oplyst, ellers CVR-nummeret, ellers leverandøren selv",
             ),
             |row: &VulnerabilityRow| Some(row.operators),
-        ),
+        ).unit("driftsherrer"),
         DocColumn::decimal(
             ("places_shared", "Pladser delt ud", "indplaceret på niveauet"),
             3,
             |row: &VulnerabilityRow| Some(places(row.places_milli)),
-        ),
+        ).unit("pladser"),
         DocColumn::text(
             ("rests_on", "Hviler på", "ingen, én leverandør, én driftsherre, eller flere"),
             |row: &VulnerabilityRow| Some(row.rests_on.danish()),
@@ -50,16 +51,16 @@ pub(super) fn cells<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, Vulnerabilit
             ),
             4,
             |row: &VulnerabilityRow| row.herfindahl_hirschman,
-        ),
+        ).unit("indeks, 0-1").empty("ingen oplyste pladser"),
         DocColumn::decimal(
             ("largest_operator_percent", "Største driftsherre, pct.", "af pladserne"),
             1,
             |row: &VulnerabilityRow| row.largest_operator_percent,
-        ),
+        ).unit("pct.").empty("ingen oplyste pladser"),
         DocColumn::int(
             ("departments_without_places", "Afdelinger uden oplyste pladser", "er i ingen andel"),
             |row: &VulnerabilityRow| Some(row.departments_without_places),
-        ),
+        ).unit("afdelinger"),
     ];
     Documented {
         path: "landscape/vulnerability",
@@ -90,7 +91,8 @@ pub(super) fn closings<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, ClosingRo
             ("places_shared", "Pladser delt ud", "som lukker"),
             3,
             |row: &ClosingRow| Some(places(row.places_milli)),
-        ),
+        )
+        .unit("pladser"),
         DocColumn::int(
             (
                 "municipalities_lost",
@@ -98,12 +100,15 @@ pub(super) fn closings<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, ClosingRo
                 "ingen anden på niveauet inden for rækkevidde",
             ),
             |row: &ClosingRow| Some(row.municipalities_lost),
-        ),
+        )
+        .unit("kommuner"),
         DocColumn::decimal(
             ("citizens_lost", "Forventede borgere uden leverandør", "i de kommuner; centralt skøn"),
             1,
             |row: &ClosingRow| row.citizens_lost,
-        ),
+        )
+        .unit("borgere")
+        .empty("ingen størrelse er skønnet"),
         DocColumn::text(
             ("only_one_in", "Eneste i", "regioner, hvor den er den eneste på niveauet"),
             |row: &ClosingRow| {
@@ -111,7 +116,8 @@ pub(super) fn closings<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, ClosingRo
                 let all = names.collect::<Vec<_>>().join("; ");
                 (!all.is_empty()).then_some(all)
             },
-        ),
+        )
+        .empty("ikke den eneste i nogen region"),
     ];
     Documented {
         path: "landscape/closings",
@@ -148,30 +154,36 @@ pub(super) fn diversity<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, Diversit
         DocColumn::int(
             ("units", "Enheder", "afdelinger, og leverandører uden afdelinger"),
             |row: &DiversityRow| Some(row.units),
-        ),
+        )
+        .unit("enheder"),
         DocColumn::int(
             ("n_services", "Ydelsestyper", "forskellige typer, som nogen har"),
             |row: &DiversityRow| Some(u64::from(row.n_services)),
-        ),
+        )
+        .unit("ydelsestyper"),
         DocColumn::text(("services", "Hvilke", "delt af semikolon"), |row: &DiversityRow| {
             let named = services.names().iter().enumerate();
             let has = named.filter(|(at, _)| row.services.0 & (1_u16 << at) != 0);
             let all = has.map(|(_, name)| &**name).collect::<Vec<_>>().join("; ");
             (!all.is_empty()).then_some(all)
-        }),
+        })
+        .empty("ingen ydelsestyper er oplyst"),
         DocColumn::int(
             ("units_without_services", "Uden oplyste ydelsestyper", "enheder"),
             |row: &DiversityRow| Some(row.units_without_services),
-        ),
+        )
+        .unit("enheder"),
         DocColumn::int(
             ("units_without_kind", "Uden kendt leverandørtype", "enheder; de er i ingen andel"),
             |row: &DiversityRow| Some(row.units_without_kind),
-        ),
+        )
+        .unit("enheder"),
     ];
     for (at, name) in KINDS.into_iter().enumerate().take(ProviderKind::ALL.len()) {
-        columns.push(DocColumn::decimal(name, 1, move |row: &DiversityRow| {
-            row.kinds[at].map(Share::percent)
-        }));
+        let share = move |row: &DiversityRow| row.kinds[at].map(Share::percent);
+        columns.push(
+            DocColumn::decimal(name, 1, share).unit("pct.").empty("ingen enhed har en kendt type"),
+        );
     }
     Documented {
         path: "landscape/diversity",

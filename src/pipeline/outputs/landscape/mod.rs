@@ -7,18 +7,17 @@ mod distance;
 mod fragility;
 mod supply;
 
-use std::io::{BufWriter, Write};
-
+use super::documented_file::write_rows;
 use super::size::SizeView;
 use super::tables::value_name;
-use super::{View, WriteError, failed};
+use super::{View, WriteError};
 use crate::guideline::GuidelineStatus;
 use crate::landscape::{
     Fact, Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel,
     Travel, Value, landscape, operators,
 };
 use crate::model::{LegalBasisSet, Level, MunicipalityCode, TargetGroupId};
-use crate::report::{DocColumn, Documented, Provenance, Staging, danish_date};
+use crate::report::{Chapter, DocColumn, Provenance, Staging, danish_date};
 use crate::size::{CAVEATS, Variant, expected_series};
 
 /// Everything that outputs of the landscape are made from.
@@ -33,35 +32,29 @@ struct Drawn<'v, 'r> {
     assessed_groups: Vec<TargetGroupId>,
 }
 
-/// Writes `landscape/`, `landscape.xlsx` and the chapters of `data-dictionary.md` on it.
+/// Writes `landscape/` and `landscape.xlsx`; gives the chapters of the data dictionary.
 pub(super) fn write(
     staging: &Staging,
     view: &View<'_>,
     sizes: &SizeView<'_>,
     facts: &[Fact],
-) -> Result<(), WriteError> {
+) -> Result<Vec<Chapter>, WriteError> {
     let drawn = draw(view, sizes, facts)?;
-    let mut chapters = Vec::new();
-    let mut tell = |chapter: String| chapters.push(chapter);
-    tell(drawn.write_rows(staging, &supply::cube(&drawn), &drawn.rows.cube)?);
-    tell(drawn.write_rows(staging, &supply::margins(&drawn), &supply::margin_rows(&drawn))?);
-    tell(drawn.write_rows(staging, &cover::cover(&drawn), &drawn.rows.cover)?);
-    tell(drawn.write_rows(staging, &distance::access(&drawn), &drawn.rows.access.rows)?);
-    tell(drawn.write_rows(staging, &distance::bands(&drawn), &drawn.rows.access.bands)?);
-    tell(drawn.write_rows(staging, &distance::new_sites(&drawn), &drawn.rows.new_sites)?);
-    tell(drawn.write_rows(staging, &fragility::cells(&drawn), &drawn.rows.vulnerability)?);
-    tell(drawn.write_rows(staging, &fragility::closings(&drawn), &drawn.rows.closings)?);
-    tell(drawn.write_rows(staging, &fragility::diversity(&drawn), &drawn.rows.diversity)?);
-    let dictionary = format!(
-        "# Datakatalog\n\nHvad hver kolonne i tabellerne over landskabet holder. Kataloget er lavet \
-         af de samme definitioner, som skriver tabellerne. Tomme felter er ikke oplyst, aldrig \
-         nul.\n\n{}\n\n{}",
-        drawn.provenance.line(),
-        chapters.join("\n")
-    );
-    staging.write("data-dictionary.md", dictionary.as_bytes())?;
+    let told = &drawn.provenance;
+    let chapters = vec![
+        write_rows(staging, &supply::cube(&drawn), &drawn.rows.cube, told)?,
+        write_rows(staging, &supply::margins(&drawn), &supply::margin_rows(&drawn), told)?,
+        write_rows(staging, &cover::cover(&drawn), &drawn.rows.cover, told)?,
+        write_rows(staging, &distance::access(&drawn), &drawn.rows.access.rows, told)?,
+        write_rows(staging, &distance::bands(&drawn), &drawn.rows.access.bands, told)?,
+        write_rows(staging, &distance::new_sites(&drawn), &drawn.rows.new_sites, told)?,
+        write_rows(staging, &fragility::cells(&drawn), &drawn.rows.vulnerability, told)?,
+        write_rows(staging, &fragility::closings(&drawn), &drawn.rows.closings, told)?,
+        write_rows(staging, &fragility::diversity(&drawn), &drawn.rows.diversity, told)?,
+    ];
     let pictures = charts::write(staging, &drawn)?;
-    book::write(staging, &drawn, pictures)
+    book::write(staging, &drawn, pictures)?;
+    Ok(chapters)
 }
 
 /// Reckons the landscape from the facts and the expected citizens.
@@ -150,31 +143,6 @@ fn provenance(view: &View<'_>, sizes: &SizeView<'_>) -> Provenance {
 }
 
 impl Drawn<'_, '_> {
-    /// Writes rows as parquet and CSV; gives their chapter of the data dictionary.
-    fn write_rows<R: Sync>(
-        &self,
-        staging: &Staging,
-        documented: &Documented<'_, R>,
-        rows: &[R],
-    ) -> Result<String, WriteError> {
-        let parquet = || -> Result<(), WriteError> {
-            let path = format!("{}.parquet", documented.path);
-            let out = BufWriter::new(staging.file(&path)?);
-            Ok(documented.write_parquet(out, rows, &self.provenance)?)
-        };
-        let csv = || -> Result<(), WriteError> {
-            let path = format!("{}.csv", documented.path);
-            let out = BufWriter::new(staging.file(&path)?);
-            let mut out = documented
-                .write_csv(out, rows, &self.provenance)
-                .map_err(|error| failed(&path, error))?;
-            out.flush().map_err(|error| failed(&path, error))
-        };
-        let (parquet, csv) = rayon::join(parquet, csv);
-        parquet.and(csv)?;
-        Ok(documented.chapter())
-    }
-
     /// A marginal table's rows.
     fn margin(&self, by: Margin) -> &[SupplyOnLevel] {
         let found = self.rows.margins.iter().find(|(margin, _)| *margin == by);

@@ -30,13 +30,18 @@ fn counted<'v, R: 'v>(
     of: fn(&R) -> &Counts,
 ) -> Vec<DocColumn<'v, R>> {
     vec![
-        DocColumn::int((providers.0, providers.1, about), move |row| Some(of(row).providers)),
-        DocColumn::int((offerings.0, offerings.1, about), move |row| Some(of(row).offerings)),
-        DocColumn::int((departments.0, departments.1, about), move |row| Some(of(row).departments)),
-        DocColumn::int((open.0, open.1, about), move |row| Some(of(row).places_open)),
+        DocColumn::int((providers.0, providers.1, about), move |row| Some(of(row).providers))
+            .unit("leverandører"),
+        DocColumn::int((offerings.0, offerings.1, about), move |row| Some(of(row).offerings))
+            .unit("tilbud x målgruppe"),
+        DocColumn::int((departments.0, departments.1, about), move |row| Some(of(row).departments))
+            .unit("afdelinger"),
+        DocColumn::int((open.0, open.1, about), move |row| Some(of(row).places_open))
+            .unit("pladser"),
         DocColumn::decimal((shared.0, shared.1, about), 3, move |row| {
             Some(places(of(row).places_shared_milli))
-        }),
+        })
+        .unit("pladser"),
     ]
 }
 
@@ -76,19 +81,23 @@ pub(super) fn cube<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CubeRow> {
             |row: &CubeRow| Some(row.class.danish()),
         ),
         DocColumn::text(
-            ("region", "Region", "tom: ikke oplyst, eller ingen kommune"),
+            ("region", "Region", "afdelingens, på den valgte dags kort"),
             |row: &CubeRow| row.region.map(|region| &*registers.regions.get(region).name),
-        ),
+        )
+        .empty("ikke oplyst, eller ingen kommune"),
         DocColumn::text(("municipality", "Kommunekode", "fire cifre"), |row: &CubeRow| {
             row.municipality.map(|code| code.to_string())
-        }),
+        })
+        .empty("ikke oplyst"),
         DocColumn::text(("municipality_name", "Kommune", "kommunens navn"), |row: &CubeRow| {
             row.municipality.map(|code| drawn.municipality_name(code))
-        }),
+        })
+        .empty("ikke oplyst"),
         DocColumn::text(
             ("ownership", "Ejerform", "som registret samler stavemåderne"),
             |row: &CubeRow| row.ownership.map(Ownership::danish),
-        ),
+        )
+        .empty("ikke oplyst"),
         DocColumn::text(
             ("legal_bases", "Paragraffer", "alle afdelingens paragraffer, delt af semikolon"),
             |row: &CubeRow| {
@@ -96,7 +105,8 @@ pub(super) fn cube<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CubeRow> {
                 let all = texts.collect::<Vec<_>>().join("; ");
                 (!all.is_empty()).then_some(all)
             },
-        ),
+        )
+        .empty("ingen kendt paragraf er oplyst"),
         DocColumn::text(
             ("age_groups", "Aldersgrupper", "børn, unge, voksne, delt af semikolon"),
             |row: &CubeRow| {
@@ -104,26 +114,37 @@ pub(super) fn cube<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CubeRow> {
                 let all = ages.collect::<Vec<_>>().join("; ");
                 (!all.is_empty()).then_some(all)
             },
-        ),
+        )
+        .empty("aldre er ikke oplyst"),
     ];
     columns
         .extend(counted(PLACED, "i cellens niveau eller tilstand", |row: &CubeRow| &row.counted));
     columns
         .extend(counted(UP_TO, "indplaceret der, eller kan komme der", |row: &CubeRow| &row.up_to));
-    columns.push(DocColumn::int(
-        (
-            "departments_without_places",
-            "Afdelinger uden oplyste pladser",
-            "er i ingen sum af pladser",
-        ),
-        |row: &CubeRow| Some(row.counted.departments_without_places),
-    ));
+    columns.push(
+        DocColumn::int(
+            (
+                "departments_without_places",
+                "Afdelinger uden oplyste pladser",
+                "er i ingen sum af pladser",
+            ),
+            |row: &CubeRow| Some(row.counted.departments_without_places),
+        )
+        .unit("afdelinger"),
+    );
+    let mut notes = notes();
+    notes.push(
+        "Et tilbud med afdelinger i flere kommuner, eller delt efter aldersgruppe, står i flere \
+         celler: over celler må kun pladser delt ud lægges sammen. Resten er talt uden gengangere \
+         i supply_by"
+            .to_owned(),
+    );
     Documented {
         path: "landscape/supply",
         a_row: "en celle, der ikke er tom: målgruppe x niveau x kommune x ejerform x paragraffer x aldersgrupper",
         unit: UNIT,
         columns,
-        notes: notes(),
+        notes,
     }
 }
 
@@ -159,9 +180,10 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
         ),
         drawn.group_column(|row: &InMargin| row.1.target_group),
         DocColumn::text(
-            ("age_group", "Aldersgruppe", "kun afdelinger, der tager den; tom: alle"),
+            ("age_group", "Aldersgruppe", "kun afdelinger, der tager den"),
             |row: &InMargin| row.1.age_group.map(AgeGroup::danish),
-        ),
+        )
+        .empty("alle aldre"),
         DocColumn::text(
             ("value", "Værdi", "regionen, kommunen, ejerformen …"),
             |row: &InMargin| Some(drawn.name(row.1.value)),
@@ -172,7 +194,8 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
                 Value::Municipality(code) => Some(code.to_string()),
                 _ => None,
             },
-        ),
+        )
+        .empty("ikke fordelt på kommune, eller værdien er ingen kommune"),
         DocColumn::text(("level", "Niveau", "let, moderat, højt"), |row: &InMargin| {
             Some(level_word(Some(row.1.level)))
         }),
@@ -193,12 +216,15 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
                 "er i ingen sum af pladser",
             ),
             |row: &InMargin| Some(row.1.placed.departments_without_places),
-        ),
+        )
+        .unit("afdelinger"),
         DocColumn::decimal(
             ("assessed_percent", "Vurderet, pct.", "andel af tilbud x målgruppe, der er vurderet"),
             1,
             |row: &InMargin| row.1.assessed.map(Share::percent),
-        ),
+        )
+        .unit("pct.")
+        .empty("ingen tilbud under værdien"),
         DocColumn::decimal(
             (
                 "share_of_placed_percent",
@@ -207,17 +233,23 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
             ),
             1,
             |row: &InMargin| row.1.of_placed.map(Share::percent),
-        ),
+        )
+        .unit("pct.")
+        .empty("ingen er indplaceret under værdien"),
         DocColumn::decimal(
             ("share_of_placed_low", "Andel, nedre grænse, pct.", "Wilson-interval, 95 pct."),
             1,
             |row: &InMargin| row.1.of_placed.map(|share| share.interval.low * 100.0),
-        ),
+        )
+        .unit("pct.")
+        .empty("ingen er indplaceret under værdien"),
         DocColumn::decimal(
             ("share_of_placed_high", "Andel, øvre grænse, pct.", "Wilson-interval, 95 pct."),
             1,
             |row: &InMargin| row.1.of_placed.map(|share| share.interval.high * 100.0),
-        ),
+        )
+        .unit("pct.")
+        .empty("ingen er indplaceret under værdien"),
         DocColumn::int(
             (
                 "inhabitants",
@@ -225,7 +257,9 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
                 "i aldersgruppen, hvor værdien er et sted; ellers i landet",
             ),
             |row: &InMargin| row.1.inhabitants,
-        ),
+        )
+        .unit("indbyggere")
+        .empty("værdien er ikke oplyst"),
         DocColumn::decimal(
             (
                 "places_shared_per_100_000",
@@ -234,7 +268,9 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
             ),
             2,
             |row: &InMargin| row.1.places_shared_per_100_000.map(|rate| rate.value),
-        ),
+        )
+        .unit("pladser pr. 100.000 indbyggere")
+        .empty("værdien er ikke oplyst, eller ingen indbyggere at dele med"),
         DocColumn::decimal(
             (
                 "places_shared_per_100_000_low",
@@ -243,7 +279,9 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
             ),
             2,
             |row: &InMargin| row.1.places_shared_per_100_000.map(|rate| rate.interval.low),
-        ),
+        )
+        .unit("pladser pr. 100.000 indbyggere")
+        .empty("værdien er ikke oplyst, eller ingen indbyggere at dele med"),
         DocColumn::decimal(
             (
                 "places_shared_per_100_000_high",
@@ -252,7 +290,9 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
             ),
             2,
             |row: &InMargin| row.1.places_shared_per_100_000.map(|rate| rate.interval.high),
-        ),
+        )
+        .unit("pladser pr. 100.000 indbyggere")
+        .empty("værdien er ikke oplyst, eller ingen indbyggere at dele med"),
         DocColumn::decimal(
             (
                 "places_open_per_100_000",
@@ -261,16 +301,16 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
             ),
             2,
             |row: &InMargin| row.1.places_open_per_100_000.map(|rate| rate.value),
-        ),
+        )
+        .unit("pladser pr. 100.000 indbyggere")
+        .empty("værdien er ikke oplyst, eller ingen indbyggere at dele med"),
         DocColumn::decimal(
-            (
-                "expected_citizens",
-                "Forventede borgere",
-                "centralt skøn; tom, hvor ingen størrelse er skønnet",
-            ),
+            ("expected_citizens", "Forventede borgere", "centralt skøn"),
             1,
             |row: &InMargin| row.1.expected_citizens,
-        ),
+        )
+        .unit("borgere")
+        .empty("ingen størrelse er skønnet, der er fordelt på alder, eller værdien er ikke oplyst"),
         DocColumn::text(
             (
                 "expected_on",
@@ -281,7 +321,8 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
                 let level = row.1.is_expected_on_level.then_some(row.1.level);
                 row.1.expected_citizens.map(|_| level_word(level))
             },
-        ),
+        )
+        .empty("ingen forventede borgere"),
         DocColumn::decimal(
             (
                 "places_shared_per_100_expected",
@@ -290,7 +331,9 @@ pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'
             ),
             2,
             |row: &InMargin| row.1.places_shared_per_100_expected.map(|rate| rate.value),
-        ),
+        )
+        .unit("pladser pr. 100 borgere")
+        .empty("ingen forventede borgere at dele med"),
         DocColumn::text(
             ("small_number", "Små tal", "ja, når tallet hviler på færre end fem leverandører"),
             |row: &InMargin| Some(if row.1.is_small { "ja" } else { "nej" }),

@@ -5,7 +5,7 @@ use super::super::placement_row::PlacementRow;
 use super::super::{View, WriteError};
 use super::compared_rules::{is_of, subjects};
 use super::firmness::radius_in_words;
-use super::study::{caveat, in_words, not_relevant_note};
+use super::fitted_rules::{caveat, in_words, not_relevant_note};
 use super::{ALL_GROUPS, group_name};
 use crate::model::{Parameter, TargetGroupId};
 use crate::pipeline::OfferingFirmness;

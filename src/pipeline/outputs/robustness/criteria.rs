@@ -1,71 +1,115 @@
 //! How is it written what hangs on each criterion of the guidelines?
 
 use super::super::{View, WriteError};
-use super::{DataColumn, DataFile};
+use super::{count, table};
 use crate::guideline::{Bound, Criterion, Guideline, decimal};
-use crate::report::{CellValue, Staging};
+use crate::report::{CellValue, Chapter, ColumnKind, DocColumn, Documented, Named, Staging};
 use crate::robustness::{BoundMove, CriterionEffect, Moved};
 
 /// Writes `criteria` and `thresholds`.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
-    criteria(staging, view)?;
-    thresholds(staging, view)
+pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Vec<Chapter>, WriteError> {
+    Ok(vec![criteria(staging, view)?, thresholds(staging, view)?])
 }
 
-fn criterion_columns() -> Vec<DataColumn> {
-    vec![
-        DataColumn::text("guideline", "Vejledning"),
-        DataColumn::text("file", "Fil"),
-        DataColumn::int("line", "Linje"),
-        DataColumn::code("parameter"),
-        DataColumn::words("Parameter"),
-        DataColumn::text("level", "Niveau"),
-        DataColumn::text("criterion", "Krav"),
-    ]
+const WITH_EVIDENCE: &str = "vurderede tilbud x målgruppe med oplysninger";
+
+/// A criterion and what hangs on it.
+#[derive(Clone, Copy)]
+struct Asked<'v> {
+    guideline: &'v Guideline,
+    criterion: &'v Criterion,
+    effect: &'v CriterionEffect,
 }
 
-fn criterion_cells(guideline: &Guideline, criterion: &Criterion) -> Vec<CellValue> {
+/// The columns that say which criterion a row is of.
+fn criterion_columns<'v, R: 'v>(of: fn(&R) -> Asked<'v>) -> Vec<DocColumn<'v, R>> {
     vec![
-        CellValue::text(guideline.label()),
-        CellValue::text(&*guideline.file),
-        CellValue::Int(criterion.line.into()),
-        CellValue::text(criterion.parameter.column()),
-        CellValue::text(criterion.parameter.danish()),
-        CellValue::text(criterion.level.danish()),
-        CellValue::text(criterion.in_words()),
+        DocColumn::text(("guideline", "Vejledning", "målgruppe, dato og status"), move |row| {
+            Some(of(row).guideline.label())
+        }),
+        DocColumn::text(("file", "Fil", "vejledningens fil under inputmappen"), move |row| {
+            Some(&*of(row).guideline.file)
+        }),
+        DocColumn::int(("line", "Linje", "hvor kravet står i filen"), move |row| {
+            Some(of(row).criterion.line.into())
+        })
+        .unit("linje"),
+        DocColumn::text(Named::code("parameter", "parameterens slug"), move |row| {
+            Some(of(row).criterion.parameter.column())
+        }),
+        DocColumn::text(Named::words("Parameter", "parameterens navn"), move |row| {
+            Some(of(row).criterion.parameter.danish())
+        }),
+        DocColumn::text(("level", "Niveau", "niveauet, kravet hører til"), move |row| {
+            Some(of(row).criterion.level.danish())
+        }),
+        DocColumn::text(("criterion", "Krav", "kravet i ord"), move |row| {
+            Some(of(row).criterion.in_words())
+        }),
     ]
 }
 
 /// Every criterion of the guidelines that graded somebody, in the files' order.
-fn all<'v>(view: &'v View<'_>) -> Vec<(&'v Guideline, &'v Criterion, &'v CriterionEffect)> {
-    let mut all = Vec::new();
+fn all<'v>(view: &'v View<'_>) -> Vec<Asked<'v>> {
+    let mut all: Vec<Asked<'v>> = Vec::new();
     for (place, effects) in &view.robustness.criteria {
         let Some(guideline) = view.settings.guidelines.get(*place) else { continue };
         let first = all.len();
-        all.extend(
-            guideline.criteria.iter().zip(effects).map(|(c, effect)| (guideline, c, effect)),
-        );
-        all[first..].sort_by_key(|(_, criterion, _)| criterion.line);
+        all.extend(guideline.criteria.iter().zip(effects).map(|(criterion, effect)| Asked {
+            guideline,
+            criterion,
+            effect,
+        }));
+        all[first..].sort_by_key(|asked| asked.criterion.line);
     }
     all
 }
 
 /// A row per criterion: whether it decides anything.
-fn criteria(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
-    let mut columns = criterion_columns();
+fn criteria(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+    let mut columns = criterion_columns(|row: &Asked<'_>| *row);
     columns.extend([
-        DataColumn::int("n_asked", "Tilbud, kravet stilles til"),
-        DataColumn::int("n_met", "Opfyldt"),
-        DataColumn::int("n_not_met", "Ikke opfyldt"),
-        DataColumn::int("n_near", "Inden for ét trin af grænsen"),
-        DataColumn::int("n_alone", "Holder alene gradueringen nede"),
-        DataColumn::int("n_alone_placements", "Holder alene indplaceringen nede"),
-        DataColumn::int("n_carries", "Bærer alene gradueringen (som ét af flere)"),
-        DataColumn::text("verdict", "Bemærkning"),
+        count(
+            ("n_asked", "Tilbud x målgruppe, kravet stilles til", "som kravet gælder for"),
+            |row: &Asked<'_>| row.effect.n_asked,
+        ),
+        count(("n_met", "Opfyldt", "efter oplysningerne"), |row: &Asked<'_>| row.effect.n_met),
+        count(("n_not_met", "Ikke opfyldt", "efter oplysningerne"), |row: &Asked<'_>| {
+            row.effect.n_not_met
+        }),
+        count(
+            ("n_near", "Inden for ét trin af grænsen", "én borger, medarbejder eller procentpoint"),
+            |row: &Asked<'_>| row.effect.n_near,
+        ),
+        count(
+            ("n_alone", "Holder alene gradueringen nede", "den steg, hvis kravet var opfyldt"),
+            |row: &Asked<'_>| row.effect.n_alone,
+        ),
+        count(
+            (
+                "n_alone_placements",
+                "Holder alene indplaceringen nede",
+                "den steg, hvis kravet var opfyldt",
+            ),
+            |row: &Asked<'_>| row.effect.n_alone_placements,
+        ),
+        count(
+            (
+                "n_carries",
+                "Bærer alene gradueringen (som ét af flere)",
+                "det eneste opfyldte af flere, hvor ét er nok",
+            ),
+            |row: &Asked<'_>| row.effect.n_carries,
+        ),
+        DocColumn::text(("verdict", "Bemærkning", "hvad tallene siger"), |row: &Asked<'_>| {
+            verdict(row.effect)
+        })
+        .empty("kravet er med til at afgøre, men ikke alene"),
     ]);
-    let file = DataFile {
-        stem: "criteria",
-        unit: "vurderede tilbud x målgruppe med oplysninger",
+    let file = Documented {
+        path: "robustness/criteria",
+        a_row: "et krav i en vejledning, der er brugt",
+        unit: WITH_EVIDENCE,
         columns,
         notes: vec![
             "Et krav holder alene gradueringen nede, når den ville stige, hvis kravet var opfyldt \
@@ -74,21 +118,7 @@ fn criteria(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
                 .to_owned(),
         ],
     };
-    file.write(staging, view, &all(view), |(guideline, criterion, effect)| {
-        let mut cells = criterion_cells(guideline, criterion);
-        let counts = [
-            effect.n_asked,
-            effect.n_met,
-            effect.n_not_met,
-            effect.n_near,
-            effect.n_alone,
-            effect.n_alone_placements,
-            effect.n_carries,
-        ];
-        cells.extend(counts.map(CellValue::count));
-        cells.push(CellValue::text_or_empty(verdict(effect)));
-        vec![cells]
-    })
+    table(staging, view, &file, &all(view), |asked| vec![*asked])
 }
 
 fn verdict(effect: &CriterionEffect) -> Option<&'static str> {
@@ -103,25 +133,81 @@ fn verdict(effect: &CriterionEffect) -> Option<&'static str> {
     }
 }
 
+/// A criterion with its bound moved.
+struct Tried<'v> {
+    asked: Asked<'v>,
+    bound: f64,
+    movement: BoundMove,
+    to: f64,
+    moved: Moved,
+}
+
+/// A bound, with as many decimals as it needs.
+fn bound<'v>(
+    named: (&'static str, &'static str, &'static str),
+    of: fn(&Tried<'v>) -> f64,
+) -> DocColumn<'v, Tried<'v>> {
+    let cell = move |row: &Tried<'v>| {
+        let value = of(row);
+        CellValue::Decimal { value, decimals: shown_decimals(value) }
+    };
+    DocColumn::of(ColumnKind::Decimal, named, cell).unit("som enhed for grænsen")
+}
+
 /// A row per criterion and move of its bound.
-fn thresholds(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
-    let mut columns = criterion_columns();
+fn thresholds(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+    let mut columns = criterion_columns(|row: &Tried<'_>| row.asked);
     columns.extend([
-        DataColumn::decimal("bound", "Grænse"),
-        DataColumn::text("unit", "Enhed for grænsen"),
-        DataColumn::code("move"),
-        DataColumn::words("Ændring"),
-        DataColumn::decimal("moved_bound", "Ændret grænse"),
-        DataColumn::int("n_outcomes", "Kravet falder anderledes ud for"),
-        DataColumn::int("n_grades", "Gradueringer af oplysninger, der ændres"),
-        DataColumn::int("n_up", "Indplaceringer op"),
-        DataColumn::int("n_down", "Indplaceringer ned"),
-        DataColumn::int("n_up_by_evidence", "Op, hvis oplysningerne alene gav gradueringen"),
-        DataColumn::int("n_down_by_evidence", "Ned, hvis oplysningerne alene gav gradueringen"),
+        bound(("bound", "Grænse", "som vejledningen har den"), |row| row.bound),
+        DocColumn::text(
+            ("unit", "Enhed for grænsen", "borgere, medarbejdere, pct. …"),
+            |row: &Tried<'_>| Some(row.asked.criterion.measure.unit().danish()),
+        ),
+        DocColumn::text(Named::code("move", "hvordan grænsen er flyttet"), |row: &Tried<'_>| {
+            Some(row.movement.column())
+        }),
+        DocColumn::text(
+            Named::words("Ændring", "hvordan grænsen er flyttet"),
+            |row: &Tried<'_>| Some(row.movement.danish()),
+        ),
+        bound(("moved_bound", "Ændret grænse", "efter ændringen"), |row| row.to),
+        count(("n_outcomes", "Kravet falder anderledes ud for", "så mange"), |row: &Tried<'_>| {
+            row.moved.n_outcomes
+        }),
+        DocColumn::int(
+            ("n_grades", "Gradueringer af oplysninger, der ændres", "på kravets parameter"),
+            |row: &Tried<'_>| Some(row.moved.n_grades),
+        )
+        .unit("gradueringer"),
+        count(
+            ("n_up", "Indplaceringer op", "med tilsynets gradueringer forrest"),
+            |row: &Tried<'_>| row.moved.placements.0,
+        ),
+        count(
+            ("n_down", "Indplaceringer ned", "med tilsynets gradueringer forrest"),
+            |row: &Tried<'_>| row.moved.placements.1,
+        ),
+        count(
+            (
+                "n_up_by_evidence",
+                "Op, hvis oplysningerne alene gav gradueringen",
+                "uden tilsynets gradueringer",
+            ),
+            |row: &Tried<'_>| row.moved.placements_by_evidence.0,
+        ),
+        count(
+            (
+                "n_down_by_evidence",
+                "Ned, hvis oplysningerne alene gav gradueringen",
+                "uden tilsynets gradueringer",
+            ),
+            |row: &Tried<'_>| row.moved.placements_by_evidence.1,
+        ),
     ]);
-    let file = DataFile {
-        stem: "thresholds",
-        unit: "vurderede tilbud x målgruppe med oplysninger",
+    let file = Documented {
+        path: "robustness/thresholds",
+        a_row: "et krav med sin grænse flyttet",
+        unit: WITH_EVIDENCE,
         columns,
         notes: vec![
             "Én grænse ændres ad gangen. Ét trin er én borger, én medarbejder, ét procentpoint \
@@ -130,28 +216,13 @@ fn thresholds(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
                 .to_owned(),
         ],
     };
-    file.write(staging, view, &all(view), |(guideline, criterion, effect)| {
+    table(staging, view, &file, &all(view), |asked| {
         let row = |(movement, moved): (BoundMove, Option<Moved>)| {
-            let (moved, to) = (moved?, movement.of(criterion)?);
-            let Bound::AtLeast(bound) = criterion.bound else { return None };
-            let number = |value: f64| CellValue::Decimal { value, decimals: shown_decimals(value) };
-            let mut cells = criterion_cells(guideline, criterion);
-            cells.extend([
-                number(bound),
-                CellValue::text(criterion.measure.unit().danish()),
-                CellValue::text(movement.column()),
-                CellValue::text(movement.danish()),
-                number(to),
-                CellValue::count(moved.n_outcomes),
-                CellValue::count(moved.n_grades),
-                CellValue::count(moved.placements.0),
-                CellValue::count(moved.placements.1),
-                CellValue::count(moved.placements_by_evidence.0),
-                CellValue::count(moved.placements_by_evidence.1),
-            ]);
-            Some(cells)
+            let (moved, to) = (moved?, movement.of(asked.criterion)?);
+            let Bound::AtLeast(bound) = asked.criterion.bound else { return None };
+            Some(Tried { asked: *asked, bound, movement, to, moved })
         };
-        BoundMove::ALL.into_iter().zip(effect.moves).filter_map(row).collect()
+        BoundMove::ALL.into_iter().zip(asked.effect.moves).filter_map(row).collect()
     })
 }
 

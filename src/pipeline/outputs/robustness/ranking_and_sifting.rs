@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::super::{View, WriteError};
-use super::study::{caveat, in_words, not_relevant_note};
+use super::fitted_rules::{caveat, in_words, not_relevant_note};
 use super::{FOLDER, group_name};
 use crate::report::{Staging, decimal};
 use crate::robustness::{Family, Fit, Fits, ParameterStudy};

@@ -3,11 +3,11 @@
 use std::io::{self, BufWriter, Write};
 
 use super::grid::{Grid, variant_at};
-use super::{FOLDER, level_word};
+use super::{FOLDER, chapter, columns, level_word};
 use crate::pipeline::WriteError;
 use crate::pipeline::outputs::failed;
 use crate::report::parquet::{self, Batch};
-use crate::report::{DanishCsv, Field, Staging};
+use crate::report::{Chapter, ColumnDoc, DanishCsv, Field, Named, Staging};
 use crate::size::case_base::p_at_least;
 use crate::size::{CaseBase, ExpectedSeries};
 
@@ -15,13 +15,96 @@ const UNIT: &str = "kommuner";
 
 /// Writes `underlag.parquet` (a row per series, municipality and point of the grid) and
 /// `underlag.csv` (the shown uncertainty of the prevalence only, the variants beside each other).
-pub(super) fn write(staging: &Staging, grid: &Grid<'_>) -> Result<(), WriteError> {
+pub(super) fn write(staging: &Staging, grid: &Grid<'_>) -> Result<Vec<Chapter>, WriteError> {
     let out = BufWriter::new(staging.file(&format!("{FOLDER}/underlag.parquet"))?);
     let provenance = grid.provenance.with_remark(grid.notes().join(". "));
     parquet::write(out, UNIT, &provenance, batch(grid)?)?;
     let path = format!("{FOLDER}/underlag.csv");
     let out = BufWriter::new(staging.file(&path)?);
-    csv(out, grid).map_err(|e| failed(&path, e))
+    csv(out, grid).map_err(|e| failed(&path, e))?;
+    let of = "en kommune, en målgruppe og et niveau";
+    let (in_parquet, in_csv) =
+        (format!("{of} med et skøn i et punkt af gitteret"), format!("{of} for et n"));
+    Ok(vec![
+        chapter("underlag.parquet", &in_parquet, UNIT, parquet_columns(), grid.notes()),
+        chapter("underlag.csv", &in_csv, UNIT, csv_columns(), notes(grid)),
+    ])
+}
+
+fn parquet_columns() -> Vec<ColumnDoc> {
+    let mut docs: Vec<ColumnDoc> = columns::of_parquet().into();
+    docs.extend([columns::variant(), columns::municipality_code()]);
+    docs.extend(point_columns());
+    docs.extend([
+        ColumnDoc::decimal(Named::code("expected", "forventede borgere i kommunen"), "borgere"),
+        ColumnDoc::decimal(
+            Named::code("p_at_least_n", "sandsynligheden for, at mindst n borgere er der"),
+            "0-1",
+        ),
+        columns::status_code(),
+    ]);
+    docs
+}
+
+/// The point of the grid, in a parquet file.
+pub(super) fn point_columns() -> [ColumnDoc; 3] {
+    [
+        ColumnDoc::int(Named::code("n", "borgere i underlaget"), "borgere"),
+        ColumnDoc::decimal(
+            Named::code("gamma", "hvor sikkert underlaget skal nås"),
+            "sandsynlighed, 0-1",
+        )
+        .empty("nås i forventning: det forventede antal er n"),
+        ColumnDoc::decimal(
+            Named::code("cv", "forekomstens variationskoefficient: hvor usikker den er"),
+            "forhold; 0 er sikker",
+        ),
+    ]
+}
+
+/// The point of the grid in words that CSV files share.
+pub(super) fn n_column() -> ColumnDoc {
+    let named = Named::words("Borgere i underlaget (n)", "så mange borgere skal et tilbud bruge");
+    ColumnDoc::int(named, "borgere")
+}
+
+/// As [`n_column`], the uncertainty of the prevalence.
+pub(super) fn cv_column() -> ColumnDoc {
+    let about = "hvor usikker forekomsten selv er";
+    let named = Named::words("Forekomstens variationskoefficient", about);
+    ColumnDoc::decimal(named, "forhold; 0 er sikker")
+}
+
+/// As [`n_column`], the expected citizens of the three variants.
+pub(super) fn expected_columns() -> [ColumnDoc; 3] {
+    let headers = [
+        "Forventede borgere, lavt skøn",
+        "Forventede borgere, centralt skøn",
+        "Forventede borgere, højt skøn",
+    ];
+    columns::triple(headers, "i kommunen", |named| ColumnDoc::decimal(named, "borgere"))
+}
+
+fn csv_columns() -> Vec<ColumnDoc> {
+    let mut docs: Vec<ColumnDoc> = columns::of_csv().into();
+    docs.extend(columns::municipality());
+    docs.extend([n_column(), cv_column()]);
+    docs.extend(expected_columns());
+    let headers = [
+        "Sandsynlighed for mindst n, lavt skøn, pct.",
+        "Sandsynlighed for mindst n, centralt skøn, pct.",
+        "Sandsynlighed for mindst n, højt skøn, pct.",
+    ];
+    let about = "for, at kommunen selv har så mange";
+    docs.extend(columns::triple(headers, about, |named| ColumnDoc::decimal(named, "pct.")));
+    docs.push(columns::status());
+    docs
+}
+
+fn notes(grid: &Grid<'_>) -> Vec<String> {
+    let mut notes = grid.notes();
+    notes.push("Hele gitteret står i underlag.parquet og sammentalt i underlag-gitter.csv".into());
+    notes
 }
 
 /// A municipality at a point of the grid.
@@ -76,25 +159,9 @@ fn batch(grid: &Grid<'_>) -> Result<Batch, WriteError> {
 }
 
 fn csv(out: impl Write, grid: &Grid<'_>) -> io::Result<()> {
-    let headers = [
-        "Målgruppe",
-        "Delmålgruppe",
-        "Niveau",
-        "Kommunekode",
-        "Kommune",
-        "Borgere i underlaget (n)",
-        "Forekomstens variationskoefficient",
-        "Forventede borgere, lavt skøn",
-        "Forventede borgere, centralt skøn",
-        "Forventede borgere, højt skøn",
-        "Sandsynlighed for mindst n, lavt skøn, pct.",
-        "Sandsynlighed for mindst n, centralt skøn, pct.",
-        "Sandsynlighed for mindst n, højt skøn, pct.",
-        "Status",
-    ];
-    let mut notes = grid.notes();
-    notes.push("Hele gitteret står i underlag.parquet og sammentalt i underlag-gitter.csv".into());
-    let mut csv = DanishCsv::begin(out, headers, UNIT, &notes, &grid.provenance)?;
+    let columns = csv_columns();
+    let headers = columns.iter().filter_map(|column| column.header.as_deref());
+    let mut csv = DanishCsv::begin(out, headers, UNIT, &notes(grid), &grid.provenance)?;
     let cv = grid.rule.shown.cv;
     for variants in grid.by_variant() {
         let first = &variants[0];

@@ -2,26 +2,88 @@
 
 use std::io::{self, BufWriter, Write};
 
+use super::case_base::{cv_column, expected_columns, n_column, point_columns};
 use super::grid::{Grid, Point, variant_at};
 use super::keys::Keys;
-use super::{FOLDER, level_word};
+use super::{FOLDER, chapter, columns, level_word};
 use crate::pipeline::WriteError;
 use crate::pipeline::outputs::failed;
 use crate::report::parquet::{self, Batch};
-use crate::report::{DanishCsv, Field, Staging};
+use crate::report::{Chapter, ColumnDoc, DanishCsv, Field, Named, Staging};
 use crate::size::CaseBase;
 
 const UNIT: &str = "kommuner";
 
 /// Writes `collaborations.parquet` (a row per municipality at every point of the grid) and
 /// `samarbejder.csv` (the shown gamma and cv only, the variants beside each other).
-pub(super) fn write(staging: &Staging, grid: &Grid<'_>) -> Result<(), WriteError> {
+pub(super) fn write(staging: &Staging, grid: &Grid<'_>) -> Result<Vec<Chapter>, WriteError> {
     let out = BufWriter::new(staging.file(&format!("{FOLDER}/collaborations.parquet"))?);
     let provenance = grid.provenance.with_remark(grid.notes().join(". "));
     parquet::write(out, UNIT, &provenance, batch(grid)?)?;
     let path = format!("{FOLDER}/samarbejder.csv");
     let out = BufWriter::new(staging.file(&path)?);
-    csv(out, grid).map_err(|e| failed(&path, e))
+    csv(out, grid).map_err(|e| failed(&path, e))?;
+    let of = "en kommune, en målgruppe og et niveau";
+    let (in_parquet, in_csv) = (
+        format!("{of} med et skøn i et punkt af gitteret, fra et udgangspunkt"),
+        format!("{of} for et n, fra et udgangspunkt"),
+    );
+    Ok(vec![
+        chapter("collaborations.parquet", &in_parquet, UNIT, parquet_columns(), grid.notes()),
+        chapter("samarbejder.csv", &in_csv, UNIT, csv_columns(), notes(grid)),
+    ])
+}
+
+const THRESHOLD: &str = "det forventede antal, hvor underlaget nås";
+const START: &str = "filen med grupper, der findes, eller ingen";
+const ALONE: &str = "kommunen er i intet samarbejde";
+
+fn parquet_columns() -> Vec<ColumnDoc> {
+    let mut docs: Vec<ColumnDoc> = columns::of_parquet().into();
+    docs.push(columns::variant());
+    docs.extend(point_columns());
+    docs.extend([
+        ColumnDoc::decimal(Named::code("threshold", THRESHOLD), "borgere"),
+        ColumnDoc::text(Named::code("start", START)),
+        ColumnDoc::int(Named::code("group", "samarbejdets nummer"), "nummer").empty(ALONE),
+        columns::municipality_code(),
+        ColumnDoc::decimal(Named::code("expected", "forventede borgere i kommunen"), "borgere"),
+        columns::status_code(),
+    ]);
+    docs
+}
+
+fn csv_columns() -> Vec<ColumnDoc> {
+    let mut docs: Vec<ColumnDoc> = columns::of_csv().into();
+    docs.extend([
+        n_column(),
+        ColumnDoc::decimal(
+            Named::words("Sandsynlighed, pct.", "hvor sikkert underlaget skal nås"),
+            "pct.",
+        )
+        .empty("nås i forventning: det forventede antal er n"),
+        cv_column(),
+        ColumnDoc::decimal(Named::words("Tærskel, forventede borgere", THRESHOLD), "borgere"),
+        ColumnDoc::text(Named::words("Udgangspunkt", START)),
+    ]);
+    docs.extend(columns::municipality());
+    docs.extend(expected_columns());
+    let headers = ["Samarbejde, lavt skøn", "Samarbejde, centralt skøn", "Samarbejde, højt skøn"];
+    docs.extend(columns::triple(headers, "samarbejdets nummer", |named| {
+        ColumnDoc::int(named, "nummer").empty(ALONE)
+    }));
+    docs.push(columns::status());
+    docs
+}
+
+fn notes(grid: &Grid<'_>) -> Vec<String> {
+    let mut notes = grid.notes();
+    notes.push(
+        "Numrene på samarbejder gælder inden for målgruppe, niveau, n, udgangspunkt og skøn; tomt: i \
+         intet samarbejde. Hele gitteret står i collaborations.parquet"
+            .into(),
+    );
+    notes
 }
 
 /// The group of each municipality, from 1; none for who is left over.
@@ -69,32 +131,9 @@ fn batch(grid: &Grid<'_>) -> Result<Batch, WriteError> {
 }
 
 fn csv(out: impl Write, grid: &Grid<'_>) -> io::Result<()> {
-    let headers = [
-        "Målgruppe",
-        "Delmålgruppe",
-        "Niveau",
-        "Borgere i underlaget (n)",
-        "Sandsynlighed, pct.",
-        "Forekomstens variationskoefficient",
-        "Tærskel, forventede borgere",
-        "Udgangspunkt",
-        "Kommunekode",
-        "Kommune",
-        "Forventede borgere, lavt skøn",
-        "Forventede borgere, centralt skøn",
-        "Forventede borgere, højt skøn",
-        "Samarbejde, lavt skøn",
-        "Samarbejde, centralt skøn",
-        "Samarbejde, højt skøn",
-        "Status",
-    ];
-    let mut notes = grid.notes();
-    notes.push(
-        "Numrene på samarbejder gælder inden for målgruppe, niveau, n, udgangspunkt og skøn; tomt: i \
-         intet samarbejde. Hele gitteret står i collaborations.parquet"
-            .into(),
-    );
-    let mut csv = DanishCsv::begin(out, headers, UNIT, &notes, &grid.provenance)?;
+    let columns = csv_columns();
+    let headers = columns.iter().filter_map(|column| column.header.as_deref());
+    let mut csv = DanishCsv::begin(out, headers, UNIT, &notes(grid), &grid.provenance)?;
     let shown = grid.rule.shown;
     let points: Vec<Point<'_>> =
         grid.points().filter(|p| CaseBase { n: shown.n, ..p.reach.base } == shown).collect();

@@ -2,12 +2,14 @@
 
 use std::io::{self, BufWriter, Write};
 
-use super::{FOLDER, SizeView, band_words, level_word};
+use super::{FOLDER, SizeView, band_words, chapter, columns, level_word};
 use crate::model::{AgeBand, RegionId};
 use crate::pipeline::WriteError;
 use crate::pipeline::outputs::failed;
 use crate::report::parquet::{self, Batch};
-use crate::report::{CellValue, Column, DanishCsv, Field, Staging, Table};
+use crate::report::{
+    CellValue, Chapter, Column, ColumnDoc, DanishCsv, Field, Named, Staging, Table,
+};
 use crate::size::{Area, ExpectedCitizens, Variant, expected_in_areas};
 
 const UNIT: &str = "forventede borgere";
@@ -27,13 +29,52 @@ const NOTES: [&str; 5] = [
 
 /// Writes `expected.parquet` (a row per municipality and variant) and `expected.csv` (the variants
 /// beside each other).
-pub(super) fn write(staging: &Staging, view: &SizeView<'_>) -> Result<(), WriteError> {
+pub(super) fn write(staging: &Staging, view: &SizeView<'_>) -> Result<Vec<Chapter>, WriteError> {
     let out = BufWriter::new(staging.file(&format!("{FOLDER}/expected.parquet"))?);
-    let notes = notes(view).join(". ");
-    parquet::write(out, UNIT, &view.provenance.with_remark(notes), batch(view))?;
+    let told = notes(view).join(". ");
+    parquet::write(out, UNIT, &view.provenance.with_remark(told), batch(view))?;
     let path = format!("{FOLDER}/expected.csv");
     let out = BufWriter::new(staging.file(&path)?);
-    csv(out, view).map_err(|e| failed(&path, e))
+    csv(out, view).map_err(|e| failed(&path, e))?;
+    let of = "en målgruppe, et niveau og en alder i en kommune";
+    let a_row = format!("{of} med et skøn");
+    Ok(vec![
+        chapter("expected.parquet", &a_row, UNIT, parquet_columns(), notes(view)),
+        chapter("expected.csv", of, UNIT, csv_columns(), notes(view)),
+    ])
+}
+
+const AGES: &str = "alle de aldre, der er skønnet, eller en aldersgruppe; 80+ ligger inde i 65+";
+const EXPECTED: &str = "forekomst gange indbyggere; ikke en optælling";
+const WHOLE: &str = "fordelt, så kommunerne summer til hele landet";
+
+fn parquet_columns() -> Vec<ColumnDoc> {
+    let mut docs: Vec<ColumnDoc> = columns::of_parquet().into();
+    docs.extend([
+        ColumnDoc::text(Named::code("age_band", AGES)),
+        columns::municipality_code(),
+        columns::variant(),
+        ColumnDoc::decimal(Named::code("expected", EXPECTED), "borgere"),
+        ColumnDoc::int(Named::code("expected_whole", WHOLE), "hele borgere"),
+        columns::status_code(),
+    ]);
+    docs
+}
+
+fn csv_columns() -> Vec<ColumnDoc> {
+    let mut docs: Vec<ColumnDoc> = columns::of_csv().into();
+    docs.push(ColumnDoc::text(Named::words("Alder", AGES)));
+    docs.extend(columns::municipality());
+    docs.push(
+        ColumnDoc::text(Named::words("Region", "på den valgte dags kort")).empty("uden region"),
+    );
+    let headers = ["Lavt skøn", "Centralt skøn", "Højt skøn"];
+    docs.extend(columns::triple(headers, EXPECTED, |named| ColumnDoc::decimal(named, "borgere")));
+    let headers =
+        ["Lavt skøn, hele borgere", "Centralt skøn, hele borgere", "Højt skøn, hele borgere"];
+    docs.extend(columns::triple(headers, WHOLE, |named| ColumnDoc::int(named, "hele borgere")));
+    docs.push(columns::status());
+    docs
 }
 
 fn batch(view: &SizeView<'_>) -> Batch {
@@ -53,22 +94,8 @@ fn batch(view: &SizeView<'_>) -> Batch {
 }
 
 fn csv(out: impl Write, view: &SizeView<'_>) -> io::Result<()> {
-    let headers = [
-        "Målgruppe",
-        "Delmålgruppe",
-        "Niveau",
-        "Alder",
-        "Kommunekode",
-        "Kommune",
-        "Region",
-        "Lavt skøn",
-        "Centralt skøn",
-        "Højt skøn",
-        "Lavt skøn, hele borgere",
-        "Centralt skøn, hele borgere",
-        "Højt skøn, hele borgere",
-        "Status",
-    ];
+    let columns = csv_columns();
+    let headers = columns.iter().filter_map(|column| column.header.as_deref());
     let mut csv = DanishCsv::begin(out, headers, UNIT, &notes(view), &view.provenance)?;
     let registers = view.registers;
     // The three variants of a row stand together.
@@ -119,13 +146,18 @@ pub(super) fn by_area(view: &SizeView<'_>) -> Table {
         cells.push(CellValue::text(row.status.danish()));
         cells
     });
-    let mut columns: Vec<Column> =
-        ["Målgruppe", "Delmålgruppe", "Niveau", "Alder", "Region"].map(Column::text).into();
-    columns.extend(["Lavt skøn", "Centralt skøn", "Højt skøn"].map(Column::decimal));
+    let mut columns: Vec<Column> = columns::of_table().into();
+    columns.push(Column::text("Alder").about(AGES));
+    columns.push(Column::text("Region").about("regionen; Uden region; Hele landet"));
     columns.extend(
-        ["Lavt", "Centralt", "Højt"].map(|v| Column::int(format!("{v} skøn, hele borgere"))),
+        ["Lavt skøn", "Centralt skøn", "Højt skøn"]
+            .map(|header| Column::decimal(header).about(EXPECTED).unit("borgere")),
     );
-    columns.push(Column::text("Status"));
+    columns.extend(["Lavt", "Centralt", "Højt"].map(|variant| {
+        let column = Column::int(format!("{variant} skøn, hele borgere"));
+        column.about("summen af kommunernes").unit("hele borgere")
+    }));
+    columns.push(columns::table_status());
     Table {
         name: "forventede-borgere-region".to_owned(),
         title: "Forventede borgere efter målgruppe, alder og region".to_owned(),

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{SizeView, level_word};
+use super::{SizeView, columns, level_word};
 use crate::guideline::GuidelineStatus;
 use crate::model::{Level, MunicipalityCode};
 use crate::report::{CellValue, Column, Provenance, Table, decimal};
@@ -137,30 +137,54 @@ impl<'v> Grid<'v> {
 
     /// The summary: a row per series and point of the grid.
     pub(super) fn table(&self) -> Table {
-        let mut columns: Vec<Column> =
-            ["Målgruppe", "Delmålgruppe", "Niveau", "Skøn"].map(Column::text).into();
-        columns.push(Column::int("Borgere i underlaget (n)"));
-        columns.extend(
-            [
-                "Sandsynlighed, pct.",
-                "Forekomstens variationskoefficient",
-                "Tærskel, forventede borgere",
-                "Indbyggere, der skal til",
-            ]
-            .map(Column::decimal),
-        );
-        columns.push(Column::int("Kommuner, der når underlaget alene"));
-        columns.push(Column::decimal("Andel af kommunerne, pct."));
-        columns.extend(
-            self.rule.cuts.iter().map(|cuts| Column::text(format!("Boks 1 peger på ({cuts})"))),
-        );
-        columns.push(Column::text("Udgangspunkt"));
-        columns.extend(
-            ["Samarbejder fundet", "Øvre grænse", "Kommuner i intet samarbejde"].map(Column::int),
-        );
-        columns.push(Column::text("Hvilke"));
-        columns.push(Column::decimal("Længste afstand i et samarbejde, km"));
-        columns.push(Column::text("Status"));
+        let mut columns: Vec<Column> = columns::of_table().into();
+        columns.extend([
+            Column::text("Skøn").about("lavt, centralt eller højt"),
+            Column::int("Borgere i underlaget (n)")
+                .about("så mange borgere skal et tilbud bruge")
+                .unit("borgere"),
+            Column::decimal("Sandsynlighed, pct.")
+                .about("hvor sikkert underlaget skal nås")
+                .unit("pct.")
+                .empty("nås i forventning: det forventede antal er n"),
+            Column::decimal("Forekomstens variationskoefficient")
+                .about("hvor usikker forekomsten selv er")
+                .unit("forhold; 0 er sikker"),
+            Column::decimal("Tærskel, forventede borgere")
+                .about("det forventede antal, hvor underlaget nås")
+                .unit("borgere"),
+            Column::decimal("Indbyggere, der skal til")
+                .about("for at tærsklen ventes med landets forekomst")
+                .unit("indbyggere")
+                .empty("ingen forekomst at regne med"),
+            Column::int("Kommuner, der når underlaget alene")
+                .about("forventede borgere når tærsklen")
+                .unit("kommuner"),
+            Column::decimal("Andel af kommunerne, pct.")
+                .about("af alle kommuner")
+                .unit("pct.")
+                .empty("ingen kommuner i registret"),
+        ]);
+        columns.extend(self.rule.cuts.iter().map(|cuts| {
+            Column::text(format!("Boks 1 peger på ({cuts})"))
+                .about("niveauet, som størrelsen alene peger på; den afgør det ikke")
+                .empty("størrelsen peger ikke på ét niveau")
+        }));
+        columns.extend([
+            Column::text("Udgangspunkt").about("filen med grupper, der findes, eller ingen"),
+            Column::int("Samarbejder fundet")
+                .about("grupper af naboer, der når tærsklen, også kommuner alene")
+                .unit("samarbejder"),
+            Column::int("Øvre grænse")
+                .about("flere samarbejder kan der ikke være")
+                .unit("samarbejder"),
+            Column::int("Kommuner i intet samarbejde").about("til overs").unit("kommuner"),
+            Column::text("Hvilke").about("deres navne, delt af komma").empty("ingen er til overs"),
+            Column::decimal("Længste afstand i et samarbejde, km")
+                .about("mellem to kommuners midtpunkter")
+                .unit("km"),
+            columns::table_status(),
+        ]);
         Table {
             name: "underlag-gitter".to_owned(),
             title: "Hvor mange kommuner når underlaget, alene og sammen?".to_owned(),

@@ -3,6 +3,7 @@
 mod case_base;
 mod charts;
 mod collaborations;
+mod columns;
 mod expected;
 mod grid;
 mod keys;
@@ -17,7 +18,7 @@ use crate::guideline::GuidelineStatus;
 use crate::model::{AgeBand, Level, TargetGroupId};
 use crate::pipeline::GroupFiles;
 use crate::register::{Boundaries, Registers, TargetGroup};
-use crate::report::{Provenance, Staging, danish_date};
+use crate::report::{Chapter, ColumnDoc, Provenance, Staging, danish_date};
 use crate::size::{
     ALL_LEVELS, CAVEATS, CaseBaseRule, ExpectedCitizens, GivenGroups, GroupSize, elderly_caveat,
     expected_citizens, tried_on_caveat,
@@ -131,28 +132,51 @@ fn provenance(registers: &Registers, sizes: &[&GroupSize], regions_on: NaiveDate
     }
 }
 
-/// Writes `size/`: nothing when no group has a size.
-pub fn write(staging: &Staging, view: &SizeView<'_>) -> Result<(), WriteError> {
+/// Writes `size/`: nothing when no group has a size. Gives the chapters of the data dictionary.
+pub(in crate::pipeline) fn write(
+    staging: &Staging,
+    view: &SizeView<'_>,
+) -> Result<Vec<Chapter>, WriteError> {
     if view.sizes.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    expected::write(staging, view)?;
-    for table in [
-        expected::by_area(view),
-        sources::estimates(view),
-        sources::figures(view),
-        sources::disagreement(view),
+    let mut chapters = expected::write(staging, view)?;
+    for (table, a_row) in [
+        (expected::by_area(view), "en målgruppe, et niveau og en alder i en region eller i landet"),
+        (sources::estimates(view), "et skøn, eller et skøns fordeling på et niveau"),
+        (sources::figures(view), "et offentliggjort tal"),
+        (sources::disagreement(view), "et spørgsmål, som flere kilder besvarer"),
     ] {
         write_table(staging, FOLDER, &table, &view.provenance)?;
+        chapters.push(Chapter::of_table(FOLDER, &table, a_row));
     }
-    let Some(grid) = grid::Grid::reckon(view) else { return Ok(()) };
-    let tables = || -> Result<(), WriteError> {
-        case_base::write(staging, &grid)?;
-        collaborations::write(staging, &grid)?;
-        write_table(staging, FOLDER, &grid.table(), &grid.provenance)
+    let Some(grid) = grid::Grid::reckon(view) else { return Ok(chapters) };
+    let tables = || -> Result<Vec<Chapter>, WriteError> {
+        let summary = grid.table();
+        write_table(staging, FOLDER, &summary, &grid.provenance)?;
+        let a_row = "et punkt i gitteret (n, sandsynlighed, usikkerhed) for en målgruppe, et \
+                     niveau, et skøn og et udgangspunkt";
+        let mut chapters = vec![Chapter::of_table(FOLDER, &summary, a_row)];
+        chapters.extend(case_base::write(staging, &grid)?);
+        chapters.extend(collaborations::write(staging, &grid)?);
+        Ok(chapters)
     };
     let (tables, pictures) = rayon::join(tables, || charts::write(staging, &grid));
-    tables.and(pictures)
+    chapters.extend(tables?);
+    pictures?;
+    Ok(chapters)
+}
+
+/// The chapter of one file.
+fn chapter(
+    file: &str,
+    a_row: &str,
+    unit: &str,
+    columns: Vec<ColumnDoc>,
+    notes: Vec<String>,
+) -> Chapter {
+    let files = vec![format!("{FOLDER}/{file}")];
+    Chapter { files, a_row: a_row.to_owned(), unit: unit.to_owned(), columns, notes }
 }
 
 /// A level of need for readers: `alle`, `let` …

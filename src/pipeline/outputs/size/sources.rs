@@ -1,12 +1,18 @@
 //! What do the sizes rest on, and how far do the sources disagree?
 
-use super::{SizeView, level_word};
+use super::{SizeView, columns, level_word};
 use crate::model::Level;
 use crate::report::{CellValue, Column, Table, decimal};
 use crate::size::{
     Compared, Estimate, Figure, GroupSize, LevelSplit, disagreements, national_persons,
     per_thousand, persons,
 };
+
+/// What is empty in the row of a share of an estimate.
+const OF_ESTIMATE: &str = "en fordeling på niveauer har det ikke for sig selv";
+
+/// What an empty number of a source means.
+const AGES_UNKNOWN: &str = "kildens alder kan ikke skilles ud af befolkningsregistret";
 
 /// The estimates that are reckoned with, and what each rests on.
 pub(super) fn estimates(view: &SizeView<'_>) -> Table {
@@ -19,18 +25,27 @@ pub(super) fn estimates(view: &SizeView<'_>) -> Table {
             rows.extend(Level::ALL.map(|level| split_row(view, size, split, level)));
         }
     }
-    let mut columns: Vec<Column> =
-        ["Målgruppe", "Delmålgruppe", "Niveau", "Alder", "Enhed i skønnet"]
-            .map(Column::text)
-            .into();
-    columns.extend(["Lavt skøn", "Centralt skøn", "Højt skøn"].map(Column::decimal));
-    columns.extend(
-        ["Lavt", "Centralt", "Højt"].map(|v| Column::decimal(format!("{v}, personer i landet"))),
-    );
-    columns.extend(
-        ["Bygger på", "Vidensgrundlag", "Med det almene ældreområde", "Læsning", "Status"]
-            .map(Column::text),
-    );
+    let mut columns: Vec<Column> = columns::of_table().into();
+    columns.extend([
+        Column::text("Alder").about("aldersafgrænsningen, som kilden har den"),
+        Column::text("Enhed i skønnet").about("personer, eller en andel af hvem"),
+    ]);
+    columns.extend(["Lavt skøn", "Centralt skøn", "Højt skøn"].map(|header| {
+        Column::decimal(header).about("som filen skriver det").unit("se Enhed i skønnet")
+    }));
+    columns.extend(["Lavt", "Centralt", "Højt"].map(|variant| {
+        let column = Column::decimal(format!("{variant}, personer i landet"));
+        column.about("regnet om med befolkningen i dag").unit("personer")
+    }));
+    columns.extend([
+        Column::text("Bygger på").about("de offentliggjorte tal og deres kilder"),
+        Column::text("Vidensgrundlag").about("hvor sikkert det er kendt").empty(OF_ESTIMATE),
+        Column::text("Med det almene ældreområde")
+            .about("om skønnet omfatter borgere uden for modellen")
+            .empty(OF_ESTIMATE),
+        Column::text("Læsning").about("hvordan kilderne er læst").empty("intet er skrevet"),
+        columns::table_status(),
+    ]);
     Table {
         name: "stoerrelser".to_owned(),
         title: "Målgruppernes størrelse: skøn og kilder".to_owned(),
@@ -150,25 +165,31 @@ pub(super) fn figures(view: &SizeView<'_>) -> Table {
             rows.push(cells);
         }
     }
-    let mut columns: Vec<Column> =
-        ["Målgruppe", "Delmålgruppe", "Spørgsmål", "Som kilden skriver"].map(Column::text).into();
-    columns.extend(["Personer, lavest", "Personer, højest"].map(Column::decimal));
-    columns.extend(
-        ["Pr. 1.000 i alderen, lavest", "Pr. 1.000 i alderen, højest"].map(Column::decimal),
-    );
-    columns.extend([Column::text("Alder"), Column::int("År")]);
-    columns.extend(
-        [
-            "Land",
-            "Definition",
-            "Opgjort ved",
-            "Vidensgrundlag",
-            "Med det almene ældreområde",
-            "Kilde",
-            "Bruges i et skøn",
-        ]
-        .map(Column::text),
-    );
+    let mut columns: Vec<Column> = group_columns().into();
+    columns.extend([
+        Column::text("Spørgsmål").about("hvad tallet er svar på; samme ord kan sammenlignes"),
+        Column::text("Som kilden skriver").about("tallet, som det er trykt"),
+    ]);
+    columns.extend(["Personer, lavest", "Personer, højest"].map(|header| {
+        let column = Column::decimal(header).about("tallet som personer i dag");
+        column.unit("personer").empty(AGES_UNKNOWN)
+    }));
+    columns.extend(["Pr. 1.000 i alderen, lavest", "Pr. 1.000 i alderen, højest"].map(|header| {
+        let column = Column::decimal(header).about("tallet som forekomst");
+        column.unit("pr. 1.000 indbyggere").empty(AGES_UNKNOWN)
+    }));
+    columns.extend([
+        Column::text("Alder").about("som kilden skriver; ikke oplyst, hvor den ikke gør"),
+        Column::int("År").about("tallets år").unit("år").empty("ikke oplyst af kilden"),
+        Column::text("Land").about("hvor der er talt"),
+        Column::text("Definition").about("hvem kilden regner med"),
+        Column::text("Opgjort ved").about("hvordan kilden har talt"),
+        Column::text("Vidensgrundlag").about("hvor sikkert det er kendt"),
+        Column::text("Med det almene ældreområde")
+            .about("om tallet omfatter borgere uden for modellen"),
+        Column::text("Kilde").about("hvor tallet står"),
+        Column::text("Bruges i et skøn").about("ja eller nej"),
+    ]);
     Table {
         name: "kilder".to_owned(),
         title: "Offentliggjorte tal for målgruppernes størrelse".to_owned(),
@@ -218,18 +239,23 @@ pub(super) fn disagreement(view: &SizeView<'_>) -> Table {
         name: "uenighed".to_owned(),
         title: "Hvor langt kilderne ligger fra hinanden".to_owned(),
         unit: "spørgsmål".to_owned(),
-        columns: vec![
-            Column::text("Målgruppe"),
-            Column::text("Delmålgruppe"),
-            Column::text("Spørgsmål"),
-            Column::int("Offentliggjorte tal"),
-            Column::text("Sammenlignet i"),
-            Column::decimal("Mindste"),
-            Column::text("Kilde til mindste"),
-            Column::decimal("Største"),
-            Column::text("Kilde til største"),
-            Column::decimal("Største i forhold til mindste, gange"),
-        ],
+        columns: group_columns()
+            .into_iter()
+            .chain([
+                Column::text("Spørgsmål").about("det, kilderne svarer på"),
+                Column::int("Offentliggjorte tal").about("så mange svar er der").unit("tal"),
+                Column::text("Sammenlignet i")
+                    .about("personer eller forekomst; eller hvorfor ikke"),
+                Column::decimal("Mindste").about("det mindste svar").unit(COMPARED).empty(ALIKE),
+                Column::text("Kilde til mindste").about("kilde og år").empty(ALIKE),
+                Column::decimal("Største").about("det største svar").unit(COMPARED).empty(ALIKE),
+                Column::text("Kilde til største").about("kilde og år").empty(ALIKE),
+                Column::decimal("Største i forhold til mindste, gange")
+                    .about("det største delt med det mindste")
+                    .unit("gange")
+                    .empty(ALIKE),
+            ])
+            .collect(),
         rows,
         notes: notes(
             view,
@@ -239,6 +265,15 @@ pub(super) fn disagreement(view: &SizeView<'_>) -> Table {
             ],
         ),
     }
+}
+
+const COMPARED: &str = "se Sammenlignet i";
+const ALIKE: &str = "svarene kan ikke sammenlignes";
+
+/// Group and sub-group.
+fn group_columns() -> [Column; 2] {
+    let [group, subgroup, _] = columns::of_table();
+    [group, subgroup]
 }
 
 fn source_and_year(figure: &Figure) -> String {

@@ -1,0 +1,58 @@
+//! Why can the settings not be used?
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::finding::Finding;
+
+/// Why the settings can't be used.
+#[derive(Debug, Error)]
+pub enum SettingsError {
+    /// The input folder or a folder or file that it must hold.
+    #[error(
+        "{}: findes ikke. {what} skal ligge her; `niveau example --output MAPPE` skriver en \
+         inputmappe, der er hel", path.display()
+    )]
+    Missing {
+        /// What was looked for.
+        path: PathBuf,
+        /// What it holds.
+        what: &'static str,
+    },
+    /// The input folder that was named in the call does not exist.
+    #[error(
+        "{}: inputmappen findes ikke. Kør programmet i projektets mappe, eller peg på mappen med \
+         --input", path.display()
+    )]
+    NoInput {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file could not be read.
+    #[error("{}: kan ikke læses: {reason}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        reason: String,
+    },
+    /// The files themselves: every problem of every file.
+    #[error("{}", told(.0))]
+    Problems(Vec<Finding>),
+    /// A rule was named that is not there.
+    #[error("reglen \"{name}\" findes ikke; der er {}. Vælg en af dem med --rule", known.join(", "))]
+    NoSuchRule {
+        /// As named.
+        name: String,
+        /// The rules that are there.
+        known: Vec<String>,
+    },
+}
+
+fn told(problems: &[Finding]) -> String {
+    let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
+    let n = problems.len();
+    let word = if n == 1 { "fejl" } else { "fejl i alt" };
+    format!("reglerne kan ikke bruges ({n} {word}); intet er skrevet\n{}", lines.join("\n"))
+}

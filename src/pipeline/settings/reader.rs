@@ -1,0 +1,164 @@
+//! How is a file of the input folder read, so that all that is wrong with all of them is told?
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use super::SettingsError;
+use crate::finding::{Finding, Place, Severity};
+use crate::ingest::InputFile;
+use crate::model::TargetGroupId;
+use crate::register::{FILES, Registers};
+
+/// Reads files of the input folder, and keeps what is wrong with them.
+pub(in crate::pipeline) struct Reader<'i> {
+    pub(in crate::pipeline) input: &'i Path,
+    pub(in crate::pipeline) files: Vec<InputFile>,
+    pub(in crate::pipeline) problems: Vec<Finding>,
+}
+
+impl<'i> Reader<'i> {
+    pub(in crate::pipeline) fn new(input: &'i Path) -> Self {
+        Self { input, files: Vec::new(), problems: Vec::new() }
+    }
+
+    /// The registers. Everything else is read by them: without them there is nothing more to say.
+    pub(in crate::pipeline) fn registers(&mut self) -> Result<Registers, SettingsError> {
+        let mut texts = Vec::new();
+        for file in FILES {
+            let text = self.text(&format!("registers/{file}"), "Registrene")?;
+            texts.push((file, text));
+        }
+        let text_of = |file: &str| {
+            texts.iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text.as_str())
+        };
+        Registers::parse(text_of).map_err(SettingsError::Problems)
+    }
+
+    pub(in crate::pipeline) fn text(
+        &mut self,
+        path: &str,
+        what: &'static str,
+    ) -> Result<String, SettingsError> {
+        let full = self.input.join(path);
+        let bytes = match fs::read(&full) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(SettingsError::Missing { path: full, what });
+            }
+            Err(error) => {
+                return Err(SettingsError::Unreadable { path: full, reason: error.to_string() });
+            }
+        };
+        self.files.push(hashed(path, &bytes));
+        String::from_utf8(bytes).map_err(|_| SettingsError::Unreadable {
+            path: full,
+            reason: "filen er ikke UTF-8; gem den som UTF-8".to_owned(),
+        })
+    }
+
+    /// Names of the entries of a folder below the input folder, sorted.
+    pub(in crate::pipeline) fn entries(
+        &self,
+        path: &str,
+        what: &'static str,
+    ) -> Result<Vec<String>, SettingsError> {
+        let full = self.input.join(path);
+        let entries =
+            fs::read_dir(&full).map_err(|_| SettingsError::Missing { path: full.clone(), what })?;
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| !name.starts_with('.'))
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+
+    /// The group that a folder or file is named after; a problem when there is none.
+    pub(in crate::pipeline) fn group_named(
+        &mut self,
+        path: &str,
+        slug: &str,
+        registers: &Registers,
+    ) -> Option<TargetGroupId> {
+        let known = registers.target_groups.iter().find(|(_, known)| *known.slug == *slug);
+        if known.is_none() {
+            let (what, at_start, code) = match path.split('/').next() {
+                Some("guidelines") => ("mappen", "Mappen", "unknown-guideline-group"),
+                Some("descriptions") => ("mappen", "Mappen", "unknown-description-group"),
+                _ => ("filen", "Filen", "unknown-size-group"),
+            };
+            self.problem(
+                path,
+                code,
+                format!("{what} \"{slug}\" er ikke en målgruppe i registret"),
+                match registers.target_groups.nearest(slug) {
+                    Some(near) => format!(
+                        "Mente du \"{}\"? {at_start} skal hedde som målgruppens slug i \
+                         registers/target_groups.csv",
+                        registers.target_groups.get(near).slug
+                    ),
+                    None => "Brug målgruppens slug fra registers/target_groups.csv".to_owned(),
+                },
+            );
+        }
+        known.map(|(id, _)| id)
+    }
+
+    /// The day that a file is named after, when it is a TOML file; a problem when it is no day.
+    pub(in crate::pipeline) fn dated(&mut self, path: &str, name: &str) -> Option<NaiveDate> {
+        let stem = name.strip_suffix(".toml")?;
+        let day = stem.parse().ok();
+        if day.is_none() {
+            let (code, what) = if path.starts_with("guidelines/") {
+                ("guideline-file-name", "vejledningen")
+            } else {
+                ("description-file-name", "beskrivelsen")
+            };
+            self.problem(
+                path,
+                code,
+                format!("filnavnet \"{name}\" er ikke en dato"),
+                format!("Filen skal hedde den dag, {what} gælder fra: ÅÅÅÅ-MM-DD.toml"),
+            );
+        }
+        day
+    }
+
+    pub(in crate::pipeline) fn problem(
+        &mut self,
+        file: &str,
+        code: &'static str,
+        message: String,
+        action: String,
+    ) {
+        self.problems.push(Finding {
+            place: Place::file(file),
+            severity: Severity::Error,
+            code,
+            message,
+            action,
+        });
+    }
+}
+
+/// A file as the manifest names it.
+pub(in crate::pipeline) fn hashed(path: &str, bytes: &[u8]) -> InputFile {
+    InputFile {
+        path: path.to_owned(),
+        bytes: bytes.len() as u64,
+        sha256: format!("{:x}", HexHash(Sha256::digest(bytes).into())),
+    }
+}
+
+/// A hash, shown in hexadecimal.
+struct HexHash([u8; 32]);
+
+impl std::fmt::LowerHex for HexHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}

@@ -1,0 +1,127 @@
+//! Does the data dictionary hold every column of every file of a run, and is what it says true?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+use polars::prelude::DataFrame;
+use polars_io::SerReader;
+use polars_io::parquet::read::ParquetReader;
+
+use super::golden::{niveau, outputs, small_example};
+
+/// A column as the dictionary tells of it.
+#[derive(Clone, Debug, Default)]
+struct Told {
+    name: Option<String>,
+    header: Option<String>,
+    kind: String,
+    unit: String,
+    about: String,
+    empty: String,
+}
+
+/// The chapters by file.
+fn chapters(dictionary: &str) -> BTreeMap<String, Vec<Told>> {
+    let mut chapters = BTreeMap::new();
+    for chapter in dictionary.split("\n## ").skip(1) {
+        let files = chapter.lines().next().unwrap().split(", ").map(|f| f.trim_matches('`'));
+        let mut rows = chapter.lines().filter(|line| line.starts_with("| ")).map(|line| {
+            let cells = line.trim_matches(['|', ' ']).replace("\\|", "¦");
+            cells.split(" | ").map(|cell| cell.replace('¦', "|")).collect::<Vec<String>>()
+        });
+        let heads = rows.next().unwrap();
+        let told: Vec<Told> = rows
+            .map(|cells| {
+                assert_eq!(cells.len(), heads.len(), "{cells:?}");
+                let of = |head: &str| {
+                    let at = heads.iter().position(|known| known == head)?;
+                    Some(cells[at].trim_matches('`').to_owned()).filter(|cell| cell != "–")
+                };
+                Told {
+                    name: of("kolonne i parquet"),
+                    header: of("overskrift i CSV"),
+                    kind: of("type").unwrap(),
+                    unit: of("enhed").unwrap_or_default(),
+                    about: of("indhold").unwrap_or_default(),
+                    empty: of("tom betyder").unwrap(),
+                }
+            })
+            .collect();
+        for file in files {
+            assert!(chapters.insert(file.to_owned(), told.clone()).is_none(), "{file} twice");
+        }
+    }
+    chapters
+}
+
+/// The columns of a file, each with whether any of its cells is empty.
+fn columns(name: &str, bytes: &[u8]) -> Vec<(String, bool)> {
+    if name.ends_with("parquet") {
+        let frame: DataFrame = ParquetReader::new(Cursor::new(bytes)).finish().unwrap();
+        let column =
+            |column: &polars::prelude::Column| (column.name().to_string(), column.null_count() > 0);
+        return frame.columns().iter().map(column).collect();
+    }
+    let text = std::str::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    let headers = reader.headers().unwrap().clone();
+    let mut any_empty = vec![false; headers.len()];
+    for record in reader.records() {
+        for (is_empty, cell) in any_empty.iter_mut().zip(&record.unwrap()) {
+            *is_empty |= cell.is_empty();
+        }
+    }
+    // Told of once, above the chapters.
+    let is_own =
+        |(header, _): &(String, bool)| !["Enhed", "Grundlag", "Noter"].contains(&header.as_str());
+    headers.iter().map(str::to_owned).zip(any_empty).filter(is_own).collect()
+}
+
+#[test]
+fn every_column_of_every_file_is_in_the_dictionary() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
+    small_example(&input);
+    let paths = ["--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
+    let done = niveau(&[&["run"], &paths[..]].concat());
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let outputs = outputs(&output);
+    let dictionary = std::str::from_utf8(&outputs["data-dictionary.md"]).unwrap();
+    let chapters = chapters(dictionary);
+
+    // The figures behind a picture stand beside it, and what is given back has its owner's headers.
+    let is_table = |name: &&String| {
+        name.rsplit_once('.').is_some_and(|(_, kind)| ["csv", "parquet"].contains(&kind))
+            && !name.contains("charts/")
+            && !name.starts_with("ret-mig/")
+    };
+    let tables: BTreeSet<&String> = outputs.keys().filter(is_table).collect();
+    assert_eq!(tables, chapters.keys().collect());
+    assert!(tables.len() > 70, "{}", tables.len());
+    for name in tables {
+        let is_parquet = name.ends_with("parquet");
+        let told: Vec<(&str, &Told)> = chapters[name]
+            .iter()
+            .filter_map(|told| {
+                let called = if is_parquet { &told.name } else { &told.header };
+                Some((called.as_deref()?, told))
+            })
+            .collect();
+        let found = columns(name, &outputs[name]);
+        let called: Vec<&str> = found.iter().map(|(called, _)| called.as_str()).collect();
+        assert_eq!(told.iter().map(|(called, _)| *called).collect::<Vec<_>>(), called, "{name}");
+        for ((called, told), (_, is_empty)) in told.into_iter().zip(&found) {
+            assert!(!told.about.is_empty(), "{name}: {called} says nothing");
+            let is_number = ["helt tal", "tal"].contains(&told.kind.as_str());
+            assert_eq!(told.unit.is_empty(), !is_number, "{name}: unit of {called}");
+            assert!(
+                !is_empty || told.empty != "aldrig tom",
+                "{name}: {called} has empty cells, and the dictionary says that it has none"
+            );
+        }
+    }
+    // Whoever opens it is told what the numbers are worth, and finds each file in the list.
+    assert!(dictionary.contains("EKSEMPEL"));
+    let list = dictionary.split("\n## ").next().unwrap();
+    assert!(chapters.keys().all(|name| list.contains(&format!("`{name}`"))));
+}
