@@ -1,7 +1,7 @@
 //! How long does a CSV file of a million rows take to read, and how much memory?
 //!
 //! In windows-1252, with semicolons and decimal commas. The file is made up and written to a
-//! temporary folder; then it is read as any input is. `cargo bench --bench million_rows`.
+//! temporary folder; then it is read as any input is. `cargo bench --bench million_rows [-- ROWS]`.
 
 #![allow(clippy::expect_used, reason = "a bench that cannot start has nothing to report")]
 
@@ -15,6 +15,7 @@ use niveau::example::standard_text;
 use niveau::ingest::{Layout, ReadOptions, read_input};
 use niveau::register::Registers;
 
+/// Rows, when no other number is asked for.
 const ROWS: u32 = 1_000_000;
 /// Departments of one tilbud.
 const DEPARTMENTS: u32 = 4;
@@ -22,7 +23,9 @@ const DEPARTMENTS: u32 = 4;
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("tilbudsportalen.csv");
-    let bytes = write(&file).expect("a file");
+    let asked = std::env::args().nth(1).and_then(|rows| rows.parse().ok());
+    let rows = asked.unwrap_or(ROWS);
+    let bytes = write(&file, rows).expect("a file");
     let registers = Registers::parse(|name| {
         standard_text(&format!("registers/{name}")).expect("a register that ships")
     })
@@ -42,7 +45,7 @@ fn main() {
         bytes as f64 / 1e6,
         account.encoding.as_deref().unwrap_or(""),
         took.as_secs_f64(),
-        f64::from(ROWS) / took.as_secs_f64() / 1e6,
+        f64::from(rows) / took.as_secs_f64() / 1e6,
         peak_memory(),
         before,
         account.rows_used,
@@ -50,7 +53,7 @@ fn main() {
     );
 }
 
-fn write(path: &Path) -> std::io::Result<u64> {
+fn write(path: &Path, rows: u32) -> std::io::Result<u64> {
     let mut file = BufWriter::with_capacity(1 << 20, File::create(path)?);
     let mut write = |text: &str| file.write_all(&WINDOWS_1252.encode(text).0);
     write(
@@ -62,7 +65,7 @@ fn write(path: &Path) -> std::io::Result<u64> {
     let authorities = ["Midt", "Hovedstaden", "Syd", "Nord", "Øst"];
     let groups =
         ["autismespektrum", "erhvervet hjerneskade, angst", "synsnedsættelse", "depression"];
-    for row in 0..ROWS {
+    for row in 0..rows {
         let (tilbud, places) = (row / DEPARTMENTS, row % 40 + 1);
         write(&format!(
             "{id};Tilbud på Ærø {id};{id}-{department};{cvr};{p_number};{municipality};Privat;\

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2};
+
 /// Bytes after which a quoted field is taken for one that was never closed: a cell of a
 /// spreadsheet holds 32.767 characters.
 const LONGEST: usize = 1 << 17;
@@ -33,7 +35,7 @@ pub(super) enum Quotes {
 
 /// Where a line ends, and where the next begins.
 fn line_end(bytes: &[u8]) -> Option<(usize, usize)> {
-    let at = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'))?;
+    let at = memchr2(b'\n', b'\r', bytes)?;
     let is_pair = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
     Some((at, at + 1 + usize::from(is_pair)))
 }
@@ -58,7 +60,7 @@ pub(super) fn cut(text: &str, separator: u8, is_last: bool) -> Cut {
         None if is_last => (bytes.len(), bytes.len()),
         _ => return Cut::NeedMore,
     };
-    if !bytes[..end].contains(&b'"') {
+    if memchr(b'"', &bytes[..end]).is_none() {
         return Cut::Record { len: first, lines: 1, quotes: Quotes::Absent };
     }
     let mut quotes = Quotes::Around;
@@ -136,8 +138,8 @@ impl<'r> Iterator for Fields<'r> {
 impl<'r> Fields<'r> {
     /// What stands before the next separator.
     fn plain(&mut self, rest: &'r str) -> &'r str {
-        // Byte by byte: fields are short, and a separator is ASCII.
-        if let Some(at) = rest.bytes().position(|byte| byte == self.separator) {
+        // A separator is ASCII.
+        if let Some(at) = memchr(self.separator, rest.as_bytes()) {
             self.rest = Some(&rest[at + 1..]);
             &rest[..at]
         } else {
@@ -152,7 +154,7 @@ impl<'r> Fields<'r> {
         let mut end = 0;
         let mut has_doubled = false;
         loop {
-            match bytes[end..].iter().position(|byte| *byte == b'"') {
+            match memchr(b'"', &bytes[end..]) {
                 Some(at) if bytes.get(end + at + 1) == Some(&b'"') => {
                     has_doubled = true;
                     end += at + 2;

@@ -15,8 +15,8 @@ use crate::register::Registers;
 
 /// Takes the rows of a sheet, as cells by slot, and makes of them what its role asks for.
 pub(super) enum Taker<'t> {
-    Providers(ProviderRows<'t>),
-    Assessments(SheetRole, AssessmentRows<'t>),
+    Providers(Box<ProviderRows<'t>>),
+    Assessments(SheetRole, Box<AssessmentRows<'t>>),
     Links(&'t Registers, Vec<LinkRow>),
     /// Rows to be given back as they stand: the wanted ones, and those found.
     Given(&'t SheetLayout, Option<&'t BTreeSet<u32>>, Vec<GivenRow>),
@@ -27,10 +27,12 @@ impl<'t> Taker<'t> {
         let registers = context.registers;
         match layout.role {
             SheetRole::Links => Self::Links(registers, Vec::new()),
-            role if role.is_providers() => Self::Providers(ProviderRows::new(registers, layout)),
+            role if role.is_providers() => {
+                Self::Providers(Box::new(ProviderRows::new(registers, layout)))
+            }
             role => {
                 let rows = AssessmentRows::new(registers, context.options.grounds_for);
-                Self::Assessments(role, rows)
+                Self::Assessments(role, Box::new(rows))
             }
         }
     }
@@ -54,8 +56,8 @@ impl<'t> Taker<'t> {
     /// never so long that it would pay.
     pub(super) fn fork(&self) -> Option<Self> {
         match self {
-            Self::Providers(rows) => Some(Self::Providers(rows.fork())),
-            Self::Assessments(role, rows) => Some(Self::Assessments(*role, rows.fork())),
+            Self::Providers(rows) => Some(Self::Providers(Box::new(rows.fork()))),
+            Self::Assessments(role, rows) => Some(Self::Assessments(*role, Box::new(rows.fork()))),
             Self::Links(..) | Self::Given(..) => None,
         }
     }

@@ -199,8 +199,6 @@ fn any_cell() -> impl Strategy<Value = String> {
         "Fornøden kvalitet",
         "Faglig sparring",
         "Kontaktperson",
-        "Oprindelig fil",
-        "Oprindelig nøgle",
     ]);
     let value = prop::sample::select(vec![
         "900003",
