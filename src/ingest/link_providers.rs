@@ -72,7 +72,8 @@ pub(super) fn link_providers(
             rows.append(&mut of_sheet);
         }
     }
-    rows.par_sort_unstable();
+    // Lists come sorted, or nearly so, which a stable sort makes use of.
+    rows.par_sort();
     let (rows, stale) = without_stale_providers(rows, fresh_since, sheets);
     let (rows, aliases) = without_those_on_the_portal(rows, sheets);
     let rows = without_repetitions(rows, sheets);

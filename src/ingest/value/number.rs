@@ -133,6 +133,10 @@ fn parse_number(text: &str, kind: NumberKind) -> Result<(f64, bool), NotNumber> 
     if text.bytes().all(|byte| byte.is_ascii_digit()) && (1..=15).contains(&text.len()) {
         return Ok((text.bytes().fold(0.0, |n, byte| 10.0 * n + f64::from(byte - b'0')), false));
     }
+    // Of the others most have decimals, and nothing around them.
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
+        return unsigned(text, kind)?.map_or_else(|| what_else(text), |number| Ok((number, false)));
+    }
     let folded = plain_signs(text);
     let folded = folded.trim();
     let percent = ["%", "pct.", "pct", "procent"];
