@@ -55,5 +55,5 @@ pub fn read_one(name: &str, content: &[u8]) {
         let sheet = account.sheet.as_deref().map(str::to_owned);
         wanted.entry(account.file).or_default().insert(sheet, (1..100).collect());
     }
-    read_again(folder.path(), &REGISTERS, &LAYOUTS, &wanted);
+    read_again(folder.path(), &REGISTERS, &LAYOUTS, limits, &wanted);
 }

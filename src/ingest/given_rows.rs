@@ -17,7 +17,7 @@ use super::personal_data::is_exempt;
 use super::scan::Scan;
 use super::sheet_read::SheetRead;
 use super::taker::Taker;
-use super::{ReadOptions, folder, value};
+use super::{Limits, ReadOptions, folder, value};
 use crate::model::NumberField;
 use crate::register::Registers;
 
@@ -80,15 +80,17 @@ pub enum GivenCell {
     Bool(bool),
 }
 
-/// Reads wanted rows of the input folder once more. Files that can no longer be read are missing;
-/// sorted by file, and within it as the layout names its sheets.
+/// Reads wanted rows of the input folder once more, within the limits that it was read with. Files
+/// that can no longer be read are missing; sorted by file, and within it as the layout names its
+/// sheets.
 pub fn read_again(
     input: &Path,
     registers: &Registers,
     layouts: &[Layout],
+    limits: Limits,
     wanted: &WantedRows,
 ) -> Vec<GivenSheet> {
-    let options = ReadOptions::default();
+    let options = ReadOptions { limits, ..ReadOptions::default() };
     let tally = Tally::new(wanted.len(), None);
     let context = Context {
         input,

@@ -1,12 +1,15 @@
 //! What could not be used goes back to whoever sent it, comes in again corrected, and nothing of a
 //! person goes along.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use niveau::ingest::{Layout, ReadOptions, Reading, SheetLayout, SheetRole, read_input};
+use niveau::ingest::{
+    Layout, Limits, ReadOptions, Reading, SheetLayout, SheetRole, WantedRows, read_again,
+    read_input,
+};
 use niveau::model::{Level, NumberField};
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
@@ -293,6 +296,23 @@ fn what_is_given_back_can_be_handed_in_as_it_is() {
     assert!(folder.told_of("corrections/tilsyn-proeve.xlsx").contains("777777"));
     assert!(!given.join("tilsyn-proeve.xlsx").exists());
     assert!(!given.join("corrections").exists());
+}
+
+/// A file that may be read at all may also be given back: with the same limits.
+#[test]
+fn rows_are_given_back_within_the_limits_they_were_read_with() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("tilbudsportalen.csv"), portal()).unwrap();
+    let wanted = BTreeMap::from([(None, BTreeSet::from([2, 3]))]);
+    let wanted = WantedRows::from([("tilbudsportalen.csv".to_owned(), wanted)]);
+    let n_rows = |cells: u64| -> usize {
+        let limits = Limits { cells, ..Limits::default() };
+        let given = read_again(folder.path(), &shipped(), &layouts(), limits, &wanted);
+        given.iter().map(|sheet| sheet.rows.len()).sum()
+    };
+    let header = portal().into_iter().take_while(|byte| *byte != b'\n');
+    let width = 1 + header.filter(|byte| *byte == b';').count() as u64;
+    assert_eq!((n_rows(1_000_000), n_rows(2 * width)), (2, 1));
 }
 
 #[test]

@@ -32,7 +32,8 @@ pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError
         of_file.insert(sheet.map(str::to_owned), first);
     }
     let settings = view.settings;
-    let sheets = read_again(view.input, &settings.registers, &settings.layouts, &wanted);
+    let (registers, layouts) = (&settings.registers, &settings.layouts);
+    let sheets = read_again(view.input, registers, layouts, settings.limits, &wanted);
     let mut files: Vec<GivenBack> = Vec::new();
     for sheet in &sheets {
         let Some(remarks) = marked.get(&(&*sheet.file, sheet.sheet.as_deref())) else { continue };
