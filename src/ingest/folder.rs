@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::about_file;
-use super::corrections::names;
+use super::corrections::{is_correction, names};
 use super::last_year;
 use super::layout::Layout;
 use super::links_file;
@@ -32,6 +32,15 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
     for (path, _) in found {
         if let Some(layout) = layout_of(&path, layouts) {
             to_read.push((path, layout));
+        } else if !is_known(&path) && is_correction(&path) {
+            findings.push(about_file(
+                &path,
+                Severity::Error,
+                "correction-not-read",
+                "rettelserne er ikke læst: intet layout læser en fil med det navn",
+                "Giv filen navnet fra ret-mig igen, i samme undermappe: output/ret-mig/a/b.xlsx \
+                 hører til i input/corrections/a/b.xlsx",
+            ));
         } else if !is_known(&path) {
             findings.push(about_file(
                 &path,

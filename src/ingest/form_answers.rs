@@ -1,6 +1,6 @@
 //! What does a sheet that is a form say of one offering: its evidence, or its grades?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assessment_rows::AssessmentRows;
@@ -13,7 +13,7 @@ use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::notes::Notes;
 use super::personal_data::{is_exempt, looks_like_cpr};
 use super::sheet_read::SheetRead;
-use crate::finding::Severity;
+use crate::finding::{Place, Severity};
 
 /// Columns that a form is given back in: its label, its value.
 const LABEL: u16 = 0;
@@ -38,6 +38,8 @@ pub(super) struct AboutSheet<'s> {
     pub(super) is_broken: bool,
     /// Of a correction: the form that it replaces.
     pub(super) origin: Option<&'s Origin>,
+    /// The correction that stands in the form's place, and where.
+    pub(super) replaced: Option<(usize, String)>,
 }
 
 impl<'l> Answers<'l> {
@@ -61,6 +63,11 @@ impl<'l> Answers<'l> {
     /// Fields found.
     pub(super) fn n_found(&self) -> usize {
         self.headers.iter().flatten().count()
+    }
+
+    /// Names of its fields, as the layout has them.
+    pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
+        self.layout.columns.iter().flat_map(|column| column.headers.iter().map(|label| &**label))
     }
 
     /// Whether every field found is empty.
@@ -102,6 +109,14 @@ impl<'l> Answers<'l> {
         self.headers[key::FIELDS.len()..].iter().any(Option::is_some)
     }
 
+    /// The correction that replaces these answers, and where it stands.
+    pub(super) fn replaced(&self, here: &Place, context: &Context<'_>) -> Option<(usize, String)> {
+        let sheet = here.sheet.as_deref();
+        let all = context.corrections.of_sheet(&here.file, sheet, self.layout)?;
+        let at = all.of(FORM, Some(&self.cells))?;
+        Some((at, all.place(at).to_string()))
+    }
+
     /// Makes a row of assessments of them, unless a correction stands in its place.
     pub(super) fn finish(
         mut self,
@@ -119,20 +134,16 @@ impl<'l> Answers<'l> {
         let cells = &mut self.cells;
         let here = notes.here();
         let sheet = here.sheet.as_deref();
-        let corrections = context.corrections.of_sheet(&here.file, sheet, layout);
-        let replaced = corrections.and_then(|all| {
-            let at = all.of(FORM, Some(cells))?;
-            Some((at, format!("skemaet er erstattet af {}", all.place(at))))
-        });
         let mut assessments = AssessmentRows::new(context.registers, context.options.grounds_for);
         if is_empty {
             // Nothing is said to this role.
         } else if !notes.personal.is_empty() {
             // The file is not used.
-        } else if let Some((at, reason)) = replaced {
+        } else if let Some((at, place)) = &about.replaced {
             // What was wrong with it does not matter any more.
             notes.findings.clear();
-            notes.replaced.push(at);
+            notes.replaced.push(*at);
+            let reason = format!("skemaet er erstattet af {place}");
             notes.set_row_aside(row, None, REPLACED, &cells[key::PROVIDER].shown(), reason);
         } else if about.is_broken || !missing.is_empty() {
             for wanted in &missing {
@@ -141,8 +152,7 @@ impl<'l> Answers<'l> {
             let (code, reason) = if about.is_broken {
                 ("sheet-broken", "arket brød af; gem projektmappen igen".to_owned())
             } else {
-                let missing = missing.join("\", \"");
-                ("column-missing", format!("skemaet mangler feltet \"{missing}\"; tilføj det"))
+                ("column-missing", format!("skemaet mangler {}", listed(&missing)))
             };
             let name = cells[key::PROVIDER].shown();
             notes.set_row_aside(row, None, code, &name, reason);
@@ -222,8 +232,8 @@ pub(super) fn given_form(
         }
         missing.extend(answers.missing());
     }
-    missing.sort_unstable();
-    missing.dedup();
+    let mut seen = BTreeSet::new();
+    missing.retain(|label| seen.insert(*label));
     let here = notes.here();
     let sheet = here.sheet.as_deref().map(str::to_owned);
     let is_wanted = context.wanted.and_then(|wanted| wanted.get(&*here.file)?.get(&sheet));
@@ -244,6 +254,17 @@ pub(super) fn given_form(
         rows: rows.into_values().chain(missing).collect(),
     });
     SheetRead { given, rows_read: 1, ..SheetRead::empty(SheetRole::Evidence, notes) }
+}
+
+/// Missing fields in words, the first of many: `feltet "Dato"; tilføj det`.
+fn listed(missing: &[&str]) -> String {
+    const NAMED: usize = 4;
+    let named = missing[..missing.len().min(NAMED)].join("\", \"");
+    match missing.len() {
+        1 => format!("feltet \"{named}\"; tilføj det"),
+        n if n <= NAMED => format!("felterne \"{named}\"; tilføj dem"),
+        n => format!("{n} felter, bl.a. \"{named}\"; tilføj dem"),
+    }
 }
 
 fn tell_missing(notes: &mut Notes, role: SheetRole, wanted: &str, unknown: &[String]) {

@@ -8,8 +8,9 @@ use super::corrections::{Added, Origin, is_correction};
 use super::fields::SheetRole;
 use super::form_answers::{AboutSheet, Answers, given_form};
 use super::input_file::{Context, FileRead};
-use super::layout::Layout;
+use super::layout::{Layout, nearest};
 use super::notes::Notes;
+use super::personal_data::looks_like_cpr;
 use super::sheet_read::SheetRead;
 use super::workbook::{Hints, Rows, Workbook};
 use super::workbook_file::tell_broken;
@@ -104,6 +105,9 @@ impl<'l> OneForm<'l> {
         for role in &mut self.roles {
             is_twice |= !role.take(&folded, label, (row, column), value, self.is_1904);
         }
+        if is_twice && looks_like_cpr(value) {
+            self.notes.personal.add(row, column);
+        }
         if is_twice {
             let place = self.notes.at(row, label_column);
             self.notes.add(
@@ -113,6 +117,21 @@ impl<'l> OneForm<'l> {
                 format!("feltet \"{text}\" står to gange i skemaet; det første er læst"),
                 "Slet det felt, der ikke gælder; et ark skal være et skema for ét tilbud",
             );
+        }
+    }
+
+    /// What stands before a value and is no field we know. It may name a person, so it is told of
+    /// only when it looks like a field.
+    fn unknown_label(&mut self, row: u32, column: u16, cell: &Cell<'_>) {
+        if looks_like_cpr(cell) {
+            self.notes.personal.add(row, column);
+            return;
+        }
+        let text = cell.shown();
+        let is_field = text.trim_end().ends_with(':')
+            || nearest(&text, self.roles.iter().flat_map(Answers::labels)).is_some();
+        if is_field && self.unknown.len() < NAMED {
+            self.unknown.push(text);
         }
     }
 
@@ -141,7 +160,11 @@ impl<'l> OneForm<'l> {
             );
             return vec![SheetRead::empty(SheetRole::Evidence, notes)];
         }
-        let about = AboutSheet { unknown: &unknown, is_broken, origin: origin.as_ref() };
+        let here = notes.here();
+        // One correction stands for the whole form, whichever of its parts it was found by.
+        let there = || roles.iter().filter(|role| role.is_there());
+        let replaced = there().find_map(|role| role.replaced(&here, context));
+        let about = AboutSheet { unknown: &unknown, is_broken, origin: origin.as_ref(), replaced };
         let mut sheets = Vec::new();
         for role in roles.into_iter().filter(Answers::is_there) {
             // What was found on the sheet is told once.
@@ -150,6 +173,15 @@ impl<'l> OneForm<'l> {
             sheets.push(role.finish(notes, &about, context));
         }
         if sheets.is_empty() {
+            notes.add(
+                notes.here(),
+                Severity::Warning,
+                "form-without-answers",
+                "arket siger, hvilket tilbud det gælder, men har ingen felter med oplysninger eller \
+                 gradueringer; intet i det er læst"
+                    .to_owned(),
+                "Ret feltnavnene, så de er som i layoutfilen i input/layouts, eller slet arket",
+            );
             sheets.push(SheetRead::empty(SheetRole::Evidence, notes));
         }
         sheets
@@ -184,8 +216,8 @@ impl Rows for OneForm<'_> {
             let value = cells.get(at + 1).filter(|_| !labels[at + 1]);
             if labels[at] {
                 self.take(row, (*column, text), value);
-            } else if at == 0 && value.is_some() && self.unknown.len() < NAMED {
-                self.unknown.push(cell.shown());
+            } else if at == 0 && value.is_some() {
+                self.unknown_label(row, *column, cell);
             }
         }
     }

@@ -50,7 +50,8 @@ pub struct GivenHeader {
     pub text: String,
     /// Whether the column is read: only then are its cells given back.
     pub is_read: bool,
-    /// Whether it holds ids or codes, whose leading zeros matter.
+    /// Whether it is to stay text as typed: ids and codes, whose leading zeros matter, and
+    /// percentages, which a spreadsheet turns into shares.
     pub is_code: bool,
 }
 
@@ -133,7 +134,10 @@ pub(super) fn read_one<T>(
         column,
         text,
         is_read: slot.is_some(),
-        is_code: slot.is_some_and(|slot| is_exempt(layout.role.fields()[slot])),
+        is_code: slot.is_some_and(|slot| {
+            let field = layout.role.fields()[slot];
+            is_exempt(field) || is_percent(field)
+        }),
     };
     let given = rows_of_sheet.is_some().then(|| GivenSheet {
         file: here.file.to_string(),
@@ -163,6 +167,10 @@ pub(super) fn given_row(
         .collect();
     given.sort_by_key(|(column, _)| *column);
     GivenRow { row, column: None, key: row_key(layout.role, cells), cells: given }
+}
+
+fn is_percent(field: &str) -> bool {
+    NumberField::ALL.iter().any(|known| known.slug() == field && known.is_percent())
 }
 
 /// A cell in the kind that its field is of, when it surely is that; else as it stands. A text that

@@ -81,7 +81,14 @@ impl Notes {
 
     /// A cell by its column, with the header that stands over it.
     pub(super) fn at(&self, row: u32, column: u16) -> Place {
-        let header = self.headers.iter().flatten().find(|(at, _)| *at == column);
+        // On a form all fields may stand in one column: the row tells which it is.
+        let is_here = |slot: usize| self.rows.get(slot).is_none_or(|at| *at == Some(row));
+        let header = self
+            .headers
+            .iter()
+            .enumerate()
+            .filter_map(|(slot, header)| header.as_ref().filter(|_| is_here(slot)))
+            .find(|(at, _)| *at == column);
         Place {
             column: Some(u32::from(column)),
             header: header.map(|(_, header)| Arc::clone(header)),

@@ -357,9 +357,9 @@ fn a_correction_that_matches_nothing_is_told() {
         .concat();
     insta::assert_snapshot!(told, @r##"
     corrections/tilsyn-a.xlsx;Oplysningsskema;2;G;Dato;900003;not-a-date;"""1. december 2019"" er ikke en dato; skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021"
-    corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"ingen række har nøglen ""900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2019""; rettelsen er ikke brugt";"Skriv nøglen som i kilden; en ny række hører til i kilden selv"
+    corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"ingen række har nøglen ""900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2019""; rettelsen er ikke brugt";"Skriv nøglen som i kilden; er det nøglen, der var forkert, så ret i ret-mig-filen, som har den oprindelige. Nyt hører til i kilden selv"
     corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"ingen række har nøglen ""900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2019""; rettelsen er ikke brugt"
-    corrections/tilsyn-d.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"samme række er også rettet i corrections/tilsyn-c.xlsx, ark ""Oplysningsskema"", række 2; den rettelse bruges";Slet den ene
+    corrections/tilsyn-d.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"samme række er også rettet i corrections/tilsyn-c.xlsx, ark ""Oplysningsskema"", række 2; den rettelse bruges";"Slet den, der ikke gælder; den første fil efter navn bruges, ikke den nyeste"
     corrections/tilsyn-d.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"samme række er også rettet i corrections/tilsyn-c.xlsx, ark ""Oplysningsskema"", række 2; den rettelse bruges"
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men den findes ikke, eller der står en anden række nu; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil"
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men den findes ikke, eller der står en anden række nu; rettelsen er ikke brugt"

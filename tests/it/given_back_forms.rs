@@ -11,6 +11,7 @@ use super::given_back::{
     EVIDENCE, Folder, HIGH, Row, citizens, csv, layouts, seen, sheet, table, with, workbook,
 };
 use super::registers::shipped;
+use super::workbook_bytes::{Sheet, ods};
 
 /// A form of evidence: label and value, two such pairs in a row.
 fn form(fields: &[(&str, &str)], without: &[&str]) -> Vec<Row> {
@@ -72,6 +73,7 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
     7 / "ca. 8" er ikke et helt tal; regnes som ikke oplyst / Skriv 8, og sæt tvivlen i "Bemærkning" / Borgere seneste 12 mdr., højt behov / ca. 8
      /  /  /  / 
      /  /  / Oprindelig fil / skema-proeve.xlsx
+     /  /  / Oprindeligt ark / Tvivl
      /  /  / Oprindelig nøgle / 900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2021
     "##);
     insta::assert_snapshot!(shown(&foreign), @r##"
@@ -79,6 +81,7 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
     3 / tilbudsid "777777": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører / Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det / Tilbudsid / 777777
      /  /  /  / 
      /  /  / Oprindelig fil / skema-proeve.xlsx
+     /  /  / Oprindeligt ark / Fremmed
      /  /  / Oprindelig nøgle / 777777 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2021
     "##);
     insta::assert_snapshot!(shown(&missing), @r##"
@@ -87,6 +90,7 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
      / feltet mangler i skemaet / Skriv svaret her / Dato / 
      /  /  /  / 
      /  /  / Oprindelig fil / skema-proeve.xlsx
+     /  /  / Oprindeligt ark / Mangler
      /  /  / Oprindelig nøgle / 900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord |
     "##);
     // Every field that is read stands there, with its answer; a formula's look is text.
@@ -170,10 +174,7 @@ fn a_corrected_form_that_matches_nothing_is_told() {
     folder.put("corrections/skema-proeve.xlsx", &workbook(&[("Et andet ark", &doubt)]));
     folder.put("corrections/skema-b.xlsx", &workbook(&[("Tvivl", &elsewhere)]));
     folder.run();
-    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r##"
-    corrections/skema-proeve.xlsx;Et andet ark;2;;;fejl;correction-not-matched;"rettelsen er af et skema i skema-proeve.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil"
-    corrections/skema-proeve.xlsx;Et andet ark;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-proeve.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt"
-    "##);
+    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @"");
     insta::assert_snapshot!(folder.told_of("corrections/skema-b.xlsx"), @r##"
     corrections/skema-b.xlsx;Tvivl;2;;;fejl;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil"
     corrections/skema-b.xlsx;Tvivl;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt"
@@ -182,6 +183,171 @@ fn a_corrected_form_that_matches_nothing_is_told() {
     folder.put("corrections/skema-proeve.xlsx", &workbook(&[("Et andet ark", &bare)]));
     let manifest = folder.run();
     insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-b.xlsx","rows_not_matched":1,"rows_replaced":0,"rows_used":0},{"file":"corrections/skema-proeve.xlsx","rows_not_matched":0,"rows_replaced":1,"rows_used":1}]"##);
+}
+
+/// A form of both parts: evidence, then grades.
+fn whole(fields: &[(&str, &str)], grades: &[(&str, &str)]) -> Vec<Row> {
+    let mut rows = form(&with(&EVIDENCE, fields), &[]);
+    let value = |name: &str| grades.iter().rfind(|(field, _)| *field == name).map_or("", |f| f.1);
+    let key: Vec<&str> = sheet(SheetRole::Evidence).columns.iter().map(|c| c.field).collect();
+    for column in sheet(SheetRole::Grades).columns {
+        if !key.contains(&column.field) {
+            rows.push(vec![format!("{}:", column.headers[0]), value(column.field).to_owned()]);
+        }
+    }
+    rows
+}
+
+/// Books of a manifest: all that was read is used or set aside, each once.
+fn sums(manifest: &serde_json::Value) -> (u64, u64) {
+    let sheets = manifest["rows"]["by_sheet"].as_array().unwrap();
+    let sum = |name: &str| sheets.iter().map(|sheet| sheet[name].as_u64().unwrap()).sum::<u64>();
+    (sum("rows_read"), sum("rows_used") + sum("rows_set_aside"))
+}
+
+#[test]
+fn a_form_of_two_parts_is_replaced_whole_or_not_at_all() {
+    let forms = [
+        ("Afd 1-1", whole(&[(HIGH, "ca. 8")], &[("aktiv-praksis", "højt")])),
+        ("Afd 11", whole(&[(HIGH, "ca. 9"), ("dato", "02-12-2021")], &[("aktiv-praksis", "let")])),
+        ("Halvt", whole(&[(HIGH, "ca. 7"), ("dato", "03-12-2021")], &[("aktiv-praksis", "let")])),
+        (
+            "Kun oplysninger",
+            form(&with(&EVIDENCE, &[(HIGH, "ca. 6"), ("dato", "04-12-2021")]), &[]),
+        ),
+    ];
+    let forms: Vec<(&str, &[Row])> = forms.iter().map(|(name, rows)| (*name, &**rows)).collect();
+    let folder = Folder::new(&[("skema-proeve.xlsx", &workbook(&forms))]);
+    folder.run();
+    let high = sheet(SheetRole::Evidence).header(HIGH).unwrap().to_owned();
+    let [mut first, mut second, mut half, mut more] =
+        ["Afd 1-1", "Afd 11", "Halvt", "Kun oplysninger"].map(|sheet| given(&folder, sheet));
+    // The key is corrected, and the grades are left out: those of the source go too.
+    answer(&mut first, &high, "8");
+    answer(&mut first, "Dato", "05-12-2021");
+    let key: Vec<String> =
+        sheet(SheetRole::Evidence).columns.iter().map(|c| c.headers[0].to_string()).collect();
+    let grades: Vec<String> =
+        sheet(SheetRole::Grades).columns.iter().map(|c| c.headers[0].to_string()).collect();
+    first.retain(|row| key.contains(&row[3]) || !grades.contains(&row[3]));
+    answer(&mut second, &high, "9");
+    // A field of the grades is lost on the way: nothing of the form is used.
+    answer(&mut half, &high, "7");
+    half.retain(|row| row[3] != "Aktiv praksis");
+    // Grades that the source has not belong to the form all the same.
+    answer(&mut more, &high, "6");
+    for header in &grades {
+        if !key.contains(header) {
+            let value = if header == "Aktiv praksis" { "let" } else { "" };
+            more.insert(5, ["", "", "", header, value].map(str::to_owned).to_vec());
+        }
+    }
+    let corrected: Vec<(&str, &[Row])> = vec![
+        ("Afd 1-1", &first),
+        ("Afd 11", &second),
+        ("Halvt", &half),
+        ("Kun oplysninger", &more),
+    ];
+    folder.put("corrections/skema-proeve.xlsx", &workbook(&corrected));
+    let manifest = folder.run();
+    let (read, accounted) = sums(&manifest);
+    assert_eq!(read, accounted);
+    insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-proeve.xlsx","rows_not_matched":1,"rows_replaced":5,"rows_used":5}]"##);
+    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r##"
+    corrections/skema-proeve.xlsx;Afd 11;4;E;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
+    corrections/skema-proeve.xlsx;Halvt;;;;fejl;column-missing;"feltet ""Aktiv praksis"" mangler i skemaet, så gradueringen i det er ikke læst";Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, eller at det er optional
+    corrections/skema-proeve.xlsx;Halvt;2;;;fejl;correction-not-matched;"en del af skemaet er sat til side, og et skema bruges helt eller slet ikke; rettelsen er ikke brugt";Ret det, der ellers er galt i skemaet
+    corrections/skema-proeve.xlsx;Halvt;2;;;900003;column-missing;"skemaet mangler feltet ""Aktiv praksis""; tilføj det"
+    corrections/skema-proeve.xlsx;Halvt;2;;;900003;correction-not-matched;"en del af skemaet er sat til side, og et skema bruges helt eller slet ikke; rettelsen er ikke brugt"
+    "##);
+    let reading = folder.read();
+    let found: Vec<String> = reading
+        .dataset
+        .assessments
+        .iter()
+        .filter(|a| {
+            let row = a.evidence.as_ref().map(|(_, row)| *row).or(a.grades_row);
+            row.is_some_and(|row| reading.dataset.sheet(row).file.ends_with("proeve.xlsx"))
+        })
+        .map(|a| {
+            let n = a.evidence.as_ref().and_then(|(e, _)| {
+                e.number(niveau::model::NumberField::Citizens(niveau::model::Level::High))
+            });
+            let grade = a.grades[niveau::model::Parameter::ActivePractice];
+            format!("{} {n:?} {grade:?}", a.assessed_on)
+        })
+        .collect();
+    insta::assert_snapshot!(found.join("\n"), @r##"
+    2021-12-02 Some(9.0) Light
+    2021-12-03 None Light
+    2021-12-04 Some(6.0) Light
+    2021-12-05 Some(8.0) Unknown
+    "##);
+}
+
+#[test]
+fn sheet_names_that_a_workbook_cannot_hold_find_back() {
+    // As long as an ods may have them, and with a sign that xlsx does not allow.
+    let long = "Botilbuddet Solsikkevej 12, afdeling ";
+    let of = |high: &str, date: &str| form(&with(&EVIDENCE, &[(HIGH, high), ("dato", date)]), &[]);
+    let sheets = [
+        Sheet::of(&format!("{long}A"), &of("ca. 1", "01-12-2021")),
+        Sheet::of(&format!("{long}B"), &of("ca. 2", "02-12-2021")),
+        Sheet::of("Afd 2021/22", &of("ca. 3", "03-12-2021")),
+    ];
+    let folder = Folder::new(&[("skemaer/proeve.ods", &ods(&sheets))]);
+    folder.run();
+    let path = folder.output().join("ret-mig/skemaer/proeve.ods.xlsx");
+    let book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let names = calamine::Reader::sheet_names(&book);
+    insta::assert_snapshot!(names.join("\n"), @r##"
+    Botilbuddet Solsikkevej 12, afd
+    Botilbuddet Solsikkevej 12, (2)
+    Afd 202122
+    Sådan gør du
+    "##);
+    let high = sheet(SheetRole::Evidence).header(HIGH).unwrap().to_owned();
+    let corrected: Vec<(String, Vec<Row>)> = (1..)
+        .zip(&names[..3])
+        .map(|(n, name)| {
+            let mut rows = seen(&path, name);
+            answer(&mut rows, &high, &n.to_string());
+            (name.clone(), rows)
+        })
+        .collect();
+    let corrected: Vec<(&str, &[Row])> =
+        corrected.iter().map(|(name, rows)| (&**name, &**rows)).collect();
+    // In another folder no layout reads it, which is told.
+    folder.put("corrections/proeve.ods.xlsx", &workbook(&corrected));
+    folder.run();
+    insta::assert_snapshot!(folder.told_of("corrections/proeve.ods.xlsx"), @"corrections/proeve.ods.xlsx;;;;;fejl;correction-not-read;rettelserne er ikke læst: intet layout læser en fil med det navn;Giv filen navnet fra ret-mig igen, i samme undermappe: output/ret-mig/a/b.xlsx hører til i input/corrections/a/b.xlsx");
+    folder.put("corrections/skemaer/proeve.ods.xlsx", &workbook(&corrected));
+    let manifest = folder.run();
+    insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skemaer/proeve.ods.xlsx","rows_not_matched":0,"rows_replaced":3,"rows_used":3}]"##);
+    assert!(!path.exists());
+}
+
+/// What stands before a value and is no field may name a person: it is not repeated.
+#[test]
+fn a_form_repeats_no_name_and_stops_at_a_cpr_number() {
+    let form = |label: &str| {
+        let mut rows = form(&with(&EVIDENCE, &[(HIGH, "8")]), &[]);
+        rows.push([label, "bor her"].map(str::to_owned).to_vec());
+        rows.push(["Fagmiljo stor:", "ja"].map(str::to_owned).to_vec());
+        workbook(&[("Skema", &rows)])
+    };
+    let folder = Folder::new(&[("skema-proeve.xlsx", &form("Hanne Jensen"))]);
+    folder.run();
+    insta::assert_snapshot!(folder.told_of("skema-proeve.xlsx"), @r##"
+    skema-proeve.xlsx;Skema;;;;bemærkning;columns-not-read;"felter, der ikke læses: ""Fagmiljo stor:""";"Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts"
+    skema-proeve.xlsx;Skema;4;B;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
+    "##);
+    folder.put("skema-proeve.xlsx", &form("Hanne Jensen 010180-1234"));
+    folder.run();
+    insta::assert_snapshot!(folder.told_of("skema-proeve.xlsx"), @r##"
+    skema-proeve.xlsx;Skema;28;A;;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
+    skema-proeve.xlsx;Skema;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
+    "##);
 }
 
 /// Cells of a form: what labels mean, values of every kind, and what is neither.

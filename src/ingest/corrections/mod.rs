@@ -27,11 +27,10 @@ use super::input_file::FileRead;
 use super::layout::SheetLayout;
 use super::sheet_read::SheetRead;
 use crate::finding::{Place, Severity};
-use crate::register::fold_name;
 
 pub use self::origin::added;
 pub(super) use self::origin::{Added, FORM, Origin, row_key, sheet_name};
-use self::origin::{PARTS, folded_key};
+use self::origin::{PARTS, compared, folded_key};
 
 /// Why a row of the input is not used: a correction stands in its place.
 pub const REPLACED: &str = "replaced-by-correction";
@@ -67,7 +66,7 @@ pub(super) fn names(path: &str) -> impl Iterator<Item = &str> {
 #[derive(Debug, Default)]
 pub(super) struct Corrections {
     rows: Vec<CorrectedRow>,
-    /// By file, role, folded sheet name and row.
+    /// By file, role, sheet's name and row.
     by_row: BTreeMap<(Box<str>, SheetRole, String, u32), usize>,
     by_key: BTreeMap<(SheetRole, String), usize>,
 }
@@ -79,27 +78,38 @@ struct CorrectedRow {
     origin: Origin,
     /// The corrected row that replaces the same one already.
     repeats: Option<usize>,
+    /// Of a form: something else on its sheet was set aside.
+    is_half: bool,
 }
 
 impl Corrections {
     /// Of the files of corrections, in their order.
     pub(super) fn of(files: &[FileRead]) -> Self {
         let mut all = Self::default();
-        for sheet in files.iter().flat_map(|file| &file.sheets) {
+        let sheets = || files.iter().flat_map(|file| &file.sheets);
+        // A form is used whole or not at all.
+        let half: BTreeSet<(&str, Option<&str>)> = sheets()
+            .filter(|sheet| sheet.notes.rows_set_aside > 0)
+            .map(|sheet| (&*sheet.sheet.file, sheet.sheet.sheet.as_deref()))
+            .collect();
+        for sheet in sheets() {
+            let is_half = half.contains(&(&*sheet.sheet.file, sheet.sheet.sheet.as_deref()));
             let read = rows_of(sheet);
             for (row, origin) in &sheet.notes.origins {
                 if read.contains(row) {
-                    all.add(sheet, *row, origin.clone());
+                    all.add(sheet, *row, origin.clone(), is_half && origin.is_form);
                 }
             }
         }
         all
     }
 
-    fn add(&mut self, sheet: &SheetRead, row: u32, origin: Origin) {
+    fn add(&mut self, sheet: &SheetRead, row: u32, origin: Origin, is_half: bool) {
         let at = self.rows.len();
         let mut repeats = None;
-        if let Some(original) = origin.row {
+        if is_half {
+            // It replaces nothing.
+        } else if let Some(original) = origin.row {
             let path = &*sheet.sheet.file;
             let named: Vec<&str> = match &origin.file {
                 Some(file) => vec![file],
@@ -116,7 +126,7 @@ impl Corrections {
             repeats = (first != at).then_some(first);
         }
         let place = sheet.notes.row(row);
-        self.rows.push(CorrectedRow { place, role: sheet.role, origin, repeats });
+        self.rows.push(CorrectedRow { place, role: sheet.role, origin, repeats, is_half });
     }
 
     /// Those that a sheet of the input has to look at; none when no correction can be of it.
@@ -130,7 +140,7 @@ impl Corrections {
             return None;
         }
         let role = layout.role;
-        let name = fold_name(sheet_name(sheet, layout));
+        let name = compared(sheet_name(sheet, layout));
         let from = (Box::from(file), role, name.clone(), 0);
         let to = (Box::from(file), role, name, u32::MAX);
         let by_row = self.by_row.range(from..=to).map(|(key, at)| (key.3, *at)).collect();
@@ -146,17 +156,29 @@ impl Corrections {
         let mut n_replaced = vec![0_u64; self.rows.len()];
         let sheets = sources.iter().flat_map(|file| &file.sheets);
         sheets.flat_map(|sheet| &sheet.notes.replaced).for_each(|at| n_replaced[*at] += 1);
+        // What stands on the sheet of a form that replaces another belongs to it.
+        let forms: BTreeSet<_> = self
+            .rows
+            .iter()
+            .zip(&n_replaced)
+            .filter(|(row, n)| row.origin.is_form && **n > 0)
+            .map(|(row, _)| (&row.place.file, &row.place.sheet))
+            .collect();
         let mut books = Vec::new();
         for file in corrections {
             let mut book = CorrectionFile { file: file.file.path.clone(), ..Default::default() };
             for sheet in &mut file.sheets {
-                let here = sheet.notes.here();
+                let (here, role) = (sheet.notes.here(), sheet.role);
                 let here = self.rows.iter().zip(&n_replaced).filter(|(row, _)| {
-                    (&row.place.file, &row.place.sheet) == (&here.file, &here.sheet)
+                    row.role == role
+                        && (&row.place.file, &row.place.sheet) == (&here.file, &here.sheet)
                 });
                 let mut unmatched = BTreeSet::new();
                 for (row, n) in here {
-                    if *n > 0 {
+                    let is_of_form = row.origin.is_form
+                        && !row.is_half
+                        && forms.contains(&(&row.place.file, &row.place.sheet));
+                    if *n > 0 || is_of_form {
                         book.rows_used += 1;
                         book.rows_replaced += n;
                     } else {
@@ -176,10 +198,18 @@ impl Corrections {
 
     fn tell_unmatched(&self, row: &CorrectedRow, sheet: &mut SheetRead) {
         let Origin { row: number, file, own_key, .. } = &row.origin;
-        let (message, action) = if let Some(first) = row.repeats {
+        let (message, action) = if row.is_half {
             (
-                format!("samme række er også rettet i {}; den rettelse bruges", self.place(first)),
-                "Slet den ene",
+                "en del af skemaet er sat til side, og et skema bruges helt eller slet ikke; \
+                 rettelsen er ikke brugt"
+                    .to_owned(),
+                "Ret det, der ellers er galt i skemaet",
+            )
+        } else if let Some(first) = row.repeats {
+            let what = if row.origin.is_form { "samme skema" } else { "samme række" };
+            (
+                format!("{what} er også rettet i {}; den rettelse bruges", self.place(first)),
+                "Slet den, der ikke gælder; den første fil efter navn bruges, ikke den nyeste",
             )
         } else if *number == Some(FORM) {
             let of = file.as_deref().or_else(|| names(&row.place.file).next()).unwrap_or_default();
@@ -200,9 +230,11 @@ impl Corrections {
                 "Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil",
             )
         } else {
+            let what = if row.origin.is_form { "intet skema" } else { "ingen række" };
             (
-                format!("ingen række har nøglen \"{own_key}\"; rettelsen er ikke brugt"),
-                "Skriv nøglen som i kilden; en ny række hører til i kilden selv",
+                format!("{what} har nøglen \"{own_key}\"; rettelsen er ikke brugt"),
+                "Skriv nøglen som i kilden; er det nøglen, der var forkert, så ret i ret-mig-filen, \
+                 som har den oprindelige. Nyt hører til i kilden selv",
             )
         };
         let notes = &mut sheet.notes;

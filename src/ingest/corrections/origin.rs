@@ -16,6 +16,8 @@ pub mod added {
     pub const TO_DO: &str = "Hvad skal rettes";
     /// File of the original, below the input folder.
     pub const FILE: &str = "Oprindelig fil";
+    /// Sheet of the original form.
+    pub const SHEET: &str = "Oprindeligt ark";
     /// Key of the original row.
     pub const KEY: &str = "Oprindelig nøgle";
 }
@@ -36,6 +38,7 @@ pub(in crate::ingest) fn sheet_name<'s>(
 pub(in crate::ingest) enum Added {
     Row,
     File,
+    Sheet,
     Key,
     /// For people.
     Text,
@@ -48,6 +51,7 @@ impl Added {
             (added::WRONG, Self::Text),
             (added::TO_DO, Self::Text),
             (added::FILE, Self::File),
+            (added::SHEET, Self::Sheet),
             (added::KEY, Self::Key),
         ];
         let folded = fold_name(header);
@@ -62,8 +66,15 @@ pub(in crate::ingest) struct Origin {
     pub(super) file: Option<Box<str>>,
     pub(super) key: Option<Box<str>>,
     pub(super) own_key: Box<str>,
-    /// Folded name of the sheet it stands in: that of the original too.
+    /// Name of the original's sheet, as sheets are compared; its own sheet's when it does not say.
     pub(super) sheet: String,
+    /// It is a form: with what else stands on its sheet it replaces a whole form.
+    pub(super) is_form: bool,
+}
+
+/// A sheet's name as sheets are compared: "Afd 1-1" and "Afd 11" are two.
+pub(super) fn compared(sheet: &str) -> String {
+    sheet.trim().to_lowercase()
 }
 
 impl Origin {
@@ -72,6 +83,9 @@ impl Origin {
         match added {
             Added::Row => self.row = value::count(cell).ok().flatten(),
             Added::File => self.file = text(),
+            Added::Sheet => {
+                self.sheet = text().map(|name: Box<str>| compared(&name)).unwrap_or_default();
+            }
             Added::Key => self.key = text(),
             Added::Text => {}
         }
@@ -85,7 +99,11 @@ impl Origin {
         slots: &[Cell<'_>],
     ) -> Self {
         let own_key = row_key(layout.role, slots).into();
-        Self { own_key, sheet: fold_name(sheet_name(sheet, layout)), ..self }
+        let sheet = match &*self.sheet {
+            "" => compared(sheet_name(sheet, layout)),
+            _ => self.sheet,
+        };
+        Self { own_key, sheet, ..self }
     }
 
     /// With what a form itself says; it replaces the form of its sheet when it says of which file.
@@ -96,7 +114,7 @@ impl Origin {
         slots: &[Cell<'_>],
     ) -> Self {
         let row = (self.file.is_some() || self.key.is_some()).then_some(FORM);
-        Self { row, ..self.of_row(sheet, layout, slots) }
+        Self { row, is_form: true, ..self.of_row(sheet, layout, slots) }
     }
 }
 

@@ -60,9 +60,7 @@ fn row_help(given: &GivenBack, mark: &str) -> Vec<String> {
             added::FILE,
             added::KEY
         ),
-        "Læg filen i mappen input/corrections. Ved næste kørsel træder rækkerne her i stedet for \
-         dem i kilden."
-            .to_owned(),
+        format!("{} Ved næste kørsel træder rækkerne her i stedet for dem i kilden.", put(given)),
     ]
 }
 
@@ -83,13 +81,20 @@ fn form_help(given: &GivenBack, mark: &str) -> Vec<String> {
          Slet de ark, der ikke skal rettes."
             .to_owned(),
         format!(
-            "Lad arkets navn og linjerne \"{}\" og \"{}\" nederst stå: de viser, hvilket skema der \
-             rettes.",
+            "Lad linjerne \"{}\", \"{}\" og \"{}\" nederst stå: de viser, hvilket skema der rettes.",
             added::FILE,
+            added::SHEET,
             added::KEY
         ),
-        "Læg filen i mappen input/corrections. Ved næste kørsel træder skemaerne her i stedet for \
-         dem i kilden."
-            .to_owned(),
+        format!("{} Ved næste kørsel træder skemaerne her i stedet for dem i kilden.", put(given)),
     ]
+}
+
+/// Where the corrected file belongs: in the folder of its source.
+fn put(given: &GivenBack) -> String {
+    let folder = given.source.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let separator = if folder.is_empty() { "" } else { "/" };
+    format!(
+        "Læg filen i mappen input/corrections{separator}{folder} uden at give den et andet navn."
+    )
 }

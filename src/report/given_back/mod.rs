@@ -4,7 +4,7 @@
 mod help;
 mod looks;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Note, Workbook, Worksheet, XlsxError};
@@ -85,15 +85,16 @@ pub fn given_back(given: &GivenBack) -> Result<Vec<u8>, XlsxError> {
     let mark = if given.is_example { "EKSEMPEL: " } else { "" };
     workbook.set_properties(
         &DocProperties::new()
-            .set_title(format!("{mark}Rækker, der skal rettes: {}", given.source))
+            .set_title(format!("{mark}Skal rettes: {}", given.source))
             .set_creation_datetime(&ExcelDateTime::from_ymd(2021, 12, 1)?),
     );
     let looks = Looks::new();
+    let mut taken = BTreeSet::new();
     for sheet in &given.sheets {
-        write_sheet(workbook.add_worksheet(), sheet, given, &looks)?;
+        let name = sheet_name(&sheet.name, &mut taken);
+        write_sheet(workbook.add_worksheet().set_name(name)?, sheet, given, &looks)?;
     }
-    let is_taken = given.sheets.iter().any(|s| s.name.to_lowercase() == HELP.to_lowercase());
-    if !is_taken {
+    if taken.insert(HELP.to_lowercase()) {
         write_help(workbook.add_worksheet(), given, mark)?;
     }
     workbook.save_to_buffer()
@@ -105,7 +106,6 @@ fn write_sheet(
     file: &GivenBack,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(sheet_name(&given.name))?;
     let own = given.headers.iter().filter(|header| header.column <= LAST_COLUMN);
     let after = BEFORE + own.clone().map(|header| header.column + 1).max().unwrap_or(0);
     let before =
@@ -156,9 +156,8 @@ fn write_sheet(
     if given.is_form {
         let key = given.rows.first().map_or("", |row| &row.key);
         let below = 2 + u32::try_from(given.rows.len()).unwrap_or(0);
-        for (at, label, value) in
-            [(below, added::FILE, &*file.source), (below + 1, added::KEY, key)]
-        {
+        let lines = [(added::FILE, &*file.source), (added::SHEET, &*given.name), (added::KEY, key)];
+        for (at, (label, value)) in (below..).zip(lines) {
             sheet.write_string_with_format(at, BEFORE, label, &looks.added_header)?;
             sheet.write_string_with_format(at, BEFORE + 1, cut(value), &looks.added)?;
         }
@@ -190,7 +189,7 @@ fn write_cell(
             sheet.write_string_with_format(at, column, cut(text), as_is)?;
         }
         Some(GivenCell::Number(number)) => {
-            sheet.write_number_with_format(at, column, *number, &kinds[GENERAL])?;
+            sheet.write_number_with_format(at, column, *number, as_is)?;
         }
         Some(GivenCell::Date(date)) => {
             let year = u16::try_from(date.year()).unwrap_or_default();
@@ -260,9 +259,23 @@ fn cut(text: &str) -> String {
     text.chars().take(CELL_CHARS).collect()
 }
 
-/// A name that a sheet can have: a layout may ask for another in a CSV file's place.
-fn sheet_name(name: &str) -> String {
+/// A name that a sheet can have and no other has: a layout may ask for another in a CSV file's
+/// place, and an ods for a longer one.
+fn sheet_name(name: &str, taken: &mut BTreeSet<String>) -> String {
+    const LONGEST: usize = 31;
     let plain: String =
         name.chars().filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\')).collect();
-    plain.trim_matches('\'').chars().take(31).collect()
+    let cut = |to: usize| -> String {
+        let cut: String = plain.trim().trim_matches('\'').chars().take(to).collect();
+        cut.trim_end_matches(['\'', ' ']).to_owned()
+    };
+    let mut unique = cut(LONGEST);
+    let mut n = 1;
+    while unique.is_empty() || taken.contains(&unique.to_lowercase()) {
+        n += 1;
+        let end = format!(" ({n})");
+        unique = format!("{}{end}", cut(LONGEST - end.len()));
+    }
+    taken.insert(unique.to_lowercase());
+    unique
 }
