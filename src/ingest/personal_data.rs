@@ -175,7 +175,8 @@ pub(super) fn stop(read: &mut FileRead) {
         let personal = std::mem::take(&mut sheet.notes.personal);
         personal.tell(&mut sheet.notes);
         let rows = sheet.rows_read;
-        let reason = format!("alle {rows} rækker: en celle i filen ligner et CPR-nummer");
+        let which = if rows == 1 { "rækken".to_owned() } else { format!("alle {rows} rækker") };
+        let reason = format!("{which}: en celle i filen ligner et CPR-nummer");
         sheet.notes.set_sheet_aside(rows, "personal-number", reason);
     }
 }

@@ -559,13 +559,13 @@ fn a_cpr_number_stops_its_file_and_no_other() {
             .concat();
     insta::assert_snapshot!(told, @r##"
     tilsyn-a.xlsx;Afrapportering;2;O;Aktiv praksis, begrundelse;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    tilsyn-a.xlsx;Afrapportering;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-a.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer
     tilsyn-a.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
     tilsyn-b.xlsx;Oplysningsskema;3;BA;Bemærkning;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    tilsyn-b.xlsx;Afrapportering;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-b.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer
     tilsyn-b.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
     tilsyn-c.xlsx;Oplysningsskema;3;N;Borgere seneste 12 mdr., højt behov;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    tilsyn-c.xlsx;Afrapportering;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-c.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer
     tilsyn-c.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
     tilbudsportalen-cpr.csv;;3;B;Tilbudsnavn;fejl;personal-number;"cellen ligner et CPR-nummer (2 celler: B3, I3); intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
     tilbudsportalen-cpr.csv;;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer

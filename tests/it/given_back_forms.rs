@@ -346,7 +346,7 @@ fn a_form_repeats_no_name_and_stops_at_a_cpr_number() {
     folder.run();
     insta::assert_snapshot!(folder.told_of("skema-proeve.xlsx"), @r##"
     skema-proeve.xlsx;Skema;28;A;;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    skema-proeve.xlsx;Skema;;;;;personal-number;alle 1 rækker: en celle i filen ligner et CPR-nummer
+    skema-proeve.xlsx;Skema;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer
     "##);
 }
 

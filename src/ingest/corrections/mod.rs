@@ -10,8 +10,9 @@
 //!   happens to stand there is left alone. Without the original file's name, the file is the one of
 //!   the same name.
 //! - A row without a number replaces all rows of the same kind with its own key.
-//! - A form (a sheet per offering) replaces the form of the same file and sheet name, under the same
-//!   condition, when it names the file or the key; else all rows with its own key.
+//! - A form (a sheet per offering) replaces the form of the same file and sheet, under the same
+//!   condition, when it names the file or the key; else what has its own key. It is used whole or
+//!   not at all, and all of the form that it replaces is.
 //! - A row that is itself set aside replaces nothing.
 //!
 //! The key is tilbudsid and afdelingsid; of an assessment tilbudsid, målgruppe, delmålgruppe,
