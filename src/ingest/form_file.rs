@@ -127,10 +127,13 @@ impl<'l> OneForm<'l> {
             self.notes.personal.add(row, column);
             return;
         }
+        // Likeness is looked for only as long as it may be told.
+        if self.unknown.len() >= NAMED {
+            return;
+        }
         let text = cell.shown();
-        let is_field = text.trim_end().ends_with(':')
-            || nearest(&text, self.roles.iter().flat_map(Answers::labels)).is_some();
-        if is_field && self.unknown.len() < NAMED {
+        let labels = || self.roles.iter().flat_map(Answers::labels);
+        if text.trim_end().ends_with(':') || nearest(&text, labels()).is_some() {
             self.unknown.push(text);
         }
     }

@@ -136,7 +136,7 @@ pub(super) fn read_one<T>(
         is_read: slot.is_some(),
         is_code: slot.is_some_and(|slot| {
             let field = layout.role.fields()[slot];
-            is_exempt(field) || is_percent(field)
+            is_exempt(field) || number_field(field).is_some_and(NumberField::is_percent)
         }),
     };
     let given = rows_of_sheet.is_some().then(|| GivenSheet {
@@ -169,8 +169,8 @@ pub(super) fn given_row(
     GivenRow { row, column: None, key: row_key(layout.role, cells), cells: given }
 }
 
-fn is_percent(field: &str) -> bool {
-    NumberField::ALL.iter().any(|known| known.slug() == field && known.is_percent())
+fn number_field(field: &str) -> Option<NumberField> {
+    NumberField::ALL.into_iter().find(|known| known.slug() == field)
 }
 
 /// A cell in the kind that its field is of, when it surely is that; else as it stands. A text that
@@ -180,7 +180,7 @@ pub(super) fn given_cell(field: &str, cell: &Cell<'_>) -> Option<GivenCell> {
     let is_count = [provider::DEPARTMENT_PLACES, provider::PROVIDER_PLACES]
         .iter()
         .any(|slot| SheetRole::Providers.fields()[*slot] == field)
-        || NumberField::ALL.iter().any(|known| known.slug() == field && !known.is_percent());
+        || number_field(field).is_some_and(|field| !field.is_percent());
     if is_date && let Ok(Some(date)) = value::date(cell) {
         return Some(GivenCell::Date(date));
     }

@@ -212,22 +212,17 @@ impl Corrections {
                 format!("{what} er også rettet i {}; den rettelse bruges", self.place(first)),
                 "Slet den, der ikke gælder; den første fil efter navn bruges, ikke den nyeste",
             )
-        } else if *number == Some(FORM) {
-            let of = file.as_deref().or_else(|| names(&row.place.file).next()).unwrap_or_default();
-            (
-                format!(
-                    "rettelsen er af et skema i {of}, men arket findes ikke, eller der står et \
-                     andet skema nu; rettelsen er ikke brugt"
-                ),
-                "Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil",
-            )
         } else if let Some(number) = number {
             let of = file.as_deref().or_else(|| names(&row.place.file).next()).unwrap_or_default();
-            (
+            let gone = if *number == FORM {
+                format!("et skema i {of}, men arket findes ikke, eller der står et andet skema nu")
+            } else {
                 format!(
-                    "rettelsen er af række {number} i {of}, men den findes ikke, eller der står en \
-                     anden række nu; rettelsen er ikke brugt"
-                ),
+                    "række {number} i {of}, men den findes ikke, eller der står en anden række nu"
+                )
+            };
+            (
+                format!("rettelsen er af {gone}; rettelsen er ikke brugt"),
                 "Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil",
             )
         } else {
