@@ -52,10 +52,12 @@ fn assessment(offering: u32) -> Assessment {
         assessed_on: day(2022),
         evidence: Some((Box::new(form(offering)), ROW)),
         grades: PerParameter([Grade::Unknown; 8]),
+        unread: PerParameter::default(),
         grades_row: None,
         overall: None,
         quality: None,
         grounds: None,
+        incomplete: None,
     }
 }
 
@@ -86,6 +88,7 @@ fn dataset(n: u32) -> Dataset {
         subgroup: None,
         age_group: None,
         assessments: i..i + 1,
+        lost: 0..0,
     };
     Dataset {
         sheets: vec![niveau::model::FormSheet::default()],

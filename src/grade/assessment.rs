@@ -19,6 +19,12 @@ pub enum Basis {
     Nothing,
     /// Assessments of the same day that disagree: the grade is unknown (Reading R11).
     Conflict,
+    /// The inspector's grade was given and can't be read as one grade: it is unknown, and the
+    /// evidence does not step in (Reading R48).
+    Unreadable,
+    /// What was given of the assessment could not be used whole: the grade is unknown (Reading
+    /// R48).
+    Withheld,
 }
 
 /// *Begrundelse* of one grade. What the evidence says is kept beside an inspector's grade, so
@@ -50,7 +56,8 @@ pub struct Graded {
     pub because: PerParameter<Because>,
 }
 
-/// Grades one assessment. Without a guideline (none for the group, or none that old) evidence is
+/// Grades one assessment. A grade that the inspector gave and nobody can read stays unknown: the
+/// evidence does not step in for it (Reading R48). Without a guideline (none for the group, or none that old) evidence is
 /// not graded and the inspector's grades still count (Reading R14).
 pub fn grade_assessment(
     assessment: &Assessment,
@@ -77,12 +84,14 @@ pub fn grade_assessment(
                 found: deciding.found,
                 outcome: Some(deciding.outcome),
             };
-            if *inspectors == Grade::Unknown {
+            if *inspectors == Grade::Unknown && assessment.unread[parameter].is_none() {
                 result.grades[parameter] = bounds.grade();
             }
         }
         if *inspectors != Grade::Unknown {
             because.basis = Basis::Inspector;
+        } else if assessment.unread[parameter].is_some() {
+            because.basis = Basis::Unreadable;
         }
     }
     result

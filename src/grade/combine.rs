@@ -36,6 +36,7 @@ pub(super) fn combine(of_the_day: &[Rating]) -> (Graded, ParameterSet) {
             of_the_day.iter().take(1).collect()
         };
         let Some(first) = speaking.first() else { continue };
+        let unread = of_the_day.iter().find(|rating| rating.assessment.unread[parameter].is_some());
         let said = |rating: &Rating| {
             let by_inspector = rating.assessment.grades[parameter];
             let bounds = rating.graded.evidence[parameter];
@@ -44,7 +45,12 @@ pub(super) fn combine(of_the_day: &[Rating]) -> (Graded, ParameterSet) {
         result.evidence[parameter] =
             of_the_day.iter().filter_map(|rating| rating.graded.evidence[parameter]).reduce(hull);
         result.because[parameter] = Because { from: first.from, ..first.graded.because[parameter] };
-        if speaking.iter().all(|rating| said(rating) == said(first)) {
+        if let Some(unread) = unread {
+            // It may say something else than the others do.
+            let because = unread.graded.because[parameter];
+            result.because[parameter] =
+                Because { from: unread.from, basis: Basis::Unreadable, ..because };
+        } else if speaking.iter().all(|rating| said(rating) == said(first)) {
             result.grades[parameter] = first.graded.grades[parameter];
         } else {
             conflicts = conflicts.with(parameter);

@@ -17,9 +17,9 @@ mod wording;
 
 pub use assessment::{Basis, Because, Graded, grade_assessment};
 pub use check::{Check, Circumstances, Outcome, check_criterion};
-pub use choice::{Choice, choose_placing};
+pub use choice::{Choice, Withheld, choose_placing};
 pub use found::{Field, Found, evidence_fields, look};
 pub use offering::{GuidelineNote, OfferingGrades, grade_offering};
 pub use parameter::{CellCheck, Deciding, check_parameter, grade_by_outcomes, grade_parameter};
 pub use source::{evidence_places, grade_place};
-pub use wording::{found_in_words, outcome_in_words};
+pub use wording::{found_in_words, lost_in_words, outcome_in_words, withheld_in_words};

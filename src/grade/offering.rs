@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 
 use super::assessment::{Basis, Because, grade_assessment};
 use super::check::Circumstances;
-use super::choice::{Choice, choose_placing};
+use super::choice::{Choice, Withheld, choose_placing};
 use super::combine::{Rating, combine, only};
 use super::remarks::Remarks;
 use crate::finding::Finding;
 use crate::guideline::GuidelineSet;
 use crate::model::{
-    Assessment, Attained, Dataset, Grade, GradeBounds, Offering, Parameter, ParameterSet,
-    PerParameter, ProviderKindSet, QualityJudgement, Supervision,
+    Assessment, Attained, Dataset, Grade, GradeBounds, Incomplete, LostRow, Offering, Parameter,
+    ParameterSet, PerParameter, ProviderKindSet, QualityJudgement, Supervision,
 };
 
 /// Why evidence could not be graded.
@@ -61,6 +61,10 @@ pub struct OfferingGrades {
     pub inspector_level: Option<Attained>,
     /// The newest judgement of quality, and its date.
     pub quality: Option<(QualityJudgement, NaiveDate)>,
+    /// Whether a judgement of quality may have been lost, nobody knows of which day.
+    pub is_judgement_lost: bool,
+    /// What keeps the placing assessment from placing: all eight grades are unknown then.
+    pub withheld: Option<Withheld>,
 }
 
 impl OfferingGrades {
@@ -112,20 +116,21 @@ pub fn grade_offering(
     supervision: Option<Supervision>,
     guidelines: &GuidelineSet,
 ) -> (OfferingGrades, Vec<Finding>) {
-    let assessments = dataset.assessments(offering);
+    let (assessments, lost) = (dataset.assessments(offering), dataset.lost(offering));
     let mut result = OfferingGrades {
         n_assessments: offering.assessments.end - offering.assessments.start,
         ..OfferingGrades::default()
     };
-    if assessments.is_empty() {
+    if assessments.is_empty() && lost.is_empty() {
         return (result, Vec::new());
     }
     let mut remarks = Remarks { dataset, offering, found: Vec::new() };
-    result.quality = newest_quality(assessments, supervision, &mut remarks);
-    let choice = choose_placing(assessments, supervision);
+    (result.quality, result.is_judgement_lost) =
+        newest_quality(assessments, lost, supervision, &mut remarks);
+    let choice = choose_placing(assessments, lost, supervision);
     let is_placing = |at| choice.as_ref().is_some_and(|choice| choice.placing.contains(&at));
     remarks.by_other_authorities(assessments, supervision, is_placing);
-    let Some(Choice { placing }) = choice else {
+    let Some(Choice { placing, withheld }) = choice else {
         return (result, remarks.found);
     };
     let first = &assessments[placing[0]];
@@ -158,10 +163,15 @@ pub fn grade_offering(
             }
         })
         .collect();
-    let (graded, conflicts) = combine(&of_the_day);
-    if !conflicts.is_empty() {
+    let (mut graded, conflicts) = combine(&of_the_day);
+    if let Some(withheld) = withheld {
+        remarks.withheld(first, withheld);
+        graded.grades = PerParameter([Grade::Unknown; 8]);
+        graded.because.0.iter_mut().for_each(|because| because.basis = Basis::Withheld);
+    } else if !conflicts.is_empty() {
         remarks.conflicts(&of_the_day, conflicts);
     }
+    result.withheld = withheld;
 
     result.grades = graded.grades;
     result.evidence = graded.evidence;
@@ -171,22 +181,57 @@ pub fn grade_offering(
     (result, remarks.found)
 }
 
-/// The newest judgement of quality by the supervising authority, else by anyone. Judgements of a
-/// day that disagree are none.
+/// A judgement of quality that was given, or may have been.
+struct Judged<'a> {
+    authority: Option<Supervision>,
+    on: Option<NaiveDate>,
+    quality: QualityJudgement,
+    assessment: Option<&'a Assessment>,
+}
+
+/// The newest judgement of quality by the supervising authority, else by anyone; and whether one
+/// may have been lost, nobody knows of which day. Judgements of a day that disagree, one that can't
+/// be read, and a lost row of grades are unclear: nothing older steps in (Reading R48).
 fn newest_quality(
     assessments: &[Assessment],
+    lost: &[LostRow],
     supervision: Option<Supervision>,
     remarks: &mut Remarks,
-) -> Option<(QualityJudgement, NaiveDate)> {
-    let judged = || assessments.iter().filter(|a| a.quality.is_some());
-    let is_own = |a: &&Assessment| Some(a.authority) == supervision;
-    let has_own = judged().any(|a| is_own(&a));
-    let counts = |a: &&Assessment| !has_own || is_own(a);
-    let newest = judged().filter(counts).max_by_key(|a| a.assessed_on)?;
-    let of_the_day = judged().filter(counts).filter(|a| a.assessed_on == newest.assessed_on);
-    let quality = only(of_the_day.filter_map(|a| a.quality));
-    if quality.is_none() {
-        remarks.conflicting_quality(newest);
+) -> (Option<(QualityJudgement, NaiveDate)>, bool) {
+    let given = assessments.iter().filter_map(|assessment| {
+        // Grades that were lost with their sheet may have had a judgement beside them.
+        let is_lost = assessment.incomplete == Some(Incomplete::OtherHalfLost)
+            && assessment.grades_row.is_none();
+        let quality = assessment.quality.or(is_lost.then_some(QualityJudgement::Unclear))?;
+        let authority = Some(assessment.authority);
+        let on = Some(assessment.assessed_on);
+        Some(Judged { authority, on, quality, assessment: Some(assessment) })
+    });
+    let lost = lost.iter().filter(|row| row.is_of_grades).map(|row| Judged {
+        authority: row.authority,
+        on: row.assessed_on,
+        quality: QualityJudgement::Unclear,
+        assessment: None,
+    });
+    let mut judged: Vec<Judged> = given.chain(lost).collect();
+    let is_own = |judged: &Judged| supervision.is_some() && judged.authority == supervision;
+    if judged.iter().any(is_own) {
+        judged.retain(|judged| is_own(judged) || judged.authority.is_none());
     }
-    Some((quality?, newest.assessed_on))
+    if judged.iter().any(|judged| judged.on.is_none()) {
+        return (None, true);
+    }
+    let Some(newest) = judged.iter().filter_map(|judged| judged.on).max() else {
+        return (None, false);
+    };
+    judged.retain(|judged| judged.on == Some(newest));
+    let quality = only(judged.iter().map(|judged| judged.quality));
+    let is_clear = |judged: &Judged| judged.quality != QualityJudgement::Unclear;
+    if quality.is_none()
+        && judged.iter().all(is_clear)
+        && let Some(first) = judged.iter().find_map(|judged| judged.assessment)
+    {
+        remarks.conflicting_quality(first);
+    }
+    (Some((quality.unwrap_or(QualityJudgement::Unclear), newest)), false)
 }

@@ -1,10 +1,10 @@
 //! What should the reader know of how an offering was graded?
 
-use chrono::NaiveDate;
-
+use super::choice::Withheld;
 use super::combine::Rating;
 use super::found::experience_exceeds_staff;
 use super::source::{row_place, staff_place};
+use super::wording::{danish_date, withheld_in_words};
 use crate::finding::{Finding, Place, Severity};
 use crate::model::{
     Assessment, Dataset, Level, Offering, Parameter, ParameterSet, RowRef, Supervision,
@@ -100,9 +100,21 @@ impl Remarks<'_> {
         self.warn(self.place(first.assessment), "conflicting-assessments", message, action);
     }
 
+    /// What was given and could not be used keeps the assessment from placing.
+    pub fn withheld(&mut self, placing: &Assessment, withheld: Withheld) {
+        let why = withheld_in_words(self.dataset, self.offering, withheld);
+        let message = format!(
+            "vurderingen af tilbud {} fra {} indplacerer ikke: {why}",
+            self.provider(),
+            danish_date(placing.assessed_on)
+        );
+        let action = "Ret det, der ikke kan læses, eller fjern det, hvis det ikke gælder";
+        self.warn(self.place(placing), "assessment-withheld", message, action);
+    }
+
     pub fn conflicting_quality(&mut self, assessment: &Assessment) {
         let message = format!(
-            "kvaliteten af tilbud {} er bedømt forskelligt {}; bedømmelsen regnes som ikke oplyst",
+            "kvaliteten af tilbud {} er bedømt forskelligt {}; kvaliteten regnes som ukendt",
             self.provider(),
             danish_date(assessment.assessed_on)
         );
@@ -126,8 +138,4 @@ impl Remarks<'_> {
             self.warn(place, "more-experienced-than-staff", message, action);
         }
     }
-}
-
-fn danish_date(date: NaiveDate) -> String {
-    date.format("%d.%m.%Y").to_string()
 }

@@ -1,9 +1,13 @@
 //! How does what was found read in Danish?
 
+use chrono::NaiveDate;
+
 use super::check::Outcome;
+use super::choice::Withheld;
 use super::found::Found;
+use super::source::row_place;
 use crate::guideline::decimal;
-use crate::model::{Measure, Unit};
+use crate::model::{Dataset, Incomplete, LostRow, Measure, Offering, Unit};
 
 /// What was found of a measure: *7 af 12 medarbejdere (58,3 %)*.
 pub fn found_in_words(found: Found, measure: Measure) -> String {
@@ -31,6 +35,45 @@ pub const fn outcome_in_words(outcome: Outcome) -> &'static str {
         Outcome::NotMet => "ikke opfyldt",
         Outcome::Unknown => "kan ikke afgøres",
         Outcome::NotRelevant => "ikke relevant",
+    }
+}
+
+/// Why the placing assessment of an offering does not place, within a sentence.
+pub fn withheld_in_words(dataset: &Dataset, offering: &Offering, withheld: Withheld) -> String {
+    let assessment = |at: u32| dataset.assessments(offering).get(at as usize);
+    match withheld {
+        Withheld::Incomplete(at) => {
+            let on = assessment(at).map_or(String::new(), |a| danish_date(a.assessed_on));
+            let why = assessment(at).and_then(|a| a.incomplete).map_or("", Incomplete::danish);
+            format!("{why} (vurderingen af {on})")
+        }
+        Withheld::Blank(at) => {
+            let on = assessment(at).map_or(String::new(), |a| danish_date(a.assessed_on));
+            format!(
+                "vurderingen af {on} er givet uden gradueringer og oplysninger; en ældre træder \
+                 ikke i stedet for den"
+            )
+        }
+        Withheld::Lost(at) => {
+            let lost = dataset.lost(offering).get(at as usize);
+            let lost = lost.map_or(String::new(), |lost| lost_in_words(dataset, lost));
+            format!("{lost}; andet træder ikke i stedet for den")
+        }
+    }
+}
+
+/// What could not be used of an assessment, within a sentence.
+pub fn lost_in_words(dataset: &Dataset, lost: &LostRow) -> String {
+    let what = if lost.is_of_grades { "en afrapportering" } else { "et oplysningsskema" };
+    let on = lost.assessed_on.map_or_else(
+        || "uden en dato, der kan læses,".to_owned(),
+        |on| format!("af {}", danish_date(on)),
+    );
+    match lost.row {
+        Some(row) => format!("{what} {on} kunne ikke bruges ({})", row_place(dataset, row)),
+        None => format!(
+            "{what} {on} kunne ikke bruges (filen er stoppet af noget, der ligner et CPR-nummer)"
+        ),
     }
 }
 
@@ -66,6 +109,10 @@ fn share_in_words(low: u32, high: Option<u32>, total: Option<u32>) -> String {
             )
         }
     }
+}
+
+pub(super) fn danish_date(date: NaiveDate) -> String {
+    date.format("%d.%m.%Y").to_string()
 }
 
 fn staff(n: u32) -> String {

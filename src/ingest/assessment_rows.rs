@@ -8,15 +8,16 @@ use chrono::NaiveDate;
 use super::cell::Cell;
 use super::fields::{SheetRole, evidence, grades, key as slot};
 use super::lists::target_group;
+use super::lost::{Lost, LostKey};
 use super::memo::Memo;
 use super::notes::Notes;
 use super::other_keys::{OtherKeys, nobody_named, read_other_keys};
 use super::plausibility;
 use super::provider_rows::authority;
-use super::value::{self, NumberKind, Read, Refusal};
+use super::value::{self, GradeCell, NumberKind, Read, Refusal};
 use crate::model::{
-    AgeGroup, Answer, AnswerField, Attained, Evidence, Grade, NumberField, Parameter, PerParameter,
-    QualityJudgement, RowRef, SheetId, Supervision, TargetGroupId,
+    AgeGroup, Answer, AnswerField, Attained, Evidence, Grade, GradeBounds, NumberField, Parameter,
+    PerParameter, QualityJudgement, RowRef, SheetId, Supervision, TargetGroupId,
 };
 use crate::register::{Registers, fold_name};
 
@@ -40,6 +41,8 @@ pub(super) struct AssessmentKey {
 pub(super) struct Grading {
     pub(super) inspector: Option<Box<str>>,
     pub(super) grades: PerParameter<Grade>,
+    /// Of a grade that was given and is no single grade: the bounds that it leaves.
+    pub(super) unread: PerParameter<Option<GradeBounds>>,
     pub(super) overall: Option<Attained>,
     pub(super) quality: Option<QualityJudgement>,
     pub(super) grounds: Option<Box<PerParameter<Option<Box<str>>>>>,
@@ -76,12 +79,12 @@ impl Content for Box<Evidence> {
 
 impl Content for Grading {
     fn order(&self, other: &Self) -> Ordering {
-        let quality = |of: &Self| of.quality.map(|q| q == QualityJudgement::Sufficient);
         self.inspector
             .cmp(&other.inspector)
             .then_with(|| self.grades.0.cmp(&other.grades.0))
+            .then_with(|| self.unread.0.cmp(&other.unread.0))
             .then_with(|| self.overall.cmp(&other.overall))
-            .then_with(|| quality(self).cmp(&quality(other)))
+            .then_with(|| self.quality.cmp(&other.quality))
             .then_with(|| {
                 let grounds = |of: &Self| of.grounds.as_ref().map(|grounds| grounds.0.clone());
                 grounds(self).cmp(&grounds(other))
@@ -96,6 +99,8 @@ pub(super) struct AssessmentRows<'r> {
     grounds_for: Option<&'r str>,
     pub(super) evidence: Vec<AssessmentRow<Box<Evidence>>>,
     pub(super) grades: Vec<AssessmentRow<Grading>>,
+    /// Rows that are not used.
+    pub(super) lost: Vec<Lost>,
     groups: Memo<Result<TargetGroupId, Refusal>>,
     authorities: Memo<Result<Supervision, Refusal>>,
     subgroups: Memo<Arc<str>>,
@@ -108,6 +113,7 @@ impl<'r> AssessmentRows<'r> {
             grounds_for,
             evidence: Vec::new(),
             grades: Vec::new(),
+            lost: Vec::new(),
             groups: Memo::default(),
             authorities: Memo::default(),
             subgroups: Memo::default(),
@@ -132,6 +138,7 @@ impl<'r> AssessmentRows<'r> {
                 let name = value::id(&cells[slot::PROVIDER]).ok().flatten().unwrap_or_default();
                 let reason = format!("{}; {}", refusal.message, lower_first(&refusal.action));
                 notes.set_row_aside(row, Some(slot), refusal.code, &name, reason);
+                self.lose(role, row, cells, notes);
                 return;
             }
         };
@@ -147,6 +154,28 @@ impl<'r> AssessmentRows<'r> {
             let content = read_grading(row, cells, keeps_grounds, notes);
             self.grades.push(AssessmentRow { key, content, row: place });
         }
+    }
+
+    /// Keeps what can be read of the key of a row that is not used.
+    pub(super) fn lose(&mut self, role: SheetRole, row: u32, cells: &[Cell<'_>], notes: &Notes) {
+        let registers = self.registers;
+        let text = |slot: usize| value::text(&cells[slot]).ok().flatten();
+        let id = value::id(&cells[slot::PROVIDER]).ok().flatten();
+        let group = text(slot::TARGET_GROUP)
+            .and_then(|group| target_group(&group, &registers.target_groups).ok());
+        let authority = text(slot::AUTHORITY).and_then(|name| authority(&name, registers).ok());
+        // What is wrong with the cells of a row that is not used is told by nobody.
+        let others = read_other_keys(row, cells, registers, &mut notes.of_same_sheet());
+        let key = LostKey {
+            provider: id.map(|id| (&*id).into()),
+            others,
+            target_group: group,
+            authority,
+            assessed_on: value::date(&cells[slot::DATE]).ok().flatten(),
+        };
+        let place = RowRef { sheet: SheetId(0), row };
+        let is_of_grades = role == SheetRole::Grades;
+        self.lost.push(Lost { key, row: place, is_of_grades, is_private: false });
     }
 
     /// What names the assessment, or the cell that keeps the row from being used.
@@ -241,17 +270,37 @@ fn read_evidence(row: u32, cells: &[Cell<'_>], notes: &mut Notes) -> Evidence {
 }
 
 fn read_grading(row: u32, cells: &[Cell<'_>], keeps_grounds: bool, notes: &mut Notes) -> Grading {
-    let mut keep_grade = |parameter: Parameter| {
+    let mut given = PerParameter([Grade::Unknown; 8]);
+    let mut unread = PerParameter::default();
+    for parameter in Parameter::ALL {
         let slot = grades::GRADES + parameter.index();
-        notes.keep(row, slot, value::grade(&cells[slot])).unwrap_or(Grade::Unknown)
+        match value::grade(&cells[slot]) {
+            GradeCell::NotReported => {}
+            GradeCell::Is(grade) => given[parameter] = grade,
+            GradeCell::IsSpelled(grade, told) => {
+                given[parameter] = grade;
+                notes.refused(row, slot, &told);
+            }
+            GradeCell::Within(bounds, told) => {
+                unread[parameter] = Some(bounds);
+                notes.refused(row, slot, &told);
+            }
+        }
+    }
+    let mut tell = |slot: usize, told: Option<Refusal>| {
+        told.iter().for_each(|told| notes.refused(row, slot, told));
     };
-    let given = PerParameter::from_fn(&mut keep_grade);
+    let (overall, told) = value::overall(&cells[grades::OVERALL]);
+    tell(grades::OVERALL, told);
+    let (quality, told) = value::quality(&cells[grades::QUALITY]);
+    tell(grades::QUALITY, told);
     let inspector = notes.keep(row, slot::INSPECTOR, value::id(&cells[slot::INSPECTOR]));
     Grading {
         inspector: inspector.map(|id| (&*id).into()),
         grades: given,
-        overall: notes.keep(row, grades::OVERALL, value::overall(&cells[grades::OVERALL])),
-        quality: notes.keep(row, grades::QUALITY, value::quality(&cells[grades::QUALITY])),
+        unread,
+        overall,
+        quality,
         grounds: keeps_grounds.then(|| {
             Box::new(PerParameter::from_fn(|parameter| {
                 let slot = grades::GROUNDS + parameter.index();

@@ -11,6 +11,7 @@ use super::fields::key as slot;
 use super::like_names::like;
 use super::link_providers::LinkedProviders;
 use super::links_file::Links;
+use super::lost::Lost;
 use super::other_keys::OtherKeys;
 use super::provider_index::ProviderIndex;
 use super::sheet_read::Sheets;
@@ -20,7 +21,7 @@ use crate::model::{Evidence, MunicipalityCode, RowRef, Supervision};
 /// Similarity of two names from which one is proposed as the other: see [`like`]. One letter wrong
 /// gives about 0,9; `Solgården` for `Botilbuddet Solgården` about 0,6. Low enough that little is
 /// missed, as a person decides.
-const PROPOSED_FROM: f64 = 0.55;
+pub(super) const PROPOSED_FROM: f64 = 0.55;
 /// Below this the name beside a known tilbudsid is somebody else's.
 const OTHER_NAME_BELOW: f64 = 0.3;
 /// Candidates proposed for one provider that was not found.
@@ -68,11 +69,12 @@ type Unknown = BTreeMap<Written, (Vec<RowRef>, Option<u32>)>;
 /// Rows whose tilbudsid and other keys disagree, by provider and what they say: the first of each.
 type Doubtful = BTreeMap<(u32, Written), RowRef>;
 
-/// Names the provider of every row by its tilbudsid; rows of nobody are set aside. Gives what was
-/// only proposed, sorted.
+/// Names the provider of every row by its tilbudsid; rows of nobody are set aside, and kept in
+/// `lost`. Gives what was only proposed, sorted.
 pub(super) fn find_providers(
     evidence: &mut Vec<AssessmentRow<Box<Evidence>>>,
     grades: &mut Vec<AssessmentRow<Grading>>,
+    lost: &mut Vec<Lost>,
     sheets: &mut Sheets,
     linked: &LinkedProviders,
 ) -> Vec<LinkProposal> {
@@ -129,8 +131,15 @@ pub(super) fn find_providers(
         }
         found.is_some()
     };
-    evidence.retain_mut(|of| keep(&mut of.key));
-    grades.retain_mut(|of| keep(&mut of.key));
+    let mut lose = |key: &AssessmentKey, row: RowRef, is_of_grades: bool| {
+        // Rows of a provider that is too old are left out because somebody asked for it.
+        if !index.is_stale(&key.provider) {
+            lost.push(Lost::of(key, row, is_of_grades));
+        }
+        false
+    };
+    evidence.retain_mut(|of| keep(&mut of.key) || lose(&of.key, of.row, false));
+    grades.retain_mut(|of| keep(&mut of.key) || lose(&of.key, of.row, true));
     proposals.sort_by(LinkProposal::order);
     proposals
 }

@@ -139,6 +139,7 @@ impl<'l> Answers<'l> {
             // Nothing is said to this role.
         } else if !notes.personal.is_empty() {
             // The file is not used.
+            assessments.lose(layout.role, row, cells, &notes);
         } else if let Some((at, place)) = &about.replaced {
             // What was wrong with it does not matter any more.
             notes.findings.clear();
@@ -156,6 +157,7 @@ impl<'l> Answers<'l> {
             };
             let name = cells[key::PROVIDER].shown();
             notes.set_row_aside(row, None, code, &name, reason);
+            assessments.lose(layout.role, row, cells, &notes);
         } else {
             if let Some(origin) = about.origin {
                 notes.origins.push((row, origin.clone().of_form(sheet, layout, cells)));
@@ -173,6 +175,7 @@ impl<'l> Answers<'l> {
             rows_read: u64::from(!is_empty),
             evidence: assessments.evidence,
             grades: assessments.grades,
+            lost: assessments.lost,
             ..SheetRead::empty(layout.role, notes)
         }
     }

@@ -11,6 +11,7 @@ use super::fields::{SheetRole, grades, key};
 use super::given_rows::{self, WantedRows};
 use super::layout::{Layout, SheetLayout};
 use super::limits::bytes_within;
+use super::lost::book_of;
 use super::notes::Notes;
 use super::personal_data;
 use super::scan::Scan;
@@ -42,6 +43,10 @@ pub(super) struct FileRead {
     pub(super) findings: Vec<Finding>,
     /// Books of what could not be opened: nothing read.
     pub(super) accounts: Vec<Account>,
+    /// What holds the halves of its assessments together.
+    pub(super) book: Box<str>,
+    /// What its sheets that could not be opened hold.
+    pub(super) lost: Vec<SheetRole>,
 }
 
 /// Counts how far all threads have come.
@@ -72,12 +77,16 @@ pub(super) fn read_file(path: &str, layout: &Layout, context: &Context<'_>) -> F
         sheets: Vec::new(),
         findings: Vec::new(),
         accounts: Vec::new(),
+        book: book_of(path, layout),
+        lost: Vec::new(),
     };
     if let Err(problem) = read_content(path, layout, context, &mut read) {
+        read.lost = layout.sheets.iter().map(|sheet| sheet.role).collect();
         let Problem { code, message, action } = problem;
         read.findings.push(about_file(path, Severity::Error, code, message, action));
     }
     personal_data::stop(&mut read);
+    read.sheets.iter_mut().for_each(|sheet| sheet.book.clone_from(&read.book));
     if read.sheets.is_empty() && read.accounts.is_empty() {
         read.accounts.push(Account { file: path.to_owned(), ..Account::default() });
     }
@@ -317,7 +326,7 @@ pub(super) fn read_one<T>(
     match taker {
         Taker::Providers(rows) => sheet.providers = rows.rows,
         Taker::Assessments(_, rows) => {
-            (sheet.evidence, sheet.grades) = (rows.evidence, rows.grades);
+            (sheet.evidence, sheet.grades, sheet.lost) = (rows.evidence, rows.grades, rows.lost);
         }
         Taker::Links(_, rows) => sheet.links = rows,
         Taker::Given(..) => {}

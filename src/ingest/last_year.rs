@@ -44,6 +44,8 @@ pub(super) fn take(sheets: &mut Sheets) -> LastYear {
         sheet.rows_used +=
             (sheet.providers.len() + sheet.evidence.len() + sheet.grades.len()) as u64;
         sheet.grades.clear();
+        sheet.lost.clear();
+        sheet.notes.is_part_lost = false;
         let mut rows = std::mem::take(&mut sheet.providers);
         // Of rows of one department the same one is taken, wherever it stands.
         rows.sort_unstable();

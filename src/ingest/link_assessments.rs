@@ -8,15 +8,16 @@ use rayon::slice::ParallelSliceMut;
 
 use super::LinkProposal;
 use super::assessment_rows::{AssessmentRow, Content, Grading};
-use super::fields::key as slot;
+use super::fields::{SheetRole, key as slot};
 use super::find_provider::find_providers;
 use super::link_providers::{LinkedProviders, range};
+use super::lost::{Losses, Lost, Owners};
 use super::sheet_read::Sheets;
 use super::stale::set_stale_assessments_aside;
 use crate::finding::Severity;
 use crate::model::{
-    AgeGroup, Assessment, Evidence, Grade, Offering, PerParameter, RowRef, Supervision,
-    TargetGroupId, TargetGroupSet,
+    AgeGroup, Assessment, Evidence, Grade, Incomplete, LostRow, Offering, PerParameter, RowRef,
+    Supervision, TargetGroupId, TargetGroupSet,
 };
 use crate::register::{Registers, fold_name};
 
@@ -26,6 +27,8 @@ pub(super) struct LinkedAssessments {
     pub(super) subgroups: Vec<Box<str>>,
     pub(super) offerings: Vec<Offering>,
     pub(super) assessments: Vec<Assessment>,
+    /// Rows that may be of an offering and could not be used, sorted by offering.
+    pub(super) lost: Vec<LostRow>,
     /// Links that were not made, for somebody to confirm.
     pub(super) proposals: Vec<LinkProposal>,
 }
@@ -48,31 +51,205 @@ struct Joined {
     key: Key,
     evidence: Option<(Box<Evidence>, RowRef)>,
     grading: Option<(Grading, RowRef)>,
+    incomplete: Option<Incomplete>,
+}
+
+impl Joined {
+    /// The half that is there, when the other is not: its role, and its row.
+    fn alone(&self) -> Option<(SheetRole, RowRef)> {
+        match (&self.evidence, &self.grading) {
+            (Some((_, row)), None) => Some((SheetRole::Evidence, *row)),
+            (None, Some((_, row))) => Some((SheetRole::Grades, *row)),
+            _ => None,
+        }
+    }
 }
 
 pub(super) fn link_assessments(
     sheets: &mut Sheets,
     providers: &LinkedProviders,
     registers: &Registers,
+    mut losses: Losses,
     fresh_since: Option<NaiveDate>,
 ) -> LinkedAssessments {
     let mut evidence = Vec::new();
     let mut grades = Vec::new();
+    let mut lost = Vec::new();
     for sheet in &mut sheets.0 {
         evidence.append(&mut sheet.evidence);
         grades.append(&mut sheet.grades);
+        lost.append(&mut sheet.lost);
+        if sheet.notes.is_part_lost {
+            losses.add(&sheet.book, sheet.role);
+        }
     }
     set_stale_assessments_aside(&mut evidence, fresh_since, sheets);
     set_stale_assessments_aside(&mut grades, fresh_since, sheets);
-    let proposals = find_providers(&mut evidence, &mut grades, sheets, providers);
+    let proposals = find_providers(&mut evidence, &mut grades, &mut lost, sheets, providers);
     let subgroups = Subgroups::of(&evidence, &grades);
     let evidence = resolve(evidence, sheets, providers, &subgroups);
     let grades = resolve(grades, sheets, providers, &subgroups);
+    let lost = owned(lost, &mut losses, sheets, providers);
     let mut joined = join(evidence, grades, sheets);
     joined.par_sort_unstable_by(order);
     note_unlisted_groups(&joined, sheets, providers, registers);
-    let (offerings, assessments) = offerings(joined, &providers.target_groups);
-    LinkedAssessments { subgroups: subgroups.spellings, offerings, assessments, proposals }
+    set_incomplete(&mut joined, &losses, sheets, providers, registers);
+    note_evidence_alone(&joined, sheets);
+    let (mut offerings, assessments) = offerings(joined, &providers.target_groups);
+    let lost = lost_rows(lost, &mut offerings);
+    LinkedAssessments { subgroups: subgroups.spellings, offerings, assessments, lost, proposals }
+}
+
+/// Lost rows with the providers that they may be of, sorted. Where nothing tells whose a row is,
+/// its book has lost it.
+fn owned(
+    lost: Vec<Lost>,
+    losses: &mut Losses,
+    sheets: &Sheets,
+    linked: &LinkedProviders,
+) -> Vec<(u32, Lost)> {
+    let mut owners = Owners::new(linked);
+    let mut owned = Vec::new();
+    for lost in lost {
+        let providers = owners.of(&lost.key);
+        if providers.is_empty() {
+            let sheet = &sheets.0[lost.row.sheet.0 as usize];
+            losses.add(&sheet.book, sheet.role);
+        }
+        owned.extend(providers.into_iter().map(|provider| (provider, lost.clone())));
+    }
+    owned.sort_by_key(|(provider, lost)| (*provider, lost.row));
+    owned
+}
+
+/// Lost rows by the offerings that they may be of: of the target group, all when it could not be
+/// read, whatever the sub-group and the age group.
+fn lost_rows(lost: Vec<(u32, Lost)>, offerings: &mut [Offering]) -> Vec<LostRow> {
+    let mut rows = Vec::new();
+    for (provider, Lost { key, row, is_of_grades, is_private }) in lost {
+        let start = offerings.partition_point(|offering| offering.provider < provider);
+        let of_provider = offerings[start..].iter().take_while(|o| o.provider == provider);
+        for (at, offering) in (start..).zip(of_provider) {
+            if key.target_group.is_none_or(|group| group == offering.target_group) {
+                rows.push(LostRow {
+                    offering: range(at, at).start,
+                    assessed_on: key.assessed_on,
+                    authority: key.authority,
+                    is_of_grades,
+                    row: (!is_private).then_some(row),
+                });
+            }
+        }
+    }
+    rows.sort();
+    let mut start = 0;
+    for same in rows.chunk_by(|a, b| a.offering == b.offering) {
+        offerings[same[0].offering as usize].lost = range(start, start + same.len());
+        start += same.len();
+    }
+    rows
+}
+
+/// Marks halves of assessments that do not place alone: where the other half of their book could
+/// not be read, and where the same provider and target group has both evidence without grades and
+/// grades without evidence.
+fn set_incomplete(
+    joined: &mut [Joined],
+    losses: &Losses,
+    sheets: &mut Sheets,
+    linked: &LinkedProviders,
+    registers: &Registers,
+) {
+    for joined in joined.iter_mut() {
+        let is_lost = joined.alone().is_some_and(|(role, row)| {
+            let other = match role {
+                SheetRole::Evidence => SheetRole::Grades,
+                _ => SheetRole::Evidence,
+            };
+            losses.has(&sheets.0[row.sheet.0 as usize].book, other)
+        });
+        joined.incomplete = is_lost.then_some(Incomplete::OtherHalfLost);
+    }
+    let group_of = |joined: &Joined| (joined.key.0.0, joined.key.0.1);
+    for same in joined.chunk_by_mut(|a, b| group_of(a) == group_of(b)) {
+        let first = |role: SheetRole| {
+            let mut alone = same.iter().filter_map(|joined| Some((joined, joined.alone()?)));
+            alone.find(|(_, (of, _))| *of == role).map(|(joined, (_, row))| (joined.key, row))
+        };
+        let (Some(evidence), Some(grades)) = (first(SheetRole::Evidence), first(SheetRole::Grades))
+        else {
+            continue;
+        };
+        tell_halves_apart(evidence, grades, sheets, linked, registers);
+        for joined in same.iter_mut().filter(|joined| joined.alone().is_some()) {
+            joined.incomplete.get_or_insert(Incomplete::HalvesApart);
+        }
+    }
+}
+
+fn tell_halves_apart(
+    (evidence, evidence_row): (Key, RowRef),
+    (grades, grades_row): (Key, RowRef),
+    sheets: &mut Sheets,
+    linked: &LinkedProviders,
+    registers: &Registers,
+) {
+    let other = sheets.place(grades_row);
+    let ((provider, group, evidence_subgroup, evidence_age), evidence_on, evidence_by) = evidence;
+    let ((.., grades_subgroup, grades_age), grades_on, grades_by) = grades;
+    let date = |on: NaiveDate| on.format("%d.%m.%Y").to_string();
+    let differs = [
+        (evidence_on != grades_on)
+            .then(|| format!("datoen er {} og {}", date(evidence_on), date(grades_on))),
+        (evidence_by != grades_by).then(|| "tilsynet er forskelligt".to_owned()),
+        (evidence_age != grades_age).then(|| "aldersgruppen er forskellig".to_owned()),
+        (evidence_subgroup != grades_subgroup).then(|| "delmålgruppen er forskellig".to_owned()),
+    ];
+    let differs: Vec<String> = differs.into_iter().flatten().collect();
+    let id = &linked.providers[provider as usize].id;
+    let group = &registers.target_groups.get(group).name;
+    let notes = sheets.notes(evidence_row);
+    notes.add(
+        notes.cell(evidence_row.row, slot::DATE),
+        Severity::Warning,
+        "halves-apart",
+        format!(
+            "tilbud \"{id}\" har for \"{group}\" et oplysningsskema uden afrapportering her og en \
+             afrapportering uden oplysningsskema i {other}: {}; ingen af dem indplacerer alene",
+            differs.join(", ")
+        ),
+        "Ret det, der er forkert, så de to rækker har samme tilbud, målgruppe, delmålgruppe, \
+         aldersgruppe, tilsyn og dato",
+    );
+}
+
+/// Evidence that nobody graded places by itself: told once per file.
+fn note_evidence_alone(joined: &[Joined], sheets: &mut Sheets) {
+    let mut by_file: BTreeMap<String, (RowRef, usize)> = BTreeMap::new();
+    for joined in joined.iter().filter(|joined| joined.incomplete.is_none()) {
+        if let Some((SheetRole::Evidence, row)) = joined.alone() {
+            let (first, n) = by_file.entry(sheets.file(row).to_owned()).or_insert((row, 0));
+            *first = row.min(*first);
+            *n += 1;
+        }
+    }
+    for (first, n) in by_file.into_values() {
+        let (what, they) = match n {
+            1 => ("1 oplysningsskema".to_owned(), "det"),
+            n => (format!("{n} oplysningsskemaer"), "de"),
+        };
+        let notes = sheets.notes(first);
+        notes.add(
+            notes.row(first.row),
+            Severity::Note,
+            "evidence-alone",
+            format!(
+                "{what} i filen har ingen afrapportering; {they} indplaceres på oplysningerne \
+                 alene, det første her"
+            ),
+            "Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved",
+        );
+    }
 }
 
 /// *Delmålgrupper*, each once; spellings that differ in case, blanks or hyphens only are one.
@@ -220,6 +397,7 @@ fn pair(
             key,
             evidence: evidence.into_iter().next().map(|row| (row.content, row.row)),
             grading: grades.into_iter().next().map(|row| (row.content, row.row)),
+            incomplete: None,
         });
         return;
     }
@@ -228,6 +406,7 @@ fn pair(
             key,
             evidence: evidence.map(|row| (row.content.clone(), row.row)),
             grading: of.map(|row| (row.content.clone(), row.row)),
+            incomplete: None,
         });
     };
     let mut by_place = |evidence: &[&Resolved<Box<Evidence>>], grades: &[&Resolved<Grading>]| {
@@ -338,6 +517,7 @@ fn offerings(joined: Vec<Joined>, listed: &[TargetGroupSet]) -> (Vec<Offering>, 
                     subgroup,
                     age_group,
                     assessments: place,
+                    lost: 0..0,
                 });
             }
             let offering = range(offerings.len() - 1, offerings.len()).start;
@@ -353,6 +533,7 @@ fn offerings(joined: Vec<Joined>, listed: &[TargetGroupSet]) -> (Vec<Offering>, 
             subgroup: None,
             age_group: None,
             assessments: here.clone(),
+            lost: 0..0,
         }));
         offerings[first..].sort_by_key(|o| (o.target_group, o.subgroup, o.age_group));
     }
@@ -370,6 +551,7 @@ fn assessment(joined: Joined, offering: u32) -> Assessment {
     let grading = grading.unwrap_or(Grading {
         inspector: None,
         grades: PerParameter([Grade::Unknown; 8]),
+        unread: PerParameter::default(),
         overall: None,
         quality: None,
         grounds: None,
@@ -381,9 +563,11 @@ fn assessment(joined: Joined, offering: u32) -> Assessment {
         assessed_on,
         evidence: joined.evidence,
         grades: grading.grades,
+        unread: grading.unread,
         grades_row,
         overall: grading.overall,
         quality: grading.quality,
         grounds: grading.grounds,
+        incomplete: joined.incomplete,
     }
 }

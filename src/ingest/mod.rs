@@ -31,6 +31,7 @@ mod link_providers;
 mod linked_part;
 mod links_file;
 mod lists;
+mod lost;
 mod memo;
 mod not_data;
 mod notes;
@@ -73,6 +74,8 @@ use crate::model::Dataset;
 use crate::register::Registers;
 use corrections::{Corrections, is_correction};
 use input_file::FileRead;
+use link_assessments::link_assessments;
+use lost::Losses;
 use sheet_read::Sheets;
 
 /// How far the reading has come.
@@ -238,7 +241,11 @@ fn link(
 ) -> Reading {
     let mut reading = Reading { findings, ..Reading::default() };
     let mut sheets = Vec::new();
+    let mut losses = Losses::default();
     for file in files {
+        // Last year's files are compared with and never place.
+        let lost = file.lost.iter().filter(|_| !file.file.path.starts_with(last_year::FOLDER));
+        lost.for_each(|role| losses.add(&file.book, *role));
         reading.findings.extend(file.findings);
         reading.accounts.extend(file.accounts);
         reading.files.push(file.file);
@@ -247,8 +254,7 @@ fn link(
     let mut sheets = Sheets::new(sheets);
     let last_year = last_year::take(&mut sheets);
     let providers = link_providers::link_providers(&mut sheets, fresh_since);
-    let assessed =
-        link_assessments::link_assessments(&mut sheets, &providers, registers, fresh_since);
+    let assessed = link_assessments(&mut sheets, &providers, registers, losses, fresh_since);
     last_year::compare(&last_year, &providers, &assessed, &mut sheets);
     for sheet in sheets.0 {
         let account = sheet.account();
@@ -268,6 +274,7 @@ fn link(
     reading.dataset.departments = providers.departments;
     reading.dataset.offerings = assessed.offerings;
     reading.dataset.assessments = assessed.assessments;
+    reading.dataset.lost = assessed.lost;
     reading.proposals = assessed.proposals;
     reading.findings.sort();
     reading.set_aside.sort();

@@ -20,6 +20,8 @@ pub(super) struct Notes {
     pub(super) findings: Vec<Finding>,
     pub(super) set_aside: Vec<SetAside>,
     pub(super) rows_set_aside: u64,
+    /// Rows, or the whole sheet, that can't be used and of which nothing tells whose they are.
+    pub(super) is_part_lost: bool,
     /// Cells that look like a CPR-nummer.
     pub(super) personal: PersonalCells,
     /// Of a correction: its rows, and what they replace.
@@ -38,6 +40,7 @@ impl Notes {
             findings: Vec::new(),
             set_aside: Vec::new(),
             rows_set_aside: 0,
+            is_part_lost: false,
             personal: PersonalCells::default(),
             origins: Vec::new(),
             replaced: Vec::new(),
@@ -59,6 +62,7 @@ impl Notes {
         self.findings.append(&mut below.findings);
         self.set_aside.append(&mut below.set_aside);
         self.rows_set_aside += std::mem::take(&mut below.rows_set_aside);
+        self.is_part_lost |= below.is_part_lost;
         self.personal.append(&mut below.personal);
         self.origins.append(&mut below.origins);
         self.replaced.append(&mut below.replaced);

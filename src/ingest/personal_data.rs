@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 
 use super::cell::Cell;
 use super::input_file::FileRead;
+use super::lost::Lost;
 use super::notes::Notes;
 use crate::finding::{Severity, column_letters};
 
@@ -167,6 +168,11 @@ pub(super) fn stop(read: &mut FileRead) {
         return;
     }
     for sheet in &mut read.sheets {
+        // Whose assessments they were is kept, and where they stand is not.
+        let of = sheet.evidence.iter().map(|row| Lost::of(&row.key, row.row, false));
+        let of = of.chain(sheet.grades.iter().map(|row| Lost::of(&row.key, row.row, true)));
+        sheet.lost.extend(of);
+        sheet.lost.iter_mut().for_each(|lost| lost.is_private = true);
         sheet.providers.clear();
         sheet.evidence.clear();
         sheet.grades.clear();

@@ -4,6 +4,7 @@ use super::assessment_rows::{AssessmentRow, Grading};
 use super::fields::SheetRole;
 use super::given_rows::GivenSheet;
 use super::links_file::LinkRow;
+use super::lost::Lost;
 use super::notes::Notes;
 use super::provider_rows::ProviderRow;
 use crate::finding::{Account, Place};
@@ -13,6 +14,8 @@ use crate::model::{Evidence, FormSheet, RowRef, SheetId};
 pub(super) struct SheetRead {
     pub(super) sheet: FormSheet,
     pub(super) role: SheetRole,
+    /// What holds the halves of its assessments together.
+    pub(super) book: Box<str>,
     pub(super) encoding: Option<&'static str>,
     pub(super) notes: Notes,
     pub(super) rows_read: u64,
@@ -22,6 +25,8 @@ pub(super) struct SheetRead {
     pub(super) evidence: Vec<AssessmentRow<Box<Evidence>>>,
     pub(super) grades: Vec<AssessmentRow<Grading>>,
     pub(super) links: Vec<LinkRow>,
+    /// Rows of assessments that are not used.
+    pub(super) lost: Vec<Lost>,
     /// Rows read once more to be given back; nothing else is made of them then.
     pub(super) given: Option<GivenSheet>,
 }
@@ -39,6 +44,7 @@ impl Sheets {
             sheet.evidence.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.grades.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.links.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.lost.iter_mut().for_each(|row| row.row.sheet = id);
         }
         Self(sheets)
     }
@@ -90,6 +96,7 @@ impl SheetRead {
         Self {
             sheet: notes.form_sheet(&[]),
             role,
+            book: Box::default(),
             encoding: None,
             notes,
             rows_read: 0,
@@ -98,6 +105,7 @@ impl SheetRead {
             evidence: Vec::new(),
             grades: Vec::new(),
             links: Vec::new(),
+            lost: Vec::new(),
             given: None,
         }
     }

@@ -52,6 +52,13 @@ impl<'t> Taker<'t> {
         }
     }
 
+    /// Keeps what can be read of whose a row is that is not used.
+    pub(super) fn lose(&mut self, row: u32, cells: &[Cell<'_>], notes: &Notes) {
+        if let Self::Assessments(role, rows) = self {
+            rows.lose(*role, row, cells, notes);
+        }
+    }
+
     /// A taker of rows further down the same sheet, for another thread; none where a sheet is
     /// never so long that it would pay.
     pub(super) fn fork(&self) -> Option<Self> {
@@ -69,6 +76,7 @@ impl<'t> Taker<'t> {
             (Self::Assessments(_, rows), Self::Assessments(_, below)) => {
                 rows.evidence.append(&mut below.evidence);
                 rows.grades.append(&mut below.grades);
+                rows.lost.append(&mut below.lost);
             }
             _ => {}
         }

@@ -58,6 +58,7 @@ fn read_tables(
                 continue;
             }
             read.findings.push(sheet_missing(path, workbook, sheet));
+            read.lost.push(sheet.role);
             read.accounts.push(Account {
                 file: path.to_owned(),
                 sheet: sheet.sheet.as_deref().map(Into::into),
@@ -130,6 +131,7 @@ pub(super) fn tell_broken(notes: &mut Notes, error: &BookError) {
         format!("arket kan ikke læses til ende: {why}; rækkerne før bruddet er med"),
         "Åbn projektmappen i regnearket, og gem den igen; eller hent den igen",
     );
+    notes.is_part_lost = true;
 }
 
 /// The rows of a table, on their way to a scan.

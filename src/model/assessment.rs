@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Attained, Evidence, Grade, MunicipalityCode, PerParameter, RowRef};
+use super::{Attained, Evidence, Grade, GradeBounds, MunicipalityCode, PerParameter, RowRef};
 
 /// *Tilsynsførende myndighed.*
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,12 +14,58 @@ pub enum Supervision {
 }
 
 /// *Fornøden kvalitet* as judged by the assessor: yes or no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum QualityJudgement {
     /// The necessary quality is there.
     Sufficient,
     /// It is not.
     Insufficient,
+    /// A judgement was given and can't be read, or those of one day contradict each other: it is
+    /// unknown, and no older one stands in for it (Reading R48).
+    Unclear,
+}
+
+/// Why an assessment can't place by itself (Reading R48).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Incomplete {
+    /// Its other half was there and could not be used: a sheet, or rows of it, could not be read.
+    OtherHalfLost,
+    /// The same provider and target group has evidence without grades and grades without
+    /// evidence: two halves that do not join.
+    HalvesApart,
+}
+
+impl Incomplete {
+    /// The reason for readers, within a sentence.
+    pub const fn danish(self) -> &'static str {
+        match self {
+            Self::OtherHalfLost => {
+                "vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel \
+                 indplacerer ikke alene"
+            }
+            Self::HalvesApart => {
+                "oplysningsskema og afrapportering hører ikke sammen (dato, tilsyn, aldersgruppe \
+                 eller delmålgruppe er forskellig); ingen af dem indplacerer alene"
+            }
+        }
+    }
+}
+
+/// A row of an assessment that was given and could not be used: what could be read of it. It keeps
+/// older assessments, and the other half of its own, from placing (Reading R48).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LostRow {
+    /// The offering that it may be of: a place in [`super::Dataset::offerings`]. A row may be of
+    /// several, when its target group could not be read.
+    pub offering: u32,
+    /// Date of the assessment; `None` when it could not be read.
+    pub assessed_on: Option<NaiveDate>,
+    /// The assessing authority; `None` when it could not be read.
+    pub authority: Option<Supervision>,
+    /// Whether it may have held grades and a judgement of the quality.
+    pub is_of_grades: bool,
+    /// The row; `None` when its file is not repeated.
+    pub row: Option<RowRef>,
 }
 
 /// One assessment of one offering: evidence (*oplysningsskema*), the inspector's grades
@@ -38,6 +84,10 @@ pub struct Assessment {
     pub evidence: Option<(Box<Evidence>, RowRef)>,
     /// The inspector's grades: [`Grade::Unknown`] where none is given.
     pub grades: PerParameter<Grade>,
+    /// Of an inspector's grade that was given and is no single grade: the bounds that it leaves,
+    /// [`GradeBounds::ANY`] when it can't be read. The grade is [`Grade::Unknown`] then, and the
+    /// evidence does not step in (Reading R48).
+    pub unread: PerParameter<Option<GradeBounds>>,
     /// Row of the grades.
     pub grades_row: Option<RowRef>,
     /// The inspector's own overall level (Reading R6): stands beside ours, never replaces it.
@@ -46,12 +96,16 @@ pub struct Assessment {
     pub quality: Option<QualityJudgement>,
     /// The inspector's grounds in words, kept only when asked for (they may be long).
     pub grounds: Option<Box<PerParameter<Option<Box<str>>>>>,
+    /// Why it can't place by itself; `None` when nothing is missing that was there.
+    pub incomplete: Option<Incomplete>,
 }
 
 impl Assessment {
-    /// Whether there is neither a grade nor any evidence (Reading R4: not assessed).
+    /// Whether there is neither a grade nor any evidence (Reading R4: not assessed). A grade that
+    /// was given and can't be read is there.
     pub fn is_blank(&self) -> bool {
         self.evidence.as_ref().is_none_or(|(evidence, _)| evidence.is_empty())
             && self.grades.0.iter().all(|grade| *grade == Grade::Unknown)
+            && self.unread.0.iter().all(Option::is_none)
     }
 }

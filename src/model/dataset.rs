@@ -1,6 +1,6 @@
 //! Everything that was read, linked.
 
-use super::{AgeGroup, Assessment, Department, MunicipalityCode, Provider, TargetGroupId};
+use super::{AgeGroup, Assessment, Department, LostRow, MunicipalityCode, Provider, TargetGroupId};
 
 /// A sheet (or a CSV file) that rows came from: a place in [`Dataset::sheets`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +57,8 @@ pub struct Offering {
     pub age_group: Option<AgeGroup>,
     /// Its assessments: a range of [`Dataset::assessments`], oldest first.
     pub assessments: std::ops::Range<u32>,
+    /// Rows of assessments that may be of it and could not be used: a range of [`Dataset::lost`].
+    pub lost: std::ops::Range<u32>,
 }
 
 /// Providers, their departments, offerings and assessments, linked by place and sorted, so that
@@ -77,6 +79,9 @@ pub struct Dataset {
     pub offerings: Vec<Offering>,
     /// Sorted by offering, then date, authority, inspector, row.
     pub assessments: Vec<Assessment>,
+    /// Rows of assessments that could not be used, sorted by the offering they may be of, then
+    /// date, authority and row.
+    pub lost: Vec<LostRow>,
 }
 
 impl Dataset {
@@ -88,6 +93,11 @@ impl Dataset {
     /// The assessments of an offering, oldest first.
     pub fn assessments(&self, offering: &Offering) -> &[Assessment] {
         &self.assessments[offering.assessments.start as usize..offering.assessments.end as usize]
+    }
+
+    /// Rows of assessments that may be of an offering and could not be used.
+    pub fn lost(&self, offering: &Offering) -> &[LostRow] {
+        &self.lost[offering.lost.start as usize..offering.lost.end as usize]
     }
 
     /// All departments of a provider.

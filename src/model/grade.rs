@@ -80,7 +80,7 @@ impl From<Attained> for Grade {
 ///
 /// "Moderat or højt" is `Between { low: Moderate, high: High }`; it counts as unknown in placing
 /// and keeps its bounds for the reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GradeBounds {
     /// The grade lies between these, both included.
     Between {

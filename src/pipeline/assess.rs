@@ -13,7 +13,9 @@ use crate::model::{
     Dataset, GradePlanes, Level, MunicipalityCode, Operator, Ownership, Provider, ProviderKindSet,
     Supervision,
 };
-use crate::place::{Placement, QualityFacts, QualityGate, Status, is_assessable, place, quality};
+use crate::place::{
+    CompiledRule, Placement, QualityFacts, QualityGate, Status, is_assessable, place, quality,
+};
 
 /// Grades and placements of all offerings, along the dataset's order.
 #[derive(Debug)]
@@ -48,6 +50,11 @@ impl AssessedOffering {
         let planes = GradePlanes::of(&self.grades.grades);
         (self.grades.is_assessed() && is_assessable(&planes)).then_some(planes)
     }
+
+    /// The same, where enough parameters are relevant for the rule to decide anything.
+    pub fn decidable_planes(&self, rule: &CompiledRule) -> Option<GradePlanes> {
+        self.planes().filter(|planes| rule.rule.can_decide(planes))
+    }
 }
 
 impl Assessed {
@@ -80,7 +87,11 @@ pub fn assess(dataset: &Dataset, settings: &Settings, on: NaiveDate) -> Assessed
                 provider.supervision,
                 &settings.guidelines,
             );
-            let facts = QualityFacts { judgement: grades.quality, ..provider.quality };
+            let facts = QualityFacts {
+                judgement: grades.quality,
+                is_judgement_lost: grades.is_judgement_lost,
+                ..provider.quality
+            };
             let gate = quality(&settings.quality, &facts);
             if let Some(doubt) = gate.finding {
                 let owner = dataset.provider(offering);
@@ -148,6 +159,7 @@ fn provider_facts(
             status_on: provider.status_on,
             needs_approval,
             judgement: None,
+            is_judgement_lost: false,
         },
     }
 }

@@ -21,7 +21,10 @@ pub(super) fn firmness_in_words(text: &mut String, checked: &Checked, at: usize)
     let settings = &checked.settings;
     let dataset = &checked.reading.dataset;
     let rule = &settings.rules[0];
-    let Some(planes) = checked.assessed.offerings[at].planes() else { return Ok(()) };
+    let Some(planes) = checked.assessed.offerings[at].decidable_planes(&checked.settings.rules[0])
+    else {
+        return Ok(());
+    };
     let group = dataset.offerings[at].target_group;
     let shares = shares_of(dataset, &checked.assessed, group);
     let tables = |weights| KnownAcceptability::of(&rule.rule, weights).with(&shares);

@@ -119,7 +119,7 @@ fn firmness(
     let mut by_group: BTreeMap<TargetGroupId, Vec<usize>> = BTreeMap::new();
     for (at, (offering, assessed)) in dataset.offerings.iter().zip(&assessed.offerings).enumerate()
     {
-        if assessed.planes().is_some() {
+        if assessed.decidable_planes(rule).is_some() {
             by_group.entry(offering.target_group).or_default().push(at);
         }
     }
@@ -131,7 +131,7 @@ fn firmness(
             places
                 .into_par_iter()
                 .filter_map(|at| {
-                    let planes = assessed.offerings[at].planes()?;
+                    let planes = assessed.offerings[at].decidable_planes(rule)?;
                     let interval = rule.attained(planes);
                     Some(OfferingFirmness {
                         at,
@@ -160,7 +160,9 @@ fn criteria(
 ) -> BTreeMap<u16, Vec<CriterionEffect>> {
     let mut by_guideline: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
     for (at, offering) in assessed.offerings.iter().enumerate() {
-        if let (Some(guideline), Some(_)) = (offering.grades.guideline, offering.planes()) {
+        if let (Some(guideline), Some(_)) =
+            (offering.grades.guideline, offering.decidable_planes(rule))
+        {
             by_guideline.entry(guideline).or_default().push(at);
         }
     }

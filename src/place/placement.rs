@@ -33,13 +33,21 @@ impl Placement {
 /// assessment: foreløbig, from *ingen* to *højt*. Where all eight parameters are *ikke relevant*
 /// there is nothing that a rule could be held against, and no level that could be defended: the
 /// offering counts as *ikke vurderet*, whatever the rule does with parameters that are not
-/// relevant.
+/// relevant. With fewer relevant ones than the rule asks for no level is decided: foreløbig, from
+/// *ingen* to *højt* (Reading R49).
 pub fn place(
     rule: &CompiledRule,
     planes: Option<GradePlanes>,
     quality: QualityOutcome,
 ) -> Placement {
-    placement(planes.filter(is_assessable).map(|planes| rule.attained(planes)), quality)
+    let attained = |planes: GradePlanes| {
+        if rule.rule.can_decide(&planes) {
+            rule.attained(planes)
+        } else {
+            (Attained::None, Attained::High)
+        }
+    };
+    placement(planes.filter(is_assessable).map(attained), quality)
 }
 
 /// Whether there is any parameter to hold against a rule.

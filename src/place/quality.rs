@@ -85,6 +85,8 @@ pub struct QualityFacts {
     pub needs_approval: Option<bool>,
     /// The assessor's judgement and its date.
     pub judgement: Option<(QualityJudgement, NaiveDate)>,
+    /// Whether a judgement may have been lost, nobody knows of which day (Reading R48).
+    pub is_judgement_lost: bool,
 }
 
 /// *Fornøden kvalitet*: the outcome with its because.
@@ -115,6 +117,10 @@ pub enum QualityBecause {
     JudgementOverUnclearStatus,
     /// They contradict each other and neither is later: see [`QualityRule::contradiction`].
     Contradiction,
+    /// The newest judgement can't be read, or contradicts itself; the status is not later.
+    UnclearJudgement,
+    /// A judgement may have been lost, nobody knows of which day.
+    JudgementLost,
     /// Approval is needed, and neither status nor judgement was reported.
     ApprovalMissing,
     /// Not known whether approval is needed, and neither status nor judgement was reported.
@@ -142,13 +148,24 @@ pub enum QualityDoubt {
 /// The later of status and judgement wins; where they say the same the dates do not matter. A
 /// status that the rule lists as `unknown` is as good as none; one that it does not list may mean
 /// anything, so it gives way to a judgement only when it is not the later one. A judgement stands
-/// for a missing approval, whoever supervises.
+/// for a missing approval, whoever supervises. One that was given and can't be read leaves the
+/// quality unknown, unless the status is later (Reading R48).
 pub fn quality(rule: &QualityRule, facts: &QualityFacts) -> QualityGate {
     let gate = |outcome, because| {
         let finding = doubt(rule, facts, because);
         QualityGate { outcome, because, finding }
     };
+    if facts.is_judgement_lost {
+        return gate(QualityOutcome::Unknown, QualityBecause::JudgementLost);
+    }
     match (said(rule, facts), facts.judgement) {
+        (by_status, Some((QualityJudgement::Unclear, judged_on))) => {
+            // The status steps in for a judgement that is older, and for no other.
+            match by_status.filter(|_| facts.status_on.is_some_and(|on| on > judged_on)) {
+                Some(by_status) => gate(by_status, QualityBecause::LaterStatus),
+                None => gate(QualityOutcome::Unknown, QualityBecause::UnclearJudgement),
+            }
+        }
         (None, None) => match facts.needs_approval {
             Some(true) => gate(QualityOutcome::Unknown, QualityBecause::ApprovalMissing),
             Some(false) => {
@@ -192,6 +209,7 @@ const fn judged(judgement: QualityJudgement) -> QualityOutcome {
     match judgement {
         QualityJudgement::Sufficient => QualityOutcome::Pass,
         QualityJudgement::Insufficient => QualityOutcome::Fail,
+        QualityJudgement::Unclear => QualityOutcome::Unknown,
     }
 }
 
@@ -210,8 +228,13 @@ fn doubt(
     if facts.needs_approval == Some(false) && meaning.outside != meaning.outcome {
         return Some(QualityDoubt::ApprovalNotNeeded);
     }
-    let judgement_decided =
-        matches!(because, QualityBecause::Judgement | QualityBecause::LaterJudgement);
+    let judgement_decided = matches!(
+        because,
+        QualityBecause::Judgement
+            | QualityBecause::LaterJudgement
+            | QualityBecause::UnclearJudgement
+            | QualityBecause::JudgementLost
+    );
     (meaning.finding.is_some() && !judgement_decided).then_some(QualityDoubt::RemarkOnStatus(place))
 }
 
@@ -252,6 +275,9 @@ impl QualityBecause {
             Some((QualityJudgement::Insufficient, on)) => {
                 format!("vurderingen af {on} (ikke fornøden kvalitet)")
             }
+            Some((QualityJudgement::Unclear, on)) => {
+                format!("vurderingen af {on} (kan ikke læses, eller modsiger sig selv)")
+            }
         };
         match self {
             Self::Status => status,
@@ -264,6 +290,14 @@ impl QualityBecause {
             }
             Self::Contradiction => {
                 format!("{status} og {judgement} modsiger hinanden, og ingen af dem er nyest")
+            }
+            Self::UnclearJudgement => {
+                format!("{judgement}; intet ældre træder i stedet for den")
+            }
+            Self::JudgementLost => {
+                "en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet \
+                 træder i stedet for den"
+                    .to_owned()
             }
             Self::ApprovalMissing => {
                 "tilbuddet skal godkendes af socialtilsynet, og der er hverken oplyst en status, \

@@ -1,7 +1,7 @@
 //! How do eight grades become one level (Reading R1)?
 
 use super::Fraction;
-use crate::model::{Level, ParameterSet, PerParameter};
+use crate::model::{GradePlanes, Level, ParameterSet, PerParameter};
 
 /// How the met weight is held against the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -114,7 +114,12 @@ pub struct Rule {
     pub required: ParameterSet,
     /// What becomes of a parameter that is not relevant.
     pub not_relevant: NotRelevant,
+    /// With fewer relevant parameters than this no level is decided (Reading R49); 1 to 8.
+    pub fewest_relevant: u32,
 }
+
+/// The fewest relevant parameters of a rule that does not say: more than half of the eight.
+pub const FEWEST_RELEVANT: u32 = 5;
 
 impl Rule {
     /// `m` of the eight parameters, equal weights; `m` is brought within 1 to 8.
@@ -140,8 +145,14 @@ impl Rule {
             },
             required: ParameterSet::EMPTY,
             not_relevant: NotRelevant::LeavesTheCount,
+            fewest_relevant: FEWEST_RELEVANT,
             name,
         }
+    }
+
+    /// Whether enough parameters are relevant for a level to be decided (Reading R49).
+    pub fn can_decide(&self, planes: &GradePlanes) -> bool {
+        (!planes.not_relevant.0).count_ones() >= self.fewest_relevant
     }
 
     /// w(S): the weight of a set of parameters.

@@ -3,13 +3,22 @@
 use toml::de::DeValue;
 
 use super::fraction::in_whole_numbers;
+use super::rule::FEWEST_RELEVANT;
 use super::{Comparison, CompiledRule, Fraction, NotRelevant, Rule, Threshold};
 use crate::document::{self, At, Fields, Problems, WHOLE_FILE, choices, suggestion};
 use crate::finding::Finding;
 use crate::model::{Parameter, ParameterSet, PerParameter};
 
-const KEYS: [&str; 7] =
-    ["title", "description", "source", "required", "not-relevant", "threshold", "weights"];
+const KEYS: [&str; 8] = [
+    "title",
+    "description",
+    "source",
+    "required",
+    "not-relevant",
+    "fewest-relevant",
+    "threshold",
+    "weights",
+];
 
 /// Reads a placing rule. `file` is the path below the input folder; the file's name without
 /// `.toml` is the rule's name.
@@ -27,6 +36,7 @@ pub fn parse_rule(text: &str, file: &str) -> Result<Rule, Vec<Finding>> {
     let required = required(&fields, &mut problems);
     let words = [NotRelevant::LeavesTheCount, NotRelevant::CountsAsMet].map(|n| (n.word(), n));
     let not_relevant = fields.word("not-relevant", &words, &mut problems).ok();
+    let fewest_relevant = fewest_relevant(&fields, &mut problems);
     let threshold = threshold(&fields, &mut problems);
     let weights = weights(&fields, &mut problems);
     let rule = (|| {
@@ -40,12 +50,25 @@ pub fn parse_rule(text: &str, file: &str) -> Result<Rule, Vec<Finding>> {
             threshold: threshold?,
             required: required?,
             not_relevant: not_relevant?,
+            fewest_relevant,
         })
     })();
     let rule = problems.finish(rule)?;
     CompiledRule::compile(rule)
         .map(|compiled| compiled.rule)
         .map_err(|fault| vec![fault.finding(file)])
+}
+
+/// The fewest relevant parameters that decide anything; [`FEWEST_RELEVANT`] when it is not said.
+fn fewest_relevant(fields: &Fields, problems: &mut Problems) -> u32 {
+    const KEY: &str = "fewest-relevant";
+    let Some(found) = fields.value(KEY) else { return FEWEST_RELEVANT };
+    let number = found.value.as_integer().and_then(|text| text.as_str().parse::<u32>().ok());
+    if let Some(number) = number.filter(|number| (1..=8).contains(number)) {
+        return number;
+    }
+    problems.wrong_type(KEY, found, "et helt tal fra 1 til 8", "fewest-relevant = 5");
+    FEWEST_RELEVANT
 }
 
 /// The name becomes part of a column's name (`level_<rule>`), so it is kept plain.

@@ -74,6 +74,7 @@ fn offering(provider: u32, group: u8) -> Offering {
         subgroup: None,
         age_group: None,
         assessments: 0..0,
+        lost: 0..0,
     }
 }
 

@@ -202,6 +202,7 @@ pub fn spread(made: &[Made]) -> (Vec<Fact>, Vec<u32>) {
                 subgroup: None,
                 age_group: *age_group,
                 assessments: 0..0,
+                lost: 0..0,
             });
             placements.push(*placement);
         }

@@ -34,10 +34,12 @@ fn graded(authority: Supervision, date: &str, grade: Grade) -> Assessment {
         assessed_on: on(date),
         evidence: None,
         grades: PerParameter([grade; 8]),
+        unread: PerParameter::default(),
         grades_row: Some(row(7)),
         overall: None,
         quality: None,
         grounds: None,
+        incomplete: None,
     }
 }
 
@@ -84,6 +86,7 @@ fn dataset(mut assessments: Vec<Assessment>) -> Dataset {
         subgroup: None,
         age_group: None,
         assessments: 0..u32::try_from(assessments.len()).unwrap(),
+        lost: 0..0,
     };
     let sheet = FormSheet {
         file: "tilsyn/nord.xlsx".into(),

@@ -83,10 +83,12 @@ fn outcome(case: &Case) -> BTreeMap<String, String> {
         grades: PerParameter::from_fn(|p| {
             case.inspector.get(p.slug()).map_or(Grade::Unknown, |word| grade_of(word))
         }),
+        unread: PerParameter::default(),
         grades_row: Some(row),
         overall: None,
         quality: None,
         grounds: None,
+        incomplete: None,
     };
     let circumstances = Circumstances { kinds, subgroup: None, age_group };
     let graded = grade_assessment(&assessment, circumstances, Some(guideline));

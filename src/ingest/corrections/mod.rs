@@ -49,7 +49,7 @@ pub struct CorrectionFile {
     pub rows_not_matched: u64,
 }
 
-const FOLDER: &str = "corrections/";
+pub(super) const FOLDER: &str = "corrections/";
 
 /// Whether a file of the input folder is one of corrections.
 pub(super) fn is_correction(path: &str) -> bool {

@@ -89,6 +89,7 @@ impl Scan<'_> {
                     self.width
                 ),
             );
+            self.notes.is_part_lost = true;
             return;
         }
         self.hand_on(row, &slots, origin, personal, taker);
@@ -115,7 +116,8 @@ impl Scan<'_> {
             self.notes.personal.add(row, column);
         }
         if !self.notes.personal.is_empty() {
-            // The file is not used: its rows are only counted from here.
+            // The file is not used: its rows are only counted from here, and whose they are is kept.
+            taker.lose(row, slots, &self.notes);
             return;
         }
         let replaced = self.corrections.as_ref().and_then(|c| c.of(row, Some(slots)));

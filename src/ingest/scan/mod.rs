@@ -232,6 +232,7 @@ impl<'l> Scan<'l> {
             let id = cells.iter().find(|(column, _)| is_id(*column));
             let key = id.map_or_else(String::new, |(_, id)| id.shown());
             self.notes.set_row_aside(row, None, code, key.trim_matches('"'), reason.to_owned());
+            self.notes.is_part_lost = true;
         } else {
             self.row(row, cells, Some(width), taker);
         }
@@ -244,6 +245,7 @@ impl<'l> Scan<'l> {
             let reason =
                 "arket brød af i eller lige efter rækken; gem projektmappen igen".to_owned();
             self.notes.set_row_aside(row, None, "sheet-broken", "", reason);
+            self.notes.is_part_lost = true;
         }
     }
 
@@ -333,8 +335,10 @@ impl<'l> Scan<'l> {
                      rækkefølge"
                 );
                 self.notes.set_sheet_aside(rows_below, "header-changed", reason);
+                self.notes.is_part_lost = true;
             }
             State::Seeking(None) => {
+                self.notes.is_part_lost = true;
                 let place = self.notes.here();
                 self.notes.add(
                     place,
@@ -345,6 +349,7 @@ impl<'l> Scan<'l> {
                 );
             }
             State::Seeking(Some(best)) => {
+                self.notes.is_part_lost = true;
                 self.rows_read = best.rows_below;
                 self.headers.tell_missing(&best, &mut self.notes);
             }

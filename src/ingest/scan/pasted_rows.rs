@@ -65,6 +65,7 @@ impl Scan<'_> {
                 self.width
             );
             self.notes.set_row_aside(row, None, "ragged-row", "", reason);
+            self.notes.is_part_lost = true;
             return;
         }
         let mut slots = vec![Cell::Empty; self.headers.layout.role.fields().len()];

@@ -12,7 +12,7 @@ use crate::register::fold_name;
 
 pub(super) use date::{date, date_of_serial};
 pub(super) use number::{NumberKind, count, number};
-pub(super) use word::{answer, grade, overall, quality};
+pub(super) use word::{GradeCell, answer, grade, overall, quality};
 
 /// Why a cell's value is not used: what a finding says of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,9 @@ fn refuse<T>(code: &'static str, message: String, action: impl Into<String>) -> 
     Err(Refusal { code, message, action: action.into() })
 }
 
+/// What becomes of a cell that can't be used, where nothing hangs on its having been filled in.
+const NOT_REPORTED: &str = "regnes som ikke oplyst";
+
 /// The cell, when something is reported in it: not empty, no `Ikke oplyst`, `..` or `-`, and no
 /// error value.
 pub(super) fn reported<'r, 'c>(cell: &'r Cell<'c>) -> Read<&'r Cell<'c>> {
@@ -39,7 +42,7 @@ pub(super) fn reported<'r, 'c>(cell: &'r Cell<'c>) -> Read<&'r Cell<'c>> {
         Cell::Error(error) => error_cell(error),
         Cell::Uncalculated => refuse(
             "formula-without-value",
-            "cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst".to_owned(),
+            format!("cellen har en formel, hvis værdi ikke er gemt; {NOT_REPORTED}"),
             "Åbn projektmappen i regnearket, lad den regne, og gem den igen",
         ),
         _ => Ok(Some(cell)),
@@ -49,7 +52,7 @@ pub(super) fn reported<'r, 'c>(cell: &'r Cell<'c>) -> Read<&'r Cell<'c>> {
 fn error_cell<'r, 'c>(error: &str) -> Read<&'r Cell<'c>> {
     refuse(
         "error-cell",
-        format!("cellen har fejlværdien {error}; regnes som ikke oplyst"),
+        format!("cellen har fejlværdien {error}; {NOT_REPORTED}"),
         "Ret formlen, eller skriv værdien i cellen",
     )
 }
@@ -197,7 +200,7 @@ mod tests {
             "Ikke\u{a0}oplyst",
         ] {
             assert_eq!(count(&cell(text)), Ok(None), "{text}");
-            assert_eq!(grade(&cell(text)), Ok(None), "{text}");
+            assert_eq!(grade(&cell(text)), GradeCell::NotReported, "{text}");
         }
     }
 }

@@ -1,24 +1,40 @@
 //! Which word of a closed list does a cell hold?
+//!
+//! What was given and can't be read is never "not reported": nothing else may step in for it
+//! (Reading R48). A grade that names several levels keeps its bounds; a near spelling is read, and
+//! the reader is told.
 
 use std::borrow::Cow;
 
-use super::{Read, refuse, reported};
+use super::{NOT_REPORTED, Read, Refusal, refuse, reported};
 use crate::ingest::cell::Cell;
-use crate::model::{Answer, Attained, Grade, QualityJudgement};
+use crate::model::{Answer, Attained, Grade, GradeBounds, QualityJudgement};
 use crate::register::fold_name;
+
+/// *Ja* and *nej* as they are written, folded: one list for every field that is answered so.
+const YES: [&str; 4] = ["ja", "j", "sand", "true"];
+const NO: [&str; 4] = ["nej", "n", "falsk", "false"];
+
+/// Whether a cell says yes or no; nothing when it says neither, or says it with a doubt.
+fn yes_or_no(cell: &Cell<'_>) -> Option<bool> {
+    match cell {
+        Cell::Bool(value) => Some(*value),
+        Cell::Text(text) if !is_doubted(text) => {
+            let word = folded_word(text);
+            let is_of = |words: &[&str]| words.contains(&&*word);
+            if is_of(&YES) { Some(true) } else { is_of(&NO).then_some(false) }
+        }
+        _ => None,
+    }
+}
 
 /// *Ja*, *nej* or *ikke relevant*.
 pub(in crate::ingest) fn answer(cell: &Cell<'_>, may_be_not_relevant: bool) -> Read<Answer> {
     let Some(cell) = reported(cell)? else { return Ok(None) };
-    let answer = match cell {
-        Cell::Bool(true) => Some(Answer::Yes),
-        Cell::Bool(false) => Some(Answer::No),
-        Cell::Text(text) => match &*folded_word(text) {
-            "ja" | "j" | "sand" | "true" => Some(Answer::Yes),
-            "nej" | "n" | "falsk" | "false" => Some(Answer::No),
-            "ikkerelevant" => Some(Answer::NotRelevant),
-            _ => None,
-        },
+    let answer = match (yes_or_no(cell), cell) {
+        (Some(true), _) => Some(Answer::Yes),
+        (Some(false), _) => Some(Answer::No),
+        (None, Cell::Text(text)) if is_not_relevant(text) => Some(Answer::NotRelevant),
         _ => None,
     };
     match answer {
@@ -40,76 +56,272 @@ pub(in crate::ingest) fn answer(cell: &Cell<'_>, may_be_not_relevant: bool) -> R
     }
 }
 
+/// What a cell says of a grade.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum GradeCell {
+    /// *Ikke oplyst.*
+    NotReported,
+    /// One grade.
+    Is(Grade),
+    /// One grade in another spelling than ours, and what the reader is told of it.
+    IsSpelled(Grade, Refusal),
+    /// Something, but no single grade: the bounds that it leaves, and what the reader is told.
+    Within(GradeBounds, Refusal),
+}
+
+/// What becomes of a grade that was given and can't be read.
+const UNKNOWN_GRADE: &str =
+    "gradueringen regnes som ukendt, og oplysningsskemaet træder ikke i stedet for den";
+
 /// A grade on one parameter: a word, with or without "specialiseret", or 0 to 3.
-pub(in crate::ingest) fn grade(cell: &Cell<'_>) -> Read<Grade> {
-    let Some(cell) = reported(cell)? else { return Ok(None) };
-    let grade = match cell {
-        Cell::Text(text) if folded_word(text) == "ikkerelevant" => Some(Grade::NotRelevant),
-        other => attained_of(other).map(Grade::from),
+pub(in crate::ingest) fn grade(cell: &Cell<'_>) -> GradeCell {
+    let cell = match reported(cell) {
+        Ok(Some(cell)) => cell,
+        Ok(None) => return GradeCell::NotReported,
+        Err(mut refusal) => {
+            refusal.message = refusal.message.replace(NOT_REPORTED, UNKNOWN_GRADE);
+            return GradeCell::Within(GradeBounds::ANY, refusal);
+        }
     };
-    grade.map(Some).map_or_else(|| out_of_range(cell, ", ikke relevant"), Ok)
+    match cell {
+        Cell::Text(text) if is_not_relevant(text) => GradeCell::Is(Grade::NotRelevant),
+        cell => match meaning(cell) {
+            Meaning::Plain(attained) => GradeCell::Is(attained.into()),
+            Meaning::Near(attained) => GradeCell::IsSpelled(
+                attained.into(),
+                Refusal {
+                    code: "grade-spelling",
+                    message: format!("\"{}\" er læst som \"{attained}\"", cell.shown()),
+                    action: format!("Skriv {attained}, hvis det er rigtigt; ret det ellers"),
+                },
+            ),
+            Meaning::Between(low, high) => GradeCell::Within(
+                GradeBounds::Between { low, high },
+                Refusal {
+                    code: "grade-in-part",
+                    message: format!(
+                        "\"{}\" er læst som {low} til {high}; {UNKNOWN_GRADE}",
+                        cell.shown()
+                    ),
+                    action: "Skriv det ene niveau, som gradueringen er".to_owned(),
+                },
+            ),
+            Meaning::None => GradeCell::Within(
+                GradeBounds::ANY,
+                out_of_range(cell, ", ikke relevant", UNKNOWN_GRADE),
+            ),
+        },
+    }
 }
 
-/// The inspector's own overall level.
-pub(in crate::ingest) fn overall(cell: &Cell<'_>) -> Read<Attained> {
-    let Some(cell) = reported(cell)? else { return Ok(None) };
-    attained_of(cell).map(Some).map_or_else(|| out_of_range(cell, ""), Ok)
+/// The inspector's own overall level, and what the reader is told of how it was read.
+pub(in crate::ingest) fn overall(cell: &Cell<'_>) -> (Option<Attained>, Option<Refusal>) {
+    let cell = match reported(cell) {
+        Ok(Some(cell)) => cell,
+        Ok(None) => return (None, None),
+        Err(refusal) => return (None, Some(refusal)),
+    };
+    match meaning(cell) {
+        Meaning::Plain(attained) => (Some(attained), None),
+        Meaning::Near(attained) => {
+            let told = Refusal {
+                code: "grade-spelling",
+                message: format!("\"{}\" er læst som \"{attained}\"", cell.shown()),
+                action: format!("Skriv {attained}, hvis det er rigtigt; ret det ellers"),
+            };
+            (Some(attained), Some(told))
+        }
+        Meaning::Between(..) | Meaning::None => (None, Some(out_of_range(cell, "", NOT_REPORTED))),
+    }
 }
 
-fn out_of_range<T>(cell: &Cell<'_>, more: &str) -> Read<T> {
-    refuse(
-        "grade-out-of-range",
-        format!(
-            "\"{}\" er ikke en af ingen, let, moderat, højt{more}; regnes som ikke oplyst",
+fn out_of_range(cell: &Cell<'_>, more: &str, consequence: &str) -> Refusal {
+    Refusal {
+        code: "grade-out-of-range",
+        message: format!(
+            "\"{}\" er ikke en af ingen, let, moderat, højt{more}; {consequence}",
             cell.shown()
         ),
-        "Skriv en af disse, eller et tal fra 0 (ingen) til 3 (højt)",
-    )
+        action: "Skriv en af disse, eller et tal fra 0 (ingen) til 3 (højt)".to_owned(),
+    }
 }
 
-fn attained_of(cell: &Cell<'_>) -> Option<Attained> {
+/// Which levels a cell names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    /// One, as we write it.
+    Plain(Attained),
+    /// One, spelled in another way.
+    Near(Attained),
+    /// Several: the lowest and the highest.
+    Between(Attained, Attained),
+    /// None that could be told.
+    None,
+}
+
+fn meaning(cell: &Cell<'_>) -> Meaning {
     match cell {
         Cell::Number(number) => {
             let is_same = |a: &Attained| f64::from(*a as u8).total_cmp(number).is_eq();
-            Attained::ALL.into_iter().find(is_same)
+            Attained::ALL.into_iter().find(is_same).map_or(Meaning::None, Meaning::Plain)
         }
-        Cell::Text(text) => {
-            let word = folded_word(text);
-            match word.strip_suffix("specialiseret").unwrap_or(&word) {
-                "ingen" | "underlet" | "0" => Some(Attained::None),
-                "let" | "1" => Some(Attained::Light),
-                "moderat" | "2" => Some(Attained::Moderate),
-                "højt" | "høj" | "3" => Some(Attained::High),
-                _ => None,
-            }
-        }
+        Cell::Text(text) if !is_doubted(text) => text_meaning(text),
+        _ => Meaning::None,
+    }
+}
+
+fn text_meaning(text: &str) -> Meaning {
+    let of_word = plain(text).map(Meaning::Plain).or_else(|| near(text).map(Meaning::Near));
+    of_word.or_else(|| number_and_word(text)).or_else(|| bounds(text)).unwrap_or(Meaning::None)
+}
+
+/// The level that a word or a digit is, spelled as we spell it: blanks, hyphens and case do not
+/// matter, other signs do.
+fn plain(text: &str) -> Option<Attained> {
+    let is_sign = |c: char| !(c.is_alphanumeric() || c.is_whitespace() || is_hyphen(c) || c == '_');
+    if text.contains(is_sign) {
+        return None;
+    }
+    let word = folded_word(text);
+    let word = word.strip_suffix("specialiseret").unwrap_or(&word);
+    let word = word.strip_suffix("niveau").filter(|rest| !rest.is_empty()).unwrap_or(word);
+    match word {
+        "ingen" | "underlet" | "0" => Some(Attained::None),
+        "let" | "1" => Some(Attained::Light),
+        "moderat" | "2" => Some(Attained::Moderate),
+        "højt" | "høj" | "3" => Some(Attained::High),
         _ => None,
     }
 }
 
-/// The inspector's judgement of the quality.
-pub(in crate::ingest) fn quality(cell: &Cell<'_>) -> Read<QualityJudgement> {
-    let Some(cell) = reported(cell)? else { return Ok(None) };
-    let judgement = match cell {
-        Cell::Bool(true) => Some(QualityJudgement::Sufficient),
-        Cell::Bool(false) => Some(QualityJudgement::Insufficient),
-        Cell::Text(text) => match &*folded_word(text) {
-            "ja" | "opfyldt" | "tilstede" => Some(QualityJudgement::Sufficient),
-            "nej" | "ikkeopfyldt" | "ikketilstede" => Some(QualityJudgement::Insufficient),
-            _ => None,
-        },
-        _ => None,
+/// The level that a word is when it is spelled in another way or has a sign beside it: `Hojt`,
+/// `hoejt`, `modderat`, `(højt)`, `højt specialisert`. One letter may be wrong in a long word, and
+/// none in a short one: a guess is no grade.
+fn near(text: &str) -> Option<Attained> {
+    if text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let word = fold_name(text);
+    // The front of the longest word that is a level, and what stands behind it.
+    let fronts = [
+        ("moderat", Attained::Moderate),
+        ("hoejt", Attained::High),
+        ("højt", Attained::High),
+        ("hojt", Attained::High),
+        ("let", Attained::Light),
+    ];
+    let is_specialised = |rest: &str| {
+        rest.is_empty()
+            || matches!(rest, "spec" | "niveau" | "specialiseretniveau")
+            || (rest.starts_with("spec") && strsim::osa_distance(rest, "specialiseret") <= 2)
     };
-    judgement.map(Some).map_or_else(
-        || {
-            refuse(
-                "not-a-quality-judgement",
-                format!("\"{}\" er hverken ja eller nej; regnes som ikke oplyst", cell.shown()),
-                "Skriv ja (fornøden kvalitet er til stede) eller nej",
-            )
+    let fronted = fronts.into_iter().find_map(|(front, level)| {
+        word.strip_prefix(front).filter(|rest| is_specialised(rest)).map(|_| level)
+    });
+    let misspelled = || {
+        let bare = word.strip_suffix("specialiseret").unwrap_or(&word);
+        let is_near = |level: &str| {
+            bare.starts_with(level.chars().next()?).then_some(())?;
+            (strsim::osa_distance(bare, level) == 1).then_some(())
+        };
+        // "Højst" is "at most", and no misspelling.
+        match bare {
+            "højst" | "højet" => None,
+            _ if is_near("moderat").is_some() => Some(Attained::Moderate),
+            _ if is_near("højt").is_some() && bare.starts_with("hø") => Some(Attained::High),
+            _ => None,
+        }
+    };
+    let signed = || matches!(&*word, "ingen" | "underlet").then_some(Attained::None);
+    fronted.or_else(misspelled).or_else(signed)
+}
+
+/// `3 højt`, `Højt (3)`: the number of a legend beside its word, when they say the same.
+fn number_and_word(text: &str) -> Option<Meaning> {
+    let parts: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '.' | '='))
+        .filter(|part| !part.is_empty() && !part.chars().all(is_hyphen))
+        .collect();
+    let (digit, words): (Vec<&str>, Vec<&str>) =
+        parts.into_iter().partition(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let [digit] = digit[..] else { return None };
+    let level = plain(digit)?;
+    (plain(&words.join(" ")) == Some(level)).then_some(Meaning::Near(level))
+}
+
+/// `moderat/højt`, `let til moderat`, `mellem 1 og 2`, `mindst moderat`, `højst let`.
+fn bounds(text: &str) -> Option<Meaning> {
+    let lower = text.to_lowercase();
+    let behind = |words: &[&str]| words.iter().find_map(|word| lower.strip_prefix(word));
+    if let Some(low) = behind(&["mindst ", "minimum ", "min. "]).and_then(|text| level(text)) {
+        return Some(Meaning::Between(low, Attained::High));
+    }
+    if let Some(high) =
+        behind(&["højst ", "maksimalt ", "maks. ", "max. ", "op til "]).and_then(|text| level(text))
+    {
+        return Some(Meaning::Between(Attained::None, high));
+    }
+    let lower = lower.trim_start_matches("mellem ").trim_start_matches("fra ");
+    let separators = [" til ", " eller ", " og ", "/", "–", "—", "-", "|", "&"];
+    let separator = separators.into_iter().find(|separator| lower.contains(separator))?;
+    let levels: Vec<Attained> = lower.split(separator).map(level).collect::<Option<_>>()?;
+    let (low, high) = (*levels.iter().min()?, *levels.iter().max()?);
+    Some(if low == high { Meaning::Near(low) } else { Meaning::Between(low, high) })
+}
+
+/// The level of one word of several.
+fn level(text: &str) -> Option<Attained> {
+    let text = text.trim();
+    plain(text).or_else(|| near(text))
+}
+
+/// The inspector's judgement of the quality, and what the reader is told of how it was read. One
+/// that was given and can't be read is [`QualityJudgement::Unclear`].
+pub(in crate::ingest) fn quality(cell: &Cell<'_>) -> (Option<QualityJudgement>, Option<Refusal>) {
+    const CONSEQUENCE: &str =
+        "kvaliteten regnes som ukendt, og portalens status træder ikke i stedet for den";
+    let cell = match reported(cell) {
+        Ok(Some(cell)) => cell,
+        Ok(None) => return (None, None),
+        Err(mut refusal) => {
+            refusal.message = refusal.message.replace(NOT_REPORTED, CONSEQUENCE);
+            return (Some(QualityJudgement::Unclear), Some(refusal));
+        }
+    };
+    let judgement = match cell {
+        Cell::Text(text) if !is_doubted(text) => match &*folded_word(text) {
+            "opfyldt" | "tilstede" => Some(true),
+            "ikkeopfyldt" | "ikketilstede" => Some(false),
+            _ => yes_or_no(cell),
         },
-        Ok,
-    )
+        cell => yes_or_no(cell),
+    };
+    match judgement {
+        Some(true) => (Some(QualityJudgement::Sufficient), None),
+        Some(false) => (Some(QualityJudgement::Insufficient), None),
+        None => {
+            let told = Refusal {
+                code: "not-a-quality-judgement",
+                message: format!("\"{}\" er hverken ja eller nej; {CONSEQUENCE}", cell.shown()),
+                action: "Skriv ja (fornøden kvalitet er til stede) eller nej".to_owned(),
+            };
+            (Some(QualityJudgement::Unclear), Some(told))
+        }
+    }
+}
+
+/// *Ikke relevant.*
+fn is_not_relevant(text: &str) -> bool {
+    text.len() <= 20 && !is_doubted(text) && folded_word(text) == "ikkerelevant"
+}
+
+/// Whether the writer doubted: `højt?`, `ja?`, `~let`.
+fn is_doubted(text: &str) -> bool {
+    text.contains(['?', '~', '≈'])
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}')
 }
 
 /// Folded for comparing with a closed list; a sign such as the minus of "-1" is kept. Most cells
@@ -132,38 +344,37 @@ mod tests {
     }
 
     #[test]
-    fn grades_by_word_and_number() {
-        for (text, wanted) in [
-            ("ingen", Grade::None),
-            ("LET", Grade::Light),
-            ("let specialiseret", Grade::Light),
-            ("Moderat", Grade::Moderate),
-            ("Højt specialiseret", Grade::High),
-            ("3", Grade::High),
-            ("Ikke relevant", Grade::NotRelevant),
-            ("ikke_relevant", Grade::NotRelevant),
-        ] {
-            assert_eq!(grade(&cell(text)), Ok(Some(wanted)), "{text}");
+    fn one_list_of_yes_and_no_for_every_field() {
+        for (words, yes, answered) in [(YES, true, Answer::Yes), (NO, false, Answer::No)] {
+            for word in words.into_iter().map(str::to_uppercase) {
+                assert_eq!(answer(&cell(&word), false), Ok(Some(answered)), "{word}");
+                let judged = quality(&cell(&word)).0;
+                let sufficient = judged.map(|judged| judged == QualityJudgement::Sufficient);
+                assert_eq!(sufficient, Some(yes), "{word}");
+            }
         }
-        assert_eq!(grade(&Cell::Number(0.0)), Ok(Some(Grade::None)));
-        for text in ["4", "-1", "meget højt", "let/moderat", "1,5"] {
-            assert_eq!(grade(&cell(text)).unwrap_err().code, "grade-out-of-range", "{text}");
-        }
-        assert_eq!(grade(&Cell::Number(1.5)).unwrap_err().code, "grade-out-of-range");
-        assert_eq!(overall(&cell("under let")), Ok(Some(Attained::None)));
-        assert_eq!(overall(&cell("ikke relevant")).unwrap_err().code, "grade-out-of-range");
-    }
-
-    #[test]
-    fn answers() {
-        assert_eq!(answer(&cell("Ja"), false), Ok(Some(Answer::Yes)));
         assert_eq!(answer(&Cell::Bool(false), false), Ok(Some(Answer::No)));
         assert_eq!(answer(&cell("ikke relevant"), true), Ok(Some(Answer::NotRelevant)));
         assert_eq!(
             answer(&cell("ikke relevant"), false).unwrap_err().code,
             "not-relevant-not-allowed"
         );
-        assert_eq!(answer(&cell("delvist"), true).unwrap_err().code, "not-an-answer");
+        for text in ["delvist", "ja?", "x", "1"] {
+            assert_eq!(answer(&cell(text), true).unwrap_err().code, "not-an-answer", "{text}");
+        }
         assert_eq!(answer(&Cell::Error("#REF!".into()), true).unwrap_err().code, "error-cell");
+    }
+
+    #[test]
+    fn numbers_that_are_no_level_are_no_grade() {
+        assert_eq!(grade(&Cell::Number(0.0)), GradeCell::Is(Grade::None));
+        assert_eq!(grade(&Cell::Number(3.0)), GradeCell::Is(Grade::High));
+        for number in [1.5, -1.0, 4.0, 44_321.0] {
+            let GradeCell::Within(bounds, told) = grade(&Cell::Number(number)) else { panic!() };
+            assert_eq!((bounds, told.code), (GradeBounds::ANY, "grade-out-of-range"));
+        }
+        assert_eq!(overall(&cell("under let")), (Some(Attained::None), None));
+        assert_eq!(overall(&cell("ikke relevant")).1.unwrap().code, "grade-out-of-range");
+        assert_eq!(overall(&cell("moderat/højt")).0, None);
     }
 }

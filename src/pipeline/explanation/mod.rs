@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::Checked;
 use super::assess::AssessedOffering;
 use super::firmness_text::firmness_in_words;
+use super::reason::reason;
 use crate::guideline::Guideline;
 use crate::model::{Dataset, Offering, Parameter, PlacementState, TargetGroupId};
 use crate::place::CompiledRule;
@@ -112,6 +113,9 @@ impl<'c> About<'c> {
         };
         writeln!(text, "\nBeregnet niveau: {outcome}")?;
         let rule = &self.rule().rule;
+        if let Some(reason) = reason(self.dataset, self.offering, self.assessed, rule) {
+            writeln!(text, "Hvorfor ikke: {reason}")?;
+        }
         writeln!(text, "Regel: {} ({})", rule.name, rule.title)?;
         match (self.guideline(), self.assessed.grades.note) {
             (Some(guideline), _) => {
@@ -160,8 +164,12 @@ impl<'c> About<'c> {
                 .overall
                 .map_or(String::new(), |level| format!(", tilsynets samlede niveau: {level}"));
             let placing = match placing {
+                Some(placing) if placing == at && self.assessed.grades.withheld.is_some() => {
+                    " <- den nyeste, der kan læses; indplacerer ikke"
+                }
                 Some(placing) if placing == at => " <- denne indplacerer",
                 _ if assessment.is_blank() => " (uden gradueringer og oplysninger)",
+                _ if assessment.incomplete.is_some() => " (kun den ene halvdel)",
                 _ => "",
             };
             writeln!(

@@ -55,6 +55,25 @@ impl About<'_> {
                 text,
                 "   Vurderinger fra samme dag er uenige; gradueringen regnes som ukendt"
             )?,
+            Basis::Unreadable => {
+                let place = assessment
+                    .grades_row
+                    .map(|row| grade_place(self.dataset, row, parameter).to_string());
+                let read = match assessment.unread[parameter] {
+                    Some(bounds) if bounds != GradeBounds::ANY => {
+                        format!("er ikke ét niveau ({})", in_words(bounds))
+                    }
+                    _ => "kan ikke læses".to_owned(),
+                };
+                writeln!(
+                    text,
+                    "   Tilsynets graduering {read}: {}; oplysningerne træder ikke i stedet for den",
+                    place.unwrap_or_default()
+                )?;
+            }
+            Basis::Withheld => {
+                writeln!(text, "   Regnes som ukendt: vurderingen indplacerer ikke")?;
+            }
             Basis::Nothing => {
                 writeln!(text, "   Hverken graduering eller oplysninger, der kan gradueres")?;
             }

@@ -114,9 +114,10 @@ impl<'r> GradeRow<'r> {
             evidence_places(dataset, row, criterion.measure).into_iter().next()
         });
         let inspectors = assessment.map(|a| a.grades[parameter]).filter(|g| *g != Grade::Unknown);
+        let is_unreadable = because.is_some_and(|because| because.basis == Basis::Unreadable);
         let grade_at = assessment
             .and_then(|a| a.grades_row)
-            .filter(|_| inspectors.is_some())
+            .filter(|_| inspectors.is_some() || is_unreadable)
             .map(|row| grade_place(dataset, row, parameter));
         Self {
             grade: grades.grades[parameter],
@@ -134,8 +135,10 @@ impl<'r> GradeRow<'r> {
     /// Where the grade came from: the inspector's cell when the inspector's grade decides.
     fn place(&self) -> Option<&Place> {
         match self.because?.basis {
-            Basis::Inspector => self.grade_at.as_ref(),
-            Basis::Evidence | Basis::Nothing | Basis::Conflict => self.evidence_at.as_ref(),
+            Basis::Inspector | Basis::Unreadable => self.grade_at.as_ref(),
+            Basis::Evidence | Basis::Nothing | Basis::Conflict | Basis::Withheld => {
+                self.evidence_at.as_ref()
+            }
         }
     }
 
@@ -144,6 +147,8 @@ impl<'r> GradeRow<'r> {
             Basis::Inspector => "afrapportering",
             Basis::Evidence => "oplysningsskema",
             Basis::Conflict => "modstridende vurderinger",
+            Basis::Unreadable => "tilsynets graduering kan ikke læses",
+            Basis::Withheld => "vurderingen kan ikke bruges hel",
             Basis::Nothing => return None,
         })
     }

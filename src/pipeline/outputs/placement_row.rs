@@ -4,6 +4,7 @@ use crate::model::{Assessment, Department, Offering, Provider, ProviderKind};
 use crate::register::TargetGroup;
 
 use super::super::assess::AssessedOffering;
+use super::super::reason::reason;
 use super::View;
 
 /// One offering with everything its row is made from.
@@ -115,6 +116,12 @@ impl<'r> PlacementRow<'r> {
     pub(super) fn placing(&self) -> Option<&'r Assessment> {
         let at = self.assessed.grades.placing?;
         self.view.reading.dataset.assessments.get(at as usize)
+    }
+
+    /// Why it is not placed.
+    pub(super) fn reason(&self) -> Option<String> {
+        let rule = &self.view.settings.rules[0].rule;
+        reason(&self.view.reading.dataset, self.offering, self.assessed, rule)
     }
 
     pub(super) fn assessor(&self) -> Option<String> {

@@ -86,6 +86,8 @@ fn columns(view: &View<'_>) -> Vec<ColumnDoc> {
             .empty(NOT_ASSESSED),
         text(("level_high", "Højest mulige niveau", "ingen, let, moderat, højt"))
             .empty(NOT_ASSESSED),
+        text(("reason", "Hvorfor ikke indplaceret", "hvad der mangler eller ikke kunne bruges"))
+            .empty("indplaceret, under let, eller ingen har vurderet det"),
         text(("inspector_level", "Tilsynets samlede niveau", "som tilsynet har skrevet det"))
             .empty("ikke oplyst af tilsynet"),
     ];
@@ -169,6 +171,7 @@ fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Batch {
         .text("level", rows.iter().map(|r| r.assessed.placement.level.map(Level::danish)))
         .text("level_low", rows.iter().map(|r| attained(r.assessed.placement.low)))
         .text("level_high", rows.iter().map(|r| attained(r.assessed.placement.high)))
+        .text("reason", rows.iter().map(PlacementRow::reason))
         .text("inspector_level", rows.iter().map(|r| attained(r.assessed.grades.inspector_level)));
     for (name, levels) in other_rules(view) {
         let levels = rows.iter().map(|r| levels[r.at].map(Level::danish));
@@ -212,6 +215,7 @@ fn write_csv(out: impl std::io::Write, view: &View<'_>) -> std::io::Result<()> {
         let grades = &row.assessed.grades;
         let (n_departments, places) = row.departments();
         let (code, supervision) = (row.municipality_code(), row.supervision());
+        let reason = row.reason();
         let (kinds, area) = (row.kinds(), row.service_area());
         let (bases, guideline) = (row.legal_bases(), row.guideline());
         let (assessor, on) = (row.assessor(), row.placing().map(|a| a.assessed_on.to_string()));
@@ -237,6 +241,7 @@ fn write_csv(out: impl std::io::Write, view: &View<'_>) -> std::io::Result<()> {
             word(placement.level.map(Level::danish)),
             word(placement.low.map(Attained::danish)),
             word(placement.high.map(Attained::danish)),
+            word(reason.as_deref()),
             word(grades.inspector_level.map(Attained::danish)),
         ];
         fields.extend(other_rules(view).map(|(_, levels)| word(levels[at].map(Level::danish))));

@@ -92,6 +92,7 @@ fn quality_truth_table() {
                     status_on,
                     needs_approval,
                     judgement: *judgement,
+                    is_judgement_lost: false,
                 };
                 let gate = quality(&rule, &facts);
                 let doubt = gate.finding.map_or(String::new(), |doubt| format!(" ! {doubt:?}"));
@@ -242,7 +243,8 @@ fn the_quality_gate_tells_its_because_in_danish() {
         (Some("Ikke godkendt"), None, Some(false), None),
     ] {
         let status = text.map(|text| rule.read_status(text));
-        let facts = QualityFacts { status, status_on, needs_approval, judgement };
+        let facts =
+            QualityFacts { status, status_on, needs_approval, judgement, is_judgement_lost: false };
         let gate = quality(&rule, &facts);
         writeln!(told, "{}: {}", gate.outcome.danish(), gate.because.danish(&facts, text)).unwrap();
         if let Some(doubt) = gate.finding {

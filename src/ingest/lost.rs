@@ -1,0 +1,127 @@
+//! Whose assessment was a row that could not be used?
+//!
+//! What was given and could not be used is never replaced by something else that happens to be
+//! there (Reading R48). So of a row of an assessment that is set aside as much of its key is kept
+//! as could be read, to find the offerings that it may be of. Where nothing tells whose it was, the
+//! other halves of its book (its workbook, or its sister files) do not place alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::assessment_rows::AssessmentKey;
+use super::corrections;
+use super::fields::SheetRole;
+use super::find_provider::PROPOSED_FROM;
+use super::layout::Layout;
+use super::like_names::like;
+use super::link_providers::LinkedProviders;
+use super::other_keys::OtherKeys;
+use super::provider_index::ProviderIndex;
+use crate::model::{RowRef, Supervision, TargetGroupId};
+use crate::register::fold_name;
+
+/// What could be read of the key of a row that is not used.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LostKey {
+    /// *Tilbudsid* as written.
+    pub(super) provider: Option<Box<str>>,
+    pub(super) others: Option<Box<OtherKeys>>,
+    pub(super) target_group: Option<TargetGroupId>,
+    pub(super) authority: Option<Supervision>,
+    pub(super) assessed_on: Option<NaiveDate>,
+}
+
+/// A row of an assessment that is not used.
+#[derive(Clone, Debug)]
+pub(super) struct Lost {
+    pub(super) key: LostKey,
+    pub(super) row: RowRef,
+    /// Whether it may have held grades and a judgement of the quality.
+    pub(super) is_of_grades: bool,
+    /// Its file holds what looks like a CPR-nummer: where it stands is told by nobody.
+    pub(super) is_private: bool,
+}
+
+impl Lost {
+    /// A row whose key was read whole.
+    pub(super) fn of(key: &AssessmentKey, row: RowRef, is_of_grades: bool) -> Self {
+        let key = LostKey {
+            provider: Some(key.provider.clone()).filter(|id| !id.is_empty()),
+            others: key.others.clone(),
+            target_group: Some(key.target_group),
+            authority: Some(key.authority),
+            assessed_on: Some(key.assessed_on),
+        };
+        Self { key, row, is_of_grades, is_private: false }
+    }
+}
+
+/// The providers that lost rows may be of.
+pub(super) struct Owners<'l> {
+    linked: &'l LinkedProviders,
+    index: Option<ProviderIndex<'l>>,
+    by_name: BTreeMap<String, BTreeSet<u32>>,
+}
+
+impl<'l> Owners<'l> {
+    pub(super) const fn new(linked: &'l LinkedProviders) -> Self {
+        Self { linked, index: None, by_name: BTreeMap::new() }
+    }
+
+    /// The provider that the tilbudsid names; else all that another key, the same name, or a like
+    /// name in the same municipality points to. Empty when nothing tells.
+    pub(super) fn of(&mut self, key: &LostKey) -> BTreeSet<u32> {
+        if let Some(place) = key.provider.as_deref().and_then(|id| self.linked.place_of(id)) {
+            return BTreeSet::from([place]);
+        }
+        let Some(others) = key.others.as_deref() else { return BTreeSet::new() };
+        let linked = self.linked;
+        if self.index.is_none() {
+            for (place, provider) in (0..).zip(&linked.providers) {
+                self.by_name.entry(fold_name(&provider.name)).or_default().insert(place);
+            }
+        }
+        let index = self.index.get_or_insert_with(|| ProviderIndex::of(linked));
+        let mut found = index.by_department(others);
+        found.extend(index.by_p_number(others));
+        found.extend(index.by_cvr_name_and_municipality(others));
+        let Some(name) = others.name.as_deref() else { return found };
+        found.extend(self.by_name.get(&fold_name(name)).into_iter().flatten());
+        let nearby = others.municipality.map_or(&[][..], |code| index.in_municipality(code));
+        let is_like = |place: &&u32| like(name, &index.provider(**place).name) >= PROPOSED_FROM;
+        found.extend(nearby.iter().filter(is_like));
+        found
+    }
+}
+
+/// Halves of assessments that were there and of which nobody can tell whose they were, by book.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Losses(BTreeSet<(Box<str>, SheetRole)>);
+
+impl Losses {
+    /// Something of this half of a book can't be used, and nothing tells whose it was.
+    pub(super) fn add(&mut self, book: &str, role: SheetRole) {
+        if matches!(role, SheetRole::Evidence | SheetRole::Grades) {
+            self.0.insert((book.into(), role));
+        }
+    }
+
+    /// Whether something of this half of a book was lost.
+    pub(super) fn has(&self, book: &str, role: SheetRole) -> bool {
+        self.0.contains(&(book.into(), role))
+    }
+}
+
+/// What holds the two halves of an assessment together: a workbook, or the CSV files whose names
+/// differ in the name of the sheet only. A correction belongs to the book that it corrects.
+pub(super) fn book_of(path: &str, layout: &Layout) -> Box<str> {
+    let path = path.strip_prefix(corrections::FOLDER).unwrap_or(path);
+    let stem = match path.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') => stem,
+        _ => path,
+    };
+    let folders = stem.split('/').map(fold_name).collect::<Vec<_>>().join("/");
+    let sheets = layout.sheets.iter().filter_map(|sheet| sheet.sheet.as_deref());
+    sheets.fold(folders, |book, sheet| book.replace(&fold_name(sheet), "")).into()
+}
