@@ -165,7 +165,9 @@ pub fn grade_offering(
         .collect();
     let (mut graded, conflicts) = combine(&of_the_day);
     if let Some(withheld) = withheld {
-        remarks.withheld(first, withheld);
+        if let Withheld::Blank(at) = withheld {
+            remarks.withheld_by_blank(first, &assessments[at as usize]);
+        }
         graded.grades = PerParameter([Grade::Unknown; 8]);
         graded.because.0.iter_mut().for_each(|because| because.basis = Basis::Withheld);
     } else if !conflicts.is_empty() {

@@ -1,10 +1,9 @@
 //! What should the reader know of how an offering was graded?
 
-use super::choice::Withheld;
 use super::combine::Rating;
 use super::found::experience_exceeds_staff;
 use super::source::{row_place, staff_place};
-use super::wording::{danish_date, withheld_in_words};
+use super::wording::danish_date;
 use crate::finding::{Finding, Place, Severity};
 use crate::model::{
     Assessment, Dataset, Level, Offering, Parameter, ParameterSet, RowRef, Supervision,
@@ -100,16 +99,17 @@ impl Remarks<'_> {
         self.warn(self.place(first.assessment), "conflicting-assessments", message, action);
     }
 
-    /// What was given and could not be used keeps the assessment from placing.
-    pub fn withheld(&mut self, placing: &Assessment, withheld: Withheld) {
-        let why = withheld_in_words(self.dataset, self.offering, withheld);
+    /// A blank assessment keeps an older one from placing. What else keeps one from placing was
+    /// told where it was read.
+    pub fn withheld_by_blank(&mut self, placing: &Assessment, blank: &Assessment) {
         let message = format!(
-            "vurderingen af tilbud {} fra {} indplacerer ikke: {why}",
+            "vurderingen af tilbud {} fra {} er givet uden gradueringer og oplysninger; en ældre af {} træder ikke i stedet for den, så tilbuddet indplaceres ikke",
             self.provider(),
+            danish_date(blank.assessed_on),
             danish_date(placing.assessed_on)
         );
-        let action = "Ret det, der ikke kan læses, eller fjern det, hvis det ikke gælder";
-        self.warn(self.place(placing), "assessment-withheld", message, action);
+        let action = "Udfyld den, eller slet den, hvis den ældre gælder";
+        self.warn(self.place(blank), "blank-assessment", message, action);
     }
 
     pub fn conflicting_quality(&mut self, assessment: &Assessment) {

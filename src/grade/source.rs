@@ -26,7 +26,7 @@ fn cell_place(dataset: &Dataset, row: RowRef, field: &str) -> Option<Place> {
 }
 
 /// A row of the input.
-pub(super) fn row_place(dataset: &Dataset, row: RowRef) -> Place {
+pub fn row_place(dataset: &Dataset, row: RowRef) -> Place {
     let sheet = dataset.sheet(row);
     Place {
         sheet: sheet.sheet.as_deref().map(Into::into),

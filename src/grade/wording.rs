@@ -6,6 +6,7 @@ use super::check::Outcome;
 use super::choice::Withheld;
 use super::found::Found;
 use super::source::row_place;
+use crate::finding::Place;
 use crate::guideline::decimal;
 use crate::model::{Dataset, Incomplete, LostRow, Measure, Offering, Unit};
 
@@ -62,7 +63,8 @@ pub fn withheld_in_words(dataset: &Dataset, offering: &Offering, withheld: Withh
     }
 }
 
-/// What could not be used of an assessment, within a sentence.
+/// What could not be used of an assessment, within a sentence. The file and the sheet are named and
+/// not the row, so that the order of rows leaves no trace; `set_aside.csv` has the row.
 pub fn lost_in_words(dataset: &Dataset, lost: &LostRow) -> String {
     let what = if lost.is_of_grades { "en afrapportering" } else { "et oplysningsskema" };
     let on = lost.assessed_on.map_or_else(
@@ -70,7 +72,10 @@ pub fn lost_in_words(dataset: &Dataset, lost: &LostRow) -> String {
         |on| format!("af {}", danish_date(on)),
     );
     match lost.row {
-        Some(row) => format!("{what} {on} kunne ikke bruges ({})", row_place(dataset, row)),
+        Some(row) => {
+            let place = Place { row: None, ..row_place(dataset, row) };
+            format!("{what} {on} kunne ikke bruges ({place})")
+        }
         None => format!(
             "{what} {on} kunne ikke bruges (filen er stoppet af noget, der ligner et CPR-nummer)"
         ),

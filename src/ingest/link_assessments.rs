@@ -240,12 +240,11 @@ fn note_evidence_alone(joined: &[Joined], sheets: &mut Sheets) {
         };
         let notes = sheets.notes(first);
         notes.add(
-            notes.row(first.row),
+            notes.here(),
             Severity::Note,
             "evidence-alone",
             format!(
-                "{what} i filen har ingen afrapportering; {they} indplaceres på oplysningerne \
-                 alene, det første her"
+                "{what} i filen har ingen afrapportering; {they} indplaceres på oplysningerne alene"
             ),
             "Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved",
         );

@@ -207,11 +207,13 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
     let given = folder.output().join("ret-mig/tilsyn-proeve.xlsx");
     let mut rows = seen(&given, "Oplysningsskema");
     let told: Vec<String> = rows.iter().map(|row| row[..3].join(" / ")).collect();
-    insta::assert_snapshot!(told.join("\n"), @r##"
+    insta::assert_snapshot!(told.join("\n"), @r#"
     Oprindelig række / Hvad er galt / Hvad skal rettes
-    3 / Borgere seneste 12 mdr., højt behov: "ca. 8" er ikke et helt tal; regnes som ikke oplyst / Skriv 8, og sæt tvivlen i "Bemærkning"
+    3 / vurderingen af tilbud 900003 fra 01.12.2021 er givet uden gradueringer og oplysninger; en ældre af 01.10.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke
+    Borgere seneste 12 mdr., højt behov: "ca. 8" er ikke et helt tal; regnes som ikke oplyst / Udfyld den, eller slet den, hvis den ældre gælder
+    Skriv 8, og sæt tvivlen i "Bemærkning"
     4 / Tilbudsid: tilbudsid "777777": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører / Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det
-    "##);
+    "#);
     // Own headers in their own order; only the two rows; text that looks like a formula is text.
     let own: Vec<&str> = rows[0][3..rows[0].len() - 2].iter().map(String::as_str).collect();
     assert_eq!(own, table(SheetRole::Evidence, &[], &[])[0]);
@@ -237,13 +239,14 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
     folder.put("corrections/tilsyn-proeve.xlsx", &workbook(&[("Oplysningsskema", &rows)]));
     let manifest = folder.run();
     insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/tilsyn-proeve.xlsx","rows_not_matched":0,"rows_replaced":2,"rows_used":2}]"##);
-    insta::assert_snapshot!(folder.told_of("tilsyn-proeve.xlsx"), @r##"
+    insta::assert_snapshot!(folder.told_of("tilsyn-proeve.xlsx"), @r#"
     tilsyn-proeve.xlsx;Afrapportering;;;;bemærkning;no-rows;der er overskrifter, men ingen rækker;"Ingenting, hvis det er meningen; ellers hent udtrækket igen"
+    tilsyn-proeve.xlsx;Oplysningsskema;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
     tilsyn-proeve.xlsx;Oplysningsskema;2;C;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
     tilsyn-proeve.xlsx;Oplysningsskema;3;;;900003;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 2"
     tilsyn-proeve.xlsx;Oplysningsskema;4;;;777777;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 3"
-    "##);
-    insta::assert_snapshot!(folder.told_of("corrections/tilsyn-proeve.xlsx"), @"");
+    "#);
+    insta::assert_snapshot!(folder.told_of("corrections/tilsyn-proeve.xlsx"), @r#"corrections/tilsyn-proeve.xlsx;Oplysningsskema;;;;bemærkning;evidence-alone;"2 oplysningsskemaer i filen har ingen afrapportering; de indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved""#);
     assert!(!given.exists());
     let file = "corrections/tilsyn-proeve.xlsx".to_owned();
     assert_eq!(
@@ -355,15 +358,16 @@ fn a_correction_that_matches_nothing_is_told() {
     let told: String = ["a", "b", "c", "d", "proeve"]
         .map(|name| folder.told_of(&format!("corrections/tilsyn-{name}.xlsx")))
         .concat();
-    insta::assert_snapshot!(told, @r##"
+    insta::assert_snapshot!(told, @r#"
     corrections/tilsyn-a.xlsx;Oplysningsskema;2;G;Dato;900003;not-a-date;"""1. december 2019"" er ikke en dato; skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021"
     corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"ingen række har nøglen ""900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2019""; rettelsen er ikke brugt";"Skriv nøglen som i kilden; er det nøglen, der var forkert, så ret i ret-mig-filen, som har den oprindelige. Nyt hører til i kilden selv"
     corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"ingen række har nøglen ""900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2019""; rettelsen er ikke brugt"
+    corrections/tilsyn-c.xlsx;Oplysningsskema;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
     corrections/tilsyn-d.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"samme række er også rettet i corrections/tilsyn-c.xlsx, ark ""Oplysningsskema"", række 2; den rettelse bruges";"Slet den, der ikke gælder; den første fil efter navn bruges, ikke den nyeste"
     corrections/tilsyn-d.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"samme række er også rettet i corrections/tilsyn-c.xlsx, ark ""Oplysningsskema"", række 2; den rettelse bruges"
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men den findes ikke, eller der står en anden række nu; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil"
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men den findes ikke, eller der står en anden række nu; rettelsen er ikke brugt"
-    "##);
+    "#);
 }
 
 const DEPARTMENT: [(&str, &str); 9] = [

@@ -68,14 +68,15 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
     "##);
     let [mut doubt, mut foreign, mut missing] =
         ["Tvivl", "Fremmed", "Mangler"].map(|sheet| given(&folder, sheet));
-    insta::assert_snapshot!(shown(&doubt), @r##"
+    insta::assert_snapshot!(shown(&doubt), @r#"
     Oprindelig række / Hvad er galt / Hvad skal rettes / Felt / Svar
+    3 / vurderingen af tilbud 900003 fra 01.12.2021 er givet uden gradueringer og oplysninger; en ældre af 01.10.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke / Udfyld den, eller slet den, hvis den ældre gælder / Tilbudsid / 900003
     7 / "ca. 8" er ikke et helt tal; regnes som ikke oplyst / Skriv 8, og sæt tvivlen i "Bemærkning" / Borgere seneste 12 mdr., højt behov / ca. 8
      /  /  /  / 
      /  /  / Oprindelig fil / skema-proeve.xlsx
      /  /  / Oprindeligt ark / Tvivl
      /  /  / Oprindelig nøgle / 900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2021
-    "##);
+    "#);
     insta::assert_snapshot!(shown(&foreign), @r##"
     Oprindelig række / Hvad er galt / Hvad skal rettes / Felt / Svar
     3 / tilbudsid "777777": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører / Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det / Tilbudsid / 777777
@@ -114,13 +115,14 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
     folder.put("corrections/skema-proeve.xlsx", &workbook(&corrected));
     let manifest = folder.run();
     insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-proeve.xlsx","rows_not_matched":0,"rows_replaced":3,"rows_used":3}]"##);
-    insta::assert_snapshot!(folder.told_of("skema-proeve.xlsx"), @r##"
+    insta::assert_snapshot!(folder.told_of("skema-proeve.xlsx"), @r#"
+    skema-proeve.xlsx;Rigtig;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
     skema-proeve.xlsx;Rigtig;4;B;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
     skema-proeve.xlsx;Fremmed;3;;;777777;replaced-by-correction;"skemaet er erstattet af corrections/skema-proeve.xlsx, ark ""Fremmed"", række 2"
     skema-proeve.xlsx;Mangler;3;;;900003;replaced-by-correction;"skemaet er erstattet af corrections/skema-proeve.xlsx, ark ""Mangler"", række 2"
     skema-proeve.xlsx;Tvivl;3;;;900003;replaced-by-correction;"skemaet er erstattet af corrections/skema-proeve.xlsx, ark ""Tvivl"", række 2"
-    "##);
-    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @"");
+    "#);
+    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r#"corrections/skema-proeve.xlsx;Fremmed;;;;bemærkning;evidence-alone;"3 oplysningsskemaer i filen har ingen afrapportering; de indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved""#);
     assert!(!path.exists());
     let file = "corrections/skema-proeve.xlsx".to_owned();
     assert_eq!(
@@ -152,12 +154,14 @@ fn a_form_handed_in_as_it_was_given_back_says_the_same() {
             .collect::<Vec<_>>()
     };
     assert!(says(&before) == says(&folder.read()));
-    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r##"
+    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r#"
     corrections/skema-proeve.xlsx;Fremmed;2;E;Tilbudsid;advarsel;inspected-provider-missing;"tilbudsid ""777777"": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører";"Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det"
+    corrections/skema-proeve.xlsx;Tvivl;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
+    corrections/skema-proeve.xlsx;Tvivl;2;;;advarsel;blank-assessment;"vurderingen af tilbud 900003 fra 01.12.2021 er givet uden gradueringer og oplysninger; en ældre af 01.10.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke";Udfyld den, eller slet den, hvis den ældre gælder
     corrections/skema-proeve.xlsx;Tvivl;11;E;Borgere seneste 12 mdr., højt behov;advarsel;not-a-number;"""ca. 8"" er ikke et helt tal; regnes som ikke oplyst";"Skriv 8, og sæt tvivlen i ""Bemærkning"""
     corrections/skema-proeve.xlsx;Fremmed;2;E;Tilbudsid;777777;provider-not-found;"tilbudsid ""777777"": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet"
     corrections/skema-proeve.xlsx;Mangler;50;E;Dato;900003;date-missing;"rækken har ikke dato; skriv det, eller slet rækken"
-    "##);
+    "#);
 }
 
 #[test]
@@ -174,7 +178,7 @@ fn a_corrected_form_that_matches_nothing_is_told() {
     folder.put("corrections/skema-proeve.xlsx", &workbook(&[("Et andet ark", &doubt)]));
     folder.put("corrections/skema-b.xlsx", &workbook(&[("Tvivl", &elsewhere)]));
     folder.run();
-    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @"");
+    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r#"corrections/skema-proeve.xlsx;Et andet ark;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved""#);
     insta::assert_snapshot!(folder.told_of("corrections/skema-b.xlsx"), @r##"
     corrections/skema-b.xlsx;Tvivl;2;;;fejl;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil"
     corrections/skema-b.xlsx;Tvivl;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt"
@@ -253,13 +257,14 @@ fn a_form_of_two_parts_is_replaced_whole_or_not_at_all() {
     let (read, accounted) = sums(&manifest);
     assert_eq!(read, accounted);
     insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-proeve.xlsx","rows_not_matched":1,"rows_replaced":5,"rows_used":5}]"##);
-    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r##"
+    insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r#"
+    corrections/skema-proeve.xlsx;Afd 1-1;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
     corrections/skema-proeve.xlsx;Afd 11;4;E;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
     corrections/skema-proeve.xlsx;Halvt;;;;fejl;column-missing;"feltet ""Aktiv praksis"" mangler i skemaet, så gradueringen i det er ikke læst";Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, eller at det er optional
     corrections/skema-proeve.xlsx;Halvt;2;;;fejl;correction-not-matched;"en del af skemaet er sat til side, og et skema bruges helt eller slet ikke; rettelsen er ikke brugt";Ret det, der ellers er galt i skemaet
     corrections/skema-proeve.xlsx;Halvt;2;;;900003;column-missing;"skemaet mangler feltet ""Aktiv praksis""; tilføj det"
     corrections/skema-proeve.xlsx;Halvt;2;;;900003;correction-not-matched;"en del af skemaet er sat til side, og et skema bruges helt eller slet ikke; rettelsen er ikke brugt"
-    "##);
+    "#);
     let reading = folder.read();
     let found: Vec<String> = reading
         .dataset
@@ -338,10 +343,11 @@ fn a_form_repeats_no_name_and_stops_at_a_cpr_number() {
     };
     let folder = Folder::new(&[("skema-proeve.xlsx", &form("Hanne Jensen"))]);
     folder.run();
-    insta::assert_snapshot!(folder.told_of("skema-proeve.xlsx"), @r##"
+    insta::assert_snapshot!(folder.told_of("skema-proeve.xlsx"), @r#"
     skema-proeve.xlsx;Skema;;;;bemærkning;columns-not-read;"felter, der ikke læses: ""Fagmiljo stor:""";"Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts"
+    skema-proeve.xlsx;Skema;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
     skema-proeve.xlsx;Skema;4;B;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
-    "##);
+    "#);
     folder.put("skema-proeve.xlsx", &form("Hanne Jensen 010180-1234"));
     folder.run();
     insta::assert_snapshot!(folder.told_of("skema-proeve.xlsx"), @r##"

@@ -465,7 +465,7 @@ fn bad_cells_are_not_reported_and_never_guessed() {
             ),
         ),
     ]);
-    insta::assert_snapshot!(told(&reading), @r##"
+    insta::assert_snapshot!(told(&reading), @r#"
     advarsel tilbudsportalen.csv, celle D2 "CVR-nummer": "1234" er ikke et CVR-nummer på 8 cifre; regnes som ikke oplyst. Ret CVR-nummeret. [not-a-register-number]
     bemærkning tilbudsportalen.csv, celle F2 "Kommunekode": 0411 (Ertholmene) er ingen kommune; afdelingen tælles uden kommune. Ingenting. [no-municipality]
     advarsel tilbudsportalen.csv, celle I2 "Virksomhedsform": virksomhedsformen "Privatt" kendes ikke; regnes som ikke oplyst. Mente du "Privat"? Ret den, eller tilføj stavemåden i input/registers/ownerships.csv. [unknown-ownership]
@@ -474,9 +474,9 @@ fn bad_cells_are_not_reported_and_never_guessed() {
     advarsel tilbudsportalen.csv, celle M2 "Pladser på afdelingen": "12,5" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op. [number-out-of-range]
     advarsel tilbudsportalen.csv, celle P2 "Ydelsestyper": ydelsestypen "Bahandling" kendes ikke. Mente du "Behandling"? Ret navnet, eller tilføj typen i input/registers/services.csv. [unknown-service]
     advarsel tilbudsportalen.csv, celle Q2 "Senest opdateret": "31-02-2021" er ikke en dato. Skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021. [not-a-date]
-    advarsel tilsyn.xlsx, ark "Afrapportering", celle M2 "Fornøden kvalitet": "måske" er hverken ja eller nej; regnes som ikke oplyst. Skriv ja (fornøden kvalitet er til stede) eller nej. [not-a-quality-judgement]
-    advarsel tilsyn.xlsx, ark "Afrapportering", celle N2 "Aktiv praksis": "4" er ikke en af ingen, let, moderat, højt, ikke relevant; regnes som ikke oplyst. Skriv en af disse, eller et tal fra 0 (ingen) til 3 (højt). [grade-out-of-range]
-    advarsel tilsyn.xlsx, ark "Afrapportering", celle Z2 "Metoder og faglige tilgange": "meget højt" er ikke en af ingen, let, moderat, højt, ikke relevant; regnes som ikke oplyst. Skriv en af disse, eller et tal fra 0 (ingen) til 3 (højt). [grade-out-of-range]
+    advarsel tilsyn.xlsx, ark "Afrapportering", celle M2 "Fornøden kvalitet": "måske" er hverken ja eller nej; kvaliteten regnes som ukendt, og portalens status træder ikke i stedet for den. Skriv ja (fornøden kvalitet er til stede) eller nej. [not-a-quality-judgement]
+    advarsel tilsyn.xlsx, ark "Afrapportering", celle N2 "Aktiv praksis": "4" er ikke en af ingen, let, moderat, højt, ikke relevant; gradueringen regnes som ukendt, og oplysningsskemaet træder ikke i stedet for den. Skriv en af disse, eller et tal fra 0 (ingen) til 3 (højt). [grade-out-of-range]
+    advarsel tilsyn.xlsx, ark "Afrapportering", celle Z2 "Metoder og faglige tilgange": "meget højt" er ikke en af ingen, let, moderat, højt, ikke relevant; gradueringen regnes som ukendt, og oplysningsskemaet træder ikke i stedet for den. Skriv en af disse, eller et tal fra 0 (ingen) til 3 (højt). [grade-out-of-range]
     advarsel tilsyn.xlsx, ark "Afrapportering", celle AD2 "Samlet niveau": "ikke relevant" er ikke en af ingen, let, moderat, højt; regnes som ikke oplyst. Skriv en af disse, eller et tal fra 0 (ingen) til 3 (højt). [grade-out-of-range]
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle L2 "Borgere seneste 12 mdr., let behov": "ca. 8" er ikke et helt tal; regnes som ikke oplyst. Skriv 8, og sæt tvivlen i "Bemærkning". [not-a-number]
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle M2 "Borgere seneste 12 mdr., moderat behov": "5-7" er ikke et helt tal, men et spænd; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
@@ -487,7 +487,7 @@ fn bad_cells_are_not_reported_and_never_guessed() {
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle AJ2 "Målgruppespecifikke metoder i brug": cellen har fejlværdien #DIV/0!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle AL2 "Faglig sparring": "delvist" er hverken ja eller nej; regnes som ikke oplyst. Skriv ja eller nej. [not-an-answer]
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle AV2 "Inddrager borgeren": "ikke relevant" kan ikke svares her; regnes som ikke oplyst. Skriv ja eller nej. [not-relevant-not-allowed]
-    "##);
+    "#);
     let assessment = &reading.dataset.assessments[0];
     assert!(assessment.evidence.as_ref().unwrap().0.is_empty());
     assert_eq!(assessment.grades[Parameter::ProfessionalEnvironment], Grade::Moderate);
@@ -604,15 +604,15 @@ fn formulas_without_a_value_and_newer_errors() {
         ("tilsyn-1.xlsx", raw_workbook("Afrapportering", &data)),
         ("tilsyn-2.xlsx", raw_workbook("Afrapportering", &format!("{data}<row><c><v>"))),
     ]);
-    insta::assert_snapshot!(told(&reading), @r##"
+    insta::assert_snapshot!(told(&reading), @r#"
     fejl tilsyn-1.xlsx: arket "Oplysningsskema" mangler; projektmappen har "Afrapportering". Giv arket navnet "Oplysningsskema", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
-    advarsel tilsyn-1.xlsx, ark "Afrapportering", celle N2 "Aktiv praksis": cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
-    advarsel tilsyn-1.xlsx, ark "Afrapportering", celle T2 "Fagmiljø": cellen har fejlværdien #SPILL!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
+    advarsel tilsyn-1.xlsx, ark "Afrapportering", celle N2 "Aktiv praksis": cellen har en formel, hvis værdi ikke er gemt; gradueringen regnes som ukendt, og oplysningsskemaet træder ikke i stedet for den. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
+    advarsel tilsyn-1.xlsx, ark "Afrapportering", celle T2 "Fagmiljø": cellen har fejlværdien #SPILL!; gradueringen regnes som ukendt, og oplysningsskemaet træder ikke i stedet for den. Ret formlen, eller skriv værdien i cellen. [error-cell]
     fejl tilsyn-2.xlsx: arket "Oplysningsskema" mangler; projektmappen har "Afrapportering". Giv arket navnet "Oplysningsskema", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
     fejl tilsyn-2.xlsx, ark "Afrapportering": arket kan ikke læses til ende: Xml error: ill-formed document: start tag not closed: `</v>` not found before end of input; rækkerne før bruddet er med. Åbn projektmappen i regnearket, og gem den igen; eller hent den igen. [sheet-broken]
     advarsel tilsyn-2.xlsx, ark "Afrapportering", række 2: den næste udfyldte celle efter S2 har fejlværdien #SPILL!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
     sat til side tilsyn-2.xlsx, ark "Afrapportering", række 2: "": arket brød af i eller lige efter rækken; gem projektmappen igen. [sheet-broken]
-    "##);
+    "#);
     let graded = &reading.dataset.assessments[0].grades;
     assert_eq!(graded[Parameter::KnowledgeDevelopment], Grade::High);
     assert_eq!(graded[Parameter::ActivePractice], Grade::Unknown);

@@ -223,8 +223,9 @@ fn error_cells_have_an_address_in_every_make() {
         ("tilsyn-2.xlsb", xlsb(&with_formula)),
         ("tilsyn-3.ods", ods(&with_formula)),
     ]);
-    assert_snapshot!(told(&reading), @r##"
+    assert_snapshot!(told(&reading), @r#"
     bemærkning tilsyn-1.xls, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    bemærkning tilsyn-1.xls, ark "Oplysningsskema": 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
     advarsel tilsyn-1.xls, ark "Oplysningsskema", celle L2 "Borgere seneste 12 mdr., let behov": cellen har fejlværdien #REF!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
     bemærkning tilsyn-2.xlsb, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
     bemærkning tilsyn-2.xlsb, ark "Oplysningsskema", række 2: rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2; den er brugt én gang. Slet den ene. [identical-row]
@@ -236,7 +237,7 @@ fn error_cells_have_an_address_in_every_make() {
     advarsel tilsyn-3.ods, ark "Oplysningsskema", celle O2 "Medarbejdere med målgruppen": cellen har en formel, hvis værdi ikke er gemt; regnes som ikke oplyst. Åbn projektmappen i regnearket, lad den regne, og gem den igen. [formula-without-value]
     sat til side tilsyn-2.xlsb, ark "Oplysningsskema", række 2: "T1": rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2. [identical-row]
     sat til side tilsyn-3.ods, ark "Oplysningsskema", række 2: "T1": rækken er den samme som tilsyn-1.xls, ark "Oplysningsskema", række 2. [identical-row]
-    "##);
+    "#);
 }
 
 #[test]
@@ -323,6 +324,7 @@ fn renamed_and_broken_files_are_named_for_what_they_are() {
     fejl tilsyn-andet.xls: filen er en gammel Office-fil, men ingen projektmappe; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses. Åbn den i regnearket, og gem den som xlsx; eller hent den igen. [file-not-readable-kind]
     advarsel tilsyn-binær.xlsx: filen hedder .xlsx, men er en projektmappe (xlsb); den er læst som det, den er. Giv filen den rigtige endelse. [file-renamed]
     bemærkning tilsyn-binær.xlsx, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    bemærkning tilsyn-binær.xlsx, ark "Oplysningsskema": 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
     advarsel tilsyn-gammel.xlsx: filen hedder .xlsx, men er en projektmappe (xls); den er læst som det, den er. Giv filen den rigtige endelse. [file-renamed]
     bemærkning tilsyn-gammel.xlsx, ark "Afrapportering": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
     bemærkning tilsyn-gammel.xlsx, ark "Oplysningsskema", række 2: rækken er den samme som tilsyn-binær.xlsx, ark "Oplysningsskema", række 2; den er brugt én gang. Slet den ene. [identical-row]
@@ -543,14 +545,15 @@ fn a_sheet_may_be_a_form() {
     let portal =
         portal(&["T1", "T2", "T3", "T4"].map(|id| department(id, &format!("{id}-1"), &[])));
     let reading = read_forms(&[portal, ("skema-nord.xlsx", several), ("skemaer/syd.ods", one)]);
-    assert_snapshot!(told(&reading), @r##"
+    assert_snapshot!(told(&reading), @r#"
     bemærkning skema-nord.xlsx: ark, der ikke læses: "Vejledning", "Ikke et skema". Ingenting, hvis der ikke er data i dem; ellers skriv arkets navn i layoutfilen i input/layouts. [sheets-not-read]
     advarsel skema-nord.xlsx, ark "Andet", celle C16 "Borgere seneste 12 mdr., højt behov": "ca. 8" er ikke et helt tal; regnes som ikke oplyst. Skriv 8, og sæt tvivlen i "Bemærkning". [not-a-number]
     fejl skema-nord.xlsx, ark "Omdøbt": feltet "Aktiv praksis" mangler i skemaet, så gradueringen i det er ikke læst. Mente du "Aktivpraksis1:"? Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, eller at det er optional. [column-missing]
     bemærkning skema-nord.xlsx, ark "Omdøbt": felter, der ikke læses: "Aktivpraksis1:". Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts. [columns-not-read]
+    bemærkning skema-nord.xlsx, ark "Omdøbt": 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
     bemærkning skema-nord.xlsx, ark "Tomt": skemaet er tomt og regnes ikke med. Ingenting; eller udfyld det, hvis der er et tilbud at vurdere. [form-empty]
     sat til side skema-nord.xlsx, ark "Omdøbt", række 3: "T3": skemaet mangler feltet "Aktiv praksis"; tilføj det. [column-missing]
-    "##);
+    "#);
     let books: Vec<String> = reading
         .accounts
         .iter()

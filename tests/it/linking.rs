@@ -175,6 +175,7 @@ fn a_row_without_tilbudsid_is_found_by_its_other_keys() {
     ]);
     assert_eq!(links(&reading), "2: 3, 3: 2, 4: 1, 5: 3");
     assert_snapshot!(told(&reading), @r#"
+    bemærkning tilsyn-oplysningsskema.csv: 4 oplysningsskemaer i filen har ingen afrapportering; de indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
     bemærkning tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": rækken har ikke tilbudsid; tilbuddet er fundet på afdelingsid: "3" (Bofællesskabet Nygade 12). Skriv tilbudsid 3, hvis det er rigtigt. [linked-by-other-key]
     bemærkning tilsyn-oplysningsskema.csv, celle A3 "Tilbudsid": rækken har ikke tilbudsid; tilbuddet er fundet på CVR-nummer og P-nummer: "2" (Botilbuddet Egevang). Skriv tilbudsid 2, hvis det er rigtigt. [linked-by-other-key]
     bemærkning tilsyn-oplysningsskema.csv, celle A4 "Tilbudsid": rækken har ikke tilbudsid; tilbuddet er fundet på CVR-nummer, navn og kommune: "1" (Botilbuddet Solgården). Skriv tilbudsid 1, hvis det er rigtigt. [linked-by-other-key]
@@ -235,7 +236,10 @@ fn keys_that_fit_several_are_not_chosen_between() {
 fn other_keys_that_contradict_the_tilbudsid_are_told() {
     let reading = assessed(&["1;2a;33333333;1000000004;Bofællesskabet Nygade 12;Aarhus"]);
     assert_eq!(links(&reading), "2: 1");
-    assert_snapshot!(told(&reading), @r#"advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": rækken har tilbudsid "1", men også afdelingsid "2a", som tilbuddet ikke har, CVR-nummer "33333333" (tilbuddet har "11111111"), P-nummer "1000000004", som ingen af tilbuddets afdelinger har, navnet "Bofællesskabet Nygade 12" (tilbuddet hedder "Botilbuddet Solgården"); tilbudsid gælder. Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert. [provider-keys-disagree]"#);
+    assert_snapshot!(told(&reading), @r#"
+    bemærkning tilsyn-oplysningsskema.csv: 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
+    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": rækken har tilbudsid "1", men også afdelingsid "2a", som tilbuddet ikke har, CVR-nummer "33333333" (tilbuddet har "11111111"), P-nummer "1000000004", som ingen af tilbuddets afdelinger har, navnet "Bofællesskabet Nygade 12" (tilbuddet hedder "Botilbuddet Solgården"); tilbudsid gælder. Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert. [provider-keys-disagree]
+    "#);
 }
 
 #[test]
@@ -256,6 +260,7 @@ fn confirmed_links_are_used_and_accounted_for() {
     assert_eq!(links(&reading), "2: 1, 3: 2, 4: 4");
     assert_snapshot!(told(&reading), @r#"
     fejl links.csv, celle C6 "Tilbudsid": tilbudsid "404" står hverken i udtrækket eller i listerne over andre leverandører; koblingen er ikke brugt. Ret tilbudsid, eller slet rækken. [link-to-unknown-provider]
+    bemærkning tilsyn-oplysningsskema.csv: 3 oplysningsskemaer i filen har ingen afrapportering; de indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
     sat til side links.csv, række 4: "78": ingen vurdering har det, der står som skrevet; ret rækken, eller slet den. [link-not-used]
     sat til side links.csv, række 5: "77": ingen vurdering har det, der står som skrevet; ret rækken, eller slet den. [link-not-used]
     sat til side links.csv, celle C6 "Tilbudsid": "404": tilbudsid "404" står hverken i udtrækket eller i listerne over andre leverandører; koblingen er ikke brugt. [link-to-unknown-provider]
@@ -361,6 +366,7 @@ fn the_portals_row_wins_and_takes_the_assessments_along() {
     assert_snapshot!(told(&reading), @r#"
     advarsel andre-leverandoerer.csv, celle A2 "Leverandør-id": leverandøren "A1" står også på Tilbudsportalen med tilbudsid "3" (tilbudsportalen.csv, række 4): samme CVR-nummer og navn; portalens række bruges, også til vurderinger under "A1". Slet rækken i listen over andre leverandører. [on-both-lists]
     advarsel andre-leverandoerer.csv, celle A3 "Leverandør-id": leverandøren "2" står også på Tilbudsportalen med tilbudsid "2" (tilbudsportalen.csv, række 3): samme tilbudsid; portalens række bruges, også til vurderinger under "2". Slet rækken i listen over andre leverandører. [on-both-lists]
+    bemærkning tilsyn-oplysningsskema.csv: 2 oplysningsskemaer i filen har ingen afrapportering; de indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
     bemærkning tilsyn-oplysningsskema.csv, celle G3 "Målgruppe": tilbud "A3" er vurderet for "Autismespektrum", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med. Tilføj målgruppen i udtrækket, eller ret den i vurderingen. [group-not-on-portal]
     sat til side andre-leverandoerer.csv, celle A2 "Leverandør-id": "A1": leverandøren "A1" står også på Tilbudsportalen med tilbudsid "3" (tilbudsportalen.csv, række 4): samme CVR-nummer og navn; portalens række bruges, også til vurderinger under "A1". [on-both-lists]
     sat til side andre-leverandoerer.csv, celle A3 "Leverandør-id": "2": leverandøren "2" står også på Tilbudsportalen med tilbudsid "2" (tilbudsportalen.csv, række 3): samme tilbudsid; portalens række bruges, også til vurderinger under "2". [on-both-lists]
@@ -441,6 +447,7 @@ fn numbers_that_cannot_be_so_are_told() {
     assert_snapshot!(told(&reading), @r#"
     advarsel tilbudsportalen.csv, celle K2 "Pladser på afdelingen": der står 0 pladser; det er brugt som 0, ikke som ikke oplyst. Skriv antallet; er det ikke oplyst, så lad cellen være tom. [no-places]
     advarsel tilbudsportalen.csv, celle L3 "Pladser på hele tilbuddet": tilbuddet har 30 pladser, men dets afdelinger har 25 tilsammen; afdelingernes bruges, hvor pladser tælles. Ret det af tallene, der er forkert. [places-disagree]
+    bemærkning tilsyn-oplysningsskema.csv: 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
     advarsel tilsyn-oplysningsskema.csv, celle AB2 "Relevant grunduddannelse, egne (%)": "120" er ikke et procenttal fra 0 til 100; regnes som ikke oplyst. Skriv et tal fra 0 til 100. [number-out-of-range]
     advarsel tilsyn-oplysningsskema.csv, celle AF2 "Særligt certificerede, egne": 5 egne certificerede medarbejdere, men kun 4 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [more-certified-than-staff]
     advarsel tilsyn-oplysningsskema.csv, celle AF2 "Særligt certificerede, egne": 5 egne certificerede, men kun 3 certificerede inkl. eksterne; begge er brugt. Ret det af de to tal, der er forkert. [own-exceeds-all]
@@ -476,6 +483,7 @@ fn a_tenfold_change_since_last_year_is_told_and_nothing_else_of_it() {
     bemærkning last-year/links.csv: ingen layoutfil læser denne fil. Ingenting; skal den læses, så giv den et navn, som et layout i input/layouts læser, eller skriv et layout til den. [file-not-read]
     advarsel tilbudsportalen.csv, celle K2 "Pladser på afdelingen": pladser er 100, men 10 i sidste års fil (last-year/tilbudsportalen-2020.csv, række 2): en faktor 10 eller mere; årets tal er brugt. Se efter, om et ciffer mangler eller er for meget, og ret tallet. [tenfold-change]
     advarsel tilbudsportalen.csv, celle L4 "Pladser på hele tilbuddet": pladser er 4, men 44 i sidste års fil (last-year/tilbudsportalen-2020.csv, række 4): en faktor 10 eller mere; årets tal er brugt. Se efter, om et ciffer mangler eller er for meget, og ret tallet. [tenfold-change]
+    bemærkning tilsyn-oplysningsskema.csv: 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
     advarsel tilsyn-oplysningsskema.csv, celle L2 "Borgere seneste 12 mdr., let behov": tallet er 30, men 3 i sidste års fil (last-year/tilsyn-oplysningsskema.csv, række 2): en faktor 10 eller mere; årets tal er brugt. Se efter, om et ciffer mangler eller er for meget, og ret tallet. [tenfold-change]
     "#);
 }
@@ -499,6 +507,7 @@ fn stale_rows_are_set_aside_when_a_day_is_given() {
     let reading = read_with(&files, &ReadOptions { fresh_since, ..ReadOptions::default() });
     assert_eq!(links(&reading), "3: 2");
     assert_snapshot!(told(&reading), @r#"
+    bemærkning tilsyn-oplysningsskema.csv: 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
     sat til side tilbudsportalen.csv, celle N2 "Senest opdateret": "1": rækken er sidst opdateret 31-12-2019, før 01-01-2020; bed om nye oplysninger, eller vælg en tidligere dag med --fresh-since. [stale-update]
     sat til side tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": "1": tilbudsid "1": tilbuddets rækker er for gamle og lagt til side (--fresh-since); bed om nye oplysninger, eller vælg en tidligere dag. [provider-stale]
     sat til side tilsyn-oplysningsskema.csv, celle I4 "Dato": "2": vurderingen er fra 31-12-2019, før 01-01-2020; vurder igen, eller vælg en tidligere dag med --fresh-since. [stale-assessment]

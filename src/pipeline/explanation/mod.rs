@@ -9,6 +9,7 @@ use super::Checked;
 use super::assess::AssessedOffering;
 use super::firmness_text::firmness_in_words;
 use super::reason::reason;
+use crate::grade::{lost_in_words, row_place};
 use crate::guideline::Guideline;
 use crate::model::{Dataset, Offering, Parameter, PlacementState, TargetGroupId};
 use crate::place::CompiledRule;
@@ -154,6 +155,11 @@ impl<'c> About<'c> {
             supervision.map_or("ikke oplyst".to_owned(), |s| registers.supervision_name(s));
         writeln!(text, "\nTilsyn: {supervisor}")?;
         let assessments = self.dataset.assessments(self.offering);
+        for lost in self.dataset.lost(self.offering) {
+            let place = lost.row.map(|row| row_place(self.dataset, row).to_string());
+            let place = place.map_or(String::new(), |place| format!(": {place}"));
+            writeln!(text, "Kunne ikke bruges: {}{place}", lost_in_words(self.dataset, lost))?;
+        }
         if assessments.is_empty() {
             return writeln!(text, "Der er ingen vurdering af tilbuddet for denne målgruppe.");
         }

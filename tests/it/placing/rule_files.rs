@@ -111,7 +111,7 @@ metoder = true
     assert_snapshot!(problems(text, "rules/Min regel.toml"), @r#"
     rules/Min regel.toml missing-key: filen mangler nøglen "title". Skriv for eksempel title = "Flertal".
     rules/Min regel.toml rule-name: filnavnet "Min regel" er reglens navn og har andre tegn end a-z, 0-9, -. Giv filen et navn som flertal-uden-hjaelpemidler.toml.
-    1:1 unknown-key: "titel" er ikke en nøgle i filen; nøglerne er title, description, source, required, not-relevant, threshold og weights. Skriv "title", hvis det er det, der er ment.
+    1:1 unknown-key: "titel" er ikke en nøgle i filen; nøglerne er title, description, source, required, not-relevant, fewest-relevant, threshold og weights. Skriv "title", hvis det er det, der er ment.
     2:15 empty-text: "description" er tom. Skriv for eksempel description = "Hvad reglen siger".
     3:10 wrong-type: "source" skal være en tekst, men er tallet 5. Skriv for eksempel source = "Læsning R1".
     4:13 unknown-parameter: "aktiv-praksi" er ingen parameter; parametrene er aktiv-praksis, praksiserfaring, uddannelse, fagmiljoe, samarbejdsformer, vidensudvikling, metoder og hjaelpemidler. Skriv "aktiv-praksis", hvis det er det, der er ment.
