@@ -22,6 +22,8 @@ pub(super) enum Cell<'c> {
     Error(Cow<'static, str>),
     /// A formula whose value was never stored.
     Uncalculated,
+    /// The field stands twice, and the two cells say different things.
+    Twice,
 }
 
 impl<'c> Cell<'c> {
@@ -62,6 +64,17 @@ impl<'c> Cell<'c> {
             Self::Bool(value) => Cell::Bool(value),
             Self::Error(error) => Cell::Error(error),
             Self::Uncalculated => Cell::Uncalculated,
+            Self::Twice => Cell::Twice,
+        }
+    }
+
+    /// What two cells of one field say together: the one that is filled in, both when they say the
+    /// same.
+    pub(super) fn and(self, again: Self) -> Self {
+        match (self, again) {
+            (Self::Empty, cell) | (cell, Self::Empty) => cell,
+            (cell, again) if cell == again => cell,
+            _ => Self::Twice,
         }
     }
 
@@ -86,6 +99,7 @@ impl<'c> Cell<'c> {
             Self::Bool(false) => "FALSK".to_owned(),
             Self::Error(error) => error.clone().into_owned(),
             Self::Uncalculated => "formel uden værdi".to_owned(),
+            Self::Twice => "to forskellige svar".to_owned(),
         }
     }
 }

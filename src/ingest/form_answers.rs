@@ -94,10 +94,12 @@ impl<'l> Answers<'l> {
             return true;
         };
         let slot = *slot;
+        let cell = self.layout.reported(value.clone().into_owned());
         if self.headers[slot].is_some() {
+            let cell = self.layout.role.in_system(slot, cell, is_1904);
+            self.cells[slot] = std::mem::take(&mut self.cells[slot]).and(cell);
             return false;
         }
-        let cell = value.clone().into_owned();
         self.cells[slot] = self.layout.role.in_system(slot, cell, is_1904);
         self.headers[slot] = Some((column, label.into()));
         self.rows[slot] = Some(row);

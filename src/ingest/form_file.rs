@@ -114,7 +114,7 @@ impl<'l> OneForm<'l> {
                 place,
                 Severity::Warning,
                 "header-twice",
-                format!("feltet \"{text}\" står to gange i skemaet; det første er læst"),
+                format!("feltet \"{text}\" står to gange i skemaet; siger de hver sit, er ingen af dem brugt"),
                 "Slet det felt, der ikke gælder; et ark skal være et skema for ét tilbud",
             );
         }

@@ -113,10 +113,10 @@ impl<'l> Headers<'l> {
             let header: Arc<str> = text.into();
             if found.headers[*slot].is_some() {
                 found.twice.push((*column, header));
-                continue;
+            } else {
+                found.headers[*slot] = Some((*column, header));
+                found.matched += 1;
             }
-            found.headers[*slot] = Some((*column, header));
-            found.matched += 1;
             let is_unused = self.unused.contains(slot);
             found.uses[usize::from(*column)] =
                 if is_unused { Use::Checked(*slot) } else { Use::Slot(*slot) };
@@ -139,6 +139,11 @@ impl<'l> Headers<'l> {
         let n_required = self.layout.columns.iter().filter(|column| column.is_required).count();
         let is_header_row = 2 * (n_required - best.missing.len()) >= n_required;
         let unknown: &[String] = if is_header_row { &best.unknown } else { &[] };
+        let twice: Vec<String> = best.twice.iter().map(|(_, header)| header.to_string()).collect();
+        let twice = match &twice[..] {
+            [] => String::new(),
+            twice => format!("; der står to gange: {}", named(twice)),
+        };
         if best.matched == 0 {
             let place = notes.row(best.row);
             notes.add(
@@ -177,7 +182,7 @@ impl<'l> Headers<'l> {
                     place,
                     Severity::Error,
                     "column-missing",
-                    format!("overskriften \"{wanted}\" mangler, så ingen rækker er læst; {found}"),
+                    format!("overskriften \"{wanted}\" mangler, så ingen rækker er læst; {found}{twice}"),
                     action,
                 );
             }

@@ -1,6 +1,7 @@
 //! Which header means which field, and where does it stand? A layout file says so, so that another
 //! export needs another file and no code.
 
+use super::cell::Cell;
 use super::fields::SheetRole;
 use super::pattern;
 use crate::document::{self, At, Fields, Problems, WHOLE_FILE, choices, suggestion};
@@ -53,6 +54,8 @@ pub struct SheetLayout {
     pub never_read: Vec<String>,
     /// What separates the entries of a cell with several, by field.
     pub lists: Vec<(&'static str, char)>,
+    /// Texts, in lower case, that say *ikke oplyst*, besides those that always do.
+    pub not_reported: Vec<Box<str>>,
 }
 
 /// One column of a sheet.
@@ -71,6 +74,22 @@ impl SheetLayout {
     pub fn header(&self, field: &str) -> Option<&str> {
         let column = self.columns.iter().find(|column| column.field == field)?;
         column.headers.first().map(|header| &**header)
+    }
+
+    /// The cell, or none when its text says *ikke oplyst*.
+    pub(super) fn reported<'c>(&self, cell: Cell<'c>) -> Cell<'c> {
+        match cell {
+            Cell::Text(text) if self.says_nothing(&text) => Cell::Empty,
+            cell => cell,
+        }
+    }
+
+    fn says_nothing(&self, text: &str) -> bool {
+        /// Characters of the longest such text.
+        const LONGEST: usize = 40;
+        text.len() <= LONGEST
+            && !self.not_reported.is_empty()
+            && self.not_reported.iter().any(|known| **known == *text.to_lowercase())
     }
 
     /// What separates the entries of a field's cell, `;` when the layout does not say.
@@ -111,7 +130,7 @@ impl Layout {
 /// The code of what is wrong with a layout as a layout, not with its keys and types.
 const INVALID: &str = "layout-invalid";
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "kind",
     "form",
     "skip-sheets",
@@ -124,6 +143,7 @@ const KEYS: [&str; 14] = [
     "never-read",
     "columns",
     "lists",
+    "not-reported",
     "evidence",
     "grades",
 ];
@@ -163,15 +183,20 @@ fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
         problems.add(fields.key_at("files"), INVALID, message, action);
     }
     let form = read_form(fields, problems);
+    let mut sheets = match of_providers {
+        None => read_assessment_sheets(fields, &form, problems),
+        Some(role) => vec![read_sheet(fields, role, problems)],
+    };
+    let not_reported = fields.texts("not-reported", problems).unwrap_or_default();
+    let not_reported: Vec<Box<str>> =
+        not_reported.iter().map(|text| text.value.trim().to_lowercase().into()).collect();
+    sheets.iter_mut().for_each(|sheet| sheet.not_reported.clone_from(&not_reported));
     Layout {
         file: file.into(),
         title: fields.text("title", problems).map_or_else(Box::default, |text| text.value.into()),
         files: files.unwrap_or_default().iter().map(|file| file.value.into()).collect(),
         encoding: read_encoding(fields, problems),
-        sheets: match of_providers {
-            None => read_assessment_sheets(fields, &form, problems),
-            Some(role) => vec![read_sheet(fields, role, problems)],
-        },
+        sheets,
         form,
     }
 }
@@ -286,6 +311,7 @@ fn read_sheet(fields: &Fields, role: SheetRole, problems: &mut Problems) -> Shee
         columns: columns.into_iter().map(|(_, column)| column).collect(),
         never_read,
         lists: read_lists(fields, problems),
+        not_reported: Vec::new(),
     }
 }
 

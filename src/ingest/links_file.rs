@@ -52,6 +52,7 @@ pub(super) fn layout() -> Layout {
             columns: columns.collect(),
             never_read: Vec::new(),
             lists: Vec::new(),
+            not_reported: Vec::new(),
         }],
     }
 }

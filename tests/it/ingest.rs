@@ -872,11 +872,11 @@ fn headers_only_and_headers_below_titles() {
         ("tilbudsportalen-1.csv", only.into_bytes()),
         ("tilbudsportalen-2.xlsx", workbook.save_to_buffer().unwrap()),
     ]);
-    insta::assert_snapshot!(told(&reading), @r##"
+    insta::assert_snapshot!(told(&reading), @r#"
     bemærkning tilbudsportalen-1.csv: der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
     bemærkning tilbudsportalen-2.xlsx, ark "Tilbud", række 4: kolonner, der ikke læses: "Rabat". Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts. [columns-not-read]
-    advarsel tilbudsportalen-2.xlsx, ark "Tilbud", celle T4: overskriften "Tilbudsid" står to gange; den første kolonne er læst. Slet den kolonne, der ikke gælder. [header-twice]
-    "##);
+    advarsel tilbudsportalen-2.xlsx, ark "Tilbud", celle T4: overskriften "Tilbudsid" står to gange; hvor de to kolonner siger hver sit, er ingen af dem brugt. Slet den kolonne, der ikke gælder. [header-twice]
+    "#);
     assert_eq!(reading.dataset.providers.len(), 1);
     assert_eq!(reading.dataset.departments[0].row.row, 5);
     let never = format!("{reading:?}");
@@ -1056,9 +1056,9 @@ maalgrupper = ";;"
 "#;
     let problems = Layout::parse(text, "layouts/x.toml").unwrap_err();
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(lines.join("\n"), @r##"
+    insta::assert_snapshot!(lines.join("\n"), @r#"
     layouts/x.toml, linje 2, tegn 8: "provider" kan ikke stå ved "kind"; mulighederne er providers, other-providers og assessments. Skriv "providers", hvis det er det, der er ment. [unknown-word]
-    layouts/x.toml, linje 4, tegn 1: "optionel" er ikke en nøgle i filen; nøglerne er kind, form, skip-sheets, title, files, encoding, sheet, header-row, optional, never-read, columns, lists, evidence og grades. Skriv "optional", hvis det er det, der er ment. [unknown-key]
+    layouts/x.toml, linje 4, tegn 1: "optionel" er ikke en nøgle i filen; nøglerne er kind, form, skip-sheets, title, files, encoding, sheet, header-row, optional, never-read, columns, lists, not-reported, evidence og grades. Skriv "optional", hvis det er det, der er ment. [unknown-key]
     layouts/x.toml, linje 5, tegn 20: "optional" nævner "p-nummer", som ikke er blandt kolonnerne; kolonnerne er tilbudsid, tilbudsnavn, afdelingsid og cvr. Brug et af de nævnte ord. [layout-invalid]
     layouts/x.toml, linje 6, tegn 15: "never-read" nævner "Navn", som læses som tilbudsnavn. Slet den ene af de to. [layout-invalid]
     layouts/x.toml, linje 7, tegn 14: "header-row" skal være et helt tal fra 1, men er tallet 0. Skriv for eksempel header-row = 1. [wrong-type]
@@ -1067,7 +1067,7 @@ maalgrupper = ";;"
     layouts/x.toml, linje 13, tegn 1: overskriften "I-D" står både for tilbudsid og afdelingsid. Behold den ved det felt, den hører til. [layout-invalid]
     layouts/x.toml, linje 14, tegn 7: "cvr" skal være en tekst eller en liste af tekster, men er tallet 8. Skriv for eksempel cvr = ["...", "..."]. [wrong-type]
     layouts/x.toml, linje 17, tegn 15: "maalgrupper" skal være ét tegn, men er teksten ";;". Skriv for eksempel maalgrupper = ";". [wrong-type]
-    "##);
+    "#);
     let assessments =
         "kind = \nencoding = \"latin\"\n[evidence]\nheader-row = 2\n[grades.columns]\n";
     let told = |text| {

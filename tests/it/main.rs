@@ -26,6 +26,7 @@ mod landscape_outputs;
 mod landscape_supply;
 mod linking;
 mod maps;
+mod never_replaced;
 mod offerings;
 mod output_folder;
 mod placement_cases;

@@ -41,7 +41,15 @@ impl Scan<'_> {
             }
             match self.uses.get(usize::from(column)) {
                 Some(Use::Slot(slot)) => {
-                    slots[*slot] = self.headers.layout.role.in_system(*slot, cell, self.is_1904);
+                    let cell = self.headers.layout.reported(cell);
+                    let cell = self.headers.layout.role.in_system(*slot, cell, self.is_1904);
+                    let before = std::mem::take(&mut slots[*slot]);
+                    // Of two cells that differ neither is kept: they are looked at here.
+                    let is_personal = || looks_like_cpr(&before) || looks_like_cpr(&cell);
+                    if !before.is_empty() && !self.exempt[*slot] && is_personal() {
+                        personal.push(column);
+                    }
+                    slots[*slot] = before.and(cell);
                     self.levels.filled(*slot);
                     is_blank = false;
                 }

@@ -277,7 +277,10 @@ impl<'l> Scan<'l> {
                 place,
                 Severity::Warning,
                 "header-twice",
-                format!("overskriften \"{name}\" står to gange; den første kolonne er læst"),
+                format!(
+                    "overskriften \"{name}\" står to gange; hvor de to kolonner siger hver sit, er \
+                     ingen af dem brugt"
+                ),
                 "Slet den kolonne, der ikke gælder",
             );
         }

@@ -74,7 +74,13 @@ impl Scan<'_> {
             match self.uses.get(usize::from(field)) {
                 Some(Use::Slot(slot)) => {
                     self.levels.filled(*slot);
-                    slots[*slot] = cell;
+                    let cell = self.headers.layout.reported(cell);
+                    let before = std::mem::take(&mut slots[*slot]);
+                    let is_personal = || looks_like_cpr(&before) || looks_like_cpr(&cell);
+                    if !before.is_empty() && !self.exempt[*slot] && is_personal() {
+                        personal.push(column);
+                    }
+                    slots[*slot] = before.and(cell);
                 }
                 Some(Use::Checked(slot)) if !self.exempt[*slot] && looks_like_cpr(&cell) => {
                     personal.push(column);

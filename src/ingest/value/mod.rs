@@ -45,6 +45,11 @@ pub(super) fn reported<'r, 'c>(cell: &'r Cell<'c>) -> Read<&'r Cell<'c>> {
             format!("cellen har en formel, hvis værdi ikke er gemt; {NOT_REPORTED}"),
             "Åbn projektmappen i regnearket, lad den regne, og gem den igen",
         ),
+        Cell::Twice => refuse(
+            "field-twice",
+            format!("feltet står to gange, og der står ikke det samme; {NOT_REPORTED}"),
+            "Slet den af de to, der ikke gælder",
+        ),
         _ => Ok(Some(cell)),
     }
 }
