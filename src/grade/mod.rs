@@ -21,5 +21,5 @@ pub use choice::{Choice, Withheld, choose_placing};
 pub use found::{Field, Found, evidence_fields, look};
 pub use offering::{GuidelineNote, OfferingGrades, grade_offering};
 pub use parameter::{CellCheck, Deciding, check_parameter, grade_by_outcomes, grade_parameter};
-pub use source::{evidence_places, grade_place, row_place};
+pub use source::{cell_place, evidence_places, grade_place, row_place};
 pub use wording::{found_in_words, lost_in_words, outcome_in_words, withheld_in_words};

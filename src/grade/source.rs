@@ -20,7 +20,7 @@ pub fn grade_place(dataset: &Dataset, row: RowRef, parameter: Parameter) -> Plac
 }
 
 /// The cell of a field, when the sheet has it.
-fn cell_place(dataset: &Dataset, row: RowRef, field: &str) -> Option<Place> {
+pub fn cell_place(dataset: &Dataset, row: RowRef, field: &str) -> Option<Place> {
     let (at, column) = dataset.sheet(row).cell(row.row, field)?;
     Some(Place { row: Some(at), column: Some(column.into()), ..row_place(dataset, row) })
 }

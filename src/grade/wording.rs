@@ -8,7 +8,7 @@ use super::found::Found;
 use super::source::row_place;
 use crate::finding::Place;
 use crate::guideline::decimal;
-use crate::model::{Dataset, Incomplete, LostRow, Measure, Offering, Unit};
+use crate::model::{Dataset, Incomplete, Loss, LostRow, Measure, Offering, Unit};
 
 /// What was found of a measure: *7 af 12 medarbejdere (58,3 %)*.
 pub fn found_in_words(found: Found, measure: Measure) -> String {
@@ -71,12 +71,16 @@ pub fn lost_in_words(dataset: &Dataset, lost: &LostRow) -> String {
         || "uden en dato, der kan læses,".to_owned(),
         |on| format!("af {}", danish_date(on)),
     );
-    match lost.row {
-        Some(row) => {
-            let place = Place { row: None, ..row_place(dataset, row) };
-            format!("{what} {on} kunne ikke bruges ({place})")
+    let place = |row| Place { row: None, ..row_place(dataset, row) };
+    match (lost.why, lost.row) {
+        (Loss::UnknownPart, row) => {
+            let place = row.map_or(String::new(), |row| format!(" ({})", place(row)));
+            format!("{what} {on} er af en delmålgruppe, som ingen har beskrevet{place}")
         }
-        None => format!(
+        (Loss::Unusable, Some(row)) => {
+            format!("{what} {on} kunne ikke bruges ({})", place(row))
+        }
+        (Loss::Unusable, None) => format!(
             "{what} {on} kunne ikke bruges (filen er stoppet af noget, der ligner et CPR-nummer)"
         ),
     }

@@ -101,6 +101,8 @@ pub(super) struct AssessmentRows<'r> {
     pub(super) grades: Vec<AssessmentRow<Grading>>,
     /// Rows that are not used.
     pub(super) lost: Vec<Lost>,
+    /// No row is used: the sheet lacks a column.
+    only_loses: bool,
     groups: Memo<Result<TargetGroupId, Refusal>>,
     authorities: Memo<Result<Supervision, Refusal>>,
     subgroups: Memo<Arc<str>>,
@@ -114,15 +116,21 @@ impl<'r> AssessmentRows<'r> {
             evidence: Vec::new(),
             grades: Vec::new(),
             lost: Vec::new(),
+            only_loses: false,
             groups: Memo::default(),
             authorities: Memo::default(),
             subgroups: Memo::default(),
         }
     }
 
+    /// Uses no row, and keeps whose each one is.
+    pub(super) fn losing(registers: &'r Registers) -> Self {
+        Self { only_loses: true, ..Self::new(registers, None) }
+    }
+
     /// Nothing read yet, of the same sheet.
     pub(super) fn fork(&self) -> Self {
-        Self::new(self.registers, self.grounds_for)
+        Self { only_loses: self.only_loses, ..Self::new(self.registers, self.grounds_for) }
     }
 
     pub(super) fn take(
@@ -132,6 +140,10 @@ impl<'r> AssessmentRows<'r> {
         cells: &[Cell<'_>],
         notes: &mut Notes,
     ) {
+        if self.only_loses {
+            self.lose(role, row, cells, notes);
+            return;
+        }
         let key = match self.key(row, cells, notes) {
             Ok(key) => key,
             Err((slot, refusal)) => {

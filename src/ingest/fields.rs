@@ -35,6 +35,11 @@ impl SheetRole {
         matches!(self, Self::Providers | Self::OtherProviders)
     }
 
+    /// Whether a row is one half of an assessment.
+    pub fn is_assessments(self) -> bool {
+        matches!(self, Self::Evidence | Self::Grades)
+    }
+
     /// The fields that every layout of such a sheet must name.
     pub(super) fn indispensable(self) -> &'static [&'static str] {
         match self {

@@ -182,7 +182,9 @@ impl<'l> Headers<'l> {
                     place,
                     Severity::Error,
                     "column-missing",
-                    format!("overskriften \"{wanted}\" mangler, så ingen rækker er læst; {found}{twice}"),
+                    format!(
+                        "overskriften \"{wanted}\" mangler, så ingen rækker er læst; {found}{twice}"
+                    ),
                     action,
                 );
             }

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+use super::assessment_rows::AssessmentRows;
 use super::container::Make;
 use super::corrections::Corrections;
 use super::csv_file::read_csv;
@@ -11,7 +12,7 @@ use super::fields::{SheetRole, grades, key};
 use super::given_rows::{self, WantedRows};
 use super::layout::{Layout, SheetLayout};
 use super::limits::bytes_within;
-use super::lost::book_of;
+use super::lost::{Lost, book_of, keys_of};
 use super::notes::Notes;
 use super::personal_data;
 use super::scan::Scan;
@@ -227,6 +228,12 @@ fn read_text(
     });
     let (mut one, result) = one;
     one.encoding = Some(encoding.name());
+    if let Some(keys) = keys_of(sheet, one.notes.best_headers.as_ref()) {
+        one.lost = read_lost(&keys, &one.notes, context, |scan, take| {
+            // What can't be read has been told.
+            let _ = read_csv(full, encoding, &keys, limits.cells, scan, take);
+        });
+    }
     read.sheets.push(one);
     result
 }
@@ -297,6 +304,27 @@ fn sheet_of_text<'l>(path: &str, layout: &'l Layout) -> Option<&'l SheetLayout> 
         .find(|sheet| sheet.sheet.as_ref().is_some_and(|sheet| name.contains(&fold_name(sheet))))
 }
 
+/// Reads a sheet that lacks a column once more, for whose its rows are. Nothing else is made of it,
+/// and nothing is said of it.
+pub(super) fn read_lost(
+    layout: &SheetLayout,
+    notes: &Notes,
+    context: &Context<'_>,
+    read_rows: impl FnOnce(&mut Scan<'_>, &mut Taker<'_>),
+) -> Vec<Lost> {
+    if context.wanted.is_some() {
+        return Vec::new();
+    }
+    let mut scan = Scan::new(layout, &[], notes.of_same_sheet());
+    let rows = AssessmentRows::losing(context.registers);
+    let mut taker = Taker::Assessments(layout.role, Box::new(rows));
+    read_rows(&mut scan, &mut taker);
+    match taker {
+        Taker::Assessments(_, rows) => rows.lost,
+        _ => Vec::new(),
+    }
+}
+
 /// Reads one sheet with `read_rows`, and makes of its rows what the layout says they are.
 pub(super) fn read_one<T>(
     layout: &SheetLayout,
@@ -309,7 +337,7 @@ pub(super) fn read_one<T>(
     }
     let options = context.options;
     let mut unused = Vec::new();
-    if matches!(layout.role, SheetRole::Evidence | SheetRole::Grades) {
+    if layout.role.is_assessments() {
         unused.extend(key::UNUSED);
     }
     if layout.role == SheetRole::Grades && options.grounds_for.is_none() {

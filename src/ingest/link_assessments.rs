@@ -16,8 +16,8 @@ use super::sheet_read::Sheets;
 use super::stale::set_stale_assessments_aside;
 use crate::finding::Severity;
 use crate::model::{
-    AgeGroup, Assessment, Evidence, Grade, Incomplete, LostRow, Offering, PerParameter, RowRef,
-    Supervision, TargetGroupId, TargetGroupSet,
+    AgeGroup, Assessment, Evidence, Grade, Incomplete, Loss, LostRow, Offering, PerParameter,
+    RowRef, Supervision, TargetGroupId, TargetGroupSet,
 };
 use crate::register::{Registers, fold_name};
 
@@ -27,7 +27,7 @@ pub(super) struct LinkedAssessments {
     pub(super) subgroups: Vec<Box<str>>,
     pub(super) offerings: Vec<Offering>,
     pub(super) assessments: Vec<Assessment>,
-    /// Rows that may be of an offering and could not be used, sorted by offering.
+    /// Rows that may be of an offering and could not be used.
     pub(super) lost: Vec<LostRow>,
     /// Links that were not made, for somebody to confirm.
     pub(super) proposals: Vec<LinkProposal>,
@@ -95,8 +95,8 @@ pub(super) fn link_assessments(
     note_unlisted_groups(&joined, sheets, providers, registers);
     set_incomplete(&mut joined, &losses, sheets, providers, registers);
     note_evidence_alone(&joined, sheets);
-    let (mut offerings, assessments) = offerings(joined, &providers.target_groups);
-    let lost = lost_rows(lost, &mut offerings);
+    let (offerings, assessments) = offerings(joined, &providers.target_groups);
+    let lost = lost_rows(lost, &offerings);
     LinkedAssessments { subgroups: subgroups.spellings, offerings, assessments, lost, proposals }
 }
 
@@ -124,7 +124,7 @@ fn owned(
 
 /// Lost rows by the offerings that they may be of: of the target group, all when it could not be
 /// read, whatever the sub-group and the age group.
-fn lost_rows(lost: Vec<(u32, Lost)>, offerings: &mut [Offering]) -> Vec<LostRow> {
+fn lost_rows(lost: Vec<(u32, Lost)>, offerings: &[Offering]) -> Vec<LostRow> {
     let mut rows = Vec::new();
     for (provider, Lost { key, row, is_of_grades, is_private }) in lost {
         let start = offerings.partition_point(|offering| offering.provider < provider);
@@ -136,16 +136,11 @@ fn lost_rows(lost: Vec<(u32, Lost)>, offerings: &mut [Offering]) -> Vec<LostRow>
                     assessed_on: key.assessed_on,
                     authority: key.authority,
                     is_of_grades,
+                    why: Loss::Unusable,
                     row: (!is_private).then_some(row),
                 });
             }
         }
-    }
-    rows.sort();
-    let mut start = 0;
-    for same in rows.chunk_by(|a, b| a.offering == b.offering) {
-        offerings[same[0].offering as usize].lost = range(start, start + same.len());
-        start += same.len();
     }
     rows
 }

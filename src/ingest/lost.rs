@@ -11,9 +11,9 @@ use chrono::NaiveDate;
 
 use super::assessment_rows::AssessmentKey;
 use super::corrections;
-use super::fields::SheetRole;
+use super::fields::{SheetRole, key};
 use super::find_provider::PROPOSED_FROM;
-use super::layout::Layout;
+use super::layout::{Column, Layout, SheetLayout};
 use super::like_names::like;
 use super::link_providers::LinkedProviders;
 use super::other_keys::OtherKeys;
@@ -55,6 +55,29 @@ impl Lost {
         };
         Self { key, row, is_of_grades, is_private: false }
     }
+}
+
+/// A sheet that lacks a column is read once more for whose its rows are: its layout with the key
+/// columns that were found and nothing else. `None` where they name nobody.
+pub(super) fn keys_of(
+    layout: &SheetLayout,
+    best: Option<&(u32, Vec<usize>)>,
+) -> Option<SheetLayout> {
+    let (row, found) = best.filter(|_| layout.role.is_assessments())?;
+    let is_found = |slot: usize| found.contains(&slot);
+    let names = [key::PROVIDER, key::DEPARTMENT_ID, key::P_NUMBER, key::NAME];
+    if !names.into_iter().any(is_found) {
+        return None;
+    }
+    let is_key = |field: &str| {
+        layout.role.slot(field).is_some_and(|slot| slot < key::FIELDS.len() && is_found(slot))
+    };
+    let columns = layout.columns.iter().filter(|column| is_key(column.field));
+    Some(SheetLayout {
+        columns: columns.map(|column| Column { is_required: true, ..column.clone() }).collect(),
+        header_row: Some(*row),
+        ..layout.clone()
+    })
 }
 
 /// The providers that lost rows may be of.
@@ -102,7 +125,7 @@ pub(super) struct Losses(BTreeSet<(Box<str>, SheetRole)>);
 impl Losses {
     /// Something of this half of a book can't be used, and nothing tells whose it was.
     pub(super) fn add(&mut self, book: &str, role: SheetRole) {
-        if matches!(role, SheetRole::Evidence | SheetRole::Grades) {
+        if role.is_assessments() {
             self.0.insert((book.into(), role));
         }
     }

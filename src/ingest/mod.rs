@@ -274,7 +274,7 @@ fn link(
     reading.dataset.departments = providers.departments;
     reading.dataset.offerings = assessed.offerings;
     reading.dataset.assessments = assessed.assessments;
-    reading.dataset.lost = assessed.lost;
+    reading.dataset.add_lost(assessed.lost);
     reading.proposals = assessed.proposals;
     reading.findings.sort();
     reading.set_aside.sort();

@@ -22,6 +22,8 @@ pub(super) struct Notes {
     pub(super) rows_set_aside: u64,
     /// Rows, or the whole sheet, that can't be used and of which nothing tells whose they are.
     pub(super) is_part_lost: bool,
+    /// Where not all headers were found: the row that had most of them, and the slots found.
+    pub(super) best_headers: Option<(u32, Vec<usize>)>,
     /// Cells that look like a CPR-nummer.
     pub(super) personal: PersonalCells,
     /// Of a correction: its rows, and what they replace.
@@ -41,6 +43,7 @@ impl Notes {
             set_aside: Vec::new(),
             rows_set_aside: 0,
             is_part_lost: false,
+            best_headers: None,
             personal: PersonalCells::default(),
             origins: Vec::new(),
             replaced: Vec::new(),

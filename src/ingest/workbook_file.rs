@@ -7,9 +7,11 @@ use super::about_file;
 use super::cell::Cell;
 use super::container::Make;
 use super::corrections::is_correction;
+use super::fields::SheetRole;
 use super::form_file::read_forms;
-use super::input_file::{Context, FileRead, Problem, read_one};
+use super::input_file::{Context, FileRead, Problem, read_lost, read_one};
 use super::layout::{Form, Layout, SheetLayout, did_you_mean, nearest};
+use super::lost::{Lost, keys_of};
 use super::notes::Notes;
 use super::scan::Scan;
 use super::sheet_read::SheetRead;
@@ -59,6 +61,7 @@ fn read_tables(
             }
             read.findings.push(sheet_missing(path, workbook, sheet));
             read.lost.push(sheet.role);
+            read.sheets.append(&mut lost_sheets(path, workbook, layout, sheet, context));
             read.accounts.push(Account {
                 file: path.to_owned(),
                 sheet: sheet.sheet.as_deref().map(Into::into),
@@ -114,7 +117,60 @@ fn read_table(
     if let Err(error) = result {
         tell_broken(&mut one.notes, &error);
     }
+    one.lost.extend(lost_rows(workbook, name, layout, &one.notes, context));
     one
+}
+
+/// Whose the rows are of a sheet that lacks a column.
+fn lost_rows(
+    workbook: &mut Workbook,
+    name: &str,
+    layout: &SheetLayout,
+    notes: &Notes,
+    context: &Context<'_>,
+) -> Vec<Lost> {
+    let Some(keys) = keys_of(layout, notes.best_headers.as_ref()) else { return Vec::new() };
+    let is_1904 = workbook.is_1904();
+    read_lost(&keys, notes, context, |scan, take| {
+        scan.is_1904 = is_1904;
+        // What can't be read has been told.
+        let _ = workbook.read_sheet(name, &Hints::default(), &mut Table { scan, take });
+    })
+}
+
+/// Whose assessments are in a sheet that was not found by its name: the sheets that the layout does
+/// not name are looked through for its headers.
+fn lost_sheets(
+    path: &str,
+    workbook: &mut Workbook,
+    layout: &Layout,
+    sheet: &SheetLayout,
+    context: &Context<'_>,
+) -> Vec<SheetRead> {
+    if !sheet.role.is_assessments() || context.wanted.is_some() {
+        return Vec::new();
+    }
+    let named: Vec<String> =
+        layout.sheets.iter().filter_map(|sheet| sheet_name(workbook, sheet)).collect();
+    let others = workbook.sheets().iter().map(|sheet| sheet.name.clone());
+    let others: Vec<String> = others.filter(|name| !named.contains(name)).collect();
+    let mut found = Vec::new();
+    for name in others {
+        let notes = Notes::new(path.into(), Some(Arc::from(&*name)));
+        let (one, _) = read_one(sheet, notes.of_same_sheet(), context, |scan, take| {
+            // What can't be read is told nowhere: the sheet is not one that is looked for.
+            let _ = workbook.read_sheet(&name, &Hints::default(), &mut Table { scan, take });
+        });
+        let is_of_grades = sheet.role == SheetRole::Grades;
+        let mut lost = one.lost;
+        lost.extend(one.evidence.iter().map(|row| Lost::of(&row.key, row.row, is_of_grades)));
+        lost.extend(one.grades.iter().map(|row| Lost::of(&row.key, row.row, is_of_grades)));
+        lost.extend(lost_rows(workbook, &name, sheet, &one.notes, context));
+        if !lost.is_empty() {
+            found.push(SheetRead { lost, ..SheetRead::empty(sheet.role, notes) });
+        }
+    }
+    found
 }
 
 /// A sheet that could not be read to its end.

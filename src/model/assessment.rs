@@ -51,6 +51,15 @@ impl Incomplete {
     }
 }
 
+/// Why a row of an assessment is lost to an offering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Loss {
+    /// It could not be used.
+    Unusable,
+    /// It is of a sub-group that nobody has described, and may have been meant for the offering.
+    UnknownPart,
+}
+
 /// A row of an assessment that was given and could not be used: what could be read of it. It keeps
 /// older assessments, and the other half of its own, from placing (Reading R48).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +73,8 @@ pub struct LostRow {
     pub authority: Option<Supervision>,
     /// Whether it may have held grades and a judgement of the quality.
     pub is_of_grades: bool,
+    /// Why it is lost.
+    pub why: Loss,
     /// The row; `None` when its file is not repeated.
     pub row: Option<RowRef>,
 }

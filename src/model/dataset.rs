@@ -100,6 +100,23 @@ impl Dataset {
         &self.lost[offering.lost.start as usize..offering.lost.end as usize]
     }
 
+    /// Adds rows that could not be used, and brings them in order.
+    pub fn add_lost(&mut self, lost: Vec<LostRow>) {
+        if lost.is_empty() {
+            return;
+        }
+        self.lost.extend(lost);
+        self.lost.sort();
+        self.lost.dedup();
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut start = 0;
+        for same in self.lost.chunk_by(|a, b| a.offering == b.offering) {
+            self.offerings[same[0].offering as usize].lost =
+                place(start)..place(start + same.len());
+            start += same.len();
+        }
+    }
+
     /// All departments of a provider.
     pub fn departments(&self, provider: &Provider) -> &[Department] {
         &self.departments[provider.departments.start as usize..provider.departments.end as usize]

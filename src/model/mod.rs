@@ -21,7 +21,7 @@ mod rising_root;
 mod target_group;
 
 pub use age_band::AgeBand;
-pub use assessment::{Assessment, Incomplete, LostRow, QualityJudgement, Supervision};
+pub use assessment::{Assessment, Incomplete, Loss, LostRow, QualityJudgement, Supervision};
 pub use dataset::{Dataset, FormSheet, Offering, RowRef, SheetId};
 pub use distance::great_circle_km;
 pub use evidence::{Answer, AnswerField, Evidence, ExperienceBand, NumberField};

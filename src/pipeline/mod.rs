@@ -19,6 +19,7 @@ mod robustness;
 mod settings;
 mod size;
 mod source;
+mod unknown_parts;
 mod unmet;
 
 use std::collections::BTreeSet;
@@ -29,6 +30,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use thiserror::Error;
 
 use boundaries::read_boundaries;
+use unknown_parts::tell_unknown_parts;
 
 use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
@@ -202,7 +204,7 @@ fn produce(
     let told = |far: Far| progress(&far_in_words(far));
     let fresh_since = options.fresh_since;
     let how = ReadOptions { fresh_since, progress: Some(&told), ..reading_of(&settings) };
-    let reading = read_input(options.input, &settings.registers, &settings.layouts, &how)?;
+    let reading = read_data(options.input, &settings, &how)?;
     clock.stage("reading");
 
     progress("Graduerer og indplacerer");
@@ -272,6 +274,20 @@ fn reading_of(settings: &Settings) -> ReadOptions<'static> {
     ReadOptions { limits: settings.limits, ..ReadOptions::default() }
 }
 
+/// Reads the data, and holds them against what the settings say of sub-groups.
+///
+/// # Errors
+/// As [`read_input`].
+pub fn read_data(
+    input: &Path,
+    settings: &Settings,
+    options: &ReadOptions<'_>,
+) -> Result<Reading, ReadError> {
+    let mut reading = read_input(input, &settings.registers, &settings.layouts, options)?;
+    tell_unknown_parts(&mut reading, settings);
+    Ok(reading)
+}
+
 /// Reads everything and writes nothing: all findings of settings, data and grading.
 ///
 /// # Errors
@@ -287,7 +303,7 @@ pub fn check(
     progress("Læser data");
     let told = |far: Far| progress(&far_in_words(far));
     let options = ReadOptions { fresh_since, progress: Some(&told), ..reading_of(&settings) };
-    let reading = read_input(input, &settings.registers, &settings.layouts, &options)?;
+    let reading = read_data(input, &settings, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();
     let assessed = assess(&reading.dataset, &settings, regions_on);
@@ -322,7 +338,7 @@ pub fn look_at(
     let settings = read_settings(input, rule)?;
     progress("Læser data");
     let options = ReadOptions { grounds_for: Some(provider), fresh_since, ..reading_of(&settings) };
-    let reading = read_input(input, &settings.registers, &settings.layouts, &options)?;
+    let reading = read_data(input, &settings, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();
     let assessed = assess(&reading.dataset, &settings, regions_on);

@@ -34,18 +34,18 @@ impl Placement {
 /// there is nothing that a rule could be held against, and no level that could be defended: the
 /// offering counts as *ikke vurderet*, whatever the rule does with parameters that are not
 /// relevant. With fewer relevant ones than the rule asks for no level is decided: foreløbig, from
-/// *ingen* to *højt* (Reading R49).
+/// *ingen* to *højt*; nor where unknown grades may turn out not to be relevant (Reading R49).
 pub fn place(
     rule: &CompiledRule,
     planes: Option<GradePlanes>,
     quality: QualityOutcome,
 ) -> Placement {
     let attained = |planes: GradePlanes| {
-        if rule.rule.can_decide(&planes) {
-            rule.attained(planes)
-        } else {
-            (Attained::None, Attained::High)
-        }
+        let (low, high) = rule.attained(planes);
+        let is_decided = low == high;
+        let holds =
+            if is_decided { rule.rule.is_founded(&planes) } else { rule.rule.can_decide(&planes) };
+        if holds { (low, high) } else { (Attained::None, Attained::High) }
     };
     placement(planes.filter(is_assessable).map(attained), quality)
 }

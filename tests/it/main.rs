@@ -31,6 +31,7 @@ mod offerings;
 mod output_folder;
 mod placement_cases;
 mod placing;
+mod readings;
 mod registers;
 mod robustness;
 mod robustness_outputs;

@@ -5,9 +5,11 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use insta::assert_snapshot;
-use niveau::ingest::{Layout, ReadOptions, Reading, SheetRole, read_input};
+use niveau::ingest::{Layout, ReadOptions, Reading, SheetRole};
 use niveau::model::{AnswerField, NumberField, Parameter, PlacementState};
-use niveau::pipeline::{Assessed, DEFAULT_RULE, Settings, assess, read_settings, reason};
+use niveau::pipeline::{
+    Assessed, DEFAULT_RULE, Settings, assess, read_data, read_settings, reason,
+};
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 
@@ -20,7 +22,8 @@ static SETTINGS: LazyLock<Settings> = LazyLock::new(|| {
     let mut settings =
         read_settings(&Path::new(env!("CARGO_MANIFEST_DIR")).join("input"), DEFAULT_RULE).unwrap();
     // Forms as CSV files too: then each half of an assessment is a file.
-    let layout = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/layouts/indplaceringsskema.toml");
+    let layout =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("input/layouts/indplaceringsskema.toml");
     let text = std::fs::read_to_string(layout).unwrap();
     let text = text.replace(
         "\"tilsyn*.{xlsx,xlsm,xlsb,xls,ods}\"",
@@ -42,13 +45,7 @@ struct Placed {
 
 fn place(files: &[(&str, Vec<u8>)]) -> Placed {
     let folder = folder(files);
-    let reading = read_input(
-        folder.path(),
-        &SETTINGS.registers,
-        &SETTINGS.layouts,
-        &ReadOptions::default(),
-    )
-    .unwrap();
+    let reading = read_data(folder.path(), &SETTINGS, &ReadOptions::default()).unwrap();
     assert_balanced(&reading);
     let assessed = assess(&reading.dataset, &SETTINGS, SETTINGS.registers.made_for());
     Placed { reading, assessed }
@@ -365,6 +362,27 @@ fn a_level_needs_enough_relevant_parameters() {
     ");
 }
 
+#[test]
+fn a_sub_group_that_nobody_described_is_told_and_nothing_older_stands_for_it() {
+    let older = all_graded("højt", &[("dato", "04-03-2019")]);
+    let mut lines = Vec::new();
+    for name in ["zzz", "Autisme med udviklingshæming"] {
+        let newest = all_graded("let", &[("delmaalgruppe", name)]);
+        let placed = with(&[], &[older.clone(), newest]);
+        lines.push(format!("{}\n{}", told(&placed.reading), placed.all()));
+    }
+    assert_snapshot!(lines.join("\n"), @r#"
+    advarsel tilsyn-midt.xlsx, ark "Afrapportering", celle D3: delmålgruppen "zzz" af Autismespektrum er ikke beskrevet; delmålgrupperne er autisme-og-udviklingshaemning og Autisme og udviklingshæmning med udfordrende adfærd; den står som en del for sig, og ældre vurderinger af målgruppens andre dele indplacerer ikke. Brug et af de nævnte ord. Lad cellen være tom, når hele målgruppen er vurderet, eller beskriv delmålgruppen i input/descriptions. [unknown-subgroup]
+    bemærkning tilsyn-midt.xlsx, ark "Oplysningsskema": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; en afrapportering af 04.03.2021 er af en delmålgruppe, som ingen har beskrevet (tilsyn-midt.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
+    1: indplaceret, let
+    advarsel tilsyn-midt.xlsx, ark "Afrapportering", celle D3: delmålgruppen "Autisme med udviklingshæming" af Autismespektrum er ikke beskrevet; delmålgrupperne er autisme-og-udviklingshaemning og Autisme og udviklingshæmning med udfordrende adfærd; den står som en del for sig, og ældre vurderinger af målgruppens andre dele indplacerer ikke. Skriv "autisme-og-udviklingshaemning", hvis det er det, der er ment. Lad cellen være tom, når hele målgruppen er vurderet, eller beskriv delmålgruppen i input/descriptions. [unknown-subgroup]
+    bemærkning tilsyn-midt.xlsx, ark "Oplysningsskema": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
+    1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; en afrapportering af 04.03.2021 er af en delmålgruppe, som ingen har beskrevet (tilsyn-midt.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
+    1: indplaceret, let
+    "#);
+}
+
 /// Ways of making a part of an assessment unusable.
 #[derive(Clone, Copy, Debug)]
 enum Damage {
@@ -383,7 +401,17 @@ enum Damage {
 fn damage() -> impl Strategy<Value = Damage> {
     let n_columns = headers(SheetRole::Evidence).len().min(headers(SheetRole::Grades).len());
     let text = prop::sample::select(vec![
-        "x", "?", "højt?", "#REF!", "31-02-2021", "2062", "moderat/højt", "0751", "ja", "nej", "børn",
+        "x",
+        "?",
+        "højt?",
+        "#REF!",
+        "31-02-2021",
+        "2062",
+        "moderat/højt",
+        "0751",
+        "ja",
+        "nej",
+        "børn",
     ]);
     prop_oneof![
         4 => (any::<bool>(), 0..n_columns, text)
@@ -398,15 +426,17 @@ fn damage() -> impl Strategy<Value = Damage> {
 }
 
 /// The newest assessment, as it was written or damaged.
-fn book(evidence: &Row, grades: &Row, damage: Option<Damage>) -> Vec<u8> {
+fn book(evidence: &[Row], grades: &[Row], damage: Option<Damage>) -> Vec<u8> {
     let mut sheets = [
-        ("Oplysningsskema", with_headers(SheetRole::Evidence, std::slice::from_ref(evidence))),
-        ("Afrapportering", with_headers(SheetRole::Grades, std::slice::from_ref(grades))),
+        ("Oplysningsskema", with_headers(SheetRole::Evidence, evidence)),
+        ("Afrapportering", with_headers(SheetRole::Grades, grades)),
     ];
     match damage {
         None => {}
         Some(Damage::Cell { is_of_grades, column, text }) => {
-            sheets[usize::from(is_of_grades)].1[1][column] = text.to_owned();
+            if let Some(row) = sheets[usize::from(is_of_grades)].1.get_mut(1) {
+                row[column] = text.to_owned();
+            }
         }
         Some(Damage::Header { is_of_grades, column }) => {
             sheets[usize::from(is_of_grades)].1[0][column] = "Noget andet".to_owned();
@@ -415,7 +445,11 @@ fn book(evidence: &Row, grades: &Row, damage: Option<Damage>) -> Vec<u8> {
             let rows = &mut sheets[usize::from(is_of_grades)].1;
             let header = rows[0][column].clone();
             rows[0].insert(0, header);
-            rows[1].insert(0, "højt".to_owned());
+            // A second answer, where there is a first: else it is the only one.
+            for row in rows.iter_mut().skip(1) {
+                let again = if row[column].is_empty() { "" } else { "højt" };
+                row.insert(0, again.to_owned());
+            }
         }
         Some(Damage::Sheet { is_of_grades }) => {
             sheets[usize::from(is_of_grades)].0 = "Noget andet";
@@ -423,7 +457,7 @@ fn book(evidence: &Row, grades: &Row, damage: Option<Damage>) -> Vec<u8> {
         Some(Damage::Person { is_of_grades }) => {
             let rows = &mut sheets[usize::from(is_of_grades)].1;
             let at = rows[0].iter().position(|header| header.starts_with("Tilbudsnavn")).unwrap();
-            rows[1][at] = "010203-1234".to_owned();
+            rows.iter_mut().skip(1).for_each(|row| row[at] = "010203-1234".to_owned());
         }
     }
     workbook(&sheets)
@@ -448,6 +482,8 @@ proptest! {
         quality in prop::sample::select(vec!["ja", "nej", ""]),
         damage in damage(),
         is_older_there in any::<bool>(),
+        (is_evidence_there, are_grades_there) in
+            prop::sample::select(vec![(true, true), (true, true), (true, false), (false, true)]),
     ) {
         // What replaces a cell may be an answer of its own: then it is another assessment.
         let fields = |words: &[&'static str]| -> Vec<(&'static str, &'static str)> {
@@ -455,11 +491,14 @@ proptest! {
         };
         let mut newest = fields(&words);
         newest.push(("kvalitet", quality));
+        newest.push(("tilbudsnavn", "Eksempel Nord"));
         let newest = grades("1", &newest);
         let mut before = fields(&older);
         before.push(("dato", "04-03-2019"));
         let before = grades("1", &before);
-        let evidence = high_evidence(&[]);
+        let evidence = high_evidence(&[("tilbudsnavn", "Eksempel Nord")]);
+        let evidence = if is_evidence_there { vec![evidence] } else { Vec::new() };
+        let newest = if are_grades_there { vec![newest] } else { Vec::new() };
         let files = |damage: Option<Damage>| -> Files {
             let mut files = vec![the_portal()];
             if is_older_there {

@@ -353,6 +353,8 @@ impl<'l> Scan<'l> {
             }
             State::Seeking(Some(best)) => {
                 self.notes.is_part_lost = true;
+                let found = best.headers.iter().enumerate().filter(|(_, header)| header.is_some());
+                self.notes.best_headers = Some((best.row, found.map(|(slot, _)| slot).collect()));
                 self.rows_read = best.rows_below;
                 self.headers.tell_missing(&best, &mut self.notes);
             }
