@@ -10,8 +10,8 @@ use super::remarks::Remarks;
 use crate::finding::Finding;
 use crate::guideline::GuidelineSet;
 use crate::model::{
-    Assessment, Attained, Dataset, Grade, GradeBounds, Incomplete, LostRow, Offering, Parameter,
-    ParameterSet, PerParameter, ProviderKindSet, QualityJudgement, Supervision,
+    Assessment, Attained, Dataset, Grade, GradeBounds, Incomplete, Loss, LostRow, Offering,
+    Parameter, ParameterSet, PerParameter, ProviderKindSet, QualityJudgement, Supervision,
 };
 
 /// Why evidence could not be graded.
@@ -209,7 +209,12 @@ fn newest_quality(
         let on = Some(assessment.assessed_on);
         Some(Judged { authority, on, quality, assessment: Some(assessment) })
     });
-    let lost = lost.iter().filter(|row| row.is_of_grades).map(|row| Judged {
+    // What another authority's file may have held of an offering is no judgement that was given.
+    let is_given = |row: &&LostRow| {
+        let is_own = supervision.is_none() || row.authority.is_none_or(|a| Some(a) == supervision);
+        row.is_of_grades && (row.why != Loss::Unread || is_own)
+    };
+    let lost = lost.iter().filter(is_given).map(|row| Judged {
         authority: row.authority,
         on: row.assessed_on,
         quality: QualityJudgement::Unclear,

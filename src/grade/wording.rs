@@ -77,6 +77,10 @@ pub fn lost_in_words(dataset: &Dataset, lost: &LostRow) -> String {
             let place = row.map_or(String::new(), |row| format!(" ({})", place(row)));
             format!("{what} {on} er af en delmålgruppe, som ingen har beskrevet{place}")
         }
+        (Loss::Unread, row) => {
+            let place = row.map_or_else(|| "en fil".to_owned(), |row| place(row).to_string());
+            format!("{place} kunne ikke læses til ende, og der kan være en nyere vurdering i den")
+        }
         (Loss::Unusable, Some(row)) => {
             format!("{what} {on} kunne ikke bruges ({})", place(row))
         }

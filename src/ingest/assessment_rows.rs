@@ -184,10 +184,25 @@ impl<'r> AssessmentRows<'r> {
             target_group: group,
             authority,
             assessed_on: value::date(&cells[slot::DATE]).ok().flatten(),
+            mentions: Vec::new(),
         };
         let place = RowRef { sheet: SheetId(0), row };
         let is_of_grades = role == SheetRole::Grades;
         self.lost.push(Lost { key, row: place, is_of_grades, is_private: false });
+    }
+
+    /// Keeps the texts of a row whose cells may be in the wrong columns: one may name a provider.
+    pub(super) fn lose_unshaped<'c>(
+        &mut self,
+        role: SheetRole,
+        row: u32,
+        cells: impl Iterator<Item = &'c Cell<'c>>,
+    ) {
+        let mentions = cells.filter_map(mention).take(Lost::MENTIONS).collect();
+        let key = LostKey { mentions, ..LostKey::default() };
+        let row = RowRef { sheet: SheetId(0), row };
+        let is_of_grades = role == SheetRole::Grades;
+        self.lost.push(Lost { key, row, is_of_grades, is_private: false });
     }
 
     /// What names the assessment, or the cell that keeps the row from being used.
@@ -238,6 +253,14 @@ impl<'r> AssessmentRows<'r> {
             others,
         })
     }
+}
+
+/// A text that may be an id or a name.
+fn mention(cell: &Cell<'_>) -> Option<Box<str>> {
+    const LONGEST: usize = 120;
+    let text = value::id(cell).ok().flatten()?;
+    let text = text.trim_matches('"');
+    (2..=LONGEST).contains(&text.len()).then(|| text.into())
 }
 
 fn needed<T>(read: Read<T>, what: &'static str) -> Result<T, Refusal> {

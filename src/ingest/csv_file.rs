@@ -11,6 +11,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use super::cell::Cell;
 use super::csv_line::{Cut, Quotes, cut, fields, first_line};
 use super::layout::SheetLayout;
+use super::notes::LostPart;
 use super::scan::Scan;
 use super::taker::Taker;
 use crate::finding::Severity;
@@ -144,6 +145,7 @@ impl Block {
                 let place = scan.notes.row(line);
                 let action = "Del filen i flere";
                 scan.notes.add(place, Severity::Error, "too-many-cells", message, action);
+                scan.notes.lose(LostPart::Rest);
                 return false;
             };
             left.left = after;
@@ -166,6 +168,7 @@ impl Block {
             line = line.saturating_add(*lines);
         }
         if self.is_too_long {
+            scan.notes.lose(LostPart::Rest);
             scan.notes.add(
                 scan.notes.row(line),
                 Severity::Error,

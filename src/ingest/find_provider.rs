@@ -21,7 +21,7 @@ use crate::model::{Evidence, MunicipalityCode, RowRef, Supervision};
 /// Similarity of two names from which one is proposed as the other: see [`like`]. One letter wrong
 /// gives about 0,9; `Solgården` for `Botilbuddet Solgården` about 0,6. Low enough that little is
 /// missed, as a person decides.
-pub(super) const PROPOSED_FROM: f64 = 0.55;
+const PROPOSED_FROM: f64 = 0.55;
 /// Below this the name beside a known tilbudsid is somebody else's.
 const OTHER_NAME_BELOW: f64 = 0.3;
 /// Candidates proposed for one provider that was not found.

@@ -13,7 +13,7 @@ use super::given_rows::{self, WantedRows};
 use super::layout::{Layout, SheetLayout};
 use super::limits::bytes_within;
 use super::lost::{Lost, book_of, keys_of};
-use super::notes::Notes;
+use super::notes::{LostPart, Notes};
 use super::personal_data;
 use super::scan::Scan;
 use super::sheet_read::SheetRead;
@@ -82,7 +82,7 @@ pub(super) fn read_file(path: &str, layout: &Layout, context: &Context<'_>) -> F
         lost: Vec::new(),
     };
     if let Err(problem) = read_content(path, layout, context, &mut read) {
-        read.lost = layout.sheets.iter().map(|sheet| sheet.role).collect();
+        lose_file(layout, &mut read);
         let Problem { code, message, action } = problem;
         read.findings.push(about_file(path, Severity::Error, code, message, action));
     }
@@ -93,6 +93,15 @@ pub(super) fn read_file(path: &str, layout: &Layout, context: &Context<'_>) -> F
     }
     context.tally.add(1, 0);
     read
+}
+
+/// A file of assessments that can't be read may hold anybody's: its sheets are kept as lost.
+fn lose_file(layout: &Layout, read: &mut FileRead) {
+    for role in layout.sheets.iter().map(|sheet| sheet.role).filter(|role| role.is_assessments()) {
+        let mut notes = Notes::new(read.file.path.as_str().into(), None);
+        notes.lose(LostPart::Rest);
+        read.sheets.push(SheetRead::empty(role, notes));
+    }
 }
 
 /// Why a file cannot be read.
@@ -229,10 +238,11 @@ fn read_text(
     let (mut one, result) = one;
     one.encoding = Some(encoding.name());
     if let Some(keys) = keys_of(sheet, one.notes.best_headers.as_ref()) {
-        one.lost = read_lost(&keys, &one.notes, context, |scan, take| {
+        let lost = read_lost(&keys, &one.notes, context, |scan, take| {
             // What can't be read has been told.
             let _ = read_csv(full, encoding, &keys, limits.cells, scan, take);
         });
+        one.keep_lost(lost);
     }
     read.sheets.push(one);
     result

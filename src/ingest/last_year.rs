@@ -11,6 +11,7 @@ use super::assessment_rows::Content;
 use super::fields::{evidence, provider as slot};
 use super::link_assessments::LinkedAssessments;
 use super::link_providers::LinkedProviders;
+use super::notes::LostPart;
 use super::sheet_read::Sheets;
 use crate::finding::{Place, Severity};
 use crate::model::{Evidence, NumberField, RowRef, TargetGroupId};
@@ -45,7 +46,7 @@ pub(super) fn take(sheets: &mut Sheets) -> LastYear {
             (sheet.providers.len() + sheet.evidence.len() + sheet.grades.len()) as u64;
         sheet.grades.clear();
         sheet.lost.clear();
-        sheet.notes.is_part_lost = false;
+        sheet.notes.lost = LostPart::Nothing;
         let mut rows = std::mem::take(&mut sheet.providers);
         // Of rows of one department the same one is taken, wherever it stands.
         rows.sort_unstable();

@@ -12,12 +12,13 @@ use super::fields::{SheetRole, key as slot};
 use super::find_provider::find_providers;
 use super::link_providers::{LinkedProviders, range};
 use super::lost::{Losses, Lost, Owners};
-use super::sheet_read::Sheets;
+use super::notes::LostPart;
+use super::sheet_read::{SheetRead, Sheets};
 use super::stale::set_stale_assessments_aside;
 use crate::finding::Severity;
 use crate::model::{
     AgeGroup, Assessment, Evidence, Grade, Incomplete, Loss, LostRow, Offering, PerParameter,
-    RowRef, Supervision, TargetGroupId, TargetGroupSet,
+    RowRef, SheetId, Supervision, TargetGroupId, TargetGroupSet,
 };
 use crate::register::{Registers, fold_name};
 
@@ -79,10 +80,11 @@ pub(super) fn link_assessments(
         evidence.append(&mut sheet.evidence);
         grades.append(&mut sheet.grades);
         lost.append(&mut sheet.lost);
-        if sheet.notes.is_part_lost {
+        if sheet.notes.lost > LostPart::Nothing {
             losses.add(&sheet.book, sheet.role);
         }
     }
+    let unread = unread(&evidence, &grades, sheets, registers);
     set_stale_assessments_aside(&mut evidence, fresh_since, sheets);
     set_stale_assessments_aside(&mut grades, fresh_since, sheets);
     let proposals = find_providers(&mut evidence, &mut grades, &mut lost, sheets, providers);
@@ -96,7 +98,8 @@ pub(super) fn link_assessments(
     set_incomplete(&mut joined, &losses, sheets, providers, registers);
     note_evidence_alone(&joined, sheets);
     let (offerings, assessments) = offerings(joined, &providers.target_groups);
-    let lost = lost_rows(lost, &offerings);
+    let mut lost = lost_rows(lost, &offerings);
+    lost.extend(unread_by_offering(&unread, &offerings));
     LinkedAssessments { subgroups: subgroups.spellings, offerings, assessments, lost, proposals }
 }
 
@@ -140,6 +143,63 @@ fn lost_rows(lost: Vec<(u32, Lost)>, offerings: &[Offering]) -> Vec<LostRow> {
                     row: (!is_private).then_some(row),
                 });
             }
+        }
+    }
+    rows
+}
+
+/// Sheets of assessments that could not be read to their end, and whose assessments may have been
+/// in them: the socialtilsyn that their file is named after, else those in the rest of their book,
+/// else anybody (`None`).
+fn unread(
+    evidence: &[AssessmentRow<Box<Evidence>>],
+    grades: &[AssessmentRow<Grading>],
+    sheets: &Sheets,
+    registers: &Registers,
+) -> Vec<(RowRef, Vec<Option<Supervision>>)> {
+    let is_unread =
+        |sheet: &SheetRead| sheet.notes.lost == LostPart::Rest && sheet.role.is_assessments();
+    let book = |row: RowRef| &sheets.0[row.sheet.0 as usize].book;
+    let mut unread = Vec::new();
+    for (at, sheet) in (0..).zip(&sheets.0).filter(|(_, sheet)| is_unread(sheet)) {
+        let folded = fold_name(&sheet.sheet.file);
+        let named =
+            registers.authorities.iter().filter(|(_, name)| folded.contains(&fold_name(name)));
+        let mut whose: Vec<Option<Supervision>> =
+            named.map(|(authority, _)| Some(Supervision::SocialAuthority(authority))).collect();
+        if whose.is_empty() {
+            let keys = evidence.iter().map(|row| (&row.key, row.row));
+            let keys = keys.chain(grades.iter().map(|row| (&row.key, row.row)));
+            let here = keys.filter(|(_, row)| *book(*row) == sheet.book);
+            whose = here.map(|(key, _)| Some(key.authority)).collect();
+            whose.sort_unstable();
+            whose.dedup();
+        }
+        if whose.is_empty() {
+            whose.push(None);
+        }
+        unread.push((RowRef { sheet: SheetId(at), row: 0 }, whose));
+    }
+    unread
+}
+
+/// What could not be read, by the assessed offerings that a newer assessment of may have been in it.
+fn unread_by_offering(
+    unread: &[(RowRef, Vec<Option<Supervision>>)],
+    offerings: &[Offering],
+) -> Vec<LostRow> {
+    let mut rows = Vec::new();
+    let assessed = (0..).zip(offerings).filter(|(_, offering)| !offering.assessments.is_empty());
+    for (offering, _) in assessed {
+        for (row, whose) in unread {
+            rows.extend(whose.iter().map(|authority| LostRow {
+                offering,
+                assessed_on: None,
+                authority: *authority,
+                is_of_grades: true,
+                why: Loss::Unread,
+                row: Some(*row),
+            }));
         }
     }
     rows

@@ -12,9 +12,7 @@ use chrono::NaiveDate;
 use super::assessment_rows::AssessmentKey;
 use super::corrections;
 use super::fields::{SheetRole, key};
-use super::find_provider::PROPOSED_FROM;
 use super::layout::{Column, Layout, SheetLayout};
-use super::like_names::like;
 use super::link_providers::LinkedProviders;
 use super::other_keys::OtherKeys;
 use super::provider_index::ProviderIndex;
@@ -30,6 +28,8 @@ pub(super) struct LostKey {
     pub(super) target_group: Option<TargetGroupId>,
     pub(super) authority: Option<Supervision>,
     pub(super) assessed_on: Option<NaiveDate>,
+    /// Texts of a row whose cells may be in the wrong columns.
+    pub(super) mentions: Vec<Box<str>>,
 }
 
 /// A row of an assessment that is not used.
@@ -44,6 +44,9 @@ pub(super) struct Lost {
 }
 
 impl Lost {
+    /// Texts that are kept of a row whose cells may be in the wrong columns.
+    pub(super) const MENTIONS: usize = 20;
+
     /// A row whose key was read whole.
     pub(super) fn of(key: &AssessmentKey, row: RowRef, is_of_grades: bool) -> Self {
         let key = LostKey {
@@ -52,6 +55,7 @@ impl Lost {
             target_group: Some(key.target_group),
             authority: Some(key.authority),
             assessed_on: Some(key.assessed_on),
+            mentions: Vec::new(),
         };
         Self { key, row, is_of_grades, is_private: false }
     }
@@ -92,13 +96,15 @@ impl<'l> Owners<'l> {
         Self { linked, index: None, by_name: BTreeMap::new() }
     }
 
-    /// The provider that the tilbudsid names; else all that another key, the same name, or a like
-    /// name in the same municipality points to. Empty when nothing tells.
+    /// The provider that the tilbudsid names; else all that another key or the same name points to.
+    /// A name that is only like another is no sign (Reading R25). Empty when nothing tells.
     pub(super) fn of(&mut self, key: &LostKey) -> BTreeSet<u32> {
         if let Some(place) = key.provider.as_deref().and_then(|id| self.linked.place_of(id)) {
             return BTreeSet::from([place]);
         }
-        let Some(others) = key.others.as_deref() else { return BTreeSet::new() };
+        let by_id = key.mentions.iter().filter_map(|text| self.linked.place_of(text));
+        let mentioned: BTreeSet<u32> = by_id.collect();
+        let Some(others) = key.others.as_deref() else { return mentioned };
         let linked = self.linked;
         if self.index.is_none() {
             for (place, provider) in (0..).zip(&linked.providers) {
@@ -111,9 +117,6 @@ impl<'l> Owners<'l> {
         found.extend(index.by_cvr_name_and_municipality(others));
         let Some(name) = others.name.as_deref() else { return found };
         found.extend(self.by_name.get(&fold_name(name)).into_iter().flatten());
-        let nearby = others.municipality.map_or(&[][..], |code| index.in_municipality(code));
-        let is_like = |place: &&u32| like(name, &index.provider(**place).name) >= PROPOSED_FROM;
-        found.extend(nearby.iter().filter(is_like));
         found
     }
 }

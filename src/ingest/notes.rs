@@ -8,6 +8,17 @@ use super::value::{Read, Refusal};
 use crate::finding::{Finding, Place, SetAside, Severity};
 use crate::model::FormSheet;
 
+/// How much of a sheet can't be used, with nothing to tell whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum LostPart {
+    /// Nothing.
+    Nothing,
+    /// Single rows.
+    Rows,
+    /// All rows, or those behind some point: nobody knows how many.
+    Rest,
+}
+
 /// Findings and set-aside rows of one sheet (or one CSV file), and the headers that name its cells.
 #[derive(Clone, Debug)]
 pub(super) struct Notes {
@@ -20,8 +31,8 @@ pub(super) struct Notes {
     pub(super) findings: Vec<Finding>,
     pub(super) set_aside: Vec<SetAside>,
     pub(super) rows_set_aside: u64,
-    /// Rows, or the whole sheet, that can't be used and of which nothing tells whose they are.
-    pub(super) is_part_lost: bool,
+    /// What can't be used and of which nothing tells whose it is.
+    pub(super) lost: LostPart,
     /// Where not all headers were found: the row that had most of them, and the slots found.
     pub(super) best_headers: Option<(u32, Vec<usize>)>,
     /// Cells that look like a CPR-nummer.
@@ -42,7 +53,7 @@ impl Notes {
             findings: Vec::new(),
             set_aside: Vec::new(),
             rows_set_aside: 0,
-            is_part_lost: false,
+            lost: LostPart::Nothing,
             best_headers: None,
             personal: PersonalCells::default(),
             origins: Vec::new(),
@@ -65,7 +76,7 @@ impl Notes {
         self.findings.append(&mut below.findings);
         self.set_aside.append(&mut below.set_aside);
         self.rows_set_aside += std::mem::take(&mut below.rows_set_aside);
-        self.is_part_lost |= below.is_part_lost;
+        self.lost = self.lost.max(below.lost);
         self.personal.append(&mut below.personal);
         self.origins.append(&mut below.origins);
         self.replaced.append(&mut below.replaced);
@@ -147,6 +158,11 @@ impl Notes {
                 None
             }
         }
+    }
+
+    /// Something can't be used, and nothing tells whose it is.
+    pub(super) fn lose(&mut self, part: LostPart) {
+        self.lost = self.lost.max(part);
     }
 
     /// A row that is not used. `slot` is the cell that decided.

@@ -5,7 +5,7 @@ use super::fields::SheetRole;
 use super::given_rows::GivenSheet;
 use super::links_file::LinkRow;
 use super::lost::Lost;
-use super::notes::Notes;
+use super::notes::{LostPart, Notes};
 use super::provider_rows::ProviderRow;
 use crate::finding::{Account, Place};
 use crate::model::{Evidence, FormSheet, RowRef, SheetId};
@@ -107,6 +107,14 @@ impl SheetRead {
             links: Vec::new(),
             lost: Vec::new(),
             given: None,
+        }
+    }
+
+    /// Keeps whose the rows are of a sheet that lacks a column: then no more than rows are lost.
+    pub(super) fn keep_lost(&mut self, lost: Vec<Lost>) {
+        if !lost.is_empty() {
+            self.lost.extend(lost);
+            self.notes.lost = self.notes.lost.min(LostPart::Rows);
         }
     }
 

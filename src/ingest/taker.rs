@@ -59,6 +59,17 @@ impl<'t> Taker<'t> {
         }
     }
 
+    /// Keeps what stands in a row whose cells may be in the wrong columns.
+    pub(super) fn lose_unshaped<'c>(
+        &mut self,
+        row: u32,
+        cells: impl Iterator<Item = &'c Cell<'c>>,
+    ) {
+        if let Self::Assessments(role, rows) = self {
+            rows.lose_unshaped(*role, row, cells);
+        }
+    }
+
     /// A taker of rows further down the same sheet, for another thread; none where a sheet is
     /// never so long that it would pay.
     pub(super) fn fork(&self) -> Option<Self> {

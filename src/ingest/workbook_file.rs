@@ -12,7 +12,7 @@ use super::form_file::read_forms;
 use super::input_file::{Context, FileRead, Problem, read_lost, read_one};
 use super::layout::{Form, Layout, SheetLayout, did_you_mean, nearest};
 use super::lost::{Lost, keys_of};
-use super::notes::Notes;
+use super::notes::{LostPart, Notes};
 use super::scan::Scan;
 use super::sheet_read::SheetRead;
 use super::taker::Taker;
@@ -117,7 +117,7 @@ fn read_table(
     if let Err(error) = result {
         tell_broken(&mut one.notes, &error);
     }
-    one.lost.extend(lost_rows(workbook, name, layout, &one.notes, context));
+    one.keep_lost(lost_rows(workbook, name, layout, &one.notes, context));
     one
 }
 
@@ -187,7 +187,7 @@ pub(super) fn tell_broken(notes: &mut Notes, error: &BookError) {
         format!("arket kan ikke læses til ende: {why}; rækkerne før bruddet er med"),
         "Åbn projektmappen i regnearket, og gem den igen; eller hent den igen",
     );
-    notes.is_part_lost = true;
+    notes.lose(LostPart::Rest);
 }
 
 /// The rows of a table, on their way to a scan.

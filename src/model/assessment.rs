@@ -58,6 +58,8 @@ pub enum Loss {
     Unusable,
     /// It is of a sub-group that nobody has described, and may have been meant for the offering.
     UnknownPart,
+    /// A file, or the rest of a sheet, could not be read, and nobody knows whose it holds.
+    Unread,
 }
 
 /// A row of an assessment that was given and could not be used: what could be read of it. It keeps

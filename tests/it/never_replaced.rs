@@ -270,8 +270,8 @@ fn a_lost_half_keeps_the_other_from_placing() {
     målgruppe | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; en afrapportering af 04.03.2021 kunne ikke bruges (tilsyn-midt.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
     tilbudsid 11 | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 04.03.2021)
     personnummer | 1: ikke vurderet, -: et oplysningsskema af 04.03.2021 kunne ikke bruges (filen er stoppet af noget, der ligner et CPR-nummer)
-    fil: tom | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 04.03.2021)
-    fil: andre overskrifter | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 04.03.2021)
+    fil: tom | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 04.03.2021)
+    fil: andre overskrifter | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 04.03.2021)
     hele | 1: kvalitet ikke opfyldt, ingen til ingen: kvalitet: vurderingen af 2021-03-04 (ikke fornøden kvalitet); den er nyere end status "Godkendt" af 2020-02-01
     "#);
 }
@@ -336,6 +336,65 @@ fn an_older_assessment_does_not_step_in_for_the_newest() {
     ældre end den, der gælder | 1: indplaceret, højt
     et andet tilsyn | 1: indplaceret, højt
     "#);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_may_hold_a_newer_assessment() {
+    let mut lines = Vec::new();
+    for broken in ["tilsyn.xlsx", "socialtilsyn-midt.xlsx", "socialtilsyn-syd.xlsx"] {
+        let placed = place(&[
+            the_portal(),
+            ("tilsyn-2021.xlsx", forms(&[], &[all_graded("højt", &[])])),
+            (broken, b"PK\x03\x04 and no more".to_vec()),
+        ]);
+        lines.push(format!("{broken} | {}", placed.all()));
+    }
+    // A file of providers holds no assessments.
+    let placed = place(&[
+        the_portal(),
+        ("tilbudsportalen-2.csv", Vec::new()),
+        ("tilsyn-2021.xlsx", forms(&[], &[all_graded("højt", &[])])),
+    ]);
+    lines.push(format!("tilbudsportalen | {}", placed.all()));
+    assert_snapshot!(lines.join("\n"), @"
+    tilsyn.xlsx | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; tilsyn.xlsx kunne ikke læses til ende, og der kan være en nyere vurdering i den; andet træder ikke i stedet for den
+    socialtilsyn-midt.xlsx | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; socialtilsyn-midt.xlsx kunne ikke læses til ende, og der kan være en nyere vurdering i den; andet træder ikke i stedet for den
+    socialtilsyn-syd.xlsx | 1: indplaceret, højt
+    tilbudsportalen | 1: indplaceret, højt
+    ");
+}
+
+#[test]
+fn a_row_whose_cells_are_shifted_is_looked_through_for_its_provider() {
+    let sheet = |role, rows: &[Row]| -> Vec<u8> {
+        let rows = with_headers(role, rows);
+        rows.iter().map(|row| row.join(";") + "\r\n").collect::<String>().into_bytes()
+    };
+    let older = sheet(SheetRole::Grades, &[all_graded("højt", &[("dato", "04-03-2019")])]);
+    let mut shifted = all_graded("let", &[("tilbudsid", "1")]);
+    shifted[0] = "100".to_owned();
+    shifted.insert(1, "og mere".to_owned());
+    let place = |id: &str| {
+        shifted[0] = id.to_owned();
+        let newest = sheet(SheetRole::Grades, std::slice::from_ref(&shifted));
+        place(&[
+            portal(&[department("100", "1-1", &[("senest-opdateret", "01-02-2020")])]),
+            (
+                "tilsyn-2019-afrapportering.csv",
+                String::from_utf8(older.clone())
+                    .unwrap()
+                    .replace("\r\n1;", "\r\n100;")
+                    .into_bytes(),
+            ),
+            ("tilsyn-2021-afrapportering.csv", newest),
+        ])
+        .all()
+    };
+    let mut place = place;
+    assert_snapshot!([place("100"), place("101")].join("\n"), @"
+    100: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; en afrapportering uden en dato, der kan læses, kunne ikke bruges (tilsyn-2021-afrapportering.csv); andet træder ikke i stedet for den
+    100: indplaceret, højt
+    ");
 }
 
 #[test]

@@ -97,7 +97,7 @@ impl Scan<'_> {
                     self.width
                 ),
             );
-            self.notes.is_part_lost = true;
+            taker.lose_unshaped(row, slots.iter());
             return;
         }
         self.hand_on(row, &slots, origin, personal, taker);

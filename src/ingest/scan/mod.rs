@@ -12,7 +12,7 @@ use super::empty_levels::Levels;
 use super::header::{Candidate, Headers, Use, named};
 use super::input_file::Tally;
 use super::layout::SheetLayout;
-use super::notes::Notes;
+use super::notes::{LostPart, Notes};
 use super::personal_data::is_exempt;
 use super::taker::Taker;
 use crate::finding::Severity;
@@ -232,7 +232,7 @@ impl<'l> Scan<'l> {
             let id = cells.iter().find(|(column, _)| is_id(*column));
             let key = id.map_or_else(String::new, |(_, id)| id.shown());
             self.notes.set_row_aside(row, None, code, key.trim_matches('"'), reason.to_owned());
-            self.notes.is_part_lost = true;
+            taker.lose_unshaped(row, cells.iter().map(|(_, cell)| cell));
         } else {
             self.row(row, cells, Some(width), taker);
         }
@@ -245,7 +245,7 @@ impl<'l> Scan<'l> {
             let reason =
                 "arket brød af i eller lige efter rækken; gem projektmappen igen".to_owned();
             self.notes.set_row_aside(row, None, "sheet-broken", "", reason);
-            self.notes.is_part_lost = true;
+            self.notes.lose(LostPart::Rest);
         }
     }
 
@@ -338,10 +338,10 @@ impl<'l> Scan<'l> {
                      rækkefølge"
                 );
                 self.notes.set_sheet_aside(rows_below, "header-changed", reason);
-                self.notes.is_part_lost = true;
+                self.notes.lose(LostPart::Rest);
             }
             State::Seeking(None) => {
-                self.notes.is_part_lost = true;
+                self.notes.lose(LostPart::Rest);
                 let place = self.notes.here();
                 self.notes.add(
                     place,
@@ -352,7 +352,7 @@ impl<'l> Scan<'l> {
                 );
             }
             State::Seeking(Some(best)) => {
-                self.notes.is_part_lost = true;
+                self.notes.lose(LostPart::Rest);
                 let found = best.headers.iter().enumerate().filter(|(_, header)| header.is_some());
                 self.notes.best_headers = Some((best.row, found.map(|(slot, _)| slot).collect()));
                 self.rows_read = best.rows_below;

@@ -65,7 +65,9 @@ impl Scan<'_> {
                 self.width
             );
             self.notes.set_row_aside(row, None, "ragged-row", "", reason);
-            self.notes.is_part_lost = true;
+            let cells: Vec<Cell<'_>> =
+                pasted::cells(fields).into_iter().map(|(_, cell)| cell).collect();
+            taker.lose_unshaped(row, cells.iter());
             return;
         }
         let mut slots = vec![Cell::Empty; self.headers.layout.role.fields().len()];

@@ -156,7 +156,8 @@ impl<'c> About<'c> {
         writeln!(text, "\nTilsyn: {supervisor}")?;
         let assessments = self.dataset.assessments(self.offering);
         for lost in self.dataset.lost(self.offering) {
-            let place = lost.row.map(|row| row_place(self.dataset, row).to_string());
+            let place = lost.row.filter(|row| row.row > 0);
+            let place = place.map(|row| row_place(self.dataset, row).to_string());
             let place = place.map_or(String::new(), |place| format!(": {place}"));
             writeln!(text, "Kunne ikke bruges: {}{place}", lost_in_words(self.dataset, lost))?;
         }
