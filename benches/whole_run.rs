@@ -5,8 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use niveau::example::{ExampleOptions, write_example};
-use niveau::pipeline::{DEFAULT_RULE, RunOptions, check, run};
+use niveau::pipeline::{Asked, DEFAULT_RULE, RunOptions, check, run};
 
 fn main() {
     divan::main();
@@ -22,11 +23,15 @@ fn example(folder: &Path, (tilbud, assessed): (u64, u64)) -> PathBuf {
     input
 }
 
+fn asked(input: &Path) -> Asked<'_> {
+    Asked { input, rule: DEFAULT_RULE, fresh_since: None, as_of: NaiveDate::MAX }
+}
+
 #[divan::bench(args = SIZES, sample_count = 5)]
 fn reading_grading_placing(bencher: divan::Bencher<'_, '_>, size: (u64, u64)) {
     let Ok(folder) = tempfile::tempdir() else { return };
     let input = example(folder.path(), size);
-    bencher.bench(|| check(&input, DEFAULT_RULE, None, &|_| {}).is_ok());
+    bencher.bench(|| check(&asked(&input), &|_| {}).is_ok());
 }
 
 #[divan::bench(args = SIZES, sample_count = 5)]
@@ -35,11 +40,9 @@ fn whole_run(bencher: divan::Bencher<'_, '_>, size: (u64, u64)) {
     let input = example(folder.path(), size);
     let output = folder.path().join("output");
     let options = RunOptions {
-        input: &input,
+        asked: asked(&input),
         output: &output,
         regions_on: None,
-        rule: DEFAULT_RULE,
-        fresh_since: None,
         all_groups: false,
         boundaries: None,
     };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
-use crate::pipeline::{BoundaryOptions, DEFAULT_RULE};
+use crate::pipeline::{Asked, BoundaryOptions, DEFAULT_RULE};
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -59,9 +59,24 @@ pub struct InputArgs {
     /// Læg rækker til side, der er opdateret eller vurderet før dagen (ÅÅÅÅ-MM-DD)
     #[arg(long, value_name = "DATO")]
     pub fresh_since: Option<NaiveDate>,
+    /// Kørslens dag (ÅÅÅÅ-MM-DD): en vurdering efter den lægges til side; uden: i dag
+    #[arg(long, value_name = "DATO")]
+    pub as_of: Option<NaiveDate>,
     /// Antal tråde; uden: en for hver kerne
     #[arg(long, value_name = "ANTAL", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+impl InputArgs {
+    /// What is asked of the input; `today` is the day of the run when the call names none.
+    pub fn asked(&self, today: NaiveDate) -> Asked<'_> {
+        Asked {
+            input: &self.input,
+            rule: &self.rule,
+            fresh_since: self.fresh_since,
+            as_of: self.as_of.unwrap_or(today),
+        }
+    }
 }
 
 /// What maps are drawn on, besides squares.

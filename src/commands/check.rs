@@ -5,16 +5,15 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::{counted, use_threads};
-use crate::cli::{CheckArgs, InputArgs};
+use super::{counted, today, use_threads};
+use crate::cli::CheckArgs;
 use crate::finding::{Finding, Severity};
 use crate::pipeline::check as check_input;
 
 pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
     let stages = Stages::new();
-    let InputArgs { input, rule, fresh_since, .. } = &args.input;
-    let checked = check_input(input, rule, *fresh_since, &|stage| stages.begin(stage));
+    let checked = check_input(&args.input.asked(today()), &|stage| stages.begin(stage));
     stages.end();
     let checked = checked?;
     let mut findings = checked.reading.findings.clone();

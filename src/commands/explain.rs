@@ -4,15 +4,15 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::{WrongCall, target_group as find_group, use_threads};
-use crate::cli::{ExplainArgs, InputArgs};
+use super::{WrongCall, target_group as find_group, today, use_threads};
+use crate::cli::ExplainArgs;
 use crate::pipeline::{Checked, case, explanation, look_at, offerings_of};
 
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
     let stages = Stages::new();
-    let InputArgs { input, rule, fresh_since, .. } = &args.input;
-    let checked = look_at(input, rule, &args.provider, *fresh_since, &|s| stages.begin(s));
+    let asked = args.input.asked(today());
+    let checked = look_at(&asked, &args.provider, &|stage| stages.begin(stage));
     stages.end();
     let checked = checked?;
     let register = &checked.settings.registers.target_groups;

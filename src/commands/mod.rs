@@ -12,6 +12,7 @@ mod size;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use chrono::{Local, NaiveDate};
 use thiserror::Error;
 
 use crate::cli::{Cli, Command, InputArgs};
@@ -67,6 +68,31 @@ fn use_threads(input: &InputArgs) -> anyhow::Result<()> {
             .context("trådene kunne ikke startes")?;
     }
     Ok(())
+}
+
+/// The day of the run, when the call names none: here and for the manifest's times the clock is
+/// looked at, and nowhere else.
+fn today() -> NaiveDate {
+    Local::now().date_naive()
+}
+
+/// The exit code of a run whose outputs are there: 1 when files of the input are not in them.
+fn done_without(unread: &[String]) -> ExitCode {
+    const NAMED: usize = 5;
+    if unread.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    let named = unread.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let more = match unread.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" og {more} til"),
+    };
+    eprintln!(
+        "Kunne ikke læses, eller ikke til ende: {named}{more}. Resultaterne er uden det, og \
+         vurderinger, som det kan afløse, indplacerer ikke; ret filerne, eller tag dem ud, og kør \
+         igen"
+    );
+    ExitCode::FAILURE
 }
 
 /// The target group that was named in the call.

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::use_threads;
+use super::{done_without, today, use_threads};
 use crate::cli::RobustnessArgs;
 use crate::pipeline::{RunOptions, measure_robustness};
 
@@ -11,11 +11,9 @@ pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
     let options = RunOptions {
         boundaries: None,
-        input: &args.input.input,
+        asked: args.input.asked(today()),
         output: &args.output,
         regions_on: args.regions_on,
-        rule: &args.input.rule,
-        fresh_since: args.input.fresh_since,
         all_groups: false,
     };
     let stages = Stages::new();
@@ -25,5 +23,5 @@ pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
     let (all, assessed) = report.n_offerings;
     eprintln!("{all} tilbud x målgruppe, heraf {assessed} vurderet");
     eprintln!("{} filer i {}", report.n_outputs, args.output.display());
-    Ok(ExitCode::SUCCESS)
+    Ok(done_without(&report.unread))
 }

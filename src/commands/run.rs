@@ -3,18 +3,16 @@
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::{counted, use_threads};
+use super::{counted, done_without, today, use_threads};
 use crate::cli::RunArgs;
 use crate::pipeline::{RunOptions, run as run_pipeline};
 
 pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
     let options = RunOptions {
-        input: &args.input.input,
+        asked: args.input.asked(today()),
         output: &args.output,
         regions_on: args.regions_on,
-        rule: &args.input.rule,
-        fresh_since: args.input.fresh_since,
         all_groups: args.all_groups,
         boundaries: args.map.boundaries(),
     };
@@ -34,5 +32,5 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         eprintln!("{finding}");
     }
     eprintln!("{} filer i {}", report.n_outputs, args.output.display());
-    Ok(ExitCode::SUCCESS)
+    Ok(done_without(&report.unread))
 }

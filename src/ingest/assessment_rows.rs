@@ -97,6 +97,8 @@ pub(super) struct AssessmentRows<'r> {
     registers: &'r Registers,
     /// The one provider whose grounds are kept.
     grounds_for: Option<&'r str>,
+    /// The day of the run.
+    as_of: Option<NaiveDate>,
     pub(super) evidence: Vec<AssessmentRow<Box<Evidence>>>,
     pub(super) grades: Vec<AssessmentRow<Grading>>,
     /// Rows that are not used.
@@ -109,10 +111,15 @@ pub(super) struct AssessmentRows<'r> {
 }
 
 impl<'r> AssessmentRows<'r> {
-    pub(super) fn new(registers: &'r Registers, grounds_for: Option<&'r str>) -> Self {
+    pub(super) fn new(
+        registers: &'r Registers,
+        grounds_for: Option<&'r str>,
+        as_of: Option<NaiveDate>,
+    ) -> Self {
         Self {
             registers,
             grounds_for,
+            as_of,
             evidence: Vec::new(),
             grades: Vec::new(),
             lost: Vec::new(),
@@ -125,12 +132,15 @@ impl<'r> AssessmentRows<'r> {
 
     /// Uses no row, and keeps whose each one is.
     pub(super) fn losing(registers: &'r Registers) -> Self {
-        Self { only_loses: true, ..Self::new(registers, None) }
+        Self { only_loses: true, ..Self::new(registers, None, None) }
     }
 
     /// Nothing read yet, of the same sheet.
     pub(super) fn fork(&self) -> Self {
-        Self { only_loses: self.only_loses, ..Self::new(self.registers, self.grounds_for) }
+        Self {
+            only_loses: self.only_loses,
+            ..Self::new(self.registers, self.grounds_for, self.as_of)
+        }
     }
 
     pub(super) fn take(
@@ -183,7 +193,11 @@ impl<'r> AssessmentRows<'r> {
             others,
             target_group: group,
             authority,
-            assessed_on: value::date(&cells[slot::DATE]).ok().flatten(),
+            // A day that has not been yet is a slip: it may be any.
+            assessed_on: value::date(&cells[slot::DATE])
+                .ok()
+                .flatten()
+                .filter(|on| self.as_of.is_none_or(|as_of| *on <= as_of)),
             mentions: Vec::new(),
         };
         let place = RowRef { sheet: SheetId(0), row };
@@ -238,6 +252,9 @@ impl<'r> AssessmentRows<'r> {
             .map_err(at(slot::AUTHORITY))?;
         let assessed_on =
             needed(value::date(&cells[slot::DATE]), "dato").map_err(at(slot::DATE))?;
+        if let Some(as_of) = self.as_of.filter(|as_of| assessed_on > *as_of) {
+            return Err((slot::DATE, in_future(assessed_on, as_of)));
+        }
         // Last: nothing is said of the cells of a row that is not used.
         let others = read_other_keys(row, cells, registers, notes);
         if provider.is_none() && !others.as_ref().is_some_and(|others| others.name_somebody()) {
@@ -252,6 +269,20 @@ impl<'r> AssessmentRows<'r> {
             assessed_on,
             others,
         })
+    }
+}
+
+/// An assessment that has not been made yet: a slip in its date.
+fn in_future(assessed_on: NaiveDate, as_of: NaiveDate) -> Refusal {
+    let day = |on: NaiveDate| on.format("%d.%m.%Y").to_string();
+    Refusal {
+        code: "date-in-future",
+        message: format!(
+            "vurderingen er dateret {}, efter kørslens dag ({})",
+            day(assessed_on),
+            day(as_of)
+        ),
+        action: "Ret datoen; kørslens dag kan sættes med --as-of".to_owned(),
     }
 }
 

@@ -136,7 +136,11 @@ impl<'l> Answers<'l> {
         let cells = &mut self.cells;
         let here = notes.here();
         let sheet = here.sheet.as_deref();
-        let mut assessments = AssessmentRows::new(context.registers, context.options.grounds_for);
+        let mut assessments = AssessmentRows::new(
+            context.registers,
+            context.options.grounds_for,
+            context.options.as_of,
+        );
         if is_empty {
             // Nothing is said to this role.
         } else if !notes.personal.is_empty() {

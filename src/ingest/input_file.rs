@@ -48,6 +48,17 @@ pub(super) struct FileRead {
     pub(super) book: Box<str>,
     /// What its sheets that could not be opened hold.
     pub(super) lost: Vec<SheetRole>,
+    /// It could not be opened, or holds what looks like a CPR-nummer: nothing of it is used.
+    pub(super) is_stopped: bool,
+}
+
+impl FileRead {
+    /// Whether it could not be read, or not to its end, or was stopped.
+    pub(super) fn is_unread(&self) -> bool {
+        self.is_stopped
+            || !self.lost.is_empty()
+            || self.sheets.iter().any(|sheet| sheet.notes.lost == LostPart::Rest)
+    }
 }
 
 /// Counts how far all threads have come.
@@ -80,8 +91,10 @@ pub(super) fn read_file(path: &str, layout: &Layout, context: &Context<'_>) -> F
         accounts: Vec::new(),
         book: book_of(path, layout),
         lost: Vec::new(),
+        is_stopped: false,
     };
     if let Err(problem) = read_content(path, layout, context, &mut read) {
+        read.is_stopped = true;
         lose_file(layout, &mut read);
         let Problem { code, message, action } = problem;
         read.findings.push(about_file(path, Severity::Error, code, message, action));

@@ -97,6 +97,8 @@ pub struct ReadOptions<'o> {
     /// Rows that were last brought up to date, and assessments that were made, before this day are
     /// set aside; `None`: age does not matter.
     pub fresh_since: Option<NaiveDate>,
+    /// The day of the run: assessments dated after it are set aside; `None`: none are.
+    pub as_of: Option<NaiveDate>,
     /// The one provider whose inspectors' grounds are kept; they may be long.
     pub grounds_for: Option<&'o str>,
     /// Told now and then how far the reading has come, from any thread.
@@ -128,6 +130,8 @@ pub struct Reading {
     pub accounts: Vec<Account>,
     /// Files that a layout reads, sorted by path.
     pub files: Vec<InputFile>,
+    /// Files that could not be read, or not to their end, or were stopped, sorted by path.
+    pub unread: Vec<String>,
     /// Links that were not made, for somebody to confirm, sorted.
     pub proposals: Vec<LinkProposal>,
     /// What each file of corrections did, sorted by path.
@@ -246,6 +250,9 @@ fn link(
         // Last year's files are compared with and never place.
         let lost = file.lost.iter().filter(|_| !file.file.path.starts_with(last_year::FOLDER));
         lost.for_each(|role| losses.add(&file.book, *role));
+        if file.is_unread() {
+            reading.unread.push(file.file.path.clone());
+        }
         reading.findings.extend(file.findings);
         reading.accounts.extend(file.accounts);
         reading.files.push(file.file);

@@ -167,6 +167,7 @@ pub(super) fn stop(read: &mut FileRead) {
     if read.sheets.iter().all(|sheet| sheet.notes.personal.is_empty()) {
         return;
     }
+    read.is_stopped = true;
     for sheet in &mut read.sheets {
         // Whose assessments they were is kept, and where they stand is not.
         let of = sheet.evidence.iter().map(|row| Lost::of(&row.key, row.row, false));

@@ -31,7 +31,11 @@ impl<'t> Taker<'t> {
                 Self::Providers(Box::new(ProviderRows::new(registers, layout)))
             }
             role => {
-                let rows = AssessmentRows::new(registers, context.options.grounds_for);
+                let rows = AssessmentRows::new(
+                    registers,
+                    context.options.grounds_for,
+                    context.options.as_of,
+                );
                 Self::Assessments(role, Box::new(rows))
             }
         }

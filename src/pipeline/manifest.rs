@@ -54,6 +54,8 @@ pub(super) fn manifest(
         })).collect::<Vec<_>>(),
         "regions_on": view.regions_on,
         "fresh_since": view.fresh_since,
+        // What is dated after this day is set aside; it decides nothing else.
+        "as_of": view.as_of,
         "ages_reckoned_on": newest_date(&view.reading.dataset),
         // The folds of providers that rules are tried on, and the suggested collaborations; nothing
         // else is left to chance.

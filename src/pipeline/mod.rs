@@ -52,19 +52,28 @@ pub use settings::{DEFAULT_RULE, Settings, SettingsError, read_settings};
 pub use size::{SizeOptions, SizeReport, write_sizes};
 pub use source::Source;
 
-/// What a run is asked to do.
-#[derive(Clone, Debug)]
-pub struct RunOptions<'a> {
+/// What is asked of the input, whatever is made of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
     /// The input folder.
     pub input: &'a Path,
-    /// The output folder.
-    pub output: &'a Path,
-    /// Day of the region map; the registers' own day when not given.
-    pub regions_on: Option<NaiveDate>,
     /// Name of the rule that places.
     pub rule: &'a str,
     /// Rows older than this day are set aside; `None`: age does not matter.
     pub fresh_since: Option<NaiveDate>,
+    /// The day of the run: what is dated after it is set aside. It decides nothing else.
+    pub as_of: NaiveDate,
+}
+
+/// What a run is asked to do.
+#[derive(Clone, Debug)]
+pub struct RunOptions<'a> {
+    /// The input.
+    pub asked: Asked<'a>,
+    /// The output folder.
+    pub output: &'a Path,
+    /// Day of the region map; the registers' own day when not given.
+    pub regions_on: Option<NaiveDate>,
     /// Whether charts are drawn for all groups, not only for those with assessments.
     pub all_groups: bool,
     /// Real boundaries for the maps.
@@ -84,6 +93,8 @@ pub struct RunReport {
     pub n_given_back: usize,
     /// What a settings file that is not there kept from being reckoned; among the findings too.
     pub not_reckoned: Option<Finding>,
+    /// Input files that could not be read, or not to their end: the outputs are without them.
+    pub unread: Vec<String>,
     /// Files written.
     pub n_outputs: usize,
 }
@@ -183,15 +194,16 @@ fn produce(
     write: fn(&Staging, &outputs::View<'_>) -> Result<(), WriteError>,
     progress: Progress<'_>,
 ) -> Result<RunReport, RunError> {
+    let asked = options.asked;
     let mut clock = Clock::start();
     progress("Læser regler og registre");
-    let settings = read_settings(options.input, options.rule)?;
+    let settings = read_settings(asked.input, asked.rule)?;
     let regions_on = options.regions_on.unwrap_or_else(|| settings.registers.made_for());
     if settings.registers.regions.on(regions_on).is_empty() {
         return Err(RunError::NoRegions(regions_on));
     }
     let real = |path: &Path| path.canonicalize().ok();
-    if real(options.output).is_some() && real(options.output) == real(options.input) {
+    if real(options.output).is_some() && real(options.output) == real(asked.input) {
         return Err(RunError::OutputIsInput(options.output.to_owned()));
     }
     let boundaries = read_boundaries(options.boundaries, &settings.registers.municipalities)?;
@@ -202,9 +214,8 @@ fn produce(
 
     progress("Læser data");
     let told = |far: Far| progress(&far_in_words(far));
-    let fresh_since = options.fresh_since;
-    let how = ReadOptions { fresh_since, progress: Some(&told), ..reading_of(&settings) };
-    let reading = read_data(options.input, &settings, &how)?;
+    let how = ReadOptions { progress: Some(&told), ..reading_of(&settings, &asked) };
+    let reading = read_data(asked.input, &settings, &how)?;
     clock.stage("reading");
 
     progress("Graduerer og indplacerer");
@@ -217,7 +228,7 @@ fn produce(
 
     progress("Skriver tabeller og figurer");
     let mut provenance = provenance(&settings, &assessed, regions_on);
-    provenance.remarks.extend(options.fresh_since.map(freshness_remark));
+    provenance.remarks.extend(asked.fresh_since.map(freshness_remark));
     provenance.remarks.extend(split_remark(&reading.dataset));
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
@@ -227,7 +238,7 @@ fn produce(
     findings.extend(not_reckoned.clone());
     findings.sort();
     let view = outputs::View {
-        input: options.input,
+        input: asked.input,
         settings: &settings,
         reading: &reading,
         assessed: &assessed,
@@ -235,7 +246,8 @@ fn produce(
         findings: &findings,
         provenance: &provenance,
         regions_on,
-        fresh_since: options.fresh_since,
+        fresh_since: asked.fresh_since,
+        as_of: asked.as_of,
         progress,
         all_groups: options.all_groups,
         boundaries: boundaries.as_ref(),
@@ -258,6 +270,7 @@ fn produce(
             .iter()
             .filter(|output| output.path.starts_with(outputs::given_back::FOLDER))
             .count(),
+        unread: reading.unread.clone(),
         n_outputs: published.len() + 1,
         not_reckoned,
         findings,
@@ -270,8 +283,13 @@ fn far_in_words(far: Far) -> String {
 }
 
 /// How the settings say that data are read.
-fn reading_of(settings: &Settings) -> ReadOptions<'static> {
-    ReadOptions { limits: settings.limits, ..ReadOptions::default() }
+fn reading_of(settings: &Settings, asked: &Asked<'_>) -> ReadOptions<'static> {
+    ReadOptions {
+        limits: settings.limits,
+        fresh_since: asked.fresh_since,
+        as_of: Some(asked.as_of),
+        ..ReadOptions::default()
+    }
 }
 
 /// Reads the data, and holds them against what the settings say of sub-groups.
@@ -292,18 +310,13 @@ pub fn read_data(
 ///
 /// # Errors
 /// As [`run`], but for the output folder.
-pub fn check(
-    input: &Path,
-    rule: &str,
-    fresh_since: Option<NaiveDate>,
-    progress: Progress<'_>,
-) -> Result<Checked, RunError> {
+pub fn check(asked: &Asked<'_>, progress: Progress<'_>) -> Result<Checked, RunError> {
     progress("Læser regler og registre");
-    let settings = read_settings(input, rule)?;
+    let settings = read_settings(asked.input, asked.rule)?;
     progress("Læser data");
     let told = |far: Far| progress(&far_in_words(far));
-    let options = ReadOptions { fresh_since, progress: Some(&told), ..reading_of(&settings) };
-    let reading = read_data(input, &settings, &options)?;
+    let options = ReadOptions { progress: Some(&told), ..reading_of(&settings, asked) };
+    let reading = read_data(asked.input, &settings, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();
     let assessed = assess(&reading.dataset, &settings, regions_on);
@@ -328,17 +341,15 @@ pub struct Checked {
 /// # Errors
 /// As [`check`].
 pub fn look_at(
-    input: &Path,
-    rule: &str,
+    asked: &Asked<'_>,
     provider: &str,
-    fresh_since: Option<NaiveDate>,
     progress: Progress<'_>,
 ) -> Result<Checked, RunError> {
     progress("Læser regler og registre");
-    let settings = read_settings(input, rule)?;
+    let settings = read_settings(asked.input, asked.rule)?;
     progress("Læser data");
-    let options = ReadOptions { grounds_for: Some(provider), fresh_since, ..reading_of(&settings) };
-    let reading = read_data(input, &settings, &options)?;
+    let options = ReadOptions { grounds_for: Some(provider), ..reading_of(&settings, asked) };
+    let reading = read_data(asked.input, &settings, &options)?;
     progress("Graduerer og indplacerer");
     let regions_on = settings.registers.made_for();
     let assessed = assess(&reading.dataset, &settings, regions_on);

@@ -152,7 +152,11 @@ impl Folder {
             "--output",
             output.to_str().unwrap(),
         ]);
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        // 1: the outputs are there, and a file of the input is not in them.
+        let told = String::from_utf8_lossy(&done.stderr);
+        let is_done =
+            done.status.success() || told.contains("\nKunne ikke læses, eller ikke til ende");
+        assert!(is_done, "{told}");
         let manifest = fs::read_to_string(output.join("manifest.json")).unwrap();
         let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
         for sheet in manifest["rows"]["by_sheet"].as_array().unwrap() {

@@ -60,6 +60,8 @@ pub struct View<'r> {
     pub regions_on: NaiveDate,
     /// The day that rows had to be as new as, when one was given.
     pub fresh_since: Option<NaiveDate>,
+    /// The day of the run.
+    pub as_of: NaiveDate,
     /// Told how far the drawing has come.
     pub(in crate::pipeline) progress: Progress<'r>,
     /// Whether charts are drawn for groups without assessments too.
