@@ -3,12 +3,14 @@
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::{counted, use_threads};
+use super::terminal::plain;
+use super::{counted, folders, use_threads};
 use crate::cli::RunArgs;
 use crate::pipeline::{RunOptions, run as run_pipeline};
 
 pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
+    folders::clear(&args.output);
     let options = RunOptions {
         input: &args.input.input,
         output: &args.output,
@@ -31,8 +33,9 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         eprintln!("{} filer med rækker at rette (ret-mig/)", report.n_given_back);
     }
     if let Some(finding) = &report.not_reckoned {
-        eprintln!("{finding}");
+        eprintln!("{}", plain(&finding.to_string()));
     }
-    eprintln!("{} filer i {}", report.n_outputs, args.output.display());
+    folders::told(&args.output, &report.finished);
+    eprintln!("{}", plain(&format!("{} filer i {}", report.n_outputs, args.output.display())));
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{CellValue, Provenance, Table, decimal};
+use crate::plain_text::replaced_lines;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -114,7 +115,10 @@ impl<W: Write> DanishCsv<W> {
         let mut n_fields = 0;
         for field in fields {
             match field {
-                Field::Text(words) => push_field(&mut self.line, n_fields, &harmless(words)),
+                Field::Text(words) => {
+                    let words = replaced_lines(words);
+                    push_field(&mut self.line, n_fields, &harmless(&words));
+                }
                 Field::Int(n) => push_field(&mut self.line, n_fields, &n.to_string()),
                 Field::Decimal { value, decimals } => {
                     push_field(&mut self.line, n_fields, &decimal(value, decimals));

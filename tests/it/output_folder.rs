@@ -20,7 +20,7 @@ fn run(output: &Path, files: &[(&str, &str)]) -> Result<Vec<Published>, OutputEr
     for (path, text) in files {
         staging.write(path, text.as_bytes())?;
     }
-    staging.finish(manifest)
+    Ok(staging.finish(manifest)?.outputs)
 }
 
 /// Everything below a folder: files with their text, links with `-> target`, folders with `/`.
@@ -386,7 +386,7 @@ fn many_threads_may_write() {
         let mut file = staging.file(&format!("charts/{}/{i:02}.svg", i % 4)).unwrap();
         write!(file, "{i}").unwrap();
     });
-    let outputs = staging.finish(manifest).unwrap();
+    let outputs = staging.finish(manifest).unwrap().outputs;
     assert_eq!(outputs.len(), 64);
     assert!(outputs.is_sorted());
     assert_eq!(tree(&output)["charts/3/07.svg"], "7");

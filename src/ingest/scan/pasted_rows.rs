@@ -60,6 +60,7 @@ impl Scan<'_> {
         let width = fields.len();
         self.rows_read += 1;
         if width != self.width {
+            self.find_personal(row, cells);
             let reason = format!(
                 "linjen deler sig i {width} felter, overskriften i {}; hent udtrækket igen som CSV",
                 self.width
@@ -75,7 +76,7 @@ impl Scan<'_> {
                     self.levels.filled(*slot);
                     slots[*slot] = cell;
                 }
-                Some(Use::Checked(slot)) if !self.exempt[*slot] && looks_like_cpr(&cell) => {
+                Some(Use::Checked(slot)) if looks_like_cpr(&cell, self.exempt[*slot]) => {
                     personal.push(column);
                 }
                 _ => {}
