@@ -10,6 +10,7 @@ use super::{counted, folders, use_threads};
 use crate::cli::{CheckArgs, InputArgs};
 use crate::finding::{Finding, Severity};
 use crate::pipeline::check as check_input;
+use crate::plain_text::replaced;
 
 pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
@@ -34,7 +35,7 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
             let told = finding.to_string();
             // The file stands above; what is left of the place begins with a comma.
             let told = told.strip_prefix(file).unwrap_or(&told).trim_start_matches([',', ':', ' ']);
-            writeln!(out, "  {}: {}", finding.severity.danish(), plain(told))?;
+            writeln!(out, "  {}: {}", finding.severity.danish(), plain(&replaced(told)))?;
         }
     }
     for row in &checked.reading.set_aside {

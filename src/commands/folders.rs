@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::terminal::plain;
+use crate::ingest::name_looks_like_cpr;
 use crate::report::{Finished, clear_left_over, left_over};
 
 /// Names that a line names.
@@ -46,7 +47,11 @@ pub(super) fn told(output: &Path, finished: &Finished) {
         ));
     }
     if !finished.others.is_empty() {
-        let named: Vec<&str> = finished.others.iter().take(NAMED).map(|path| &**path).collect();
+        let name = |path: &String| match name_looks_like_cpr(path) {
+            true => "en fil, hvis navn ligner et CPR-nummer".to_owned(),
+            false => path.clone(),
+        };
+        let named: Vec<String> = finished.others.iter().take(NAMED).map(name).collect();
         let more = match finished.others.len().saturating_sub(NAMED) {
             0 => String::new(),
             n => format!(" og {n} til"),

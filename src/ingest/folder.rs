@@ -62,8 +62,8 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
                 &shown.path(&path),
                 Severity::Error,
                 PERSONAL,
-                "filens navn ligner et CPR-nummer og er ikke gengivet; intet layout læser filen",
-                "Giv filen et andet navn, eller flyt den",
+                "navnet ligner et CPR-nummer og er ikke gengivet; intet layout læser filen",
+                "Giv filen eller mappen et andet navn, eller flyt den",
             ));
         } else if !is_known(&path) && is_correction(&path) {
             findings.push(about_file(

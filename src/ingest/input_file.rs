@@ -78,7 +78,8 @@ pub(super) fn read_file(listed: &Listed, layout: &Layout, context: &Context<'_>)
         personal_names: Vec::new(),
     };
     if listed.has_personal_name {
-        read.personal_names.push("filens navn");
+        let is_own = listed.name.rsplit('/').next().is_some_and(personal_data::name_looks_like_cpr);
+        read.personal_names.push(if is_own { "filens navn" } else { "mappens navn" });
     }
     if let Err(problem) = read_content(listed, layout, context, &mut read) {
         let Problem { code, message, action } = problem;

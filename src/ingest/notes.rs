@@ -154,30 +154,26 @@ impl Notes {
         cell: &'r Cell<'_>,
     ) -> Option<Cow<'r, str>> {
         let text = self.keep(row, slot, value::text(cell))?;
-        if !has_harmful(&text) {
+        // Line breaks within a name are its own.
+        let does_harm = |c: &char| is_harmful(*c) && !c.is_whitespace();
+        if !has_harmful(&text) || !text.chars().any(|c| does_harm(&c)) {
             return Some(text);
         }
-        let kept = replaced(&text).into_owned();
-        let mut names: Vec<String> = text
-            .chars()
-            .filter(|c| is_harmful(*c) && !c.is_whitespace())
-            .map(|c| format!("U+{:04X}", u32::from(c)))
-            .collect();
+        let mut names: Vec<String> =
+            text.chars().filter(does_harm).map(|c| format!("U+{:04X}", u32::from(c))).collect();
         names.sort();
         names.dedup();
-        if !names.is_empty() {
-            self.add(
-                self.cell(row, slot),
-                Severity::Note,
-                "characters-replaced",
-                format!(
-                    "teksten har tegn, der ikke kan vises ({}); de er \u{fffd} i resultaterne",
-                    names.join(", ")
-                ),
-                "Skriv teksten om uden dem",
-            );
-        }
-        Some(Cow::Owned(kept))
+        self.add(
+            self.cell(row, slot),
+            Severity::Note,
+            "characters-replaced",
+            format!(
+                "teksten har tegn, der ikke kan vises ({}); de er \u{fffd} i resultaterne",
+                names.join(", ")
+            ),
+            "Skriv teksten om uden dem",
+        );
+        Some(Cow::Owned(replaced(&text).into_owned()))
     }
 
     /// A row that is not used. `slot` is the cell that decided.

@@ -77,24 +77,45 @@ pub fn without_personal_numbers(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Whether a text has ten digits, or letters among which digits of other scripts may be. Most texts
-/// are shorter, and of the others nearly none has: looking at all bytes, many at a time, is faster
-/// than looking for runs.
+/// Whether a text has ten digits and four of them in a row, or letters among which digits of other
+/// scripts may be. Most texts are shorter, and of the others nearly none has: looking at all bytes,
+/// many at a time, is faster than looking for runs.
 fn may_hold(bytes: &[u8]) -> bool {
+    /// As many as a byte counts.
     const FEW: usize = 255;
-    if bytes.len() < 10 || bytes.len() > FEW {
-        return bytes.len() > FEW;
+    if bytes.len() < 10 {
+        return false;
     }
-    let n_digits = bytes.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>();
-    // First bytes of the blocks that hold digits; æ, ø and å, dashes and quotes begin otherwise.
-    let is_far = |byte: &u8| *byte >= 0xD9 && *byte != 0xE2;
-    n_digits >= 10 || bytes.iter().fold(false, |any, byte| any | is_far(byte))
+    let n_digits = || bytes.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>();
+    let has_digits = bytes.len() > FEW || n_digits() >= 10;
+    has_digits && has_run(bytes) || bytes.iter().fold(false, |any, byte| any | is_far(*byte))
+}
+
+/// Whether it is the first byte of a letter of the blocks that hold digits; æ, ø and å, dashes and
+/// quotes begin otherwise.
+fn is_far(byte: u8) -> bool {
+    byte >= 0xD9 && byte != 0xE2
+}
+
+/// Whether four digits stand in a row, or with what may not be seen among them.
+fn has_run(bytes: &[u8]) -> bool {
+    let mut run = 0;
+    bytes.iter().any(|byte| {
+        run = match byte {
+            b'0'..=b'9' => run + 1,
+            0x80.. => run,
+            _ => 0,
+        };
+        run == 4
+    })
 }
 
 /// A text that is a number with decimals or an exponent: `1,02031234E+08`.
 fn spelled_number(text: &str) -> Option<f64> {
     let is_plain = |byte: u8| byte.is_ascii_digit() || b".,eE+".contains(&byte);
-    let is_spelled = text.len() <= 24 && text.bytes().all(is_plain);
+    let is_spelled = text.len() <= 24
+        && text.bytes().all(is_plain)
+        && !text.bytes().all(|byte| byte.is_ascii_digit());
     is_spelled.then(|| text.replace(',', ".").parse().ok()).flatten()
 }
 

@@ -115,10 +115,7 @@ impl<W: Write> DanishCsv<W> {
         let mut n_fields = 0;
         for field in fields {
             match field {
-                Field::Text(words) => {
-                    let words = replaced_lines(words);
-                    push_field(&mut self.line, n_fields, &harmless(&words));
-                }
+                Field::Text(words) => push_field(&mut self.line, n_fields, &harmless(words)),
                 Field::Int(n) => push_field(&mut self.line, n_fields, &n.to_string()),
                 Field::Decimal { value, decimals } => {
                     push_field(&mut self.line, n_fields, &decimal(value, decimals));
@@ -148,8 +145,9 @@ impl<W: Write> DanishCsv<W> {
 const LINE_END: &[u8] = b"\r\n";
 
 /// Adds a field to a line, with a semicolon before it unless it is the first; quoted when it holds
-/// what separates fields or rows.
+/// what separates fields or rows. Characters that a terminal or an editor would obey are replaced.
 fn push_field(line: &mut Vec<u8>, n_before: usize, text: &str) {
+    let text = &*replaced_lines(text);
     if n_before > 0 {
         line.push(b';');
     }

@@ -29,6 +29,8 @@ pub use previous::written_by;
 
 use previous::Previous;
 
+use crate::plain_text::replaced_lines;
+
 /// The list of all outputs, written last.
 const MANIFEST: &str = "manifest.json";
 /// In the output folder: outputs that somebody has changed, as they were when they were replaced.
@@ -109,6 +111,11 @@ impl Staging {
     /// Writes one output. `path` is relative, with `/`; its folders are made.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         self.file(path)?.write_all(bytes).map_err(|e| OutputError::write(&self.home.join(path), e))
+    }
+
+    /// Writes one output that is a text: what an editor or a terminal would obey is replaced.
+    pub fn text(&self, path: &str, text: &str) -> Result<(), OutputError> {
+        self.write(path, replaced_lines(text).as_bytes())
     }
 
     /// A new file for one output. An error while writing to it is told by [`OutputError::write`].
