@@ -47,9 +47,12 @@ pub(super) fn told(output: &Path, finished: &Finished) {
         ));
     }
     if !finished.others.is_empty() {
-        let name = |path: &String| match name_looks_like_cpr(path) {
-            true => "en fil, hvis navn ligner et CPR-nummer".to_owned(),
-            false => path.clone(),
+        let name = |path: &String| {
+            if name_looks_like_cpr(path) {
+                "en fil, hvis navn ligner et CPR-nummer".to_owned()
+            } else {
+                path.clone()
+            }
         };
         let named: Vec<String> = finished.others.iter().take(NAMED).map(name).collect();
         let more = match finished.others.len().saturating_sub(NAMED) {

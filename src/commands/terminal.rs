@@ -6,5 +6,6 @@ use crate::plain_text::escaped_lines;
 /// The text with its lines, its controls by name, and no CPR-nummer. What is written on stdout or
 /// stderr and may hold a word that somebody else wrote goes through here.
 pub(super) fn plain(text: &str) -> String {
-    without_personal_numbers(&escaped_lines(text)).into_owned()
+    let lines = escaped_lines(text);
+    lines.split_inclusive('\n').map(without_personal_numbers).collect()
 }

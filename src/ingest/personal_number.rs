@@ -280,13 +280,14 @@ fn is_number(digits: &[u8], year: Option<i32>) -> bool {
 
 fn class(c: char) -> u8 {
     match c {
-        '0'..='9' => u8::try_from(c).unwrap_or(b'x'),
-        '.' | '/' | '_' => u8::try_from(c).unwrap_or(b'x'),
-        _ if c.is_ascii() => match c {
-            '-' => b'-',
-            _ if c.is_whitespace() => b' ',
-            _ => b'x',
-        },
+        '0'..='9' | '.' | '/' | '_' | '-' => u8::try_from(c).unwrap_or(b'x'),
+        _ if c.is_ascii() => {
+            if c.is_whitespace() {
+                b' '
+            } else {
+                b'x'
+            }
+        }
         _ if is_unseen(c) => b'~',
         _ if is_dash(c) => b'-',
         _ if c.is_whitespace() => b' ',

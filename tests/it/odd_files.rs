@@ -22,6 +22,8 @@ fn read(folder: &Path) -> Reading {
     read_input(folder, &shipped(), &layouts(), &ReadOptions::default()).unwrap()
 }
 
+type Make = fn(&Path);
+
 /// Exit code, and what was said within a time that nobody waits for a pipe.
 fn said(call: &[&str]) -> (Option<i32>, String) {
     let mut running = Command::new(env!("CARGO_BIN_EXE_niveau"))
@@ -32,7 +34,7 @@ fn said(call: &[&str]) -> (Option<i32>, String) {
         .unwrap();
     let began = Instant::now();
     while running.try_wait().unwrap().is_none() {
-        if began.elapsed() > Duration::from_secs(60) {
+        if began.elapsed() > Duration::from_mins(1) {
             running.kill().unwrap();
             panic!("{call:?} waits");
         }
@@ -139,7 +141,7 @@ fn a_settings_file_that_is_none_stops_the_run_and_is_not_waited_for() {
             fs::rename(&path, &aside).unwrap();
         }
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let make: [(&str, fn(&Path)); 3] = [
+        let make: [(&str, Make); 3] = [
             ("pipe", pipe),
             ("link", |path| symlink("/ingen/steder", path).unwrap()),
             ("folder", |path| fs::create_dir(path).unwrap()),

@@ -199,10 +199,12 @@ fn no_output_and_no_message_of_any_command_repeats_a_number() {
     "##);
 }
 
+type Change = fn(&str) -> String;
+
 /// Settings stop the run; what they say is not repeated either.
 #[test]
 fn a_number_in_a_settings_file_is_told_by_its_line() {
-    let cases: [(&str, fn(&str) -> String); 5] = [
+    let cases: [(&str, Change); 5] = [
         ("registers/services.csv", |text| format!("{text}{NUMBER},x,x\n")),
         ("collaborations/rammeaftaler.csv", |_| format!("Samarbejde;Kommune\nNord;{NUMBER}\n")),
         ("limits.toml", |_| format!("file-mb = 20\ncells = \"{NUMBER}\"\n")),
