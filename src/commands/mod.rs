@@ -4,10 +4,12 @@ mod check;
 mod describe;
 mod example;
 mod explain;
+mod folders;
 mod progress;
 mod robustness;
 mod run;
 mod size;
+mod terminal;
 
 use std::process::ExitCode;
 
@@ -40,6 +42,11 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Robustness(args) => robustness::robustness(&args),
         Command::Example(args) => example::example(&args),
     }
+}
+
+/// What went wrong, as it is told on the terminal.
+pub fn told(error: &anyhow::Error) -> String {
+    terminal::plain(&format!("niveau: {error:#}"))
 }
 
 /// 2 when the call was wrong, 1 when the run failed.

@@ -19,6 +19,7 @@ use crate::model::{
     AgeGroup, Answer, AnswerField, Attained, Evidence, Grade, GradeBounds, NumberField, Parameter,
     PerParameter, QualityJudgement, RowRef, SheetId, Supervision, TargetGroupId,
 };
+use crate::plain_text::replaced;
 use crate::register::{Registers, fold_name};
 
 /// Which assessment of which offering a row is of. The two rows of an assessment have the same.
@@ -238,7 +239,7 @@ impl<'r> AssessmentRows<'r> {
         let subgroup = value::text(&cells[slot::SUBGROUP])
             .map_err(at(slot::SUBGROUP))?
             .filter(|text| !is_all(text))
-            .map(|text| Arc::clone(&*self.subgroups.of(&text, |text| text.into())));
+            .map(|text| Arc::clone(&*self.subgroups.of(&text, |text| replaced(text).into())));
         let age_group = value::text(&cells[slot::AGE_GROUP])
             .map_err(at(slot::AGE_GROUP))?
             .filter(|text| !is_all(text))

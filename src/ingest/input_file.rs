@@ -9,6 +9,7 @@ use super::container::Make;
 use super::corrections::Corrections;
 use super::csv_file::read_csv;
 use super::fields::{SheetRole, grades, key};
+use super::folder::Listed;
 use super::given_rows::{self, WantedRows};
 use super::layout::{Layout, SheetLayout};
 use super::limits::bytes_within;
@@ -27,7 +28,6 @@ use crate::register::{Registers, fold_name};
 
 /// What all files are read with.
 pub(super) struct Context<'c> {
-    pub(super) input: &'c Path,
     pub(super) registers: &'c Registers,
     pub(super) options: &'c ReadOptions<'c>,
     pub(super) tally: &'c Tally<'c>,
@@ -50,6 +50,8 @@ pub(super) struct FileRead {
     pub(super) lost: Vec<SheetRole>,
     /// It could not be opened, or holds what looks like a CPR-nummer: nothing of it is used.
     pub(super) is_stopped: bool,
+    /// Names of it that look like a CPR-nummer: which, in words for the reader.
+    pub(super) personal_names: Vec<&'static str>,
 }
 
 impl FileRead {
@@ -83,17 +85,23 @@ impl<'t> Tally<'t> {
     }
 }
 
-pub(super) fn read_file(path: &str, layout: &Layout, context: &Context<'_>) -> FileRead {
+pub(super) fn read_file(listed: &Listed, layout: &Layout, context: &Context<'_>) -> FileRead {
+    let path = &*listed.path;
     let mut read = FileRead {
         file: InputFile { path: path.to_owned(), bytes: 0, sha256: String::new() },
         sheets: Vec::new(),
         findings: Vec::new(),
         accounts: Vec::new(),
-        book: book_of(path, layout),
+        book: book_of(&listed.name, layout),
         lost: Vec::new(),
         is_stopped: false,
+        personal_names: Vec::new(),
     };
-    if let Err(problem) = read_content(path, layout, context, &mut read) {
+    if listed.has_personal_name {
+        let is_own = listed.name.rsplit('/').next().is_some_and(personal_data::name_looks_like_cpr);
+        read.personal_names.push(if is_own { "filens navn" } else { "mappens navn" });
+    }
+    if let Err(problem) = read_content(listed, layout, context, &mut read) {
         read.is_stopped = true;
         lose_file(layout, &mut read);
         let Problem { code, message, action } = problem;
@@ -137,14 +145,14 @@ fn unreadable(error: &dyn std::fmt::Display) -> Problem {
 }
 
 fn read_content(
-    path: &str,
+    listed: &Listed,
     layout: &Layout,
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
-    let full = context.input.join(path);
+    let Listed { path, name, full, .. } = listed;
     let limits = &context.options.limits;
-    let sniffed = sniff(&full).map_err(|error| unreadable(&error))?;
+    let sniffed = sniff(full).map_err(|error| unreadable(&error))?;
     read.file.bytes = sniffed.bytes;
     read.file.sha256 = sniffed.sha256;
     bytes_within("file-mb", "filen er på", sniffed.bytes, limits.file_bytes).map_err(
@@ -154,7 +162,7 @@ fn read_content(
             action: format!("Del filen i flere, eller {}", exceeded.raise),
         },
     )?;
-    let extension = Path::new(path).extension().unwrap_or_default().to_string_lossy();
+    let extension = Path::new(name).extension().unwrap_or_default().to_string_lossy();
     let lower = extension.to_lowercase();
     let is_named_workbook = lower.starts_with("xl") || lower == "ods";
     let renamed = |what: &str| {
@@ -171,13 +179,13 @@ fn read_content(
             if is_named_workbook {
                 read.findings.push(renamed("en tekstfil"));
             }
-            read_text(path, &full, layout, found, context, read)
+            read_text(listed, layout, found, context, read)
         }
         Content::Workbook(make) => {
             if !make.may_be_called(&lower) {
                 read.findings.push(renamed(&format!("en projektmappe ({})", make.extension())));
             }
-            read_workbook_safely((path, &full), make, layout, context, read)
+            read_workbook_safely((path, full), make, layout, context, read)
         }
         Content::Blank => problem(
             "file-empty",
@@ -227,14 +235,14 @@ fn read_workbook_safely(
 }
 
 fn read_text(
-    path: &str,
-    full: &Path,
+    listed: &Listed,
     layout: &Layout,
     found: TextMake,
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
-    let Some(sheet) = sheet_of_text(path, layout) else {
+    let Listed { path, name, full, .. } = listed;
+    let Some(sheet) = sheet_of_text(name, layout) else {
         return problem(
             "form-unknown",
             "en CSV-fil af dette layout skal have arkets navn i sit filnavn",
@@ -242,7 +250,7 @@ fn read_text(
         );
     };
     let encoding = encoding(path, layout, found, read);
-    let notes = Notes::new(path.into(), None);
+    let notes = Notes::new(path.as_str().into(), None);
     let limits = &context.options.limits;
     let one = read_one(sheet, notes, context, |scan, take| {
         read_csv(full, encoding, sheet, limits.cells, scan, take)

@@ -39,6 +39,7 @@ mod other_keys;
 mod pasted;
 mod pattern;
 mod personal_data;
+mod personal_number;
 mod plausibility;
 mod postal_hint;
 pub mod probe;
@@ -57,11 +58,14 @@ mod workbook_file;
 
 pub use corrections::{CorrectionFile, REPLACED, added};
 pub use fields::SheetRole;
+pub use folder::hidden_name;
 pub use given_rows::{GivenCell, GivenHeader, GivenRow, GivenSheet, WantedRows, read_again};
 pub use layout::{Column, Form, Layout, SheetLayout};
 pub use limits::Limits;
 pub use links_file::LINK_HEADERS;
 pub use not_data::NO_DATA;
+pub use personal_data::name_looks_like_cpr;
+pub use personal_number::without_personal_numbers;
 pub use proposal::LinkProposal;
 
 use std::path::{Path, PathBuf};
@@ -71,8 +75,10 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 
 use crate::finding::{Account, Finding, SetAside, Severity};
 use crate::model::Dataset;
+use crate::plain_text::cleaned;
 use crate::register::Registers;
 use corrections::{Corrections, is_correction};
+use folder::Listed;
 use input_file::FileRead;
 use link_assessments::link_assessments;
 use lost::Losses;
@@ -177,7 +183,7 @@ pub fn read_input(
     let all_layouts: Vec<Layout> = layouts.iter().cloned().chain([links_file::layout()]).collect();
     let listing = folder::list(input, &all_layouts)
         .map_err(|source| ReadError::Folder { path: input.to_owned(), source })?;
-    if listing.to_read.iter().all(|(path, _)| is_beside(path)) {
+    if listing.to_read.iter().all(|listed| is_beside(&listed.path)) {
         let patterns: Vec<&str> =
             layouts.iter().flat_map(|layout| layout.files.iter().map(|file| &**file)).collect();
         return Err(ReadError::NothingToRead {
@@ -188,19 +194,13 @@ pub fn read_input(
     let layouts = &all_layouts;
     let tally = input_file::Tally::new(listing.to_read.len(), options.progress);
     let none = Corrections::default();
-    let context = input_file::Context {
-        input,
-        registers,
-        options,
-        tally: &tally,
-        corrections: &none,
-        wanted: None,
-    };
+    let context =
+        input_file::Context { registers, options, tally: &tally, corrections: &none, wanted: None };
     // Confirmed links and last year's files are nobody's to correct.
     let (beside, data): (Vec<_>, Vec<_>) =
-        listing.to_read.iter().partition(|(path, _)| is_beside(path));
+        listing.to_read.iter().partition(|listed| is_beside(&listed.path));
     let (to_correct, to_read): (Vec<_>, Vec<_>) =
-        data.into_iter().partition(|(path, _)| is_correction(path));
+        data.into_iter().partition(|listed| is_correction(&listed.path));
     let mut corrected = read_files(&to_correct, layouts, &context);
     let corrections = Corrections::of(&corrected);
     let mut files = read_files(
@@ -224,14 +224,14 @@ pub fn is_beside(path: &str) -> bool {
 
 /// Reads files in parallel; sorted by path.
 fn read_files(
-    files: &[&(String, usize)],
+    files: &[&Listed],
     layouts: &[Layout],
     context: &input_file::Context<'_>,
 ) -> Vec<FileRead> {
     let mut read: Vec<FileRead> = files
         .par_iter()
         .with_max_len(1)
-        .map(|(path, layout)| input_file::read_file(path, &layouts[*layout], context))
+        .map(|listed| input_file::read_file(listed, &layouts[listed.layout], context))
         .collect();
     read.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     read
@@ -311,7 +311,7 @@ fn about_file(
         place: crate::finding::Place::file(path),
         severity,
         code,
-        message: message.into(),
-        action: action.into(),
+        message: cleaned(message.into()),
+        action: cleaned(action.into()),
     }
 }

@@ -1,12 +1,15 @@
 //! What was found in one sheet, and exactly where?
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::cell::Cell;
 use super::corrections::Origin;
 use super::personal_data::PersonalCells;
-use super::value::{Read, Refusal};
+use super::value::{self, Read, Refusal};
 use crate::finding::{Finding, Place, SetAside, Severity};
 use crate::model::FormSheet;
+use crate::plain_text::{cleaned, has_harmful, is_harmful, replaced};
 
 /// How much of a sheet can't be used, with nothing to tell whose it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,7 +143,8 @@ impl Notes {
         message: String,
         action: impl Into<String>,
     ) {
-        self.findings.push(Finding { place, severity, code, message, action: action.into() });
+        let (message, action) = (cleaned(message), cleaned(action.into()));
+        self.findings.push(Finding { place, severity, code, message, action });
     }
 
     /// A cell whose value is not used.
@@ -165,6 +169,36 @@ impl Notes {
         self.lost = self.lost.max(part);
     }
 
+    /// A text that is kept, without characters that do harm where it comes out.
+    pub(super) fn keep_name<'r>(
+        &mut self,
+        row: u32,
+        slot: usize,
+        cell: &'r Cell<'_>,
+    ) -> Option<Cow<'r, str>> {
+        let text = self.keep(row, slot, value::text(cell))?;
+        // Line breaks within a name are its own.
+        let does_harm = |c: &char| is_harmful(*c) && !c.is_whitespace();
+        if !has_harmful(&text) || !text.chars().any(|c| does_harm(&c)) {
+            return Some(text);
+        }
+        let mut names: Vec<String> =
+            text.chars().filter(does_harm).map(|c| format!("U+{:04X}", u32::from(c))).collect();
+        names.sort();
+        names.dedup();
+        self.add(
+            self.cell(row, slot),
+            Severity::Note,
+            "characters-replaced",
+            format!(
+                "teksten har tegn, der ikke kan vises ({}); de er \u{fffd} i resultaterne",
+                names.join(", ")
+            ),
+            "Skriv teksten om uden dem",
+        );
+        Some(Cow::Owned(replaced(&text).into_owned()))
+    }
+
     /// A row that is not used. `slot` is the cell that decided.
     pub(super) fn set_row_aside(
         &mut self,
@@ -175,7 +209,8 @@ impl Notes {
         reason: String,
     ) {
         let place = slot.map_or_else(|| self.row(row), |slot| self.cell(row, slot));
-        self.set_aside.push(SetAside { place, code, key: key.to_owned(), reason });
+        let (key, reason) = (replaced(key).into_owned(), cleaned(reason));
+        self.set_aside.push(SetAside { place, code, key, reason });
         self.rows_set_aside += 1;
     }
 

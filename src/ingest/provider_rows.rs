@@ -12,6 +12,7 @@ use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::lists::{GroupList, services, target_groups};
 use super::memo::Memo;
 use super::notes::Notes;
+use super::personal_number::number_in;
 use super::plausibility;
 use super::postal_hint::check_postal_code;
 use super::value::{self, Refusal};
@@ -116,7 +117,7 @@ impl<'r> ProviderRows<'r> {
         };
         let department =
             notes.keep(row, slot::DEPARTMENT_ID, value::id(&cells[slot::DEPARTMENT_ID]));
-        let name = notes.keep(row, slot::NAME, value::text(&cells[slot::NAME]));
+        let name = notes.keep_name(row, slot::NAME, &cells[slot::NAME]);
         let cvr = digits(&cells[slot::CVR], 8, "CVR-nummer");
         let p_number = digits(&cells[slot::P_NUMBER], 10, "P-nummer");
         let mut read = ProviderRow {
@@ -149,7 +150,7 @@ impl<'r> ProviderRows<'r> {
             beyond: read_beyond(row, cells, self.layout, self.registers, notes),
             row: RowRef { sheet: SheetId(0), row },
         };
-        if let Some(status) = notes.keep(row, slot::STATUS, value::text(&cells[slot::STATUS])) {
+        if let Some(status) = notes.keep_name(row, slot::STATUS, &cells[slot::STATUS]) {
             read.status = Some(Arc::clone(&*self.statuses.of(&status, value::tidy)));
         }
         self.lists(&mut read, row, cells, notes);
@@ -322,9 +323,11 @@ pub(super) fn digits(cell: &Cell<'_>, wanted: usize, what: &str) -> value::Read<
     if bare.len() == wanted && bare.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(Some(bare.into()));
     }
+    // A CPR-nummer among P-numre is no written one, and not repeated.
+    let shown = if number_in(&text).is_some() { "cellen" } else { &format!("\"{text}\"") };
     Err(Refusal {
         code: "not-a-register-number",
-        message: format!("\"{text}\" er ikke et {what} på {wanted} cifre; regnes som ikke oplyst"),
+        message: format!("{shown} er ikke et {what} på {wanted} cifre; regnes som ikke oplyst"),
         action: format!("Ret {what}et"),
     })
 }

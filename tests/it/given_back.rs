@@ -226,7 +226,8 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
         column(&rows, "Tilbudsid"),
         column(&rows, sheet(SheetRole::Evidence).header(HIGH).unwrap()),
     );
-    assert_eq!(rows[1][column(&rows, "Bemærkning")], "=1+1");
+    // An inspector's own words are not what is wrong.
+    assert_eq!(rows[1][column(&rows, "Bemærkning")], "");
     assert_eq!((&*rows[1][high], &*rows[2][id]), ("ca. 8", "777777"));
     assert_eq!(
         citizens(&folder.read()),
@@ -374,7 +375,7 @@ fn a_correction_that_matches_nothing_is_told() {
     "#);
 }
 
-const DEPARTMENT: [(&str, &str); 9] = [
+pub(super) const DEPARTMENT: [(&str, &str); 9] = [
     ("tilbudsid", "950001"),
     ("tilbudsnavn", "Eksempel Nord"),
     ("afdelingsid", "9500011"),
@@ -426,7 +427,7 @@ fn portal() -> Vec<u8> {
 }
 
 /// All that a run tells: its outputs, unpacked where they are workbooks, and the terminal.
-fn everything(folder: &Folder) -> String {
+pub(super) fn everything(folder: &Folder) -> String {
     let mut all = String::new();
     for (name, bytes) in outputs(&folder.output()) {
         all += &name;
@@ -592,4 +593,37 @@ fn a_cpr_number_stops_its_file_and_no_other() {
     let with_grounds = read_input(&folder.input(), &shipped(), &layouts(), &options).unwrap();
     assert_eq!(reading.accounts, with_grounds.accounts);
     assert!(reading.accounts.iter().any(|a| a.file == "tilsyn-d.xlsx" && a.rows_used > 0));
+}
+
+/// An inspector's own words stay where they are: they may tell of citizens.
+#[test]
+fn own_words_are_given_back_only_where_they_are_what_is_wrong() {
+    let grounds = "Borgeren Hanne, tlf. 12 34 56 78, hanne@example.org";
+    let evidence = with(&EVIDENCE, &[(HIGH, "8"), ("bemaerkning", grounds)]);
+    let graded =
+        with(&EVIDENCE, &[("aktiv-praksis", "højst"), ("begrundelse-aktiv-praksis", grounds)]);
+    let folder = Folder::new(&[(
+        "tilsyn-proeve.xlsx",
+        &workbook(&[
+            ("Oplysningsskema", &table(SheetRole::Evidence, &[&evidence], &[])),
+            ("Afrapportering", &table(SheetRole::Grades, &[&graded], &[])),
+        ]),
+    )]);
+    folder.run();
+    let given = folder.output().join("ret-mig/tilsyn-proeve.xlsx");
+    let mut rows = seen(&given, "Afrapportering");
+    let mut told = rows.concat().concat();
+    for (_, bytes) in outputs(&folder.output()) {
+        told += &String::from_utf8_lossy(&bytes);
+    }
+    for secret in ["Hanne", "12 34 56 78", "hanne@"] {
+        assert!(!told.contains(secret), "{secret}");
+    }
+    // The corrected row counts, and says nothing of the grounds.
+    let at = column(&rows, "Aktiv praksis");
+    "højt".clone_into(&mut rows[1][at]);
+    folder.put("corrections/tilsyn-proeve.xlsx", &workbook(&[("Afrapportering", &rows)]));
+    let manifest = folder.run();
+    assert_eq!(manifest["corrections"][0]["rows_used"], 1);
+    assert!(!folder.told_of("tilsyn-proeve.xlsx").contains("advarsel"));
 }
