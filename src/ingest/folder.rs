@@ -18,6 +18,8 @@ use crate::regular_file::no_file;
 pub(super) struct Listing {
     /// The files that a layout reads; the largest first, so that threads finish together.
     pub(super) to_read: Vec<Listed>,
+    /// What a layout would read and is no file, as it is told, with the place of the layout.
+    pub(super) no_files: Vec<(String, usize)>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -44,7 +46,7 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
     let mut walk = Walk { layouts, ..Walk::default() };
     walk.folder(input, "", 0)?;
     walk.links();
-    let Walk { mut found, mut findings, .. } = walk;
+    let Walk { mut found, mut findings, no_files, .. } = walk;
     found.sort_unstable_by(|a, b| b.len.cmp(&a.len).then_with(|| a.path.cmp(&b.path)));
     let told = findings.iter().map(|finding| &*finding.place.file);
     let shown = Shown::of(found.iter().map(|file| &*file.path).chain(told));
@@ -85,7 +87,11 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
             ));
         }
     }
-    Ok(Listing { to_read, findings })
+    let no_files = no_files.into_iter().filter_map(|path| {
+        let layout = layout_of(&path, layouts)?;
+        Some((shown.path(&path), layout))
+    });
+    Ok(Listing { to_read, no_files: no_files.collect(), findings })
 }
 
 /// The layout that reads a file, a file that it corrects, or this year's of the same name.
@@ -113,6 +119,8 @@ struct Walk<'l> {
     layouts: &'l [Layout],
     found: Vec<Found>,
     findings: Vec<Finding>,
+    /// What a layout would read and is no file.
+    no_files: Vec<String>,
     /// Links to look into: path, where they lie, and how deep.
     links: Vec<(String, PathBuf, usize)>,
     /// Where folders and files really lie, and the path they were found at.
@@ -207,6 +215,9 @@ impl Walk<'_> {
     /// What is no file is an error where a file would be read, else worth knowing.
     fn not_a_file(&mut self, path: &str, what: &str) {
         let is_wanted = layout_of(path, self.layouts).is_some() || is_correction(path);
+        if is_wanted && !is_correction(path) {
+            self.no_files.push(path.to_owned());
+        }
         let severity = if is_wanted { Severity::Error } else { Severity::Note };
         let message = format!("her ligger ingen fil, men {what}; intet er læst");
         let action = if is_wanted {

@@ -85,18 +85,42 @@ impl<'t> Tally<'t> {
     }
 }
 
+impl FileRead {
+    /// Nothing read so far. `name` is the path as it is, and `path` as it is told.
+    fn new(path: &str, name: &str, layout: &Layout) -> Self {
+        Self {
+            file: InputFile { path: path.to_owned(), bytes: 0, sha256: String::new() },
+            sheets: Vec::new(),
+            findings: Vec::new(),
+            accounts: Vec::new(),
+            book: book_of(name, layout),
+            lost: Vec::new(),
+            is_stopped: false,
+            personal_names: Vec::new(),
+        }
+    }
+
+    /// What lies where a file would be read and is none: told when the folder was looked through.
+    pub(super) fn of_no_file(path: &str, layout: &Layout) -> Self {
+        let mut read = Self::new(path, path, layout);
+        read.is_stopped = true;
+        lose_file(layout, &mut read);
+        read.close();
+        read
+    }
+
+    fn close(&mut self) {
+        self.sheets.iter_mut().for_each(|sheet| sheet.book.clone_from(&self.book));
+        if self.sheets.is_empty() && self.accounts.is_empty() {
+            let file = self.file.path.clone();
+            self.accounts.push(Account { file, ..Account::default() });
+        }
+    }
+}
+
 pub(super) fn read_file(listed: &Listed, layout: &Layout, context: &Context<'_>) -> FileRead {
     let path = &*listed.path;
-    let mut read = FileRead {
-        file: InputFile { path: path.to_owned(), bytes: 0, sha256: String::new() },
-        sheets: Vec::new(),
-        findings: Vec::new(),
-        accounts: Vec::new(),
-        book: book_of(&listed.name, layout),
-        lost: Vec::new(),
-        is_stopped: false,
-        personal_names: Vec::new(),
-    };
+    let mut read = FileRead::new(path, &listed.name, layout);
     if listed.has_personal_name {
         let is_own = listed.name.rsplit('/').next().is_some_and(personal_data::name_looks_like_cpr);
         read.personal_names.push(if is_own { "filens navn" } else { "mappens navn" });
@@ -108,10 +132,7 @@ pub(super) fn read_file(listed: &Listed, layout: &Layout, context: &Context<'_>)
         read.findings.push(about_file(path, Severity::Error, code, message, action));
     }
     personal_data::stop(&mut read);
-    read.sheets.iter_mut().for_each(|sheet| sheet.book.clone_from(&read.book));
-    if read.sheets.is_empty() && read.accounts.is_empty() {
-        read.accounts.push(Account { file: path.to_owned(), ..Account::default() });
-    }
+    read.close();
     context.tally.add(1, 0);
     read
 }

@@ -211,6 +211,8 @@ pub fn read_input(
     let books = corrections.settle(&mut corrected, &files);
     files.append(&mut corrected);
     files.append(&mut read_files(&beside, layouts, &context));
+    let no_files = listing.no_files.iter();
+    files.extend(no_files.map(|(path, layout)| FileRead::of_no_file(path, &layouts[*layout])));
     files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let mut reading = link(files, listing.findings, registers, options.fresh_since);
     reading.corrections = books;
