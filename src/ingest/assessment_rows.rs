@@ -355,7 +355,9 @@ fn read_grading(row: u32, cells: &[Cell<'_>], keeps_grounds: bool, notes: &mut N
         }
     }
     let mut tell = |slot: usize, told: Option<Refusal>| {
-        told.iter().for_each(|told| notes.refused(row, slot, told));
+        if let Some(told) = told {
+            notes.refused(row, slot, &told);
+        }
     };
     let (overall, told) = value::overall(&cells[grades::OVERALL]);
     tell(grades::OVERALL, told);

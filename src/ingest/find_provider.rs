@@ -131,15 +131,15 @@ pub(super) fn find_providers(
         }
         found.is_some()
     };
-    let mut lose = |key: &AssessmentKey, row: RowRef, is_of_grades: bool| {
+    let mut set_lost = |key: &AssessmentKey, row: RowRef, is_of_grades: bool| {
         // Rows of a provider that is too old are left out because somebody asked for it.
         if !index.is_stale(&key.provider) {
             lost.push(Lost::of(key, row, is_of_grades));
         }
         false
     };
-    evidence.retain_mut(|of| keep(&mut of.key) || lose(&of.key, of.row, false));
-    grades.retain_mut(|of| keep(&mut of.key) || lose(&of.key, of.row, true));
+    evidence.retain_mut(|of| keep(&mut of.key) || set_lost(&of.key, of.row, false));
+    grades.retain_mut(|of| keep(&mut of.key) || set_lost(&of.key, of.row, true));
     proposals.sort_by(LinkProposal::order);
     proposals
 }

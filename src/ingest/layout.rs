@@ -190,7 +190,9 @@ fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
     let not_reported = fields.texts("not-reported", problems).unwrap_or_default();
     let not_reported: Vec<Box<str>> =
         not_reported.iter().map(|text| text.value.trim().to_lowercase().into()).collect();
-    sheets.iter_mut().for_each(|sheet| sheet.not_reported.clone_from(&not_reported));
+    for sheet in &mut sheets {
+        sheet.not_reported.clone_from(&not_reported);
+    }
     Layout {
         file: file.into(),
         title: fields.text("title", problems).map_or_else(Box::default, |text| text.value.into()),

@@ -162,7 +162,7 @@ fn lost_sheets(
     let mut found = Vec::new();
     for name in others {
         let notes = Notes::new(path.into(), Some(shown(&name, workbook).into()));
-        let (one, _) = read_one(sheet, notes.of_same_sheet(), context, |scan, take| {
+        let (one, ()) = read_one(sheet, notes.of_same_sheet(), context, |scan, take| {
             // What can't be read is told nowhere: the sheet is not one that is looked for.
             let _ = workbook.read_sheet(&name, &Hints::default(), &mut Table { scan, take });
         });
