@@ -42,7 +42,8 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
         writeln!(out, "  lagt til side: {}", plain(&told))?;
     }
     out.flush()?;
-    eprintln!("{}; {} rækker lagt til side", counted(&findings), checked.reading.set_aside.len());
+    let n_set_aside: u64 = checked.reading.set_aside.iter().map(|row| row.n_rows).sum();
+    eprintln!("{}; {} rækker lagt til side", counted(&findings), n_set_aside);
     let has_error = findings.iter().any(|f| f.severity == Severity::Error);
     Ok(if has_error { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

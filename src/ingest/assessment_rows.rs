@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::cell::Cell;
 use super::fields::{SheetRole, evidence, grades, key as slot};
 use super::lists::target_group;
-use super::lost::{Lost, LostKey};
+use super::lost::{Lost, LostKey, LostRows};
 use super::memo::Memo;
 use super::notes::Notes;
 use super::other_keys::{OtherKeys, nobody_named, read_other_keys};
@@ -103,7 +103,7 @@ pub(super) struct AssessmentRows<'r> {
     pub(super) evidence: Vec<AssessmentRow<Box<Evidence>>>,
     pub(super) grades: Vec<AssessmentRow<Grading>>,
     /// Rows that are not used.
-    pub(super) lost: Vec<Lost>,
+    pub(super) lost: LostRows,
     /// No row is used: the sheet lacks a column.
     only_loses: bool,
     groups: Memo<Result<TargetGroupId, Refusal>>,
@@ -123,7 +123,7 @@ impl<'r> AssessmentRows<'r> {
             as_of,
             evidence: Vec::new(),
             grades: Vec::new(),
-            lost: Vec::new(),
+            lost: LostRows::default(),
             only_loses: false,
             groups: Memo::default(),
             authorities: Memo::default(),

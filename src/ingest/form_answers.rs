@@ -182,7 +182,7 @@ impl<'l> Answers<'l> {
             rows_read: u64::from(!is_empty),
             evidence: assessments.evidence,
             grades: assessments.grades,
-            lost: assessments.lost,
+            lost: assessments.lost.into_rows(),
             ..SheetRead::empty(layout.role, notes)
         }
     }

@@ -372,7 +372,7 @@ pub(super) fn read_lost(
     let mut taker = Taker::Assessments(layout.role, Box::new(rows));
     read_rows(&mut scan, &mut taker);
     match taker {
-        Taker::Assessments(_, rows) => rows.lost,
+        Taker::Assessments(_, rows) if !rows.lost.are_more => rows.lost.into_rows(),
         _ => Vec::new(),
     }
 }
@@ -406,7 +406,11 @@ pub(super) fn read_one<T>(
     match taker {
         Taker::Providers(rows) => sheet.providers = rows.rows,
         Taker::Assessments(_, rows) => {
-            (sheet.evidence, sheet.grades, sheet.lost) = (rows.evidence, rows.grades, rows.lost);
+            if rows.lost.are_more {
+                sheet.notes.lose(LostPart::Rest);
+            }
+            (sheet.evidence, sheet.grades) = (rows.evidence, rows.grades);
+            sheet.lost = rows.lost.into_rows();
         }
         Taker::Links(_, rows) => sheet.links = rows,
         Taker::Given(..) => {}

@@ -59,6 +59,39 @@ impl Lost {
     }
 }
 
+/// Rows of a sheet that are not used, up to a number: beyond it a sheet is as good as not read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LostRows {
+    rows: Vec<Lost>,
+    /// Whether there were more.
+    pub(super) are_more: bool,
+}
+
+impl LostRows {
+    /// Rows that are kept of one sheet.
+    const KEPT: usize = 10_000;
+
+    pub(super) fn push(&mut self, lost: Lost) {
+        if self.rows.len() < Self::KEPT {
+            self.rows.push(lost);
+        } else {
+            self.are_more = true;
+        }
+    }
+
+    /// Takes over those of rows further down.
+    pub(super) fn append(&mut self, below: &mut Self) {
+        self.are_more |= below.are_more;
+        for lost in below.rows.drain(..) {
+            self.push(lost);
+        }
+    }
+
+    pub(super) fn into_rows(self) -> Vec<Lost> {
+        self.rows
+    }
+}
+
 /// A sheet that lacks a column is read once more for whose its rows are: its layout with the key
 /// columns that were found and nothing else. `None` where they name nobody.
 pub(super) fn keys_of(

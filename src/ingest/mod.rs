@@ -8,6 +8,7 @@ mod assessment_rows;
 mod basis_list;
 mod beyond;
 mod both_lists;
+mod capped;
 mod cell;
 mod container;
 mod corrections;
@@ -277,8 +278,9 @@ fn link(
         );
         reading.accounts.push(account);
         reading.dataset.sheets.push(sheet.sheet);
-        reading.findings.extend(sheet.notes.findings);
-        reading.set_aside.extend(sheet.notes.set_aside);
+        let here = sheet.notes.here();
+        reading.findings.extend(sheet.notes.findings.told(&here));
+        reading.set_aside.extend(sheet.notes.set_aside.told(&here));
     }
     reading.dataset.statuses = providers.statuses;
     reading.dataset.subgroups = assessed.subgroups;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::capped::Capped;
 use super::cell::Cell;
 use super::corrections::Origin;
 use super::personal_data::PersonalCells;
@@ -31,8 +32,8 @@ pub(super) struct Notes {
     headers: Vec<Option<(u16, Arc<str>)>>,
     /// Row of each slot, where the sheet is a form with a row per field; else empty.
     rows: Vec<Option<u32>>,
-    pub(super) findings: Vec<Finding>,
-    pub(super) set_aside: Vec<SetAside>,
+    pub(super) findings: Capped<Finding>,
+    pub(super) set_aside: Capped<SetAside>,
     pub(super) rows_set_aside: u64,
     /// What can't be used and of which nothing tells whose it is.
     pub(super) lost: LostPart,
@@ -53,8 +54,8 @@ impl Notes {
             sheet,
             headers: Vec::new(),
             rows: Vec::new(),
-            findings: Vec::new(),
-            set_aside: Vec::new(),
+            findings: Capped::default(),
+            set_aside: Capped::default(),
             rows_set_aside: 0,
             lost: LostPart::Nothing,
             best_headers: None,
@@ -208,17 +209,19 @@ impl Notes {
         key: &str,
         reason: String,
     ) {
-        let place = slot.map_or_else(|| self.row(row), |slot| self.cell(row, slot));
-        let (key, reason) = (replaced(key).into_owned(), cleaned(reason));
-        self.set_aside.push(SetAside { place, code, key, reason });
         self.rows_set_aside += 1;
+        if self.set_aside.counts(code) {
+            let place = slot.map_or_else(|| self.row(row), |slot| self.cell(row, slot));
+            let (key, reason) = (replaced(key).into_owned(), cleaned(reason));
+            self.set_aside.keep(SetAside { place, code, key, reason, n_rows: 1 });
+        }
     }
 
     /// All rows of the sheet, which were only counted: one entry for them together.
     pub(super) fn set_sheet_aside(&mut self, rows: u64, code: &'static str, reason: String) {
         if rows > 0 {
             let place = self.here();
-            self.set_aside.push(SetAside { place, code, key: String::new(), reason });
+            self.set_aside.push(SetAside { place, code, key: String::new(), reason, n_rows: rows });
             self.rows_set_aside += rows;
         }
     }

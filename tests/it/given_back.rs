@@ -248,8 +248,8 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
     tilsyn-proeve.xlsx;Afrapportering;;;;bemærkning;no-rows;der er overskrifter, men ingen rækker;"Ingenting, hvis det er meningen; ellers hent udtrækket igen"
     tilsyn-proeve.xlsx;Oplysningsskema;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
     tilsyn-proeve.xlsx;Oplysningsskema;2;C;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
-    tilsyn-proeve.xlsx;Oplysningsskema;3;;;900003;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 2"
-    tilsyn-proeve.xlsx;Oplysningsskema;4;;;777777;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 3"
+    tilsyn-proeve.xlsx;Oplysningsskema;3;;;900003;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 2";1
+    tilsyn-proeve.xlsx;Oplysningsskema;4;;;777777;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 3";1
     "#);
     insta::assert_snapshot!(folder.told_of("corrections/tilsyn-proeve.xlsx"), @r#"corrections/tilsyn-proeve.xlsx;Oplysningsskema;;;;bemærkning;evidence-alone;"2 oplysningsskemaer i filen har ingen afrapportering; de indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved""#);
     assert!(!given.exists());
@@ -364,14 +364,14 @@ fn a_correction_that_matches_nothing_is_told() {
         .map(|name| folder.told_of(&format!("corrections/tilsyn-{name}.xlsx")))
         .concat();
     insta::assert_snapshot!(told, @r#"
-    corrections/tilsyn-a.xlsx;Oplysningsskema;2;G;Dato;900003;not-a-date;"""1. december 2019"" er ikke en dato; skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021"
+    corrections/tilsyn-a.xlsx;Oplysningsskema;2;G;Dato;900003;not-a-date;"""1. december 2019"" er ikke en dato; skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021";1
     corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"ingen række har nøglen ""900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2019""; rettelsen er ikke brugt";"Skriv nøglen som i kilden; er det nøglen, der var forkert, så ret i ret-mig-filen, som har den oprindelige. Nyt hører til i kilden selv"
-    corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"ingen række har nøglen ""900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2019""; rettelsen er ikke brugt"
+    corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"ingen række har nøglen ""900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2019""; rettelsen er ikke brugt";1
     corrections/tilsyn-c.xlsx;Oplysningsskema;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
     corrections/tilsyn-d.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"samme række er også rettet i corrections/tilsyn-c.xlsx, ark ""Oplysningsskema"", række 2; den rettelse bruges";"Slet den, der ikke gælder; den første fil efter navn bruges, ikke den nyeste"
-    corrections/tilsyn-d.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"samme række er også rettet i corrections/tilsyn-c.xlsx, ark ""Oplysningsskema"", række 2; den rettelse bruges"
+    corrections/tilsyn-d.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"samme række er også rettet i corrections/tilsyn-c.xlsx, ark ""Oplysningsskema"", række 2; den rettelse bruges";1
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men den findes ikke, eller der står en anden række nu; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil"
-    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men den findes ikke, eller der står en anden række nu; rettelsen er ikke brugt"
+    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men den findes ikke, eller der står en anden række nu; rettelsen er ikke brugt";1
     "#);
 }
 
@@ -566,19 +566,19 @@ fn a_cpr_number_stops_its_file_and_no_other() {
         ["tilsyn-a.xlsx", "tilsyn-b.xlsx", "tilsyn-c.xlsx", "tilbudsportalen-cpr.csv"]
             .map(|file| folder.told_of(file))
             .concat();
-    insta::assert_snapshot!(told, @r##"
+    insta::assert_snapshot!(told, @r#"
     tilsyn-a.xlsx;Afrapportering;2;O;Aktiv praksis, begrundelse;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    tilsyn-a.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer
-    tilsyn-a.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-a.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer;1
+    tilsyn-a.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer;2
     tilsyn-b.xlsx;Oplysningsskema;3;BA;Bemærkning;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    tilsyn-b.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer
-    tilsyn-b.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-b.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer;1
+    tilsyn-b.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer;2
     tilsyn-c.xlsx;Oplysningsskema;3;N;Borgere seneste 12 mdr., højt behov;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    tilsyn-c.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer
-    tilsyn-c.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-c.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer;1
+    tilsyn-c.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer;2
     tilbudsportalen-cpr.csv;;3;B;Tilbudsnavn;fejl;personal-number;"cellen ligner et CPR-nummer (2 celler: B3, I3); intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    tilbudsportalen-cpr.csv;;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
-    "##);
+    tilbudsportalen-cpr.csv;;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer;2
+    "#);
     let everything = everything(&folder);
     for number in ["010203-1234", "0102031234", "102031234", "960001", "960002"] {
         assert!(!everything.contains(number), "{number}");

@@ -162,9 +162,7 @@ pub fn assert_balanced(reading: &Reading) {
         assert_eq!(*rows_read, rows_used + rows_set_aside, "{account:?}");
     }
     let set_aside: u64 = reading.accounts.iter().map(|a| a.rows_set_aside).sum();
-    let single = reading.set_aside.iter().filter(|row| row.place.row.is_some()).count() as u64;
-    let has_whole_sheets = reading.set_aside.iter().any(|row| row.place.row.is_none());
-    assert!(if has_whole_sheets { single < set_aside } else { single == set_aside });
+    assert_eq!(set_aside, reading.set_aside.iter().map(|row| row.n_rows).sum::<u64>());
 }
 
 /// What the reader is told: findings, then rows set aside.

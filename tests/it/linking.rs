@@ -93,7 +93,7 @@ fn read_with(files: &[(&str, String)], options: &ReadOptions<'_>) -> Reading {
         assert_eq!(account.rows_read, account.rows_used + account.rows_set_aside, "{account:?}");
     }
     let set_aside: u64 = reading.accounts.iter().map(|a| a.rows_set_aside).sum();
-    assert_eq!(set_aside, reading.set_aside.len() as u64);
+    assert_eq!(set_aside, reading.set_aside.iter().map(|row| row.n_rows).sum::<u64>());
     reading
 }
 
