@@ -10,7 +10,9 @@ fn main() -> ExitCode {
     match dispatch(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("{}", told(&error));
+            if let Some(told) = told(&error) {
+                eprintln!("{told}");
+            }
             exit_code(&error)
         }
     }

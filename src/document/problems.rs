@@ -51,6 +51,12 @@ impl<'t> Problems<'t> {
 
     /// Notes that the parser gave up a line at this byte: what it was most likely meant to be, one
     /// problem a line.
+    /// The file is not read at all.
+    pub(super) fn refuse(&mut self, code: &'static str, message: String, action: &str) {
+        self.add(WHOLE_FILE, code, message, action);
+        self.unreadable.push(1);
+    }
+
     pub(super) fn add_unreadable(&mut self, at: usize, parser_message: &str) {
         // At the very end the last line is meant.
         let at = at.min(self.text.trim_end().len());

@@ -20,6 +20,8 @@ pub(super) struct Listing {
     pub(super) to_read: Vec<Listed>,
     /// What a layout would read and is no file, as it is told, with the place of the layout.
     pub(super) no_files: Vec<(String, usize)>,
+    /// Files that two layouts read, each with both, in words.
+    pub(super) clashes: Vec<String>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -54,10 +56,15 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
         finding.place.file = shown.path(&finding.place.file).into();
     }
     let mut to_read = Vec::new();
+    let mut clashes = Vec::new();
     for Found { path, full, .. } in found {
         let has_personal_name = name_looks_like_cpr(&path);
         if let Some(layout) = layout_of(&path, layouts) {
             let shown = shown.path(&path);
+            if let Some(other) = other_layout_of(&path, layouts, layout) {
+                let (one, other) = (&layouts[layout].file, &layouts[other].file);
+                clashes.push(format!("  {}: {one} og {other}", escaped(&shown)));
+            }
             to_read.push(Listed { path: shown, name: path, full, layout, has_personal_name });
         } else if has_personal_name {
             findings.push(about_file(
@@ -91,7 +98,8 @@ pub(super) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing>
         let layout = layout_of(&path, layouts)?;
         Some((shown.path(&path), layout))
     });
-    Ok(Listing { to_read, no_files: no_files.collect(), findings })
+    clashes.sort();
+    Ok(Listing { to_read, clashes, no_files: no_files.collect(), findings })
 }
 
 /// The layout that reads a file, a file that it corrects, or this year's of the same name.
@@ -102,6 +110,14 @@ pub(super) fn layout_of(path: &str, layouts: &[Layout]) -> Option<usize> {
             layout.reads(name) && (path == links_file::FILE || *layout.file != *links_file::FILE)
         })
     })
+}
+
+/// Another layout that reads a file by the same name.
+fn other_layout_of(path: &str, layouts: &[Layout], first: usize) -> Option<usize> {
+    let of_this_year = path.strip_prefix(last_year::FOLDER).unwrap_or(path);
+    let name = names(of_this_year).find(|name| layouts[first].reads(name))?;
+    (first + 1..layouts.len())
+        .find(|at| *layouts[*at].file != *links_file::FILE && layouts[*at].reads(name))
 }
 
 /// A file that was found.

@@ -159,6 +159,12 @@ pub enum ReadError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// Two layouts read one file: which of them is meant decides what its columns mean.
+    #[error("to layouts læser samme fil, og de kan læse den forskelligt:\n{}\nRet \"files\" i det ene, så kun ét passer", clashes.join("\n"))]
+    TwoLayouts {
+        /// Each file with its layouts.
+        clashes: Vec<String>,
+    },
     /// There is nothing that a layout reads.
     #[error(
         "der er ingen filer at læse i {}. Der ledes efter {patterns}; læg filerne der, eller skriv \
@@ -187,6 +193,9 @@ pub fn read_input(
     let all_layouts: Vec<Layout> = layouts.iter().cloned().chain([links_file::layout()]).collect();
     let listing = folder::list(input, &all_layouts)
         .map_err(|source| ReadError::Folder { path: input.to_owned(), source })?;
+    if !listing.clashes.is_empty() {
+        return Err(ReadError::TwoLayouts { clashes: listing.clashes });
+    }
     if listing.to_read.iter().all(|listed| is_beside(&listed.path)) {
         let patterns: Vec<&str> =
             layouts.iter().flat_map(|layout| layout.files.iter().map(|file| &**file)).collect();

@@ -8,6 +8,7 @@ mod cases;
 mod charts;
 mod collaborations;
 mod commands;
+mod contradicting_settings;
 mod data_dictionary;
 mod descriptions;
 mod example;

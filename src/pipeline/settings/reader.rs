@@ -164,8 +164,12 @@ impl<'i> Reader<'i> {
 
     /// The day that a file is named after, when it is a TOML file; a problem when it is no day.
     pub(in crate::pipeline) fn dated(&mut self, path: &str, name: &str) -> Option<NaiveDate> {
-        let stem = name.strip_suffix(".toml")?;
-        let day = stem.parse().ok();
+        let (stem, extension) = name.rsplit_once('.')?;
+        if !extension.eq_ignore_ascii_case("toml") {
+            return None;
+        }
+        // One day has one spelling: two files of a day would contradict each other in silence.
+        let day = stem.parse().ok().filter(|day: &NaiveDate| format!("{day}.toml") == name);
         if day.is_none() {
             let (code, what) = if path.starts_with("guidelines/") {
                 ("guideline-file-name", "vejledningen")
@@ -175,7 +179,7 @@ impl<'i> Reader<'i> {
             self.problem(
                 path,
                 code,
-                format!("filnavnet \"{name}\" er ikke en dato"),
+                format!("filnavnet \"{name}\" er ikke en dato, skrevet ÅÅÅÅ-MM-DD.toml"),
                 format!("Filen skal hedde den dag, {what} gælder fra: ÅÅÅÅ-MM-DD.toml"),
             );
         }
