@@ -49,6 +49,7 @@ mod scan;
 mod sheet_read;
 mod sniff;
 mod stale;
+mod status;
 mod taker;
 mod text_make;
 mod value;

@@ -31,6 +31,7 @@ mod offerings;
 mod output_folder;
 mod placement_cases;
 mod placing;
+mod portal_status;
 mod readings;
 mod registers;
 mod robustness;
