@@ -59,6 +59,13 @@ impl Lost {
         };
         Self { key, row, is_of_grades, is_private: false }
     }
+
+    /// A row that may be of whom its tilbudsid names, or of whom its other keys name.
+    pub(super) fn of_either(key: &AssessmentKey, row: RowRef, is_of_grades: bool) -> Self {
+        let mut lost = Self::of(key, row, is_of_grades);
+        lost.key.mentions.extend(lost.key.provider.take());
+        lost
+    }
 }
 
 /// A sheet that lacks a column is read once more for whose its rows are: its layout with the key
@@ -115,6 +122,7 @@ impl<'l> Owners<'l> {
         let mut found = index.by_department(others);
         found.extend(index.by_p_number(others));
         found.extend(index.by_cvr_name_and_municipality(others));
+        found.extend(mentioned);
         let Some(name) = others.name.as_deref() else { return found };
         found.extend(self.by_name.get(&fold_name(name)).into_iter().flatten());
         found
