@@ -17,6 +17,7 @@ use super::notes::{LostPart, Notes};
 use super::personal_data;
 use super::scan::Scan;
 use super::sheet_read::SheetRead;
+use super::slash_dates;
 use super::sniff::{Content, sniff};
 use super::taker::Taker;
 use super::text_make::TextMake;
@@ -99,6 +100,7 @@ pub(super) fn read_file(path: &str, layout: &Layout, context: &Context<'_>) -> F
         let Problem { code, message, action } = problem;
         read.findings.push(about_file(path, Severity::Error, code, message, action));
     }
+    slash_dates::settle(&mut read.sheets);
     personal_data::stop(&mut read);
     read.sheets.iter_mut().for_each(|sheet| sheet.book.clone_from(&read.book));
     if read.sheets.is_empty() && read.accounts.is_empty() {

@@ -47,6 +47,7 @@ mod provider_index;
 mod provider_rows;
 mod scan;
 mod sheet_read;
+mod slash_dates;
 mod sniff;
 mod stale;
 mod status;

@@ -168,6 +168,7 @@ impl<'r> ProviderRows<'r> {
 
     /// A status, or its day, that was given and can't be used is told, and kept as such.
     fn status(&mut self, read: &mut ProviderRow, row: u32, cells: &[Cell<'_>], notes: &mut Notes) {
+        notes.slashes.see(row, &cells[slot::STATUS_ON]);
         let status = value::text(&cells[slot::STATUS]);
         let on = value::date(&cells[slot::STATUS_ON]).and_then(|on| match (on, self.as_of) {
             (Some(on), Some(as_of)) if on > as_of => Err(in_future(on, as_of)),

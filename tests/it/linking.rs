@@ -721,3 +721,44 @@ fn a_long_list_is_linked_as_a_short_one() {
     // By the P-nummer of a tilbud without departments, far down.
     assert_eq!(links(&reading), format!("2: {}", 100_000 + last));
 }
+
+#[test]
+fn dates_in_which_the_month_may_stand_first_are_told_once_and_refused_where_one_must() {
+    let dated = |dates: &[&str]| {
+        let mut all = vec![portal(&TILBUD)];
+        let rows = rows(&["1;;;;;", "2;;;;;", "3;;;;;"]);
+        let rows = rows.iter().zip(dates);
+        // The date is the ninth of the columns.
+        let rows: Vec<String> = rows
+            .map(|(row, date)| {
+                let mut cells: Vec<&str> = row.split(';').collect();
+                cells[8] = date;
+                cells.join(";")
+            })
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(|row| &**row).collect();
+        all.push(forms(&rows));
+        read(&all)
+    };
+    let told_of = |reading: &Reading| {
+        let told = told(reading);
+        told.lines().filter(|line| line.contains("-first]")).collect::<Vec<_>>().join("\n")
+    };
+    let either = dated(&["03/05/2021", "05/13 2021", "04/06/2021"]);
+    assert_eq!(links(&either), "2: 1, 4: 3");
+    assert_snapshot!(told_of(&either), @r#"advarsel tilsyn-oplysningsskema.csv, celle I2 "Dato": 2 datoer i filen er skrevet, så måneden kan stå først; dagen er læst først. Se efter, og skriv datoerne som dag-måned-år, f.eks. 04-03-2021. [month-may-be-first]"#);
+    let month_first = dated(&["03/05/2021", "05/13/2021", "13/05/2021"]);
+    assert_eq!(links(&month_first), "4: 3");
+    assert_snapshot!(told_of(&month_first), @r#"
+    fejl tilsyn-oplysningsskema.csv, celle I2 "Dato": 1 dato i filen er skrevet, så måneden kan stå først, og i tilsyn-oplysningsskema.csv, celle I3 "Dato" gør den det; de kan ikke bruges. Se efter, og skriv datoerne som dag-måned-år, f.eks. 04-03-2021. [month-may-be-first]
+    sat til side tilsyn-oplysningsskema.csv, celle I2 "Dato": "1": måneden kan stå først i datoen, og i en anden af filens datoer gør den det; skriv datoen som dag-måned-år, f.eks. 04-03-2021. [month-may-be-first]
+    "#);
+    // Whose they are is kept: an older assessment does not place in their stead.
+    let n_lost = |reading: &Reading| {
+        let dataset = &reading.dataset;
+        dataset.offerings.iter().filter(|offering| !dataset.lost(offering).is_empty()).count()
+    };
+    assert_eq!(n_lost(&month_first), 2);
+    let plain = dated(&["13/05/2021", "4/3 2021", "05/05/2021"]);
+    assert_eq!((told_of(&plain), links(&plain)), (String::new(), "2: 1, 3: 2, 4: 3".to_owned()));
+}

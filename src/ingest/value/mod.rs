@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::cell::Cell;
 use crate::register::fold_name;
 
-pub(super) use date::{date, date_of_serial};
+pub(super) use date::{SlashDate, date, date_of_serial, slash_date};
 pub(super) use number::{NumberKind, count, number};
 pub(super) use word::{GradeCell, answer, grade, overall, quality};
 
