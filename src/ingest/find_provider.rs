@@ -135,11 +135,11 @@ pub(super) fn find_providers(
         rows.sort_unstable();
         set_contradicted_aside(written, *provider, rows, &index, sheets, &mut proposals);
     }
-    let is_contradicted = |key: &AssessmentKey| {
+    let is_nobodys = |key: &AssessmentKey| {
         !contradicted.is_empty() && contradicted.contains_key(&Written::of(key))
     };
     let keep = |key: &mut AssessmentKey| {
-        if is_contradicted(key) {
+        if is_nobodys(key) {
             return false;
         }
         if linked.place_of(&key.provider).is_some() {
@@ -153,7 +153,7 @@ pub(super) fn find_providers(
     };
     let mut lose = |key: &AssessmentKey, row: RowRef, is_of_grades: bool| {
         // Rows of a provider that is too old are left out because somebody asked for it.
-        if is_contradicted(key) {
+        if is_nobodys(key) {
             lost.push(Lost::of_either(key, row, is_of_grades));
         } else if !index.is_stale(&key.provider) {
             lost.push(Lost::of(key, row, is_of_grades));
