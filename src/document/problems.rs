@@ -49,14 +49,14 @@ impl<'t> Problems<'t> {
         self.found.push(Finding { place, severity: Severity::Error, code, message, action });
     }
 
-    /// Notes that the parser gave up a line at this byte: what it was most likely meant to be, one
-    /// problem a line.
     /// The file is not read at all.
     pub(super) fn refuse(&mut self, code: &'static str, message: String, action: &str) {
         self.add(WHOLE_FILE, code, message, action);
         self.unreadable.push(1);
     }
 
+    /// Notes that the parser gave up a line at this byte: what it was most likely meant to be, one
+    /// problem a line.
     pub(super) fn add_unreadable(&mut self, at: usize, parser_message: &str) {
         // At the very end the last line is meant.
         let at = at.min(self.text.trim_end().len());

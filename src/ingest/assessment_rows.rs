@@ -155,6 +155,7 @@ impl<'r> AssessmentRows<'r> {
             self.lose(role, row, cells, notes);
             return;
         }
+        notes.slashes.see(row, &cells[slot::DATE]);
         let key = match self.key(row, cells, notes) {
             Ok(key) => key,
             Err((slot, refusal)) => {

@@ -18,6 +18,7 @@ use super::notes::{LostPart, Notes};
 use super::personal_data;
 use super::scan::Scan;
 use super::sheet_read::SheetRead;
+use super::slash_dates;
 use super::sniff::{Content, sniff};
 use super::taker::Taker;
 use super::text_make::TextMake;
@@ -131,6 +132,7 @@ pub(super) fn read_file(listed: &Listed, layout: &Layout, context: &Context<'_>)
         let Problem { code, message, action } = problem;
         read.findings.push(about_file(path, Severity::Error, code, message, action));
     }
+    slash_dates::settle(&mut read.sheets);
     personal_data::stop(&mut read);
     read.close();
     context.tally.add(1, 0);

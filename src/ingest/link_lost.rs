@@ -144,6 +144,7 @@ impl<'l> Owners<'l> {
         let mut found = index.by_department(others);
         found.extend(index.by_p_number(others));
         found.extend(index.by_cvr_name_and_municipality(others));
+        found.extend(mentioned);
         let Some(name) = others.name.as_deref() else { return found };
         found.extend(self.by_name.get(&fold_name(name)).into_iter().flatten());
         found

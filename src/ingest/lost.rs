@@ -57,6 +57,13 @@ impl Lost {
         };
         Self { key, row, is_of_grades, is_private: false }
     }
+
+    /// A row that may be of whom its tilbudsid names, or of whom its other keys name.
+    pub(super) fn of_either(key: &AssessmentKey, row: RowRef, is_of_grades: bool) -> Self {
+        let mut lost = Self::of(key, row, is_of_grades);
+        lost.key.mentions.extend(lost.key.provider.take());
+        lost
+    }
 }
 
 /// Rows of a sheet that are not used, up to a number: beyond it a sheet is as good as not read.

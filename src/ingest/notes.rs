@@ -7,6 +7,7 @@ use super::capped::Capped;
 use super::cell::Cell;
 use super::corrections::Origin;
 use super::personal_data::PersonalCells;
+use super::slash_dates::SlashDates;
 use super::value::{self, Read, Refusal};
 use crate::finding::{Finding, Place, SetAside, Severity};
 use crate::model::FormSheet;
@@ -41,6 +42,8 @@ pub(super) struct Notes {
     pub(super) best_headers: Option<(u32, Vec<usize>)>,
     /// Cells that look like a CPR-nummer.
     pub(super) personal: PersonalCells,
+    /// Dates in which the month may stand first.
+    pub(super) slashes: SlashDates,
     /// Of a correction: its rows, and what they replace.
     pub(super) origins: Vec<(u32, Origin)>,
     /// Corrections that rows of this sheet were replaced by.
@@ -60,6 +63,7 @@ impl Notes {
             lost: LostPart::Nothing,
             best_headers: None,
             personal: PersonalCells::default(),
+            slashes: SlashDates::default(),
             origins: Vec::new(),
             replaced: Vec::new(),
         }
@@ -82,6 +86,7 @@ impl Notes {
         self.rows_set_aside += std::mem::take(&mut below.rows_set_aside);
         self.lost = self.lost.max(below.lost);
         self.personal.append(&mut below.personal);
+        self.slashes.append(&mut below.slashes);
         self.origins.append(&mut below.origins);
         self.replaced.append(&mut below.replaced);
     }

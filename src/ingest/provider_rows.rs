@@ -37,6 +37,8 @@ pub(super) struct ProviderRow {
     pub(super) supervision: Option<Supervision>,
     pub(super) status: Option<Arc<str>>,
     pub(super) status_on: Option<NaiveDate>,
+    /// A status was given, and it or its day can't be used.
+    pub(super) is_status_unread: bool,
     /// Bits of a [`crate::model::LegalBasisSet`].
     pub(super) legal_bases: u64,
     pub(super) has_unknown_legal_basis: bool,
@@ -70,6 +72,8 @@ const ERTHOLMENE_NAMES: [&str; 2] = ["ertholmene", "christiansø"];
 pub(super) struct ProviderRows<'r> {
     registers: &'r Registers,
     layout: &'r SheetLayout,
+    /// The day of the run.
+    as_of: Option<NaiveDate>,
     pub(super) rows: Vec<ProviderRow>,
     groups: Memo<GroupList>,
     bases: Memo<BasisList>,
@@ -81,10 +85,15 @@ pub(super) struct ProviderRows<'r> {
 }
 
 impl<'r> ProviderRows<'r> {
-    pub(super) fn new(registers: &'r Registers, layout: &'r SheetLayout) -> Self {
+    pub(super) fn new(
+        registers: &'r Registers,
+        layout: &'r SheetLayout,
+        as_of: Option<NaiveDate>,
+    ) -> Self {
         Self {
             registers,
             layout,
+            as_of,
             rows: Vec::new(),
             groups: Memo::default(),
             bases: Memo::default(),
@@ -98,7 +107,7 @@ impl<'r> ProviderRows<'r> {
 
     /// Nothing read yet, of the same sheet.
     pub(super) fn fork(&self) -> Self {
-        Self::new(self.registers, self.layout)
+        Self::new(self.registers, self.layout, self.as_of)
     }
 
     pub(super) fn take(&mut self, row: u32, cells: &[Cell<'_>], notes: &mut Notes) {
@@ -130,7 +139,8 @@ impl<'r> ProviderRows<'r> {
             ownership: self.ownership(row, cells, notes),
             supervision: self.supervision(row, cells, notes),
             status: None,
-            status_on: notes.keep(row, slot::STATUS_ON, value::date(&cells[slot::STATUS_ON])),
+            status_on: None,
+            is_status_unread: false,
             legal_bases: 0,
             has_unknown_legal_basis: false,
             department_places: notes.keep(
@@ -150,13 +160,26 @@ impl<'r> ProviderRows<'r> {
             beyond: read_beyond(row, cells, self.layout, self.registers, notes),
             row: RowRef { sheet: SheetId(0), row },
         };
-        if let Some(status) = notes.keep_name(row, slot::STATUS, &cells[slot::STATUS]) {
-            read.status = Some(Arc::clone(&*self.statuses.of(&status, value::tidy)));
-        }
+        self.status(&mut read, row, cells, notes);
         self.lists(&mut read, row, cells, notes);
         check_postal_code(row, cells, read.municipality, self.registers, notes);
         plausibility::of_provider(&read, self.registers, notes);
         self.rows.push(read);
+    }
+
+    /// A status, or its day, that was given and can't be used is told, and kept as such.
+    fn status(&mut self, read: &mut ProviderRow, row: u32, cells: &[Cell<'_>], notes: &mut Notes) {
+        notes.slashes.see(row, &cells[slot::STATUS_ON]);
+        let status = value::text(&cells[slot::STATUS]);
+        let on = value::date(&cells[slot::STATUS_ON]).and_then(|on| match (on, self.as_of) {
+            (Some(on), Some(as_of)) if on > as_of => Err(in_future(on, as_of)),
+            _ => Ok(on),
+        });
+        read.is_status_unread = status.is_err() || on.is_err() && status != Ok(None);
+        if let Some(status) = notes.keep_name(row, slot::STATUS, &cells[slot::STATUS]) {
+            read.status = Some(Arc::clone(&*self.statuses.of(&status, value::tidy)));
+        }
+        read.status_on = notes.keep(row, slot::STATUS_ON, on);
     }
 
     fn lists(&mut self, read: &mut ProviderRow, row: u32, cells: &[Cell<'_>], notes: &mut Notes) {
@@ -295,6 +318,21 @@ impl<'r> ProviderRows<'r> {
         let registers = self.registers;
         let read = self.authorities.of(&text, |text| authority(text, registers));
         notes.keep(row, slot::SUPERVISION, (*read).clone().map(Some))
+    }
+}
+
+/// A status of a day that has not been yet: a slip in its day.
+fn in_future(on: NaiveDate, as_of: NaiveDate) -> Refusal {
+    let day = |on: NaiveDate| on.format("%d.%m.%Y").to_string();
+    Refusal {
+        code: "status-date-in-future",
+        message: format!(
+            "status er dateret {}, efter kørslens dag ({}); status kan ikke bruges, og kvaliteten \
+             er ukendt",
+            day(on),
+            day(as_of)
+        ),
+        action: "Ret datoen; kørslens dag kan sættes med --as-of".to_owned(),
     }
 }
 

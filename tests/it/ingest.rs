@@ -405,11 +405,11 @@ fn rows_of_one_provider_that_disagree() {
             &[("godkendelsesstatus", "GODKENDT"), ("virksomhedsform", "Region")],
         ),
     ])]);
-    insta::assert_snapshot!(told(&reading), @r##"
+    insta::assert_snapshot!(told(&reading), @r#"
     advarsel tilbudsportalen.csv, celle B3 "Tilbudsnavn": tilbud "T1" har en anden oplysning i tilbudsportalen.csv, række 2; den første bruges. Ret den af rækkerne, der er forkert. [provider-contradiction]
-    advarsel tilbudsportalen.csv, celle K3 "Godkendelsesstatus": tilbud "T1" har en anden oplysning i tilbudsportalen.csv, række 2; regnes som ikke oplyst. Ret den af rækkerne, der er forkert. [provider-contradiction]
+    advarsel tilbudsportalen.csv, celle K3 "Godkendelsesstatus": tilbud "T1" har en anden status i tilbudsportalen.csv, række 2; ingen af dem bruges, og kvaliteten er ukendt, medmindre en vurdering er nyere end dem alle. Ret den af rækkerne, der er forkert. [status-contradiction]
     advarsel tilbudsportalen.csv, celle I4 "Virksomhedsform": tilbud "T1" har en anden oplysning i tilbudsportalen.csv, række 2; regnes som ikke oplyst. Ret den af rækkerne, der er forkert. [provider-contradiction]
-    "##);
+    "#);
     let provider = &reading.dataset.providers[0];
     assert_eq!((provider.status, provider.ownership), (None, None));
     assert_eq!(&*provider.name, "Eksempel Nord");

@@ -36,6 +36,7 @@ mod output_folder;
 mod personal_numbers;
 mod placement_cases;
 mod placing;
+mod portal_status;
 mod readings;
 mod registers;
 mod robustness;

@@ -11,7 +11,7 @@ use super::cell::Cell;
 use crate::plain_text::{CELL_UNITS, fits_cell, has_harmful, units};
 use crate::register::fold_name;
 
-pub(super) use date::{date, date_of_serial};
+pub(super) use date::{SlashDate, date, date_of_serial, slash_date};
 pub(super) use number::{NumberKind, count, number};
 pub(super) use word::{GradeCell, answer, grade, overall, quality};
 
