@@ -41,6 +41,8 @@ pub(super) struct Notes {
     pub(super) origins: Vec<(u32, Origin)>,
     /// Corrections that rows of this sheet were replaced by.
     pub(super) replaced: Vec<usize>,
+    /// Corrections of rows of this sheet that say something else by now.
+    pub(super) stale: Vec<usize>,
 }
 
 impl Notes {
@@ -58,6 +60,7 @@ impl Notes {
             personal: PersonalCells::default(),
             origins: Vec::new(),
             replaced: Vec::new(),
+            stale: Vec::new(),
         }
     }
 
@@ -80,6 +83,7 @@ impl Notes {
         self.personal.append(&mut below.personal);
         self.origins.append(&mut below.origins);
         self.replaced.append(&mut below.replaced);
+        self.stale.append(&mut below.stale);
     }
 
     /// The sheet as a place.
@@ -195,6 +199,7 @@ impl Notes {
         self.rows_set_aside = 0;
         self.origins.clear();
         self.replaced.clear();
+        self.stale.clear();
     }
 
     pub(super) fn set_headers(&mut self, headers: Vec<Option<(u16, Arc<str>)>>) {

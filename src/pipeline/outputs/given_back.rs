@@ -146,6 +146,7 @@ fn form_with_remarks(sheet: &GivenSheet, remarks: &Remarks) -> GivenBackSheet {
         rows.push(GivenBackRow {
             row: field.row,
             key: field.key.clone(),
+            check: field.check.clone(),
             cells: field.cells.iter().cloned().collect(),
             remarks,
         });
@@ -181,6 +182,7 @@ fn with_remarks(sheet: &GivenSheet, remarks: &Remarks) -> GivenBackSheet {
             GivenBackRow {
                 row: *row,
                 key: read.map(|read| read.key.clone()).unwrap_or_default(),
+                check: read.map(|read| read.check.clone()).unwrap_or_default(),
                 cells: read.iter().flat_map(|read| read.cells.iter().cloned()).collect(),
                 remarks: remarks.iter().map(named).collect(),
             }
