@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::assessment_rows::AssessmentRows;
 use super::cell::Cell;
-use super::corrections::{FORM, Origin, REPLACED, row_key};
+use super::corrections::{FORM, OfRow, Origin, REPLACED, checksum, row_key};
 use super::fields::{SheetRole, grades, key};
 use super::given_rows::{GivenCell, GivenHeader, GivenRow, GivenSheet, given_cell};
 use super::input_file::Context;
@@ -112,12 +112,11 @@ impl<'l> Answers<'l> {
         self.headers[key::FIELDS.len()..].iter().any(Option::is_some)
     }
 
-    /// The correction that replaces these answers, and where it stands.
-    pub(super) fn replaced(&self, here: &Place, context: &Context<'_>) -> Option<(usize, String)> {
+    /// What corrections say of these answers. `check` is the checksum of the whole form.
+    pub(super) fn corrected(&self, here: &Place, check: &str, context: &Context<'_>) -> OfRow {
         let sheet = here.sheet.as_deref();
-        let all = context.corrections.of_sheet(&here.file, sheet, self.layout)?;
-        let at = all.of(FORM, Some(&self.cells))?;
-        Some((at, all.place(at).to_string()))
+        let all = context.corrections.of_sheet(&here.file, sheet, self.layout);
+        all.map(|all| all.of(FORM, || check.to_owned())).unwrap_or_default()
     }
 
     /// Makes a row of assessments of them, unless a correction stands in its place.
@@ -215,6 +214,12 @@ impl<'l> Answers<'l> {
     }
 }
 
+/// The checksum of a form: of all its parts.
+pub(super) fn form_check(all: &[Answers<'_>]) -> String {
+    let there = all.iter().filter(|answers| answers.is_there());
+    checksum(there.map(|answers| (answers.layout.role, &*answers.cells)))
+}
+
 /// A form as it is given back: a row for each field, those that are missing last.
 pub(super) fn given_form(
     all: &[Answers<'_>],
@@ -226,10 +231,12 @@ pub(super) fn given_form(
     let mut missing: Vec<&str> = Vec::new();
     let key = there.first().map(|answers| row_key(answers.layout.role, &answers.cells));
     let key = key.unwrap_or_default();
+    let check = form_check(all);
     let row = |row: u32, column: Option<u16>, label: &str, value: Option<GivenCell>| {
         let label = GivenCell::Text(label.to_owned());
         let cells = [Some((LABEL, label)), value.map(|value| (VALUE, value))];
-        GivenRow { row, column, key: key.clone(), cells: cells.into_iter().flatten().collect() }
+        let cells = cells.into_iter().flatten().collect();
+        GivenRow { row, column, key: key.clone(), check: check.clone(), cells }
     };
     for answers in there {
         answers.find_personal(&mut notes);

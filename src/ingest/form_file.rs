@@ -4,7 +4,7 @@
 use super::cell::Cell;
 use super::corrections::{Added, Origin, is_correction};
 use super::fields::SheetRole;
-use super::form_answers::{AboutSheet, Answers, given_form};
+use super::form_answers::{AboutSheet, Answers, form_check, given_form};
 use super::input_file::{Context, FileRead};
 use super::layout::{Layout, nearest};
 use super::notes::Notes;
@@ -170,7 +170,13 @@ impl<'l> OneForm<'l> {
         let here = notes.here();
         // One correction stands for the whole form, whichever of its parts it was found by.
         let there = || roles.iter().filter(|role| role.is_there());
-        let replaced = there().find_map(|role| role.replaced(&here, context));
+        let check = form_check(&roles);
+        let mut replaced = None;
+        for of_form in there().map(|role| role.corrected(&here, &check, context)) {
+            replaced = replaced.or(of_form.replaced_by);
+            notes.stale.extend(of_form.stale);
+        }
+        let replaced = replaced.map(|at| (at, context.corrections.place(at).to_string()));
         let about = AboutSheet { unknown: &unknown, is_broken, origin: origin.as_ref(), replaced };
         let mut sheets = Vec::new();
         for role in roles.into_iter().filter(Answers::is_there) {

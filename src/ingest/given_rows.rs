@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::cell::Cell;
-use super::corrections::{Corrections, row_key, sheet_name};
+use super::corrections::{Corrections, checksum, row_key, sheet_name};
 use super::fields::{SheetRole, provider};
 use super::input_file::{Context, Tally, read_file};
 use super::layout::{Layout, SheetLayout};
@@ -64,6 +64,8 @@ pub struct GivenRow {
     pub column: Option<u16>,
     /// Key by which the corrected row finds it again.
     pub key: String,
+    /// Checksum of what it says, by which is seen whether it still does.
+    pub check: String,
     /// Cells that are not empty, by column.
     pub cells: Vec<(u16, GivenCell)>,
 }
@@ -168,7 +170,8 @@ pub(super) fn given_row(
         .filter_map(|(slot, cell)| Some((notes.column(slot)?, given_cell(fields[slot], cell)?)))
         .collect();
     given.sort_by_key(|(column, _)| *column);
-    GivenRow { row, column: None, key: row_key(layout.role, cells), cells: given }
+    let check = checksum([(layout.role, cells)].into_iter());
+    GivenRow { row, column: None, key: row_key(layout.role, cells), check, cells: given }
 }
 
 /// Fields of an inspector's own words: grounds and remarks.

@@ -219,7 +219,7 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
     4 / Tilbudsid: tilbudsid "777777": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører / Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det
     "#);
     // Own headers in their own order; only the two rows; text that looks like a formula is text.
-    let own: Vec<&str> = rows[0][3..rows[0].len() - 2].iter().map(String::as_str).collect();
+    let own: Vec<&str> = rows[0][3..rows[0].len() - 3].iter().map(String::as_str).collect();
     assert_eq!(own, table(SheetRole::Evidence, &[], &[])[0]);
     assert_eq!(rows.len(), 3);
     let (id, high) = (
@@ -328,8 +328,8 @@ fn a_correction_that_matches_nothing_is_told() {
     let sheet = table(SheetRole::Evidence, &[&with(&EVIDENCE, &[(HIGH, "8")])], &[]);
     let numbered = |number: &str| {
         let mut rows = sheet.clone();
-        rows[0].push("Oprindelig række".to_owned());
-        rows[1].push(number.to_owned());
+        rows[0].extend(["Oprindelig række", "Kontrol (rør ikke)"].map(str::to_owned));
+        rows[1].extend([number, "k0123456789abcdef"].map(str::to_owned));
         workbook(&[("Oplysningsskema", &rows)])
     };
     let by_key = |date: &'static str| {

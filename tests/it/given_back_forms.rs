@@ -459,6 +459,7 @@ proptest! {
                 .map(|row| GivenBackRow {
                     row: row.row,
                     key: row.key,
+                    check: row.check,
                     cells: row.cells.into_iter().collect(),
                     remarks: Vec::new(),
                 })

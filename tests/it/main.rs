@@ -15,6 +15,7 @@ mod example;
 mod fuzz_crate;
 mod given_back;
 mod given_back_forms;
+mod given_back_stale;
 mod golden;
 mod guideline_files;
 mod ingest;

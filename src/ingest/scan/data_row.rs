@@ -2,7 +2,7 @@
 //! correction replaces?
 
 use super::super::cell::Cell;
-use super::super::corrections::{Origin, REPLACED};
+use super::super::corrections::{Origin, REPLACED, checksum};
 use super::super::header::Use;
 use super::super::not_data::{HEADER_AGAIN, NOTE_ROW, NotData, TOTAL_ROW, not_data};
 use super::super::personal_data::looks_like_cpr;
@@ -89,11 +89,8 @@ impl Scan<'_> {
         // Columns without a header at the end may be missing.
         let fits = |width: usize| width >= self.uses.len() && rightmost <= self.width;
         if let Some(width) = width.filter(|width| !fits(*width)) {
-            if self.find_personal_slots(row, &slots, personal) {
-                return;
-            }
-            let replaced = self.corrections.as_ref().and_then(|c| c.of(row, None));
-            if self.is_replaced(row, "", replaced) {
+            if self.find_personal_slots(row, &slots, personal) || self.is_replaced(row, &slots, "")
+            {
                 return;
             }
             // Any column may have come to stand in the first.
@@ -130,8 +127,7 @@ impl Scan<'_> {
             taker.lose(row, slots, &self.notes);
             return;
         }
-        let replaced = self.corrections.as_ref().and_then(|c| c.of(row, Some(slots)));
-        if replaced.is_some() && self.is_replaced(row, &slots[0].shown(), replaced) {
+        if self.is_replaced(row, slots, &slots[0].shown()) {
             return;
         }
         if self.headers.is_correction {
@@ -206,9 +202,14 @@ impl Scan<'_> {
         self.notes.set_row_aside(row, None, "stray-cells", "", reason);
     }
 
-    /// Sets a row aside when a correction replaces it.
-    fn is_replaced(&mut self, row: u32, key: &str, correction: Option<usize>) -> bool {
-        let (Some(at), Some(corrections)) = (correction, &self.corrections) else { return false };
+    /// Sets a row aside when a correction replaces it; notes those that were made when something
+    /// else stood there. `cells` are those that it was given back by.
+    pub(super) fn is_replaced(&mut self, row: u32, cells: &[Cell<'_>], key: &str) -> bool {
+        let Some(corrections) = &self.corrections else { return false };
+        let role = self.headers.layout.role;
+        let of_row = corrections.of(row, || checksum([(role, cells)].into_iter()));
+        self.notes.stale.extend(of_row.stale);
+        let Some(at) = of_row.replaced_by else { return false };
         let reason = format!("rækken er erstattet af {}", corrections.place(at));
         self.notes.replaced.push(at);
         self.notes.set_row_aside(row, None, REPLACED, key, reason);

@@ -1,0 +1,124 @@
+//! A correction stands in the place of what it was made from, never of what was sent again since.
+
+use niveau::ingest::SheetRole;
+
+use super::given_back::{
+    EVIDENCE, Folder, HIGH, Row, citizens, seen, sheet, table, with, workbook,
+};
+
+const FILE: &str = "tilsyn-proeve.xlsx";
+
+/// A whole input with one doubtful count of citizens.
+fn source(high: &str, remark: &str) -> Vec<u8> {
+    let row = with(&EVIDENCE, &[(HIGH, high), ("bemaerkning", remark)]);
+    workbook(&[
+        ("Oplysningsskema", &table(SheetRole::Evidence, &[&row], &[])),
+        ("Afrapportering", &table(SheetRole::Grades, &[], &[])),
+    ])
+}
+
+/// The given-back sheet with the doubtful count corrected to 8.
+fn corrected(folder: &Folder) -> Vec<Row> {
+    let mut rows = seen(&folder.output().join("ret-mig").join(FILE), "Oplysningsskema");
+    let high = sheet(SheetRole::Evidence).header(HIGH).unwrap().to_owned();
+    let high = rows[0].iter().position(|header| *header == high).unwrap();
+    "8".clone_into(&mut rows[1][high]);
+    rows
+}
+
+fn put(folder: &Folder, rows: &[Row]) {
+    folder.put(&format!("corrections/{FILE}"), &workbook(&[("Oplysningsskema", rows)]));
+}
+
+/// What is told of the correction, and the count that is used with the file it is from.
+fn told(folder: &Folder) -> String {
+    folder.run();
+    let used: Vec<String> =
+        citizens(&folder.read()).iter().map(|(_, n, file)| format!("{n:?} {file}")).collect();
+    format!("{}{}", folder.told_of(&format!("corrections/{FILE}")), used.join("\n"))
+}
+
+#[test]
+fn a_correction_of_a_row_that_was_sent_again_is_not_used() {
+    let folder = Folder::new(&[(FILE, &source("ca. 8", ""))]);
+    folder.run();
+    put(&folder, &corrected(&folder));
+    folder.put(FILE, &source("30", ""));
+    insta::assert_snapshot!(told(&folder), @"");
+    // What decides nothing may have been written since.
+    folder.put(FILE, &source("ca. 8", "ringet til tilbuddet"));
+    insta::assert_snapshot!(told(&folder), @"");
+}
+
+#[test]
+fn a_correction_that_does_not_say_what_it_was_made_from_is_not_used() {
+    let folder = Folder::new(&[(FILE, &source("ca. 8", ""))]);
+    folder.run();
+    let mut rows = corrected(&folder);
+    let check = rows[0].iter().position(|header| header == "Kontrol (rør ikke)").unwrap();
+    for row in &mut rows {
+        row.remove(check);
+    }
+    put(&folder, &rows);
+    insta::assert_snapshot!(told(&folder), @"");
+    // Nor when the row's number went with it.
+    for row in &mut rows {
+        row.remove(0);
+    }
+    put(&folder, &rows);
+    insta::assert_snapshot!(told(&folder), @"");
+}
+
+#[test]
+fn a_correction_of_a_form_that_was_sent_again_is_not_used() {
+    const FORM: &str = "skema-proeve.xlsx";
+    let form = |high: &str, grade: &str| {
+        let mut rows: Vec<Row> = Vec::new();
+        let fields = with(&EVIDENCE, &[(HIGH, high), ("aktiv-praksis", grade)]);
+        for role in [SheetRole::Evidence, SheetRole::Grades] {
+            let [headers, values] = &table(role, &[&fields], &[])[..] else { panic!() };
+            for (header, value) in headers.iter().zip(values) {
+                if rows.iter().all(|row| row[0] != *header) {
+                    rows.push(vec![header.clone(), value.clone()]);
+                }
+            }
+        }
+        workbook(&[("Skema", &rows)])
+    };
+    let folder = Folder::new(&[(FORM, &form("ca. 8", "let"))]);
+    folder.run();
+    let given = std::fs::read(folder.output().join("ret-mig").join(FORM)).unwrap();
+    folder.put(&format!("corrections/{FORM}"), &given);
+    let mut books = Vec::new();
+    // As it was, and with another grade: the other part of the form.
+    for grade in ["let", "højt"] {
+        folder.put(FORM, &form("ca. 8", grade));
+        books.push(folder.run()["corrections"].to_string());
+        books.push(folder.told_of(&format!("corrections/{FORM}")));
+    }
+    insta::assert_snapshot!(books.join("\n"), @"");
+}
+
+#[test]
+fn a_line_that_was_broken_in_another_way_since_stands_for_itself() {
+    let portal = |broken: &str| {
+        let department = [("tilbudsid", "950001"), ("maalgrupper", "autismespektrum")];
+        let rows = table(SheetRole::Providers, &[&department], &[]);
+        [super::given_back::csv(&rows), broken.as_bytes().to_vec()].concat()
+    };
+    let name = "tilbudsportalen-proeve.csv";
+    let folder = Folder::new(&[(name, &portal("950002;Et tilbud\r\n"))]);
+    folder.run();
+    let mut rows = seen(&folder.output().join(format!("ret-mig/{name}.xlsx")), "Tilbud");
+    for (field, value) in [("tilbudsid", "950002"), ("maalgrupper", "autismespektrum")] {
+        let header = sheet(SheetRole::Providers).header(field).unwrap().to_owned();
+        let column = rows[0].iter().position(|cell| *cell == header).unwrap();
+        value.clone_into(&mut rows[1][column]);
+    }
+    folder.put(&format!("corrections/{name}.xlsx"), &workbook(&[("Tilbud", &rows)]));
+    let n_used = || folder.run()["corrections"][0]["rows_used"].to_string();
+    let mut found = vec![n_used()];
+    folder.put(name, &portal("950003;Et andet tilbud\r\n"));
+    found.push(n_used());
+    assert_eq!(found, ["1", "0"]);
+}
