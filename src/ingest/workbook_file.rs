@@ -218,6 +218,10 @@ impl Rows for Table<'_, '_, '_, '_> {
         self.scan.row(row, cells, None, self.take);
     }
 
+    fn unsure_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)], why: &str) {
+        self.scan.unsure_row(row, cells, why, self.take);
+    }
+
     fn broken_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) {
         self.scan.broken_row(row, cells);
     }

@@ -488,3 +488,80 @@ proptest! {
         }
     }
 }
+
+/// The grade of *Aktiv praksis* in the newest assessment of a form that stands in `file`.
+fn active_practice(reading: &Reading, file: &str) -> Vec<niveau::model::Grade> {
+    let assessments = reading.dataset.assessments.iter();
+    let here = assessments
+        .filter(|a| a.grades_row.is_some_and(|row| &*reading.dataset.sheet(row).file == file));
+    here.map(|a| a.grades[niveau::model::Parameter::ActivePractice]).collect()
+}
+
+/// A form's rows in which the answer of *Aktiv praksis* and what stands behind it are these.
+fn practice(cells: &[&str]) -> Vec<Row> {
+    let mut rows = whole(&[(HIGH, "8")], &[("fagmiljoe", "let")]);
+    let row = rows
+        .iter_mut()
+        .find(|row| row.first().is_some_and(|label| label.starts_with("Aktiv praksis")))
+        .unwrap();
+    row.truncate(1);
+    row.extend(cells.iter().map(|cell| (*cell).to_owned()));
+    rows
+}
+
+#[test]
+fn only_the_cell_next_to_a_label_is_its_answer() {
+    use niveau::model::Grade;
+
+    let file = "skema-proeve.xlsx";
+    let of = |rows: &[Row]| Folder::new(&[(file, &workbook(&[("Et", rows)]))]);
+    let legend = of(&practice(&["", "højt"]));
+    assert_eq!(active_practice(&legend.read(), file), [Grade::Unknown]);
+    legend.run();
+    let told = legend.told_of(file);
+    assert_eq!(told.matches("answer-apart").count(), 1, "{told}");
+    assert!(told.contains("feltet \"\"Aktiv praksis\"\""), "{told}");
+    // An answer with the legend behind it is an answer, and there is nothing to tell.
+    let answered = of(&practice(&["moderat", "højt"]));
+    assert_eq!(active_practice(&answered.read(), file), [Grade::Moderate]);
+    answered.run();
+    assert!(!answered.told_of(file).contains("answer-apart"));
+}
+
+#[test]
+fn the_answer_of_a_merged_label_stands_behind_all_its_columns() {
+    use niveau::model::Grade;
+    use rust_xlsxwriter::{Format, Workbook};
+
+    let file = "skema-proeve.xlsx";
+    let rows = practice(&["moderat", "højt"]);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, row) in (0..).zip(&rows) {
+        for (column, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            // Labels stand in two columns each.
+            let first = column * 2;
+            if column % 2 == 0 && cell.ends_with(':') {
+                sheet.merge_range(at, first, at, first + 2, cell, &Format::new()).unwrap();
+            } else {
+                sheet.write_string(at, first + 1, cell).unwrap();
+            }
+        }
+    }
+    let folder = Folder::new(&[(file, &book.save_to_buffer().unwrap())]);
+    assert_eq!(active_practice(&folder.read(), file), [Grade::Moderate]);
+    folder.run();
+    assert!(!folder.told_of(file).contains("answer-apart"));
+}
+
+#[test]
+fn a_form_whose_answers_all_stand_a_column_away_is_told_as_an_error() {
+    let file = "skema-proeve.xlsx";
+    let apart = |row: Row| row.into_iter().flat_map(|cell| [cell, String::new()]).collect();
+    let rows: Vec<Row> = practice(&["moderat"]).into_iter().map(apart).collect();
+    let folder = Folder::new(&[(file, &workbook(&[("Et", &rows)]))]);
+    assert!(active_practice(&folder.read(), file).is_empty());
+    folder.run();
+    let told = folder.told_of(file);
+    assert!(told.contains(";fejl;answer-apart;"), "{told}");
+}

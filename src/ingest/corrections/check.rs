@@ -49,7 +49,12 @@ fn said(cell: &Cell<'_>) -> String {
         Cell::Text(text) => format!("t{text}"),
         Cell::Error(error) => format!("e{error}"),
         Cell::Number(number) => format!("n{number}"),
-        Cell::Date(_) | Cell::Bool(_) | Cell::Empty | Cell::Uncalculated | Cell::Twice => {
+        Cell::Date(_)
+        | Cell::Bool(_)
+        | Cell::Empty
+        | Cell::Uncalculated
+        | Cell::Twice
+        | Cell::Broken(_) => {
             format!("c{}", cell.shown())
         }
     }

@@ -7,6 +7,7 @@ use super::super::header::Use;
 use super::super::not_data::{HEADER_AGAIN, NOTE_ROW, NotData, TOTAL_ROW, not_data};
 use super::super::personal_data::looks_like_cpr;
 use super::super::taker::Taker;
+use super::broken_cells::broken_cell;
 use super::{Scan, State};
 use crate::finding::{Severity, column_letters};
 
@@ -23,6 +24,10 @@ impl Scan<'_> {
     ) {
         if let Some((separator, column)) = self.pasted {
             self.pasted_row(row, cells, (separator, column), taker);
+            return;
+        }
+        if let Some(what) = broken_cell(row, cells) {
+            self.set_broken_aside(row, cells, &what, taker);
             return;
         }
         let mut slots = vec![Cell::Empty; self.headers.layout.role.fields().len()];
@@ -218,7 +223,7 @@ impl Scan<'_> {
 }
 
 /// Whether a text looks like an id, and neither like a name nor like a phone number.
-fn may_be_id(cell: &Cell<'_>) -> bool {
+pub(super) fn may_be_id(cell: &Cell<'_>) -> bool {
     const LONGEST: usize = 16;
     let text = cell.shown();
     let n_digits = text.bytes().filter(u8::is_ascii_digit).count();

@@ -146,12 +146,16 @@ impl Content {
             || attribute(element, "table:formula")?.is_some();
         let text = attribute(element, "office:string-value")?.map_or(0, |text| text.len() as u64);
         let rows = number(element, "table:number-rows-spanned")?;
-        if rows > 1
+        let columns = number(element, "table:number-columns-spanned")?;
+        if (rows > 1 || columns > 1)
             && let (Ok(column), Ok(first), Some((_, merges))) =
                 (u16::try_from(row.columns), u32::try_from(self.table.rows), self.merges.last_mut())
         {
-            let last = u32::try_from(rows - 1).unwrap_or(u32::MAX).saturating_add(first);
-            merges.push(Merge { first_row: first, last_row: last, column });
+            let last = |n: u64| u32::try_from(n.saturating_sub(1)).unwrap_or(u32::MAX);
+            let last_row = last(rows).saturating_add(first);
+            let width = u16::try_from(last(columns)).unwrap_or(u16::MAX);
+            let last_column = column.saturating_add(width);
+            merges.push(Merge { first_row: first, last_row, column, last_column });
         }
         row.cell = Some((repeats, is_filled));
         self.text(text);

@@ -19,7 +19,7 @@ use calamine::{
 use super::container::Make;
 use super::limits::{Exceeded, Limits};
 pub(super) use cells::day;
-use feed::Feed;
+use feed::{Feed, over_rows};
 pub(super) use feed::{Hints, Merge, Rows};
 
 type Source = BufReader<File>;
@@ -173,17 +173,7 @@ impl Workbook {
     pub(super) fn hints(&mut self, name: &str, pass: &Pass, has_gaps: bool) -> Option<Hints> {
         let mut hints = Hints::default();
         if has_gaps {
-            hints.merges = match &mut self.inner {
-                Inner::Xlsx(book) => over_rows(book.merge_cells_by_sheet_name(name).ok()),
-                Inner::Xls(book) => over_rows(book.merge_cells_by_sheet_name(name).ok()),
-                Inner::Ods(_, merges) => {
-                    let of_sheet = merges.iter().find(|(sheet, _)| sheet == name);
-                    of_sheet.map(|(_, merges)| merges.clone()).unwrap_or_default()
-                }
-                // calamine does not read them.
-                Inner::Xlsb(_) => Vec::new(),
-            };
-            hints.merges.sort_unstable();
+            hints.merges = over_rows(self.merged(name));
         }
         if let Inner::Xlsx(book) = &mut self.inner
             && !pass.unreadable.is_empty()
@@ -197,19 +187,42 @@ impl Workbook {
         self.cells_left += pass.n_cells;
         Some(hints)
     }
+
+    /// The merged cells of a sheet that is to be read once more for them, if it has any.
+    pub(super) fn merges(&mut self, name: &str, pass: &Pass) -> Option<Vec<Merge>> {
+        let merges = self.merged(name);
+        if merges.is_empty() {
+            return None;
+        }
+        self.cells_left += pass.n_cells;
+        Some(merges)
+    }
+
+    fn merged(&mut self, name: &str) -> Vec<Merge> {
+        match &mut self.inner {
+            Inner::Xlsx(book) => of_dimensions(book.merge_cells_by_sheet_name(name).ok()),
+            Inner::Xls(book) => of_dimensions(book.merge_cells_by_sheet_name(name).ok()),
+            Inner::Ods(_, merges) => {
+                let of_sheet = merges.iter().find(|(sheet, _)| sheet == name);
+                of_sheet.map(|(_, merges)| merges.clone()).unwrap_or_default()
+            }
+            // calamine does not read them.
+            Inner::Xlsb(_) => Vec::new(),
+        }
+    }
 }
 
-/// Merged cells that go over several rows.
-fn over_rows(merged: Option<Vec<Dimensions>>) -> Vec<Merge> {
+/// Merged cells in our words.
+fn of_dimensions(merged: Option<Vec<Dimensions>>) -> Vec<Merge> {
     let merged = merged.unwrap_or_default();
     merged
         .into_iter()
-        .filter(|merged| merged.end.0 > merged.start.0)
         .filter_map(|merged| {
             Some(Merge {
                 first_row: merged.start.0,
                 last_row: merged.end.0,
                 column: u16::try_from(merged.start.1).ok()?,
+                last_column: u16::try_from(merged.end.1).ok()?,
             })
         })
         .collect()
