@@ -200,7 +200,6 @@ fn unique_count(part: impl std::io::BufRead) -> Result<Option<u64>, BookError> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 
