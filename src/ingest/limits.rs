@@ -24,6 +24,13 @@ pub struct Limits {
     pub whole_bytes: u64,
     /// Rows x columns of the sheets of an xls or ods, together.
     pub table_cells: u64,
+    /// Bytes of one text of a workbook, in its XML: it is held in memory several times while it is
+    /// read.
+    pub cell_bytes: u64,
+    /// Shared texts of an xlsx: each takes memory, an empty one too.
+    pub shared_texts: u64,
+    /// Sheets of a workbook.
+    pub sheets: u64,
 }
 
 impl Default for Limits {
@@ -35,6 +42,9 @@ impl Default for Limits {
             cells: 200_000_000,
             whole_bytes: 256 << 20,
             table_cells: 20_000_000,
+            cell_bytes: 16 << 20,
+            shared_texts: 10_000_000,
+            sheets: 2000,
         }
     }
 }
@@ -43,7 +53,7 @@ const MEGABYTE: u64 = 1 << 20;
 
 impl Limits {
     /// Parses `limits.toml`. Keys: `file-mb`, `unzipped-mb`, `texts-mb`, `whole-mb`, `cells`,
-    /// `table-cells`, each a whole number from 1.
+    /// `table-cells`, `cell-mb`, `shared-texts`, `sheets`, each a whole number from 1.
     ///
     /// # Errors
     /// Every problem of the file at once, each with line and column.
@@ -57,6 +67,9 @@ impl Limits {
             ("whole-mb", MEGABYTE, &mut limits.whole_bytes),
             ("cells", 1, &mut limits.cells),
             ("table-cells", 1, &mut limits.table_cells),
+            ("cell-mb", MEGABYTE, &mut limits.cell_bytes),
+            ("shared-texts", 1, &mut limits.shared_texts),
+            ("sheets", 1, &mut limits.sheets),
         ];
         let keys = places.each_ref().map(|(key, ..)| *key);
         let fields = Fields::of_file(&tree, &keys, &mut problems);
@@ -106,11 +119,21 @@ pub(super) fn cells_within(
     found: u64,
     limit: u64,
 ) -> Result<(), Exceeded> {
+    number_within(key, (what, "celler"), found, limit)
+}
+
+/// As [`bytes_within`], of whatever `name` says.
+pub(super) fn number_within(
+    key: &'static str,
+    (what, name): (&str, &str),
+    found: u64,
+    limit: u64,
+) -> Result<(), Exceeded> {
     if found <= limit {
         return Ok(());
     }
     Err(Exceeded {
-        message: format!("{what} {found} celler; grænsen er {limit}"),
+        message: format!("{what} {found} {name}; grænsen er {limit}"),
         raise: raise(key, found),
     })
 }

@@ -17,7 +17,7 @@ use calamine::{
 };
 
 use super::container::Make;
-use super::limits::{Exceeded, Limits};
+use super::limits::{Exceeded, Limits, number_within};
 pub(super) use cells::day;
 use feed::{Feed, over_rows};
 pub(super) use feed::{Hints, Merge, Rows};
@@ -106,6 +106,14 @@ impl Workbook {
                 is_visible: sheet.visible == SheetVisible::Visible,
             })
             .collect();
+        let n_sheets = metadata.len() as u64;
+        number_within("sheets", ("projektmappen har", "ark"), n_sheets, limits.sheets).map_err(
+            |exceeded| BookError::Exceeded {
+                exceeded,
+                what: "file-too-large",
+                action: "Del den i flere",
+            },
+        )?;
         Ok(Self { inner, sheets, cells_left: limits.cells, max_cells: limits.cells })
     }
 
