@@ -73,6 +73,7 @@ fn dataset(n: u32) -> Dataset {
         ownership: None,
         stated_supervision: None,
         status: None,
+        status_fault: None,
         status_on: None,
         legal_bases: LegalBasisSet::default(),
         has_unknown_legal_basis: false,

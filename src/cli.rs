@@ -194,14 +194,17 @@ pub struct DescribeArgs {
     pub input: PathBuf,
 }
 
+/// Tilbud of the largest example: some gigabytes of input.
+const LARGEST_EXAMPLE: u64 = 2_000_000;
+
 /// `niveau example`
 #[derive(Clone, Debug, Args)]
 pub struct ExampleArgs {
     /// Antal tilbud
-    #[arg(long, value_name = "ANTAL", default_value_t = 1999)]
+    #[arg(long, value_name = "ANTAL", default_value_t = 1999, value_parser = clap::value_parser!(u64).range(1..=LARGEST_EXAMPLE))]
     pub tilbud: u64,
     /// Antal tilbud, der er vurderet
-    #[arg(long, value_name = "ANTAL", default_value_t = 100)]
+    #[arg(long, value_name = "ANTAL", default_value_t = 100, value_parser = clap::value_parser!(u64).range(0..=LARGEST_EXAMPLE))]
     pub assessed: u64,
     /// Et andet tal giver andre tilbud
     #[arg(long, value_name = "TAL", default_value_t = 1)]

@@ -127,6 +127,9 @@ pub struct SetAside {
     pub key: String,
     /// The reason, a sentence in Danish.
     pub reason: String,
+    /// How many rows the entry stands for: one, all rows of a sheet that was not read, or those of
+    /// one kind that are not named one by one.
+    pub n_rows: u64,
 }
 
 /// What was read from one file (or one sheet of a workbook): the books must balance,

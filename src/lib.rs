@@ -9,6 +9,10 @@ pub mod model;
 
 pub mod finding;
 
+pub mod plain_text;
+
+pub mod regular_file;
+
 pub mod document;
 
 pub mod register;

@@ -4,13 +4,15 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use niveau::cli::Cli;
-use niveau::commands::{dispatch, exit_code};
+use niveau::commands::{dispatch, exit_code, told};
 
 fn main() -> ExitCode {
     match dispatch(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("niveau: {error:#}");
+            if let Some(told) = told(&error) {
+                eprintln!("{told}");
+            }
             exit_code(&error)
         }
     }

@@ -8,8 +8,12 @@ pub mod finding;
 pub mod ingest;
 #[path = "../../src/model/mod.rs"]
 pub mod model;
+#[path = "../../src/plain_text.rs"]
+pub mod plain_text;
 #[path = "../../src/register/mod.rs"]
 pub mod register;
+#[path = "../../src/regular_file.rs"]
+pub mod regular_file;
 
 use std::sync::LazyLock;
 

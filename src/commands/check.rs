@@ -5,13 +5,16 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::{counted, today, use_threads};
+use super::terminal::plain;
+use super::{counted, folders, today, use_threads};
 use crate::cli::CheckArgs;
 use crate::finding::{Finding, Severity};
 use crate::pipeline::check as check_input;
+use crate::plain_text::replaced;
 
 pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
+    folders::look();
     let stages = Stages::new();
     let checked = check_input(&args.input.asked(today()), &|stage| stages.begin(stage));
     stages.end();
@@ -26,19 +29,21 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
     for (file, of_file) in by_file {
-        writeln!(out, "{file}")?;
+        writeln!(out, "{}", plain(file))?;
         for finding in of_file {
             let told = finding.to_string();
             // The file stands above; what is left of the place begins with a comma.
             let told = told.strip_prefix(file).unwrap_or(&told).trim_start_matches([',', ':', ' ']);
-            writeln!(out, "  {}: {told}", finding.severity.danish())?;
+            writeln!(out, "  {}: {}", finding.severity.danish(), plain(&replaced(told)))?;
         }
     }
     for row in &checked.reading.set_aside {
-        writeln!(out, "  lagt til side: {}: {} [{}]", row.place, row.reason, row.code)?;
+        let told = format!("{}: {} [{}]", row.place, row.reason, row.code);
+        writeln!(out, "  lagt til side: {}", plain(&told))?;
     }
     out.flush()?;
-    eprintln!("{}; {} rækker lagt til side", counted(&findings), checked.reading.set_aside.len());
+    let n_set_aside: u64 = checked.reading.set_aside.iter().map(|row| row.n_rows).sum();
+    eprintln!("{}; {} rækker lagt til side", counted(&findings), n_set_aside);
     let has_error = findings.iter().any(|f| f.severity == Severity::Error);
     Ok(if has_error { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -3,15 +3,17 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use super::{WrongCall, target_group};
+use super::terminal::plain;
+use super::{WrongCall, folders, target_group};
 use crate::cli::DescribeArgs;
 use crate::description::template;
 use crate::pipeline::{RunError, description_text, read_group_settings, read_registers};
 
 pub(super) fn describe(args: &DescribeArgs) -> anyhow::Result<ExitCode> {
+    folders::look();
     let text = if args.new { empty(args)? } else { described(args)? };
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(plain(&text).as_bytes())?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -4,12 +4,14 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::{WrongCall, target_group as find_group, today, use_threads};
+use super::terminal::plain;
+use super::{WrongCall, folders, target_group as find_group, today, use_threads};
 use crate::cli::ExplainArgs;
 use crate::pipeline::{Checked, case, explanation, look_at, offerings_of};
 
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
+    folders::look();
     let stages = Stages::new();
     let asked = args.input.asked(today());
     let checked = look_at(&asked, &args.provider, &|stage| stages.begin(stage));
@@ -33,7 +35,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     if args.as_case {
         let mut n_cases = 0;
         for text in offerings.iter().filter_map(|at| case(&checked, *at)) {
-            out.write_all(text.as_bytes())?;
+            out.write_all(plain(&text).as_bytes())?;
             n_cases += 1;
         }
         if n_cases == 0 {
@@ -46,7 +48,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         if nth > 0 {
             writeln!(out, "\n{}\n", "-".repeat(72))?;
         }
-        out.write_all(explanation(&checked, *at).as_bytes())?;
+        out.write_all(plain(&explanation(&checked, *at)).as_bytes())?;
     }
     out.flush()?;
     if n_all > offerings.len() {

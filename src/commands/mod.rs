@@ -4,11 +4,14 @@ mod check;
 mod describe;
 mod example;
 mod explain;
+mod folders;
 mod progress;
 mod robustness;
 mod run;
 mod size;
+mod terminal;
 
+use std::io;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -42,11 +45,30 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// What is said of an error, on its way to the terminal. Nothing when whoever read what was shown
+/// has stopped reading (`| head`): that is no failure of theirs or ours.
+pub fn told(error: &anyhow::Error) -> Option<String> {
+    let text = match error.downcast_ref::<io::Error>().map(io::Error::kind) {
+        Some(io::ErrorKind::BrokenPipe) => return None,
+        Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => {
+            "det, der skulle vises, kunne ikke skrives: der er ikke mere plads. Ryd op, eller send \
+             det et andet sted hen"
+                .to_owned()
+        }
+        Some(_) => format!("det, der skulle vises, kunne ikke skrives: {error:#}"),
+        None => format!("{error:#}"),
+    };
+    Some(terminal::plain(&format!("niveau: {text}")))
+}
+
 /// 2 when the call was wrong, 1 when the run failed.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     let is_wrong_setting = |error: &SettingsError| {
         matches!(error, SettingsError::NoInput { .. } | SettingsError::NoSuchRule { .. })
     };
+    if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
+        return ExitCode::SUCCESS;
+    }
     let is_wrong_call = error.is::<WrongCall>()
         || error.downcast_ref::<RunError>().is_some_and(|error| match error {
             RunError::Settings(error) => is_wrong_setting(error),

@@ -3,12 +3,14 @@
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::{done_without, today, use_threads};
+use super::terminal::plain;
+use super::{done_without, folders, today, use_threads};
 use crate::cli::RobustnessArgs;
 use crate::pipeline::{RunOptions, measure_robustness};
 
 pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
+    folders::clear(&args.output);
     let options = RunOptions {
         boundaries: None,
         asked: args.input.asked(today()),
@@ -22,6 +24,7 @@ pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
     let report = report?;
     let (all, assessed) = report.n_offerings;
     eprintln!("{all} tilbud x målgruppe, heraf {assessed} vurderet");
-    eprintln!("{} filer i {}", report.n_outputs, args.output.display());
+    folders::told(&args.output, &report.finished);
+    eprintln!("{}", plain(&format!("{} filer i {}", report.n_outputs, args.output.display())));
     Ok(done_without(&report.unread))
 }

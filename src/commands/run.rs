@@ -3,12 +3,14 @@
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::{counted, done_without, today, use_threads};
+use super::terminal::plain;
+use super::{counted, done_without, folders, today, use_threads};
 use crate::cli::RunArgs;
 use crate::pipeline::{RunOptions, run as run_pipeline};
 
 pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
+    folders::clear(&args.output);
     let options = RunOptions {
         asked: args.input.asked(today()),
         output: &args.output,
@@ -29,8 +31,9 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         eprintln!("{} filer med rækker at rette (ret-mig/)", report.n_given_back);
     }
     if let Some(finding) = &report.not_reckoned {
-        eprintln!("{finding}");
+        eprintln!("{}", plain(&finding.to_string()));
     }
-    eprintln!("{} filer i {}", report.n_outputs, args.output.display());
+    folders::told(&args.output, &report.finished);
+    eprintln!("{}", plain(&format!("{} filer i {}", report.n_outputs, args.output.display())));
     Ok(done_without(&report.unread))
 }

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::{WrongCall, target_group};
+use super::terminal::plain;
+use super::{WrongCall, folders, target_group};
 use crate::cli::SizeArgs;
 use crate::model::{Level, MunicipalityCode};
 use crate::pipeline::{
@@ -15,6 +16,7 @@ use crate::report::{decimal, thousands};
 use crate::size::{ALL_LEVELS, Area, ExpectedCitizens, Variant, expected_in_areas};
 
 pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
+    folders::clear(&args.output);
     let settings = read_group_settings(&args.input).map_err(RunError::from)?;
     let groups = &settings.registers.target_groups;
     let group = args.target_group.as_deref().map(|name| target_group(groups, name)).transpose()?;
@@ -42,9 +44,10 @@ pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
     tell(&mut out, &report.view, municipality)?;
     out.flush()?;
     for finding in settings.groups.not_reckoned().iter().chain(&report.findings) {
-        eprintln!("{finding}");
+        eprintln!("{}", plain(&finding.to_string()));
     }
-    eprintln!("{} filer i {}", report.n_outputs, args.output.display());
+    folders::told(&args.output, &report.finished);
+    eprintln!("{}", plain(&format!("{} filer i {}", report.n_outputs, args.output.display())));
     Ok(ExitCode::SUCCESS)
 }
 

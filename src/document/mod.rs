@@ -25,10 +25,24 @@ pub struct At<T> {
     pub at: usize,
 }
 
+/// Sections of one file: the parser takes a time for each that grows with those before it, and no
+/// settings file of ours has a tenth of it.
+const MOST_SECTIONS: usize = 2_000;
+
 /// Reads a text as a tree. Lines that are no TOML are problems; the rest is still read. `file` is
 /// the path below the input folder, shown in messages.
 pub fn read<'t>(text: &'t str, file: &str) -> (DeTable<'t>, Problems<'t>) {
     let mut problems = Problems::new(file, text);
+    let n_sections = text.lines().filter(|line| line.trim_start().starts_with('[')).count();
+    if n_sections > MOST_SECTIONS {
+        let message = format!("filen har {n_sections} afsnit; der kan højst være {MOST_SECTIONS}");
+        problems.refuse(
+            "too-many-sections",
+            message,
+            "Del filen i flere, eller slet det overflødige",
+        );
+        return (DeTable::new(), problems);
+    }
     let (tree, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map(|span| span.start));
     for error in errors {

@@ -54,6 +54,12 @@ impl<'t> Problems<'t> {
         self.found.push(Finding { place, severity: Severity::Error, code, message, action });
     }
 
+    /// The file is not read at all.
+    pub(super) fn refuse(&mut self, code: &'static str, message: String, action: &str) {
+        self.add(WHOLE_FILE, code, message, action);
+        self.unreadable.insert(1);
+    }
+
     /// Notes that the parser gave up a line at this byte: what it was most likely meant to be, one
     /// problem a line.
     pub(super) fn add_unreadable(&mut self, at: usize, parser_message: &str) {

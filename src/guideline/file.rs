@@ -7,7 +7,7 @@ use super::cell::{self, Statement, read_statement};
 use super::consistency::check_consistency;
 use super::criterion::{self, Written, read_criterion};
 use super::{Cell, Criterion, Guideline, GuidelineStatus, builds_by_default};
-use crate::document::{self, At, Fields, Problems, listed};
+use crate::document::{self, At, Fields, Problems, WHOLE_FILE, listed};
 use crate::finding::Finding;
 use crate::model::{Level, Parameter, PerParameter, TargetGroupId};
 
@@ -30,6 +30,10 @@ pub(super) struct Contents {
     /// Cells that something was said about, even if it could not be read.
     pub mentioned: Vec<(Parameter, Level)>,
 }
+
+/// Criteria of one guideline: more than forty for each of its 24 cells is a mistake, and each is
+/// held against the others.
+const MOST_CRITERIA: usize = 1_000;
 
 /// Reads and validates one guideline file. `file` is its path below the input folder, shown in
 /// messages; the group and the date follow from folder and file name.
@@ -65,6 +69,14 @@ pub fn parse_guideline(
         mentioned: Vec::new(),
     };
     let criteria = fields.sections("criterion", "et krav", &criterion::KEYS, &mut problems);
+    let n_criteria = criteria.iter().flatten().count();
+    if n_criteria > MOST_CRITERIA {
+        let message =
+            format!("vejledningen har {n_criteria} krav; der kan højst være {MOST_CRITERIA}");
+        let action = "Slet de krav, der står flere gange, eller del vejledningen efter målgruppe";
+        problems.add(WHOLE_FILE, "too-many-criteria", message, action);
+        return problems.finish(None);
+    }
     for fields in criteria.iter().flatten() {
         let (cell, written) = read_criterion(fields, &mut problems);
         contents.mentioned.extend(cell);

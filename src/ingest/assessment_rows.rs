@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::cell::Cell;
 use super::fields::{SheetRole, evidence, grades, key as slot};
 use super::lists::target_group;
-use super::lost::{Lost, LostKey};
+use super::lost::{Lost, LostKey, LostRows};
 use super::memo::Memo;
 use super::notes::Notes;
 use super::other_keys::{OtherKeys, nobody_named, read_other_keys};
@@ -19,6 +19,7 @@ use crate::model::{
     AgeGroup, Answer, AnswerField, Attained, Evidence, Grade, GradeBounds, NumberField, Parameter,
     PerParameter, QualityJudgement, RowRef, SheetId, Supervision, TargetGroupId,
 };
+use crate::plain_text::replaced;
 use crate::register::{Registers, fold_name};
 
 /// Which assessment of which offering a row is of. The two rows of an assessment have the same.
@@ -102,7 +103,7 @@ pub(super) struct AssessmentRows<'r> {
     pub(super) evidence: Vec<AssessmentRow<Box<Evidence>>>,
     pub(super) grades: Vec<AssessmentRow<Grading>>,
     /// Rows that are not used.
-    pub(super) lost: Vec<Lost>,
+    pub(super) lost: LostRows,
     /// No row is used: the sheet lacks a column.
     only_loses: bool,
     groups: Memo<Result<TargetGroupId, Refusal>>,
@@ -122,7 +123,7 @@ impl<'r> AssessmentRows<'r> {
             as_of,
             evidence: Vec::new(),
             grades: Vec::new(),
-            lost: Vec::new(),
+            lost: LostRows::default(),
             only_loses: false,
             groups: Memo::default(),
             authorities: Memo::default(),
@@ -154,6 +155,7 @@ impl<'r> AssessmentRows<'r> {
             self.lose(role, row, cells, notes);
             return;
         }
+        notes.slashes.see(row, &cells[slot::DATE]);
         let key = match self.key(row, cells, notes) {
             Ok(key) => key,
             Err((slot, refusal)) => {
@@ -238,7 +240,7 @@ impl<'r> AssessmentRows<'r> {
         let subgroup = value::text(&cells[slot::SUBGROUP])
             .map_err(at(slot::SUBGROUP))?
             .filter(|text| !is_all(text))
-            .map(|text| Arc::clone(&*self.subgroups.of(&text, |text| text.into())));
+            .map(|text| Arc::clone(&*self.subgroups.of(&text, |text| replaced(text).into())));
         let age_group = value::text(&cells[slot::AGE_GROUP])
             .map_err(at(slot::AGE_GROUP))?
             .filter(|text| !is_all(text))
@@ -354,7 +356,9 @@ fn read_grading(row: u32, cells: &[Cell<'_>], keeps_grounds: bool, notes: &mut N
         }
     }
     let mut tell = |slot: usize, told: Option<Refusal>| {
-        told.iter().for_each(|told| notes.refused(row, slot, told));
+        if let Some(told) = told {
+            notes.refused(row, slot, &told);
+        }
     };
     let (overall, told) = value::overall(&cells[grades::OVERALL]);
     tell(grades::OVERALL, told);

@@ -31,7 +31,7 @@ impl SheetRole {
     }
 
     /// Whether a row is of a provider, on the portal or outside it.
-    pub fn is_providers(self) -> bool {
+    pub const fn is_providers(self) -> bool {
         matches!(self, Self::Providers | Self::OtherProviders)
     }
 

@@ -1,7 +1,8 @@
 //! Which provider is a row of an assessment of?
 //!
 //! By a confirmed link; else by tilbudsid; else by afdelingsid; else by CVR and P-nummer; else by
-//! CVR, name and municipality. A name that is only like another is proposed, never used.
+//! CVR, name and municipality. A name that is only like another is proposed, never used. A tilbudsid
+//! that CVR, P-nummer and name all speak against names nobody.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,6 +70,10 @@ type Unknown = BTreeMap<Written, (Vec<RowRef>, Option<u32>)>;
 /// Rows whose tilbudsid and other keys disagree, by provider and what they say: the first of each.
 type Doubtful = BTreeMap<(u32, Written), RowRef>;
 
+/// Rows whose tilbudsid is contradicted by all other keys together, by what they say; with the
+/// provider that the tilbudsid names.
+type Contradicted = BTreeMap<Written, (Vec<RowRef>, u32)>;
+
 /// Names the provider of every row by its tilbudsid; rows of nobody are set aside, and kept in
 /// `lost`. Gives what was only proposed, sorted.
 pub(super) fn find_providers(
@@ -81,15 +86,20 @@ pub(super) fn find_providers(
     let mut links = Links::of(sheets, linked);
     let mut unknown = Unknown::new();
     let mut doubtful = Doubtful::new();
+    let mut contradicted = Contradicted::new();
     let mut look = |key: &mut AssessmentKey, row: RowRef| {
         if let Some(provider) = links.confirmed(&key.provider, key.others.as_deref()) {
             key.provider = linked.providers[provider as usize].id.clone();
         } else if let Some(provider) = linked.place_of(&key.provider) {
-            if key
-                .others
-                .as_ref()
-                .is_some_and(|others| !disagree(provider, others, linked).is_empty())
-            {
+            let others = key.others.as_ref();
+            let told = others.map_or_else(Vec::new, |others| disagree(provider, others, linked));
+            if is_somebody_else(&told) {
+                let (rows, _) =
+                    contradicted.entry(Written::of(key)).or_insert((Vec::new(), provider));
+                rows.push(row);
+                return;
+            }
+            if !told.is_empty() {
                 let first = doubtful.entry((provider, Written::of(key))).or_insert(row);
                 *first = row.min(*first);
             }
@@ -113,7 +123,7 @@ pub(super) fn find_providers(
         tell_disagreement(*provider, written, *row, linked, sheets);
     }
     let mut proposals = Vec::new();
-    if unknown.is_empty() {
+    if unknown.is_empty() && contradicted.is_empty() {
         return proposals;
     }
     let index = ProviderIndex::of(linked);
@@ -121,7 +131,17 @@ pub(super) fn find_providers(
         rows.sort_unstable();
         *found = decide(written, rows, &index, sheets, &mut proposals);
     }
+    for (written, (rows, provider)) in &mut contradicted {
+        rows.sort_unstable();
+        set_contradicted_aside(written, *provider, rows, &index, sheets, &mut proposals);
+    }
+    let is_nobodys = |key: &AssessmentKey| {
+        !contradicted.is_empty() && contradicted.contains_key(&Written::of(key))
+    };
     let keep = |key: &mut AssessmentKey| {
+        if is_nobodys(key) {
+            return false;
+        }
         if linked.place_of(&key.provider).is_some() {
             return true;
         }
@@ -131,45 +151,75 @@ pub(super) fn find_providers(
         }
         found.is_some()
     };
-    let mut lose = |key: &AssessmentKey, row: RowRef, is_of_grades: bool| {
+    let mut set_lost = |key: &AssessmentKey, row: RowRef, is_of_grades: bool| {
         // Rows of a provider that is too old are left out because somebody asked for it.
-        if !index.is_stale(&key.provider) {
+        if is_nobodys(key) {
+            lost.push(Lost::of_either(key, row, is_of_grades));
+        } else if !index.is_stale(&key.provider) {
             lost.push(Lost::of(key, row, is_of_grades));
         }
         false
     };
-    evidence.retain_mut(|of| keep(&mut of.key) || lose(&of.key, of.row, false));
-    grades.retain_mut(|of| keep(&mut of.key) || lose(&of.key, of.row, true));
+    evidence.retain_mut(|of| keep(&mut of.key) || set_lost(&of.key, of.row, false));
+    grades.retain_mut(|of| keep(&mut of.key) || set_lost(&of.key, of.row, true));
     proposals.sort_by(LinkProposal::order);
     proposals
 }
 
+/// A key of a row that speaks against the provider that its tilbudsid names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OtherKey {
+    Department,
+    Cvr,
+    PNumber,
+    Name,
+}
+
+/// Whether CVR, P-nummer and name all say that a row is of another than its tilbudsid names.
+fn is_somebody_else(told: &[(OtherKey, String)]) -> bool {
+    [OtherKey::Cvr, OtherKey::PNumber, OtherKey::Name]
+        .iter()
+        .all(|key| told.iter().any(|(told, _)| told == key))
+}
+
+fn in_words(told: &[(OtherKey, String)]) -> String {
+    told.iter().map(|(_, told)| &**told).collect::<Vec<_>>().join(", ")
+}
+
 /// What a row says otherwise than the provider that its tilbudsid names, in words.
-fn disagree(provider: u32, others: &OtherKeys, linked: &LinkedProviders) -> Vec<String> {
+fn disagree(
+    provider: u32,
+    others: &OtherKeys,
+    linked: &LinkedProviders,
+) -> Vec<(OtherKey, String)> {
     let known = &linked.providers[provider as usize];
     let departments = linked.departments_of(provider);
     let mut told = Vec::new();
     if let Some(id) = &others.department
         && !departments.iter().any(|department| department.id == *id)
     {
-        told.push(format!("afdelingsid \"{id}\", som tilbuddet ikke har"));
+        let it = format!("afdelingsid \"{id}\", som tilbuddet ikke har");
+        told.push((OtherKey::Department, it));
     }
     if let (Some(written), Some(cvr)) = (&others.cvr, &known.cvr)
         && written != cvr
     {
-        told.push(format!("CVR-nummer \"{written}\" (tilbuddet har \"{cvr}\")"));
+        let it = format!("CVR-nummer \"{written}\" (tilbuddet har \"{cvr}\")");
+        told.push((OtherKey::Cvr, it));
     }
     if let Some(written) = &others.p_number {
         let mut numbers = departments.iter().map(|department| department.p_number.as_ref());
         if !departments.is_empty() && numbers.all(|n| n.is_some_and(|number| number != written)) {
-            told.push(format!("P-nummer \"{written}\", som ingen af tilbuddets afdelinger har"));
+            let it = format!("P-nummer \"{written}\", som ingen af tilbuddets afdelinger har");
+            told.push((OtherKey::PNumber, it));
         }
     }
     if let Some(written) = &others.name
         && **written != *known.name
         && like(written, &known.name) < OTHER_NAME_BELOW
     {
-        told.push(format!("navnet \"{written}\" (tilbuddet hedder \"{}\")", known.name));
+        let it = format!("navnet \"{written}\" (tilbuddet hedder \"{}\")", known.name);
+        told.push((OtherKey::Name, it));
     }
     told
 }
@@ -190,9 +240,42 @@ fn tell_disagreement(
         format!(
             "rækken har tilbudsid \"{}\", men også {}; tilbudsid gælder",
             written.id,
-            told.join(", ")
+            in_words(&told)
         ),
         "Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert",
+    );
+}
+
+/// Sets rows aside whose tilbudsid is contradicted by all other keys: nobody knows whose they are.
+fn set_contradicted_aside(
+    written: &Written,
+    provider: u32,
+    rows: &[RowRef],
+    index: &ProviderIndex<'_>,
+    sheets: &mut Sheets,
+    proposals: &mut Vec<LinkProposal>,
+) {
+    const CODE: &str = "provider-id-contradicted";
+    let Some(first) = rows.first() else { return };
+    let told = in_words(&disagree(provider, &written.others, index.linked));
+    let message = format!(
+        "rækken har tilbudsid \"{}\", men {told}: det er ikke til at sige, hvilket tilbud der er \
+         vurderet",
+        written.id
+    );
+    propose(written, None, rows, index, sheets, proposals);
+    for row in rows {
+        let reason = format!("{message}; ret det, der er forkert");
+        sheets.set_aside(*row, slot::PROVIDER, CODE, &written.id, reason);
+    }
+    let notes = sheets.notes(*first);
+    notes.add(
+        notes.cell(first.row, slot::PROVIDER),
+        Severity::Warning,
+        CODE,
+        message,
+        "Ret tilbudsid eller de andre oplysninger, eller bekræft et forslag fra \
+         links_to_confirm.csv i input/links.csv",
     );
 }
 
@@ -215,6 +298,7 @@ fn decide(
         Some((how, found)) if found.len() == 1 => {
             let provider = *found.first()?;
             tell_found(written, how, provider, first, index, sheets);
+            tell_p_number_of_another(written, provider, first, index, sheets);
             return Some(provider);
         }
         Some((how, found)) => Some((how, found)),
@@ -251,6 +335,31 @@ fn tell_found(
     );
 }
 
+/// A row was found by one key, and its P-nummer belongs to somebody else.
+fn tell_p_number_of_another(
+    written: &Written,
+    provider: u32,
+    row: RowRef,
+    index: &ProviderIndex<'_>,
+    sheets: &mut Sheets,
+) {
+    let owners = index.by_p_number(&written.others);
+    let Some(number) = written.others.p_number.as_deref() else { return };
+    let Some(owner) = owners.first().filter(|_| !owners.contains(&provider)) else { return };
+    let (owner, known) = (index.provider(*owner), index.provider(provider));
+    let notes = sheets.notes(row);
+    notes.add(
+        notes.cell(row.row, slot::P_NUMBER),
+        Severity::Warning,
+        "p-number-of-another",
+        format!(
+            "P-nummer \"{number}\" er tilbud \"{}\" ({}), men rækken er fundet som \"{}\" ({})",
+            owner.id, owner.name, known.id, known.name
+        ),
+        "Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert",
+    );
+}
+
 /// Writes down who may be meant: those that an exact key has several of, the same P-nummer under
 /// another CVR-nummer, and names that are alike in the same municipality.
 fn propose(
@@ -268,6 +377,9 @@ fn propose(
     if let Some((how, found)) = several {
         let why = format!("flere tilbud har samme {how}");
         candidates.extend(found.iter().map(|provider| (*provider, why.clone())));
+    }
+    for provider in index.by_cvr_and_p_number(&written.others) {
+        candidates.entry(provider).or_insert("samme CVR-nummer og P-nummer".into());
     }
     for provider in index.by_p_number(&written.others) {
         candidates.entry(provider).or_insert("samme P-nummer, men ikke samme CVR-nummer".into());

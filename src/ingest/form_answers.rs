@@ -11,9 +11,10 @@ use super::given_rows::{GivenCell, GivenHeader, GivenRow, GivenSheet, given_cell
 use super::input_file::Context;
 use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::notes::Notes;
-use super::personal_data::{is_exempt, looks_like_cpr};
+use super::personal_data::{looks_like_cpr, may_be_ten_digits};
 use super::sheet_read::SheetRead;
 use crate::finding::{Place, Severity};
+use crate::plain_text::replaced;
 
 /// Columns that a form is given back in: its label, its value.
 const LABEL: u16 = 0;
@@ -101,7 +102,7 @@ impl<'l> Answers<'l> {
             return false;
         }
         self.cells[slot] = self.layout.role.in_system(slot, cell, is_1904);
-        self.headers[slot] = Some((column, label.into()));
+        self.headers[slot] = Some((column, replaced(label).into()));
         self.rows[slot] = Some(row);
         true
     }
@@ -180,7 +181,7 @@ impl<'l> Answers<'l> {
             rows_read: u64::from(!is_empty),
             evidence: assessments.evidence,
             grades: assessments.grades,
-            lost: assessments.lost,
+            lost: assessments.lost.into_rows(),
             ..SheetRead::empty(layout.role, notes)
         }
     }
@@ -205,9 +206,8 @@ impl<'l> Answers<'l> {
     fn find_personal(&self, notes: &mut Notes) {
         let fields = self.layout.role.fields();
         for (slot, cell) in self.cells.iter().enumerate() {
-            if let (false, true, Some((column, _))) =
-                (is_exempt(fields[slot]), looks_like_cpr(cell), &self.headers[slot])
-            {
+            let is_personal = looks_like_cpr(cell, may_be_ten_digits(fields[slot]));
+            if let (true, Some((column, _))) = (is_personal, &self.headers[slot]) {
                 notes.personal.add(self.rows[slot].unwrap_or_else(|| self.row()), *column);
             }
         }

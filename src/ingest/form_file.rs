@@ -1,8 +1,6 @@
 //! What does a workbook say whose sheets are forms, one offering each? The name of a field stands
 //! in one cell and its value in the next one of the row, wherever on the sheet.
 
-use std::sync::Arc;
-
 use super::cell::Cell;
 use super::corrections::{Added, Origin, is_correction};
 use super::fields::SheetRole;
@@ -13,7 +11,7 @@ use super::notes::Notes;
 use super::personal_data::looks_like_cpr;
 use super::sheet_read::SheetRead;
 use super::workbook::{Hints, Rows, Workbook};
-use super::workbook_file::tell_broken;
+use super::workbook_file::{shown, tell_broken};
 use crate::finding::Severity;
 use crate::register::fold_name;
 
@@ -34,7 +32,7 @@ pub(super) fn read_forms(
     let mut used = Vec::new();
     for name in names {
         let new = |workbook: &Workbook| {
-            let notes = Notes::new(path.into(), Some(Arc::from(name.as_str())));
+            let notes = Notes::new(path.into(), Some(shown(&name, workbook).into()));
             OneForm::new(layout, workbook.is_1904(), notes)
         };
         let mut form = new(workbook);
@@ -96,7 +94,13 @@ impl<'l> OneForm<'l> {
         let folded = fold_label(text);
         let column = value.map_or(label_column.saturating_add(1), |(column, _)| *column);
         let value = value.map_or(&Cell::Empty, |(_, cell)| cell);
+        if looks_like_cpr(&Cell::text(text), true) {
+            self.notes.personal.add(row, label_column);
+        }
         if let (Some(added), Some(origin)) = (self.added(&folded), &mut self.origin) {
+            if looks_like_cpr(value, true) {
+                self.notes.personal.add(row, column);
+            }
             origin.set(added, value);
             return;
         }
@@ -105,7 +109,7 @@ impl<'l> OneForm<'l> {
         for role in &mut self.roles {
             is_twice |= !role.take(&folded, label, (row, column), value, self.is_1904);
         }
-        if is_twice && looks_like_cpr(value) {
+        if is_twice && looks_like_cpr(value, false) {
             self.notes.personal.add(row, column);
         }
         if is_twice {
@@ -123,7 +127,7 @@ impl<'l> OneForm<'l> {
     /// What stands before a value and is no field we know. It may name a person, so it is told of
     /// only when it looks like a field.
     fn unknown_label(&mut self, row: u32, column: u16, cell: &Cell<'_>) {
-        if looks_like_cpr(cell) {
+        if looks_like_cpr(cell, false) {
             self.notes.personal.add(row, column);
             return;
         }

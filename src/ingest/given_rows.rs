@@ -13,7 +13,7 @@ use super::fields::{SheetRole, provider};
 use super::input_file::{Context, Tally, read_file};
 use super::layout::{Layout, SheetLayout};
 use super::notes::Notes;
-use super::personal_data::is_exempt;
+use super::personal_data::is_code;
 use super::scan::Scan;
 use super::sheet_read::SheetRead;
 use super::taker::Taker;
@@ -81,6 +81,8 @@ pub enum GivenCell {
     Date(NaiveDate),
     /// *Sand* or *falsk*.
     Bool(bool),
+    /// What somebody wrote in their own words: given back only to be corrected itself.
+    FreeText(String),
 }
 
 /// Reads wanted rows of the input folder once more, within the limits that it was read with. Files
@@ -96,20 +98,20 @@ pub fn read_again(
     let options = ReadOptions { limits, ..ReadOptions::default() };
     let tally = Tally::new(wanted.len(), None);
     let context = Context {
-        input,
         registers,
         options: &options,
         tally: &tally,
         corrections: &Corrections::default(),
         wanted: Some(wanted),
     };
-    let files: Vec<&String> = wanted.keys().collect();
+    let mut files = folder::list(input, layouts).map_or_else(|_| Vec::new(), |all| all.to_read);
+    files.retain(|listed| wanted.contains_key(&listed.path));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     let read: Vec<Vec<GivenSheet>> = files
         .par_iter()
         .with_max_len(1)
-        .map(|path| {
-            let Some(layout) = folder::layout_of(path, layouts) else { return Vec::new() };
-            let file = read_file(path, &layouts[layout], &context);
+        .map(|listed| {
+            let file = read_file(listed, &layouts[listed.layout], &context);
             file.sheets.into_iter().filter_map(|sheet| sheet.given).collect()
         })
         .collect();
@@ -138,7 +140,7 @@ pub(super) fn read_one<T>(
         is_read: slot.is_some(),
         is_code: slot.is_some_and(|slot| {
             let field = layout.role.fields()[slot];
-            is_exempt(field) || number_field(field).is_some_and(NumberField::is_percent)
+            is_code(field) || number_field(field).is_some_and(NumberField::is_percent)
         }),
     };
     let given = rows_of_sheet.is_some().then(|| GivenSheet {
@@ -172,6 +174,11 @@ pub(super) fn given_row(
     GivenRow { row, column: None, key: row_key(layout.role, cells), check, cells: given }
 }
 
+/// Fields of an inspector's own words: grounds and remarks.
+fn is_free_text(field: &str) -> bool {
+    field == "bemaerkning" || field.starts_with("begrundelse-")
+}
+
 fn number_field(field: &str) -> Option<NumberField> {
     NumberField::ALL.into_iter().find(|known| known.slug() == field)
 }
@@ -190,10 +197,15 @@ pub(super) fn given_cell(field: &str, cell: &Cell<'_>) -> Option<GivenCell> {
     if is_count && let Ok(Some(count)) = value::count(cell) {
         return Some(GivenCell::Number(count.into()));
     }
-    if is_exempt(field)
+    if is_code(field)
         && let Ok(Some(id)) = value::id(cell)
     {
         return Some(GivenCell::Text(id.into_owned()));
+    }
+    if is_free_text(field)
+        && let Cell::Text(text) = cell
+    {
+        return Some(GivenCell::FreeText(text.clone().into_owned()));
     }
     match cell {
         // A formula whose value was never stored has nothing to give.

@@ -8,6 +8,7 @@ use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::notes::Notes;
 use super::personal_data::looks_like_cpr;
 use crate::finding::Severity;
+use crate::plain_text::replaced;
 use crate::register::fold_name;
 
 /// Headers that a message names.
@@ -101,16 +102,16 @@ impl<'l> Headers<'l> {
             }
             let Some(Known { slot, .. }) = self.known.iter().find(|known| known.folded == folded)
             else {
-                if looks_like_cpr(cell) {
+                if looks_like_cpr(cell, false) {
                     found.personal.push(*column);
                 } else if let Some(added) = Added::of(&text).filter(|_| self.is_correction) {
                     found.uses[usize::from(*column)] = Use::Added(added);
                 } else {
-                    found.unknown.push(text);
+                    found.unknown.push(replaced(&text).into_owned());
                 }
                 continue;
             };
-            let header: Arc<str> = text.into();
+            let header: Arc<str> = replaced(&text).into();
             if found.headers[*slot].is_some() {
                 found.twice.push((*column, header));
             } else {

@@ -9,6 +9,7 @@ use super::container::Make;
 use super::corrections::Corrections;
 use super::csv_file::read_csv;
 use super::fields::{SheetRole, grades, key};
+use super::folder::Listed;
 use super::given_rows::{self, WantedRows};
 use super::layout::{Layout, SheetLayout};
 use super::limits::bytes_within;
@@ -17,6 +18,7 @@ use super::notes::{LostPart, Notes};
 use super::personal_data;
 use super::scan::Scan;
 use super::sheet_read::SheetRead;
+use super::slash_dates;
 use super::sniff::{Content, sniff};
 use super::taker::Taker;
 use super::text_make::TextMake;
@@ -27,7 +29,6 @@ use crate::register::{Registers, fold_name};
 
 /// What all files are read with.
 pub(super) struct Context<'c> {
-    pub(super) input: &'c Path,
     pub(super) registers: &'c Registers,
     pub(super) options: &'c ReadOptions<'c>,
     pub(super) tally: &'c Tally<'c>,
@@ -50,6 +51,8 @@ pub(super) struct FileRead {
     pub(super) lost: Vec<SheetRole>,
     /// It could not be opened, or holds what looks like a CPR-nummer: nothing of it is used.
     pub(super) is_stopped: bool,
+    /// Names of it that look like a CPR-nummer: which, in words for the reader.
+    pub(super) personal_names: Vec<&'static str>,
 }
 
 impl FileRead {
@@ -83,27 +86,55 @@ impl<'t> Tally<'t> {
     }
 }
 
-pub(super) fn read_file(path: &str, layout: &Layout, context: &Context<'_>) -> FileRead {
-    let mut read = FileRead {
-        file: InputFile { path: path.to_owned(), bytes: 0, sha256: String::new() },
-        sheets: Vec::new(),
-        findings: Vec::new(),
-        accounts: Vec::new(),
-        book: book_of(path, layout),
-        lost: Vec::new(),
-        is_stopped: false,
-    };
-    if let Err(problem) = read_content(path, layout, context, &mut read) {
+impl FileRead {
+    /// Nothing read so far. `name` is the path as it is, and `path` as it is told.
+    fn new(path: &str, name: &str, layout: &Layout) -> Self {
+        Self {
+            file: InputFile { path: path.to_owned(), bytes: 0, sha256: String::new() },
+            sheets: Vec::new(),
+            findings: Vec::new(),
+            accounts: Vec::new(),
+            book: book_of(name, layout),
+            lost: Vec::new(),
+            is_stopped: false,
+            personal_names: Vec::new(),
+        }
+    }
+
+    /// What lies where a file would be read and is none: told when the folder was looked through.
+    pub(super) fn of_no_file(path: &str, layout: &Layout) -> Self {
+        let mut read = Self::new(path, path, layout);
+        read.is_stopped = true;
+        lose_file(layout, &mut read);
+        read.close();
+        read
+    }
+
+    fn close(&mut self) {
+        self.sheets.iter_mut().for_each(|sheet| sheet.book.clone_from(&self.book));
+        if self.sheets.is_empty() && self.accounts.is_empty() {
+            let file = self.file.path.clone();
+            self.accounts.push(Account { file, ..Account::default() });
+        }
+    }
+}
+
+pub(super) fn read_file(listed: &Listed, layout: &Layout, context: &Context<'_>) -> FileRead {
+    let path = &*listed.path;
+    let mut read = FileRead::new(path, &listed.name, layout);
+    if listed.has_personal_name {
+        let is_own = listed.name.rsplit('/').next().is_some_and(personal_data::name_looks_like_cpr);
+        read.personal_names.push(if is_own { "filens navn" } else { "mappens navn" });
+    }
+    if let Err(problem) = read_content(listed, layout, context, &mut read) {
         read.is_stopped = true;
         lose_file(layout, &mut read);
         let Problem { code, message, action } = problem;
         read.findings.push(about_file(path, Severity::Error, code, message, action));
     }
+    slash_dates::settle(&mut read.sheets);
     personal_data::stop(&mut read);
-    read.sheets.iter_mut().for_each(|sheet| sheet.book.clone_from(&read.book));
-    if read.sheets.is_empty() && read.accounts.is_empty() {
-        read.accounts.push(Account { file: path.to_owned(), ..Account::default() });
-    }
+    read.close();
     context.tally.add(1, 0);
     read
 }
@@ -137,14 +168,14 @@ fn unreadable(error: &dyn std::fmt::Display) -> Problem {
 }
 
 fn read_content(
-    path: &str,
+    listed: &Listed,
     layout: &Layout,
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
-    let full = context.input.join(path);
+    let Listed { path, name, full, .. } = listed;
     let limits = &context.options.limits;
-    let sniffed = sniff(&full).map_err(|error| unreadable(&error))?;
+    let sniffed = sniff(full).map_err(|error| unreadable(&error))?;
     read.file.bytes = sniffed.bytes;
     read.file.sha256 = sniffed.sha256;
     bytes_within("file-mb", "filen er på", sniffed.bytes, limits.file_bytes).map_err(
@@ -154,7 +185,7 @@ fn read_content(
             action: format!("Del filen i flere, eller {}", exceeded.raise),
         },
     )?;
-    let extension = Path::new(path).extension().unwrap_or_default().to_string_lossy();
+    let extension = Path::new(name).extension().unwrap_or_default().to_string_lossy();
     let lower = extension.to_lowercase();
     let is_named_workbook = lower.starts_with("xl") || lower == "ods";
     let renamed = |what: &str| {
@@ -171,13 +202,13 @@ fn read_content(
             if is_named_workbook {
                 read.findings.push(renamed("en tekstfil"));
             }
-            read_text(path, &full, layout, found, context, read)
+            read_text(listed, layout, found, context, read)
         }
         Content::Workbook(make) => {
             if !make.may_be_called(&lower) {
                 read.findings.push(renamed(&format!("en projektmappe ({})", make.extension())));
             }
-            read_workbook_safely((path, &full), make, layout, context, read)
+            read_workbook_safely((path, full), make, layout, context, read)
         }
         Content::Blank => problem(
             "file-empty",
@@ -227,14 +258,14 @@ fn read_workbook_safely(
 }
 
 fn read_text(
-    path: &str,
-    full: &Path,
+    listed: &Listed,
     layout: &Layout,
     found: TextMake,
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
-    let Some(sheet) = sheet_of_text(path, layout) else {
+    let Listed { path, name, full, .. } = listed;
+    let Some(sheet) = sheet_of_text(name, layout) else {
         return problem(
             "form-unknown",
             "en CSV-fil af dette layout skal have arkets navn i sit filnavn",
@@ -242,7 +273,7 @@ fn read_text(
         );
     };
     let encoding = encoding(path, layout, found, read);
-    let notes = Notes::new(path.into(), None);
+    let notes = Notes::new(path.as_str().into(), None);
     let limits = &context.options.limits;
     let one = read_one(sheet, notes, context, |scan, take| {
         read_csv(full, encoding, sheet, limits.cells, scan, take)
@@ -343,7 +374,7 @@ pub(super) fn read_lost(
     let mut taker = Taker::Assessments(layout.role, Box::new(rows));
     read_rows(&mut scan, &mut taker);
     match taker {
-        Taker::Assessments(_, rows) => rows.lost,
+        Taker::Assessments(_, rows) if !rows.lost.are_more => rows.lost.into_rows(),
         _ => Vec::new(),
     }
 }
@@ -377,7 +408,11 @@ pub(super) fn read_one<T>(
     match taker {
         Taker::Providers(rows) => sheet.providers = rows.rows,
         Taker::Assessments(_, rows) => {
-            (sheet.evidence, sheet.grades, sheet.lost) = (rows.evidence, rows.grades, rows.lost);
+            if rows.lost.are_more {
+                sheet.notes.lose(LostPart::Rest);
+            }
+            (sheet.evidence, sheet.grades) = (rows.evidence, rows.grades);
+            sheet.lost = rows.lost.into_rows();
         }
         Taker::Links(_, rows) => sheet.links = rows,
         Taker::Given(..) => {}

@@ -182,6 +182,14 @@ fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
         let action = "Skriv for eksempel files = \"tilbudsportalen*.csv\"";
         problems.add(fields.key_at("files"), INVALID, message, action);
     }
+    for At { value: pattern, at } in files.iter().flatten() {
+        if let Some(fault) = pattern::fault(pattern) {
+            let message = format!("\"files\": \"{pattern}\" {fault}");
+            let action =
+                "Skriv mønsteret enklere, fx \"tilsyn*.{xlsx,ods}\", eller del det i flere";
+            problems.add(*at, INVALID, message, action);
+        }
+    }
     let form = read_form(fields, problems);
     let mut sheets = match of_providers {
         None => read_assessment_sheets(fields, &form, problems),
@@ -190,7 +198,9 @@ fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
     let not_reported = fields.texts("not-reported", problems).unwrap_or_default();
     let not_reported: Vec<Box<str>> =
         not_reported.iter().map(|text| text.value.trim().to_lowercase().into()).collect();
-    sheets.iter_mut().for_each(|sheet| sheet.not_reported.clone_from(&not_reported));
+    for sheet in &mut sheets {
+        sheet.not_reported.clone_from(&not_reported);
+    }
     Layout {
         file: file.into(),
         title: fields.text("title", problems).map_or_else(Box::default, |text| text.value.into()),

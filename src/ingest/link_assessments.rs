@@ -8,17 +8,19 @@ use rayon::slice::ParallelSliceMut;
 
 use super::LinkProposal;
 use super::assessment_rows::{AssessmentRow, Content, Grading};
-use super::fields::{SheetRole, key as slot};
+use super::fields::key as slot;
 use super::find_provider::find_providers;
+use super::halves::{note_evidence_alone, set_incomplete};
+use super::joined::{Joined, Key};
+use super::link_lost::{lost_rows, owned, unread, unread_by_offering};
 use super::link_providers::{LinkedProviders, range};
-use super::lost::{Losses, Lost, Owners};
+use super::lost::Losses;
 use super::notes::LostPart;
-use super::sheet_read::{SheetRead, Sheets};
+use super::sheet_read::Sheets;
 use super::stale::set_stale_assessments_aside;
 use crate::finding::Severity;
 use crate::model::{
-    AgeGroup, Assessment, Evidence, Grade, Incomplete, Loss, LostRow, Offering, PerParameter,
-    RowRef, SheetId, Supervision, TargetGroupId, TargetGroupSet,
+    Assessment, Evidence, Grade, LostRow, Offering, PerParameter, RowRef, TargetGroupSet,
 };
 use crate::register::{Registers, fold_name};
 
@@ -34,36 +36,11 @@ pub(super) struct LinkedAssessments {
     pub(super) proposals: Vec<LinkProposal>,
 }
 
-/// What names an offering: provider, target group, sub-group, age group.
-type OfferingKey = (u32, TargetGroupId, Option<u16>, Option<AgeGroup>);
-
-/// What names an assessment.
-type Key = (OfferingKey, NaiveDate, Supervision);
-
 /// A row whose key was found among the providers.
 struct Resolved<T> {
     key: Key,
     content: T,
     row: RowRef,
-}
-
-/// An assessment that waits for its offering's place.
-struct Joined {
-    key: Key,
-    evidence: Option<(Box<Evidence>, RowRef)>,
-    grading: Option<(Grading, RowRef)>,
-    incomplete: Option<Incomplete>,
-}
-
-impl Joined {
-    /// The half that is there, when the other is not: its role, and its row.
-    fn alone(&self) -> Option<(SheetRole, RowRef)> {
-        match (&self.evidence, &self.grading) {
-            (Some((_, row)), None) => Some((SheetRole::Evidence, *row)),
-            (None, Some((_, row))) => Some((SheetRole::Grades, *row)),
-            _ => None,
-        }
-    }
 }
 
 pub(super) fn link_assessments(
@@ -101,209 +78,6 @@ pub(super) fn link_assessments(
     let mut lost = lost_rows(lost, &offerings);
     lost.extend(unread_by_offering(&unread, &offerings));
     LinkedAssessments { subgroups: subgroups.spellings, offerings, assessments, lost, proposals }
-}
-
-/// Lost rows with the providers that they may be of, sorted. Where nothing tells whose a row is,
-/// its book has lost it.
-fn owned(
-    lost: Vec<Lost>,
-    losses: &mut Losses,
-    sheets: &Sheets,
-    linked: &LinkedProviders,
-) -> Vec<(u32, Lost)> {
-    let mut owners = Owners::new(linked);
-    let mut owned = Vec::new();
-    for lost in lost {
-        let providers = owners.of(&lost.key);
-        if providers.is_empty() {
-            let sheet = &sheets.0[lost.row.sheet.0 as usize];
-            losses.add(&sheet.book, sheet.role);
-        }
-        owned.extend(providers.into_iter().map(|provider| (provider, lost.clone())));
-    }
-    owned.sort_by_key(|(provider, lost)| (*provider, lost.row));
-    owned
-}
-
-/// Lost rows by the offerings that they may be of: of the target group, all when it could not be
-/// read, whatever the sub-group and the age group.
-fn lost_rows(lost: Vec<(u32, Lost)>, offerings: &[Offering]) -> Vec<LostRow> {
-    let mut rows = Vec::new();
-    for (provider, Lost { key, row, is_of_grades, is_private }) in lost {
-        let start = offerings.partition_point(|offering| offering.provider < provider);
-        let of_provider = offerings[start..].iter().take_while(|o| o.provider == provider);
-        for (at, offering) in (start..).zip(of_provider) {
-            if key.target_group.is_none_or(|group| group == offering.target_group) {
-                rows.push(LostRow {
-                    offering: range(at, at).start,
-                    assessed_on: key.assessed_on,
-                    authority: key.authority,
-                    is_of_grades,
-                    why: Loss::Unusable,
-                    row: (!is_private).then_some(row),
-                });
-            }
-        }
-    }
-    rows
-}
-
-/// Sheets of assessments that could not be read to their end, and whose assessments may have been
-/// in them: the socialtilsyn that their file is named after, else those in the rest of their book,
-/// else anybody (`None`).
-fn unread(
-    evidence: &[AssessmentRow<Box<Evidence>>],
-    grades: &[AssessmentRow<Grading>],
-    sheets: &Sheets,
-    registers: &Registers,
-) -> Vec<(RowRef, Vec<Option<Supervision>>)> {
-    let is_unread =
-        |sheet: &SheetRead| sheet.notes.lost == LostPart::Rest && sheet.role.is_assessments();
-    let book = |row: RowRef| &sheets.0[row.sheet.0 as usize].book;
-    let mut unread = Vec::new();
-    for (at, sheet) in (0..).zip(&sheets.0).filter(|(_, sheet)| is_unread(sheet)) {
-        let folded = fold_name(&sheet.sheet.file);
-        let named =
-            registers.authorities.iter().filter(|(_, name)| folded.contains(&fold_name(name)));
-        let mut whose: Vec<Option<Supervision>> =
-            named.map(|(authority, _)| Some(Supervision::SocialAuthority(authority))).collect();
-        if whose.is_empty() {
-            let keys = evidence.iter().map(|row| (&row.key, row.row));
-            let keys = keys.chain(grades.iter().map(|row| (&row.key, row.row)));
-            let here = keys.filter(|(_, row)| *book(*row) == sheet.book);
-            whose = here.map(|(key, _)| Some(key.authority)).collect();
-            whose.sort_unstable();
-            whose.dedup();
-        }
-        if whose.is_empty() {
-            whose.push(None);
-        }
-        unread.push((RowRef { sheet: SheetId(at), row: 0 }, whose));
-    }
-    unread
-}
-
-/// What could not be read, by the assessed offerings that a newer assessment of may have been in it.
-fn unread_by_offering(
-    unread: &[(RowRef, Vec<Option<Supervision>>)],
-    offerings: &[Offering],
-) -> Vec<LostRow> {
-    let mut rows = Vec::new();
-    let assessed = (0..).zip(offerings).filter(|(_, offering)| !offering.assessments.is_empty());
-    for (offering, _) in assessed {
-        for (row, whose) in unread {
-            rows.extend(whose.iter().map(|authority| LostRow {
-                offering,
-                assessed_on: None,
-                authority: *authority,
-                is_of_grades: true,
-                why: Loss::Unread,
-                row: Some(*row),
-            }));
-        }
-    }
-    rows
-}
-
-/// Marks halves of assessments that do not place alone: where the other half of their book could
-/// not be read, and where the same provider and target group has both evidence without grades and
-/// grades without evidence.
-fn set_incomplete(
-    joined: &mut [Joined],
-    losses: &Losses,
-    sheets: &mut Sheets,
-    linked: &LinkedProviders,
-    registers: &Registers,
-) {
-    for joined in joined.iter_mut() {
-        let is_lost = joined.alone().is_some_and(|(role, row)| {
-            let other = match role {
-                SheetRole::Evidence => SheetRole::Grades,
-                _ => SheetRole::Evidence,
-            };
-            losses.has(&sheets.0[row.sheet.0 as usize].book, other)
-        });
-        joined.incomplete = is_lost.then_some(Incomplete::OtherHalfLost);
-    }
-    let group_of = |joined: &Joined| (joined.key.0.0, joined.key.0.1);
-    for same in joined.chunk_by_mut(|a, b| group_of(a) == group_of(b)) {
-        let first = |role: SheetRole| {
-            let mut alone = same.iter().filter_map(|joined| Some((joined, joined.alone()?)));
-            alone.find(|(_, (of, _))| *of == role).map(|(joined, (_, row))| (joined.key, row))
-        };
-        let (Some(evidence), Some(grades)) = (first(SheetRole::Evidence), first(SheetRole::Grades))
-        else {
-            continue;
-        };
-        tell_halves_apart(evidence, grades, sheets, linked, registers);
-        for joined in same.iter_mut().filter(|joined| joined.alone().is_some()) {
-            joined.incomplete.get_or_insert(Incomplete::HalvesApart);
-        }
-    }
-}
-
-fn tell_halves_apart(
-    (evidence, evidence_row): (Key, RowRef),
-    (grades, grades_row): (Key, RowRef),
-    sheets: &mut Sheets,
-    linked: &LinkedProviders,
-    registers: &Registers,
-) {
-    let other = sheets.place(grades_row);
-    let ((provider, group, evidence_subgroup, evidence_age), evidence_on, evidence_by) = evidence;
-    let ((.., grades_subgroup, grades_age), grades_on, grades_by) = grades;
-    let date = |on: NaiveDate| on.format("%d.%m.%Y").to_string();
-    let differs = [
-        (evidence_on != grades_on)
-            .then(|| format!("datoen er {} og {}", date(evidence_on), date(grades_on))),
-        (evidence_by != grades_by).then(|| "tilsynet er forskelligt".to_owned()),
-        (evidence_age != grades_age).then(|| "aldersgruppen er forskellig".to_owned()),
-        (evidence_subgroup != grades_subgroup).then(|| "delmålgruppen er forskellig".to_owned()),
-    ];
-    let differs: Vec<String> = differs.into_iter().flatten().collect();
-    let id = &linked.providers[provider as usize].id;
-    let group = &registers.target_groups.get(group).name;
-    let notes = sheets.notes(evidence_row);
-    notes.add(
-        notes.cell(evidence_row.row, slot::DATE),
-        Severity::Warning,
-        "halves-apart",
-        format!(
-            "tilbud \"{id}\" har for \"{group}\" et oplysningsskema uden afrapportering her og en \
-             afrapportering uden oplysningsskema i {other}: {}; ingen af dem indplacerer alene",
-            differs.join(", ")
-        ),
-        "Ret det, der er forkert, så de to rækker har samme tilbud, målgruppe, delmålgruppe, \
-         aldersgruppe, tilsyn og dato",
-    );
-}
-
-/// Evidence that nobody graded places by itself: told once per file.
-fn note_evidence_alone(joined: &[Joined], sheets: &mut Sheets) {
-    let mut by_file: BTreeMap<String, (RowRef, usize)> = BTreeMap::new();
-    for joined in joined.iter().filter(|joined| joined.incomplete.is_none()) {
-        if let Some((SheetRole::Evidence, row)) = joined.alone() {
-            let (first, n) = by_file.entry(sheets.file(row).to_owned()).or_insert((row, 0));
-            *first = row.min(*first);
-            *n += 1;
-        }
-    }
-    for (first, n) in by_file.into_values() {
-        let (what, they) = match n {
-            1 => ("1 oplysningsskema".to_owned(), "det"),
-            n => (format!("{n} oplysningsskemaer"), "de"),
-        };
-        let notes = sheets.notes(first);
-        notes.add(
-            notes.here(),
-            Severity::Note,
-            "evidence-alone",
-            format!(
-                "{what} i filen har ingen afrapportering; {they} indplaceres på oplysningerne alene"
-            ),
-            "Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved",
-        );
-    }
 }
 
 /// *Delmålgrupper*, each once; spellings that differ in case, blanks or hyphens only are one.

@@ -13,8 +13,9 @@ use super::linked_part::LinkedPart;
 use super::provider_rows::ProviderRow;
 use super::sheet_read::Sheets;
 use super::stale::without_stale_providers;
+use super::status::{DroppedStatuses, SaidStatus};
 use crate::finding::Severity;
-use crate::model::{Department, MunicipalityCode, Provider, RowRef, TargetGroupSet};
+use crate::model::{Department, MunicipalityCode, Provider, RowRef, StatusFault, TargetGroupSet};
 use crate::register::fold_name;
 
 /// Providers and departments, linked, and the target groups of each provider.
@@ -76,10 +77,13 @@ pub(super) fn link_providers(
     rows.par_sort();
     let (rows, stale) = without_stale_providers(rows, fresh_since, sheets);
     let (rows, aliases) = without_those_on_the_portal(rows, sheets);
-    let rows = without_repetitions(rows, sheets);
-    let mut rows = without_shared_departments(rows, sheets);
-    let parts: Vec<LinkedPart> =
-        by_provider(&mut rows).into_par_iter().map(|rows| LinkedPart::of(rows, sheets)).collect();
+    let mut dropped = DroppedStatuses::new();
+    let rows = without_repetitions(rows, sheets, &mut dropped);
+    let mut rows = without_shared_departments(rows, sheets, &mut dropped);
+    let parts: Vec<LinkedPart> = by_provider(&mut rows)
+        .into_par_iter()
+        .map(|rows| LinkedPart::of(rows, &dropped, sheets))
+        .collect();
     // A million rows take a while to be given back to the system.
     rayon::spawn(move || drop(rows));
     let mut all = LinkedPart::default();
@@ -122,13 +126,18 @@ fn by_provider(mut rows: &mut [ProviderRow]) -> Vec<&mut [ProviderRow]> {
 
 /// Of the rows of one department the first is kept: the others are set aside, with a note when
 /// they say the same and an error when they do not.
-fn without_repetitions(mut rows: Vec<ProviderRow>, sheets: &mut Sheets) -> Vec<ProviderRow> {
+fn without_repetitions(
+    mut rows: Vec<ProviderRow>,
+    sheets: &mut Sheets,
+    dropped: &mut DroppedStatuses,
+) -> Vec<ProviderRow> {
     rows.dedup_by(|row, first| {
         if first.id != row.id || first.department != row.department {
             return false;
         }
         if !row.says_the_same(first) {
             duplicate(row, &first.id, first.row, sheets);
+            dropped.entry(row.id.clone()).or_default().push(SaidStatus::of(row));
             return true;
         }
         let other = sheets.place(first.row);
@@ -148,7 +157,11 @@ fn without_repetitions(mut rows: Vec<ProviderRow>, sheets: &mut Sheets) -> Vec<P
 }
 
 /// The same `afdelingsid` under two tilbud: the first tilbud keeps it.
-fn without_shared_departments(mut rows: Vec<ProviderRow>, sheets: &mut Sheets) -> Vec<ProviderRow> {
+fn without_shared_departments(
+    mut rows: Vec<ProviderRow>,
+    sheets: &mut Sheets,
+    dropped: &mut DroppedStatuses,
+) -> Vec<ProviderRow> {
     let mut by_department: Vec<usize> =
         (0..rows.len()).filter(|at| rows[*at].department.is_some()).collect();
     by_department
@@ -158,6 +171,9 @@ fn without_shared_departments(mut rows: Vec<ProviderRow>, sheets: &mut Sheets) -
         for later in &same[1..] {
             let first = &rows[same[0]];
             duplicate(&rows[*later], &first.id, first.row, sheets);
+            for id in [&first.id, &rows[*later].id] {
+                dropped.entry(id.clone()).or_default().push(SaidStatus::of(&rows[*later]));
+            }
             is_dropped[*later] = true;
         }
     }
@@ -215,6 +231,7 @@ fn intern_statuses(
         let Some(status) = status else { continue };
         provider.status = places.get(&**status).copied().flatten();
         if provider.status.is_none() {
+            provider.status_fault = Some(StatusFault::Unread);
             let notes = sheets.notes(provider.row);
             notes.add(
                 notes.cell(provider.row.row, slot::STATUS),

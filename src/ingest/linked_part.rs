@@ -6,11 +6,11 @@ use super::fields::provider as slot;
 use super::link_providers::range;
 use super::provider_rows::ProviderRow;
 use super::sheet_read::Sheets;
+use super::status::{DroppedStatuses, SaidStatus, status_of};
 use crate::finding::{Finding, Severity};
 use crate::model::{
     Department, LegalBasisSet, Provider, ProviderKindSet, RowRef, ServiceSet, TargetGroupSet,
 };
-use crate::register::fold_name;
 
 /// Providers that follow each other, with places counted within the part: parts are made on
 /// several threads and put behind each other.
@@ -31,13 +31,13 @@ pub(super) struct LinkedPart {
 
 impl LinkedPart {
     /// Links sorted rows, and takes out of them what the departments keep.
-    pub(super) fn of(rows: &mut [ProviderRow], sheets: &Sheets) -> Self {
+    pub(super) fn of(rows: &mut [ProviderRow], dropped: &DroppedStatuses, sheets: &Sheets) -> Self {
         let mut part = Self { used: vec![0; sheets.0.len()], ..Self::default() };
         for of_one in rows.chunk_by_mut(|a, b| a.id == b.id) {
             for row in &*of_one {
                 part.used[row.row.sheet.0 as usize] += 1;
             }
-            part.add(of_one, sheets);
+            part.add(of_one, dropped, sheets);
         }
         part
     }
@@ -62,7 +62,7 @@ impl LinkedPart {
     }
 
     /// The rows of one provider.
-    fn add(&mut self, rows: &mut [ProviderRow], sheets: &Sheets) {
+    fn add(&mut self, rows: &mut [ProviderRow], dropped: &DroppedStatuses, sheets: &Sheets) {
         let mut agree = Agreement { rows: &*rows, sheets, findings: &mut self.findings };
         let name: Option<Box<str>> =
             agree.first(slot::NAME, |row| row.name.as_deref()).map(Into::into);
@@ -71,9 +71,10 @@ impl LinkedPart {
         let places = agree.first(slot::PROVIDER_PLACES, |row| row.provider_places);
         let ownership = agree.unanimous(slot::OWNERSHIP, |row| row.ownership);
         let supervision = agree.unanimous(slot::SUPERVISION, |row| row.supervision);
-        let status: Option<Arc<str>> = agree
-            .unanimous(slot::STATUS, |row| row.status.as_deref().map(Spelling))
-            .and_then(|_| rows.iter().find_map(|row| row.status.clone()));
+        let dropped = dropped.get(&rows[0].id).map_or(&[][..], Vec::as_slice);
+        let said = rows.iter().map(SaidStatus::of).chain(dropped.iter().cloned());
+        let status = status_of(&rows[0].id, said, sheets);
+        self.findings.extend(status.finding);
         let mut whole = rows.iter().filter(|row| row.department.is_none());
         // A row without afdelingsid is of the whole provider, and so are its places.
         let all_places = places.or_else(|| whole.clone().find_map(|row| row.department_places));
@@ -100,7 +101,7 @@ impl LinkedPart {
         }));
         let beyond = rows.iter().find_map(|row| row.beyond.as_deref());
         let service_area = beyond.map_or(&[][..], |beyond| &beyond.service_area);
-        self.statuses.push(status);
+        self.statuses.push(status.text);
         self.target_groups
             .push(TargetGroupSet(rows.iter().fold(0, |groups, row| groups | row.target_groups)));
         self.providers.push(Provider {
@@ -113,6 +114,7 @@ impl LinkedPart {
             stated_kinds: ProviderKindSet(beyond.map_or(0, |beyond| beyond.kinds)),
             stated_supervision: supervision,
             status: None,
+            status_fault: status.fault,
             // Each department may have been brought up to date on its own: the newest is meant.
             status_on: rows.iter().filter_map(|row| row.status_on).max(),
             legal_bases: LegalBasisSet(rows.iter().fold(0, |bases, row| bases | row.legal_bases)),
@@ -212,14 +214,5 @@ impl<'r> Agreement<'r> {
         };
         self.findings.push((other, finding));
         true
-    }
-}
-
-/// A text of which neither case nor blanks matter.
-struct Spelling<'r>(&'r str);
-
-impl PartialEq for Spelling<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0 || fold_name(self.0) == fold_name(other.0)
     }
 }

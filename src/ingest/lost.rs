@@ -5,7 +5,7 @@
 //! as could be read, to find the offerings that it may be of. Where nothing tells whose it was, the
 //! other halves of its book (its workbook, or its sister files) do not place alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -13,9 +13,7 @@ use super::assessment_rows::AssessmentKey;
 use super::corrections;
 use super::fields::{SheetRole, key};
 use super::layout::{Column, Layout, SheetLayout};
-use super::link_providers::LinkedProviders;
 use super::other_keys::OtherKeys;
-use super::provider_index::ProviderIndex;
 use crate::model::{RowRef, Supervision, TargetGroupId};
 use crate::register::fold_name;
 
@@ -59,6 +57,46 @@ impl Lost {
         };
         Self { key, row, is_of_grades, is_private: false }
     }
+
+    /// A row that may be of whom its tilbudsid names, or of whom its other keys name.
+    pub(super) fn of_either(key: &AssessmentKey, row: RowRef, is_of_grades: bool) -> Self {
+        let mut lost = Self::of(key, row, is_of_grades);
+        lost.key.mentions.extend(lost.key.provider.take());
+        lost
+    }
+}
+
+/// Rows of a sheet that are not used, up to a number: beyond it a sheet is as good as not read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LostRows {
+    rows: Vec<Lost>,
+    /// Whether there were more.
+    pub(super) are_more: bool,
+}
+
+impl LostRows {
+    /// Rows that are kept of one sheet.
+    const KEPT: usize = 10_000;
+
+    pub(super) fn push(&mut self, lost: Lost) {
+        if self.rows.len() < Self::KEPT {
+            self.rows.push(lost);
+        } else {
+            self.are_more = true;
+        }
+    }
+
+    /// Takes over those of rows further down.
+    pub(super) fn append(&mut self, below: &mut Self) {
+        self.are_more |= below.are_more;
+        for lost in below.rows.drain(..) {
+            self.push(lost);
+        }
+    }
+
+    pub(super) fn into_rows(self) -> Vec<Lost> {
+        self.rows
+    }
 }
 
 /// A sheet that lacks a column is read once more for whose its rows are: its layout with the key
@@ -82,43 +120,6 @@ pub(super) fn keys_of(
         header_row: Some(*row),
         ..layout.clone()
     })
-}
-
-/// The providers that lost rows may be of.
-pub(super) struct Owners<'l> {
-    linked: &'l LinkedProviders,
-    index: Option<ProviderIndex<'l>>,
-    by_name: BTreeMap<String, BTreeSet<u32>>,
-}
-
-impl<'l> Owners<'l> {
-    pub(super) const fn new(linked: &'l LinkedProviders) -> Self {
-        Self { linked, index: None, by_name: BTreeMap::new() }
-    }
-
-    /// The provider that the tilbudsid names; else all that another key or the same name points to.
-    /// A name that is only like another is no sign (Reading R25). Empty when nothing tells.
-    pub(super) fn of(&mut self, key: &LostKey) -> BTreeSet<u32> {
-        if let Some(place) = key.provider.as_deref().and_then(|id| self.linked.place_of(id)) {
-            return BTreeSet::from([place]);
-        }
-        let by_id = key.mentions.iter().filter_map(|text| self.linked.place_of(text));
-        let mentioned: BTreeSet<u32> = by_id.collect();
-        let Some(others) = key.others.as_deref() else { return mentioned };
-        let linked = self.linked;
-        if self.index.is_none() {
-            for (place, provider) in (0..).zip(&linked.providers) {
-                self.by_name.entry(fold_name(&provider.name)).or_default().insert(place);
-            }
-        }
-        let index = self.index.get_or_insert_with(|| ProviderIndex::of(linked));
-        let mut found = index.by_department(others);
-        found.extend(index.by_p_number(others));
-        found.extend(index.by_cvr_name_and_municipality(others));
-        let Some(name) = others.name.as_deref() else { return found };
-        found.extend(self.by_name.get(&fold_name(name)).into_iter().flatten());
-        found
-    }
 }
 
 /// Halves of assessments that were there and of which nobody can tell whose they were, by book.

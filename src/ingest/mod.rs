@@ -8,6 +8,7 @@ mod assessment_rows;
 mod basis_list;
 mod beyond;
 mod both_lists;
+mod capped;
 mod cell;
 mod container;
 mod corrections;
@@ -20,13 +21,16 @@ mod folder;
 mod form_answers;
 mod form_file;
 mod given_rows;
+mod halves;
 mod header;
 mod input_file;
+mod joined;
 mod last_year;
 mod layout;
 mod like_names;
 mod limits;
 mod link_assessments;
+mod link_lost;
 mod link_providers;
 mod linked_part;
 mod links_file;
@@ -39,6 +43,7 @@ mod other_keys;
 mod pasted;
 mod pattern;
 mod personal_data;
+mod personal_number;
 mod plausibility;
 mod postal_hint;
 pub mod probe;
@@ -47,8 +52,10 @@ mod provider_index;
 mod provider_rows;
 mod scan;
 mod sheet_read;
+mod slash_dates;
 mod sniff;
 mod stale;
+mod status;
 mod taker;
 mod text_make;
 mod value;
@@ -57,11 +64,14 @@ mod workbook_file;
 
 pub use corrections::{CorrectionFile, REPLACED, added};
 pub use fields::SheetRole;
+pub use folder::hidden_name;
 pub use given_rows::{GivenCell, GivenHeader, GivenRow, GivenSheet, WantedRows, read_again};
 pub use layout::{Column, Form, Layout, SheetLayout};
 pub use limits::Limits;
 pub use links_file::LINK_HEADERS;
 pub use not_data::NO_DATA;
+pub use personal_data::name_looks_like_cpr;
+pub use personal_number::without_personal_numbers;
 pub use proposal::LinkProposal;
 
 use std::path::{Path, PathBuf};
@@ -71,8 +81,10 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 
 use crate::finding::{Account, Finding, SetAside, Severity};
 use crate::model::Dataset;
+use crate::plain_text::cleaned;
 use crate::register::Registers;
 use corrections::{Corrections, is_correction};
+use folder::Listed;
 use input_file::FileRead;
 use link_assessments::link_assessments;
 use lost::Losses;
@@ -149,6 +161,12 @@ pub enum ReadError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// Two layouts read one file: which of them is meant decides what its columns mean.
+    #[error("to layouts læser samme fil, og de kan læse den forskelligt:\n{}\nRet \"files\" i det ene, så kun ét passer", clashes.join("\n"))]
+    TwoLayouts {
+        /// Each file with its layouts.
+        clashes: Vec<String>,
+    },
     /// There is nothing that a layout reads.
     #[error(
         "der er ingen filer at læse i {}. Der ledes efter {patterns}; læg filerne der, eller skriv \
@@ -177,7 +195,10 @@ pub fn read_input(
     let all_layouts: Vec<Layout> = layouts.iter().cloned().chain([links_file::layout()]).collect();
     let listing = folder::list(input, &all_layouts)
         .map_err(|source| ReadError::Folder { path: input.to_owned(), source })?;
-    if listing.to_read.iter().all(|(path, _)| is_beside(path)) {
+    if !listing.clashes.is_empty() {
+        return Err(ReadError::TwoLayouts { clashes: listing.clashes });
+    }
+    if listing.to_read.iter().all(|listed| is_beside(&listed.path)) {
         let patterns: Vec<&str> =
             layouts.iter().flat_map(|layout| layout.files.iter().map(|file| &**file)).collect();
         return Err(ReadError::NothingToRead {
@@ -188,19 +209,13 @@ pub fn read_input(
     let layouts = &all_layouts;
     let tally = input_file::Tally::new(listing.to_read.len(), options.progress);
     let none = Corrections::default();
-    let context = input_file::Context {
-        input,
-        registers,
-        options,
-        tally: &tally,
-        corrections: &none,
-        wanted: None,
-    };
+    let context =
+        input_file::Context { registers, options, tally: &tally, corrections: &none, wanted: None };
     // Confirmed links and last year's files are nobody's to correct.
     let (beside, data): (Vec<_>, Vec<_>) =
-        listing.to_read.iter().partition(|(path, _)| is_beside(path));
+        listing.to_read.iter().partition(|listed| is_beside(&listed.path));
     let (to_correct, to_read): (Vec<_>, Vec<_>) =
-        data.into_iter().partition(|(path, _)| is_correction(path));
+        data.into_iter().partition(|listed| is_correction(&listed.path));
     let mut corrected = read_files(&to_correct, layouts, &context);
     let corrections = Corrections::of(&corrected);
     let mut files = read_files(
@@ -211,6 +226,8 @@ pub fn read_input(
     let books = corrections.settle(&mut corrected, &files);
     files.append(&mut corrected);
     files.append(&mut read_files(&beside, layouts, &context));
+    let no_files = listing.no_files.iter();
+    files.extend(no_files.map(|(path, layout)| FileRead::of_no_file(path, &layouts[*layout])));
     files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let mut reading = link(files, listing.findings, registers, options.fresh_since);
     reading.corrections = books;
@@ -224,14 +241,14 @@ pub fn is_beside(path: &str) -> bool {
 
 /// Reads files in parallel; sorted by path.
 fn read_files(
-    files: &[&(String, usize)],
+    files: &[&Listed],
     layouts: &[Layout],
     context: &input_file::Context<'_>,
 ) -> Vec<FileRead> {
     let mut read: Vec<FileRead> = files
         .par_iter()
         .with_max_len(1)
-        .map(|(path, layout)| input_file::read_file(path, &layouts[*layout], context))
+        .map(|listed| input_file::read_file(listed, &layouts[listed.layout], context))
         .collect();
     read.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     read
@@ -272,8 +289,9 @@ fn link(
         );
         reading.accounts.push(account);
         reading.dataset.sheets.push(sheet.sheet);
-        reading.findings.extend(sheet.notes.findings);
-        reading.set_aside.extend(sheet.notes.set_aside);
+        let here = sheet.notes.here();
+        reading.findings.extend(sheet.notes.findings.told(&here));
+        reading.set_aside.extend(sheet.notes.set_aside.told(&here));
     }
     reading.dataset.statuses = providers.statuses;
     reading.dataset.subgroups = assessed.subgroups;
@@ -311,7 +329,7 @@ fn about_file(
         place: crate::finding::Place::file(path),
         severity,
         code,
-        message: message.into(),
-        action: action.into(),
+        message: cleaned(message.into()),
+        action: cleaned(action.into()),
     }
 }

@@ -1,12 +1,17 @@
 //! What was found in one sheet, and exactly where?
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::capped::Capped;
+use super::cell::Cell;
 use super::corrections::Origin;
 use super::personal_data::PersonalCells;
-use super::value::{Read, Refusal};
+use super::slash_dates::SlashDates;
+use super::value::{self, Read, Refusal};
 use crate::finding::{Finding, Place, SetAside, Severity};
 use crate::model::FormSheet;
+use crate::plain_text::{cleaned, has_harmful, is_harmful, replaced};
 
 /// How much of a sheet can't be used, with nothing to tell whose it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,8 +33,8 @@ pub(super) struct Notes {
     headers: Vec<Option<(u16, Arc<str>)>>,
     /// Row of each slot, where the sheet is a form with a row per field; else empty.
     rows: Vec<Option<u32>>,
-    pub(super) findings: Vec<Finding>,
-    pub(super) set_aside: Vec<SetAside>,
+    pub(super) findings: Capped<Finding>,
+    pub(super) set_aside: Capped<SetAside>,
     pub(super) rows_set_aside: u64,
     /// What can't be used and of which nothing tells whose it is.
     pub(super) lost: LostPart,
@@ -37,6 +42,8 @@ pub(super) struct Notes {
     pub(super) best_headers: Option<(u32, Vec<usize>)>,
     /// Cells that look like a CPR-nummer.
     pub(super) personal: PersonalCells,
+    /// Dates in which the month may stand first.
+    pub(super) slashes: SlashDates,
     /// Of a correction: its rows, and what they replace.
     pub(super) origins: Vec<(u32, Origin)>,
     /// Corrections that rows of this sheet were replaced by.
@@ -52,12 +59,13 @@ impl Notes {
             sheet,
             headers: Vec::new(),
             rows: Vec::new(),
-            findings: Vec::new(),
-            set_aside: Vec::new(),
+            findings: Capped::default(),
+            set_aside: Capped::default(),
             rows_set_aside: 0,
             lost: LostPart::Nothing,
             best_headers: None,
             personal: PersonalCells::default(),
+            slashes: SlashDates::default(),
             origins: Vec::new(),
             replaced: Vec::new(),
             stale: Vec::new(),
@@ -81,6 +89,7 @@ impl Notes {
         self.rows_set_aside += std::mem::take(&mut below.rows_set_aside);
         self.lost = self.lost.max(below.lost);
         self.personal.append(&mut below.personal);
+        self.slashes.append(&mut below.slashes);
         self.origins.append(&mut below.origins);
         self.replaced.append(&mut below.replaced);
         self.stale.append(&mut below.stale);
@@ -144,7 +153,8 @@ impl Notes {
         message: String,
         action: impl Into<String>,
     ) {
-        self.findings.push(Finding { place, severity, code, message, action: action.into() });
+        let (message, action) = (cleaned(message), cleaned(action.into()));
+        self.findings.push(Finding { place, severity, code, message, action });
     }
 
     /// A cell whose value is not used.
@@ -169,6 +179,36 @@ impl Notes {
         self.lost = self.lost.max(part);
     }
 
+    /// A text that is kept, without characters that do harm where it comes out.
+    pub(super) fn keep_name<'r>(
+        &mut self,
+        row: u32,
+        slot: usize,
+        cell: &'r Cell<'_>,
+    ) -> Option<Cow<'r, str>> {
+        let text = self.keep(row, slot, value::text(cell))?;
+        // Line breaks within a name are its own.
+        let does_harm = |c: &char| is_harmful(*c) && !c.is_whitespace();
+        if !has_harmful(&text) || !text.chars().any(|c| does_harm(&c)) {
+            return Some(text);
+        }
+        let mut names: Vec<String> =
+            text.chars().filter(does_harm).map(|c| format!("U+{:04X}", u32::from(c))).collect();
+        names.sort();
+        names.dedup();
+        self.add(
+            self.cell(row, slot),
+            Severity::Note,
+            "characters-replaced",
+            format!(
+                "teksten har tegn, der ikke kan vises ({}); de er \u{fffd} i resultaterne",
+                names.join(", ")
+            ),
+            "Skriv teksten om uden dem",
+        );
+        Some(Cow::Owned(replaced(&text).into_owned()))
+    }
+
     /// A row that is not used. `slot` is the cell that decided.
     pub(super) fn set_row_aside(
         &mut self,
@@ -178,16 +218,19 @@ impl Notes {
         key: &str,
         reason: String,
     ) {
-        let place = slot.map_or_else(|| self.row(row), |slot| self.cell(row, slot));
-        self.set_aside.push(SetAside { place, code, key: key.to_owned(), reason });
         self.rows_set_aside += 1;
+        if self.set_aside.counts(code) {
+            let place = slot.map_or_else(|| self.row(row), |slot| self.cell(row, slot));
+            let (key, reason) = (replaced(key).into_owned(), cleaned(reason));
+            self.set_aside.keep(SetAside { place, code, key, reason, n_rows: 1 });
+        }
     }
 
     /// All rows of the sheet, which were only counted: one entry for them together.
     pub(super) fn set_sheet_aside(&mut self, rows: u64, code: &'static str, reason: String) {
         if rows > 0 {
             let place = self.here();
-            self.set_aside.push(SetAside { place, code, key: String::new(), reason });
+            self.set_aside.push(SetAside { place, code, key: String::new(), reason, n_rows: rows });
             self.rows_set_aside += rows;
         }
     }

@@ -40,7 +40,7 @@ pub(super) fn read_other_keys(
         return None;
     }
     let department = notes.keep(row, slot::DEPARTMENT_ID, value::id(&cells[slot::DEPARTMENT_ID]));
-    let name = notes.keep(row, slot::NAME, value::text(&cells[slot::NAME]));
+    let name = notes.keep_name(row, slot::NAME, &cells[slot::NAME]);
     let cvr = digits(&cells[slot::CVR], 8, "CVR-nummer");
     let p_number = digits(&cells[slot::P_NUMBER], 10, "P-nummer");
     let place = notes.keep(row, slot::MUNICIPALITY, value::id(&cells[slot::MUNICIPALITY]));

@@ -1,5 +1,35 @@
 //! Does a file's name fit a layout's pattern?
 
+/// Names that the alternatives of a pattern may stand for together.
+const MANY: usize = 100;
+/// Characters of a pattern.
+const LONGEST: usize = 300;
+
+/// What is wrong with a pattern, in words: its alternatives must be closed, may not stand within
+/// each other, and together stand for a number of names that is soon tried out.
+pub(super) fn fault(pattern: &str) -> Option<String> {
+    if pattern.chars().count() > LONGEST {
+        return Some(format!("er på over {LONGEST} tegn"));
+    }
+    let mut n_names = 1_usize;
+    let mut rest = pattern;
+    while let Some(at) = rest.find(['{', '}']) {
+        let inner = rest[at..].strip_prefix('{');
+        let Some((words, after)) = inner.and_then(|inner| inner.split_once('}')) else {
+            return Some("har en krøllet parentes, der ikke hører sammen med en anden".to_owned());
+        };
+        if words.contains('{') {
+            return Some("har krøllede parenteser inde i hinanden".to_owned());
+        }
+        n_names = n_names.saturating_mul(words.split(',').count());
+        if n_names > MANY {
+            return Some(format!("står for over {MANY} navne"));
+        }
+        rest = after;
+    }
+    None
+}
+
 /// Whether `path` (with `/`) fits `pattern`, where `*` stands for any text within one folder or
 /// file name, and `{xlsx,ods}` for one of these texts. Case does not matter: Windows does not keep
 /// it.
@@ -40,7 +70,17 @@ fn fits_stars(pattern: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::{fault, fits};
+
+    #[test]
+    fn alternatives_are_few_and_plain() {
+        for pattern in ["tilsyn*.{xlsx,ods}", "{a,b}{c,d}.csv", "plain.csv", ""] {
+            assert_eq!(fault(pattern), None, "{pattern}");
+        }
+        for pattern in ["a{b", "a}b", "{a,b{c,d}}", &"{a,b}".repeat(40), &"a".repeat(301)] {
+            assert!(fault(pattern).is_some(), "{pattern}");
+        }
+    }
 
     #[test]
     fn a_star_is_any_text_within_one_name() {

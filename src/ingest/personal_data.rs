@@ -4,24 +4,23 @@
 //! never looked at. A *CPR-nummer* can stand anywhere, so every cell that is read is looked at. One
 //! is enough: nothing of its file is used or repeated, as where there is one there may be more.
 //!
-//! What looks like a CPR-nummer: `ddmmyy-xxxx` (any dash, blanks around it) or `ddmmyyxxxx`, alone
-//! or within a text, not part of a longer number, where the day is a day of the century that the
-//! seventh digit stands for. The check digit is not asked for: numbers given since 2007 need not
-//! pass it. A cell that is a number has lost its leading zero: nine digits count as ten, also where
-//! a CSV file has nine digits alone in a field. Not known: numbers in two cells or with blanks or
-//! points between their digits, and *erstatnings-CPR* (day + 60).
+//! In a column of ids or of P-numre only what is written as nothing but a CPR-nummer is one: a
+//! P-nummer is ten digits too. The names of files and of sheets are looked at like cells, and such a
+//! name is never repeated: the file goes by a number.
 
-use chrono::NaiveDate;
-
+use super::about_file;
 use super::cell::Cell;
 use super::input_file::FileRead;
 use super::lost::Lost;
 use super::notes::Notes;
+use super::personal_number::{Clothes, number_in, number_looks_so};
 use crate::finding::{Severity, column_letters};
 
-/// Fields of ids and codes: ten digits in them are no person's number. A P-nummer can look like
-/// one.
-const EXEMPT: [&str; 10] = [
+/// The code of all that is said of it.
+pub(super) const PERSONAL: &str = "personal-number";
+
+/// Fields of ids and codes, which stay text as typed.
+const CODES: [&str; 10] = [
     "tilbudsid",
     "afdelingsid",
     "cvr",
@@ -35,77 +34,48 @@ const EXEMPT: [&str; 10] = [
 ];
 
 /// Whether the field is of ids or codes.
-pub(super) fn is_exempt(field: &str) -> bool {
-    EXEMPT.contains(&field)
+pub(super) fn is_code(field: &str) -> bool {
+    CODES.contains(&field)
 }
 
-/// Whether a cell looks as if it holds a CPR-nummer.
-pub(super) fn looks_like_cpr(cell: &Cell<'_>) -> bool {
+/// Of these, whose cells may be ten digits that are no person's number.
+const TEN_DIGITS: [&str; 6] = [
+    "tilbudsid",
+    "afdelingsid",
+    "p-nummer",
+    "skrevet-tilbudsid",
+    "skrevet-afdelingsid",
+    "skrevet-p-nummer",
+];
+
+/// Whether ten digits in a field may be an id.
+pub(super) fn may_be_ten_digits(field: &str) -> bool {
+    TEN_DIGITS.contains(&field)
+}
+
+/// Whether a cell looks as if it holds a CPR-nummer. `is_id`: in it ten digits may be an id, when
+/// they stand alone or among other ids.
+pub(super) fn looks_like_cpr(cell: &Cell<'_>, is_id: bool) -> bool {
     match cell {
-        Cell::Text(text) => text_has_cpr(text),
-        Cell::Number(number) if number.fract() == 0.0 && (1e8..1e10).contains(number) => {
-            is_cpr(format!("{number:010.0}").as_bytes())
-        }
+        Cell::Text(text) => match number_in(text) {
+            None => false,
+            Some(Clothes::Written) => true,
+            Some(Clothes::Bare) => !(is_id && is_of_ids(text)),
+        },
+        Cell::Number(number) => !is_id && number_looks_so(*number),
         _ => false,
     }
 }
 
-fn text_has_cpr(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    if bytes.len() == 9 && bytes.iter().all(u8::is_ascii_digit) {
-        return is_cpr(format!("0{text}").as_bytes());
-    }
-    // Most texts are shorter, and of the others nearly none has ten digits: counting them, many at
-    // a time, is faster than looking for runs.
-    let n_digits =
-        |bytes: &[u8]| bytes.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>();
-    let few = usize::from(u8::MAX);
-    if bytes.len() < 10 || (bytes.len() <= few && n_digits(bytes) < 10) {
-        return false;
-    }
-    let mut at = 0;
-    while at + 10 <= bytes.len() {
-        let run = digits(&bytes[at..]);
-        if run == 10 && is_cpr(&bytes[at..at + 10]) {
-            return true;
-        }
-        if run == 6
-            && let Some(serial) = behind_dash(&text[at + 6..])
-            && digits(serial.as_bytes()) == 4
-            && is_cpr(&[&bytes[at..at + 6], &serial.as_bytes()[..4]].concat())
-        {
-            return true;
-        }
-        at += run.max(1);
-    }
-    false
+/// Whether the name of a file or a sheet looks as if it holds a CPR-nummer.
+pub fn name_looks_like_cpr(name: &str) -> bool {
+    number_in(name).is_some()
 }
 
-fn digits(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
-}
-
-/// What stands behind a dash, or behind blanks alone.
-fn behind_dash(text: &str) -> Option<&str> {
-    const DASHES: [char; 7] =
-        ['-', '\u{ad}', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2212}'];
-    let bare = text.trim_start();
-    bare.strip_prefix(DASHES).map(str::trim_start)
-}
-
-/// Whether ten digits are a day and a serial number of its century.
-fn is_cpr(digits: &[u8]) -> bool {
-    let Ok(digits) = <[u8; 10]>::try_from(digits) else { return false };
-    let two = |at: usize| u32::from(digits[at] - b'0') * 10 + u32::from(digits[at + 1] - b'0');
-    let year = two(4);
-    // The seventh digit tells the century (CPR-kontoret, "Personnummeret i CPR").
-    let century = match (digits[6], year) {
-        (b'0'..=b'3', _) | (b'4' | b'9', 37..) => 1900,
-        (b'5'..=b'8', 58..) => 1800,
-        _ => 2000,
-    };
-    let year = i32::try_from(century + year).unwrap_or(0);
-    NaiveDate::from_ymd_opt(year, two(2), two(0)).is_some()
+/// One id, or several and nothing else: no words.
+fn is_of_ids(text: &str) -> bool {
+    let has_words = text.chars().any(char::is_whitespace) && text.chars().any(char::is_alphabetic);
+    !has_words && text.is_ascii()
 }
 
 /// Cells of a sheet that look like a CPR-nummer: where, and never what.
@@ -121,6 +91,9 @@ impl PersonalCells {
     const NAMED: usize = 20;
 
     pub(super) fn add(&mut self, row: u32, column: u16) {
+        if self.first.contains(&(row, column)) {
+            return;
+        }
         self.n += 1;
         if self.first.len() < Self::NAMED {
             self.first.push((row, column));
@@ -153,7 +126,7 @@ impl PersonalCells {
         notes.add(
             place,
             Severity::Error,
-            "personal-number",
+            PERSONAL,
             format!("cellen ligner et CPR-nummer{all}; intet i filen er brugt eller gengivet"),
             "Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så \
              sæt det i den kolonne, der er til det",
@@ -164,10 +137,25 @@ impl PersonalCells {
 /// Drops all that was read of a file with a cell that looks like a CPR-nummer; its rows are set
 /// aside together.
 pub(super) fn stop(read: &mut FileRead) {
-    if read.sheets.iter().all(|sheet| sheet.notes.personal.is_empty()) {
+    let has_cells = read.sheets.iter().any(|sheet| !sheet.notes.personal.is_empty());
+    if !has_cells && read.personal_names.is_empty() {
         return;
     }
     read.is_stopped = true;
+    // What was said of the file may quote its sheets and headers.
+    read.findings.clear();
+    for name in &read.personal_names {
+        read.findings.push(about_file(
+            &read.file.path,
+            Severity::Error,
+            PERSONAL,
+            format!(
+                "{name} ligner et CPR-nummer; intet i filen er brugt, og navnet er ikke gengivet"
+            ),
+            "Giv den et andet navn, og læg filen ind igen",
+        ));
+    }
+    let why = if has_cells { "en celle i filen" } else { read.personal_names[0] };
     for sheet in &mut read.sheets {
         // Whose assessments they were is kept, and where they stand is not.
         let of = sheet.evidence.iter().map(|row| Lost::of(&row.key, row.row, false));
@@ -177,14 +165,15 @@ pub(super) fn stop(read: &mut FileRead) {
         sheet.providers.clear();
         sheet.evidence.clear();
         sheet.grades.clear();
+        sheet.links.clear();
         sheet.given = None;
         sheet.notes.forget();
         let personal = std::mem::take(&mut sheet.notes.personal);
         personal.tell(&mut sheet.notes);
         let rows = sheet.rows_read;
         let which = if rows == 1 { "rækken".to_owned() } else { format!("alle {rows} rækker") };
-        let reason = format!("{which}: en celle i filen ligner et CPR-nummer");
-        sheet.notes.set_sheet_aside(rows, "personal-number", reason);
+        let reason = format!("{which}: {why} ligner et CPR-nummer");
+        sheet.notes.set_sheet_aside(rows, PERSONAL, reason);
     }
 }
 
@@ -193,44 +182,21 @@ mod tests {
     use super::{Cell, looks_like_cpr};
 
     #[test]
-    fn a_day_and_a_serial_number_of_its_century() {
-        for text in [
-            "010203-1234",
-            "0102031234",
-            "borgeren 010203-1234 flyttede",
-            "(010203–1234)",
-            "010203 - 1234.",
-            "cpr:0102031234;",
-            "æøå 311299-4000",
-            // The 29 February of 2000 and of 2004 were; that of 1900 was not.
-            "290200-4000",
-            "290204-5000",
-            // Nine digits alone: the leading zero was lost.
-            "102031234",
-        ] {
-            assert!(looks_like_cpr(&Cell::text(text)), "{text}");
+    fn ten_digits_are_an_id_where_ids_stand() {
+        let looks = |text: &str, is_id| looks_like_cpr(&Cell::text(text), is_id);
+        for text in ["0102031234", "T-0102031234", "0102031234, 1012345678", "102031234"] {
+            assert!(looks(text, false) && !looks(text, true), "{text}");
         }
-        for text in [
-            "310299-1234",
-            "290200-1000",
-            "001203-1234",
-            "4512345678",
-            "00102031234",
-            "12345678",
-            "01-02-2003",
-            "010203-12345",
-            "9010203-1234",
-            "010203",
-            "321203-1234",
-            "nr. 102031234",
-            "",
-        ] {
-            assert!(!looks_like_cpr(&Cell::text(text)), "{text}");
+        for text in ["010203-1234", "010203 1234", "０１０２０３１２３４", "0102031234 Hansen"]
+        {
+            assert!(looks(text, false) && looks(text, true), "{text}");
         }
-        assert!(looks_like_cpr(&Cell::Number(102_031_234.0)));
-        assert!(looks_like_cpr(&Cell::Number(3_112_994_000.0)));
-        for number in [1_020_312.0, 102_031_234.5, 9_902_031_234.0, -102_031_234.0, 1e300] {
-            assert!(!looks_like_cpr(&Cell::Number(number)), "{number}");
+        let number = |number, is_id| looks_like_cpr(&Cell::Number(number), is_id);
+        for found in [102_031_234.0, 3_112_994_000.0] {
+            assert!(number(found, false) && !number(found, true), "{found}");
+        }
+        for other in [1_020_312.0, 102_031_234.5, 9_902_031_234.0, -102_031_234.0, 1e300] {
+            assert!(!number(other, false), "{other}");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::register::fold_name;
 
 /// Providers by their other keys.
 pub(super) struct ProviderIndex<'d> {
-    linked: &'d LinkedProviders,
+    pub(super) linked: &'d LinkedProviders,
     departments: BTreeMap<&'d str, u32>,
     p_numbers: BTreeMap<&'d str, BTreeSet<u32>>,
     cvrs: BTreeMap<&'d str, BTreeSet<u32>>,

@@ -12,6 +12,7 @@ use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::lists::{GroupList, services, target_groups};
 use super::memo::Memo;
 use super::notes::Notes;
+use super::personal_number::number_in;
 use super::plausibility;
 use super::postal_hint::check_postal_code;
 use super::value::{self, Refusal};
@@ -36,6 +37,8 @@ pub(super) struct ProviderRow {
     pub(super) supervision: Option<Supervision>,
     pub(super) status: Option<Arc<str>>,
     pub(super) status_on: Option<NaiveDate>,
+    /// A status was given, and it or its day can't be used.
+    pub(super) is_status_unread: bool,
     /// Bits of a [`crate::model::LegalBasisSet`].
     pub(super) legal_bases: u64,
     pub(super) has_unknown_legal_basis: bool,
@@ -69,6 +72,8 @@ const ERTHOLMENE_NAMES: [&str; 2] = ["ertholmene", "christiansø"];
 pub(super) struct ProviderRows<'r> {
     registers: &'r Registers,
     layout: &'r SheetLayout,
+    /// The day of the run.
+    as_of: Option<NaiveDate>,
     pub(super) rows: Vec<ProviderRow>,
     groups: Memo<GroupList>,
     bases: Memo<BasisList>,
@@ -80,10 +85,15 @@ pub(super) struct ProviderRows<'r> {
 }
 
 impl<'r> ProviderRows<'r> {
-    pub(super) fn new(registers: &'r Registers, layout: &'r SheetLayout) -> Self {
+    pub(super) fn new(
+        registers: &'r Registers,
+        layout: &'r SheetLayout,
+        as_of: Option<NaiveDate>,
+    ) -> Self {
         Self {
             registers,
             layout,
+            as_of,
             rows: Vec::new(),
             groups: Memo::default(),
             bases: Memo::default(),
@@ -97,7 +107,7 @@ impl<'r> ProviderRows<'r> {
 
     /// Nothing read yet, of the same sheet.
     pub(super) fn fork(&self) -> Self {
-        Self::new(self.registers, self.layout)
+        Self::new(self.registers, self.layout, self.as_of)
     }
 
     pub(super) fn take(&mut self, row: u32, cells: &[Cell<'_>], notes: &mut Notes) {
@@ -116,7 +126,7 @@ impl<'r> ProviderRows<'r> {
         };
         let department =
             notes.keep(row, slot::DEPARTMENT_ID, value::id(&cells[slot::DEPARTMENT_ID]));
-        let name = notes.keep(row, slot::NAME, value::text(&cells[slot::NAME]));
+        let name = notes.keep_name(row, slot::NAME, &cells[slot::NAME]);
         let cvr = digits(&cells[slot::CVR], 8, "CVR-nummer");
         let p_number = digits(&cells[slot::P_NUMBER], 10, "P-nummer");
         let mut read = ProviderRow {
@@ -129,7 +139,8 @@ impl<'r> ProviderRows<'r> {
             ownership: self.ownership(row, cells, notes),
             supervision: self.supervision(row, cells, notes),
             status: None,
-            status_on: notes.keep(row, slot::STATUS_ON, value::date(&cells[slot::STATUS_ON])),
+            status_on: None,
+            is_status_unread: false,
             legal_bases: 0,
             has_unknown_legal_basis: false,
             department_places: notes.keep(
@@ -149,13 +160,26 @@ impl<'r> ProviderRows<'r> {
             beyond: read_beyond(row, cells, self.layout, self.registers, notes),
             row: RowRef { sheet: SheetId(0), row },
         };
-        if let Some(status) = notes.keep(row, slot::STATUS, value::text(&cells[slot::STATUS])) {
-            read.status = Some(Arc::clone(&*self.statuses.of(&status, value::tidy)));
-        }
+        self.status(&mut read, row, cells, notes);
         self.lists(&mut read, row, cells, notes);
         check_postal_code(row, cells, read.municipality, self.registers, notes);
         plausibility::of_provider(&read, self.registers, notes);
         self.rows.push(read);
+    }
+
+    /// A status, or its day, that was given and can't be used is told, and kept as such.
+    fn status(&mut self, read: &mut ProviderRow, row: u32, cells: &[Cell<'_>], notes: &mut Notes) {
+        notes.slashes.see(row, &cells[slot::STATUS_ON]);
+        let status = value::text(&cells[slot::STATUS]);
+        let on = value::date(&cells[slot::STATUS_ON]).and_then(|on| match (on, self.as_of) {
+            (Some(on), Some(as_of)) if on > as_of => Err(in_future(on, as_of)),
+            _ => Ok(on),
+        });
+        read.is_status_unread = status.is_err() || on.is_err() && status != Ok(None);
+        if let Some(status) = notes.keep_name(row, slot::STATUS, &cells[slot::STATUS]) {
+            read.status = Some(Arc::clone(&*self.statuses.of(&status, value::tidy)));
+        }
+        read.status_on = notes.keep(row, slot::STATUS_ON, on);
     }
 
     fn lists(&mut self, read: &mut ProviderRow, row: u32, cells: &[Cell<'_>], notes: &mut Notes) {
@@ -297,6 +321,21 @@ impl<'r> ProviderRows<'r> {
     }
 }
 
+/// A status of a day that has not been yet: a slip in its day.
+fn in_future(on: NaiveDate, as_of: NaiveDate) -> Refusal {
+    let day = |on: NaiveDate| on.format("%d.%m.%Y").to_string();
+    Refusal {
+        code: "status-date-in-future",
+        message: format!(
+            "status er dateret {}, efter kørslens dag ({}); status kan ikke bruges, og kvaliteten \
+             er ukendt",
+            day(on),
+            day(as_of)
+        ),
+        action: "Ret datoen; kørslens dag kan sættes med --as-of".to_owned(),
+    }
+}
+
 /// The authority that a name stands for.
 pub(super) fn authority(name: &str, registers: &Registers) -> Result<Supervision, Refusal> {
     registers.authorities.supervision_by_name(name, &registers.municipalities).ok_or_else(|| {
@@ -322,9 +361,11 @@ pub(super) fn digits(cell: &Cell<'_>, wanted: usize, what: &str) -> value::Read<
     if bare.len() == wanted && bare.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(Some(bare.into()));
     }
+    // A CPR-nummer among P-numre is no written one, and not repeated.
+    let shown = if number_in(&text).is_some() { "cellen" } else { &format!("\"{text}\"") };
     Err(Refusal {
         code: "not-a-register-number",
-        message: format!("\"{text}\" er ikke et {what} på {wanted} cifre; regnes som ikke oplyst"),
+        message: format!("{shown} er ikke et {what} på {wanted} cifre; regnes som ikke oplyst"),
         action: format!("Ret {what}et"),
     })
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::container::{Make, ole_content, zip_content};
 use super::text_make::{TextCheck, TextMake, told_by_head};
+use crate::regular_file::no_file;
 
 /// What the content of a file shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,9 @@ const CHUNK: usize = 1 << 18;
 const HEAD: usize = 4096;
 
 pub(super) fn sniff(path: &Path) -> std::io::Result<Sniffed> {
+    if let Some(what) = no_file(path)? {
+        return Err(std::io::Error::other(format!("det er {what}")));
+    }
     let mut file = File::open(path)?;
     // A small file asks for no more room than it fills.
     let room = usize::try_from(file.metadata()?.len()).map_or(CHUNK, |len| len.clamp(HEAD, CHUNK));

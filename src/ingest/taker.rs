@@ -28,9 +28,11 @@ impl<'t> Taker<'t> {
         let registers = context.registers;
         match layout.role {
             SheetRole::Links => Self::Links(registers, Vec::new()),
-            role if role.is_providers() => {
-                Self::Providers(Box::new(ProviderRows::new(registers, layout)))
-            }
+            role if role.is_providers() => Self::Providers(Box::new(ProviderRows::new(
+                registers,
+                layout,
+                context.options.as_of,
+            ))),
             role => {
                 let rows = AssessmentRows::new(
                     registers,

@@ -1,23 +1,25 @@
 //! Which sheets of a workbook are read, and what is said of the others?
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::about_file;
 use super::cell::Cell;
 use super::container::Make;
 use super::corrections::is_correction;
 use super::fields::SheetRole;
+use super::folder::hidden_name;
 use super::form_file::read_forms;
 use super::input_file::{Context, FileRead, Problem, read_lost, read_one};
 use super::layout::{Form, Layout, SheetLayout, did_you_mean, nearest};
 use super::lost::{Lost, keys_of};
 use super::notes::{LostPart, Notes};
+use super::personal_data::name_looks_like_cpr;
 use super::scan::Scan;
 use super::sheet_read::SheetRead;
 use super::taker::Taker;
 use super::workbook::{BookError, Hints, Rows, Workbook};
 use crate::finding::{Account, Finding, Severity};
+use crate::plain_text::escaped;
 use crate::register::fold_name;
 
 /// Reads the sheets of a workbook that the layout names.
@@ -30,6 +32,9 @@ pub(super) fn read_workbook(
 ) -> Result<(), Problem> {
     let mut workbook = Workbook::open(full, make, &context.options.limits)
         .map_err(|error| problem_of(error, make))?;
+    if workbook.sheets().iter().any(|sheet| name_looks_like_cpr(&sheet.name)) {
+        read.personal_names.push("et arks navn");
+    }
     let used = match &layout.form {
         Form::RowPerOffering => read_tables(path, &mut workbook, layout, context, read),
         Form::SheetPerOffering { skipped } => {
@@ -95,7 +100,7 @@ fn read_table(
 ) -> SheetRead {
     let is_1904 = workbook.is_1904();
     let pass_over = |workbook: &mut Workbook, hints: &Hints| {
-        let notes = Notes::new(path.into(), Some(Arc::from(name)));
+        let notes = Notes::new(path.into(), Some(shown(name, workbook).into()));
         let mut may_be_merged = false;
         let (one, result) = read_one(layout, notes, context, |scan, take| {
             scan.is_1904 = is_1904;
@@ -156,8 +161,8 @@ fn lost_sheets(
     let others: Vec<String> = others.filter(|name| !named.contains(name)).collect();
     let mut found = Vec::new();
     for name in others {
-        let notes = Notes::new(path.into(), Some(Arc::from(&*name)));
-        let (one, _) = read_one(sheet, notes.of_same_sheet(), context, |scan, take| {
+        let notes = Notes::new(path.into(), Some(shown(&name, workbook).into()));
+        let (one, ()) = read_one(sheet, notes.of_same_sheet(), context, |scan, take| {
             // What can't be read is told nowhere: the sheet is not one that is looked for.
             let _ = workbook.read_sheet(&name, &Hints::default(), &mut Table { scan, take });
         });
@@ -252,6 +257,15 @@ fn problem_of(error: BookError, make: Make) -> Problem {
     }
 }
 
+/// A sheet's name as it is told and kept.
+pub(super) fn shown(name: &str, workbook: &Workbook) -> String {
+    if name_looks_like_cpr(name) {
+        let place = workbook.sheets().iter().position(|sheet| sheet.name == name);
+        return hidden_name("ark", place.map_or(0, |place| place + 1));
+    }
+    escaped(name).into_owned()
+}
+
 /// The sheet that the layout means, as the workbook spells it.
 fn sheet_name(workbook: &Workbook, layout: &SheetLayout) -> Option<String> {
     let sheets = workbook.sheets();
@@ -269,7 +283,8 @@ fn sheet_name(workbook: &Workbook, layout: &SheetLayout) -> Option<String> {
 fn sheet_missing(path: &str, workbook: &Workbook, layout: &SheetLayout) -> Finding {
     let wanted = layout.sheet.as_deref().unwrap_or("et synligt ark");
     let names = || workbook.sheets().iter().map(|sheet| sheet.name.as_str());
-    let listed: Vec<String> = names().map(|name| format!("\"{name}\"")).collect();
+    let listed: Vec<String> =
+        names().map(|name| format!("\"{}\"", shown(name, workbook))).collect();
     let near = nearest(wanted, names());
     about_file(
         path,
@@ -293,7 +308,8 @@ fn tell_unread(path: &str, workbook: &Workbook, used: &[String], read: &mut File
         .iter()
         .filter(|sheet| !used.contains(&sheet.name))
         .map(|sheet| {
-            format!("\"{}\"{}", sheet.name, if sheet.is_visible { "" } else { " (skjult)" })
+            let name = shown(&sheet.name, workbook);
+            format!("\"{name}\"{}", if sheet.is_visible { "" } else { " (skjult)" })
         })
         .collect();
     if !unread.is_empty() {

@@ -34,7 +34,7 @@ pub use parameter::{Parameter, ParameterSet, PerParameter};
 pub use placement::{PlacementState, QualityOutcome};
 pub use provider::{
     Department, LegalBasisId, LegalBasisSet, Operator, Ownership, Provider, ProviderId,
-    ProviderKind, ProviderKindSet, ServiceSet,
+    ProviderKind, ProviderKindSet, ServiceSet, StatusFault,
 };
 pub use rising_root::rising_root;
 pub use target_group::{AgeGroup, AgeSpan, TargetGroupId, TargetGroupSet};

@@ -154,6 +154,16 @@ pub enum Operator {
     Region(RegionId),
 }
 
+/// Why a *godkendelsesstatus* that was given can't be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusFault {
+    /// Rows of the provider, or of one of its departments, say otherwise than each other. With the
+    /// newest day of them; `None` where one has no day.
+    Contradiction(Option<NaiveDate>),
+    /// The status, or its day, can't be read, or the day has not been yet.
+    Unread,
+}
+
 /// *Leverandør / tilbud*: the unit that quality is judged for. Its departments carry places and
 /// geography.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,6 +186,8 @@ pub struct Provider {
     pub stated_supervision: Option<Supervision>,
     /// *Godkendelsesstatus* as a place in [`super::Dataset::statuses`]; `None` when not reported.
     pub status: Option<u8>,
+    /// A status was given that can't be used; `status` is `None` then (Reading R48).
+    pub status_fault: Option<StatusFault>,
     /// Date of the approval status (*senest opdateret*), when given.
     pub status_on: Option<NaiveDate>,
     /// *Paragraffer* of all departments together.

@@ -156,6 +156,7 @@ fn provider_facts(
         supervision,
         quality: QualityFacts {
             status: provider.status.map(|at| statuses[usize::from(at)]),
+            status_fault: provider.status_fault,
             status_on: provider.status_on,
             needs_approval,
             judgement: None,

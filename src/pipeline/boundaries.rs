@@ -1,14 +1,15 @@
 //! Which boundaries did the user bring for the maps?
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::RunError;
 use super::settings::hashed;
 use crate::finding::{Finding, Place, Severity};
-use crate::ingest::InputFile;
+use crate::ingest::{InputFile, hidden_name, name_looks_like_cpr};
+use crate::plain_text::{escaped, replaced};
 use crate::register::{Boundaries, Municipalities};
+use crate::regular_file;
 
 /// `--boundaries FILE --boundaries-credit TEXT`
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +36,8 @@ pub(super) fn read_boundaries(
 ) -> Result<Option<BoundaryFile>, RunError> {
     let Some(BoundaryOptions { file, credit }) = options else { return Ok(None) };
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+    let name =
+        if name_looks_like_cpr(&name) { hidden_name("fil", 1) } else { escaped(&name).into() };
     let unreadable = |reason: String| {
         RunError::Boundaries(Box::new(Finding {
             place: Place::file(name.clone()),
@@ -44,15 +47,18 @@ pub(super) fn read_boundaries(
             action: "Peg på en GeoJSON-fil med --boundaries".to_owned(),
         }))
     };
-    let size = fs::metadata(file).map_err(|e| unreadable(e.to_string()))?.len();
-    if size > Boundaries::LARGEST_FILE {
-        let limit = Boundaries::LARGEST_FILE >> 20;
-        return Err(unreadable(format!("filen fylder mere end {limit} MB")));
-    }
-    let bytes = fs::read(file).map_err(|e| unreadable(e.to_string()))?;
+    let bytes = regular_file::read(file, Boundaries::LARGEST_FILE)
+        .map_err(|error| unreadable(error.to_string()))?;
     let input = hashed(&name, &bytes);
     let text = String::from_utf8(bytes).map_err(|_| unreadable("filen er ikke UTF-8".into()))?;
-    let (boundaries, findings) =
+    let (boundaries, mut findings) =
         Boundaries::parse(&text, &name, credit, municipalities).map_err(RunError::Boundaries)?;
+    for finding in &mut findings {
+        finding.message = if name_looks_like_cpr(&finding.message) {
+            "en flade har en kode, der ligner et CPR-nummer; den er ikke gengivet".to_owned()
+        } else {
+            replaced(&finding.message).into_owned()
+        };
+    }
     Ok(Some(BoundaryFile { boundaries: Arc::new(boundaries), file: input, findings }))
 }

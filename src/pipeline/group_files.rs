@@ -116,7 +116,7 @@ impl Reader<'_> {
 
     fn case_base(&mut self) -> Result<Option<CaseBaseRule>, SettingsError> {
         let path = format!("rules/{CASE_BASE_FILE}");
-        if !self.input.join(&path).exists() {
+        if !self.is_there(&path) {
             return Ok(None);
         }
         let text = self.text(&path, "Reglen for underlag og samarbejder")?;
@@ -132,7 +132,7 @@ impl Reader<'_> {
     fn given_groups(&mut self, registers: &Registers) -> Result<Vec<GivenGroups>, SettingsError> {
         const WHAT: &str = "Kommunernes samarbejder";
         let mut all = Vec::new();
-        if !self.input.join(GIVEN_GROUPS).is_dir() {
+        if !self.is_folder(GIVEN_GROUPS) {
             return Ok(all);
         }
         for name in self.entries(GIVEN_GROUPS, WHAT)? {
@@ -155,7 +155,7 @@ impl Reader<'_> {
     ) -> Result<Vec<TargetGroupDescription>, SettingsError> {
         const WHAT: &str = "Målgruppebeskrivelserne";
         let mut descriptions = Vec::new();
-        if !self.input.join(DESCRIPTIONS).is_dir() {
+        if !self.is_folder(DESCRIPTIONS) {
             return Ok(descriptions);
         }
         for group in self.entries(DESCRIPTIONS, WHAT)? {
@@ -187,7 +187,7 @@ impl Reader<'_> {
     ) -> Result<Vec<GroupSize>, SettingsError> {
         const WHAT: &str = "Målgruppernes størrelser";
         let mut sizes = Vec::new();
-        if !self.input.join(SIZES).is_dir() {
+        if !self.is_folder(SIZES) {
             return Ok(sizes);
         }
         for name in self.entries(SIZES, WHAT)? {

@@ -28,7 +28,7 @@ impl Reader<'_> {
         let path = format!("rules/{ACCESS_FILE}");
         let text = self.text(&path, "Reglen for adgang og dækning")?;
         let access = parse_access_settings(&text, &path);
-        let minutes = if self.input.join(TRAVEL_FILE).is_file() {
+        let minutes = if self.is_there(TRAVEL_FILE) {
             let text = self.text(TRAVEL_FILE, "Rejsetiderne")?;
             TravelMinutes::parse(&text, &registers.municipalities).map(Some)
         } else {

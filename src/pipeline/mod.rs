@@ -36,7 +36,7 @@ use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
 use crate::model::{Dataset, Offering};
-use crate::report::{OutputError, OutputFolder, Provenance, Staging, written_by};
+use crate::report::{Finished, OutputError, OutputFolder, Provenance, Staging, written_by};
 
 pub use assess::{Assessed, assess};
 pub use boundaries::BoundaryOptions;
@@ -97,6 +97,8 @@ pub struct RunReport {
     pub unread: Vec<String>,
     /// Files written.
     pub n_outputs: usize,
+    /// What was put in place, and what lay there before.
+    pub finished: Finished,
 }
 
 /// Why a run could not be done.
@@ -256,8 +258,7 @@ fn produce(
     clock.stage("writing");
 
     progress("Lægger resultaterne på plads");
-    let published =
-        staging.finish(|outputs| manifest::manifest(&view, command, outputs, &clock))?;
+    let finished = staging.finish(|outputs| manifest::manifest(&view, command, outputs, &clock))?;
 
     let sum = |of: fn(&crate::finding::Account) -> u64| reading.accounts.iter().map(of).sum();
     Ok(RunReport {
@@ -266,12 +267,14 @@ fn produce(
             assessed.offerings.len(),
             assessed.offerings.iter().filter(|o| o.grades.is_assessed()).count(),
         ),
-        n_given_back: published
+        n_given_back: finished
+            .outputs
             .iter()
             .filter(|output| output.path.starts_with(outputs::given_back::FOLDER))
             .count(),
         unread: reading.unread.clone(),
-        n_outputs: published.len() + 1,
+        n_outputs: finished.outputs.len() + 1,
+        finished,
         not_reckoned,
         findings,
     })

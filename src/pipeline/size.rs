@@ -11,7 +11,7 @@ use super::outputs::{self, SizeView};
 use super::{Progress, RunError, manifest};
 use crate::finding::Finding;
 use crate::model::TargetGroupId;
-use crate::report::{OutputFolder, written_by};
+use crate::report::{Finished, OutputFolder, written_by};
 
 /// The command's name in its manifest.
 pub(super) const SIZE_COMMAND: &str = "size";
@@ -40,6 +40,8 @@ pub struct SizeReport<'s> {
     pub findings: Vec<Finding>,
     /// Files written.
     pub n_outputs: usize,
+    /// What was put in place, and what lay there before.
+    pub finished: Finished,
 }
 
 /// Reckons sizes and writes `size/` to the output folder, with a manifest of its own. A folder that
@@ -74,8 +76,8 @@ pub fn write_sizes<'s>(
     progress("Skriver tabeller");
     outputs::write_sizes(&staging, &view)?;
     let (file, findings) = boundaries.map_or((None, Vec::new()), |b| (Some(b.file), b.findings));
-    let published = staging.finish(|outputs| {
+    let finished = staging.finish(|outputs| {
         manifest::size_manifest(settings, &view, file.as_ref(), outputs, began)
     })?;
-    Ok(SizeReport { view, findings, n_outputs: published.len() + 1 })
+    Ok(SizeReport { view, findings, n_outputs: finished.outputs.len() + 1, finished })
 }

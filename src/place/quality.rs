@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use crate::finding::{Finding, Place, Severity};
-use crate::model::{QualityJudgement, QualityOutcome};
+use crate::model::{QualityJudgement, QualityOutcome, StatusFault};
 
 /// What a status says. Made by [`QualityRule::read_status`], once per spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,6 +78,8 @@ impl Contradiction {
 pub struct QualityFacts {
     /// Approval status, or a status given by municipal supervision.
     pub status: Option<Status>,
+    /// A status was given that can't be used; there is no `status` then (Reading R48).
+    pub status_fault: Option<StatusFault>,
     /// Date of the status, when given.
     pub status_on: Option<NaiveDate>,
     /// Whether the tilbud is under socialtilsynsloven § 4, stk. 1, nr. 2-4; `None` when the legal
@@ -121,6 +123,10 @@ pub enum QualityBecause {
     UnclearJudgement,
     /// A judgement may have been lost, nobody knows of which day.
     JudgementLost,
+    /// Statuses contradict each other, and no clear judgement is later than all of them.
+    StatusContradiction,
+    /// The status that was given, or its day, can't be used.
+    StatusUnread,
     /// Approval is needed, and neither status nor judgement was reported.
     ApprovalMissing,
     /// Not known whether approval is needed, and neither status nor judgement was reported.
@@ -149,7 +155,8 @@ pub enum QualityDoubt {
 /// status that the rule lists as `unknown` is as good as none; one that it does not list may mean
 /// anything, so it gives way to a judgement only when it is not the later one. A judgement stands
 /// for a missing approval, whoever supervises. One that was given and can't be read leaves the
-/// quality unknown, unless the status is later (Reading R48).
+/// quality unknown, unless the status is later; so does a status that can't be used, unless it is
+/// of known days and a clear judgement is later (Reading R48).
 pub fn quality(rule: &QualityRule, facts: &QualityFacts) -> QualityGate {
     let gate = |outcome, because| {
         let finding = doubt(rule, facts, because);
@@ -157,6 +164,20 @@ pub fn quality(rule: &QualityRule, facts: &QualityFacts) -> QualityGate {
     };
     if facts.is_judgement_lost {
         return gate(QualityOutcome::Unknown, QualityBecause::JudgementLost);
+    }
+    if let Some(fault) = facts.status_fault {
+        let StatusFault::Contradiction(newest) = fault else {
+            return gate(QualityOutcome::Unknown, QualityBecause::StatusUnread);
+        };
+        return match facts.judgement {
+            Some((judgement, judged_on))
+                if judgement != QualityJudgement::Unclear
+                    && newest.is_some_and(|newest| judged_on > newest) =>
+            {
+                gate(judged(judgement), QualityBecause::LaterJudgement)
+            }
+            _ => gate(QualityOutcome::Unknown, QualityBecause::StatusContradiction),
+        };
     }
     match (said(rule, facts), facts.judgement) {
         (by_status, Some((QualityJudgement::Unclear, judged_on))) => {
@@ -234,6 +255,8 @@ fn doubt(
             | QualityBecause::LaterJudgement
             | QualityBecause::UnclearJudgement
             | QualityBecause::JudgementLost
+            | QualityBecause::StatusContradiction
+            | QualityBecause::StatusUnread
     );
     (meaning.finding.is_some() && !judgement_decided).then_some(QualityDoubt::RemarkOnStatus(place))
 }
@@ -262,11 +285,20 @@ pub(super) fn fold(text: &str) -> String {
 impl QualityBecause {
     /// The reason as a sentence for readers. `status` is the status as it stands in the data.
     pub fn danish(self, facts: &QualityFacts, status: Option<&str>) -> String {
-        let status = format!(
-            "status \"{}\"{}",
-            status.unwrap_or("ikke oplyst"),
-            facts.status_on.map_or(" uden dato".to_owned(), |on| format!(" af {on}"))
-        );
+        let status = match facts.status_fault {
+            Some(StatusFault::Contradiction(Some(newest))) => {
+                format!("statusser, der modsiger hinanden (den nyeste af {newest})")
+            }
+            Some(StatusFault::Contradiction(None)) => {
+                "statusser, der modsiger hinanden (ikke alle med dato)".to_owned()
+            }
+            Some(StatusFault::Unread) => "en status, der ikke kan bruges".to_owned(),
+            None => format!(
+                "status \"{}\"{}",
+                status.unwrap_or("ikke oplyst"),
+                facts.status_on.map_or(" uden dato".to_owned(), |on| format!(" af {on}"))
+            ),
+        };
         let judgement = match facts.judgement {
             None => "ingen kvalitetsvurdering".to_owned(),
             Some((QualityJudgement::Sufficient, on)) => {
@@ -297,6 +329,14 @@ impl QualityBecause {
             Self::JudgementLost => {
                 "en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet \
                  træder i stedet for den"
+                    .to_owned()
+            }
+            Self::StatusContradiction => {
+                format!("der er {status}, og ingen klar vurdering er nyere end dem alle")
+            }
+            Self::StatusUnread => {
+                "status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i \
+                 stedet for den"
                     .to_owned()
             }
             Self::ApprovalMissing => {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::municipality::Municipalities;
 use super::name::fold_name;
-use super::row::read_rows;
+use super::row::{overlaps, read_rows, whole_file_problem};
 use crate::finding::Finding;
 use crate::model::{MunicipalityCode, Supervision};
 
@@ -47,6 +47,14 @@ impl Authorities {
             })
             .collect();
         areas.sort_unstable();
+        let spans = areas.iter().map(|(code, from, to, _)| (*code, *from, *to));
+        problems.extend(overlaps(spans).into_iter().map(|(code, from)| {
+            let message = format!(
+                "kommune {code} har to socialtilsyn på samme tid: det ene gælder endnu, når det \
+                 andet begynder {from}"
+            );
+            whole_file_problem("social_authorities.csv", message)
+        }));
         Self { names, areas }
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::municipality::Municipalities;
 use super::name::fold_name;
-use super::row::read_rows;
+use super::row::{overlaps, read_rows, whole_file_problem};
 use crate::finding::Finding;
 use crate::model::{MunicipalityCode, RegionId};
 
@@ -69,6 +69,14 @@ impl Regions {
             }
         });
         parsed.membership.sort_unstable();
+        let spans = parsed.membership.iter().map(|(code, from, to, _)| (*code, *from, *to));
+        problems.extend(overlaps(spans).into_iter().map(|(code, from)| {
+            let message = format!(
+                "kommune {code} ligger i to regioner på samme tid: den ene gælder endnu, når den \
+                 anden begynder {from}"
+            );
+            whole_file_problem("region_membership.csv", message)
+        }));
         parsed
     }
 

@@ -1,8 +1,11 @@
 //! How is a register file read? Strictly: it is ours, so a fault in it stops the run.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::finding::{Finding, Place, Severity};
+use crate::model::MunicipalityCode;
 
 /// One row of a register, with its header, so that a message can name both.
 pub(super) struct Row<'t> {
@@ -12,8 +15,85 @@ pub(super) struct Row<'t> {
     cells: csv::StringRecord,
 }
 
-/// Reads a register's rows and gives each to `take`. A missing column is one problem for the file
-/// and no row is given.
+/// The columns that name a row, by register: a row that stands again with other values contradicts
+/// the first, and with the same values says nothing more.
+const KEYS: [(&str, &[&str]); 12] = [
+    ("age_ranges.csv", &["range"]),
+    ("legal_bases.csv", &["legal_basis"]),
+    ("municipalities.csv", &["code"]),
+    ("neighbours.csv", &["municipality", "neighbour"]),
+    ("ownerships.csv", &["spelling"]),
+    ("postal_codes.csv", &["postal_code", "municipality"]),
+    ("region_membership.csv", &["municipality", "valid_from"]),
+    ("regions.csv", &["name", "valid_from"]),
+    ("services.csv", &["name"]),
+    ("social_authorities.csv", &["municipality", "valid_from"]),
+    ("target_groups.csv", &["slug"]),
+    ("tile_grid.csv", &["municipality"]),
+];
+
+/// The rows that stood before, by what names them.
+struct Seen {
+    key: &'static [&'static str],
+    rows: BTreeMap<Vec<String>, (u32, csv::StringRecord)>,
+}
+
+impl Seen {
+    fn of(file: &str) -> Self {
+        let key = KEYS.iter().find(|(name, _)| *name == file).map_or(&[][..], |(_, key)| *key);
+        Self { key, rows: BTreeMap::new() }
+    }
+
+    /// Whether the row is the first of its name; a problem when another stood there with other
+    /// values.
+    fn is_first(&mut self, row: &Row<'_>, problems: &mut Vec<Finding>) -> bool {
+        if self.key.is_empty() {
+            return true;
+        }
+        // A code is the same with and without its zeros.
+        let name = |column: &&str| {
+            let text = row.text(column).to_lowercase();
+            let is_code = text.bytes().all(|byte| byte.is_ascii_digit());
+            if is_code { text.trim_start_matches('0').to_owned() } else { text }
+        };
+        let key: Vec<String> = self.key.iter().map(name).collect();
+        match self.rows.get(&key) {
+            None => {
+                self.rows.insert(key, (row.line, row.cells.clone()));
+                true
+            }
+            Some((line, cells)) => {
+                let is_same = cells.iter().map(str::trim).eq(row.cells.iter().map(str::trim));
+                if !is_same {
+                    let named: Vec<&str> = self.key.iter().map(|column| row.text(column)).collect();
+                    let message = format!(
+                        "\"{}\" står også i linje {line}, med andre værdier",
+                        named.join(", ")
+                    );
+                    problems.push(row.problem(self.key[0], message));
+                }
+                false
+            }
+        }
+    }
+}
+
+/// Spans of time of one municipality that overlap: on some day it would be in two places at once.
+/// `spans` are sorted; gives the municipality and the first day of each that does.
+pub(super) fn overlaps(
+    spans: impl Iterator<Item = (MunicipalityCode, NaiveDate, Option<NaiveDate>)>,
+) -> Vec<(MunicipalityCode, NaiveDate)> {
+    let spans: Vec<_> = spans.collect();
+    let is_overlap = |pair: &&[(MunicipalityCode, NaiveDate, Option<NaiveDate>)]| {
+        let (code, _, until) = pair[0];
+        let (next, from, _) = pair[1];
+        code == next && until.is_none_or(|until| until >= from)
+    };
+    spans.windows(2).filter(is_overlap).map(|pair| (pair[1].0, pair[1].1)).collect()
+}
+
+/// Reads a register's rows and gives each to `take`, one that stands twice only once. A missing
+/// column is one problem for the file and no row is given; nor may a register be empty.
 pub(super) fn read_rows(
     file: &str,
     text: &str,
@@ -45,11 +125,17 @@ pub(super) fn read_rows(
         ));
         return;
     }
+    let mut seen = Seen::of(file);
+    let mut is_empty = true;
     for (index, record) in reader.records().enumerate() {
+        is_empty = false;
         let line = u32::try_from(index + 2).unwrap_or(u32::MAX);
         match record {
             Ok(cells) => {
-                take(&Row { file: &path, line, headers: &headers, cells }, problems);
+                let row = Row { file: &path, line, headers: &headers, cells };
+                if seen.is_first(&row, problems) {
+                    take(&row, problems);
+                }
             }
             Err(error) => {
                 problems.push(problem(
@@ -59,6 +145,13 @@ pub(super) fn read_rows(
                 ));
             }
         }
+    }
+    if is_empty && KEYS.iter().any(|(name, _)| *name == file) {
+        problems.push(problem(
+            &path,
+            None,
+            "registret har overskrifter, men ingen rækker".to_owned(),
+        ));
     }
 }
 

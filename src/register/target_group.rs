@@ -27,6 +27,9 @@ pub struct TargetGroups {
     by_name: Vec<(String, TargetGroupId)>,
 }
 
+/// Characters of a slug: names of outputs are made with it.
+const LONGEST_SLUG: usize = 100;
+
 impl TargetGroups {
     pub(super) fn parse(text: &str, problems: &mut Vec<Finding>) -> Self {
         let mut parsed = Self::default();
@@ -40,11 +43,15 @@ impl TargetGroups {
             }
             let slug = row.text("slug");
             if slug.is_empty()
+                || slug.len() > LONGEST_SLUG
                 || !slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             {
                 problems.push(row.problem(
                     "slug",
-                    format!("\"{slug}\" må kun have små bogstaver a-z, cifre og bindestreg"),
+                    format!(
+                        "\"{slug}\" må kun have små bogstaver a-z, cifre og bindestreg, højst \
+                         {LONGEST_SLUG}"
+                    ),
                 ));
             }
             let id = TargetGroupId(at);

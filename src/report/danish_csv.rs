@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{CellValue, Provenance, Table, decimal};
+use crate::plain_text::replaced_lines;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -144,8 +145,9 @@ impl<W: Write> DanishCsv<W> {
 const LINE_END: &[u8] = b"\r\n";
 
 /// Adds a field to a line, with a semicolon before it unless it is the first; quoted when it holds
-/// what separates fields or rows.
+/// what separates fields or rows. Characters that a terminal or an editor would obey are replaced.
 fn push_field(line: &mut Vec<u8>, n_before: usize, text: &str) {
+    let text = &*replaced_lines(text);
     if n_before > 0 {
         line.push(b';');
     }

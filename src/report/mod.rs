@@ -23,7 +23,10 @@ pub use danish_csv::{DanishCsv, Field, to_csv};
 pub use danish_number::{decimal, share, thousands};
 pub use documented::{DocColumn, Documented};
 pub use given_back::{GivenBack, GivenBackRow, GivenBackSheet, Remark, given_back};
-pub use output_folder::{OutputError, OutputFolder, Published, Staging, written_by};
+pub use output_folder::{
+    Cleared, Finished, OutputError, OutputFolder, Published, Staging, clear_left_over, left_over,
+    written_by,
+};
 pub use provenance::{Provenance, danish_date};
 pub use table::{CellValue, Column, ColumnKind, Table};
 pub use workbook::{Book, BookPicture, workbook};

@@ -12,6 +12,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{CellValue, ColumnKind, Provenance, Table};
+use crate::plain_text::{cut_to_cell, replaced, replaced_lines};
 
 /// Tables and charts that make one workbook.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +71,7 @@ pub fn workbook(book: &Book, provenance: &Provenance) -> Result<Vec<u8>, XlsxErr
     };
     workbook.set_properties(
         &DocProperties::new()
-            .set_title(&title)
+            .set_title(held(&title))
             .set_subject(book.about.join(" "))
             .set_comment(provenance.line())
             .set_custom_property("Language", "da-DK")
@@ -146,13 +147,13 @@ fn text_sheet(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     sheet.set_column_width(0, TEXT_WIDTH)?;
-    sheet.write_with_format(0, 0, title, &looks.title)?;
+    sheet.write_with_format(0, 0, held(title), &looks.title)?;
     for (row, line) in (2..).zip(lines) {
         match line {
-            Line::Heading(text) => sheet.write_with_format(row, 0, text, &looks.heading)?,
+            Line::Heading(text) => sheet.write_with_format(row, 0, held(text), &looks.heading)?,
             Line::Text(text) => {
                 sheet.set_row_height(row, height_of(text))?;
-                sheet.write_with_format(row, 0, text, &looks.text)?
+                sheet.write_with_format(row, 0, held(text), &looks.text)?
             }
         };
     }
@@ -182,7 +183,7 @@ fn contents(
     for (table, name) in book.tables.iter().zip(names) {
         let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
         sheet.write_url(row, 0, link)?;
-        sheet.write(row, 1, &table.title)?;
+        sheet.write(row, 1, held(&table.title))?;
         sheet.write(row, 2, &table.unit)?;
         sheet.write_with_format(row, 3, table.rows.len() as f64, &looks.whole)?;
         row += 1;
@@ -230,7 +231,7 @@ fn table_sheet(
     mark: Option<&str>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    sheet.write_with_format(0, 0, &table.title, &looks.title)?;
+    sheet.write_with_format(0, 0, held(&table.title), &looks.title)?;
     let unit = format!("Enhed: {}", table.unit);
     let unit = mark.map_or(unit.clone(), |mark| format!("{mark}. {unit}"));
     sheet.write_with_format(1, 0, unit, &looks.unit)?;
@@ -256,7 +257,7 @@ fn table_sheet(
     }
     let first_note = last_row.max(HEADER_ROW + 1) + 2;
     for (row, note) in (first_note..).zip(&table.notes) {
-        sheet.write(row, 0, note)?;
+        sheet.write(row, 0, held(note))?;
     }
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
@@ -271,7 +272,7 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     match cell {
         // Written as text, so that nothing becomes a formula.
-        CellValue::Text(text) => sheet.write_string(row, column, text)?,
+        CellValue::Text(text) => sheet.write_string(row, column, held(text))?,
         CellValue::Int(number) => {
             sheet.write_number_with_format(row, column, *number as f64, &looks.whole)?
         }
@@ -283,6 +284,11 @@ fn write_cell(
         CellValue::Decimal { .. } | CellValue::Empty => return Ok(()),
     };
     Ok(())
+}
+
+/// A text as a cell can hold it.
+fn held(text: &str) -> String {
+    cut_to_cell(&replaced_lines(text), " […]").into_owned()
 }
 
 fn shown_width(cell: &CellValue) -> usize {
@@ -352,9 +358,9 @@ fn picture_sheet(
 ) -> Result<(), XlsxError> {
     let mut row = 0_u32;
     for picture in pictures {
-        sheet.write_with_format(row, 0, &picture.title, &looks.heading)?;
+        sheet.write_with_format(row, 0, held(&picture.title), &looks.heading)?;
         let image = Image::new_from_buffer(&picture.png)?
-            .set_alt_text(alt_text(&picture.alt_text))
+            .set_alt_text(alt_text(&replaced(&picture.alt_text)))
             .set_scale_width(SCALE)
             .set_scale_height(SCALE);
         let height = image.height() * SCALE;

@@ -187,3 +187,61 @@ fn a_day_without_regions_and_an_output_among_the_inputs_are_wrong_calls() {
         @"[2] niveau: MAPPE/input: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output"
     );
 }
+
+/// After a kill, every command says what it left: those that write clear it.
+#[test]
+fn every_command_tells_what_a_killed_run_left() {
+    let (folder, input) = with_example();
+    let leave = || {
+        let beside = folder.path().join(".output.niveau-new");
+        fs::create_dir_all(beside.join("content")).unwrap();
+        let text = "Midlertidig mappe for programmet niveau. Den fjernes ved næste kørsel.\n";
+        fs::write(beside.join("NIVEAU-MIDLERTIDIG.txt"), text).unwrap();
+    };
+    let said = |arguments: &[&str]| {
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_niveau"))
+            .args(arguments)
+            .args(["--input", &input])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let text = String::from_utf8(done.stderr).unwrap();
+        text.lines().find(|line| line.contains("afbrudt")).map(str::to_owned)
+    };
+    leave();
+    for command in [&["check"][..], &["explain", "900003"], &["describe", "autismespektrum"]] {
+        let told = said(command).unwrap();
+        assert!(told.ends_with("robustness: ./.output.niveau-new"), "{told}");
+    }
+    for command in [
+        &["size"][..],
+        &["robustness", "--output", "andet"],
+        &["run", "--output", "resultater"],
+        &["run"],
+    ] {
+        leave();
+        let told = said(command).unwrap();
+        assert!(told.contains("resterne er fjernet: "), "{told}");
+        assert_eq!(said(&["check"]), None);
+    }
+}
+
+/// What somebody changed in the outputs is kept and told; so is what is not ours.
+#[test]
+fn a_run_tells_of_what_lay_in_its_folder() {
+    let (folder, input) = with_example();
+    let output = folder.path().join("output");
+    let call = ["run", "--input", &input, "--output", output.to_str().unwrap()];
+    assert!(!told(folder.path(), &call).contains("er der stadig"));
+    fs::write(output.join("placements.csv"), "rettet").unwrap();
+    fs::write(output.join("noter\u{1b}[2J.txt"), "mine").unwrap();
+    fs::write(output.join("010190-1234.txt"), "mine").unwrap();
+    let told = told(folder.path(), &call);
+    let lines: Vec<&str> = told.lines().filter(|line| line.contains("output")).collect();
+    insta::assert_snapshot!(lines[..2].join("\n"), @r"
+    placements.csv var ændret, siden niveau skrev den; den ændrede er gemt som MAPPE/output/rettet-i-haanden/placements.csv
+    Andre filer i MAPPE/output, som niveau ikke har skrevet, er der stadig: en fil, hvis navn ligner et CPR-nummer, noter\u{1b}[2J.txt
+    ");
+    let kept = fs::read_to_string(output.join("rettet-i-haanden/placements.csv")).unwrap();
+    assert_eq!(kept, "rettet");
+}

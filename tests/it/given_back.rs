@@ -226,7 +226,8 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
         column(&rows, "Tilbudsid"),
         column(&rows, sheet(SheetRole::Evidence).header(HIGH).unwrap()),
     );
-    assert_eq!(rows[1][column(&rows, "Bemærkning")], "=1+1");
+    // An inspector's own words are not what is wrong.
+    assert_eq!(rows[1][column(&rows, "Bemærkning")], "");
     assert_eq!((&*rows[1][high], &*rows[2][id]), ("ca. 8", "777777"));
     assert_eq!(
         citizens(&folder.read()),
@@ -247,8 +248,8 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
     tilsyn-proeve.xlsx;Afrapportering;;;;bemærkning;no-rows;der er overskrifter, men ingen rækker;"Ingenting, hvis det er meningen; ellers hent udtrækket igen"
     tilsyn-proeve.xlsx;Oplysningsskema;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
     tilsyn-proeve.xlsx;Oplysningsskema;2;C;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
-    tilsyn-proeve.xlsx;Oplysningsskema;3;;;900003;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 2"
-    tilsyn-proeve.xlsx;Oplysningsskema;4;;;777777;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 3"
+    tilsyn-proeve.xlsx;Oplysningsskema;3;;;900003;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 2";1
+    tilsyn-proeve.xlsx;Oplysningsskema;4;;;777777;replaced-by-correction;"rækken er erstattet af corrections/tilsyn-proeve.xlsx, ark ""Oplysningsskema"", række 3";1
     "#);
     insta::assert_snapshot!(folder.told_of("corrections/tilsyn-proeve.xlsx"), @r#"corrections/tilsyn-proeve.xlsx;Oplysningsskema;;;;bemærkning;evidence-alone;"2 oplysningsskemaer i filen har ingen afrapportering; de indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved""#);
     assert!(!given.exists());
@@ -359,15 +360,15 @@ fn a_correction_that_matches_nothing_is_told() {
         .map(|name| folder.told_of(&format!("corrections/tilsyn-{name}.xlsx")))
         .concat();
     insta::assert_snapshot!(told, @r#"
-    corrections/tilsyn-a.xlsx;Oplysningsskema;2;G;Dato;900003;not-a-date;"""1. december 2019"" er ikke en dato; skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021"
+    corrections/tilsyn-a.xlsx;Oplysningsskema;2;G;Dato;900003;not-a-date;"""1. december 2019"" er ikke en dato; skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021";1
     corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"""Oprindelig række"" mangler, så det kan ikke ses, hvad der stod i kilden, da det blev rettet; rettelsen er ikke brugt";Lav rettelsen igen i ret-mig-filen fra den nyeste kørsel, og lad de kolonner eller linjer stå, som er tilføjet i den. Nyt hører til i kilden selv
-    corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"""Oprindelig række"" mangler, så det kan ikke ses, hvad der stod i kilden, da det blev rettet; rettelsen er ikke brugt"
+    corrections/tilsyn-b.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"""Oprindelig række"" mangler, så det kan ikke ses, hvad der stod i kilden, da det blev rettet; rettelsen er ikke brugt";1
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rigtig nu; lav den ellers igen i ret-mig-filen fra den nyeste kørsel"
-    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt"
+    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt";1
     "#);
 }
 
-const DEPARTMENT: [(&str, &str); 9] = [
+pub(super) const DEPARTMENT: [(&str, &str); 9] = [
     ("tilbudsid", "950001"),
     ("tilbudsnavn", "Eksempel Nord"),
     ("afdelingsid", "9500011"),
@@ -419,7 +420,7 @@ fn portal() -> Vec<u8> {
 }
 
 /// All that a run tells: its outputs, unpacked where they are workbooks, and the terminal.
-fn everything(folder: &Folder) -> String {
+pub(super) fn everything(folder: &Folder) -> String {
     let mut all = String::new();
     for (name, bytes) in outputs(&folder.output()) {
         all += &name;
@@ -558,19 +559,19 @@ fn a_cpr_number_stops_its_file_and_no_other() {
         ["tilsyn-a.xlsx", "tilsyn-b.xlsx", "tilsyn-c.xlsx", "tilbudsportalen-cpr.csv"]
             .map(|file| folder.told_of(file))
             .concat();
-    insta::assert_snapshot!(told, @r##"
+    insta::assert_snapshot!(told, @r#"
     tilsyn-a.xlsx;Afrapportering;2;O;Aktiv praksis, begrundelse;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    tilsyn-a.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer
-    tilsyn-a.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-a.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer;1
+    tilsyn-a.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer;2
     tilsyn-b.xlsx;Oplysningsskema;3;BA;Bemærkning;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    tilsyn-b.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer
-    tilsyn-b.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-b.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer;1
+    tilsyn-b.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer;2
     tilsyn-c.xlsx;Oplysningsskema;3;N;Borgere seneste 12 mdr., højt behov;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    tilsyn-c.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer
-    tilsyn-c.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
+    tilsyn-c.xlsx;Afrapportering;;;;;personal-number;rækken: en celle i filen ligner et CPR-nummer;1
+    tilsyn-c.xlsx;Oplysningsskema;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer;2
     tilbudsportalen-cpr.csv;;3;B;Tilbudsnavn;fejl;personal-number;"cellen ligner et CPR-nummer (2 celler: B3, I3); intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"
-    tilbudsportalen-cpr.csv;;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer
-    "##);
+    tilbudsportalen-cpr.csv;;;;;;personal-number;alle 2 rækker: en celle i filen ligner et CPR-nummer;2
+    "#);
     let everything = everything(&folder);
     for number in ["010203-1234", "0102031234", "102031234", "960001", "960002"] {
         assert!(!everything.contains(number), "{number}");
@@ -585,4 +586,37 @@ fn a_cpr_number_stops_its_file_and_no_other() {
     let with_grounds = read_input(&folder.input(), &shipped(), &layouts(), &options).unwrap();
     assert_eq!(reading.accounts, with_grounds.accounts);
     assert!(reading.accounts.iter().any(|a| a.file == "tilsyn-d.xlsx" && a.rows_used > 0));
+}
+
+/// An inspector's own words stay where they are: they may tell of citizens.
+#[test]
+fn own_words_are_given_back_only_where_they_are_what_is_wrong() {
+    let grounds = "Borgeren Hanne, tlf. 12 34 56 78, hanne@example.org";
+    let evidence = with(&EVIDENCE, &[(HIGH, "8"), ("bemaerkning", grounds)]);
+    let graded =
+        with(&EVIDENCE, &[("aktiv-praksis", "højst"), ("begrundelse-aktiv-praksis", grounds)]);
+    let folder = Folder::new(&[(
+        "tilsyn-proeve.xlsx",
+        &workbook(&[
+            ("Oplysningsskema", &table(SheetRole::Evidence, &[&evidence], &[])),
+            ("Afrapportering", &table(SheetRole::Grades, &[&graded], &[])),
+        ]),
+    )]);
+    folder.run();
+    let given = folder.output().join("ret-mig/tilsyn-proeve.xlsx");
+    let mut rows = seen(&given, "Afrapportering");
+    let mut told = rows.concat().concat();
+    for (_, bytes) in outputs(&folder.output()) {
+        told += &String::from_utf8_lossy(&bytes);
+    }
+    for secret in ["Hanne", "12 34 56 78", "hanne@"] {
+        assert!(!told.contains(secret), "{secret}");
+    }
+    // The corrected row counts, and says nothing of the grounds.
+    let at = column(&rows, "Aktiv praksis");
+    "højt".clone_into(&mut rows[1][at]);
+    folder.put("corrections/tilsyn-proeve.xlsx", &workbook(&[("Afrapportering", &rows)]));
+    let manifest = folder.run();
+    assert_eq!(manifest["corrections"][0]["rows_used"], 1);
+    assert!(!folder.told_of("tilsyn-proeve.xlsx").contains("advarsel"));
 }

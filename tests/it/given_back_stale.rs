@@ -46,7 +46,7 @@ fn a_correction_of_a_row_that_was_sent_again_is_not_used() {
     folder.put(FILE, &source("30", ""));
     insta::assert_snapshot!(told(&folder), @r##"
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rigtig nu; lav den ellers igen i ret-mig-filen fra den nyeste kørsel"
-    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt"
+    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt";1
     Some(30.0) tilsyn-proeve.xlsx
     "##);
     // What decides nothing may have been written since.
@@ -97,7 +97,7 @@ fn a_correction_that_does_not_say_what_it_was_made_from_is_not_used() {
     put(&folder, &rows);
     insta::assert_snapshot!(told(&folder), @r##"
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"""Kontrol (rør ikke)"" mangler, så det kan ikke ses, hvad der stod i kilden, da det blev rettet; rettelsen er ikke brugt";Lav rettelsen igen i ret-mig-filen fra den nyeste kørsel, og lad de kolonner eller linjer stå, som er tilføjet i den. Nyt hører til i kilden selv
-    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"""Kontrol (rør ikke)"" mangler, så det kan ikke ses, hvad der stod i kilden, da det blev rettet; rettelsen er ikke brugt"
+    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"""Kontrol (rør ikke)"" mangler, så det kan ikke ses, hvad der stod i kilden, da det blev rettet; rettelsen er ikke brugt";1
     None tilsyn-proeve.xlsx
     "##);
     // Nor when the row's number went with it.
@@ -107,7 +107,7 @@ fn a_correction_that_does_not_say_what_it_was_made_from_is_not_used() {
     put(&folder, &rows);
     insta::assert_snapshot!(told(&folder), @r##"
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"""Oprindelig række"" mangler, så det kan ikke ses, hvad der stod i kilden, da det blev rettet; rettelsen er ikke brugt";Lav rettelsen igen i ret-mig-filen fra den nyeste kørsel, og lad de kolonner eller linjer stå, som er tilføjet i den. Nyt hører til i kilden selv
-    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"""Oprindelig række"" mangler, så det kan ikke ses, hvad der stod i kilden, da det blev rettet; rettelsen er ikke brugt"
+    corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"""Oprindelig række"" mangler, så det kan ikke ses, hvad der stod i kilden, da det blev rettet; rettelsen er ikke brugt";1
     None tilsyn-proeve.xlsx
     "##);
 }
@@ -148,8 +148,8 @@ fn a_correction_of_a_form_that_was_sent_again_is_not_used() {
     corrections/skema-proeve.xlsx;Skema;2;;;fejl;correction-not-matched;"rettelsen er af et skema i skema-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rigtig nu; lav den ellers igen i ret-mig-filen fra den nyeste kørsel"
     corrections/skema-proeve.xlsx;Skema;2;;;fejl;correction-not-matched;"rettelsen er af et skema i skema-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rigtig nu; lav den ellers igen i ret-mig-filen fra den nyeste kørsel"
     corrections/skema-proeve.xlsx;Skema;11;E;Borgere seneste 12 mdr., højt behov;advarsel;not-a-number;"""ca. 8"" er ikke et helt tal; regnes som ikke oplyst";"Skriv 8, og sæt tvivlen i ""Bemærkning"""
-    corrections/skema-proeve.xlsx;Skema;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt"
-    corrections/skema-proeve.xlsx;Skema;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt"
+    corrections/skema-proeve.xlsx;Skema;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt";1
+    corrections/skema-proeve.xlsx;Skema;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt";1
     "##);
 }
 

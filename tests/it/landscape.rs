@@ -56,6 +56,7 @@ fn provider(id: &str, departments: std::ops::Range<u32>) -> Provider {
         ownership: Some(Ownership::Regional),
         stated_supervision: None,
         status: None,
+        status_fault: None,
         status_on: None,
         legal_bases: LegalBasisSet::default(),
         has_unknown_legal_basis: false,

@@ -186,6 +186,7 @@ pub fn spread(made: &[Made]) -> (Vec<Fact>, Vec<u32>) {
             ownership: made.ownership,
             stated_supervision: None,
             status: None,
+            status_fault: None,
             status_on: None,
             legal_bases: LegalBasisSet(1),
             has_unknown_legal_basis: false,

@@ -93,7 +93,7 @@ fn read_with(files: &[(&str, String)], options: &ReadOptions<'_>) -> Reading {
         assert_eq!(account.rows_read, account.rows_used + account.rows_set_aside, "{account:?}");
     }
     let set_aside: u64 = reading.accounts.iter().map(|a| a.rows_set_aside).sum();
-    assert_eq!(set_aside, reading.set_aside.len() as u64);
+    assert_eq!(set_aside, reading.set_aside.iter().map(|row| row.n_rows).sum::<u64>());
     reading
 }
 
@@ -234,11 +234,37 @@ fn keys_that_fit_several_are_not_chosen_between() {
 
 #[test]
 fn other_keys_that_contradict_the_tilbudsid_are_told() {
-    let reading = assessed(&["1;2a;33333333;1000000004;Bofællesskabet Nygade 12;Aarhus"]);
+    let reading = assessed(&["1;2a;33333333;1000000004;;Aarhus"]);
     assert_eq!(links(&reading), "2: 1");
     assert_snapshot!(told(&reading), @r#"
     bemærkning tilsyn-oplysningsskema.csv: 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
-    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": rækken har tilbudsid "1", men også afdelingsid "2a", som tilbuddet ikke har, CVR-nummer "33333333" (tilbuddet har "11111111"), P-nummer "1000000004", som ingen af tilbuddets afdelinger har, navnet "Bofællesskabet Nygade 12" (tilbuddet hedder "Botilbuddet Solgården"); tilbudsid gælder. Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert. [provider-keys-disagree]
+    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": rækken har tilbudsid "1", men også afdelingsid "2a", som tilbuddet ikke har, CVR-nummer "33333333" (tilbuddet har "11111111"), P-nummer "1000000004", som ingen af tilbuddets afdelinger har; tilbudsid gælder. Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert. [provider-keys-disagree]
+    "#);
+}
+
+#[test]
+fn a_tilbudsid_that_cvr_p_number_and_name_contradict_together_names_nobody() {
+    let reading = assessed(&["1;2a;33333333;1000000004;Bofællesskabet Nygade 12;Aarhus"]);
+    assert_eq!(links(&reading), "");
+    assert_snapshot!(proposed(&reading), @r#""1" "Bofællesskabet Nygade 12" -> 3 (1.00): samme CVR-nummer og P-nummer"#);
+    assert_snapshot!(told(&reading), @r#"
+    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": rækken har tilbudsid "1", men afdelingsid "2a", som tilbuddet ikke har, CVR-nummer "33333333" (tilbuddet har "11111111"), P-nummer "1000000004", som ingen af tilbuddets afdelinger har, navnet "Bofællesskabet Nygade 12" (tilbuddet hedder "Botilbuddet Solgården"): det er ikke til at sige, hvilket tilbud der er vurderet. Ret tilbudsid eller de andre oplysninger, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv. [provider-id-contradicted]
+    sat til side tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": "1": rækken har tilbudsid "1", men afdelingsid "2a", som tilbuddet ikke har, CVR-nummer "33333333" (tilbuddet har "11111111"), P-nummer "1000000004", som ingen af tilbuddets afdelinger har, navnet "Bofællesskabet Nygade 12" (tilbuddet hedder "Botilbuddet Solgården"): det er ikke til at sige, hvilket tilbud der er vurderet; ret det, der er forkert. [provider-id-contradicted]
+    "#);
+    // None of the tilbud that the keys name is placed by an older assessment.
+    let lost = reading.dataset.offerings.iter().filter(|o| !reading.dataset.lost(o).is_empty());
+    let lost: Vec<&str> = lost.map(|o| &*reading.dataset.provider(o).id).collect();
+    assert_eq!(lost, ["1", "2", "3"]);
+}
+
+#[test]
+fn a_p_number_of_another_than_cvr_and_name_found_is_told() {
+    let reading = assessed(&[";;11111111;1000000004;Botilbuddet Solgården;Aarhus"]);
+    assert_eq!(links(&reading), "2: 1");
+    assert_snapshot!(told(&reading), @r#"
+    bemærkning tilsyn-oplysningsskema.csv: 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
+    bemærkning tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": rækken har ikke tilbudsid; tilbuddet er fundet på CVR-nummer, navn og kommune: "1" (Botilbuddet Solgården). Skriv tilbudsid 1, hvis det er rigtigt. [linked-by-other-key]
+    advarsel tilsyn-oplysningsskema.csv, celle D2 "P-nummer": P-nummer "1000000004" er tilbud "3" (Bofællesskabet Nygade 12), men rækken er fundet som "1" (Botilbuddet Solgården). Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert. [p-number-of-another]
     "#);
 }
 
@@ -694,4 +720,45 @@ fn a_long_list_is_linked_as_a_short_one() {
     }
     // By the P-nummer of a tilbud without departments, far down.
     assert_eq!(links(&reading), format!("2: {}", 100_000 + last));
+}
+
+#[test]
+fn dates_in_which_the_month_may_stand_first_are_told_once_and_refused_where_one_must() {
+    let dated = |dates: &[&str]| {
+        let mut all = vec![portal(&TILBUD)];
+        let rows = rows(&["1;;;;;", "2;;;;;", "3;;;;;"]);
+        let rows = rows.iter().zip(dates);
+        // The date is the ninth of the columns.
+        let rows: Vec<String> = rows
+            .map(|(row, date)| {
+                let mut cells: Vec<&str> = row.split(';').collect();
+                cells[8] = date;
+                cells.join(";")
+            })
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(|row| &**row).collect();
+        all.push(forms(&rows));
+        read(&all)
+    };
+    let told_of = |reading: &Reading| {
+        let told = told(reading);
+        told.lines().filter(|line| line.contains("-first]")).collect::<Vec<_>>().join("\n")
+    };
+    let either = dated(&["03/05/2021", "05/13 2021", "04/06/2021"]);
+    assert_eq!(links(&either), "2: 1, 4: 3");
+    assert_snapshot!(told_of(&either), @r#"advarsel tilsyn-oplysningsskema.csv, celle I2 "Dato": 2 datoer i filen er skrevet, så måneden kan stå først; dagen er læst først. Se efter, og skriv datoerne som dag-måned-år, f.eks. 04-03-2021. [month-may-be-first]"#);
+    let month_first = dated(&["03/05/2021", "05/13/2021", "13/05/2021"]);
+    assert_eq!(links(&month_first), "4: 3");
+    assert_snapshot!(told_of(&month_first), @r#"
+    fejl tilsyn-oplysningsskema.csv, celle I2 "Dato": 1 dato i filen er skrevet, så måneden kan stå først, og i tilsyn-oplysningsskema.csv, celle I3 "Dato" gør den det; de kan ikke bruges. Se efter, og skriv datoerne som dag-måned-år, f.eks. 04-03-2021. [month-may-be-first]
+    sat til side tilsyn-oplysningsskema.csv, celle I2 "Dato": "1": måneden kan stå først i datoen, og i en anden af filens datoer gør den det; skriv datoen som dag-måned-år, f.eks. 04-03-2021. [month-may-be-first]
+    "#);
+    // Whose they are is kept: an older assessment does not place in their stead.
+    let n_lost = |reading: &Reading| {
+        let dataset = &reading.dataset;
+        dataset.offerings.iter().filter(|offering| !dataset.lost(offering).is_empty()).count()
+    };
+    assert_eq!(n_lost(&month_first), 2);
+    let plain = dated(&["13/05/2021", "4/3 2021", "05/05/2021"]);
+    assert_eq!((told_of(&plain), links(&plain)), (String::new(), "2: 1, 3: 2, 4: 3".to_owned()));
 }

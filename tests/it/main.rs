@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod all_at_once;
 mod case_base;
 mod cases;
 mod charts;
 mod collaborations;
 mod commands;
+mod contradicting_settings;
 mod data_dictionary;
 mod descriptions;
 mod example;
@@ -26,12 +28,16 @@ mod landscape_data;
 mod landscape_outputs;
 mod landscape_supply;
 mod linking;
+mod long_texts;
 mod maps;
 mod never_replaced;
+mod odd_files;
 mod offerings;
 mod output_folder;
+mod personal_numbers;
 mod placement_cases;
 mod placing;
+mod portal_status;
 mod readings;
 mod registers;
 mod robustness;

@@ -146,7 +146,7 @@ fn workbook(sheets: &[(&str, Vec<Row>)]) -> Vec<u8> {
 fn renamed(role: SheetRole, from: &str, to: &str, rows: &[Row]) -> Vec<Row> {
     let mut rows = with_headers(role, rows);
     let at = rows[0].iter().position(|header| header == from).unwrap();
-    rows[0][at] = to.to_owned();
+    to.clone_into(&mut rows[0][at]);
     rows
 }
 
@@ -494,11 +494,11 @@ fn book(evidence: &[Row], grades: &[Row], damage: Option<Damage>) -> Vec<u8> {
         None => {}
         Some(Damage::Cell { is_of_grades, column, text }) => {
             if let Some(row) = sheets[usize::from(is_of_grades)].1.get_mut(1) {
-                row[column] = text.to_owned();
+                text.clone_into(&mut row[column]);
             }
         }
         Some(Damage::Header { is_of_grades, column }) => {
-            sheets[usize::from(is_of_grades)].1[0][column] = "Noget andet".to_owned();
+            "Noget andet".clone_into(&mut sheets[usize::from(is_of_grades)].1[0][column]);
         }
         Some(Damage::HeaderTwice { is_of_grades, column }) => {
             let rows = &mut sheets[usize::from(is_of_grades)].1;
@@ -516,7 +516,9 @@ fn book(evidence: &[Row], grades: &[Row], damage: Option<Damage>) -> Vec<u8> {
         Some(Damage::Person { is_of_grades }) => {
             let rows = &mut sheets[usize::from(is_of_grades)].1;
             let at = rows[0].iter().position(|header| header.starts_with("Tilbudsnavn")).unwrap();
-            rows.iter_mut().skip(1).for_each(|row| row[at] = "010203-1234".to_owned());
+            for row in rows.iter_mut().skip(1) {
+                "010203-1234".clone_into(&mut row[at]);
+            }
         }
     }
     workbook(&sheets)

@@ -71,6 +71,7 @@ fn dataset(mut assessments: Vec<Assessment>) -> Dataset {
         ownership: None,
         stated_supervision: None,
         status: None,
+        status_fault: None,
         status_on: None,
         legal_bases: LegalBasisSet::default(),
         has_unknown_legal_basis: false,

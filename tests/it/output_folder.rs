@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use niveau::report::{OutputError, OutputFolder, Published};
+use niveau::report::{OutputError, OutputFolder, Published, clear_left_over, left_over};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -20,7 +20,7 @@ fn run(output: &Path, files: &[(&str, &str)]) -> Result<Vec<Published>, OutputEr
     for (path, text) in files {
         staging.write(path, text.as_bytes())?;
     }
-    staging.finish(manifest)
+    Ok(staging.finish(manifest)?.outputs)
 }
 
 /// Everything below a folder: files with their text, links with `-> target`, folders with `/`.
@@ -386,8 +386,98 @@ fn many_threads_may_write() {
         let mut file = staging.file(&format!("charts/{}/{i:02}.svg", i % 4)).unwrap();
         write!(file, "{i}").unwrap();
     });
-    let outputs = staging.finish(manifest).unwrap();
+    let outputs = staging.finish(manifest).unwrap().outputs;
     assert_eq!(outputs.len(), 64);
     assert!(outputs.is_sorted());
     assert_eq!(tree(&output)["charts/3/07.svg"], "7");
+}
+
+#[test]
+fn an_output_that_somebody_changed_is_kept_aside() {
+    let (_dir, output) = folder();
+    let files = [("a.csv", "one"), ("ret-mig/b.xlsx", "one"), ("c", "one")];
+    run(&output, &files).unwrap();
+    for text in ["mine", "mine too"] {
+        fs::write(output.join("a.csv"), text).unwrap();
+        // Of the same length.
+        fs::write(output.join("ret-mig/b.xlsx"), "two").unwrap();
+        fs::remove_file(output.join("c")).unwrap();
+        let staging = OutputFolder::begin(&output).unwrap();
+        for (path, text) in files {
+            staging.write(path, text.as_bytes()).unwrap();
+        }
+        let finished = staging.finish(manifest).unwrap();
+        let kept: Vec<&str> = finished.changed.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(kept, ["a.csv", "ret-mig/b.xlsx"]);
+        for (path, kept) in &finished.changed {
+            let text = if path == "a.csv" { text } else { "two" };
+            assert_eq!(fs::read_to_string(output.join(kept)).unwrap(), text);
+        }
+        assert_eq!(fs::read_to_string(output.join("a.csv")).unwrap(), "one");
+    }
+    assert_eq!(
+        names(&output),
+        [
+            "a.csv",
+            "c",
+            "manifest.json",
+            "ret-mig",
+            "ret-mig/b.xlsx",
+            "rettet-i-haanden",
+            "rettet-i-haanden/a (2).csv",
+            "rettet-i-haanden/a.csv",
+            "rettet-i-haanden/ret-mig",
+            "rettet-i-haanden/ret-mig/b (2).xlsx",
+            "rettet-i-haanden/ret-mig/b.xlsx",
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_ours_is_told_and_untouched_outputs_are_not() {
+    let (_dir, output) = folder();
+    run(&output, &[("a.csv", "one")]).unwrap();
+    fs::create_dir(output.join("noter")).unwrap();
+    fs::write(output.join("noter/mine.txt"), "mine").unwrap();
+    fs::write(output.join("README.md"), "mine").unwrap();
+    let staging = OutputFolder::begin(&output).unwrap();
+    staging.write("a.csv", b"two").unwrap();
+    let finished = staging.finish(manifest).unwrap();
+    assert_eq!(finished.others, ["README.md", "noter/mine.txt"]);
+    assert!(finished.changed.is_empty(), "{:?}", finished.changed);
+}
+
+#[test]
+fn what_a_killed_run_left_is_cleared_whatever_folder_is_written_next() {
+    let (dir, output) = folder();
+    run(&output, &[("a.csv", "one")]).unwrap();
+    let staging = OutputFolder::begin(&output).unwrap();
+    staging.write("a.csv", b"two").unwrap();
+    // Nothing is taken from a run that is still writing.
+    assert!(left_over(dir.path()).is_empty() && clear_left_over(dir.path()).is_empty());
+    let killed = as_if_killed_now(&dir);
+    let left = left_over(killed.path());
+    assert_eq!(left, [killed.path().join(".output.niveau-new")]);
+    let cleared = clear_left_over(killed.path());
+    assert_eq!((cleared.len(), &cleared[0].restored), (1, &None));
+    assert_eq!(names(killed.path()), ["output", "output/a.csv", "output/manifest.json"]);
+
+    // Killed between two renames: the outputs come back.
+    let killed = as_if_killed_now(&dir);
+    let beside = killed.path().join(".output.niveau-new");
+    fs::rename(killed.path().join("output"), beside.join("old")).unwrap();
+    let cleared = clear_left_over(killed.path());
+    assert_eq!(cleared[0].restored, Some(killed.path().join("output")));
+    assert_eq!(tree(&killed.path().join("output"))["a.csv"], "one");
+}
+
+/// A folder that looks like one of ours, and is not.
+#[test]
+fn nothing_of_others_is_cleared() {
+    let (dir, _) = folder();
+    let other = dir.path().join(".output.niveau-new");
+    fs::create_dir_all(other.join("content")).unwrap();
+    fs::write(other.join("content/mine"), "mine").unwrap();
+    assert!(clear_left_over(dir.path()).is_empty());
+    assert_eq!(fs::read_to_string(other.join("content/mine")).unwrap(), "mine");
 }

@@ -45,8 +45,8 @@ impl Scan<'_> {
                     let cell = self.headers.layout.role.in_system(*slot, cell, self.is_1904);
                     let before = std::mem::take(&mut slots[*slot]);
                     // Of two cells that differ neither is kept: they are looked at here.
-                    let is_personal = || looks_like_cpr(&before) || looks_like_cpr(&cell);
-                    if !before.is_empty() && !self.exempt[*slot] && is_personal() {
+                    let is_personal = |cell: &Cell<'_>| looks_like_cpr(cell, self.exempt[*slot]);
+                    if !before.is_empty() && (is_personal(&before) || is_personal(&cell)) {
                         personal.push(column);
                     }
                     slots[*slot] = before.and(cell);
@@ -54,12 +54,17 @@ impl Scan<'_> {
                     is_blank = false;
                 }
                 Some(Use::Checked(slot)) => {
-                    if !self.exempt[*slot] && looks_like_cpr(&cell) {
+                    if looks_like_cpr(&cell, self.exempt[*slot]) {
                         personal.push(column);
                     }
                     is_blank = false;
                 }
-                Some(Use::Added(added)) => origin.set(*added, &cell),
+                Some(Use::Added(added)) => {
+                    if looks_like_cpr(&cell, true) {
+                        personal.push(column);
+                    }
+                    origin.set(*added, &cell);
+                }
                 Some(Use::Never) => {}
                 Some(Use::Other) | None => is_blank = false,
             }
@@ -68,6 +73,10 @@ impl Scan<'_> {
             return;
         }
         if let Some(what) = not_data(&slots, first.as_deref(), n_filled, &self.headers.known) {
+            if first.is_some_and(|first| looks_like_cpr(&Cell::Text(first), false)) {
+                personal.push(leftmost);
+            }
+            self.find_personal_slots(row, &slots, personal);
             self.no_data_row(row, what);
             return;
         }
@@ -80,7 +89,8 @@ impl Scan<'_> {
         // Columns without a header at the end may be missing.
         let fits = |width: usize| width >= self.uses.len() && rightmost <= self.width;
         if let Some(width) = width.filter(|width| !fits(*width)) {
-            if self.is_replaced(row, &slots, "") {
+            if self.find_personal_slots(row, &slots, personal) || self.is_replaced(row, &slots, "")
+            {
                 return;
             }
             // Any column may have come to stand in the first.
@@ -109,20 +119,10 @@ impl Scan<'_> {
         row: u32,
         slots: &[Cell<'_>],
         origin: Origin,
-        mut personal: Vec<u16>,
+        personal: Vec<u16>,
         taker: &mut Taker<'_>,
     ) {
-        let read = slots
-            .iter()
-            .enumerate()
-            .filter(|(slot, cell)| !self.exempt[*slot] && looks_like_cpr(cell));
-        for (slot, _) in read {
-            personal.extend(self.notes.column(slot));
-        }
-        for column in personal {
-            self.notes.personal.add(row, column);
-        }
-        if !self.notes.personal.is_empty() {
+        if self.find_personal_slots(row, slots, personal) {
             // The file is not used: its rows are only counted from here, and whose they are is kept.
             taker.lose(row, slots, &self.notes);
             return;
@@ -141,6 +141,27 @@ impl Scan<'_> {
             self.n_untold = 0;
             self.tally.iter().for_each(|tally| tally.add(0, TOLD));
         }
+    }
+
+    /// Whether the sheet has had cells that look like a CPR-nummer, this row with its `personal`
+    /// ones among them.
+    fn find_personal_slots(
+        &mut self,
+        row: u32,
+        slots: &[Cell<'_>],
+        mut personal: Vec<u16>,
+    ) -> bool {
+        let read = slots
+            .iter()
+            .enumerate()
+            .filter(|(slot, cell)| looks_like_cpr(cell, self.exempt[*slot]));
+        for (slot, _) in read {
+            personal.extend(self.notes.column(slot));
+        }
+        for column in personal {
+            self.notes.personal.add(row, column);
+        }
+        !self.notes.personal.is_empty()
     }
 
     /// A row that is no data: set aside, as nothing read is lost.
@@ -202,5 +223,9 @@ fn may_be_id(cell: &Cell<'_>) -> bool {
     let text = cell.shown();
     let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    text.len() <= LONGEST && is_plain && n_digits > 0 && n_digits != 8 && !looks_like_cpr(cell)
+    text.len() <= LONGEST
+        && is_plain
+        && n_digits > 0
+        && n_digits != 8
+        && !looks_like_cpr(cell, false)
 }

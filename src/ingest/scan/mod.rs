@@ -13,7 +13,7 @@ use super::header::{Candidate, Headers, Use, named};
 use super::input_file::Tally;
 use super::layout::SheetLayout;
 use super::notes::{LostPart, Notes};
-use super::personal_data::is_exempt;
+use super::personal_data::{looks_like_cpr, may_be_ten_digits};
 use super::taker::Taker;
 use crate::finding::Severity;
 
@@ -70,7 +70,7 @@ impl<'l> Scan<'l> {
             state: State::Seeking(None),
             uses: Vec::new(),
             width: 0,
-            exempt: layout.role.fields().iter().map(|field| is_exempt(field)).collect(),
+            exempt: layout.role.fields().iter().map(|field| may_be_ten_digits(field)).collect(),
             corrections: None,
             keeps_headers: false,
             header_row: Vec::new(),
@@ -188,6 +188,8 @@ impl<'l> Scan<'l> {
                 let is_sought = header_row.is_none_or(|first| row >= first)
                     && best.as_ref().is_none_or(|best| row < best.row + HEADER_ROWS);
                 if is_sought {
+                    // What stands above the headers may be anything.
+                    self.find_personal(row, cells);
                     let candidate = self.headers.candidate(row, cells, width);
                     if candidate.missing.is_empty() {
                         self.keep_header_row(cells, &candidate.uses);
@@ -228,6 +230,9 @@ impl<'l> Scan<'l> {
     ) {
         if matches!(self.state, State::Found) && !cells.is_empty() {
             self.rows_read += 1;
+            if self.find_personal(row, cells) {
+                return;
+            }
             let is_id = |column: u16| self.uses.get(usize::from(column)) == Some(&Use::Slot(0));
             let id = cells.iter().find(|(column, _)| is_id(*column));
             let key = id.map_or_else(String::new, |(_, id)| id.shown());
@@ -236,6 +241,17 @@ impl<'l> Scan<'l> {
         } else {
             self.row(row, cells, Some(width), taker);
         }
+    }
+
+    /// Whether a cell of a row that is not used looks like a CPR-nummer: its columns may have come
+    /// to stand in others.
+    pub(super) fn find_personal(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) -> bool {
+        for (column, _) in cells.iter().filter(|(column, cell)| {
+            self.uses.get(usize::from(*column)) != Some(&Use::Never) && looks_like_cpr(cell, true)
+        }) {
+            self.notes.personal.add(row, *column);
+        }
+        !self.notes.personal.is_empty()
     }
 
     /// The row in which a sheet broke off: it may be incomplete, so it is not used.

@@ -60,6 +60,7 @@ impl Scan<'_> {
         let width = fields.len();
         self.rows_read += 1;
         if width != self.width {
+            self.find_personal(row, cells);
             let cells: Vec<Cell<'_>> =
                 pasted::cells(fields).into_iter().map(|(_, cell)| cell).collect();
             if self.is_replaced(row, &cells, "") {
@@ -81,13 +82,13 @@ impl Scan<'_> {
                     self.levels.filled(*slot);
                     let cell = self.headers.layout.reported(cell);
                     let before = std::mem::take(&mut slots[*slot]);
-                    let is_personal = || looks_like_cpr(&before) || looks_like_cpr(&cell);
-                    if !before.is_empty() && !self.exempt[*slot] && is_personal() {
+                    let is_personal = |cell: &Cell<'_>| looks_like_cpr(cell, self.exempt[*slot]);
+                    if !before.is_empty() && (is_personal(&before) || is_personal(&cell)) {
                         personal.push(column);
                     }
                     slots[*slot] = before.and(cell);
                 }
-                Some(Use::Checked(slot)) if !self.exempt[*slot] && looks_like_cpr(&cell) => {
+                Some(Use::Checked(slot)) if looks_like_cpr(&cell, self.exempt[*slot]) => {
                     personal.push(column);
                 }
                 _ => {}

@@ -39,6 +39,35 @@ pub(in crate::ingest) fn date(cell: &Cell<'_>) -> Read<NaiveDate> {
     }
 }
 
+/// A date written with slashes of which the first number may be the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum SlashDate {
+    /// `03/05/2021`: either number may be.
+    Either,
+    /// `05/13/2021`: the first one is.
+    MonthFirst,
+}
+
+/// What slashes leave open; nothing where the order is plain: `13/05/2021`, `05/05/2021`, and
+/// `4/3 2021`, which nobody writes with the month first.
+pub(in crate::ingest) fn slash_date(cell: &Cell<'_>) -> Option<SlashDate> {
+    let Cell::Text(text) = cell else { return None };
+    let mut parts = text.trim().splitn(3, '/').map(str::trim);
+    let (first, second, last) = (parts.next()?, parts.next()?, parts.next()?);
+    let year = last.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()))?;
+    let number = |text: &str| -> Option<u32> {
+        let is_short = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse().ok().filter(|_| is_short)
+    };
+    let (first, second, year) = (number(first)?, number(second)?, year.parse().ok()?);
+    let is_date = |month, day| NaiveDate::from_ymd_opt(year, month, day).is_some();
+    match (is_date(second, first), is_date(first, second)) {
+        (true, true) if first != second => Some(SlashDate::Either),
+        (false, true) => Some(SlashDate::MonthFirst),
+        _ => None,
+    }
+}
+
 /// The date of a serial number in the 1900 system, in which day 60 is the 29 February 1900 that
 /// never was: counted from 30 December 1899 for every day after it.
 pub(in crate::ingest) fn date_of_serial(serial: f64) -> Option<NaiveDate> {
@@ -104,5 +133,22 @@ mod tests {
         }
         assert_eq!(date(&Cell::Number(8.0)).unwrap_err().code, "not-a-date");
         assert_eq!(date(&cell("04-03-1021")).unwrap_err().code, "date-out-of-range");
+    }
+
+    #[test]
+    fn slashes_leave_open_which_number_is_the_month() {
+        for (text, wanted) in [
+            ("03/05/2021", Some(SlashDate::Either)),
+            ("3/5/2021 12:30", Some(SlashDate::Either)),
+            ("05/13/2021", Some(SlashDate::MonthFirst)),
+            ("13/05/2021", None),
+            ("05/05/2021", None),
+            ("4/3 2021", None),
+            ("03-05-2021", None),
+            ("2021/03/05", None),
+            ("31/02/2021", None),
+        ] {
+            assert_eq!(slash_date(&cell(text)), wanted, "{text}");
+        }
     }
 }

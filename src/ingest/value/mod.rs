@@ -8,9 +8,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::cell::Cell;
+use crate::plain_text::{CELL_UNITS, fits_cell, has_harmful, units};
 use crate::register::fold_name;
 
-pub(super) use date::{date, date_of_serial};
+pub(super) use date::{SlashDate, date, date_of_serial, slash_date};
 pub(super) use number::{NumberKind, count, number};
 pub(super) use word::{GradeCell, answer, grade, overall, quality};
 
@@ -38,6 +39,7 @@ pub(super) fn reported<'r, 'c>(cell: &'r Cell<'c>) -> Read<&'r Cell<'c>> {
     match cell {
         Cell::Empty => Ok(None),
         Cell::Text(text) if is_not_reported(text) => Ok(None),
+        Cell::Text(text) if !fits_cell(text) => too_long(text),
         Cell::Text(text) if is_error_value(text) => error_cell(text),
         Cell::Error(error) => error_cell(error),
         Cell::Uncalculated => refuse(
@@ -52,6 +54,18 @@ pub(super) fn reported<'r, 'c>(cell: &'r Cell<'c>) -> Read<&'r Cell<'c>> {
         ),
         _ => Ok(Some(cell)),
     }
+}
+
+fn too_long<'r, 'c>(text: &str) -> Read<&'r Cell<'c>> {
+    refuse(
+        "text-too-long",
+        format!(
+            "teksten er på {} tegn, og en celle i et regneark har plads til {CELL_UNITS}; regnes \
+             som ikke oplyst",
+            units(text)
+        ),
+        "Forkort teksten; er det en hel fil, der er havnet i én celle, så hent udtrækket igen",
+    )
 }
 
 fn error_cell<'r, 'c>(error: &str) -> Read<&'r Cell<'c>> {
@@ -137,6 +151,11 @@ pub(super) fn id<'r>(cell: &'r Cell<'_>) -> Read<Cow<'r, str>> {
             "id-mangled",
             format!("\"{text}\" er et tal, som et regneark har afkortet; cifrene er tabt"),
             "Hent udtrækket igen, og gem kolonnen som tekst",
+        ),
+        Some(Cell::Text(text)) if has_harmful(text) => refuse(
+            "not-an-id",
+            format!("\"{}\" har linjeskift eller tegn, der ikke kan vises", cell.shown()),
+            "Skriv det igen uden dem",
         ),
         Some(Cell::Text(text)) => Ok(Some(Cow::Borrowed(text))),
         Some(Cell::Number(number)) if number.fract() == 0.0 && *number >= 0.0 => {

@@ -253,11 +253,11 @@ fn number_and_word(text: &str) -> Option<Meaning> {
 fn bounds(text: &str) -> Option<Meaning> {
     let lower = text.to_lowercase();
     let behind = |words: &[&str]| words.iter().find_map(|word| lower.strip_prefix(word));
-    if let Some(low) = behind(&["mindst ", "minimum ", "min. "]).and_then(|text| level(text)) {
+    if let Some(low) = behind(&["mindst ", "minimum ", "min. "]).and_then(level) {
         return Some(Meaning::Between(low, Attained::High));
     }
     if let Some(high) =
-        behind(&["højst ", "maksimalt ", "maks. ", "max. ", "op til "]).and_then(|text| level(text))
+        behind(&["højst ", "maksimalt ", "maks. ", "max. ", "op til "]).and_then(level)
     {
         return Some(Meaning::Between(Attained::None, high));
     }

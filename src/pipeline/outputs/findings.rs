@@ -67,6 +67,7 @@ fn set_aside_columns() -> Vec<ColumnDoc> {
         text("Nøgle", "det, rækken kendes på: tilbudsid, navn …").empty("rækken har ingen nøgle"),
         text("Kode", "slags grund, den samme fra kørsel til kørsel"),
         text("Årsag", "grunden i ord"),
+        ColumnDoc::int(Named::words("Rækker", "så mange rækker gælder linjen"), "rækker"),
     ]);
     columns
 }
@@ -97,6 +98,7 @@ fn set_aside(out: impl Write, view: &View<'_>) -> io::Result<()> {
             Field::Text(&row.key),
             Field::Text(row.code),
             Field::Text(&row.reason),
+            Field::Int(i64::try_from(row.n_rows).unwrap_or(i64::MAX)),
         ]))?;
     }
     csv.finish()?.flush()

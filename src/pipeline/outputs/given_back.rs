@@ -2,6 +2,8 @@
 //!
 //! Rows that were set aside, and rows with an error or a warning on them: a note asks for nothing,
 //! nor do sums, notes and headers among the rows.
+//! An inspector's own words are given back only where they are what is to be corrected, and then
+//! without phone numbers, addresses and other numbers: grounds may tell of citizens.
 //! Corrections and confirmed links are not given back: they are corrected where they lie; nor are
 //! last year's files, which nobody uses.
 
@@ -9,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::super::settings::hashed;
 use super::{View, WriteError};
 use crate::finding::{Place, SetAside, Severity};
-use crate::ingest::{GivenSheet, NO_DATA, REPLACED, WantedRows, is_beside, read_again};
+use crate::ingest::{GivenCell, GivenSheet, NO_DATA, REPLACED, WantedRows, is_beside, read_again};
 use crate::report::{GivenBack, GivenBackRow, GivenBackSheet, Remark, Staging, given_back};
 
 /// Rows of one file that are given back; whoever has more of them has another kind of problem.
@@ -59,14 +62,43 @@ pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError
     })
 }
 
-/// The output's path: the source's own, which a workbook can have; else with `.xlsx` behind it.
+/// The output's path: the source's own, which a workbook can have; else with `.xlsx` behind it. A
+/// name that no file can have is cut in its middle, so that the layout that reads it stays the same.
 fn name(source: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut path = format!("{FOLDER}{source}");
-    while !path.to_lowercase().ends_with(".xlsx") || taken.contains(&path) {
-        path.push_str(".xlsx");
+    /// Bytes of a file's name that every file system holds, and of a path that lies in a folder.
+    const NAME: usize = 255;
+    const PATH: usize = 1_000;
+    let source = source.replace('\\', "_");
+    let (folder, file) = source.rsplit_once('/').unwrap_or(("", &source));
+    let folder = if source.len() <= PATH && folder.split('/').all(|part| part.len() <= NAME) {
+        folder
+    } else {
+        // Too deep: the file says itself where it is from.
+        ""
+    };
+    let separator = if folder.is_empty() { "" } else { "/" };
+    let mut file = file.to_owned();
+    let path = |file: &str| format!("{FOLDER}{folder}{separator}{}", fitting(file, NAME));
+    while !file.to_lowercase().ends_with(".xlsx") || taken.contains(&path(&file)) {
+        file.push_str(".xlsx");
     }
+    let path = path(&file);
     taken.insert(path.clone());
     path
+}
+
+/// A file's name in so many bytes: what is too long is left out before the last ending but
+/// `.xlsx`, and what the name was is told by a few figures in its place.
+fn fitting(file: &str, room: usize) -> String {
+    if file.len() <= room {
+        return file.to_owned();
+    }
+    let bare = file.trim_end_matches(".xlsx");
+    let ending = bare.rfind('.').filter(|at| bare.len() - at <= 16).unwrap_or(bare.len());
+    let checksum = hashed(file, file.as_bytes()).sha256;
+    let end = format!("~{}{}.xlsx", &checksum[..8], &bare[ending..]);
+    let cut = file.floor_char_boundary(ending.min(room - end.len()));
+    format!("{}{end}", &file[..cut])
 }
 
 /// What is wrong with each row of each sheet.
@@ -147,7 +179,7 @@ fn form_with_remarks(sheet: &GivenSheet, remarks: &Remarks) -> GivenBackSheet {
             row: field.row,
             key: field.key.clone(),
             check: field.check.clone(),
-            cells: field.cells.iter().cloned().collect(),
+            cells: without_free_text(&field.cells, &remarks),
             remarks,
         });
     }
@@ -158,6 +190,46 @@ fn form_with_remarks(sheet: &GivenSheet, remarks: &Remarks) -> GivenBackSheet {
     }));
     let GivenSheet { name, headers, .. } = sheet;
     GivenBackSheet { name: name.clone(), is_form: true, headers: headers.clone(), rows }
+}
+
+/// A row's cells by column, of free text only what a remark is about.
+fn without_free_text<'r>(
+    cells: &[(u16, GivenCell)],
+    remarks: impl IntoIterator<Item = &'r Remark> + Copy,
+) -> BTreeMap<u16, GivenCell> {
+    let is_told = |column: u16| remarks.into_iter().any(|remark| remark.column == Some(column));
+    let kept = cells.iter().filter_map(|(column, cell)| match cell {
+        GivenCell::FreeText(text) => {
+            is_told(*column).then(|| (*column, GivenCell::FreeText(without_contacts(text))))
+        }
+        cell => Some((*column, cell.clone())),
+    });
+    kept.collect()
+}
+
+/// A text without what looks like an address of mail, a phone number or another number of six
+/// digits or more; a date is one too.
+fn without_contacts(text: &str) -> String {
+    const DIGITS: usize = 6;
+    let word = |word: &str| match word.trim_end() {
+        address if address.contains('@') => format!("[mail]{}", &word[address.len()..]),
+        _ => word.to_owned(),
+    };
+    let text: String = text.split_inclusive(char::is_whitespace).map(word).collect();
+    // Blanks, dashes, points and brackets stand within a number.
+    let goes_on = |c: char| c.is_numeric() || (!c.is_alphabetic() && !"\"@;:!?,".contains(c));
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = &*text;
+    while let Some(start) = rest.find(char::is_numeric) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|c| !goes_on(c)).unwrap_or(from.len());
+        let number = from[..end].trim_end_matches(|c: char| !c.is_numeric());
+        let is_long = number.chars().filter(|c| c.is_numeric()).count() >= DIGITS;
+        kept.push_str(before);
+        kept.push_str(if is_long { "[nummer]" } else { number });
+        rest = &from[number.len()..];
+    }
+    kept + rest
 }
 
 fn with_remarks(sheet: &GivenSheet, remarks: &Remarks) -> GivenBackSheet {
@@ -183,10 +255,50 @@ fn with_remarks(sheet: &GivenSheet, remarks: &Remarks) -> GivenBackSheet {
                 row: *row,
                 key: read.map(|read| read.key.clone()).unwrap_or_default(),
                 check: read.map(|read| read.check.clone()).unwrap_or_default(),
-                cells: read.iter().flat_map(|read| read.cells.iter().cloned()).collect(),
+                cells: read
+                    .map_or_else(BTreeMap::new, |read| without_free_text(&read.cells, remarks)),
                 remarks: remarks.iter().map(named).collect(),
             }
         })
         .collect();
     GivenBackSheet { name: name.clone(), is_form: false, headers: headers.clone(), rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{name, without_contacts};
+
+    #[test]
+    fn a_text_goes_back_without_phones_addresses_and_numbers() {
+        for (text, kept) in [
+            ("Ring 12 34 56 78 til Eva.", "Ring [nummer] til Eva."),
+            ("(+45) 12345678, eva@x.dk: 3 af 8", "(+[nummer], [mail] 3 af 8"),
+            ("1a@x.dk\n§ 107, stk. 2", "[mail]\n§ 107, stk. 2"),
+            ("sag 2021-12/345", "sag [nummer]"),
+            ("12 borgere, 40 % på 5 år", "12 borgere, 40 % på 5 år"),
+            ("", ""),
+        ] {
+            assert_eq!(without_contacts(text), kept);
+        }
+    }
+
+    #[test]
+    fn every_name_is_one_that_a_file_can_have() {
+        let of = |source: &str| name(source, &mut BTreeSet::new());
+        assert_eq!(of("a/tilsyn.xlsx"), "ret-mig/a/tilsyn.xlsx");
+        assert_eq!(of("a/udtræk.csv"), "ret-mig/a/udtræk.csv.xlsx");
+        assert_eq!(of("a\\b.csv"), "ret-mig/a_b.csv.xlsx");
+        let long = format!("udtræk-{}.csv", "å".repeat(122));
+        let (one, other) = (of(&long), of(&long.replace("ååå.csv", "ååæ.csv")));
+        assert!(one.starts_with("ret-mig/udtræk-åå") && one.ends_with(".csv.xlsx"), "{one}");
+        assert!(one.len() <= "ret-mig/".len() + 255 && one != other, "{one} {other}");
+        let deep = format!("{}/tilsyn.xlsx", vec!["m".repeat(250); 5].join("/"));
+        assert_eq!(of(&deep), "ret-mig/tilsyn.xlsx");
+        let mut taken = BTreeSet::new();
+        let names: BTreeSet<String> =
+            [&*long, &deep, "tilsyn.xlsx", &deep].map(|source| name(source, &mut taken)).into();
+        assert_eq!(names.len(), 4);
+    }
 }

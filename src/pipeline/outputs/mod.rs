@@ -124,7 +124,7 @@ pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteE
     let ([of_offerings, of_sizes, of_input], [in_tables, landscape]) = (rows?, pictures?);
     let chapters = [of_offerings, in_tables, landscape, firmness?, of_sizes, of_input].concat();
     let catalogue = dictionary(&chapters, view.provenance);
-    Ok(staging.write("data-dictionary.md", catalogue.as_bytes())?)
+    Ok(staging.text("data-dictionary.md", &catalogue)?)
 }
 
 /// Writes the sizes and nothing else.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::finding::Finding;
+use crate::plain_text::replaced;
 
 /// Why the settings can't be used.
 #[derive(Debug, Error)]
@@ -51,7 +52,8 @@ pub enum SettingsError {
 }
 
 fn told(problems: &[Finding]) -> String {
-    let lines: Vec<String> = problems.iter().map(|problem| format!("  {problem}")).collect();
+    let line = |problem: &Finding| format!("  {}", replaced(&problem.to_string()));
+    let lines: Vec<String> = problems.iter().map(line).collect();
     let n = problems.len();
     let word = if n == 1 { "fejl" } else { "fejl i alt" };
     format!("reglerne kan ikke bruges ({n} {word}); intet er skrevet\n{}", lines.join("\n"))

@@ -87,7 +87,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn source(&mut self) -> Result<Source, SettingsError> {
-        if !self.input.join("source.toml").exists() {
+        if !self.is_there("source.toml") {
             return Ok(Source::default());
         }
         let text = self.text("source.toml", "Beskrivelsen af data")?;
@@ -101,7 +101,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn limits(&mut self) -> Result<Limits, SettingsError> {
-        if !self.input.join("limits.toml").exists() {
+        if !self.is_there("limits.toml") {
             return Ok(Limits::default());
         }
         let text = self.text("limits.toml", "Grænserne for, hvad der læses,")?;
@@ -115,7 +115,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn study(&mut self) -> Result<StudySettings, SettingsError> {
-        if !self.input.join(STUDY).exists() {
+        if !self.is_there(STUDY) {
             return Ok(StudySettings::default());
         }
         let text = self.text(STUDY, "Beskrivelsen af robusthedsanalysen")?;

@@ -1,7 +1,6 @@
 //! How is a file of the input folder read, so that all that is wrong with all of them is told?
 
 use std::fs;
-use std::io;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -9,9 +8,10 @@ use sha2::{Digest, Sha256};
 
 use super::SettingsError;
 use crate::finding::{Finding, Place, Severity};
-use crate::ingest::InputFile;
+use crate::ingest::{InputFile, hidden_name, name_looks_like_cpr};
 use crate::model::TargetGroupId;
 use crate::register::{FILES, Registers};
+use crate::regular_file::{self, LARGEST_SETTINGS, NotRead};
 
 /// Reads files of the input folder, and keeps what is wrong with them.
 pub(in crate::pipeline) struct Reader<'i> {
@@ -44,25 +44,58 @@ impl<'i> Reader<'i> {
         what: &'static str,
     ) -> Result<String, SettingsError> {
         let full = self.input.join(path);
-        let bytes = match fs::read(&full) {
+        let bytes = match regular_file::read(&full, LARGEST_SETTINGS) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(SettingsError::Missing { path: full, what });
-            }
+            Err(NotRead::Missing) => return Err(SettingsError::Missing { path: full, what }),
             Err(error) => {
                 return Err(SettingsError::Unreadable { path: full, reason: error.to_string() });
             }
         };
         self.files.push(hashed(path, &bytes));
-        String::from_utf8(bytes).map_err(|_| SettingsError::Unreadable {
+        let text = String::from_utf8(bytes).map_err(|_| SettingsError::Unreadable {
             path: full,
             reason: "filen er ikke UTF-8; gem den som UTF-8".to_owned(),
-        })
+        })?;
+        // Nothing more is said of such a file: a message may quote it.
+        match personal_lines(&text) {
+            lines if lines.is_empty() => Ok(text),
+            lines => {
+                let personal = |line| Finding {
+                    place: Place { row: Some(line), ..Place::file(path) },
+                    severity: Severity::Error,
+                    code: "personal-number",
+                    message: "linjen ligner et CPR-nummer; filen er ikke brugt".to_owned(),
+                    action: "Slet personnummeret".to_owned(),
+                };
+                Err(SettingsError::Problems(lines.into_iter().map(personal).collect()))
+            }
+        }
     }
 
-    /// Names of the entries of a folder below the input folder, sorted.
+    /// Whether there is a file of that name, or what ought to be one.
+    pub(in crate::pipeline) fn is_there(&self, path: &str) -> bool {
+        regular_file::is_there(&self.input.join(path))
+    }
+
+    /// Whether there is a folder of that name; a problem when it is something else.
+    pub(in crate::pipeline) fn is_folder(&mut self, path: &str) -> bool {
+        let full = self.input.join(path);
+        let is_folder = full.is_dir();
+        if !is_folder && regular_file::is_there(&full) {
+            self.problem(
+                path,
+                "not-a-folder",
+                "her skal ligge en mappe, men det er noget andet".to_owned(),
+                "Flyt det, der ligger her".to_owned(),
+            );
+        }
+        is_folder
+    }
+
+    /// Names of the files and folders in a folder below the input folder, sorted. What is neither is
+    /// a problem, and so is a name that looks like a CPR-nummer.
     pub(in crate::pipeline) fn entries(
-        &self,
+        &mut self,
         path: &str,
         what: &'static str,
     ) -> Result<Vec<String>, SettingsError> {
@@ -74,7 +107,28 @@ impl<'i> Reader<'i> {
             .filter(|name| !name.starts_with('.'))
             .collect();
         names.sort();
-        Ok(names)
+        let mut kept = Vec::new();
+        for name in names {
+            if name_looks_like_cpr(&name) {
+                self.problem(
+                    &format!("{path}/{}", hidden_name("fil", 1)),
+                    "personal-number",
+                    "navnet ligner et CPR-nummer og er ikke gengivet".to_owned(),
+                    "Giv filen eller mappen et andet navn".to_owned(),
+                );
+                continue;
+            }
+            match regular_file::no_file(&full.join(&name)) {
+                Ok(Some(what)) if !full.join(&name).is_dir() => self.problem(
+                    &format!("{path}/{name}"),
+                    "not-a-file",
+                    format!("her skal ligge en fil, men det er {what}"),
+                    "Slet det, eller læg selve filen her".to_owned(),
+                ),
+                _ => kept.push(name),
+            }
+        }
+        Ok(kept)
     }
 
     /// The group that a folder or file is named after; a problem when there is none.
@@ -110,8 +164,12 @@ impl<'i> Reader<'i> {
 
     /// The day that a file is named after, when it is a TOML file; a problem when it is no day.
     pub(in crate::pipeline) fn dated(&mut self, path: &str, name: &str) -> Option<NaiveDate> {
-        let stem = name.strip_suffix(".toml")?;
-        let day = stem.parse().ok();
+        let (stem, extension) = name.rsplit_once('.')?;
+        if !extension.eq_ignore_ascii_case("toml") {
+            return None;
+        }
+        // One day has one spelling: two files of a day would contradict each other in silence.
+        let day = stem.parse().ok().filter(|day: &NaiveDate| format!("{day}.toml") == name);
         if day.is_none() {
             let (code, what) = if path.starts_with("guidelines/") {
                 ("guideline-file-name", "vejledningen")
@@ -121,7 +179,7 @@ impl<'i> Reader<'i> {
             self.problem(
                 path,
                 code,
-                format!("filnavnet \"{name}\" er ikke en dato"),
+                format!("filnavnet \"{name}\" er ikke en dato, skrevet ÅÅÅÅ-MM-DD.toml"),
                 format!("Filen skal hedde den dag, {what} gælder fra: ÅÅÅÅ-MM-DD.toml"),
             );
         }
@@ -143,6 +201,21 @@ impl<'i> Reader<'i> {
             action,
         });
     }
+}
+
+/// Lines, from 1, with what looks like a CPR-nummer. A number by itself behind a key is a setting.
+fn personal_lines(text: &str) -> Vec<u32> {
+    let is_setting = |line: &str| {
+        let value = line.split_once('=').map(|(_, value)| value.split('#').next());
+        value.flatten().is_some_and(|value| {
+            value.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'_')
+        })
+    };
+    (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| name_looks_like_cpr(line) && !is_setting(line))
+        .map(|(number, _)| number)
+        .collect()
 }
 
 /// A file as the manifest names it.

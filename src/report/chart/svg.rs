@@ -8,6 +8,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeSty
 
 use super::palette::WHITE;
 use super::{Anchor, ChartError, Picture, Rgb, Shape};
+use crate::plain_text::replaced;
 
 /// The family as the SVG names it: a viewer without Noto Sans has something to fall back on.
 const FAMILY: &str = "Noto Sans, sans-serif";
@@ -21,7 +22,8 @@ const CAPITAL: f64 = 0.714;
 /// How far below a text's top anchor the drawing library puts the baseline, in em.
 const TOP_TO_BASELINE: f64 = 0.76;
 
-/// Draws a picture as SVG: the same picture gives the same bytes.
+/// Draws a picture as SVG: the same picture gives the same bytes. Characters that an SVG can't hold
+/// are replaced, whoever wrote them: a name is no reason for a picture not to be drawn.
 pub fn svg(picture: &Picture) -> Result<String, ChartError> {
     let mut drawn = String::new();
     draw(picture, &mut drawn)
@@ -90,7 +92,7 @@ fn draw(picture: &Picture, out: &mut String) -> Result<(), String> {
                 let ink = color(*ink);
                 let style = TextStyle::from(font).color(&ink).pos(Pos::new(h_pos, VPos::Top));
                 let top = y + size * (CAPITAL / 2.0 - TOP_TO_BASELINE);
-                area.draw(&Text::new(text.as_str(), (whole(*x), whole(top)), style))
+                area.draw(&Text::new(&*replaced(text), (whole(*x), whole(top)), style))
                     .map_err(|e| e.to_string())?;
             }
         }
@@ -110,7 +112,7 @@ fn made_accessible(drawn: &str, picture: &Picture) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+    replaced(text).chars().fold(String::with_capacity(text.len()), |mut out, c| {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

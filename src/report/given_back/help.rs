@@ -22,6 +22,12 @@ pub(super) fn write_help(
          Skriv ikke CPR-numre: en fil med et CPR-nummer bruges ikke."
             .to_owned(),
     );
+    lines.push(
+        "Begrundelser og bemærkninger står her kun, hvor de selv skal rettes, og uden \
+         telefonnumre, mailadresser og andre numre. Lad dem ellers være tomme: ingen \
+         indplacering hviler på dem."
+            .to_owned(),
+    );
     if given.n_left_out > 0 {
         lines.push(format!(
             "{} rækker til er der ikke plads til her; de står i findings.csv og set_aside.csv.",

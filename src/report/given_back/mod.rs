@@ -12,6 +12,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Note, Workbook, Worksheet, X
 use self::help::{HELP, write_help};
 use self::looks::{DATE, GENERAL, Looks, TEXT};
 use crate::ingest::{GivenCell, GivenHeader, added};
+use crate::plain_text::{cut_to_cell, cut_to_units, fits_cell, replaced, replaced_lines};
 
 /// What is given back of one file.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,8 +76,8 @@ const REMARK_WIDTH: u8 = 42;
 const HEADER_LINES: u8 = 3;
 /// Height of a line of text, in points.
 const LINE_HEIGHT: f64 = 15.0;
-/// Characters that a cell of a workbook holds.
-const CELL_CHARS: usize = 32_767;
+/// What stands behind a text that there was no room for.
+const CUT: &str = " […]";
 
 /// The bytes of the workbook. The same rows give the same bytes: its creation date is fixed.
 ///
@@ -87,7 +88,7 @@ pub fn given_back(given: &GivenBack) -> Result<Vec<u8>, XlsxError> {
     let mark = if given.is_example { "EKSEMPEL: " } else { "" };
     workbook.set_properties(
         &DocProperties::new()
-            .set_title(format!("{mark}Skal rettes: {}", given.source))
+            .set_title(cut(&format!("{mark}Skal rettes: {}", given.source)))
             .set_creation_datetime(&ExcelDateTime::from_ymd(2021, 12, 1)?),
     );
     let looks = Looks::new();
@@ -150,7 +151,7 @@ fn write_sheet(
             write_cell(sheet, at, header, row, looks)?;
         }
         if !given.is_form {
-            sheet.write_string_with_format(at, after, &file.source, &looks.added)?;
+            sheet.write_string_with_format(at, after, cut(&file.source), &looks.added)?;
             if !row.key.is_empty() {
                 sheet.write_string_with_format(at, after + 1, cut(&row.key), &looks.added)?;
             }
@@ -186,7 +187,7 @@ fn write_cell(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let column = header.column + BEFORE;
-    let remarks: Vec<String> = row
+    let mut remarks: Vec<String> = row
         .remarks
         .iter()
         .filter(|remark| remark.column == Some(header.column))
@@ -196,9 +197,14 @@ fn write_cell(
     // A code typed in keeps its zeros; a number typed in is a number.
     let as_is = if header.is_code { &kinds[TEXT] } else { &kinds[GENERAL] };
     let cell = row.cells.get(&header.column).filter(|_| header.is_read);
+    if let Some(GivenCell::Text(text) | GivenCell::FreeText(text)) = cell
+        && !fits_cell(text)
+    {
+        remarks.push("Teksten er for lang til en celle og skåret af her.".to_owned());
+    }
     match cell {
         // Never as a formula, whatever the text begins with.
-        Some(GivenCell::Text(text)) => {
+        Some(GivenCell::Text(text) | GivenCell::FreeText(text)) => {
             sheet.write_string_with_format(at, column, cut(text), as_is)?;
         }
         Some(GivenCell::Number(number)) => {
@@ -255,7 +261,7 @@ fn height(text: &str, width: u8) -> f64 {
 /// Wide enough for what stands in it, within reason.
 fn width(header: &GivenHeader, rows: &[GivenBackRow]) -> f64 {
     let shown = |cell: &GivenCell| match cell {
-        GivenCell::Text(text) => text.chars().count(),
+        GivenCell::Text(text) | GivenCell::FreeText(text) => text.chars().count(),
         GivenCell::Number(number) => number.to_string().len(),
         GivenCell::Date(_) => 10,
         GivenCell::Bool(_) => 5,
@@ -268,20 +274,21 @@ fn width(header: &GivenHeader, rows: &[GivenBackRow]) -> f64 {
     f64::from(u32::try_from(chars).unwrap_or(40)) + 2.0
 }
 
+/// A text as a cell can hold it.
 fn cut(text: &str) -> String {
-    text.chars().take(CELL_CHARS).collect()
+    cut_to_cell(&replaced_lines(text), CUT).into_owned()
 }
 
 /// A name that a sheet can have and no other has: a layout may ask for another in a CSV file's
 /// place, and an ods for a longer one.
 fn sheet_name(name: &str, taken: &mut BTreeSet<String>) -> String {
     const LONGEST: usize = 31;
-    let plain: String =
-        name.chars().filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\')).collect();
-    let cut = |to: usize| -> String {
-        let cut: String = plain.trim().trim_matches('\'').chars().take(to).collect();
-        cut.trim_end_matches(['\'', ' ']).to_owned()
-    };
+    let plain: String = replaced(name)
+        .chars()
+        .filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\'))
+        .collect();
+    let bare = plain.trim().trim_matches('\'');
+    let cut = |to: usize| cut_to_units(bare, to).trim_end_matches(['\'', ' ']).to_owned();
     let mut unique = cut(LONGEST);
     let mut n = 1;
     while unique.is_empty() || taken.contains(&unique.to_lowercase()) {

@@ -5,19 +5,48 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::OutputError;
+use super::{CHANGED, OutputError};
 
 /// Puts everything in `from` that is not `ours` into `to` as well, unless it is there already:
 /// files by hard link (a copy where that fails), links as links, folders with their permissions.
-/// A folder that held nothing but ours is not carried over. `from` is left as it is.
+/// A folder that held nothing but ours is not carried over. `from` is left as it is. Gives what is
+/// new in `to`, files and links.
 pub(super) fn carry_over(
     from: &Path,
     to: &Path,
     ours: &BTreeSet<PathBuf>,
-) -> Result<(), OutputError> {
-    let Ok(metadata) = fs::metadata(from) else { return Ok(()) };
-    folder(from, to, Path::new(""), ours)?;
-    fs::set_permissions(to, metadata.permissions()).map_err(|e| OutputError::write(to, e))
+) -> Result<Vec<String>, OutputError> {
+    let mut placed = Vec::new();
+    let Ok(metadata) = fs::metadata(from) else { return Ok(placed) };
+    folder(from, to, Path::new(""), ours, &mut placed)?;
+    fs::set_permissions(to, metadata.permissions()).map_err(|e| OutputError::write(to, e))?;
+    Ok(placed)
+}
+
+/// Puts outputs that somebody has changed into a folder of their own in `to`, beside those that are
+/// there already. Gives each path, and the one that it is kept at.
+pub(super) fn keep(
+    from: &Path,
+    to: &Path,
+    changed: Vec<String>,
+) -> Result<Vec<(String, String)>, OutputError> {
+    let keep_one = |path: String| {
+        let source = from.join(&path);
+        let failed = |e| OutputError::write(&source, e);
+        let kind = source.symlink_metadata().map_err(failed)?.file_type();
+        let is_free = |kept: &String| to.join(kept).symlink_metadata().is_err();
+        let (stem, ending) = path.rsplit_once('.').unwrap_or((&path, ""));
+        let again = (2..).map(|n| format!("{CHANGED}/{stem} ({n}).{ending}"));
+        let mut names = std::iter::once(format!("{CHANGED}/{path}")).chain(again);
+        let kept = names.find(is_free).unwrap_or_default();
+        let target = to.join(&kept);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        place(&source, &target, kind).map_err(failed)?;
+        Ok((path, kept))
+    };
+    changed.into_iter().map(keep_one).collect()
 }
 
 fn folder(
@@ -25,6 +54,7 @@ fn folder(
     to: &Path,
     below: &Path,
     ours: &BTreeSet<PathBuf>,
+    placed: &mut Vec<String>,
 ) -> Result<(), OutputError> {
     let here = from.join(below);
     let failed = |e| OutputError::write(&here, e);
@@ -36,7 +66,7 @@ fn folder(
             if holds_foreign(&entry.path(), &path, ours).map_err(failed)? {
                 let there = to.join(&path);
                 fs::create_dir_all(&there).map_err(|e| OutputError::write(&there, e))?;
-                folder(from, to, &path, ours)?;
+                folder(from, to, &path, ours, placed)?;
                 let permissions = entry.metadata().map_err(failed)?.permissions();
                 fs::set_permissions(&there, permissions)
                     .map_err(|e| OutputError::write(&there, e))?;
@@ -47,6 +77,7 @@ fn folder(
                 continue;
             }
             place(&source, &target, kind).map_err(|e| OutputError::write(&source, e))?;
+            placed.push(path.to_string_lossy().into_owned());
         }
     }
     Ok(())

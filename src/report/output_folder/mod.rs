@@ -4,10 +4,12 @@
 //! carried over to it, and the two change places: in one step where the system can
 //! (`renameat2` with `EXCHANGE`), else by two renames that the next start completes or undoes.
 //! A run that is killed leaves the previous outputs whole. Ours is only what the `outputs` of the
-//! previous `manifest.json` lists; that list is not trusted beyond the folder.
+//! previous `manifest.json` lists; that list is not trusted beyond the folder. An output that
+//! somebody has changed since is kept aside, and what stays is told.
 
 mod carry_over;
 mod error;
+mod left_over;
 mod previous;
 mod swap;
 
@@ -22,10 +24,19 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use error::OutputError;
+pub use left_over::{Cleared, clear_left_over, left_over};
 pub use previous::written_by;
+
+use previous::Previous;
+
+use crate::plain_text::replaced_lines;
 
 /// The list of all outputs, written last.
 const MANIFEST: &str = "manifest.json";
+/// In the output folder: outputs that somebody has changed, as they were when they were replaced.
+const CHANGED: &str = "rettet-i-haanden";
+/// Behind the output folder's name, in that of the folder beside.
+const BESIDE: &str = ".niveau-new";
 /// In the folder beside: what makes it ours. Locked while a run writes.
 const MARKER: &str = "NIVEAU-MIDLERTIDIG.txt";
 const MARKER_TEXT: &str =
@@ -46,6 +57,17 @@ pub struct Published {
     pub sha256: String,
 }
 
+/// What was put in place, and what else lies there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Finished {
+    /// The outputs, sorted by path.
+    pub outputs: Vec<Published>,
+    /// Outputs of the previous run that somebody had changed: path, and where they are kept now.
+    pub changed: Vec<(String, String)>,
+    /// What is not ours and stays, sorted.
+    pub others: Vec<String>,
+}
+
 /// The folder that outputs are put in.
 pub struct OutputFolder;
 
@@ -57,13 +79,13 @@ impl OutputFolder {
         let (Some(parent), Some(name)) = (home.parent(), home.file_name()) else {
             return Err(OutputError::NotOnItsOwn { path: home });
         };
-        let beside = parent.join(format!(".{}.niveau-new", name.to_string_lossy()));
+        let beside = parent.join(format!(".{}{BESIDE}", name.to_string_lossy()));
         let lock = take(&beside)?;
         swap::recover(&beside, &home)?;
         clear(&beside)?;
         let content = beside.join(CONTENT);
         fs::create_dir(&content).map_err(|e| OutputError::write(&content, e))?;
-        let previous = match previous::outputs(&home) {
+        let previous = match Previous::of(&home) {
             Ok(previous) => previous,
             Err(error) => {
                 discard(&beside);
@@ -80,7 +102,7 @@ impl OutputFolder {
 pub struct Staging {
     home: PathBuf,
     beside: PathBuf,
-    previous: BTreeSet<PathBuf>,
+    previous: Previous,
     written: Mutex<BTreeSet<String>>,
     _lock: File,
 }
@@ -89,6 +111,11 @@ impl Staging {
     /// Writes one output. `path` is relative, with `/`; its folders are made.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         self.file(path)?.write_all(bytes).map_err(|e| OutputError::write(&self.home.join(path), e))
+    }
+
+    /// Writes one output that is a text: what an editor or a terminal would obey is replaced.
+    pub fn text(&self, path: &str, text: &str) -> Result<(), OutputError> {
+        self.write(path, replaced_lines(text).as_bytes())
     }
 
     /// A new file for one output. An error while writing to it is told by [`OutputError::write`].
@@ -121,13 +148,13 @@ impl Staging {
     pub fn finish(
         self,
         manifest: impl FnOnce(&[Published]) -> Vec<u8>,
-    ) -> Result<Vec<Published>, OutputError> {
+    ) -> Result<Finished, OutputError> {
         let paths: Vec<String> =
             self.written.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect();
         let outputs: Vec<Published> =
             paths.into_par_iter().map(|path| self.published(path)).collect::<Result<_, _>>()?;
         let bytes = manifest(&outputs);
-        let listed = previous::listed(&bytes).unwrap_or_default();
+        let listed = Previous::listed(&bytes).unwrap_or_default().ours;
         if !outputs.iter().all(|o| relative(&o.path).is_some_and(|path| listed.contains(&path))) {
             return Err(OutputError::ManifestIncomplete);
         }
@@ -137,16 +164,23 @@ impl Staging {
         for output in &outputs {
             self.refuse_foreign(Path::new(&output.path))?;
         }
-        carry_over::carry_over(&self.home, &self.content(), &self.previous)?;
+        let ours = &self.previous.ours;
+        let mut others = carry_over::carry_over(&self.home, &self.content(), ours)?;
+        let changed = self.previous.changed(&self.home);
+        let changed = carry_over::keep(&self.home, &self.content(), changed)?;
         let old = swap::swap(&self.beside, &self.home)?;
         // What came to lie in the folder since; the old folder is removed after this.
-        if let Some(old) = old
-            && let Err(error) = carry_over::carry_over(&old, &self.home, &self.previous)
-        {
-            swap::undo(&self.beside, &self.home, &old)?;
-            return Err(error);
+        if let Some(old) = old {
+            match carry_over::carry_over(&old, &self.home, ours) {
+                Ok(since) => others.extend(since),
+                Err(error) => {
+                    swap::undo(&self.beside, &self.home, &old)?;
+                    return Err(error);
+                }
+            }
         }
-        Ok(outputs)
+        others.sort();
+        Ok(Finished { outputs, changed, others })
     }
 
     fn content(&self) -> PathBuf {
@@ -154,21 +188,8 @@ impl Staging {
     }
 
     fn published(&self, path: String) -> Result<Published, OutputError> {
-        let failed = |e| OutputError::write(&self.home.join(&path), e);
-        let mut file = File::open(self.content().join(&path)).map_err(failed)?;
-        let mut hash = Sha256::new();
-        let mut buffer = vec![0; 1 << 16];
-        let mut bytes = 0;
-        loop {
-            let read = file.read(&mut buffer).map_err(failed)?;
-            if read == 0 {
-                break;
-            }
-            hash.update(&buffer[..read]);
-            bytes += read as u64;
-        }
-        let sha256 =
-            hash.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+        let (bytes, sha256) = hashed(&self.content().join(&path))
+            .map_err(|e| OutputError::write(&self.home.join(&path), e))?;
         Ok(Published { path, bytes, sha256 })
     }
 
@@ -179,13 +200,31 @@ impl Staging {
             let existing = self.home.join(part);
             let Ok(metadata) = existing.symlink_metadata() else { continue };
             let is_needed_folder = part != below && metadata.is_dir();
-            let is_ours = self.previous.contains(part) && !metadata.is_dir();
+            let is_ours = self.previous.ours.contains(part) && !metadata.is_dir();
             if !is_needed_folder && !is_ours {
                 return Err(OutputError::Foreign { path: existing });
             }
         }
         Ok(())
     }
+}
+
+/// Size and SHA-256 of a file.
+fn hashed(path: &Path) -> io::Result<(u64, String)> {
+    let mut file = File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut bytes = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        hash.update(&buffer[..read]);
+        bytes += read as u64;
+    }
+    let sha256 = hash.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+    Ok((bytes, sha256))
 }
 
 impl Drop for Staging {

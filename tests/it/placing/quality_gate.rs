@@ -89,6 +89,7 @@ fn quality_truth_table() {
             for (judged, judgement) in judgements {
                 let facts = QualityFacts {
                     status: text.map(|text| rule.read_status(text)),
+                    status_fault: None,
                     status_on,
                     needs_approval,
                     judgement: *judgement,
@@ -243,8 +244,14 @@ fn the_quality_gate_tells_its_because_in_danish() {
         (Some("Ikke godkendt"), None, Some(false), None),
     ] {
         let status = text.map(|text| rule.read_status(text));
-        let facts =
-            QualityFacts { status, status_on, needs_approval, judgement, is_judgement_lost: false };
+        let facts = QualityFacts {
+            status,
+            status_fault: None,
+            status_on,
+            needs_approval,
+            judgement,
+            is_judgement_lost: false,
+        };
         let gate = quality(&rule, &facts);
         writeln!(told, "{}: {}", gate.outcome.danish(), gate.because.danish(&facts, text)).unwrap();
         if let Some(doubt) = gate.finding {

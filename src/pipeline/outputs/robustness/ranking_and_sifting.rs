@@ -13,7 +13,7 @@ pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError
     let mut text = String::new();
     // Writing to a string can't fail.
     let _ = tell(&mut text, view);
-    Ok(staging.write(&format!("{FOLDER}/prioritering-og-sortering.txt"), text.as_bytes())?)
+    Ok(staging.text(&format!("{FOLDER}/prioritering-og-sortering.txt"), &text)?)
 }
 
 fn tell(text: &mut String, view: &View<'_>) -> std::fmt::Result {

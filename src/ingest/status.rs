@@ -1,0 +1,93 @@
+//! What is the approval status of a provider, when its rows do not agree?
+//!
+//! A status that was given and can't be used is never replaced by another that happens to be there
+//! (Reading R48): neither by the first row's, nor by the more favourable one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::fields::provider as slot;
+use super::provider_rows::ProviderRow;
+use super::sheet_read::Sheets;
+use crate::finding::{Finding, Severity};
+use crate::model::{RowRef, StatusFault};
+use crate::register::fold_name;
+
+/// What a row says of the status.
+#[derive(Clone, Debug)]
+pub(super) struct SaidStatus {
+    text: Option<Arc<str>>,
+    on: Option<NaiveDate>,
+    is_unread: bool,
+    row: RowRef,
+}
+
+/// What rows say that were set aside as another's double, by *tilbudsid*: by that of their own, and
+/// by that of the row which was kept.
+pub(super) type DroppedStatuses = BTreeMap<Box<str>, Vec<SaidStatus>>;
+
+impl SaidStatus {
+    pub(super) fn of(row: &ProviderRow) -> Self {
+        Self {
+            text: row.status.clone(),
+            on: row.status_on,
+            is_unread: row.is_status_unread,
+            row: row.row,
+        }
+    }
+}
+
+/// The status that all rows agree on.
+pub(super) struct AgreedStatus {
+    /// As written; `None` when not reported, or when it can't be used.
+    pub(super) text: Option<Arc<str>>,
+    pub(super) fault: Option<StatusFault>,
+    pub(super) finding: Option<(RowRef, Finding)>,
+}
+
+/// The status that the rows of provider `id` say together.
+pub(super) fn status_of(
+    id: &str,
+    said: impl Iterator<Item = SaidStatus> + Clone,
+    sheets: &Sheets,
+) -> AgreedStatus {
+    let is_unread = said.clone().any(|said| said.is_unread);
+    let mut reported = said.filter_map(|said| Some((said.text?, said.on, said.row)));
+    let Some((text, on, first)) = reported.next() else {
+        let fault = is_unread.then_some(StatusFault::Unread);
+        return AgreedStatus { text: None, fault, finding: None };
+    };
+    let is_other = |other: &str| *text != *other && fold_name(&text) != fold_name(other);
+    let mut newest = on;
+    let mut contradicts = None;
+    for (other, on, row) in reported {
+        // One that has no day may be of any.
+        newest = newest.zip(on).map(|(newest, on)| newest.max(on));
+        if contradicts.is_none() && is_other(&other) {
+            contradicts = Some(row);
+        }
+    }
+    let finding = contradicts.map(|row| {
+        let finding = Finding {
+            place: sheets.cell(row, slot::STATUS),
+            severity: Severity::Warning,
+            code: "status-contradiction",
+            message: format!(
+                "tilbud \"{id}\" har en anden status i {}; ingen af dem bruges, og kvaliteten er \
+                 ukendt, medmindre en vurdering er nyere end dem alle",
+                sheets.place(first)
+            ),
+            action: "Ret den af rækkerne, der er forkert".to_owned(),
+        };
+        (row, finding)
+    });
+    let fault = match contradicts {
+        _ if is_unread => Some(StatusFault::Unread),
+        Some(_) => Some(StatusFault::Contradiction(newest)),
+        None => None,
+    };
+    let text = fault.is_none().then_some(text);
+    AgreedStatus { text, fault, finding }
+}

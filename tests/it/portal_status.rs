@@ -1,0 +1,144 @@
+//! A status of Tilbudsportalen that was given and can't be used is never replaced: not by the first
+//! row's, not by the more favourable one, and not by an older judgement.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use insta::assert_snapshot;
+use niveau::ingest::ReadOptions;
+use niveau::model::{Parameter, PlacementState};
+use niveau::pipeline::{DEFAULT_RULE, Settings, assess, read_data, read_settings, reason};
+
+use super::ingest::{Row, assert_balanced, department, folder, forms, grades, portal};
+
+static SETTINGS: LazyLock<Settings> = LazyLock::new(|| {
+    read_settings(&Path::new(env!("CARGO_MANIFEST_DIR")).join("input"), DEFAULT_RULE).unwrap()
+});
+
+/// A department with this status of this day.
+fn with_status(id: &str, of: &str, status: &str, on: &str) -> Row {
+    department(id, of, &[("godkendelsesstatus", status), ("senest-opdateret", on)])
+}
+
+/// Every parameter højt, assessed 04-03-2021.
+fn all_high(id: &str, quality: &str) -> Row {
+    let mut fields: Vec<(&str, &str)> = Parameter::ALL.map(|p| (p.slug(), "højt")).to_vec();
+    fields.push(("kvalitet", quality));
+    grades(id, &fields)
+}
+
+/// The state of each offering and why, and the codes that were told.
+fn placed(rows: &[Row], graded: &[Row]) -> String {
+    let forward = placed_in_order(rows, graded);
+    let mut rows = rows.to_vec();
+    rows.reverse();
+    assert_eq!(forward, placed_in_order(&rows, graded), "the order of rows must not matter");
+    forward
+}
+
+fn placed_in_order(rows: &[Row], graded: &[Row]) -> String {
+    let folder = folder(&[portal(rows), ("tilsyn-midt.xlsx", forms(&[], graded))]);
+    let options = ReadOptions { as_of: "2024-06-01".parse().ok(), ..ReadOptions::default() };
+    let reading = read_data(folder.path(), &SETTINGS, &options).unwrap();
+    assert_balanced(&reading);
+    let dataset = &reading.dataset;
+    let assessed = assess(dataset, &SETTINGS, SETTINGS.registers.made_for());
+    let mut codes: Vec<&str> = reading.findings.iter().map(|finding| finding.code).collect();
+    codes.retain(|code| code.contains("status") || code.contains("date") || code.contains("dup"));
+    let of_each = dataset.offerings.iter().zip(&assessed.offerings);
+    let lines = of_each.filter(|(_, a)| a.placement.state != PlacementState::NotAssessed).map(
+        |(offering, a)| {
+            let rule = &SETTINGS.rules[0].rule;
+            let why = reason(dataset, offering, a, rule).unwrap_or_default();
+            let id = &dataset.provider(offering).id;
+            format!("{id}: {} {why} {codes:?}", a.placement.state.danish())
+        },
+    );
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn statuses_of_one_department_that_contradict_each_other_decide_nothing() {
+    let rows = [
+        with_status("1", "1-1", "Godkendt", "01-02-2020"),
+        with_status("1", "1-1", "Ophørt", "01-02-2020"),
+    ];
+    assert_snapshot!(placed(&rows, &[all_high("1", "")]), @r#"1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2020-02-01), og ingen klar vurdering er nyere end dem alle ["duplicate-department", "status-contradiction"]"#);
+    // The same department under two tilbud.
+    let rows = [
+        with_status("1", "1-1", "Godkendt", "01-02-2020"),
+        with_status("2", "1-1", "Ophørt", "01-02-2020"),
+    ];
+    assert_snapshot!(placed(&rows, &[all_high("1", "")]), @r#"1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2020-02-01), og ingen klar vurdering er nyere end dem alle ["duplicate-department", "status-contradiction"]"#);
+}
+
+#[test]
+fn statuses_of_one_tilbud_that_contradict_each_other_decide_nothing() {
+    let rows = [
+        with_status("1", "1-1", "Godkendt", "01-02-2020"),
+        with_status("1", "1-2", "Ophørt", "01-02-2020"),
+    ];
+    assert_snapshot!(placed(&rows, &[all_high("1", "")]), @r#"1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2020-02-01), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]"#);
+}
+
+#[test]
+fn only_a_judgement_later_than_every_contradicting_status_decides() {
+    let mut lines = Vec::new();
+    for (on, other) in [
+        ("01-02-2020", "03-03-2021"),
+        ("01-02-2020", "04-03-2021"),
+        ("01-02-2020", "01-02-2022"),
+        ("01-02-2020", ""),
+    ] {
+        for quality in ["ja", "nej", "måske"] {
+            let rows =
+                [with_status("1", "1-1", "Godkendt", on), with_status("1", "1-2", "Ophørt", other)];
+            let placed = placed(&rows, &[all_high("1", quality)]);
+            lines.push(format!("{on}, {other}, {quality} | {placed}"));
+        }
+    }
+    assert_snapshot!(lines.join("\n"), @r#"
+    01-02-2020, 03-03-2021, ja | 1: indplaceret  ["status-contradiction"]
+    01-02-2020, 03-03-2021, nej | 1: kvalitet ikke opfyldt kvalitet: vurderingen af 2021-03-04 (ikke fornøden kvalitet); den er nyere end statusser, der modsiger hinanden (den nyeste af 2021-03-03) ["status-contradiction"]
+    01-02-2020, 03-03-2021, måske | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2021-03-03), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 04-03-2021, ja | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2021-03-04), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 04-03-2021, nej | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2021-03-04), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 04-03-2021, måske | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2021-03-04), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 01-02-2022, ja | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2022-02-01), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 01-02-2022, nej | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2022-02-01), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 01-02-2022, måske | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2022-02-01), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, , ja | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (ikke alle med dato), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, , nej | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (ikke alle med dato), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, , måske | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (ikke alle med dato), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    "#);
+}
+
+#[test]
+fn a_status_or_a_day_that_cannot_be_used_decides_nothing_and_nothing_decides_over_it() {
+    let mut lines = Vec::new();
+    for (status, on) in [
+        ("Godkendt", "01-01-2099"),
+        ("Godkendt", "31-02-2020"),
+        ("#REF!", "01-02-2020"),
+        ("", "31-02-2020"),
+    ] {
+        for quality in ["", "ja", "nej"] {
+            let placed = placed(&[with_status("1", "1-1", status, on)], &[all_high("1", quality)]);
+            lines.push(format!("{status} {on}, {quality} | {placed}"));
+        }
+    }
+    assert_snapshot!(lines.join("\n"), @r#"
+    Godkendt 01-01-2099,  | 1: kvalitet ukendt kvalitet: status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i stedet for den ["status-date-in-future"]
+    Godkendt 01-01-2099, ja | 1: kvalitet ukendt kvalitet: status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i stedet for den ["status-date-in-future"]
+    Godkendt 01-01-2099, nej | 1: kvalitet ukendt kvalitet: status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i stedet for den ["status-date-in-future"]
+    Godkendt 31-02-2020,  | 1: kvalitet ukendt kvalitet: status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i stedet for den ["not-a-date"]
+    Godkendt 31-02-2020, ja | 1: kvalitet ukendt kvalitet: status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i stedet for den ["not-a-date"]
+    Godkendt 31-02-2020, nej | 1: kvalitet ukendt kvalitet: status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i stedet for den ["not-a-date"]
+    #REF! 01-02-2020,  | 1: kvalitet ukendt kvalitet: status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i stedet for den []
+    #REF! 01-02-2020, ja | 1: kvalitet ukendt kvalitet: status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i stedet for den []
+    #REF! 01-02-2020, nej | 1: kvalitet ukendt kvalitet: status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i stedet for den []
+     31-02-2020,  | 1: kvalitet ukendt kvalitet: tilbuddet skal godkendes af socialtilsynet, og der er hverken oplyst en status, der siger noget, eller en kvalitetsvurdering ["not-a-date"]
+     31-02-2020, ja | 1: indplaceret  ["not-a-date"]
+     31-02-2020, nej | 1: kvalitet ikke opfyldt kvalitet: vurderingen af 2021-03-04 (ikke fornøden kvalitet) ["not-a-date"]
+    "#);
+}
