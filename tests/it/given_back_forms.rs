@@ -76,6 +76,7 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
      /  /  / Oprindelig fil / skema-proeve.xlsx
      /  /  / Oprindeligt ark / Tvivl
      /  /  / Oprindelig nøgle / 900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2021
+     /  /  / Kontrol (rør ikke) / k058d560cc5198b0d
     "#);
     insta::assert_snapshot!(shown(&foreign), @r##"
     Oprindelig række / Hvad er galt / Hvad skal rettes / Felt / Svar
@@ -84,6 +85,7 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
      /  /  / Oprindelig fil / skema-proeve.xlsx
      /  /  / Oprindeligt ark / Fremmed
      /  /  / Oprindelig nøgle / 777777 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2021
+     /  /  / Kontrol (rør ikke) / kaa6d30a8527321a7
     "##);
     insta::assert_snapshot!(shown(&missing), @r##"
     Oprindelig række / Hvad er galt / Hvad skal rettes / Felt / Svar
@@ -92,7 +94,8 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
      /  /  /  / 
      /  /  / Oprindelig fil / skema-proeve.xlsx
      /  /  / Oprindeligt ark / Mangler
-     /  /  / Oprindelig nøgle / 900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord |
+     /  /  / Oprindelig nøgle / 900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 
+     /  /  / Kontrol (rør ikke) / k2490953cd905f3d9
     "##);
     // Every field that is read stands there, with its answer; a formula's look is text.
     let n_fields = sheet(SheetRole::Evidence).columns.len() - 4;
@@ -181,14 +184,14 @@ fn a_corrected_form_that_matches_nothing_is_told() {
     folder.put("corrections/skema-b.xlsx", &workbook(&[("Tvivl", &elsewhere)]));
     folder.run();
     insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r#"corrections/skema-proeve.xlsx;Et andet ark;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved""#);
-    insta::assert_snapshot!(folder.told_of("corrections/skema-b.xlsx"), @r#"
-    corrections/skema-b.xlsx;Tvivl;2;;;fejl;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil"
-    corrections/skema-b.xlsx;Tvivl;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt";1
-    "#);
-    // By its key alone it is found all the same.
+    insta::assert_snapshot!(folder.told_of("corrections/skema-b.xlsx"), @r##"
+    corrections/skema-b.xlsx;Tvivl;2;;;fejl;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, som ikke findes; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rigtig nu; lav den ellers igen i ret-mig-filen fra den nyeste kørsel"
+    corrections/skema-b.xlsx;Tvivl;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, som ikke findes; rettelsen er ikke brugt";1
+    "##);
+    // What does not say where it is from is of nothing.
     folder.put("corrections/skema-proeve.xlsx", &workbook(&[("Et andet ark", &bare)]));
     let manifest = folder.run();
-    insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-b.xlsx","rows_not_matched":1,"rows_replaced":0,"rows_used":0},{"file":"corrections/skema-proeve.xlsx","rows_not_matched":0,"rows_replaced":1,"rows_used":1}]"##);
+    insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-b.xlsx","rows_not_matched":1,"rows_replaced":0,"rows_used":0},{"file":"corrections/skema-proeve.xlsx","rows_not_matched":1,"rows_replaced":0,"rows_used":0}]"##);
 }
 
 /// A form of both parts: evidence, then grades.
