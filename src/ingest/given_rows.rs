@@ -12,6 +12,7 @@ use super::corrections::{Corrections, checksum, row_key, sheet_name};
 use super::fields::{SheetRole, provider};
 use super::input_file::{Context, Tally, read_file};
 use super::layout::{Layout, SheetLayout};
+use super::memory::Budget;
 use super::notes::Notes;
 use super::personal_data::is_code;
 use super::scan::Scan;
@@ -97,10 +98,12 @@ pub fn read_again(
 ) -> Vec<GivenSheet> {
     let options = ReadOptions { limits, ..ReadOptions::default() };
     let tally = Tally::new(wanted.len(), None);
+    let budget = Budget::of(limits.memory_bytes);
     let context = Context {
         registers,
         options: &options,
         tally: &tally,
+        budget: &budget,
         corrections: &Corrections::default(),
         wanted: Some(wanted),
     };

@@ -30,7 +30,7 @@ pub(super) fn read_workbook(
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
-    let mut workbook = Workbook::open(full, make, &context.options.limits)
+    let mut workbook = Workbook::open(full, make, &context.options.limits, context.budget)
         .map_err(|error| problem_of(error, make))?;
     if workbook.sheets().iter().any(|sheet| name_looks_like_cpr(&sheet.name)) {
         read.personal_names.push("et arks navn");

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::measure_zip::open;
-use super::{BookError, Merge};
+use super::{BookError, CELL_BYTES, Merge};
 use crate::ingest::limits::{Limits, bytes_within, cells_within};
 
 /// Rows and columns of a sheet at most: calamine repeats no further.
@@ -19,7 +19,7 @@ const MOST_COLUMNS: u64 = 16_384;
 pub(super) type Merges = Vec<(String, Vec<Merge>)>;
 
 /// Refuses an ods that would take more than the limits, and finds its merged cells.
-pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<Merges, BookError> {
+pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<(Merges, u64), BookError> {
     let mut archive = open(path)?;
     let part = archive.by_name("content.xml").map_err(|e| BookError::Broken(e.to_string()))?;
     bytes_within("whole-mb", "pakket ud fylder regnearket", part.size(), limits.whole_bytes)
@@ -66,7 +66,9 @@ pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<Merges, BookEr
         )
         .map_err(refused)?;
     }
-    Ok(found.merges)
+    let cells = found.cells.saturating_add(found.table.area());
+    let held = cells.saturating_mul(CELL_BYTES).saturating_add(found.text_bytes);
+    Ok((found.merges, held))
 }
 
 fn broken(error: &dyn std::fmt::Display) -> BookError {

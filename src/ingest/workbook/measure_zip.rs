@@ -25,7 +25,7 @@ struct Sizes {
 }
 
 /// Refuses a workbook whose parts are larger than the limits.
-pub(super) fn measure_zip(path: &Path, limits: &Limits) -> Result<(), BookError> {
+pub(super) fn measure_zip(path: &Path, limits: &Limits) -> Result<u64, BookError> {
     let mut archive = open(path)?;
     let sizes = sizes(&mut archive)?;
     let exceeded = |what, action| move |exceeded| BookError::Exceeded { exceeded, what, action };
@@ -44,7 +44,9 @@ pub(super) fn measure_zip(path: &Path, limits: &Limits) -> Result<(), BookError>
     )
     .map_err(exceeded("file-too-large", "Del filen i flere"))?;
     refuse_false_count(&mut archive)?;
-    measure_texts(&mut archive, limits)
+    measure_texts(&mut archive, limits)?;
+    // Each shared text has a place of its own beside its bytes.
+    Ok(sizes.texts.saturating_mul(3))
 }
 
 /// Refuses a workbook with an enormous text, or with enormously many shared ones. Only parts that

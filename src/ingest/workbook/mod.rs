@@ -10,6 +10,7 @@ mod measure_zip;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
+use std::sync::Arc;
 
 use calamine::{
     Data, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
@@ -17,7 +18,8 @@ use calamine::{
 };
 
 use super::container::Make;
-use super::limits::{Exceeded, Limits, number_within};
+use super::limits::{Exceeded, Limits, bytes_within, number_within};
+use super::memory::{Budget, Share};
 pub(super) use cells::day;
 use feed::{Feed, over_rows};
 pub(super) use feed::{Hints, Merge, Rows};
@@ -55,9 +57,25 @@ pub(super) struct Sheet {
 /// An open workbook and its sheets.
 pub(super) struct Workbook {
     inner: Inner,
+    /// The memory it may take, given back when it is closed.
+    _share: Share,
     sheets: Vec<Sheet>,
     cells_left: u64,
     max_cells: u64,
+}
+
+/// Bytes that a cell takes in the reader of a workbook that is held whole.
+pub(super) const CELL_BYTES: u64 = 64;
+
+/// Waits for room for a workbook; refuses one that needs more than there is.
+fn room(bytes: u64, budget: &Arc<Budget>) -> Result<Share, BookError> {
+    bytes_within("memory-mb", "i hukommelsen ville projektmappen fylde", bytes, budget.bytes())
+        .map_err(|exceeded| BookError::Exceeded {
+            exceeded,
+            what: "file-too-large",
+            action: "Del den i flere, eller gem den som xlsx, der læses række for række",
+        })?;
+    Ok(budget.share(bytes))
 }
 
 /// What one pass over a sheet found that another pass needs.
@@ -71,23 +89,30 @@ pub(super) struct Pass {
 
 impl Workbook {
     /// Opens a workbook within the limits.
-    pub(super) fn open(path: &Path, make: Make, limits: &Limits) -> Result<Self, BookError> {
+    pub(super) fn open(
+        path: &Path,
+        make: Make,
+        limits: &Limits,
+        budget: &Arc<Budget>,
+    ) -> Result<Self, BookError> {
+        let share;
         let inner = match make {
             Make::Xlsx => {
-                measure_zip::measure_zip(path, limits)?;
+                share = room(measure_zip::measure_zip(path, limits)?, budget)?;
                 Inner::Xlsx(Box::new(open_workbook(path).map_err(|e: XlsxError| e.into_told())?))
             }
             Make::Xlsb => {
-                measure_zip::measure_zip(path, limits)?;
+                share = room(measure_zip::measure_zip(path, limits)?, budget)?;
                 Inner::Xlsb(Box::new(open_workbook(path).map_err(|e: XlsbError| e.into_told())?))
             }
             Make::Xls => {
-                measure_xls::measure_xls(path, limits)?;
+                share = room(measure_xls::measure_xls(path, limits)?, budget)?;
                 Inner::Xls(Box::new(open_workbook(path).map_err(|e: XlsError| e.into_told())?))
             }
             Make::Ods => {
                 measure_zip::measure_zip(path, limits)?;
-                let merges = measure_ods::measure_ods(path, limits)?;
+                let (merges, bytes) = measure_ods::measure_ods(path, limits)?;
+                share = room(bytes, budget)?;
                 let book = open_workbook(path).map_err(|e: OdsError| e.into_told())?;
                 Inner::Ods(Box::new(book), merges)
             }
@@ -114,7 +139,7 @@ impl Workbook {
                 action: "Del den i flere",
             },
         )?;
-        Ok(Self { inner, sheets, cells_left: limits.cells, max_cells: limits.cells })
+        Ok(Self { inner, _share: share, sheets, cells_left: limits.cells, max_cells: limits.cells })
     }
 
     /// The sheets, in the workbook's order.
