@@ -1,5 +1,6 @@
 //! What is wrong with a file, and where?
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use toml::de::DeValue;
@@ -16,14 +17,18 @@ pub const WHOLE_FILE: Option<usize> = None;
 pub struct Problems<'t> {
     file: Arc<str>,
     text: &'t str,
+    /// Where each line begins: a file of many lines asks for many of their numbers.
+    starts: Vec<usize>,
     /// Lines that could not be read, from 1.
-    unreadable: Vec<u32>,
+    unreadable: BTreeSet<u32>,
     found: Vec<Finding>,
 }
 
 impl<'t> Problems<'t> {
     pub(super) fn new(file: &str, text: &'t str) -> Self {
-        Self { file: file.into(), text, unreadable: Vec::new(), found: Vec::new() }
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self { file: file.into(), text, starts, unreadable: BTreeSet::new(), found: Vec::new() }
     }
 
     /// Notes a problem at a byte of the text, or of the [`WHOLE_FILE`].
@@ -52,7 +57,7 @@ impl<'t> Problems<'t> {
     /// The file is not read at all.
     pub(super) fn refuse(&mut self, code: &'static str, message: String, action: &str) {
         self.add(WHOLE_FILE, code, message, action);
-        self.unreadable.push(1);
+        self.unreadable.insert(1);
     }
 
     /// Notes that the parser gave up a line at this byte: what it was most likely meant to be, one
@@ -62,13 +67,17 @@ impl<'t> Problems<'t> {
         let at = at.min(self.text.trim_end().len());
         let row = self.line(at);
         let index = usize::try_from(row).unwrap_or(1) - 1;
-        let line = self.text.lines().nth(index).unwrap_or_default().trim();
+        let rest = |index: usize| {
+            self.starts.get(index).and_then(|at| self.text.get(*at..)).unwrap_or_default()
+        };
+        let line = rest(index).lines().next().unwrap_or_default().trim();
         let (code, message, action) = syntax::diagnosis(line, parser_message);
+        let below = rest(index + 1);
         self.add(at, code, message, action);
-        self.unreadable.push(row);
+        self.unreadable.insert(row);
         if syntax::is_header(line) {
             // Nobody knows what section these lines are of.
-            let orphans = self.text.lines().skip(index + 1).take_while(|l| !syntax::is_header(l));
+            let orphans = below.lines().take_while(|l| !syntax::is_header(l));
             self.unreadable.extend((row + 1..).zip(orphans).map(|(row, _)| row));
         }
     }
@@ -80,7 +89,8 @@ impl<'t> Problems<'t> {
 
     /// The line a byte stands in, from 1.
     pub fn line(&self, at: usize) -> u32 {
-        u32::try_from(self.before(at).matches('\n').count() + 1).unwrap_or(u32::MAX)
+        let at = at.min(self.text.len());
+        u32::try_from(self.starts.partition_point(|start| *start <= at)).unwrap_or(u32::MAX)
     }
 
     fn before(&self, at: usize) -> &'t str {

@@ -24,6 +24,8 @@ pub(super) enum Cell<'c> {
     Uncalculated,
     /// The field stands twice, and the two cells say different things.
     Twice,
+    /// A cell of a workbook whose content is not of its kind: why it can't be read.
+    Broken(&'static str),
 }
 
 impl<'c> Cell<'c> {
@@ -65,6 +67,7 @@ impl<'c> Cell<'c> {
             Self::Error(error) => Cell::Error(error),
             Self::Uncalculated => Cell::Uncalculated,
             Self::Twice => Cell::Twice,
+            Self::Broken(why) => Cell::Broken(why),
         }
     }
 
@@ -100,6 +103,7 @@ impl<'c> Cell<'c> {
             Self::Error(error) => error.clone().into_owned(),
             Self::Uncalculated => "formel uden værdi".to_owned(),
             Self::Twice => "to forskellige svar".to_owned(),
+            Self::Broken(_) => "ulæselig celle".to_owned(),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What does a sheet that is a form say of one offering: its evidence, or its grades?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::assessment_rows::AssessmentRows;
 use super::cell::Cell;
-use super::corrections::{FORM, Origin, REPLACED, row_key};
+use super::corrections::{FORM, OfRow, Origin, REPLACED, checksum, row_key};
 use super::fields::{SheetRole, grades, key};
 use super::given_rows::{GivenCell, GivenHeader, GivenRow, GivenSheet, given_cell};
 use super::input_file::Context;
@@ -24,7 +24,7 @@ const VALUE: u16 = 1;
 pub(super) struct Answers<'l> {
     layout: &'l SheetLayout,
     /// Folded labels, with the slot each means.
-    known: Vec<(String, usize)>,
+    known: HashMap<String, usize>,
     cells: Vec<Cell<'static>>,
     /// Where the value of each slot stands, and its label.
     headers: Vec<Option<(u16, Arc<str>)>>,
@@ -35,8 +35,8 @@ pub(super) struct Answers<'l> {
 pub(super) struct AboutSheet<'s> {
     /// Labels of no field that stand before a value.
     pub(super) unknown: &'s [String],
-    /// The sheet broke off while it was read.
-    pub(super) is_broken: bool,
+    /// Why the form can't be used, when it or a cell of it can't be read: a code, and in words.
+    pub(super) broken: Option<(&'static str, String)>,
     /// Of a correction: the form that it replaces.
     pub(super) origin: Option<&'s Origin>,
     /// The correction that stands in the form's place, and where.
@@ -46,10 +46,12 @@ pub(super) struct AboutSheet<'s> {
 impl<'l> Answers<'l> {
     /// None so far. `fold` makes a label what it is compared as.
     pub(super) fn new(layout: &'l SheetLayout, fold: impl Fn(&str) -> String) -> Self {
-        let mut known = Vec::new();
+        let mut known = HashMap::new();
         for column in &layout.columns {
             let Some(slot) = layout.role.slot(column.field) else { continue };
-            known.extend(column.headers.iter().map(|label| (fold(label), slot)));
+            for label in &column.headers {
+                known.entry(fold(label)).or_insert(slot);
+            }
         }
         let n = layout.role.fields().len();
         Self {
@@ -78,7 +80,7 @@ impl<'l> Answers<'l> {
 
     /// Whether a folded text names a field, or one that is never read.
     pub(super) fn is_label(&self, folded: &str) -> bool {
-        self.known.iter().any(|(known, _)| known == folded)
+        self.known.contains_key(folded)
             || self.layout.never_read.iter().any(|label| label == folded)
     }
 
@@ -91,10 +93,7 @@ impl<'l> Answers<'l> {
         value: &Cell<'_>,
         is_1904: bool,
     ) -> bool {
-        let Some((_, slot)) = self.known.iter().find(|(known, _)| known == folded) else {
-            return true;
-        };
-        let slot = *slot;
+        let Some(slot) = self.known.get(folded).copied() else { return true };
         let cell = self.layout.reported(value.clone().into_owned());
         if self.headers[slot].is_some() {
             let cell = self.layout.role.in_system(slot, cell, is_1904);
@@ -112,12 +111,11 @@ impl<'l> Answers<'l> {
         self.headers[key::FIELDS.len()..].iter().any(Option::is_some)
     }
 
-    /// The correction that replaces these answers, and where it stands.
-    pub(super) fn replaced(&self, here: &Place, context: &Context<'_>) -> Option<(usize, String)> {
+    /// What corrections say of these answers. `check` is the checksum of the whole form.
+    pub(super) fn corrected(&self, here: &Place, check: &str, context: &Context<'_>) -> OfRow {
         let sheet = here.sheet.as_deref();
-        let all = context.corrections.of_sheet(&here.file, sheet, self.layout)?;
-        let at = all.of(FORM, Some(&self.cells))?;
-        Some((at, all.place(at).to_string()))
+        let all = context.corrections.of_sheet(&here.file, sheet, self.layout);
+        all.map(|all| all.of(FORM, || check.to_owned())).unwrap_or_default()
     }
 
     /// Makes a row of assessments of them, unless a correction stands in its place.
@@ -153,15 +151,12 @@ impl<'l> Answers<'l> {
             notes.replaced.push(*at);
             let reason = format!("skemaet er erstattet af {place}");
             notes.set_row_aside(row, None, REPLACED, &cells[key::PROVIDER].shown(), reason);
-        } else if about.is_broken || !missing.is_empty() {
+        } else if about.broken.is_some() || !missing.is_empty() {
             for wanted in &missing {
                 tell_missing(&mut notes, layout.role, wanted, about.unknown);
             }
-            let (code, reason) = if about.is_broken {
-                ("sheet-broken", "arket brød af; gem projektmappen igen".to_owned())
-            } else {
-                ("column-missing", format!("skemaet mangler {}", listed(&missing)))
-            };
+            let lacks = || ("column-missing", format!("skemaet mangler {}", listed(&missing)));
+            let (code, reason) = about.broken.clone().unwrap_or_else(lacks);
             let name = cells[key::PROVIDER].shown();
             notes.set_row_aside(row, None, code, &name, reason);
             assessments.lose(layout.role, row, cells, &notes);
@@ -215,6 +210,12 @@ impl<'l> Answers<'l> {
     }
 }
 
+/// The checksum of a form: of all its parts.
+pub(super) fn form_check(all: &[Answers<'_>]) -> String {
+    let there = all.iter().filter(|answers| answers.is_there());
+    checksum(there.map(|answers| (answers.layout.role, &*answers.cells)))
+}
+
 /// A form as it is given back: a row for each field, those that are missing last.
 pub(super) fn given_form(
     all: &[Answers<'_>],
@@ -226,10 +227,12 @@ pub(super) fn given_form(
     let mut missing: Vec<&str> = Vec::new();
     let key = there.first().map(|answers| row_key(answers.layout.role, &answers.cells));
     let key = key.unwrap_or_default();
+    let check = form_check(all);
     let row = |row: u32, column: Option<u16>, label: &str, value: Option<GivenCell>| {
         let label = GivenCell::Text(label.to_owned());
         let cells = [Some((LABEL, label)), value.map(|value| (VALUE, value))];
-        GivenRow { row, column, key: key.clone(), cells: cells.into_iter().flatten().collect() }
+        let cells = cells.into_iter().flatten().collect();
+        GivenRow { row, column, key: key.clone(), check: check.clone(), cells }
     };
     for answers in there {
         answers.find_personal(&mut notes);

@@ -1,18 +1,21 @@
 //! What does a workbook say whose sheets are forms, one offering each? The name of a field stands
 //! in one cell and its value in the next one of the row, wherever on the sheet.
 
+use std::collections::HashMap;
+
 use super::cell::Cell;
 use super::corrections::{Added, Origin, is_correction};
 use super::fields::SheetRole;
-use super::form_answers::{AboutSheet, Answers, given_form};
+use super::form_answers::{AboutSheet, Answers, form_check, given_form};
 use super::input_file::{Context, FileRead};
 use super::layout::{Layout, nearest};
-use super::notes::Notes;
+use super::notes::{LostPart, Notes};
 use super::personal_data::looks_like_cpr;
+use super::scan::{BROKEN_CELL, REPAIR, broken_cell, some_cell};
 use super::sheet_read::SheetRead;
-use super::workbook::{Hints, Rows, Workbook};
+use super::workbook::{Hints, Merge, Rows, Workbook};
 use super::workbook_file::{shown, tell_broken};
-use crate::finding::Severity;
+use crate::finding::{Severity, column_letters};
 use crate::register::fold_name;
 
 /// Reads every sheet that is visible and a form; gives the names of those that are.
@@ -36,11 +39,22 @@ pub(super) fn read_forms(
             OneForm::new(layout, workbook.is_1904(), notes)
         };
         let mut form = new(workbook);
-        let mut result = workbook.read_sheet(&name, &Hints::default(), &mut form);
+        let mut hints = Hints::default();
+        let mut result = workbook.read_sheet(&name, &hints, &mut form);
         if let Ok(pass) = &result
-            && let Some(hints) = workbook.hints(&name, pass, false)
+            && let Some(found) = workbook.hints(&name, pass, false)
         {
             form = new(workbook);
+            hints = found;
+            result = workbook.read_sheet(&name, &hints, &mut form);
+        }
+        // Merged cells are looked up only where an answer may stand behind one.
+        if let Ok(pass) = &result
+            && !form.apart.is_empty()
+            && let Some(merges) = workbook.merges(&name, pass)
+        {
+            form = new(workbook);
+            form.label_ends = merges.iter().map(Merge::columns).collect();
             result = workbook.read_sheet(&name, &hints, &mut form);
         }
         if form.n_found() == 0 && result.is_ok() {
@@ -62,7 +76,15 @@ struct OneForm<'l> {
     notes: Notes,
     /// Labels of no field that stand before a value.
     unknown: Vec<String>,
-    is_broken: bool,
+    /// Last columns of labels merged over several, by row and column.
+    label_ends: HashMap<(u32, u16), u16>,
+    /// Labels without an answer next to them and with something further right in their row: row,
+    /// label, and where that stands.
+    apart: Vec<(u32, String, u16)>,
+    /// How many labels of no field were looked at for what they are like.
+    n_tried: usize,
+    /// Why the form can't be used: a code, and in words.
+    broken: Option<(&'static str, String)>,
     /// Of a correction: what it replaces.
     origin: Option<Origin>,
 }
@@ -71,7 +93,17 @@ impl<'l> OneForm<'l> {
     fn new(layout: &'l Layout, is_1904: bool, notes: Notes) -> Self {
         let roles = layout.sheets.iter().map(|sheet| Answers::new(sheet, fold_label)).collect();
         let origin = is_correction(&notes.here().file).then(Origin::default);
-        Self { is_1904, roles, notes, unknown: Vec::new(), is_broken: false, origin }
+        Self {
+            is_1904,
+            roles,
+            notes,
+            unknown: Vec::new(),
+            label_ends: HashMap::new(),
+            apart: Vec::new(),
+            n_tried: 0,
+            broken: None,
+            origin,
+        }
     }
 
     fn n_found(&self) -> usize {
@@ -89,11 +121,9 @@ impl<'l> OneForm<'l> {
     }
 
     /// Takes a label and its value.
-    fn take(&mut self, row: u32, label: (u16, &str), value: Option<&(u16, Cell<'_>)>) {
+    fn take(&mut self, row: u32, label: (u16, &str), (column, value): (u16, &Cell<'_>)) {
         let (label_column, text) = label;
         let folded = fold_label(text);
-        let column = value.map_or(label_column.saturating_add(1), |(column, _)| *column);
-        let value = value.map_or(&Cell::Empty, |(_, cell)| cell);
         if looks_like_cpr(&Cell::text(text), true) {
             self.notes.personal.add(row, label_column);
         }
@@ -124,6 +154,41 @@ impl<'l> OneForm<'l> {
         }
     }
 
+    /// The column next to a label: where its answer stands, and nowhere else.
+    fn answer_column(&self, row: u32, label: u16) -> u16 {
+        self.label_ends.get(&(row, label)).copied().unwrap_or(label).saturating_add(1)
+    }
+
+    /// Says once that something stands further right than an answer does.
+    fn tell_apart(&mut self) {
+        let Some((row, label, column)) = self.apart.first() else { return };
+        let more = match self.apart.len() - 1 {
+            0 => String::new(),
+            1 => "; ét felt til er sådan".to_owned(),
+            n => format!("; {n} felter til er sådan"),
+        };
+        let message = format!(
+            "feltet \"{label}\" har intet svar i cellen til højre for sig; det, der står længere ude, \
+             i {}{row}, læses ikke{more}",
+            column_letters(u32::from(*column))
+        );
+        // Where no answer at all was found, they stand in a column of their own.
+        let is_shifted = self.roles.iter().all(Answers::is_empty);
+        let severity = if is_shifted { Severity::Error } else { Severity::Note };
+        if is_shifted {
+            self.notes.lose(LostPart::Rows);
+        }
+        let place = self.notes.row(*row);
+        self.notes.add(
+            place,
+            severity,
+            "answer-apart",
+            message,
+            "Ingenting, hvis det er en forklaring; er det et svar, så flyt det til cellen lige til \
+             højre for feltets navn",
+        );
+    }
+
     /// What stands before a value and is no field we know. It may name a person, so it is told of
     /// only when it looks like a field.
     fn unknown_label(&mut self, row: u32, column: u16, cell: &Cell<'_>) {
@@ -132,9 +197,10 @@ impl<'l> OneForm<'l> {
             return;
         }
         // Likeness is looked for only as long as it may be told.
-        if self.unknown.len() >= NAMED {
+        if self.unknown.len() >= NAMED || self.n_tried >= TRIED {
             return;
         }
+        self.n_tried += 1;
         let text = cell.shown();
         let labels = || self.roles.iter().flat_map(Answers::labels);
         if text.trim_end().ends_with(':') || nearest(&text, labels()).is_some() {
@@ -142,8 +208,9 @@ impl<'l> OneForm<'l> {
         }
     }
 
-    fn finish(self, context: &Context<'_>) -> Vec<SheetRead> {
-        let Self { roles, mut notes, unknown, is_broken, origin, .. } = self;
+    fn finish(mut self, context: &Context<'_>) -> Vec<SheetRead> {
+        self.tell_apart();
+        let Self { roles, mut notes, unknown, broken, origin, .. } = self;
         if context.wanted.is_some() {
             return vec![given_form(&roles, notes, context)];
         }
@@ -170,8 +237,14 @@ impl<'l> OneForm<'l> {
         let here = notes.here();
         // One correction stands for the whole form, whichever of its parts it was found by.
         let there = || roles.iter().filter(|role| role.is_there());
-        let replaced = there().find_map(|role| role.replaced(&here, context));
-        let about = AboutSheet { unknown: &unknown, is_broken, origin: origin.as_ref(), replaced };
+        let check = form_check(&roles);
+        let mut replaced = None;
+        for of_form in there().map(|role| role.corrected(&here, &check, context)) {
+            replaced = replaced.or(of_form.replaced_by);
+            notes.stale.extend(of_form.stale);
+        }
+        let replaced = replaced.map(|at| (at, context.corrections.place(at).to_string()));
+        let about = AboutSheet { unknown: &unknown, broken, origin: origin.as_ref(), replaced };
         let mut sheets = Vec::new();
         for role in roles.into_iter().filter(Answers::is_there) {
             // What was found on the sheet is told once.
@@ -207,6 +280,9 @@ impl Rows for OneForm<'_> {
     fn blank(&mut self, _column: u16) {}
 
     fn row(&mut self, row: u32, cells: &mut Vec<(u16, Cell<'_>)>) {
+        if let Some(what) = broken_cell(row, cells) {
+            self.broken = Some((BROKEN_CELL, format!("{what}; {REPAIR}")));
+        }
         let folded: Vec<Option<String>> = cells
             .iter()
             .map(|(_, cell)| match cell {
@@ -220,17 +296,26 @@ impl Rows for OneForm<'_> {
         let labels: Vec<bool> = (0..cells.len()).map(is_label).collect();
         for (at, (column, cell)) in cells.iter().enumerate() {
             let Cell::Text(text) = cell else { continue };
-            let value = cells.get(at + 1).filter(|_| !labels[at + 1]);
+            let next = cells.get(at + 1).filter(|_| !labels[at + 1]);
             if labels[at] {
-                self.take(row, (*column, text), value);
-            } else if at == 0 && value.is_some() {
+                let answer = self.answer_column(row, *column);
+                let value = next.filter(|(column, _)| *column == answer).map(|(_, cell)| cell);
+                if let (None, Some((further, _))) = (value, next) {
+                    self.apart.push((row, text.trim_end_matches(':').to_owned(), *further));
+                }
+                self.take(row, (*column, text), (answer, value.unwrap_or(&Cell::Empty)));
+            } else if at == 0 && next.is_some() {
                 self.unknown_label(row, *column, cell);
             }
         }
     }
 
+    fn unsure_row(&mut self, row: u32, _cells: &[(u16, Cell<'_>)], why: &str) {
+        self.broken = Some((BROKEN_CELL, format!("række {row}: {}; {REPAIR}", some_cell(why))));
+    }
+
     fn broken_row(&mut self, _row: u32, _cells: &[(u16, Cell<'_>)]) {
-        self.is_broken = true;
+        self.broken = Some(("sheet-broken", "arket brød af; gem projektmappen igen".to_owned()));
     }
 
     fn notes(&mut self) -> &mut Notes {
@@ -240,6 +325,8 @@ impl Rows for OneForm<'_> {
 
 /// Labels of no field that a message names.
 const NAMED: usize = 30;
+/// Labels of no field that are looked at for what they are like: a form has fewer.
+const TRIED: usize = 1000;
 
 /// A label as it is compared: a colon behind it, or a number before it, does not matter.
 fn fold_label(label: &str) -> String {

@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::cell::Cell;
-use super::corrections::{Corrections, row_key, sheet_name};
+use super::corrections::{Corrections, checksum, row_key, sheet_name};
 use super::fields::{SheetRole, provider};
 use super::input_file::{Context, Tally, read_file};
 use super::layout::{Layout, SheetLayout};
+use super::memory::Budget;
 use super::notes::Notes;
 use super::personal_data::is_code;
 use super::scan::Scan;
@@ -64,6 +65,8 @@ pub struct GivenRow {
     pub column: Option<u16>,
     /// Key by which the corrected row finds it again.
     pub key: String,
+    /// Checksum of what it says, by which is seen whether it still does.
+    pub check: String,
     /// Cells that are not empty, by column.
     pub cells: Vec<(u16, GivenCell)>,
 }
@@ -95,10 +98,12 @@ pub fn read_again(
 ) -> Vec<GivenSheet> {
     let options = ReadOptions { limits, ..ReadOptions::default() };
     let tally = Tally::new(wanted.len(), None);
+    let budget = Budget::of(limits.memory_bytes);
     let context = Context {
         registers,
         options: &options,
         tally: &tally,
+        budget: &budget,
         corrections: &Corrections::default(),
         wanted: Some(wanted),
     };
@@ -168,7 +173,8 @@ pub(super) fn given_row(
         .filter_map(|(slot, cell)| Some((notes.column(slot)?, given_cell(fields[slot], cell)?)))
         .collect();
     given.sort_by_key(|(column, _)| *column);
-    GivenRow { row, column: None, key: row_key(layout.role, cells), cells: given }
+    let check = checksum([(layout.role, cells)].into_iter());
+    GivenRow { row, column: None, key: row_key(layout.role, cells), check, cells: given }
 }
 
 /// Fields of an inspector's own words: grounds and remarks.
@@ -206,7 +212,7 @@ pub(super) fn given_cell(field: &str, cell: &Cell<'_>) -> Option<GivenCell> {
     }
     match cell {
         // A formula whose value was never stored has nothing to give.
-        Cell::Empty | Cell::Uncalculated | Cell::Twice => None,
+        Cell::Empty | Cell::Uncalculated | Cell::Twice | Cell::Broken(_) => None,
         Cell::Text(text) => Some(GivenCell::Text(text.clone().into_owned())),
         Cell::Number(number) => Some(GivenCell::Number(*number)),
         Cell::Date(date) => Some(GivenCell::Date(*date)),

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::assessment_rows::AssessmentRows;
@@ -14,6 +15,7 @@ use super::given_rows::{self, WantedRows};
 use super::layout::{Layout, SheetLayout};
 use super::limits::bytes_within;
 use super::lost::{Lost, book_of, keys_of};
+use super::memory::Budget;
 use super::notes::{LostPart, Notes};
 use super::personal_data;
 use super::scan::Scan;
@@ -32,6 +34,8 @@ pub(super) struct Context<'c> {
     pub(super) registers: &'c Registers,
     pub(super) options: &'c ReadOptions<'c>,
     pub(super) tally: &'c Tally<'c>,
+    /// Memory for what is held whole, of all files together.
+    pub(super) budget: &'c Arc<Budget>,
     /// Rows that other rows are to be replaced by.
     pub(super) corrections: &'c Corrections,
     /// Rows to be given back: nothing else is made of the files then.

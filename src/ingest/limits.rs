@@ -1,5 +1,6 @@
 //! How much may a file ask of the machine before it is refused?
 
+use super::memory::half_of_memory;
 use crate::document::{self, Fields};
 use crate::finding::Finding;
 
@@ -24,6 +25,17 @@ pub struct Limits {
     pub whole_bytes: u64,
     /// Rows x columns of the sheets of an xls or ods, together.
     pub table_cells: u64,
+    /// Bytes that all files may take which are held whole at the same time, by default half of the
+    /// machine's memory. It decides when a file is read, and nothing else unless one file alone
+    /// needs more.
+    pub memory_bytes: u64,
+    /// Bytes of one text of a workbook, in its XML: it is held in memory several times while it is
+    /// read.
+    pub cell_bytes: u64,
+    /// Shared texts of an xlsx: each takes memory, an empty one too.
+    pub shared_texts: u64,
+    /// Sheets of a workbook.
+    pub sheets: u64,
 }
 
 impl Default for Limits {
@@ -34,7 +46,11 @@ impl Default for Limits {
             shared_text_bytes: 512 << 20,
             cells: 200_000_000,
             whole_bytes: 256 << 20,
-            table_cells: 20_000_000,
+            table_cells: 8_000_000,
+            memory_bytes: half_of_memory(),
+            cell_bytes: 16 << 20,
+            shared_texts: 10_000_000,
+            sheets: 2000,
         }
     }
 }
@@ -43,7 +59,7 @@ const MEGABYTE: u64 = 1 << 20;
 
 impl Limits {
     /// Parses `limits.toml`. Keys: `file-mb`, `unzipped-mb`, `texts-mb`, `whole-mb`, `cells`,
-    /// `table-cells`, each a whole number from 1.
+    /// `table-cells`, `memory-mb`, `cell-mb`, `shared-texts`, `sheets`, each a whole number from 1.
     ///
     /// # Errors
     /// Every problem of the file at once, each with line and column.
@@ -57,6 +73,10 @@ impl Limits {
             ("whole-mb", MEGABYTE, &mut limits.whole_bytes),
             ("cells", 1, &mut limits.cells),
             ("table-cells", 1, &mut limits.table_cells),
+            ("memory-mb", MEGABYTE, &mut limits.memory_bytes),
+            ("cell-mb", MEGABYTE, &mut limits.cell_bytes),
+            ("shared-texts", 1, &mut limits.shared_texts),
+            ("sheets", 1, &mut limits.sheets),
         ];
         let keys = places.each_ref().map(|(key, ..)| *key);
         let fields = Fields::of_file(&tree, &keys, &mut problems);
@@ -106,11 +126,21 @@ pub(super) fn cells_within(
     found: u64,
     limit: u64,
 ) -> Result<(), Exceeded> {
+    number_within(key, (what, "celler"), found, limit)
+}
+
+/// As [`bytes_within`], of whatever `name` says.
+pub(super) fn number_within(
+    key: &'static str,
+    (what, name): (&str, &str),
+    found: u64,
+    limit: u64,
+) -> Result<(), Exceeded> {
     if found <= limit {
         return Ok(());
     }
     Err(Exceeded {
-        message: format!("{what} {found} celler; grænsen er {limit}"),
+        message: format!("{what} {found} {name}; grænsen er {limit}"),
         raise: raise(key, found),
     })
 }

@@ -37,6 +37,7 @@ mod links_file;
 mod lists;
 mod lost;
 mod memo;
+mod memory;
 mod not_data;
 mod notes;
 mod other_keys;
@@ -209,8 +210,15 @@ pub fn read_input(
     let layouts = &all_layouts;
     let tally = input_file::Tally::new(listing.to_read.len(), options.progress);
     let none = Corrections::default();
-    let context =
-        input_file::Context { registers, options, tally: &tally, corrections: &none, wanted: None };
+    let budget = memory::Budget::of(options.limits.memory_bytes);
+    let context = input_file::Context {
+        registers,
+        options,
+        tally: &tally,
+        budget: &budget,
+        corrections: &none,
+        wanted: None,
+    };
     // Confirmed links and last year's files are nobody's to correct.
     let (beside, data): (Vec<_>, Vec<_>) =
         listing.to_read.iter().partition(|listed| is_beside(&listed.path));

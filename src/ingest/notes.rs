@@ -48,6 +48,8 @@ pub(super) struct Notes {
     pub(super) origins: Vec<(u32, Origin)>,
     /// Corrections that rows of this sheet were replaced by.
     pub(super) replaced: Vec<usize>,
+    /// Corrections of rows of this sheet that say something else by now.
+    pub(super) stale: Vec<usize>,
 }
 
 impl Notes {
@@ -66,6 +68,7 @@ impl Notes {
             slashes: SlashDates::default(),
             origins: Vec::new(),
             replaced: Vec::new(),
+            stale: Vec::new(),
         }
     }
 
@@ -89,6 +92,7 @@ impl Notes {
         self.slashes.append(&mut below.slashes);
         self.origins.append(&mut below.origins);
         self.replaced.append(&mut below.replaced);
+        self.stale.append(&mut below.stale);
     }
 
     /// The sheet as a place.
@@ -238,6 +242,7 @@ impl Notes {
         self.rows_set_aside = 0;
         self.origins.clear();
         self.replaced.clear();
+        self.stale.clear();
     }
 
     pub(super) fn set_headers(&mut self, headers: Vec<Option<(u16, Arc<str>)>>) {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::assessment_rows::AssessmentRows;
 use super::cell::Cell;
+use super::corrections::checksum;
 use super::fields::SheetRole;
 use super::given_rows::{GivenRow, given_row};
 use super::input_file::Context;
@@ -71,8 +72,22 @@ impl<'t> Taker<'t> {
         row: u32,
         cells: impl Iterator<Item = &'c Cell<'c>>,
     ) {
-        if let Self::Assessments(role, rows) = self {
-            rows.lose_unshaped(*role, row, cells);
+        match self {
+            Self::Assessments(role, rows) => rows.lose_unshaped(*role, row, cells),
+            // Nothing of it is given back but which row it is.
+            Self::Given(layout, wanted, rows)
+                if wanted.is_some_and(|wanted| wanted.contains(&row)) =>
+            {
+                let cells: Vec<Cell<'_>> = cells.cloned().collect();
+                rows.push(GivenRow {
+                    row,
+                    column: None,
+                    key: String::new(),
+                    check: checksum([(layout.role, &*cells)].into_iter()),
+                    cells: Vec::new(),
+                });
+            }
+            _ => {}
         }
     }
 

@@ -30,7 +30,7 @@ pub(super) fn read_workbook(
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
-    let mut workbook = Workbook::open(full, make, &context.options.limits)
+    let mut workbook = Workbook::open(full, make, &context.options.limits, context.budget)
         .map_err(|error| problem_of(error, make))?;
     if workbook.sheets().iter().any(|sheet| name_looks_like_cpr(&sheet.name)) {
         read.personal_names.push("et arks navn");
@@ -216,6 +216,10 @@ impl Rows for Table<'_, '_, '_, '_> {
 
     fn row(&mut self, row: u32, cells: &mut Vec<(u16, Cell<'_>)>) {
         self.scan.row(row, cells, None, self.take);
+    }
+
+    fn unsure_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)], why: &str) {
+        self.scan.unsure_row(row, cells, why, self.take);
     }
 
     fn broken_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) {

@@ -51,7 +51,14 @@ fn a_day_has_one_spelling() {
         stopped(again("guidelines/autismespektrum", "2021-01-01.TOML")),
         stopped(again("descriptions/autismespektrum", "2021-1-01.toml")),
     ];
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      guidelines/autismespektrum/2021-1-1.toml: filnavnet "2021-1-1.toml" er ikke en dato, skrevet ÅÅÅÅ-MM-DD.toml. Filen skal hedde den dag, vejledningen gælder fra: ÅÅÅÅ-MM-DD.toml. [guideline-file-name]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      guidelines/autismespektrum/2021-01-01.TOML: filnavnet "2021-01-01.TOML" er ikke en dato, skrevet ÅÅÅÅ-MM-DD.toml. Filen skal hedde den dag, vejledningen gælder fra: ÅÅÅÅ-MM-DD.toml. [guideline-file-name]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      descriptions/autismespektrum/2021-1-01.toml: filnavnet "2021-1-01.toml" er ikke en dato, skrevet ÅÅÅÅ-MM-DD.toml. Filen skal hedde den dag, beskrivelsen gælder fra: ÅÅÅÅ-MM-DD.toml. [description-file-name]
+    "#);
 }
 
 #[test]
@@ -61,32 +68,58 @@ fn two_layouts_for_one_file_stop_the_run() {
         let text = fs::read_to_string(layouts.join("tilbudsportalen.toml")).unwrap();
         fs::write(layouts.join("aaa.toml"), text).unwrap();
     });
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r#"
+    niveau: to layouts læser samme fil, og de kan læse den forskelligt:
+      tilbudsportalen-eksempel.csv: layouts/aaa.toml og layouts/tilbudsportalen.toml
+    Ret "files" i det ene, så kun ét passer
+    "#);
 }
 
 #[test]
 fn registers_that_contradict_themselves_stop_the_run() {
     let lines = [
-        ("registers/region_membership.csv", "101,Region Midtjylland,2020-01-01,"),
+        // Two spans of time that overlap; a code is the same without its zero.
+        ("registers/region_membership.csv", "0101,Region Midtjylland,2020-01-01,2021-12-31"),
         ("registers/social_authorities.csv", "101,Socialtilsyn Syd,2020-01-01,,"),
-        ("registers/ownerships.csv", "Kommune,Privat"),
-        ("registers/postal_codes.csv", "1000,101,0.9"),
-        ("registers/services.csv", "ophold "),
-        ("registers/tile_grid.csv", "101,1,1,Kbh."),
-        ("registers/target_groups.csv", "autismespektrum,9.9.9,Andet,,,,,"),
+        // A row that stands again with other values.
+        ("registers/region_membership.csv", "101,Region Midtjylland,2007-01-01,2026-12-31"),
+        ("registers/ownerships.csv", "Primærkommune,Privat"),
+        ("registers/postal_codes.csv", "1050,0101,0.5000"),
+        ("registers/legal_bases.csv", "§ 32,Andet,botilbud,ja,x"),
+        ("registers/neighbours.csv", "0101,0147,bro,"),
+        ("registers/tile_grid.csv", "0101,1,1,Kbh."),
+        ("registers/target_groups.csv", "prostitution,9,Andet,,,,nej,"),
     ];
-    let told = lines.map(|(file, line)| match line {
-        // The same row again says nothing more.
-        "ophold " => String::new(),
-        line => stopped(with_line(file, line)),
-    });
-    insta::assert_snapshot!(told.join("\n"), @"");
+    let told = lines.map(|(file, line)| stopped(with_line(file, line)));
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/region_membership.csv: kommune 0101 ligger i to regioner på samme tid: den ene gælder endnu, når den anden begynder 2020-01-01. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/social_authorities.csv: kommune 0101 har to socialtilsyn på samme tid: det ene gælder endnu, når det andet begynder 2020-01-01. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/region_membership.csv, række 146 "municipality": "101, 2007-01-01" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/ownerships.csv, række 16 "spelling": "Primærkommune" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/postal_codes.csv, række 1448 "postal_code": "1050, 0101" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/legal_bases.csv, række 16 "legal_basis": "§ 32" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/neighbours.csv, række 201 "municipality": "0101, 0147" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/tile_grid.csv, række 100 "municipality": "0101" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/target_groups.csv, række 47 "slug": "prostitution" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    "#);
     let empty = stopped(|input| {
         let path = input.join("registers/region_membership.csv");
         let text = fs::read_to_string(&path).unwrap();
         fs::write(path, text.lines().next().unwrap()).unwrap();
     });
-    insta::assert_snapshot!(empty, @"");
+    insta::assert_snapshot!(empty, @"
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/region_membership.csv: registret har overskrifter, men ingen rækker. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    ");
 }
 
 #[test]
@@ -110,18 +143,26 @@ fn too_much_is_told_in_words() {
         let text = fs::read_to_string(&path).unwrap();
         let start = text.find("[[criterion]]").unwrap();
         let end = start + text[start + 5..].find("\n[[").unwrap() + 5;
-        fs::write(path, format!("{text}\n{}", text[start..end].repeat(10_000))).unwrap();
+        let one = format!("{}\n", &text[start..end]);
+        fs::write(path, format!("{text}\n{}", one.repeat(10_000))).unwrap();
     });
-    let pattern = stopped(|input| {
-        let path = input.join("layouts/tilbudsportalen.toml");
-        let text = fs::read_to_string(&path).unwrap();
-        let files = text.lines().find(|line| line.starts_with("files")).unwrap();
-        let many = format!("files = \"{}.csv\"", "{a,b}".repeat(40));
-        let nested = text.replace(files, "files = \"{a,b{c,d}}.csv\"");
-        fs::write(path, if input.ends_with("x") { nested } else { text.replace(files, &many) })
-            .unwrap();
-    });
-    insta::assert_snapshot!([criteria, pattern].join("\n"), @"");
+    let pattern = |pattern: String| {
+        stopped(move |input| {
+            let path = input.join("layouts/tilbudsportalen.toml");
+            let text = fs::read_to_string(&path).unwrap();
+            let files = text.lines().find(|line| line.starts_with("files")).unwrap();
+            fs::write(path, text.replace(files, &format!("files = \"{pattern}\""))).unwrap();
+        })
+    };
+    let told = [criteria, pattern("{a,b}".repeat(8)), pattern("{a,b{c,d}}.csv".to_owned())];
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      guidelines/autismespektrum/2021-01-01.toml: filen har 10042 afsnit; der kan højst være 2000. Del filen i flere, eller slet det overflødige. [too-many-sections]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      layouts/tilbudsportalen.toml, linje 7, tegn 9: "files": "{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}" står for over 100 navne. Skriv mønsteret enklere, fx "tilsyn*.{xlsx,ods}", eller del det i flere. [layout-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      layouts/tilbudsportalen.toml, linje 7, tegn 9: "files": "{a,b{c,d}}.csv" har krøllede parenteser inde i hinanden. Skriv mønsteret enklere, fx "tilsyn*.{xlsx,ods}", eller del det i flere. [layout-invalid]
+    "#);
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("x");
     let done =

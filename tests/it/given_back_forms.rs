@@ -76,6 +76,7 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
      /  /  / Oprindelig fil / skema-proeve.xlsx
      /  /  / Oprindeligt ark / Tvivl
      /  /  / Oprindelig nøgle / 900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2021
+     /  /  / Kontrol (rør ikke) / k058d560cc5198b0d
     "#);
     insta::assert_snapshot!(shown(&foreign), @r##"
     Oprindelig række / Hvad er galt / Hvad skal rettes / Felt / Svar
@@ -84,6 +85,7 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
      /  /  / Oprindelig fil / skema-proeve.xlsx
      /  /  / Oprindeligt ark / Fremmed
      /  /  / Oprindelig nøgle / 777777 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 01-12-2021
+     /  /  / Kontrol (rør ikke) / kaa6d30a8527321a7
     "##);
     insta::assert_snapshot!(shown(&missing), @r##"
     Oprindelig række / Hvad er galt / Hvad skal rettes / Felt / Svar
@@ -92,7 +94,8 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
      /  /  /  / 
      /  /  / Oprindelig fil / skema-proeve.xlsx
      /  /  / Oprindeligt ark / Mangler
-     /  /  / Oprindelig nøgle / 900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord |
+     /  /  / Oprindelig nøgle / 900003 | Erhvervet hjerneskade |  |  | Socialtilsyn Nord | 
+     /  /  / Kontrol (rør ikke) / k2490953cd905f3d9
     "##);
     // Every field that is read stands there, with its answer; a formula's look is text.
     let n_fields = sheet(SheetRole::Evidence).columns.len() - 4;
@@ -181,14 +184,14 @@ fn a_corrected_form_that_matches_nothing_is_told() {
     folder.put("corrections/skema-b.xlsx", &workbook(&[("Tvivl", &elsewhere)]));
     folder.run();
     insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r#"corrections/skema-proeve.xlsx;Et andet ark;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved""#);
-    insta::assert_snapshot!(folder.told_of("corrections/skema-b.xlsx"), @r#"
-    corrections/skema-b.xlsx;Tvivl;2;;;fejl;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil"
-    corrections/skema-b.xlsx;Tvivl;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, men arket findes ikke, eller der står et andet skema nu; rettelsen er ikke brugt";1
-    "#);
-    // By its key alone it is found all the same.
+    insta::assert_snapshot!(folder.told_of("corrections/skema-b.xlsx"), @r##"
+    corrections/skema-b.xlsx;Tvivl;2;;;fejl;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, som ikke findes; rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rigtig nu; lav den ellers igen i ret-mig-filen fra den nyeste kørsel"
+    corrections/skema-b.xlsx;Tvivl;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, som ikke findes; rettelsen er ikke brugt";1
+    "##);
+    // What does not say where it is from is of nothing.
     folder.put("corrections/skema-proeve.xlsx", &workbook(&[("Et andet ark", &bare)]));
     let manifest = folder.run();
-    insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-b.xlsx","rows_not_matched":1,"rows_replaced":0,"rows_used":0},{"file":"corrections/skema-proeve.xlsx","rows_not_matched":0,"rows_replaced":1,"rows_used":1}]"##);
+    insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-b.xlsx","rows_not_matched":1,"rows_replaced":0,"rows_used":0},{"file":"corrections/skema-proeve.xlsx","rows_not_matched":1,"rows_replaced":0,"rows_used":0}]"##);
 }
 
 /// A form of both parts: evidence, then grades.
@@ -459,6 +462,7 @@ proptest! {
                 .map(|row| GivenBackRow {
                     row: row.row,
                     key: row.key,
+                    check: row.check,
                     cells: row.cells.into_iter().collect(),
                     remarks: Vec::new(),
                 })
@@ -486,4 +490,81 @@ proptest! {
             prop_assert_eq!(book.rows_used, book.rows_replaced);
         }
     }
+}
+
+/// The grade of *Aktiv praksis* in the newest assessment of a form that stands in `file`.
+fn active_practice(reading: &Reading, file: &str) -> Vec<niveau::model::Grade> {
+    let assessments = reading.dataset.assessments.iter();
+    let here = assessments
+        .filter(|a| a.grades_row.is_some_and(|row| &*reading.dataset.sheet(row).file == file));
+    here.map(|a| a.grades[niveau::model::Parameter::ActivePractice]).collect()
+}
+
+/// A form's rows in which the answer of *Aktiv praksis* and what stands behind it are these.
+fn practice(cells: &[&str]) -> Vec<Row> {
+    let mut rows = whole(&[(HIGH, "8")], &[("fagmiljoe", "let")]);
+    let row = rows
+        .iter_mut()
+        .find(|row| row.first().is_some_and(|label| label.starts_with("Aktiv praksis")))
+        .unwrap();
+    row.truncate(1);
+    row.extend(cells.iter().map(|cell| (*cell).to_owned()));
+    rows
+}
+
+#[test]
+fn only_the_cell_next_to_a_label_is_its_answer() {
+    use niveau::model::Grade;
+
+    let file = "skema-proeve.xlsx";
+    let of = |rows: &[Row]| Folder::new(&[(file, &workbook(&[("Et", rows)]))]);
+    let legend = of(&practice(&["", "højt"]));
+    assert_eq!(active_practice(&legend.read(), file), [Grade::Unknown]);
+    legend.run();
+    let told = legend.told_of(file);
+    assert_eq!(told.matches("answer-apart").count(), 1, "{told}");
+    assert!(told.contains("feltet \"\"Aktiv praksis\"\""), "{told}");
+    // An answer with the legend behind it is an answer, and there is nothing to tell.
+    let answered = of(&practice(&["moderat", "højt"]));
+    assert_eq!(active_practice(&answered.read(), file), [Grade::Moderate]);
+    answered.run();
+    assert!(!answered.told_of(file).contains("answer-apart"));
+}
+
+#[test]
+fn the_answer_of_a_merged_label_stands_behind_all_its_columns() {
+    use niveau::model::Grade;
+    use rust_xlsxwriter::{Format, Workbook};
+
+    let file = "skema-proeve.xlsx";
+    let rows = practice(&["moderat", "højt"]);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, row) in (0..).zip(&rows) {
+        for (column, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            // Labels stand in two columns each.
+            let first = column * 2;
+            if column % 2 == 0 && cell.ends_with(':') {
+                sheet.merge_range(at, first, at, first + 2, cell, &Format::new()).unwrap();
+            } else {
+                sheet.write_string(at, first + 1, cell).unwrap();
+            }
+        }
+    }
+    let folder = Folder::new(&[(file, &book.save_to_buffer().unwrap())]);
+    assert_eq!(active_practice(&folder.read(), file), [Grade::Moderate]);
+    folder.run();
+    assert!(!folder.told_of(file).contains("answer-apart"));
+}
+
+#[test]
+fn a_form_whose_answers_all_stand_a_column_away_is_told_as_an_error() {
+    let file = "skema-proeve.xlsx";
+    let apart = |row: Row| row.into_iter().flat_map(|cell| [cell, String::new()]).collect();
+    let rows: Vec<Row> = practice(&["moderat"]).into_iter().map(apart).collect();
+    let folder = Folder::new(&[(file, &workbook(&[("Et", &rows)]))]);
+    assert!(active_practice(&folder.read(), file).is_empty());
+    folder.run();
+    let told = folder.told_of(file);
+    assert!(told.contains(";fejl;answer-apart;"), "{told}");
 }

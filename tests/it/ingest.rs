@@ -608,7 +608,6 @@ fn formulas_without_a_value_and_newer_errors() {
     advarsel tilsyn-1.xlsx, ark "Afrapportering", celle T2 "Fagmiljø": cellen har fejlværdien #SPILL!; gradueringen regnes som ukendt, og oplysningsskemaet træder ikke i stedet for den. Ret formlen, eller skriv værdien i cellen. [error-cell]
     fejl tilsyn-2.xlsx: arket "Oplysningsskema" mangler; projektmappen har "Afrapportering". Giv arket navnet "Oplysningsskema", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
     fejl tilsyn-2.xlsx, ark "Afrapportering": arket kan ikke læses til ende: Xml error: ill-formed document: start tag not closed: `</v>` not found before end of input; rækkerne før bruddet er med. Åbn projektmappen i regnearket, og gem den igen; eller hent den igen. [sheet-broken]
-    advarsel tilsyn-2.xlsx, ark "Afrapportering", række 2: den næste udfyldte celle efter S2 har fejlværdien #SPILL!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
     sat til side tilsyn-2.xlsx, ark "Afrapportering", række 2: "": arket brød af i eller lige efter rækken; gem projektmappen igen. [sheet-broken]
     "#);
     let graded = &reading.dataset.assessments[0].grades;

@@ -387,7 +387,7 @@ fn limits_are_read_from_a_file() {
     let told: Vec<String> = problems.unwrap_err().iter().map(ToString::to_string).collect();
     assert_snapshot!(told.join("\n"), @r#"
     limits.toml, linje 1, tegn 11: "file-mb" skal være et helt tal fra 1, men er tallet 0. Skriv for eksempel file-mb = 500. [wrong-type]
-    limits.toml, linje 2, tegn 1: "cell" er ikke en nøgle i filen; nøglerne er file-mb, unzipped-mb, texts-mb, whole-mb, cells og table-cells. Skriv "cells", hvis det er det, der er ment. [unknown-key]
+    limits.toml, linje 2, tegn 1: "cell" er ikke en nøgle i filen; nøglerne er file-mb, unzipped-mb, texts-mb, whole-mb, cells, table-cells, cell-mb, shared-texts og sheets. Skriv "cells", hvis det er det, der er ment. [unknown-key]
     limits.toml, linje 3, tegn 15: "unzipped-mb" skal være et helt tal fra 1, men er teksten "mange". Skriv for eksempel unzipped-mb = 500. [wrong-type]
     "#);
 }
@@ -656,4 +656,28 @@ proptest! {
         let reading = read(&[one_department(), (name, bytes)]);
         prop_assert_eq!(reading.dataset.providers.len(), 1);
     }
+}
+
+#[test]
+fn one_enormous_text_many_texts_and_many_sheets_are_refused() {
+    let files = [one_department(), ("tilsyn.xlsx", forms(&[evidence("T1", &[])], &[]))];
+    let told_with =
+        |limits| told(&read_with(&files, &ReadOptions { limits, ..Default::default() }));
+    let refused = |limits: Limits, key: &str| {
+        let told = told_with(limits);
+        assert!(
+            told.contains("[file-too-large]") && told.contains(&format!("skriv {key} = ")),
+            "{told}"
+        );
+    };
+    let all = Limits::default();
+    assert!(!told_with(all).contains("file-too-large"));
+    refused(Limits { cell_bytes: 20, ..all }, "cell-mb");
+    refused(Limits { shared_texts: 5, ..all }, "shared-texts");
+    refused(Limits { sheets: 1, ..all }, "sheets");
+    // Within them by a hair.
+    assert!(
+        !told_with(Limits { cell_bytes: 1000, shared_texts: 500, sheets: 2, ..all })
+            .contains("file-too-large")
+    );
 }

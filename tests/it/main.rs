@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod all_at_once;
+mod broken_cells;
 mod case_base;
 mod cases;
 mod charts;
@@ -15,6 +16,7 @@ mod example;
 mod fuzz_crate;
 mod given_back;
 mod given_back_forms;
+mod given_back_stale;
 mod golden;
 mod guideline_files;
 mod ingest;

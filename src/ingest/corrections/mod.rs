@@ -4,34 +4,31 @@
 //! a last `.xlsx` (a CSV file is given back as a workbook: `udtræk.csv.xlsx`). Its rows add nothing:
 //! each replaces rows of the other files.
 //!
-//! - A row with an original row number (as `ret-mig/` gives it) replaces that one row of the same
-//!   file, kind of sheet and sheet name, and only when the key of that row, as it stands in the
-//!   input now, is the original key or the corrected row's own: a row of a newer export that
-//!   happens to stand there is left alone. Without the original file's name, the file is the one of
-//!   the same name.
-//! - A row without a number replaces all rows of the same kind with its own key.
+//! - A row replaces the one row of the same file, kind of sheet and sheet name that has its original
+//!   row number (as `ret-mig/` gives it), and only while that row says what it said when it was
+//!   given back: its checksum, which `ret-mig/` gives too, has to be the same. What was sent again
+//!   is newer than any correction of what stood there before. Without the original file's name, the
+//!   file is the one of the same name.
 //! - A form (a sheet per offering) replaces the form of the same file and sheet, under the same
-//!   condition, when it names the file or the key; else what has its own key. It is used whole or
-//!   not at all, and all of the form that it replaces is.
+//!   condition. It is used whole or not at all, and all of the form that it replaces is.
+//! - What has no row number or no checksum replaces nothing: nobody knows what it was made from.
 //! - A row that is itself set aside replaces nothing.
-//!
-//! The key is tilbudsid and afdelingsid; of an assessment tilbudsid, målgruppe, delmålgruppe,
-//! aldersgruppe, tilsyn and dato. Ids are compared as they are, names folded.
 
+mod check;
 mod origin;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cell::Cell;
 use super::fields::SheetRole;
 use super::input_file::FileRead;
 use super::layout::SheetLayout;
 use super::sheet_read::SheetRead;
 use crate::finding::{Place, Severity};
 
+pub(super) use self::check::checksum;
 pub use self::origin::added;
+use self::origin::compared;
 pub(super) use self::origin::{Added, FORM, Origin, row_key, sheet_name};
-use self::origin::{PARTS, compared, folded_key};
 
 /// Why a row of the input is not used: a correction stands in its place.
 pub const REPLACED: &str = "replaced-by-correction";
@@ -68,8 +65,7 @@ pub(super) fn names(path: &str) -> impl Iterator<Item = &str> {
 pub(super) struct Corrections {
     rows: Vec<CorrectedRow>,
     /// By file, role, sheet's name and row.
-    by_row: BTreeMap<(Box<str>, SheetRole, String, u32), usize>,
-    by_key: BTreeMap<(SheetRole, String), usize>,
+    by_row: BTreeMap<(Box<str>, SheetRole, String, u32), Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -77,7 +73,7 @@ struct CorrectedRow {
     place: Place,
     role: SheetRole,
     origin: Origin,
-    /// The corrected row that replaces the same one already.
+    /// The corrected row that replaces the same one already, made from the same.
     repeats: Option<usize>,
     /// Of a form: something else on its sheet was set aside.
     is_half: bool,
@@ -108,9 +104,9 @@ impl Corrections {
     fn add(&mut self, sheet: &SheetRead, row: u32, origin: Origin, is_half: bool) {
         let at = self.rows.len();
         let mut repeats = None;
-        if is_half {
-            // It replaces nothing.
-        } else if let Some(original) = origin.row {
+        // Half a form replaces nothing, nor does what does not say what it was made from.
+        let is_known = !is_half && origin.check.is_some();
+        if let Some(original) = origin.row.filter(|_| is_known) {
             let path = &*sheet.sheet.file;
             let named: Vec<&str> = match &origin.file {
                 Some(file) => vec![file],
@@ -118,13 +114,12 @@ impl Corrections {
             };
             for file in named {
                 let key = (file.into(), sheet.role, origin.sheet.clone(), original);
-                let first = *self.by_row.entry(key).or_insert(at);
-                repeats = repeats.or((first != at).then_some(first));
+                let others = self.by_row.entry(key).or_default();
+                match others.iter().find(|at| self.rows[**at].origin.check == origin.check) {
+                    Some(first) => repeats = repeats.or(Some(*first)),
+                    None => others.push(at),
+                }
             }
-        } else if !origin.own_key.starts_with(PARTS) {
-            let key = (sheet.role, folded_key(sheet.role, &origin.own_key));
-            let first = *self.by_key.entry(key).or_insert(at);
-            repeats = (first != at).then_some(first);
         }
         let place = sheet.notes.row(row);
         self.rows.push(CorrectedRow { place, role: sheet.role, origin, repeats, is_half });
@@ -137,15 +132,13 @@ impl Corrections {
         sheet: Option<&str>,
         layout: &SheetLayout,
     ) -> Option<SheetCorrections<'_>> {
-        if self.rows.is_empty() {
-            return None;
-        }
         let role = layout.role;
         let name = compared(sheet_name(sheet, layout));
         let from = (Box::from(file), role, name.clone(), 0);
         let to = (Box::from(file), role, name, u32::MAX);
-        let by_row = self.by_row.range(from..=to).map(|(key, at)| (key.3, *at)).collect();
-        Some(SheetCorrections { all: self, role, by_row })
+        let of_sheet = self.by_row.range(from..=to);
+        let by_row: BTreeMap<u32, &[usize]> = of_sheet.map(|(key, at)| (key.3, &**at)).collect();
+        (!by_row.is_empty()).then_some(SheetCorrections { all: self, by_row })
     }
 
     /// Takes corrected rows out again that replace nothing, says so, and keeps the books.
@@ -155,6 +148,12 @@ impl Corrections {
         sources: &[FileRead],
     ) -> Vec<CorrectionFile> {
         let mut n_replaced = vec![0_u64; self.rows.len()];
+        let stale: BTreeSet<usize> = sources
+            .iter()
+            .flat_map(|file| &file.sheets)
+            .flat_map(|s| &s.notes.stale)
+            .copied()
+            .collect();
         let sheets = sources.iter().flat_map(|file| &file.sheets);
         sheets.flat_map(|sheet| &sheet.notes.replaced).for_each(|at| n_replaced[*at] += 1);
         // What stands on the sheet of a form that replaces another belongs to it.
@@ -170,12 +169,12 @@ impl Corrections {
             let mut book = CorrectionFile { file: file.file.path.clone(), ..Default::default() };
             for sheet in &mut file.sheets {
                 let (here, role) = (sheet.notes.here(), sheet.role);
-                let here = self.rows.iter().zip(&n_replaced).filter(|(row, _)| {
+                let here = self.rows.iter().zip(&n_replaced).enumerate().filter(|(_, (row, _))| {
                     row.role == role
                         && (&row.place.file, &row.place.sheet) == (&here.file, &here.sheet)
                 });
                 let mut unmatched = BTreeSet::new();
-                for (row, n) in here {
+                for (at, (row, n)) in here {
                     let is_of_form = row.origin.is_form
                         && !row.is_half
                         && forms.contains(&(&row.place.file, &row.place.sheet));
@@ -185,7 +184,7 @@ impl Corrections {
                     } else {
                         book.rows_not_matched += 1;
                         unmatched.extend(row.place.row);
-                        self.tell_unmatched(row, sheet);
+                        self.tell_unmatched(row, stale.contains(&at), sheet);
                     }
                 }
                 sheet.providers.retain(|row| !unmatched.contains(&row.row.row));
@@ -197,8 +196,15 @@ impl Corrections {
         books
     }
 
-    fn tell_unmatched(&self, row: &CorrectedRow, sheet: &mut SheetRead) {
-        let Origin { row: number, file, own_key, .. } = &row.origin;
+    fn tell_unmatched(&self, row: &CorrectedRow, is_stale: bool, sheet: &mut SheetRead) {
+        let Origin { row: number, file, id, .. } = &row.origin;
+        let of = file.as_deref().or_else(|| names(&row.place.file).next()).unwrap_or_default();
+        let original = match number {
+            Some(number) if *number != FORM => format!("række {number} i {of}"),
+            _ => format!("et skema i {of}"),
+        };
+        let again = "Slet rettelsen, hvis kilden er rigtig nu; lav den ellers igen i ret-mig-filen \
+                     fra den nyeste kørsel";
         let (message, action) = if row.is_half {
             (
                 "en del af skemaet er sat til side, og et skema bruges helt eller slet ikke; \
@@ -206,41 +212,45 @@ impl Corrections {
                     .to_owned(),
                 "Ret det, der ellers er galt i skemaet",
             )
+        } else if number.is_none() || row.origin.check.is_none() {
+            let lacks = match number {
+                Some(_) => added::CHECK,
+                None if row.origin.is_form => added::FILE,
+                None => added::ROW,
+            };
+            (
+                format!(
+                    "\"{lacks}\" mangler, så det kan ikke ses, hvad der stod i kilden, da det blev \
+                     rettet; rettelsen er ikke brugt"
+                ),
+                "Lav rettelsen igen i ret-mig-filen fra den nyeste kørsel, og lad de kolonner eller \
+                 linjer stå, som er tilføjet i den. Nyt hører til i kilden selv",
+            )
         } else if let Some(first) = row.repeats {
             let what = if row.origin.is_form { "samme skema" } else { "samme række" };
             (
                 format!("{what} er også rettet i {}; den rettelse bruges", self.place(first)),
                 "Slet den, der ikke gælder; den første fil efter navn bruges, ikke den nyeste",
             )
-        } else if let Some(number) = number {
-            let of = file.as_deref().or_else(|| names(&row.place.file).next()).unwrap_or_default();
-            let gone = if *number == FORM {
-                format!("et skema i {of}, men arket findes ikke, eller der står et andet skema nu")
-            } else {
-                format!(
-                    "række {number} i {of}, men den findes ikke, eller der står en anden række nu"
-                )
-            };
+        } else if is_stale {
             (
-                format!("rettelsen er af {gone}; rettelsen er ikke brugt"),
-                "Slet rettelsen, hvis kilden er rettet; lav den ellers igen i den nyeste ret-mig-fil",
+                format!(
+                    "rettelsen er af {original}, men kilden siger noget andet nu, end da rettelsen \
+                     blev lavet; kilden gælder, og rettelsen er ikke brugt"
+                ),
+                again,
             )
         } else {
-            let what = if row.origin.is_form { "intet skema" } else { "ingen række" };
-            (
-                format!("{what} har nøglen \"{own_key}\"; rettelsen er ikke brugt"),
-                "Skriv nøglen som i kilden; er det nøglen, der var forkert, så ret i ret-mig-filen, \
-                 som har den oprindelige. Nyt hører til i kilden selv",
-            )
+            (format!("rettelsen er af {original}, som ikke findes; rettelsen er ikke brugt"), again)
         };
         let notes = &mut sheet.notes;
         let at = row.place.row.unwrap_or_default();
-        let id = own_key.split(PARTS).next().unwrap_or_default();
         notes.set_row_aside(at, None, "correction-not-matched", id, message.clone());
         notes.add(row.place.clone(), Severity::Error, "correction-not-matched", message, action);
     }
 
-    fn place(&self, at: usize) -> &Place {
+    /// Where a correction stands.
+    pub(super) fn place(&self, at: usize) -> &Place {
         &self.rows[at].place
     }
 }
@@ -256,27 +266,26 @@ fn rows_of(sheet: &SheetRead) -> BTreeSet<u32> {
 #[derive(Debug)]
 pub(super) struct SheetCorrections<'c> {
     all: &'c Corrections,
-    role: SheetRole,
-    by_row: BTreeMap<u32, usize>,
+    by_row: BTreeMap<u32, &'c [usize]>,
+}
+
+/// What corrections say of one row.
+#[derive(Debug, Default)]
+pub(super) struct OfRow {
+    /// The one that replaces it.
+    pub(super) replaced_by: Option<usize>,
+    /// Those that were made when something else stood there.
+    pub(super) stale: Vec<usize>,
 }
 
 impl SheetCorrections<'_> {
-    /// The correction that replaces a row. `slots` is `None` when its fields cannot be told apart:
-    /// it then has no key.
-    pub(super) fn of(&self, row: u32, slots: Option<&[Cell<'_>]>) -> Option<usize> {
-        let by_row = self.by_row.get(&row);
-        if by_row.is_none() && self.all.by_key.is_empty() {
-            return None;
-        }
-        let shown = slots.map_or_else(String::new, |slots| row_key(self.role, slots));
-        let key = folded_key(self.role, &shown);
-        let is_of = |at: &&usize| {
-            let CorrectedRow { role, origin, .. } = &self.all.rows[**at];
-            let original = origin.key.as_deref().unwrap_or_default();
-            folded_key(*role, original) == key
-                || (slots.is_some() && folded_key(*role, &origin.own_key) == key)
-        };
-        by_row.filter(is_of).or_else(|| self.all.by_key.get(&(self.role, key))).copied()
+    /// What the corrections of a row are to it. `check` makes the row's checksum.
+    pub(super) fn of(&self, row: u32, check: impl FnOnce() -> String) -> OfRow {
+        let Some(of_row) = self.by_row.get(&row) else { return OfRow::default() };
+        let now = check();
+        let is_of_now = |at: &usize| self.all.rows[*at].origin.check.as_deref() == Some(&*now);
+        let (now, stale): (Vec<usize>, Vec<usize>) = of_row.iter().partition(|at| is_of_now(at));
+        OfRow { replaced_by: now.first().copied(), stale }
     }
 
     /// Where a correction stands.

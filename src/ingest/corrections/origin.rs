@@ -20,6 +20,8 @@ pub mod added {
     pub const SHEET: &str = "Oprindeligt ark";
     /// Key of the original row.
     pub const KEY: &str = "Oprindelig nøgle";
+    /// Checksum of what the original row said.
+    pub const CHECK: &str = "Kontrol (rør ikke)";
 }
 
 /// The row that a form is as a whole: its sheet has no other, and rows count from 1.
@@ -40,6 +42,7 @@ pub(in crate::ingest) enum Added {
     File,
     Sheet,
     Key,
+    Check,
     /// For people.
     Text,
 }
@@ -53,6 +56,7 @@ impl Added {
             (added::FILE, Self::File),
             (added::SHEET, Self::Sheet),
             (added::KEY, Self::Key),
+            (added::CHECK, Self::Check),
         ];
         let folded = fold_name(header);
         known.into_iter().find(|(name, _)| fold_name(name) == folded).map(|(_, added)| added)
@@ -64,8 +68,11 @@ impl Added {
 pub(in crate::ingest) struct Origin {
     pub(super) row: Option<u32>,
     pub(super) file: Option<Box<str>>,
-    pub(super) key: Option<Box<str>>,
-    pub(super) own_key: Box<str>,
+    has_key: bool,
+    /// Checksum of what the row said that is replaced.
+    pub(super) check: Option<Box<str>>,
+    /// The id that the row itself names.
+    pub(super) id: Box<str>,
     /// Name of the original's sheet, as sheets are compared; its own sheet's when it does not say.
     pub(super) sheet: String,
     /// It is a form: with what else stands on its sheet it replaces a whole form.
@@ -86,7 +93,8 @@ impl Origin {
             Added::Sheet => {
                 self.sheet = text().map(|name: Box<str>| compared(&name)).unwrap_or_default();
             }
-            Added::Key => self.key = text(),
+            Added::Key => self.has_key = !cell.is_empty(),
+            Added::Check => self.check = text().map(|check: Box<str>| check.trim().into()),
             Added::Text => {}
         }
     }
@@ -98,12 +106,16 @@ impl Origin {
         layout: &SheetLayout,
         slots: &[Cell<'_>],
     ) -> Self {
-        let own_key = row_key(layout.role, slots).into();
+        let id = slots
+            .first()
+            .map(|cell| value::id(cell).ok().flatten().map_or_else(|| cell.shown(), Into::into))
+            .unwrap_or_default()
+            .into();
         let sheet = match &*self.sheet {
             "" => compared(sheet_name(sheet, layout)),
             _ => self.sheet,
         };
-        Self { own_key, sheet, ..self }
+        Self { id, sheet, ..self }
     }
 
     /// With what a form itself says; it replaces the form of its sheet when it says of which file.
@@ -113,34 +125,29 @@ impl Origin {
         layout: &SheetLayout,
         slots: &[Cell<'_>],
     ) -> Self {
-        let row = (self.file.is_some() || self.key.is_some()).then_some(FORM);
+        let row = (self.file.is_some() || self.has_key).then_some(FORM);
         Self { row, is_form: true, ..self.of_row(sheet, layout, slots) }
     }
 }
 
-/// Slots of a row's key; the first `exact` of them are ids.
-fn key_slots(role: SheetRole) -> (&'static [usize], usize) {
+/// Slots of a row's key.
+fn key_slots(role: SheetRole) -> &'static [usize] {
     match role {
         SheetRole::Providers | SheetRole::OtherProviders => {
-            (&[provider::ID, provider::DEPARTMENT_ID], 2)
+            &[provider::ID, provider::DEPARTMENT_ID]
         }
         // Nobody corrects links but where they stand.
-        SheetRole::Links => (&[0], 1),
-        SheetRole::Evidence | SheetRole::Grades => (
-            &[
-                key::PROVIDER,
-                key::TARGET_GROUP,
-                key::SUBGROUP,
-                key::AGE_GROUP,
-                key::AUTHORITY,
-                key::DATE,
-            ],
-            1,
-        ),
+        SheetRole::Links => &[0],
+        SheetRole::Evidence | SheetRole::Grades => &[
+            key::PROVIDER,
+            key::TARGET_GROUP,
+            key::SUBGROUP,
+            key::AGE_GROUP,
+            key::AUTHORITY,
+            key::DATE,
+        ],
     }
 }
-
-pub(super) const PARTS: &str = " | ";
 
 /// The key of a row as it is shown: `900001 | Autismespektrum |  |  | Socialtilsyn Midt | 04-03-2021`.
 pub(in crate::ingest) fn row_key(role: SheetRole, slots: &[Cell<'_>]) -> String {
@@ -154,17 +161,6 @@ pub(in crate::ingest) fn row_key(role: SheetRole, slots: &[Cell<'_>]) -> String 
         };
         shown.replace('|', "/")
     };
-    let parts: Vec<String> = key_slots(role).0.iter().map(part).collect();
-    parts.join(PARTS)
-}
-
-/// A key as keys are compared.
-pub(super) fn folded_key(role: SheetRole, shown: &str) -> String {
-    let exact = key_slots(role).1;
-    let fold = |(at, part): (usize, &str)| {
-        if at < exact { part.trim().to_owned() } else { fold_name(part) }
-    };
-    // A spreadsheet may have taken blanks off the end.
-    let parts: Vec<String> = shown.split('|').enumerate().map(fold).collect();
-    parts.join("|")
+    let parts: Vec<String> = key_slots(role).iter().map(part).collect();
+    parts.join(" | ")
 }

@@ -2,11 +2,12 @@
 //! correction replaces?
 
 use super::super::cell::Cell;
-use super::super::corrections::{Origin, REPLACED};
+use super::super::corrections::{Origin, REPLACED, checksum};
 use super::super::header::Use;
 use super::super::not_data::{HEADER_AGAIN, NOTE_ROW, NotData, TOTAL_ROW, not_data};
 use super::super::personal_data::looks_like_cpr;
 use super::super::taker::Taker;
+use super::broken_cells::broken_cell;
 use super::{Scan, State};
 use crate::finding::{Severity, column_letters};
 
@@ -23,6 +24,10 @@ impl Scan<'_> {
     ) {
         if let Some((separator, column)) = self.pasted {
             self.pasted_row(row, cells, (separator, column), taker);
+            return;
+        }
+        if let Some(what) = broken_cell(row, cells) {
+            self.set_broken_aside(row, cells, &what, taker);
             return;
         }
         let mut slots = vec![Cell::Empty; self.headers.layout.role.fields().len()];
@@ -89,11 +94,8 @@ impl Scan<'_> {
         // Columns without a header at the end may be missing.
         let fits = |width: usize| width >= self.uses.len() && rightmost <= self.width;
         if let Some(width) = width.filter(|width| !fits(*width)) {
-            if self.find_personal_slots(row, &slots, personal) {
-                return;
-            }
-            let replaced = self.corrections.as_ref().and_then(|c| c.of(row, None));
-            if self.is_replaced(row, "", replaced) {
+            if self.find_personal_slots(row, &slots, personal) || self.is_replaced(row, &slots, "")
+            {
                 return;
             }
             // Any column may have come to stand in the first.
@@ -130,8 +132,7 @@ impl Scan<'_> {
             taker.lose(row, slots, &self.notes);
             return;
         }
-        let replaced = self.corrections.as_ref().and_then(|c| c.of(row, Some(slots)));
-        if replaced.is_some() && self.is_replaced(row, &slots[0].shown(), replaced) {
+        if self.is_replaced(row, slots, &slots[0].shown()) {
             return;
         }
         if self.headers.is_correction {
@@ -206,9 +207,14 @@ impl Scan<'_> {
         self.notes.set_row_aside(row, None, "stray-cells", "", reason);
     }
 
-    /// Sets a row aside when a correction replaces it.
-    fn is_replaced(&mut self, row: u32, key: &str, correction: Option<usize>) -> bool {
-        let (Some(at), Some(corrections)) = (correction, &self.corrections) else { return false };
+    /// Sets a row aside when a correction replaces it; notes those that were made when something
+    /// else stood there. `cells` are those that it was given back by.
+    pub(super) fn is_replaced(&mut self, row: u32, cells: &[Cell<'_>], key: &str) -> bool {
+        let Some(corrections) = &self.corrections else { return false };
+        let role = self.headers.layout.role;
+        let of_row = corrections.of(row, || checksum([(role, cells)].into_iter()));
+        self.notes.stale.extend(of_row.stale);
+        let Some(at) = of_row.replaced_by else { return false };
         let reason = format!("rækken er erstattet af {}", corrections.place(at));
         self.notes.replaced.push(at);
         self.notes.set_row_aside(row, None, REPLACED, key, reason);
@@ -217,7 +223,7 @@ impl Scan<'_> {
 }
 
 /// Whether a text looks like an id, and neither like a name nor like a phone number.
-fn may_be_id(cell: &Cell<'_>) -> bool {
+pub(super) fn may_be_id(cell: &Cell<'_>) -> bool {
     const LONGEST: usize = 16;
     let text = cell.shown();
     let n_digits = text.bytes().filter(u8::is_ascii_digit).count();

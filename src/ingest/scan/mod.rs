@@ -3,6 +3,7 @@
 //! Both readers hand their rows to a [`Scan`] one by one. It finds the header row first; only when
 //! every required column is there are rows handed on, as cells by slot. Otherwise they are counted.
 
+mod broken_cells;
 mod data_row;
 mod pasted_rows;
 
@@ -16,6 +17,7 @@ use super::notes::{LostPart, Notes};
 use super::personal_data::{looks_like_cpr, may_be_ten_digits};
 use super::taker::Taker;
 use crate::finding::Severity;
+pub(super) use broken_cells::{BROKEN_CELL, REPAIR, broken_cell, some_cell};
 
 /// Rows in which the headers are looked for.
 const HEADER_ROWS: u32 = 25;

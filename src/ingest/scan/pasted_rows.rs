@@ -61,13 +61,16 @@ impl Scan<'_> {
         self.rows_read += 1;
         if width != self.width {
             self.find_personal(row, cells);
+            let cells: Vec<Cell<'_>> =
+                pasted::cells(fields).into_iter().map(|(_, cell)| cell).collect();
+            if self.is_replaced(row, &cells, "") {
+                return;
+            }
             let reason = format!(
                 "linjen deler sig i {width} felter, overskriften i {}; hent udtrækket igen som CSV",
                 self.width
             );
             self.notes.set_row_aside(row, None, "ragged-row", "", reason);
-            let cells: Vec<Cell<'_>> =
-                pasted::cells(fields).into_iter().map(|(_, cell)| cell).collect();
             taker.lose_unshaped(row, cells.iter());
             return;
         }

@@ -52,6 +52,11 @@ pub(super) fn reported<'r, 'c>(cell: &'r Cell<'c>) -> Read<&'r Cell<'c>> {
             format!("feltet står to gange, og der står ikke det samme; {NOT_REPORTED}"),
             "Slet den af de to, der ikke gælder",
         ),
+        Cell::Broken(why) => refuse(
+            "broken-cell",
+            format!("cellen kan ikke læses: {why}; {NOT_REPORTED}"),
+            "Skriv cellen igen i regnearket, og gem projektmappen",
+        ),
         _ => Ok(Some(cell)),
     }
 }

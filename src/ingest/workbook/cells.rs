@@ -22,38 +22,38 @@ pub(super) fn from_xlsx<'c, R: Read + Seek>(
     let mut unreadable = Vec::new();
     let mut hints = feed.hints().unreadable.iter().peekable();
     let mut last: Option<(u32, u32)> = None;
-    let (mut n_skipped, mut shift) = (0, 0);
+    let mut skipped: Option<(u32, u32)> = None;
+    let mut shift = 0;
     for n in 0_u64.. {
         let record = match reader.next_cell_with_formula_metadata() {
             Ok(Some(record)) => record,
             Ok(None) => break,
             Err(error) => {
                 // The reader stands behind the cell and goes on.
-                let Some(error) = of_one_cell(&error) else {
+                let Some(cell) = of_one_cell(&error) else {
                     feed.broken();
                     return Err(error.into_told());
                 };
                 if let Some((_, at)) = hints.next_if(|(at, _)| *at == n) {
-                    if !feed.cell(*at, error_cell(error)) {
+                    skipped = Some(*at);
+                    if !feed.cell(*at, cell) {
                         break;
                     }
                 } else {
                     unreadable.push(n);
-                    feed.unplaced(last, &error);
+                    feed.unplaced(&cell);
                 }
-                n_skipped += 1;
                 continue;
             }
         };
         let (row, mut column) = record.pos;
         // Where cells do not say which column they are, the reader counts them, and does not
         // count those it could not read.
-        if last.is_none_or(|(last, _)| last != row) {
-            (n_skipped, shift) = (0, 0);
-        }
-        if n_skipped > 0 && last == Some((row, column.wrapping_sub(1))) {
-            shift = n_skipped;
-        }
+        shift = match skipped.take() {
+            Some((of_row, at)) if of_row == row && column <= at => at + 1 - column,
+            None if last == Some((row, column.wrapping_sub(1))) => shift,
+            _ => 0,
+        };
         last = Some(record.pos);
         column += shift;
         let is_formula = record.formula.is_some();
@@ -72,13 +72,14 @@ pub(super) fn from_xlsx<'c, R: Read + Seek>(
 
 /// What is wrong with one cell, when the sheet can be read on: a newer error value (`#SPILL!`,
 /// `#CALC!`), or content that is not of its kind.
-fn of_one_cell(error: &XlsxError) -> Option<String> {
+fn of_one_cell(error: &XlsxError) -> Option<Cell<'static>> {
+    let broken = |why| Some(Cell::Broken(why));
     match error {
-        XlsxError::CellError(value) => Some(value.clone()),
-        XlsxError::ParseFloat(_)
-        | XlsxError::CellTAttribute(_)
-        | XlsxError::Unrecognized { .. }
-        | XlsxError::Unexpected(_) => Some(format!("(ulæselig: {error})")),
+        XlsxError::CellError(value) => Some(error_cell(value.clone())),
+        XlsxError::ParseFloat(_) => broken("den siger, at den er et tal, men er det ikke"),
+        XlsxError::CellTAttribute(_) => broken("den er af en ukendt type"),
+        XlsxError::Unrecognized { .. } => broken("den er hverken SAND eller FALSK"),
+        XlsxError::Unexpected(_) => broken("den henviser til noget, der ikke er i filen"),
         _ => None,
     }
 }
@@ -110,19 +111,18 @@ pub(super) fn from_xlsb<'c, R: Read + Seek>(
     mut feed: Feed<'_, 'c>,
 ) -> Result<Vec<u64>, BookError> {
     let mut reader = book.worksheet_cells_reader(name).map_err(ReaderError::into_told)?;
-    let mut last = None;
     loop {
         match reader.next_cell() {
             Ok(Some(cell)) => {
-                let at = cell.get_position();
-                last = Some(at);
                 let value = of_data_ref(cell.get_value().clone(), is_1904);
-                if !feed.cell(at, value) {
+                if !feed.cell(cell.get_position(), value) {
                     break;
                 }
             }
             Ok(None) => break,
-            Err(XlsbError::CellError(code)) => feed.unplaced(last, &format!("nr. {code}")),
+            Err(XlsbError::CellError(code)) => {
+                feed.unplaced(&error_cell(format!("nr. {code}")));
+            }
             Err(error) => {
                 feed.broken();
                 return Err(error.into_told());

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::super::cell::Cell;
 use super::super::limits::raise;
 use super::super::notes::Notes;
-use crate::finding::{Severity, column_letters};
+use crate::finding::Severity;
 
 /// Takes the rows of a sheet.
 pub(in super::super) trait Rows {
@@ -18,17 +18,39 @@ pub(in super::super) trait Rows {
     fn blank(&mut self, column: u16);
     /// One row: its number, from 1, and its cells that are not empty, with their columns.
     fn row(&mut self, row: u32, cells: &mut Vec<(u16, Cell<'_>)>);
+    /// A row in which a cell can't be read and nobody knows which: the others may be in wrong
+    /// columns.
+    fn unsure_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)], why: &str);
     /// The row in which the sheet broke off.
     fn broken_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)]);
     fn notes(&mut self) -> &mut Notes;
 }
 
-/// A cell merged over several rows. Rows count from 0.
+/// A cell merged over several rows or columns. Rows count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in super::super) struct Merge {
     pub(super) first_row: u32,
     pub(super) last_row: u32,
     pub(super) column: u16,
+    pub(super) last_column: u16,
+}
+
+impl Merge {
+    fn is_over_rows(&self) -> bool {
+        self.last_row > self.first_row
+    }
+
+    /// The cell it begins in: row, from 1, and column; and its last column.
+    pub(in super::super) fn columns(&self) -> ((u32, u16), u16) {
+        ((self.first_row + 1, self.column), self.last_column)
+    }
+}
+
+/// Those that go over several rows, sorted.
+pub(super) fn over_rows(mut merges: Vec<Merge>) -> Vec<Merge> {
+    merges.retain(Merge::is_over_rows);
+    merges.sort_unstable();
+    merges
 }
 
 /// What is known of a sheet before its cells are read.
@@ -68,6 +90,9 @@ pub(super) struct Feed<'f, 'c> {
     valued: Vec<u16>,
     open: Vec<Open>,
     merged: Vec<Merged>,
+    /// Why the row is not to be trusted, and the next.
+    unsure: Option<String>,
+    next_unsure: Option<String>,
 }
 
 impl<'f, 'c> Feed<'f, 'c> {
@@ -87,6 +112,8 @@ impl<'f, 'c> Feed<'f, 'c> {
             valued: Vec::new(),
             open: Vec::new(),
             merged: Vec::new(),
+            unsure: None,
+            next_unsure: None,
         }
     }
 
@@ -100,6 +127,9 @@ impl<'f, 'c> Feed<'f, 'c> {
         if self.row != Some(row) {
             self.flush();
             self.row = Some(row);
+            self.unsure = self.next_unsure.take();
+        } else if self.next_unsure.is_some() {
+            self.next_unsure = None;
         }
         let Ok(column) = u16::try_from(column) else { return true };
         if *self.cells_left == 0 {
@@ -128,22 +158,17 @@ impl<'f, 'c> Feed<'f, 'c> {
         true
     }
 
-    /// A cell that can't be read and of which it is not known where it stands: behind the last.
-    pub(super) fn unplaced(&mut self, last: Option<(u32, u32)>, error: &str) {
-        let (place, which) = match last {
-            Some((row, column)) => (
-                self.rows.notes().row(row + 1),
-                format!("den næste udfyldte celle efter {}{}", column_letters(column), row + 1),
-            ),
-            None => (self.rows.notes().here(), "arkets første celle".to_owned()),
+    /// A cell that can't be read and of which it is not known where it stands: in this row, or in
+    /// the next. Cells behind it may have been counted to wrong columns.
+    pub(super) fn unplaced(&mut self, cell: &Cell<'_>) {
+        let why = match cell {
+            Cell::Broken(why) => (*why).to_owned(),
+            other => format!("den har fejlværdien {}", other.shown()),
         };
-        self.rows.notes().add(
-            place,
-            Severity::Warning,
-            "error-cell",
-            format!("{which} har fejlværdien {error}; regnes som ikke oplyst"),
-            "Ret formlen, eller skriv værdien i cellen",
-        );
+        if self.row.is_some() {
+            self.unsure = Some(why.clone());
+        }
+        self.next_unsure = Some(why);
     }
 
     /// The sheet broke off: the row it broke off in may be incomplete.
@@ -167,7 +192,10 @@ impl<'f, 'c> Feed<'f, 'c> {
         if !self.cells.is_sorted_by_key(|(column, _)| *column) {
             self.cells.sort_by_key(|(column, _)| *column);
         }
-        self.rows.row(row + 1, &mut self.cells);
+        match self.unsure.take() {
+            Some(why) => self.rows.unsure_row(row + 1, &self.cells, &why),
+            None => self.rows.row(row + 1, &mut self.cells),
+        }
         self.cells.clear();
         self.valued.clear();
     }

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::measure_zip::open;
-use super::{BookError, Merge};
+use super::{BookError, CELL_BYTES, Merge};
 use crate::ingest::limits::{Limits, bytes_within, cells_within};
 
 /// Rows and columns of a sheet at most: calamine repeats no further.
@@ -19,7 +19,7 @@ const MOST_COLUMNS: u64 = 16_384;
 pub(super) type Merges = Vec<(String, Vec<Merge>)>;
 
 /// Refuses an ods that would take more than the limits, and finds its merged cells.
-pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<Merges, BookError> {
+pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<(Merges, u64), BookError> {
     let mut archive = open(path)?;
     let part = archive.by_name("content.xml").map_err(|e| BookError::Broken(e.to_string()))?;
     bytes_within("whole-mb", "pakket ud fylder regnearket", part.size(), limits.whole_bytes)
@@ -66,7 +66,9 @@ pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<Merges, BookEr
         )
         .map_err(refused)?;
     }
-    Ok(found.merges)
+    let cells = found.cells.saturating_add(found.table.area());
+    let held = cells.saturating_mul(CELL_BYTES).saturating_add(found.text_bytes);
+    Ok((found.merges, held))
 }
 
 fn broken(error: &dyn std::fmt::Display) -> BookError {
@@ -146,12 +148,16 @@ impl Content {
             || attribute(element, "table:formula")?.is_some();
         let text = attribute(element, "office:string-value")?.map_or(0, |text| text.len() as u64);
         let rows = number(element, "table:number-rows-spanned")?;
-        if rows > 1
+        let columns = number(element, "table:number-columns-spanned")?;
+        if (rows > 1 || columns > 1)
             && let (Ok(column), Ok(first), Some((_, merges))) =
                 (u16::try_from(row.columns), u32::try_from(self.table.rows), self.merges.last_mut())
         {
-            let last = u32::try_from(rows - 1).unwrap_or(u32::MAX).saturating_add(first);
-            merges.push(Merge { first_row: first, last_row: last, column });
+            let last = |n: u64| u32::try_from(n.saturating_sub(1)).unwrap_or(u32::MAX);
+            let last_row = last(rows).saturating_add(first);
+            let width = u16::try_from(last(columns)).unwrap_or(u16::MAX);
+            let last_column = column.saturating_add(width);
+            merges.push(Merge { first_row: first, last_row, column, last_column });
         }
         row.cell = Some((repeats, is_filled));
         self.text(text);

@@ -3,15 +3,16 @@
 
 use std::path::Path;
 
-use super::BookError;
+use super::{BookError, CELL_BYTES};
 use crate::ingest::limits::{Limits, bytes_within, cells_within};
 
 /// Sector numbers from here on are signs, not sectors.
 const RESERVED: u32 = 0xFFFF_FFFA;
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
 
-/// Refuses an xls that is larger than the limits, or whose sectors go in circles.
-pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<(), BookError> {
+/// Refuses an xls that is larger than the limits, or whose sectors go in circles; gives the bytes of
+/// memory that it takes.
+pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<u64, BookError> {
     let exceeded = |what, action| move |exceeded| BookError::Exceeded { exceeded, what, action };
     let bytes =
         std::fs::metadata(path).map_err(|error| BookError::Broken(error.to_string()))?.len();
@@ -22,20 +23,19 @@ pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<(), BookError>
         BookError::Broken("den er skåret af, eller dens inddeling hænger ikke sammen".to_owned())
     })?;
     let action = "Slet celler, der står langt fra tabellen, eller gem den som xlsx";
-    cells_within(
-        "table-cells",
-        "tilsammen fylder projektmappens ark",
-        table_cells(&stream),
-        limits.table_cells,
-    )
-    .map_err(exceeded("table-too-large", action))?;
+    let (cells, texts) = (table_cells(&stream), text_bytes(&stream));
+    cells_within("table-cells", "tilsammen fylder projektmappens ark", cells, limits.table_cells)
+        .map_err(exceeded("table-too-large", action))?;
     bytes_within(
         "whole-mb",
         "med gentagelser fylder projektmappens tekster",
-        text_bytes(&stream),
+        texts,
         limits.whole_bytes.saturating_mul(4),
     )
-    .map_err(exceeded("table-too-large", "Gem den som xlsx"))
+    .map_err(exceeded("table-too-large", "Gem den som xlsx"))?;
+    // The file, its stream, its cells and its texts.
+    let held = cells.saturating_mul(CELL_BYTES).saturating_add(texts);
+    Ok(held.saturating_add(bytes.saturating_mul(2)))
 }
 
 /// The parts of an OLE file: sectors, and the table that chains them.

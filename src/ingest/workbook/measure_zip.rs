@@ -11,7 +11,10 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::BookError;
-use crate::ingest::limits::{Limits, bytes_within};
+use crate::ingest::limits::{Limits, bytes_within, number_within};
+
+/// Bytes of the shortest shared text: `<si/>`.
+const SHORTEST: u64 = 5;
 
 /// What the directory of a zip file says.
 struct Sizes {
@@ -22,7 +25,7 @@ struct Sizes {
 }
 
 /// Refuses a workbook whose parts are larger than the limits.
-pub(super) fn measure_zip(path: &Path, limits: &Limits) -> Result<(), BookError> {
+pub(super) fn measure_zip(path: &Path, limits: &Limits) -> Result<u64, BookError> {
     let mut archive = open(path)?;
     let sizes = sizes(&mut archive)?;
     let exceeded = |what, action| move |exceeded| BookError::Exceeded { exceeded, what, action };
@@ -40,7 +43,90 @@ pub(super) fn measure_zip(path: &Path, limits: &Limits) -> Result<(), BookError>
         limits.shared_text_bytes,
     )
     .map_err(exceeded("file-too-large", "Del filen i flere"))?;
-    refuse_false_count(&mut archive)
+    refuse_false_count(&mut archive)?;
+    measure_texts(&mut archive, limits)?;
+    // Each shared text has a place of its own beside its bytes.
+    Ok(sizes.texts.saturating_mul(3))
+}
+
+/// Refuses a workbook with an enormous text, or with enormously many shared ones. Only parts that
+/// are large enough to have such are looked through.
+fn measure_texts(
+    archive: &mut ZipArchive<BufReader<File>>,
+    limits: &Limits,
+) -> Result<(), BookError> {
+    let exceeded =
+        |action| move |exceeded| BookError::Exceeded { exceeded, what: "file-too-large", action };
+    for at in 0..archive.len() {
+        let part = archive.by_index_raw(at).map_err(broken)?;
+        let bytes = part.size();
+        let name = part.name_raw().to_ascii_lowercase();
+        drop(part);
+        let may_be_many =
+            name.ends_with(b"sharedstrings.xml") && bytes / SHORTEST > limits.shared_texts;
+        if !name.ends_with(b".xml") || (bytes <= limits.cell_bytes && !may_be_many) {
+            continue;
+        }
+        let Ok(part) = archive.by_index(at) else { continue };
+        let found = texts_of(part).map_err(|error| BookError::Broken(error.to_string()))?;
+        bytes_within("cell-mb", "en tekst i filen fylder", found.longest, limits.cell_bytes)
+            .map_err(exceeded("Slet eller forkort den"))?;
+        if may_be_many {
+            let what = ("projektmappen har", "forskellige tekster");
+            number_within("shared-texts", what, found.shared, limits.shared_texts)
+                .map_err(exceeded("Del filen i flere"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Texts of a part.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Texts {
+    /// Bytes of the longest run without a tag, or of the longest tag.
+    longest: u64,
+    /// Shared texts.
+    shared: u64,
+}
+
+fn texts_of(mut part: impl Read) -> std::io::Result<Texts> {
+    /// Bytes of the name of the tag that begins a shared text, with what ends it.
+    const TAG: usize = 3;
+    let mut found = Texts::default();
+    let mut run = 0_u64;
+    let mut buffer = vec![0; 1 << 16];
+    // What a tag begins with, when a buffer ends in it.
+    let mut begun = Vec::new();
+    loop {
+        let n = match part.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(n) => n,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let bytes = [&begun[..], &buffer[..n]].concat();
+        begun.clear();
+        let mut from = 0;
+        for at in memchr::memchr2_iter(b'<', b'>', &bytes) {
+            if bytes[at] == b'<' {
+                match bytes.get(at + 1..=at + TAG) {
+                    Some([b's', b'i', b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r']) => {
+                        found.shared += 1;
+                    }
+                    Some(_) => {}
+                    None => {
+                        begun = bytes[at..].to_vec();
+                        break;
+                    }
+                }
+            }
+            found.longest = found.longest.max(run + (at - from) as u64);
+            (run, from) = (0, at + 1);
+        }
+        run += (bytes.len() - begun.len()).saturating_sub(from) as u64;
+    }
+    found.longest = found.longest.max(run);
+    Ok(found)
 }
 
 pub(super) fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, BookError> {
@@ -75,8 +161,6 @@ fn sizes(archive: &mut ZipArchive<BufReader<File>>) -> Result<Sizes, BookError> 
 fn refuse_false_count(archive: &mut ZipArchive<BufReader<File>>) -> Result<(), BookError> {
     /// Bytes within which the count must stand.
     const HEAD: u64 = 1 << 16;
-    /// Bytes of the shortest text: `<si/>`.
-    const SHORTEST: u64 = 5;
     for at in 0..archive.len() {
         let part = archive.by_index_raw(at).map_err(broken)?;
         if !part.name_raw().to_ascii_lowercase().ends_with(b"sharedstrings.xml") {
@@ -113,6 +197,32 @@ fn unique_count(part: impl std::io::BufRead) -> Result<Option<u64>, BookError> {
             }
             Event::Eof => return Ok(None),
             _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hands out so many bytes at a time.
+    struct Slowly<'b>(&'b [u8], usize);
+
+    impl Read for Slowly<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let n = self.0.len().min(self.1).min(buffer.len());
+            buffer[..n].copy_from_slice(&self.0[..n]);
+            self.0 = &self.0[n..];
+            Ok(n)
+        }
+    }
+
+    #[test]
+    fn texts_are_measured_wherever_a_buffer_ends() {
+        let xml = b"<sst><si/><si><t>0123456789abcdef</t></si><sid/><si ><t>x</t></si></sst>";
+        for at_once in 1..xml.len() {
+            let found = texts_of(Slowly(xml, at_once)).unwrap();
+            assert_eq!(found, Texts { longest: 16, shared: 3 }, "{at_once}");
         }
     }
 }

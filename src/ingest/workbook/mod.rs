@@ -10,6 +10,7 @@ mod measure_zip;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
+use std::sync::Arc;
 
 use calamine::{
     Data, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb,
@@ -17,9 +18,10 @@ use calamine::{
 };
 
 use super::container::Make;
-use super::limits::{Exceeded, Limits};
+use super::limits::{Exceeded, Limits, bytes_within, number_within};
+use super::memory::{Budget, Share};
 pub(super) use cells::day;
-use feed::Feed;
+use feed::{Feed, over_rows};
 pub(super) use feed::{Hints, Merge, Rows};
 
 type Source = BufReader<File>;
@@ -55,9 +57,25 @@ pub(super) struct Sheet {
 /// An open workbook and its sheets.
 pub(super) struct Workbook {
     inner: Inner,
+    /// The memory it may take, given back when it is closed.
+    _share: Share,
     sheets: Vec<Sheet>,
     cells_left: u64,
     max_cells: u64,
+}
+
+/// Bytes that a cell takes in the reader of a workbook that is held whole.
+pub(super) const CELL_BYTES: u64 = 64;
+
+/// Waits for room for a workbook; refuses one that needs more than there is.
+fn room(bytes: u64, budget: &Arc<Budget>) -> Result<Share, BookError> {
+    bytes_within("memory-mb", "i hukommelsen ville projektmappen fylde", bytes, budget.bytes())
+        .map_err(|exceeded| BookError::Exceeded {
+            exceeded,
+            what: "file-too-large",
+            action: "Del den i flere, eller gem den som xlsx, der læses række for række",
+        })?;
+    Ok(budget.share(bytes))
 }
 
 /// What one pass over a sheet found that another pass needs.
@@ -71,23 +89,30 @@ pub(super) struct Pass {
 
 impl Workbook {
     /// Opens a workbook within the limits.
-    pub(super) fn open(path: &Path, make: Make, limits: &Limits) -> Result<Self, BookError> {
+    pub(super) fn open(
+        path: &Path,
+        make: Make,
+        limits: &Limits,
+        budget: &Arc<Budget>,
+    ) -> Result<Self, BookError> {
+        let share;
         let inner = match make {
             Make::Xlsx => {
-                measure_zip::measure_zip(path, limits)?;
+                share = room(measure_zip::measure_zip(path, limits)?, budget)?;
                 Inner::Xlsx(Box::new(open_workbook(path).map_err(|e: XlsxError| e.into_told())?))
             }
             Make::Xlsb => {
-                measure_zip::measure_zip(path, limits)?;
+                share = room(measure_zip::measure_zip(path, limits)?, budget)?;
                 Inner::Xlsb(Box::new(open_workbook(path).map_err(|e: XlsbError| e.into_told())?))
             }
             Make::Xls => {
-                measure_xls::measure_xls(path, limits)?;
+                share = room(measure_xls::measure_xls(path, limits)?, budget)?;
                 Inner::Xls(Box::new(open_workbook(path).map_err(|e: XlsError| e.into_told())?))
             }
             Make::Ods => {
                 measure_zip::measure_zip(path, limits)?;
-                let merges = measure_ods::measure_ods(path, limits)?;
+                let (merges, bytes) = measure_ods::measure_ods(path, limits)?;
+                share = room(bytes, budget)?;
                 let book = open_workbook(path).map_err(|e: OdsError| e.into_told())?;
                 Inner::Ods(Box::new(book), merges)
             }
@@ -106,7 +131,15 @@ impl Workbook {
                 is_visible: sheet.visible == SheetVisible::Visible,
             })
             .collect();
-        Ok(Self { inner, sheets, cells_left: limits.cells, max_cells: limits.cells })
+        let n_sheets = metadata.len() as u64;
+        number_within("sheets", ("projektmappen har", "ark"), n_sheets, limits.sheets).map_err(
+            |exceeded| BookError::Exceeded {
+                exceeded,
+                what: "file-too-large",
+                action: "Del den i flere",
+            },
+        )?;
+        Ok(Self { inner, _share: share, sheets, cells_left: limits.cells, max_cells: limits.cells })
     }
 
     /// The sheets, in the workbook's order.
@@ -173,17 +206,7 @@ impl Workbook {
     pub(super) fn hints(&mut self, name: &str, pass: &Pass, has_gaps: bool) -> Option<Hints> {
         let mut hints = Hints::default();
         if has_gaps {
-            hints.merges = match &mut self.inner {
-                Inner::Xlsx(book) => over_rows(book.merge_cells_by_sheet_name(name).ok()),
-                Inner::Xls(book) => over_rows(book.merge_cells_by_sheet_name(name).ok()),
-                Inner::Ods(_, merges) => {
-                    let of_sheet = merges.iter().find(|(sheet, _)| sheet == name);
-                    of_sheet.map(|(_, merges)| merges.clone()).unwrap_or_default()
-                }
-                // calamine does not read them.
-                Inner::Xlsb(_) => Vec::new(),
-            };
-            hints.merges.sort_unstable();
+            hints.merges = over_rows(self.merged(name));
         }
         if let Inner::Xlsx(book) = &mut self.inner
             && !pass.unreadable.is_empty()
@@ -197,19 +220,42 @@ impl Workbook {
         self.cells_left += pass.n_cells;
         Some(hints)
     }
+
+    /// The merged cells of a sheet that is to be read once more for them, if it has any.
+    pub(super) fn merges(&mut self, name: &str, pass: &Pass) -> Option<Vec<Merge>> {
+        let merges = self.merged(name);
+        if merges.is_empty() {
+            return None;
+        }
+        self.cells_left += pass.n_cells;
+        Some(merges)
+    }
+
+    fn merged(&mut self, name: &str) -> Vec<Merge> {
+        match &mut self.inner {
+            Inner::Xlsx(book) => of_dimensions(book.merge_cells_by_sheet_name(name).ok()),
+            Inner::Xls(book) => of_dimensions(book.merge_cells_by_sheet_name(name).ok()),
+            Inner::Ods(_, merges) => {
+                let of_sheet = merges.iter().find(|(sheet, _)| sheet == name);
+                of_sheet.map(|(_, merges)| merges.clone()).unwrap_or_default()
+            }
+            // calamine does not read them.
+            Inner::Xlsb(_) => Vec::new(),
+        }
+    }
 }
 
-/// Merged cells that go over several rows.
-fn over_rows(merged: Option<Vec<Dimensions>>) -> Vec<Merge> {
+/// Merged cells in our words.
+fn of_dimensions(merged: Option<Vec<Dimensions>>) -> Vec<Merge> {
     let merged = merged.unwrap_or_default();
     merged
         .into_iter()
-        .filter(|merged| merged.end.0 > merged.start.0)
         .filter_map(|merged| {
             Some(Merge {
                 first_row: merged.start.0,
                 last_row: merged.end.0,
                 column: u16::try_from(merged.start.1).ok()?,
+                last_column: u16::try_from(merged.end.1).ok()?,
             })
         })
         .collect()

@@ -178,6 +178,7 @@ fn form_with_remarks(sheet: &GivenSheet, remarks: &Remarks) -> GivenBackSheet {
         rows.push(GivenBackRow {
             row: field.row,
             key: field.key.clone(),
+            check: field.check.clone(),
             cells: without_free_text(&field.cells, &remarks),
             remarks,
         });
@@ -253,6 +254,7 @@ fn with_remarks(sheet: &GivenSheet, remarks: &Remarks) -> GivenBackSheet {
             GivenBackRow {
                 row: *row,
                 key: read.map(|read| read.key.clone()).unwrap_or_default(),
+                check: read.map(|read| read.check.clone()).unwrap_or_default(),
                 cells: read
                     .map_or_else(BTreeMap::new, |read| without_free_text(&read.cells, remarks)),
                 remarks: remarks.iter().map(named).collect(),

@@ -53,8 +53,13 @@ pub enum SettingsError {
 
 fn told(problems: &[Finding]) -> String {
     let line = |problem: &Finding| format!("  {}", replaced(&problem.to_string()));
-    let lines: Vec<String> = problems.iter().map(line).collect();
+    /// Problems that are told one by one: more than anybody mends before the next try.
+    const TOLD: usize = 200;
+    let mut lines: Vec<String> = problems.iter().take(TOLD).map(line).collect();
     let n = problems.len();
+    if n > TOLD {
+        lines.push(format!("  og {} til", n - TOLD));
+    }
     let word = if n == 1 { "fejl" } else { "fejl i alt" };
     format!("reglerne kan ikke bruges ({n} {word}); intet er skrevet\n{}", lines.join("\n"))
 }

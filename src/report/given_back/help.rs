@@ -61,10 +61,12 @@ fn row_help(given: &GivenBack, mark: &str) -> Vec<String> {
         ),
         "Ret cellerne her i filen. Slet de rækker, der ikke skal rettes.".to_owned(),
         format!(
-            "Lad \"{}\", \"{}\" og \"{}\" stå: de viser, hvilken række der rettes.",
+            "Lad \"{}\", \"{}\", \"{}\" og \"{}\" stå: de viser, hvilken række der rettes, og om \
+             kilden er sendt igen imens.",
             added::ROW,
             added::FILE,
-            added::KEY
+            added::KEY,
+            added::CHECK
         ),
         format!("{} Ved næste kørsel træder rækkerne her i stedet for dem i kilden.", put(given)),
     ]
@@ -87,10 +89,12 @@ fn form_help(given: &GivenBack, mark: &str) -> Vec<String> {
          Slet de ark, der ikke skal rettes."
             .to_owned(),
         format!(
-            "Lad linjerne \"{}\", \"{}\" og \"{}\" nederst stå: de viser, hvilket skema der rettes.",
+            "Lad linjerne \"{}\", \"{}\", \"{}\" og \"{}\" nederst stå: de viser, hvilket skema der \
+             rettes, og om kilden er sendt igen imens.",
             added::FILE,
             added::SHEET,
-            added::KEY
+            added::KEY,
+            added::CHECK
         ),
         format!("{} Ved næste kørsel træder skemaerne her i stedet for dem i kilden.", put(given)),
     ]

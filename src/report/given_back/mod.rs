@@ -47,6 +47,8 @@ pub struct GivenBackRow {
     pub row: u32,
     /// Key of the original.
     pub key: String,
+    /// Checksum of what the original says.
+    pub check: String,
     /// Cells that are not empty, by column of the original.
     pub cells: BTreeMap<u16, GivenCell>,
     /// What is wrong.
@@ -111,7 +113,8 @@ fn write_sheet(
     let after = BEFORE + own.clone().map(|header| header.column + 1).max().unwrap_or(0);
     let before =
         [(0, added::ROW, 11), (1, added::WRONG, REMARK_WIDTH), (2, added::TO_DO, REMARK_WIDTH)];
-    let behind = [(after, added::FILE, 24), (after + 1, added::KEY, 24)];
+    let behind =
+        [(after, added::FILE, 24), (after + 1, added::KEY, 24), (after + 2, added::CHECK, 20)];
     // A form says once, below its fields, where it is from: all that stands right of a field is
     // taken for its value.
     let behind = behind.into_iter().filter(|_| !given.is_form);
@@ -152,12 +155,22 @@ fn write_sheet(
             if !row.key.is_empty() {
                 sheet.write_string_with_format(at, after + 1, cut(&row.key), &looks.added)?;
             }
+            if !row.check.is_empty() {
+                sheet.write_string_with_format(at, after + 2, &row.check, &looks.added)?;
+            }
         }
     }
     if given.is_form {
-        let key = given.rows.first().map_or("", |row| &row.key);
+        let first = given.rows.first();
+        let key = first.map_or("", |row| &row.key);
+        let check = first.map_or("", |row| &row.check);
         let below = 2 + u32::try_from(given.rows.len()).unwrap_or(0);
-        let lines = [(added::FILE, &*file.source), (added::SHEET, &*given.name), (added::KEY, key)];
+        let lines = [
+            (added::FILE, &*file.source),
+            (added::SHEET, &*given.name),
+            (added::KEY, key),
+            (added::CHECK, check),
+        ];
         for (at, (label, value)) in (below..).zip(lines) {
             sheet.write_string_with_format(at, BEFORE, label, &looks.added_header)?;
             sheet.write_string_with_format(at, BEFORE + 1, cut(value), &looks.added)?;

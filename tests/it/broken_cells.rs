@@ -1,0 +1,126 @@
+//! A cell that can't be read costs its row, and shifts nothing.
+
+use niveau::ingest::{Reading, SheetRole};
+use niveau::model::{Grade, Parameter};
+
+use super::ingest::{
+    Row, assert_balanced, department, grades, headers, portal, raw_workbook, read, told,
+};
+
+/// Cells whose content is not of their kind, as they stand behind `<c`.
+const BROKEN: [&str; 4] = [
+    " t=\"s\"><v>999</v></c>",
+    " t=\"zz\"><v>7</v></c>",
+    " t=\"b\"><v>7</v></c>",
+    " t=\"n\"><v>x</v></c>",
+];
+/// An error value that calamine does not know.
+const NEWER: &str = " t=\"e\"><v>#SPILL!</v></c>";
+/// A formula that can't be read: not even as a formula.
+const NOWHERE: &str = "><f t=\"shared\">A1</f><v>1</v></c>";
+
+fn letters(column: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(column % 26).unwrap());
+    if column < 26 { last.to_string() } else { format!("A{last}") }
+}
+
+/// A sheet of these rows; `cells` replace what stands in a row and column (from 0).
+fn sheet_of(rows: &[Row], has_addresses: bool, cells: &[(usize, usize, &str)]) -> Vec<u8> {
+    let mut data = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        data.push_str("<row>");
+        for (column, text) in row.iter().enumerate() {
+            let address = format!(" r=\"{}{}\"", letters(column), at + 1);
+            let cell = cells.iter().find(|cell| (cell.0, cell.1) == (at, column));
+            let plain = format!(" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+            data.push_str("<c");
+            data.push_str(if has_addresses { &address } else { "" });
+            data.push_str(cell.map_or(&plain, |cell| cell.2));
+        }
+        data.push_str("</row>");
+    }
+    raw_workbook("Afrapportering", &data)
+}
+
+fn three_rows() -> Vec<Row> {
+    let graded = |id: &str| grades(id, &[("aktiv-praksis", "højt"), ("fagmiljoe", "let")]);
+    vec![headers(SheetRole::Grades), graded("T1"), graded("T2")]
+}
+
+fn read_grades(bytes: Vec<u8>) -> Reading {
+    let departments = [department("T1", "T1-1", &[]), department("T2", "T2-1", &[])];
+    let reading = read(&[portal(&departments), ("tilsyn.xlsx", bytes)]);
+    assert_balanced(&reading);
+    reading
+}
+
+/// Which tilbud have grades, and that each grade is the one of its column.
+fn graded(reading: &Reading) -> Vec<&str> {
+    let assessments = &reading.dataset.assessments;
+    for assessment in assessments {
+        assert_eq!(assessment.grades[Parameter::ActivePractice], Grade::High);
+        assert_eq!(assessment.grades[Parameter::ProfessionalEnvironment], Grade::Light);
+        assert_eq!(assessment.grades[Parameter::KnowledgeDevelopment], Grade::Unknown);
+    }
+    let of = |offering: u32| reading.dataset.offerings[offering as usize].provider as usize;
+    assessments.iter().map(|a| &*reading.dataset.providers[of(a.offering)].id).collect()
+}
+
+#[test]
+fn a_broken_cell_costs_its_row_and_shifts_none() {
+    let rows = three_rows();
+    for has_addresses in [true, false] {
+        for broken in BROKEN {
+            for column in [0, 1, 12, 13, rows[0].len() - 1] {
+                let reading = read_grades(sheet_of(&rows, has_addresses, &[(1, column, broken)]));
+                let what = format!("{has_addresses} {broken} {column}: {}", told(&reading));
+                assert_eq!(graded(&reading), ["T2"], "{what}");
+                let cell = format!(
+                    "række 2: \"{}\": cellen {}2 kan ikke læses",
+                    if column == 0 { "" } else { "T1" },
+                    letters(column)
+                );
+                assert!(told(&reading).contains(&cell), "{what}");
+                assert!(told(&reading).contains("[broken-cell]"), "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn two_broken_cells_cost_one_row() {
+    let cells = [(1, 12, BROKEN[0]), (1, 13, BROKEN[1])];
+    for has_addresses in [true, false] {
+        let reading = read_grades(sheet_of(&three_rows(), has_addresses, &cells));
+        assert_eq!(graded(&reading), ["T2"]);
+    }
+}
+
+#[test]
+fn a_newer_error_value_shifts_nothing() {
+    for has_addresses in [true, false] {
+        // CVR, before all grades: the first cell that is not needed.
+        let rows = three_rows();
+        let free = rows[0].iter().position(|header| header == "Overordnet niveau");
+        let column = free.unwrap_or(rows[0].len() - 1);
+        let reading =
+            read_grades(sheet_of(&rows, has_addresses, &[(1, column, NEWER), (2, column, NEWER)]));
+        assert_eq!(graded(&reading), ["T1", "T2"], "{}", told(&reading));
+        let first = read_grades(sheet_of(&rows, has_addresses, &[(1, 0, NEWER)]));
+        assert_eq!(graded(&first), ["T2"], "{}", told(&first));
+        assert!(told(&first).contains("celle A2"), "{}", told(&first));
+    }
+}
+
+#[test]
+fn a_cell_of_which_nobody_knows_where_it_stands_costs_the_rows_it_may_stand_in() {
+    let rows = three_rows();
+    let read_with = |row, column| read_grades(sheet_of(&rows, true, &[(row, column, NOWHERE)]));
+    let middle = read_with(1, 13);
+    assert_eq!(graded(&middle), ["T2"], "{}", told(&middle));
+    // The first of a row may be the last of the row before, which here are the headers.
+    let first = read_with(2, 0);
+    assert!(graded(&first).is_empty(), "{}", told(&first));
+    let header = read_with(0, 13);
+    assert!(graded(&header).is_empty(), "{}", told(&header));
+}
