@@ -142,7 +142,7 @@ mod tests {
         Finding {
             place: Place { row: Some(row), ..Place::file("a.csv") },
             severity: crate::finding::Severity::Note,
-            code: if row % 2 == 0 { "even" } else { "odd" },
+            code: if row.is_multiple_of(2) { "even" } else { "odd" },
             message: String::new(),
             action: String::new(),
         }

@@ -52,9 +52,9 @@ pub enum SettingsError {
 }
 
 fn told(problems: &[Finding]) -> String {
-    let line = |problem: &Finding| format!("  {}", replaced(&problem.to_string()));
     /// Problems that are told one by one: more than anybody mends before the next try.
     const TOLD: usize = 200;
+    let line = |problem: &Finding| format!("  {}", replaced(&problem.to_string()));
     let mut lines: Vec<String> = problems.iter().take(TOLD).map(line).collect();
     let n = problems.len();
     if n > TOLD {
