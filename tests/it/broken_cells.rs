@@ -124,3 +124,14 @@ fn a_cell_of_which_nobody_knows_where_it_stands_costs_the_rows_it_may_stand_in()
     let header = read_with(0, 13);
     assert!(graded(&header).is_empty(), "{}", told(&header));
 }
+
+/// The reader would take such an index for the first of the texts, which may be a grade.
+#[test]
+fn a_text_that_nobody_says_which_is_never_the_first_one() {
+    let odd = " t=\"s\"><v>abc</v></c>";
+    let at = headers(SheetRole::Grades).iter().position(|header| header == "Fagmiljø").unwrap();
+    let reading = read_grades(sheet_of(&three_rows(), true, &[(1, at, odd)]));
+    assert!(reading.dataset.assessments.is_empty());
+    let told: Vec<String> = reading.findings.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(told.join("\n"), @"");
+}

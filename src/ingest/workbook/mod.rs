@@ -6,6 +6,7 @@ mod feed;
 mod measure_ods;
 mod measure_xls;
 mod measure_zip;
+mod shared_index;
 
 use std::fs::File;
 use std::io::BufReader;
@@ -99,6 +100,7 @@ impl Workbook {
         let inner = match make {
             Make::Xlsx => {
                 share = room(measure_zip::measure_zip(path, limits)?, budget)?;
+                shared_index::refuse_odd_indexes(&mut measure_zip::open(path)?)?;
                 Inner::Xlsx(Box::new(open_workbook(path).map_err(|e: XlsxError| e.into_told())?))
             }
             Make::Xlsb => {
