@@ -387,7 +387,7 @@ fn limits_are_read_from_a_file() {
     let told: Vec<String> = problems.unwrap_err().iter().map(ToString::to_string).collect();
     assert_snapshot!(told.join("\n"), @r#"
     limits.toml, linje 1, tegn 11: "file-mb" skal være et helt tal fra 1, men er tallet 0. Skriv for eksempel file-mb = 500. [wrong-type]
-    limits.toml, linje 2, tegn 1: "cell" er ikke en nøgle i filen; nøglerne er file-mb, unzipped-mb, texts-mb, whole-mb, cells, table-cells, cell-mb, shared-texts og sheets. Skriv "cells", hvis det er det, der er ment. [unknown-key]
+    limits.toml, linje 2, tegn 1: "cell" er ikke en nøgle i filen; nøglerne er file-mb, unzipped-mb, texts-mb, whole-mb, cells, table-cells, memory-mb, cell-mb, shared-texts og sheets. Skriv "cells", hvis det er det, der er ment. [unknown-key]
     limits.toml, linje 3, tegn 15: "unzipped-mb" skal være et helt tal fra 1, men er teksten "mange". Skriv for eksempel unzipped-mb = 500. [wrong-type]
     "#);
 }
@@ -477,8 +477,8 @@ fn repeated_and_far_cells_of_formats_that_are_held_whole_are_refused() {
     fejl tilsyn-2.ods: med gentagelser fylder regnearkets tekster 16384 MB; grænsen er 256 MB. Slet celler, der står langt fra tabellen, eller gem det som xlsx, eller hæv grænsen: skriv whole-mb = 16384 i input/limits.toml. [table-too-large]
     fejl tilsyn-3.ods: med gentagelser fylder regnearkets tekster 76294 MB; grænsen er 256 MB. Slet celler, der står langt fra tabellen, eller gem det som xlsx, eller hæv grænsen: skriv whole-mb = 76294 i input/limits.toml. [table-too-large]
     fejl tilsyn-4.ods: med gentagelser fylder regnearkets tekster 3814,7 MB; grænsen er 256 MB. Slet celler, der står langt fra tabellen, eller gem det som xlsx, eller hæv grænsen: skriv whole-mb = 3815 i input/limits.toml. [table-too-large]
-    fejl tilsyn-5.ods: tilsammen fylder regnearkets ark 90900304 celler; grænsen er 20000000. Slet celler, der står langt fra tabellen, eller gem det som xlsx, eller hæv grænsen: skriv table-cells = 90900304 i input/limits.toml. [table-too-large]
-    fejl tilsyn-6.xls: tilsammen fylder projektmappens ark 65066001 celler; grænsen er 20000000. Slet celler, der står langt fra tabellen, eller gem den som xlsx, eller hæv grænsen: skriv table-cells = 65066001 i input/limits.toml. [table-too-large]
+    fejl tilsyn-5.ods: tilsammen fylder regnearkets ark 90900304 celler; grænsen er 8000000. Slet celler, der står langt fra tabellen, eller gem det som xlsx, eller hæv grænsen: skriv table-cells = 90900304 i input/limits.toml. [table-too-large]
+    fejl tilsyn-6.xls: tilsammen fylder projektmappens ark 65066001 celler; grænsen er 8000000. Slet celler, der står langt fra tabellen, eller gem den som xlsx, eller hæv grænsen: skriv table-cells = 65066001 i input/limits.toml. [table-too-large]
     fejl tilsyn-7.xls: projektmappen (xls) kan ikke læses: den er skåret af, eller dens inddeling hænger ikke sammen. Åbn den i regnearket, og gem den igen som xlsx; eller hent den igen. [file-unreadable]
     "#);
 }
