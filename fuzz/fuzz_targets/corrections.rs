@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use libfuzzer_sys::fuzz_target;
 use niveau_fuzz::choices::Choices;
-use niveau_fuzz::ingest::{REPLACED, SheetLayout, SheetRole, added};
+use niveau_fuzz::ingest::{GivenRow, GivenSheet, REPLACED, SheetLayout, SheetRole, added};
 use niveau_fuzz::made::{Sheet, WORDS, odd_cell, text_cell, usual, xlsx};
 use niveau_fuzz::{layout_of, read_files};
 
@@ -21,6 +21,12 @@ fuzz_target!(|bytes: &[u8]| {
     let tables: Vec<Vec<Row>> = parts.iter().map(|part| rows(part, &mut choices)).collect();
     let sources: Vec<(&SheetLayout, &Vec<Row>)> = parts.iter().zip(&tables).collect();
     let workbook: Vec<Sheet> = sources.iter().map(|(part, rows)| plain(part, rows)).collect();
+    let shared = ["900001", "1", "højt"];
+    let files = [
+        ("tilbudsportalen.csv".to_owned(), csv(&portal)),
+        ("tilsyn.xlsx".to_owned(), xlsx(&workbook, &shared)),
+    ];
+    let (before, given) = read_files(&files);
     let (name, corrected) = if is_of_portal {
         ("tilbudsportalen.csv", vec![(&portal_sheet, &portal)])
     } else {
@@ -28,7 +34,14 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let to_correct = corrected
         .into_iter()
-        .map(|(part, rows)| correction(name, part, rows, &mut choices))
+        .map(|(part, rows)| {
+            let of_part = |sheet: &&GivenSheet| {
+                sheet.file == name
+                    && (is_of_portal || sheet.sheet.as_deref() == part.sheet.as_deref())
+            };
+            let given = given.iter().find(of_part).map_or(&[][..], |sheet| &sheet.rows);
+            correction(name, part, rows, given, &mut choices)
+        })
         .collect::<Vec<_>>();
     let path = match choices.below(8) {
         6 => format!("corrections/andet-{name}"),
@@ -36,21 +49,19 @@ fuzz_target!(|bytes: &[u8]| {
         _ if is_of_portal => format!("corrections/{name}.xlsx"),
         _ => format!("corrections/{name}"),
     };
-    let shared = ["900001", "1", "højt"];
-    let files = [
-        ("tilbudsportalen.csv".to_owned(), csv(&portal)),
-        ("tilsyn.xlsx".to_owned(), xlsx(&workbook, &shared)),
-    ];
-    let before = read_files(&files);
     let correction = (path, xlsx(&to_correct, &shared));
     let [first, second] = files;
-    let after = read_files(&[first, second, correction]);
+    let (after, _) = read_files(&[first, second, correction]);
     let n_rows = portal.len() - 1;
     assert!(after.dataset.departments.len() <= n_rows, "a correction added a department");
     assert!(before.dataset.departments.len() <= n_rows);
     let replaced = after.set_aside.iter().filter(|row| row.code == REPLACED).count() as u64;
     let told: u64 = after.corrections.iter().map(|file| file.rows_replaced).sum();
     assert_eq!(replaced, told, "rows replaced");
+    // What nobody chose otherwise replaces each row with itself.
+    if bytes.len() < 2 {
+        assert!(told > 0, "{:#?}", after.findings);
+    }
 });
 
 /// A table of a few rows under its headers.
@@ -110,30 +121,28 @@ fn named(part: &SheetLayout) -> Sheet {
 }
 
 /// The rows as they come back, with where they are from.
-fn correction(file: &str, part: &SheetLayout, rows: &[Row], choices: &mut Choices<'_>) -> Sheet {
+fn correction(
+    file: &str,
+    part: &SheetLayout,
+    rows: &[Row],
+    given: &[GivenRow],
+    choices: &mut Choices<'_>,
+) -> Sheet {
     let mut sheet = named(part);
     let mut headers = [added::ROW, added::WRONG, added::TO_DO].map(str::to_owned).to_vec();
     headers.extend(rows[0].iter().cloned());
-    headers.extend([added::FILE, added::SHEET, added::KEY].map(str::to_owned));
+    headers.extend([added::FILE, added::SHEET, added::KEY, added::CHECK].map(str::to_owned));
     // Headers that are lost, spelled in another way or there twice.
     for _ in 0..choices.below(3) {
         change(&mut headers, choices);
     }
     let mut table = vec![headers];
-    let is_provider = part.role.is_providers();
-    let fields: &[&str] = if is_provider {
-        &["tilbudsid", "afdelingsid"]
-    } else {
-        &["tilbudsid", "maalgruppe", "delmaalgruppe", "aldersgruppe", "tilsyn", "dato"]
-    };
-    for (number, row) in (2..).zip(&rows[1..]) {
-        let cell = |field: &&str| {
-            part.columns.iter().position(|c| c.field == *field).map_or("", |at| &*row[at])
-        };
-        let key: Vec<&str> = fields.iter().map(cell).collect();
+    for (at, row) in rows[1..].iter().enumerate() {
+        let (number, key, check) =
+            given.get(at).map_or((0, "", ""), |given| (given.row, &*given.key, &*given.check));
         let mut all = vec![number.to_string(), "noget er galt".into(), "Ret det".into()];
         all.extend(row.iter().cloned());
-        all.extend([file.to_owned(), sheet.name.clone(), key.join(" | ")]);
+        all.extend([file, &sheet.name, key, check].map(str::to_owned));
         for _ in 0..choices.below(6) {
             change(&mut all, choices);
         }

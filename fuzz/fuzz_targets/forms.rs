@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
     let n_sheets = 1 + usize::from(*first) % 3;
     let sheets: Vec<Sheet> = (0..n_sheets).map(|n| sheet(n, &mut choices)).collect();
     let shared = ["Tilbudsid", "Dato:", "højt", "1. Aktiv praksis", ""];
-    let reading = read_files(&[portal(), ("skema.xlsx".to_owned(), xlsx(&sheets, &shared))]);
+    let (reading, _) = read_files(&[portal(), ("skema.xlsx".to_owned(), xlsx(&sheets, &shared))]);
     assert!(reading.dataset.assessments.len() <= n_sheets, "a sheet is one assessment");
     // What nobody chose otherwise is a form that is used.
     if rest.is_empty() {

@@ -20,8 +20,8 @@ pub mod regular_file;
 use std::sync::LazyLock;
 
 use ingest::{
-    Column, Layout, Limits, ReadError, ReadOptions, Reading, SheetLayout, SheetRole, WantedRows,
-    read_again, read_input,
+    Column, GivenSheet, Layout, Limits, ReadError, ReadOptions, Reading, SheetLayout, SheetRole,
+    WantedRows, read_again, read_input,
 };
 use register::Registers;
 
@@ -75,11 +75,11 @@ pub fn read_one(name: &str, content: &[u8]) {
 
 /// Reads files of these names and contents, holds their books against each other, and reads their
 /// first rows once more, as if they were to be given back.
-pub fn read_files(files: &[(String, Vec<u8>)]) -> Reading {
+pub fn read_files(files: &[(String, Vec<u8>)]) -> (Reading, Vec<GivenSheet>) {
     read_by(&LAYOUTS, files)
 }
 
-fn read_by(layouts: &[Layout], files: &[(String, Vec<u8>)]) -> Reading {
+fn read_by(layouts: &[Layout], files: &[(String, Vec<u8>)]) -> (Reading, Vec<GivenSheet>) {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, content) in files {
         let path = folder.path().join(name);
@@ -91,7 +91,7 @@ fn read_by(layouts: &[Layout], files: &[(String, Vec<u8>)]) -> Reading {
     let reading = match read_input(folder.path(), &REGISTERS, layouts, &options) {
         Ok(reading) => reading,
         // A layout of the fuzzer's own reads other names.
-        Err(ReadError::NothingToRead { .. }) => return Reading::default(),
+        Err(ReadError::NothingToRead { .. }) => return <_>::default(),
         Err(error) => panic!("{error}"),
     };
     for account in &reading.accounts {
@@ -102,8 +102,8 @@ fn read_by(layouts: &[Layout], files: &[(String, Vec<u8>)]) -> Reading {
         let sheet = account.sheet.as_deref().map(str::to_owned);
         wanted.entry(account.file.clone()).or_default().insert(sheet, (0..100).collect());
     }
-    read_again(folder.path(), &REGISTERS, layouts, limits, &wanted);
-    reading
+    let given = read_again(folder.path(), &REGISTERS, layouts, limits, &wanted);
+    (reading, given)
 }
 
 /// Reads a workbook and a CSV file by layouts of the fuzzer's own: each file with the headers and a

@@ -8,6 +8,7 @@ mod choices;
 #[path = "../../src/made.rs"]
 mod made;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -17,8 +18,8 @@ use choices::{Choices, edited};
 use libfuzzer_sys::fuzz_target;
 use made::{Sheet, WORDS, letters, odd_cell, text_cell, usual, xlsx};
 use niveau::example::{STANDARD_INPUT, standard_text};
-use niveau::ingest::Layout;
-use niveau::pipeline::{Asked, DEFAULT_RULE, RunOptions, check, run};
+use niveau::ingest::{GivenRow, Layout, Limits, added, read_again};
+use niveau::pipeline::{Asked, DEFAULT_RULE, RunOptions, check, read_settings, run};
 
 static LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(|| {
     let names = ["tilbudsportalen", "indplaceringsskema", "indplaceringsskema-pr-tilbud"];
@@ -109,7 +110,7 @@ fn change(input: &Path, choices: &mut Choices<'_>) {
             write(input, path, edited(text, choices).as_bytes());
         }
         6 => match choices.below(2) {
-            0 => write(input, "corrections/tilsyn.xlsx", &corrected(choices)),
+            0 => write(input, "corrections/tilsyn.xlsx", &corrected(input, choices)),
             _ => write(input, "corrections/tilbudsportalen.csv", &portal(choices)),
         },
         7 => {
@@ -199,19 +200,35 @@ fn workbook(choices: &mut Choices<'_>) -> Vec<u8> {
 }
 
 /// The inspectors' workbook as it may come back.
-fn corrected(choices: &mut Choices<'_>) -> Vec<u8> {
+fn corrected(input: &Path, choices: &mut Choices<'_>) -> Vec<u8> {
     let sheets = [(0, "Oplysningsskema"), (1, "Afrapportering")].map(|(part, name)| {
         let mut rows = rows(1, part, choices);
-        for (n, row) in rows.iter_mut().enumerate() {
+        let given = given(input, name);
+        for (n, row) in (1..).zip(rows.iter_mut()) {
+            if n == 1 {
+                row.extend([added::ROW, added::CHECK].map(str::to_owned));
+                continue;
+            }
+            let check = given.iter().find(|given| given.row == n).map(|given| given.check.clone());
             let number = match choices.byte() {
-                0..=199 => (n + 1).to_string(),
+                0..=199 => n.to_string(),
                 byte => byte.to_string(),
             };
-            row.insert(0, if n == 0 { "Oprindelig række".to_owned() } else { number });
+            row.extend([number, check.unwrap_or_default()]);
         }
         table(name, &rows, choices)
     });
     xlsx(&sheets, &["900001", "højt", ""])
+}
+
+/// Rows of a sheet as they would be given back.
+fn given(input: &Path, sheet: &str) -> Vec<GivenRow> {
+    let settings = read_settings(input, DEFAULT_RULE).map(|settings| settings.registers);
+    let Ok(registers) = settings else { return Vec::new() };
+    let rows = BTreeMap::from([(Some(sheet.to_owned()), (1..10).collect())]);
+    let wanted = BTreeMap::from([("tilsyn.xlsx".to_owned(), rows)]);
+    let sheets = read_again(input, &registers, &LAYOUTS, Limits::default(), &wanted);
+    sheets.into_iter().flat_map(|sheet| sheet.rows).collect()
 }
 
 fn forms(choices: &mut Choices<'_>) -> Vec<u8> {

@@ -20,7 +20,7 @@ pub(super) fn refuse_odd_indexes(
         // A part that can't be opened is told where it is read.
         let Ok(part) = archive.by_index(at) else { continue };
         let name = String::from_utf8_lossy(part.name_raw()).to_ascii_lowercase();
-        if !name.contains("worksheets/") || !name.ends_with(".xml") {
+        if !name.contains("worksheets/") || !name.as_bytes().ends_with(b".xml") {
             continue;
         }
         if has_odd_index(BufReader::new(part)) {
