@@ -46,7 +46,10 @@ pub(super) fn told(output: &Path, finished: &Finished) {
             output.join(kept).display()
         ));
     }
-    if !finished.others.is_empty() {
+    // A README beside the outputs is the project's own, or says what they are.
+    let others: Vec<&String> =
+        finished.others.iter().filter(|name| !name.starts_with("README")).collect();
+    if !others.is_empty() {
         let name = |path: &String| {
             if name_looks_like_cpr(path) {
                 "en fil, hvis navn ligner et CPR-nummer".to_owned()
@@ -54,8 +57,8 @@ pub(super) fn told(output: &Path, finished: &Finished) {
                 path.clone()
             }
         };
-        let named: Vec<String> = finished.others.iter().take(NAMED).map(name).collect();
-        let more = match finished.others.len().saturating_sub(NAMED) {
+        let named: Vec<String> = others.iter().take(NAMED).map(|other| name(other)).collect();
+        let more = match others.len().saturating_sub(NAMED) {
             0 => String::new(),
             n => format!(" og {n} til"),
         };
