@@ -42,6 +42,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
             let message = "tilbuddet er ikke vurderet efter en vejledning; der er intet at prøve";
             return Err(WrongCall(message.to_owned()).into());
         }
+        out.flush()?;
         return Ok(ExitCode::SUCCESS);
     }
     for (nth, at) in offerings.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! How does the text of a guideline file become a guideline, or all that is wrong with it?
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use toml::de::DeValue;
 
@@ -34,6 +36,10 @@ pub(super) struct Contents {
 /// Criteria of one guideline: more than forty for each of its 24 cells is a mistake, and each is
 /// held against the others.
 const MOST_CRITERIA: usize = 1_000;
+
+/// Names of groups of alternatives in one guideline: a group has a number of one byte in its cell,
+/// and two that shared one would be read as one.
+const MOST_GROUPS: usize = 255;
 
 /// Reads and validates one guideline file. `file` is its path below the input folder, shown in
 /// messages; the group and the date follow from folder and file name.
@@ -81,6 +87,17 @@ pub fn parse_guideline(
         let (cell, written) = read_criterion(fields, &mut problems);
         contents.mentioned.extend(cell);
         contents.criteria.extend(written);
+    }
+    let groups: BTreeSet<&str> =
+        contents.criteria.iter().filter_map(|written| written.any_of.as_deref()).collect();
+    if groups.len() > MOST_GROUPS {
+        let message = format!(
+            "vejledningen har {} grupper af alternativer (any-of); der kan højst være {MOST_GROUPS}",
+            groups.len()
+        );
+        let action = "Slet de grupper, der ikke bruges, eller brug samme navn i hvert felt";
+        problems.add(WHOLE_FILE, "too-many-any-of", message, action);
+        return problems.finish(None);
     }
     let statements = fields.sections("cell", "et felt", &cell::KEYS, &mut problems);
     for fields in statements.iter().flatten() {

@@ -107,7 +107,7 @@ pub(super) fn layout_of(path: &str, layouts: &[Layout]) -> Option<usize> {
     let of_this_year = path.strip_prefix(last_year::FOLDER).unwrap_or(path);
     names(of_this_year).find_map(|name| {
         layouts.iter().position(|layout| {
-            layout.reads(name) && (path == links_file::FILE || *layout.file != *links_file::FILE)
+            layout.reads(name) && (path == links_file::FILE) == (*layout.file == *links_file::FILE)
         })
     })
 }

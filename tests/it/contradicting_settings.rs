@@ -171,6 +171,21 @@ fn too_much_is_told_in_words() {
     assert!(!output.exists());
 }
 
+#[test]
+fn groups_of_alternatives_never_share_a_number() {
+    let told = stopped(|input| {
+        let path = input.join("guidelines/autismespektrum/2021-01-01.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        let start = text.find("[[criterion]]").unwrap();
+        let end = start + text[start + 5..].find("\n[[").unwrap() + 5;
+        let one = &text[start..end];
+        let of_group = |n: u32| format!("{one}\nany-of = \"gruppe-{n}\"\n");
+        fs::write(path, text.clone() + "\n" + &(0..300).map(of_group).collect::<String>()).unwrap();
+    });
+    // Those, and the one that the guideline has.
+    assert!(told.contains("301 grupper af alternativer"), "{told}");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_output_that_nobody_takes_is_no_panic() {
