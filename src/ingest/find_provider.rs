@@ -18,6 +18,7 @@ use super::provider_index::ProviderIndex;
 use super::sheet_read::Sheets;
 use crate::finding::Severity;
 use crate::model::{Evidence, MunicipalityCode, RowRef, Supervision};
+use crate::register::fold_name;
 
 /// Similarity of two names from which one is proposed as the other: see [`like`]. One letter wrong
 /// gives about 0,9; `Solgården` for `Botilbuddet Solgården` about 0,6. Low enough that little is
@@ -67,8 +68,8 @@ impl Written {
 /// Rows whose tilbudsid names nobody, by what they say; and in the end whom they were found to be.
 type Unknown = BTreeMap<Written, (Vec<RowRef>, Option<u32>)>;
 
-/// Rows whose tilbudsid and other keys disagree, by provider and what they say: the first of each.
-type Doubtful = BTreeMap<(u32, Written), RowRef>;
+/// Rows whose tilbudsid and other keys disagree, by provider and what they say.
+type Doubtful = BTreeMap<(u32, Written), Vec<RowRef>>;
 
 /// Rows whose tilbudsid is contradicted by all other keys together, by what they say; with the
 /// provider that the tilbudsid names.
@@ -100,14 +101,10 @@ pub(super) fn find_providers(
                 return;
             }
             if !told.is_empty() {
-                let first = doubtful.entry((provider, Written::of(key))).or_insert(row);
-                *first = row.min(*first);
+                doubtful.entry((provider, Written::of(key))).or_default().push(row);
+                return;
             }
-            // It may be the id of a list that the portal's row won over.
-            let id = &linked.providers[provider as usize].id;
-            if *id != key.provider {
-                key.provider = id.clone();
-            }
+            name_as_linked(key, provider, linked);
         } else {
             unknown.entry(Written::of(key)).or_default().0.push(row);
         }
@@ -119,14 +116,18 @@ pub(super) fn find_providers(
         look(&mut of.key, of.row);
     }
     links.close(sheets);
-    for ((provider, written), row) in &doubtful {
-        tell_disagreement(*provider, written, *row, linked, sheets);
-    }
     let mut proposals = Vec::new();
-    if unknown.is_empty() && contradicted.is_empty() {
+    if unknown.is_empty() && contradicted.is_empty() && doubtful.is_empty() {
         return proposals;
     }
     let index = ProviderIndex::of(linked);
+    for ((provider, written), rows) in doubtful {
+        if names_another(provider, &written.others, &index) {
+            contradicted.insert(written, (rows, provider));
+        } else if let Some(first) = rows.iter().min() {
+            tell_disagreement(provider, &written, *first, linked, sheets);
+        }
+    }
     for (written, (rows, found)) in &mut unknown {
         rows.sort_unstable();
         *found = decide(written, rows, &index, sheets, &mut proposals);
@@ -142,7 +143,8 @@ pub(super) fn find_providers(
         if is_nobodys(key) {
             return false;
         }
-        if linked.place_of(&key.provider).is_some() {
+        if let Some(provider) = linked.place_of(&key.provider) {
+            name_as_linked(key, provider, linked);
             return true;
         }
         let found = unknown.get(&Written::of(key)).and_then(|(_, found)| *found);
@@ -166,6 +168,14 @@ pub(super) fn find_providers(
     proposals
 }
 
+/// The tilbudsid of a row may be that of a list which the portal's row won over.
+fn name_as_linked(key: &mut AssessmentKey, provider: u32, linked: &LinkedProviders) {
+    let id = &linked.providers[provider as usize].id;
+    if *id != key.provider {
+        key.provider = id.clone();
+    }
+}
+
 /// A key of a row that speaks against the provider that its tilbudsid names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OtherKey {
@@ -180,6 +190,18 @@ fn is_somebody_else(told: &[(OtherKey, String)]) -> bool {
     [OtherKey::Cvr, OtherKey::PNumber, OtherKey::Name]
         .iter()
         .all(|key| told.iter().any(|(told, _)| told == key))
+}
+
+/// Whether CVR and P-nummer are both another's, and so is the name: it is the other's own, or not
+/// at all like that of the provider which the tilbudsid names. Two names may be alike by the kind of
+/// home alone (*Botilbuddet*), and a provider's own P-nummer need not be known.
+fn names_another(provider: u32, others: &OtherKeys, index: &ProviderIndex<'_>) -> bool {
+    let Some(name) = &others.name else { return false };
+    let found = index.by_cvr_and_p_number(others);
+    let is_named = |at: u32| fold_name(&index.provider(at).name) == fold_name(name);
+    let is_unlike = like(name, &index.provider(provider).name) < OTHER_NAME_BELOW;
+    let is_own = index.provider(provider).cvr == others.cvr || is_named(provider);
+    !is_own && found.iter().any(|another| is_unlike || is_named(*another))
 }
 
 fn in_words(told: &[(OtherKey, String)]) -> String {

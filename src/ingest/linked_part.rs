@@ -6,7 +6,7 @@ use super::fields::provider as slot;
 use super::link_providers::range;
 use super::provider_rows::ProviderRow;
 use super::sheet_read::Sheets;
-use super::status::{DroppedStatuses, SaidStatus, status_of};
+use super::status::{DroppedStatuses, SaidStatus, status_day, status_of};
 use crate::finding::{Finding, Severity};
 use crate::model::{
     Department, LegalBasisSet, Provider, ProviderKindSet, RowRef, ServiceSet, TargetGroupSet,
@@ -115,8 +115,7 @@ impl LinkedPart {
             stated_supervision: supervision,
             status: None,
             status_fault: status.fault,
-            // Each department may have been brought up to date on its own: the newest is meant.
-            status_on: rows.iter().filter_map(|row| row.status_on).max(),
+            status_on: status_day(rows.iter().map(|row| row.status_on), dropped),
             legal_bases: LegalBasisSet(rows.iter().fold(0, |bases, row| bases | row.legal_bases)),
             has_unknown_legal_basis: rows.iter().any(|row| row.has_unknown_legal_basis),
             places: all_places,

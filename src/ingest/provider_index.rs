@@ -1,4 +1,5 @@
-//! Which providers have a key? Built only when some row's tilbudsid names nobody.
+//! Which providers have a key? Built only when some row's tilbudsid names nobody, or is
+//! in doubt.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -15,6 +15,7 @@ use super::notes::Notes;
 use super::personal_number::number_in;
 use super::plausibility;
 use super::postal_hint::check_postal_code;
+use super::status::Unread;
 use super::value::{self, Refusal};
 use crate::finding::Severity;
 use crate::model::{
@@ -37,8 +38,7 @@ pub(super) struct ProviderRow {
     pub(super) supervision: Option<Supervision>,
     pub(super) status: Option<Arc<str>>,
     pub(super) status_on: Option<NaiveDate>,
-    /// A status was given, and it or its day can't be used.
-    pub(super) is_status_unread: bool,
+    pub(super) status_unread: Option<Unread>,
     /// Bits of a [`crate::model::LegalBasisSet`].
     pub(super) legal_bases: u64,
     pub(super) has_unknown_legal_basis: bool,
@@ -140,7 +140,7 @@ impl<'r> ProviderRows<'r> {
             supervision: self.supervision(row, cells, notes),
             status: None,
             status_on: None,
-            is_status_unread: false,
+            status_unread: None,
             legal_bases: 0,
             has_unknown_legal_basis: false,
             department_places: notes.keep(
@@ -175,7 +175,11 @@ impl<'r> ProviderRows<'r> {
             (Some(on), Some(as_of)) if on > as_of => Err(in_future(on, as_of)),
             _ => Ok(on),
         });
-        read.is_status_unread = status.is_err() || on.is_err() && status != Ok(None);
+        read.status_unread = match (&status, &on) {
+            (Err(_), _) => Some(Unread::Status),
+            (Ok(_), Err(_)) => Some(Unread::Day),
+            (Ok(_), Ok(_)) => None,
+        };
         if let Some(status) = notes.keep_name(row, slot::STATUS, &cells[slot::STATUS]) {
             read.status = Some(Arc::clone(&*self.statuses.of(&status, value::tidy)));
         }

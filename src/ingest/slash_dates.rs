@@ -9,6 +9,7 @@ use super::cell::Cell;
 use super::fields::{SheetRole, key, provider};
 use super::lost::Lost;
 use super::sheet_read::SheetRead;
+use super::status::Unread;
 use super::value::{SlashDate, slash_date};
 use crate::finding::Severity;
 
@@ -88,7 +89,7 @@ fn refuse(sheet: &mut SheetRead) {
     let rows: BTreeSet<u32> = std::mem::take(&mut sheet.notes.slashes.either).into_iter().collect();
     for row in sheet.providers.iter_mut().filter(|row| rows.contains(&row.row.row)) {
         row.status_on = None;
-        row.is_status_unread |= row.status.is_some();
+        row.status_unread = row.status_unread.max(Some(Unread::Day));
     }
     for lost in sheet.lost.iter_mut().filter(|lost| rows.contains(&lost.row.row)) {
         lost.key.assessed_on = None;

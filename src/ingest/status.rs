@@ -15,12 +15,21 @@ use crate::finding::{Finding, Severity};
 use crate::model::{RowRef, StatusFault};
 use crate::register::fold_name;
 
+/// What a row gives of the status and can't be used, the graver last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unread {
+    /// Its day.
+    Day,
+    /// The status itself.
+    Status,
+}
+
 /// What a row says of the status.
 #[derive(Clone, Debug)]
 pub(super) struct SaidStatus {
     text: Option<Arc<str>>,
     on: Option<NaiveDate>,
-    is_unread: bool,
+    unread: Option<Unread>,
     row: RowRef,
 }
 
@@ -33,10 +42,21 @@ impl SaidStatus {
         Self {
             text: row.status.clone(),
             on: row.status_on,
-            is_unread: row.is_status_unread,
+            unread: row.status_unread,
             row: row.row,
         }
     }
+}
+
+/// The day of a status that all rows agree on: the newest, as each department may have been brought
+/// up to date on its own. None where a double that was set aside is of another day: nobody knows
+/// which of them holds.
+pub(super) fn status_day(
+    kept: impl Iterator<Item = Option<NaiveDate>>,
+    dropped: &[SaidStatus],
+) -> Option<NaiveDate> {
+    let newest = kept.flatten().max();
+    newest.filter(|_| dropped.iter().all(|said| said.on == newest))
 }
 
 /// The status that all rows agree on.
@@ -53,10 +73,11 @@ pub(super) fn status_of(
     said: impl Iterator<Item = SaidStatus> + Clone,
     sheets: &Sheets,
 ) -> AgreedStatus {
-    let is_unread = said.clone().any(|said| said.is_unread);
+    let unread = said.clone().filter_map(|said| said.unread).max();
     let mut reported = said.filter_map(|said| Some((said.text?, said.on, said.row)));
     let Some((text, on, first)) = reported.next() else {
-        let fault = is_unread.then_some(StatusFault::Unread);
+        // A day of no status is in nobody's way.
+        let fault = (unread == Some(Unread::Status)).then_some(StatusFault::Unread);
         return AgreedStatus { text: None, fault, finding: None };
     };
     let is_other = |other: &str| *text != *other && fold_name(&text) != fold_name(other);
@@ -84,7 +105,8 @@ pub(super) fn status_of(
         (row, finding)
     });
     let fault = match contradicts {
-        _ if is_unread => Some(StatusFault::Unread),
+        // The newest day is the status's: one that can't be used may be newer than the others.
+        _ if unread.is_some() => Some(StatusFault::Unread),
         Some(_) => Some(StatusFault::Contradiction(newest)),
         None => None,
     };

@@ -115,8 +115,8 @@ pub enum QualityBecause {
     LaterJudgement,
     /// The status is of a later date than the judgement.
     LaterStatus,
-    /// The status says neither yes nor no; the judgement does.
-    JudgementOverUnclearStatus,
+    /// The rule does not know the status, and the judgement is not surely later.
+    UnlistedStatus,
     /// They contradict each other and neither is later: see [`QualityRule::contradiction`].
     Contradiction,
     /// The newest judgement can't be read, or contradicts itself; the status is not later.
@@ -153,10 +153,10 @@ pub enum QualityDoubt {
 ///
 /// The later of status and judgement wins; where they say the same the dates do not matter. A
 /// status that the rule lists as `unknown` is as good as none; one that it does not list may mean
-/// anything, so it gives way to a judgement only when it is not the later one. A judgement stands
-/// for a missing approval, whoever supervises. One that was given and can't be read leaves the
-/// quality unknown, unless the status is later; so does a status that can't be used, unless it is
-/// of known days and a clear judgement is later (Reading R48).
+/// anything, so it gives way to a later judgement only. A judgement stands for a missing approval,
+/// whoever supervises. One that was given and can't be read leaves the quality unknown, unless the
+/// status is later; so does a status that can't be used, unless it is of known days and a clear
+/// judgement is later (Reading R48).
 pub fn quality(rule: &QualityRule, facts: &QualityFacts) -> QualityGate {
     let gate = |outcome, because| {
         let finding = doubt(rule, facts, because);
@@ -205,7 +205,7 @@ pub fn quality(rule: &QualityRule, facts: &QualityFacts) -> QualityGate {
             } else if facts.status_on.is_some_and(|status_on| status_on < judged_on) {
                 gate(by_judgement, QualityBecause::LaterJudgement)
             } else if by_status == QualityOutcome::Unknown {
-                gate(by_judgement, QualityBecause::JudgementOverUnclearStatus)
+                gate(QualityOutcome::Unknown, QualityBecause::UnlistedStatus)
             } else {
                 let outcome = match rule.contradiction {
                     Contradiction::Unknown => QualityOutcome::Unknown,
@@ -317,9 +317,10 @@ impl QualityBecause {
             Self::BothAgree => format!("{status} og {judgement} siger det samme"),
             Self::LaterJudgement => format!("{judgement}; den er nyere end {status}"),
             Self::LaterStatus => format!("{status}; den er nyere end {judgement}"),
-            Self::JudgementOverUnclearStatus => {
-                format!("{judgement}; {status} siger hverken ja eller nej")
-            }
+            Self::UnlistedStatus => format!(
+                "{status} siger hverken ja eller nej, og {judgement} er ikke sikkert nyere og \
+                 træder ikke i stedet for den"
+            ),
             Self::Contradiction => {
                 format!("{status} og {judgement} modsiger hinanden, og ingen af dem er nyest")
             }

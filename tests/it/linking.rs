@@ -258,6 +258,37 @@ fn a_tilbudsid_that_cvr_p_number_and_name_contradict_together_names_nobody() {
 }
 
 #[test]
+fn a_name_of_the_same_kind_of_home_does_not_keep_a_contradicted_tilbudsid() {
+    // Alike by "Botilbuddet", but CVR, P-nummer and name are tilbud 4's.
+    let reading = assessed(&["2;;44444444;1000000005;Botilbuddet Solgården;"]);
+    assert_eq!(links(&reading), "");
+    let codes: Vec<&str> = reading.set_aside.iter().map(|row| row.code).collect();
+    assert_eq!(codes, ["provider-id-contradicted"]);
+    // Where the name is the tilbudsid's own, or the CVR-nummer is, the tilbudsid holds.
+    for (row, found) in [
+        ("1;;44444444;1000000005;Botilbuddet Solgården;", "2: 1"),
+        ("1;;11111111;1000000002;Botilbuddet Egevang;", "2: 1"),
+    ] {
+        let reading = assessed(&[row]);
+        assert_eq!(links(&reading), found, "{row}");
+        assert!(told(&reading).contains("[provider-keys-disagree]"), "{}", told(&reading));
+    }
+}
+
+#[test]
+fn a_tilbudsid_whose_own_p_number_is_not_known_is_contradicted_too() {
+    let tilbud = [
+        "1;Botilbuddet Solgården;1a;11111111;;751;Kommune;Socialtilsyn Midt;Godkendt;§ 107;10;;autismespektrum;01-03-2020",
+        TILBUD[2],
+    ];
+    let row = row("1;;33333333;1000000003;Bofællesskabet Nygade 12;");
+    let reading = read(&[portal(&tilbud), forms(&[&row])]);
+    assert_eq!(links(&reading), "");
+    let codes: Vec<&str> = reading.set_aside.iter().map(|row| row.code).collect();
+    assert_eq!(codes, ["provider-id-contradicted"]);
+}
+
+#[test]
 fn a_p_number_of_another_than_cvr_and_name_found_is_told() {
     let reading = assessed(&[";;11111111;1000000004;Botilbuddet Solgården;Aarhus"]);
     assert_eq!(links(&reading), "2: 1");

@@ -142,3 +142,53 @@ fn a_status_or_a_day_that_cannot_be_used_decides_nothing_and_nothing_decides_ove
      31-02-2020, nej | 1: kvalitet ikke opfyldt kvalitet: vurderingen af 2021-03-04 (ikke fornøden kvalitet) ["not-a-date"]
     "#);
 }
+
+#[test]
+fn a_double_of_another_day_leaves_it_unknown_which_is_later() {
+    let mut lines = Vec::new();
+    for (status, other) in [("Ophørt", "Ophørt"), ("Godkendt", "Godkendt"), ("", "Ophørt")] {
+        for quality in ["", "ja", "nej"] {
+            let rows = [
+                with_status("1", "1-1", status, "01-02-2020"),
+                with_status("1", "1-1", other, "01-02-2022"),
+            ];
+            let placed = placed(&rows, &[all_high("1", quality)]);
+            lines.push(format!("{status}, {other}, {quality} | {placed}"));
+        }
+    }
+    assert_snapshot!(lines.join("\n"), @r#"
+    Ophørt, Ophørt,  | 1: kvalitet ikke opfyldt kvalitet: status "Ophørt" uden dato ["duplicate-department"]
+    Ophørt, Ophørt, ja | 1: kvalitet ukendt kvalitet: status "Ophørt" uden dato og vurderingen af 2021-03-04 (fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest ["duplicate-department"]
+    Ophørt, Ophørt, nej | 1: kvalitet ikke opfyldt kvalitet: status "Ophørt" uden dato og vurderingen af 2021-03-04 (ikke fornøden kvalitet) siger det samme ["duplicate-department"]
+    Godkendt, Godkendt,  | 1: indplaceret  ["duplicate-department"]
+    Godkendt, Godkendt, ja | 1: indplaceret  ["duplicate-department"]
+    Godkendt, Godkendt, nej | 1: kvalitet ukendt kvalitet: status "Godkendt" uden dato og vurderingen af 2021-03-04 (ikke fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest ["duplicate-department"]
+    , Ophørt,  | 1: kvalitet ikke opfyldt kvalitet: status "Ophørt" uden dato ["duplicate-department"]
+    , Ophørt, ja | 1: kvalitet ukendt kvalitet: status "Ophørt" uden dato og vurderingen af 2021-03-04 (fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest ["duplicate-department"]
+    , Ophørt, nej | 1: kvalitet ikke opfyldt kvalitet: status "Ophørt" uden dato og vurderingen af 2021-03-04 (ikke fornøden kvalitet) siger det samme ["duplicate-department"]
+    "#);
+}
+
+#[test]
+fn a_day_that_cannot_be_used_is_not_replaced_by_that_of_another_row() {
+    let rows = [
+        with_status("1", "1-1", "Ophørt", "01-02-2020"),
+        with_status("1", "1-2", "", "32-02-2022"),
+    ];
+    assert_snapshot!(placed(&rows, &[all_high("1", "ja")]), @r#"1: kvalitet ukendt kvalitet: status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i stedet for den ["not-a-date"]"#);
+}
+
+#[test]
+fn a_status_that_nobody_knows_gives_way_to_a_later_judgement_only() {
+    let mut lines = Vec::new();
+    for on in ["03-03-2021", "04-03-2021", "05-03-2021", ""] {
+        let rows = [with_status("1", "1-1", "Ophørt pr. marts", on)];
+        lines.push(format!("{on} | {}", placed(&rows, &[all_high("1", "ja")])));
+    }
+    assert_snapshot!(lines.join("\n"), @r#"
+    03-03-2021 | 1: indplaceret  []
+    04-03-2021 | 1: kvalitet ukendt kvalitet: status "Ophørt pr. marts" af 2021-03-04 siger hverken ja eller nej, og vurderingen af 2021-03-04 (fornøden kvalitet) er ikke sikkert nyere og træder ikke i stedet for den []
+    05-03-2021 | 1: kvalitet ukendt kvalitet: status "Ophørt pr. marts" af 2021-03-05; den er nyere end vurderingen af 2021-03-04 (fornøden kvalitet) []
+     | 1: kvalitet ukendt kvalitet: status "Ophørt pr. marts" uden dato siger hverken ja eller nej, og vurderingen af 2021-03-04 (fornøden kvalitet) er ikke sikkert nyere og træder ikke i stedet for den []
+    "#);
+}

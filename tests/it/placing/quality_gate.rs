@@ -144,18 +144,18 @@ fn quality_truth_table() {
     skal      | Ophørt 10.     | nej 10. | fail    | BothAgree
     skal      | Ophørt 10.     | nej 11. | fail    | BothAgree
     skal      | ukendt ord     | -       | unknown | Status ! UnlistedStatus
-    skal      | ukendt ord     | ja 9.   | pass    | JudgementOverUnclearStatus ! UnlistedStatus
-    skal      | ukendt ord     | ja 10.  | pass    | JudgementOverUnclearStatus ! UnlistedStatus
-    skal      | ukendt ord     | ja 11.  | pass    | JudgementOverUnclearStatus ! UnlistedStatus
-    skal      | ukendt ord     | nej 9.  | fail    | JudgementOverUnclearStatus ! UnlistedStatus
-    skal      | ukendt ord     | nej 10. | fail    | JudgementOverUnclearStatus ! UnlistedStatus
-    skal      | ukendt ord     | nej 11. | fail    | JudgementOverUnclearStatus ! UnlistedStatus
+    skal      | ukendt ord     | ja 9.   | unknown | UnlistedStatus ! UnlistedStatus
+    skal      | ukendt ord     | ja 10.  | unknown | UnlistedStatus ! UnlistedStatus
+    skal      | ukendt ord     | ja 11.  | unknown | UnlistedStatus ! UnlistedStatus
+    skal      | ukendt ord     | nej 9.  | unknown | UnlistedStatus ! UnlistedStatus
+    skal      | ukendt ord     | nej 10. | unknown | UnlistedStatus ! UnlistedStatus
+    skal      | ukendt ord     | nej 11. | unknown | UnlistedStatus ! UnlistedStatus
     skal      | ukendt ord 10. | -       | unknown | Status ! UnlistedStatus
     skal      | ukendt ord 10. | ja 9.   | unknown | LaterStatus ! UnlistedStatus
-    skal      | ukendt ord 10. | ja 10.  | pass    | JudgementOverUnclearStatus ! UnlistedStatus
+    skal      | ukendt ord 10. | ja 10.  | unknown | UnlistedStatus ! UnlistedStatus
     skal      | ukendt ord 10. | ja 11.  | pass    | LaterJudgement ! UnlistedStatus
     skal      | ukendt ord 10. | nej 9.  | unknown | LaterStatus ! UnlistedStatus
-    skal      | ukendt ord 10. | nej 10. | fail    | JudgementOverUnclearStatus ! UnlistedStatus
+    skal      | ukendt ord 10. | nej 10. | unknown | UnlistedStatus ! UnlistedStatus
     skal      | ukendt ord 10. | nej 11. | fail    | LaterJudgement ! UnlistedStatus
     skal      | Ikke godk. 10. | -       | fail    | Status
     skal      | Ikke godk. 10. | ja 9.   | fail    | LaterStatus
@@ -175,7 +175,7 @@ fn quality_truth_table() {
     skal ikke | Ophørt 10.     | -       | fail    | Status
     skal ikke | Ophørt 10.     | ja 9.   | fail    | LaterStatus
     skal ikke | ukendt ord     | -       | unknown | Status ! UnlistedStatus
-    skal ikke | ukendt ord     | ja 9.   | pass    | JudgementOverUnclearStatus ! UnlistedStatus
+    skal ikke | ukendt ord     | ja 9.   | unknown | UnlistedStatus ! UnlistedStatus
     skal ikke | ukendt ord 10. | -       | unknown | Status ! UnlistedStatus
     skal ikke | ukendt ord 10. | ja 9.   | unknown | LaterStatus ! UnlistedStatus
     skal ikke | Ikke godk. 10. | -       | unknown | OutsideWithoutJudgement ! ApprovalNotNeeded
@@ -191,7 +191,7 @@ fn quality_truth_table() {
     ?         | Ophørt 10.     | -       | fail    | Status
     ?         | Ophørt 10.     | ja 9.   | fail    | LaterStatus
     ?         | ukendt ord     | -       | unknown | Status ! UnlistedStatus
-    ?         | ukendt ord     | ja 9.   | pass    | JudgementOverUnclearStatus ! UnlistedStatus
+    ?         | ukendt ord     | ja 9.   | unknown | UnlistedStatus ! UnlistedStatus
     ?         | ukendt ord 10. | -       | unknown | Status ! UnlistedStatus
     ?         | ukendt ord 10. | ja 9.   | unknown | LaterStatus ! UnlistedStatus
     ?         | Ikke godk. 10. | -       | fail    | Status
@@ -269,7 +269,7 @@ fn the_quality_gate_tells_its_because_in_danish() {
     opfyldt: status "Godkendt" af 2021-03-09; den er nyere end vurderingen af 2021-03-02 (ikke fornøden kvalitet)
     ukendt: status "Godkendt" uden dato og vurderingen af 2021-03-02 (ikke fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest
         p.csv: status "Godkendt" og den tilsynsførendes kvalitetsvurdering modsiger hinanden, og ingen af dem er nyest; kvaliteten regnes som ukendt. Skriv datoen for status, eller ret den af dem, der er forældet. [quality-contradiction]
-    ikke opfyldt: vurderingen af 2021-03-02 (ikke fornøden kvalitet); status "Godkent" uden dato siger hverken ja eller nej
+    ukendt: status "Godkent" uden dato siger hverken ja eller nej, og vurderingen af 2021-03-02 (ikke fornøden kvalitet) er ikke sikkert nyere og træder ikke i stedet for den
         p.csv: status "Godkent" kendes ikke; den siger hverken ja eller nej. Ret stavemåden, eller føj status til rules/quality.toml. [unknown-status]
     ukendt: uden for socialtilsynet og uden oplyst kvalitetsvurdering; manglende godkendelse er ingen mangel
         p.csv: status "Ikke godkendt" handler om en godkendelse, men tilbuddet er uden for socialtilsynet og skal ikke godkendes; en manglende godkendelse er ingen mangel. Tjek retsgrundlaget, eller slet status. [approval-not-needed]
