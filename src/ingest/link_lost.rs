@@ -1,5 +1,6 @@
 //! Which offerings may a row be of that could not be used, and a sheet that could not be read?
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assessment_rows::{AssessmentRow, Grading};
@@ -67,7 +68,7 @@ pub(super) fn unread(
 ) -> Vec<(RowRef, Vec<Option<Supervision>>)> {
     let is_unread =
         |sheet: &SheetRead| sheet.notes.lost == LostPart::Rest && sheet.role.is_assessments();
-    let book = |row: RowRef| &sheets.0[row.sheet.0 as usize].book;
+    let by_book = LazyCell::new(|| authorities_by_book(evidence, grades, sheets));
     let mut unread = Vec::new();
     for (at, sheet) in (0..).zip(&sheets.0).filter(|(_, sheet)| is_unread(sheet)) {
         let folded = fold_name(&sheet.sheet.file);
@@ -76,12 +77,7 @@ pub(super) fn unread(
         let mut whose: Vec<Option<Supervision>> =
             named.map(|(authority, _)| Some(Supervision::SocialAuthority(authority))).collect();
         if whose.is_empty() {
-            let keys = evidence.iter().map(|row| (&row.key, row.row));
-            let keys = keys.chain(grades.iter().map(|row| (&row.key, row.row)));
-            let here = keys.filter(|(_, row)| *book(*row) == sheet.book);
-            whose = here.map(|(key, _)| Some(key.authority)).collect();
-            whose.sort_unstable();
-            whose.dedup();
+            whose.extend(by_book.get(&*sheet.book).into_iter().flatten().copied().map(Some));
         }
         if whose.is_empty() {
             whose.push(None);
@@ -89,6 +85,22 @@ pub(super) fn unread(
         unread.push((RowRef { sheet: SheetId(at), row: 0 }, whose));
     }
     unread
+}
+
+/// The socialtilsyn of the assessments of each book.
+fn authorities_by_book<'s>(
+    evidence: &[AssessmentRow<Box<Evidence>>],
+    grades: &[AssessmentRow<Grading>],
+    sheets: &'s Sheets,
+) -> BTreeMap<&'s str, BTreeSet<Supervision>> {
+    let keys = evidence.iter().map(|row| (&row.key, row.row));
+    let keys = keys.chain(grades.iter().map(|row| (&row.key, row.row)));
+    let mut by_book: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for (key, row) in keys {
+        let book = &*sheets.0[row.sheet.0 as usize].book;
+        by_book.entry(book).or_default().insert(key.authority);
+    }
+    by_book
 }
 
 /// What could not be read, by the assessed offerings that a newer assessment of may have been in it.

@@ -11,7 +11,6 @@
 use super::about_file;
 use super::cell::Cell;
 use super::input_file::FileRead;
-use super::lost::Lost;
 use super::notes::Notes;
 use super::personal_number::{Clothes, number_in, number_looks_so};
 use crate::finding::{Severity, column_letters};
@@ -158,13 +157,10 @@ pub(super) fn stop(read: &mut FileRead) {
     let why = if has_cells { "en celle i filen" } else { read.personal_names[0] };
     for sheet in &mut read.sheets {
         // Whose assessments they were is kept, and where they stand is not.
-        let of = sheet.evidence.iter().map(|row| Lost::of(&row.key, row.row, false));
-        let of = of.chain(sheet.grades.iter().map(|row| Lost::of(&row.key, row.row, true)));
-        sheet.lost.extend(of);
+        let assessments = sheet.take_assessments(|_| true);
+        sheet.lost.extend(assessments);
         sheet.lost.iter_mut().for_each(|lost| lost.is_private = true);
         sheet.providers.clear();
-        sheet.evidence.clear();
-        sheet.grades.clear();
         sheet.links.clear();
         sheet.given = None;
         sheet.notes.forget();

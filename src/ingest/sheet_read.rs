@@ -118,6 +118,15 @@ impl SheetRead {
         }
     }
 
+    /// Takes out the assessments of some rows (told by their number): of each is left whose it was.
+    pub(super) fn take_assessments(&mut self, is_taken: impl Fn(u32) -> bool) -> Vec<Lost> {
+        let evidence = self.evidence.extract_if(.., |row| is_taken(row.row.row));
+        let evidence = evidence.map(|row| Lost::of(&row.key, row.row, false));
+        let grades = self.grades.extract_if(.., |row| is_taken(row.row.row));
+        let grades = grades.map(|row| Lost::of(&row.key, row.row, true));
+        evidence.chain(grades).collect()
+    }
+
     pub(super) fn account(&self) -> Account {
         Account {
             file: self.sheet.file.to_string(),

@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 use super::cell::Cell;
 use super::fields::{SheetRole, key, provider};
-use super::lost::Lost;
 use super::sheet_read::SheetRead;
 use super::status::Unread;
 use super::value::{SlashDate, slash_date};
@@ -94,22 +93,7 @@ fn refuse(sheet: &mut SheetRead) {
     for lost in sheet.lost.iter_mut().filter(|lost| rows.contains(&lost.row.row)) {
         lost.key.assessed_on = None;
     }
-    let mut refused = Vec::new();
-    sheet.evidence.retain(|row| {
-        let is_refused = rows.contains(&row.row.row);
-        if is_refused {
-            refused.push(Lost::of(&row.key, row.row, false));
-        }
-        !is_refused
-    });
-    sheet.grades.retain(|row| {
-        let is_refused = rows.contains(&row.row.row);
-        if is_refused {
-            refused.push(Lost::of(&row.key, row.row, true));
-        }
-        !is_refused
-    });
-    for mut lost in refused {
+    for mut lost in sheet.take_assessments(|row| rows.contains(&row)) {
         lost.key.assessed_on = None;
         let reason = "måneden kan stå først i datoen, og i en anden af filens datoer gør den det; \
                       skriv datoen som dag-måned-år, f.eks. 04-03-2021";

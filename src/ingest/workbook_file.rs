@@ -6,7 +6,6 @@ use super::about_file;
 use super::cell::Cell;
 use super::container::Make;
 use super::corrections::is_correction;
-use super::fields::SheetRole;
 use super::folder::hidden_name;
 use super::form_file::read_forms;
 use super::input_file::{Context, FileRead, Problem, read_lost, read_one};
@@ -162,14 +161,13 @@ fn lost_sheets(
     let mut found = Vec::new();
     for name in others {
         let notes = Notes::new(path.into(), Some(shown(&name, workbook).into()));
-        let (one, ()) = read_one(sheet, notes.of_same_sheet(), context, |scan, take| {
+        let (mut one, ()) = read_one(sheet, notes.of_same_sheet(), context, |scan, take| {
             // What can't be read is told nowhere: the sheet is not one that is looked for.
             let _ = workbook.read_sheet(&name, &Hints::default(), &mut Table { scan, take });
         });
-        let is_of_grades = sheet.role == SheetRole::Grades;
+        let assessments = one.take_assessments(|_| true);
         let mut lost = one.lost;
-        lost.extend(one.evidence.iter().map(|row| Lost::of(&row.key, row.row, is_of_grades)));
-        lost.extend(one.grades.iter().map(|row| Lost::of(&row.key, row.row, is_of_grades)));
+        lost.extend(assessments);
         lost.extend(lost_rows(workbook, &name, sheet, &one.notes, context));
         if !lost.is_empty() {
             found.push(SheetRead { lost, ..SheetRead::empty(sheet.role, notes) });
