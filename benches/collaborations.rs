@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use divan::Bencher;
-use niveau::pipeline::read_group_settings;
 use niveau::register::LinkKind;
+use niveau::settings::read_group_settings;
 use niveau::size::CaseBase;
 use niveau::size::collaboration::{Effort, Neighbourhood, collaborations};
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use niveau::example::{ExampleOptions, write_example};
-use niveau::pipeline::{Asked, DEFAULT_RULE, RunOptions, check, run};
+use niveau::run::{Asked, RunOptions, check, run};
+use niveau::settings::DEFAULT_RULE;
 
 fn main() {
     divan::main();

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
-use crate::pipeline::{Asked, BoundaryOptions, DEFAULT_RULE};
+use crate::run::Asked;
+use crate::settings::{BoundaryOptions, DEFAULT_RULE};
 
 /// What was typed.
 #[derive(Debug, Parser)]

@@ -15,6 +15,12 @@ pub mod regular_file;
 
 pub mod document;
 
+pub mod table;
+
+pub mod chart;
+
+pub mod output;
+
 pub mod register;
 
 pub mod guideline;
@@ -32,11 +38,17 @@ pub mod size;
 
 pub mod landscape;
 
+pub mod settings;
+
+pub mod results;
+
 pub mod report;
+
+pub mod explain;
 
 pub mod example;
 
-pub mod pipeline;
+pub mod run;
 
 pub mod cli;
 

@@ -9,8 +9,8 @@ use super::terminal::plain;
 use super::{counted, folders, today, use_threads};
 use crate::cli::CheckArgs;
 use crate::finding::{Finding, Severity};
-use crate::pipeline::check as check_input;
 use crate::plain_text::replaced;
+use crate::run::check as check_input;
 
 pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;

@@ -7,7 +7,9 @@ use super::terminal::plain;
 use super::{WrongCall, folders, target_group};
 use crate::cli::DescribeArgs;
 use crate::description::template;
-use crate::pipeline::{RunError, description_text, read_group_settings, read_registers};
+use crate::explain::description_text;
+use crate::run::RunError;
+use crate::settings::{read_group_settings, read_registers};
 
 pub(super) fn describe(args: &DescribeArgs) -> anyhow::Result<ExitCode> {
     folders::look();

@@ -7,7 +7,8 @@ use super::progress::Stages;
 use super::terminal::plain;
 use super::{WrongCall, folders, target_group as find_group, today, use_threads};
 use crate::cli::ExplainArgs;
-use crate::pipeline::{Checked, case, explanation, look_at, offerings_of};
+use crate::explain::{case, explanation, offerings_of};
+use crate::run::{Checked, look_at};
 
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::terminal::plain;
 use crate::ingest::name_looks_like_cpr;
-use crate::report::{Finished, clear_left_over, left_over};
+use crate::output::{Finished, clear_left_over, left_over};
 
 /// Names that a line names.
 const NAMED: usize = 5;

@@ -21,8 +21,9 @@ use thiserror::Error;
 use crate::cli::{Cli, Command, InputArgs};
 use crate::finding::{Finding, Severity};
 use crate::model::TargetGroupId;
-use crate::pipeline::{RunError, SettingsError};
 use crate::register::TargetGroups;
+use crate::run::RunError;
+use crate::settings::SettingsError;
 
 /// The call named something that is not there: exit code 2.
 #[derive(Debug, Error)]

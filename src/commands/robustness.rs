@@ -6,7 +6,7 @@ use super::progress::Stages;
 use super::terminal::plain;
 use super::{done_without, folders, today, use_threads};
 use crate::cli::RobustnessArgs;
-use crate::pipeline::{RunOptions, measure_robustness};
+use crate::run::{RunOptions, measure_robustness};
 
 pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;

@@ -6,7 +6,7 @@ use super::progress::Stages;
 use super::terminal::plain;
 use super::{counted, done_without, folders, today, use_threads};
 use crate::cli::RunArgs;
-use crate::pipeline::{RunOptions, run as run_pipeline};
+use crate::run::{RunOptions, run as run_pipeline};
 
 pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;

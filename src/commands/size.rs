@@ -8,12 +8,12 @@ use super::terminal::plain;
 use super::{WrongCall, folders, target_group};
 use crate::cli::SizeArgs;
 use crate::model::{Level, MunicipalityCode};
-use crate::pipeline::{
-    GroupSettings, RunError, SizeOptions, SizeView, read_group_settings, write_sizes,
-};
 use crate::register::Municipalities;
-use crate::report::{decimal, thousands};
+use crate::report::SizeView;
+use crate::run::{RunError, SizeOptions, write_sizes};
+use crate::settings::{GroupSettings, read_group_settings};
 use crate::size::{ALL_LEVELS, Area, ExpectedCitizens, Variant, expected_in_areas};
+use crate::table::{decimal, thousands};
 
 pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
     folders::clear(&args.output);

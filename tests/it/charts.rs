@@ -3,13 +3,13 @@
 #![allow(clippy::unwrap_used)]
 
 use chrono::NaiveDate;
-use niveau::model::{Grade, Level, PerParameter, PlacementState};
-use niveau::report::chart::{
+use niveau::chart::{
     BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, ChartHead, GradeCounts, HeatCell,
     HeatChart, LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, Rgb, Shape, SpreadChart,
     TransitionsChart, TransitionsPanel, coverage_sentence, png, svg,
 };
-use niveau::report::{CellValue, Provenance, to_csv};
+use niveau::model::{Grade, Level, PerParameter, PlacementState};
+use niveau::table::{CellValue, Provenance, to_csv};
 use proptest::prelude::*;
 use resvg::usvg::roxmltree;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use niveau::ingest::{Limits, ReadOptions, Reading, SheetRole, WantedRows, read_again, read_input};
-use niveau::report::{GivenBack, GivenBackRow, GivenBackSheet, given_back};
+use niveau::report::given_back::{GivenBack, GivenBackRow, GivenBackSheet, given_back};
 use proptest::prelude::*;
 
 use super::given_back::{

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use insta::assert_snapshot;
-use niveau::model::MunicipalityCode;
-use niveau::register::{Boundaries, Registers};
-use niveau::report::Provenance;
-use niveau::report::chart::{
+use niveau::chart::{
     AreaFill, Chart, ChartHead, Curve, CurveChart, CurveLevel, DotChart, DotRow, MapArea, MapChart,
     MapClass, Shape, png, svg,
 };
+use niveau::model::MunicipalityCode;
+use niveau::register::{Boundaries, Registers};
+use niveau::table::Provenance;
 use proptest::prelude::*;
 
 use super::charts::misplaced;

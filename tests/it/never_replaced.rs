@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 use insta::assert_snapshot;
 use niveau::ingest::{Layout, ReadOptions, Reading, SheetRole};
 use niveau::model::{AnswerField, NumberField, Parameter, PlacementState};
-use niveau::pipeline::{
-    Assessed, DEFAULT_RULE, Settings, assess, read_data, read_settings, reason,
-};
+use niveau::results::reason;
+use niveau::results::{Assessed, assess};
+use niveau::run::read_data;
+use niveau::settings::{DEFAULT_RULE, Settings, read_settings};
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 

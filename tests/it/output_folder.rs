@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use niveau::report::{OutputError, OutputFolder, Published, clear_left_over, left_over};
+use niveau::output::{OutputError, OutputFolder, Published, clear_left_over, left_over};
 use serde_json::json;
 use tempfile::TempDir;
 

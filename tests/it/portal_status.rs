@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 use insta::assert_snapshot;
 use niveau::ingest::ReadOptions;
 use niveau::model::{Parameter, PlacementState};
-use niveau::pipeline::{DEFAULT_RULE, Settings, assess, read_data, read_settings, reason};
+use niveau::results::assess;
+use niveau::results::reason;
+use niveau::run::read_data;
+use niveau::settings::{DEFAULT_RULE, Settings, read_settings};
 
 use super::ingest::{Row, assert_balanced, department, folder, forms, grades, portal};
 

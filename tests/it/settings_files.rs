@@ -1,7 +1,7 @@
 //! What does a broken settings file say, whatever it is for?
 
 use insta::assert_snapshot;
-use niveau::pipeline::Source;
+use niveau::settings::Source;
 
 fn problems(text: &str) -> String {
     let problems = Source::parse(text, "source.toml").expect_err("the file is broken");

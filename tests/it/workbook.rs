@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Reader, Xlsx};
 use chrono::NaiveDate;
-use niveau::report::{Book, BookPicture, CellValue, Column, Provenance, Table, workbook};
+use niveau::table::{Book, BookPicture, CellValue, Column, Provenance, Table, workbook};
 
 fn provenance() -> Provenance {
     Provenance {

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use super::{GivenBack, height};
 use crate::ingest::added;
+use crate::report::given_back::{GivenBack, height};
 
 /// The sheet for people, last so that the first is the one that is read again.
 pub(super) const HELP: &str = "Sådan gør du";

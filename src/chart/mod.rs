@@ -1,0 +1,132 @@
+//! Which pictures of the landscape are drawn?
+//!
+//! A chart is a plain series under a [`ChartHead`]; [`Chart::picture`] lays it out as shapes
+//! without drawing anything, [`svg`] draws the shapes once, and [`png`] rasterises that drawing at
+//! double size. Fonts are in the program; nothing is read from the system.
+
+mod axis;
+mod bars;
+mod boundary_map;
+mod chances;
+mod curves;
+mod dots;
+mod frame;
+mod heat;
+mod label;
+mod level_counts;
+mod levels;
+mod palette;
+mod panels;
+mod picture;
+mod png;
+mod profile;
+mod rates;
+mod series;
+mod spread;
+mod stack;
+mod svg;
+mod tile_map;
+mod transitions;
+
+use thiserror::Error;
+
+use crate::table::{Provenance, Table};
+use series::Series;
+
+pub use bars::{BarsChart, BarsRow};
+pub use chances::{ChancesChart, ChancesRow};
+pub use curves::{Curve, CurveChart, Level as CurveLevel};
+pub use dots::{DotChart, DotRow};
+pub use heat::{HeatCell, HeatChart};
+pub use level_counts::{LevelCounts, coverage_sentence};
+pub use levels::{LevelsChart, LevelsRow};
+pub use palette::AreaFill;
+pub use panels::{Panel, PanelsChart};
+pub use picture::{Anchor, Picture, Rgb, Shape};
+pub use png::png;
+pub use profile::{GradeCounts, ProfileChart};
+pub use rates::{RateRow, RatesChart};
+pub use series::ChartHead;
+pub use spread::SpreadChart;
+pub use svg::svg;
+pub use tile_map::{MapArea, MapChart, MapClass};
+pub use transitions::{TransitionsChart, TransitionsPanel};
+
+/// Any of the charts, so that many can be drawn in one parallel loop.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Chart {
+    /// Levels by region, ownership or target group.
+    Levels(LevelsChart),
+    /// The eight parameters by grade.
+    Profile(Box<ProfileChart>),
+    /// Lowest against highest grade.
+    Spread(SpreadChart),
+    /// Municipalities by class.
+    Map(Box<MapChart>),
+    /// Municipalities by size, with the line that is asked for.
+    Dots(DotChart),
+    /// Small multiples over groups.
+    Panels(PanelsChart),
+    /// Rates with their intervals.
+    Rates(RatesChart),
+    /// Shares along a scale.
+    Curves(CurveChart),
+    /// Rows by columns, darker where there is more.
+    Heat(HeatChart),
+    /// Probabilities of the levels, a bar per provider.
+    Chances(ChancesChart),
+    /// One figure beside the others.
+    Bars(BarsChart),
+    /// Where offerings go when another rule places.
+    Transitions(TransitionsChart),
+}
+
+impl Chart {
+    fn series(&self) -> &dyn Series {
+        match self {
+            Self::Levels(chart) => chart,
+            Self::Profile(chart) => &**chart,
+            Self::Spread(chart) => chart,
+            Self::Map(chart) => &**chart,
+            Self::Dots(chart) => chart,
+            Self::Panels(chart) => chart,
+            Self::Rates(chart) => chart,
+            Self::Curves(chart) => chart,
+            Self::Heat(chart) => chart,
+            Self::Chances(chart) => chart,
+            Self::Bars(chart) => chart,
+            Self::Transitions(chart) => chart,
+        }
+    }
+
+    /// Stem of the chart's file names.
+    pub fn name(&self) -> &str {
+        &self.series().head().name
+    }
+
+    /// The chart's data, to be written beside it.
+    pub fn table(&self) -> Table {
+        self.series().table()
+    }
+
+    /// The chart laid out, with what it was made from at the foot.
+    pub fn picture(&self, provenance: &Provenance) -> Picture {
+        self.series().picture(provenance)
+    }
+}
+
+/// Why a chart could not be drawn.
+#[derive(Debug, Error)]
+pub enum ChartError {
+    /// The shapes could not be drawn as SVG.
+    #[error("figuren \"{title}\" kunne ikke tegnes: {reason}")]
+    Draw {
+        /// The chart's title.
+        title: String,
+        /// What the drawing library said.
+        reason: String,
+    },
+    /// The SVG could not be turned into a PNG.
+    #[error("figuren kunne ikke gøres til PNG: {0}")]
+    Rasterise(String),
+}

@@ -1,0 +1,83 @@
+//! What has every chart, whatever it shows? A head, a table beside it, and a picture under it.
+
+use crate::table::{CellValue, Column, Provenance, Table};
+
+use crate::chart::Picture;
+use crate::chart::frame::{Framing, Sheet, WIDTH};
+
+/// What stands above and below a chart, and in the table beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChartHead {
+    /// Stem of the file names.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// Second line, may be empty.
+    pub subtitle: String,
+    /// What is counted: *tilbud*.
+    pub unit: String,
+    /// What the reader must know, each a sentence without full stop.
+    pub notes: Vec<String>,
+}
+
+/// The data of a chart: what is told of them, and how they are drawn.
+pub(super) trait Series {
+    fn head(&self) -> &ChartHead;
+
+    /// Columns and rows of the table.
+    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>);
+
+    /// Whether there is nothing to draw.
+    fn is_empty(&self) -> bool;
+
+    /// Lays out what stands between title and notes.
+    fn draw(&self, sheet: &mut Sheet);
+
+    /// The figures in words.
+    fn description(&self) -> String;
+
+    /// Width of a picture that is not empty.
+    fn width(&self) -> f64 {
+        WIDTH
+    }
+
+    /// Notes that follow from the data.
+    fn remarks(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Notes that the picture needs and the table does not.
+    fn picture_remarks(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The data, to be written beside the chart.
+    fn table(&self) -> Table {
+        let head = self.head();
+        let (columns, rows) = self.cells();
+        Table {
+            name: head.name.clone(),
+            title: head.title.clone(),
+            unit: head.unit.clone(),
+            columns,
+            rows,
+            notes: [head.notes.clone(), self.remarks()].concat(),
+        }
+    }
+
+    /// The chart laid out.
+    fn picture(&self, provenance: &Provenance) -> Picture {
+        let head = self.head();
+        let notes = [head.notes.clone(), self.remarks(), self.picture_remarks()].concat();
+        let framing =
+            Framing { title: &head.title, subtitle: &head.subtitle, notes: &notes, provenance };
+        if self.is_empty() {
+            let mut sheet = Sheet::begin(WIDTH, &framing);
+            sheet.no_data();
+            return sheet.finish(&framing, "Ingen data.");
+        }
+        let mut sheet = Sheet::begin(self.width(), &framing);
+        self.draw(&mut sheet);
+        sheet.finish(&framing, &self.description())
+    }
+}

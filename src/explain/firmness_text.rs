@@ -1,0 +1,148 @@
+//! How firm is one placement, and what would lift or drop it? In Danish, for `explain`.
+
+use std::fmt::{Result, Write};
+
+use crate::model::{Attained, Parameter};
+use crate::report::radius_in_words;
+use crate::results::robustness::shares_of;
+use crate::results::unmet::unmet_criteria;
+use crate::robustness::{
+    Acceptability, Change, KnownAcceptability, RadiusTables, Step, Weights, deciding_unknown, drop,
+    lift, single_weight,
+};
+use crate::run::Checked;
+use crate::table::decimal;
+
+/// Ways that are written out; the others are counted.
+const WAYS_SHOWN: usize = 3;
+
+/// Writes the section for an assessed offering; nothing where no parameter is relevant.
+pub(crate) fn firmness_in_words(text: &mut String, checked: &Checked, at: usize) -> Result {
+    let settings = &checked.settings;
+    let dataset = &checked.reading.dataset;
+    let rule = &settings.rules[0];
+    let Some(planes) = checked.assessed.offerings[at].decidable_planes(&checked.settings.rules[0])
+    else {
+        return Ok(());
+    };
+    let group = dataset.offerings[at].target_group;
+    let shares = shares_of(dataset, &checked.assessed, group);
+    let tables = |weights| KnownAcceptability::of(&rule.rule, weights).with(&shares);
+    writeln!(text, "\nHvor sikkert er niveauet")?;
+    let as_it_is = tables(Weights::AsInTheRule);
+    if !planes.unknown.is_empty()
+        && let Some(acceptability) = as_it_is.look_up(planes)
+    {
+        writeln!(
+            text,
+            "  De ukendte gradueringer efter målgruppens fordeling: {}",
+            chances(&acceptability)
+        )?;
+    }
+    if let Some(unknown) = deciding_unknown(&as_it_is, planes, &shares) {
+        writeln!(
+            text,
+            "  Den ukendte, der ville afgøre mest: {} (fjerner i snit {} % af uvisheden)",
+            unknown.parameter.danish(),
+            decimal(unknown.bits / unknown.of_bits * 100.0, 0)
+        )?;
+    }
+    for weighting in &settings.study.weightings {
+        if let Some(acceptability) = tables(Weights::Unknown(weighting)).look_up(planes) {
+            writeln!(text, "  Hvis {}: {}", weighting.danish(), chances(&acceptability))?;
+        }
+    }
+    let radius = RadiusTables::of(&rule.rule).look_up(planes, rule.attained(planes));
+    writeln!(text, "  Stabilitetsradius: {}", radius_in_words(radius))?;
+    let percent = |share: f64| decimal(share * 100.0, 1);
+    for parameter in Parameter::ALL {
+        let Some(interval) = single_weight(rule, planes, parameter).filter(|i| !i.is_any()) else {
+            continue;
+        };
+        writeln!(
+            text,
+            "  Vægten af {}: niveauet holder fra {} til {} % (nu {} %)",
+            parameter.danish(),
+            percent(interval.from),
+            percent(interval.to),
+            percent(interval.now)
+        )?;
+    }
+    writeln!(text, "\nHvad der skal til")?;
+    if let Some(change) = lift(rule.tables(), planes) {
+        writeln!(text, "  Op til {}: {}", change.level, price(&change))?;
+        for way in change.ways.iter().take(WAYS_SHOWN) {
+            writeln!(text, "    - {}", way_in_words(way))?;
+        }
+        more(text, &change)?;
+        let mut steps: Vec<Step> = change.ways.iter().take(WAYS_SHOWN).flatten().copied().collect();
+        steps.sort_unstable();
+        steps.dedup();
+        for step in steps {
+            let unmet = unmet_criteria(&checked.reading, settings, &checked.assessed, at, step);
+            if !unmet.is_empty() {
+                writeln!(text, "    {} på {} mangler:", step.parameter.danish(), step.to)?;
+            }
+            for unmet in unmet {
+                writeln!(
+                    text,
+                    "      {} (fundet: {}; vejledningens linje {})",
+                    unmet.asked, unmet.found, unmet.line
+                )?;
+            }
+        }
+    }
+    if let Some(change) = drop(rule.tables(), planes) {
+        writeln!(text, "  Ned fra {}: {}", change.level, price(&change))?;
+        for way in change.ways.iter().take(WAYS_SHOWN) {
+            writeln!(text, "    - {}", way_in_words(way))?;
+        }
+        more(text, &change)?;
+    }
+    Ok(())
+}
+
+/// `moderat 77,3 %, let 22,7 %`: the likeliest first, what can't be left out.
+fn chances(acceptability: &Acceptability) -> String {
+    let mut chances: Vec<(f64, Attained)> = Attained::ALL
+        .into_iter()
+        .map(|level| (acceptability.exactly(level), level))
+        .filter(|(chance, _)| *chance > 0.0)
+        .collect();
+    chances.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+    let chances: Vec<String> = chances
+        .into_iter()
+        .map(|(chance, level)| match chance * 100.0 {
+            small if small < 0.05 => format!("{level} under 0,1 %"),
+            percent if (99.95..100.0).contains(&percent) => format!("{level} over 99,9 %"),
+            percent => format!("{level} {} %", decimal(percent, 1)),
+        })
+        .collect();
+    chances.join(", ")
+}
+
+fn price(change: &Change) -> String {
+    let ways = match change.ways.len() {
+        1 => "én vej".to_owned(),
+        n => format!("{n} lige korte veje"),
+    };
+    format!("{} trin, {ways}", change.n_steps)
+}
+
+fn more(text: &mut String, change: &Change) -> Result {
+    match change.ways.len().saturating_sub(WAYS_SHOWN) {
+        0 => Ok(()),
+        n => writeln!(text, "    og {n} til (robustness/lift.csv)"),
+    }
+}
+
+fn way_in_words(way: &[Step]) -> String {
+    let steps: Vec<String> = way
+        .iter()
+        .map(|step| {
+            let from = step.from.map_or("ikke oplyst", Attained::danish);
+            format!("{} fra {from} til {}", step.parameter.danish(), step.to)
+        })
+        .collect();
+    steps.join(" og ")
+}

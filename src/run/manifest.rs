@@ -1,0 +1,154 @@
+//! What was the run made from, what did it write, and how long did it take?
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::finding::Severity;
+use crate::ingest::InputFile;
+use crate::model::PlacementState;
+use crate::output::Published;
+use crate::report::{SizeView, View, newest_date};
+use crate::run::size::SIZE_COMMAND;
+use crate::run::{Clock, RUN};
+use crate::settings::group_files::GroupSettings;
+
+/// The bytes of `manifest.json`: the only output that holds times.
+pub(crate) fn manifest(
+    view: &View<'_>,
+    command: &str,
+    outputs: &[Published],
+    clock: &Clock,
+) -> Vec<u8> {
+    let settings = view.settings;
+    let accounts = &view.reading.accounts;
+    let sum = |of: fn(&crate::finding::Account) -> u64| accounts.iter().map(of).sum::<u64>();
+    let count = |severity| view.findings.iter().filter(|f| f.severity == severity).count();
+    let states: serde_json::Map<String, serde_json::Value> = PlacementState::ALL
+        .into_iter()
+        .map(|state| {
+            let n = view.assessed.offerings.iter().filter(|o| o.placement.state == state).count();
+            (state.column().to_owned(), n.into())
+        })
+        .collect();
+    let value = json!({
+        "program": "niveau",
+        "version": env!("CARGO_PKG_VERSION"),
+        "commit": option_env!("NIVEAU_COMMIT"),
+        // The first word of the call: a stage alone never overwrites what `run` wrote.
+        "command": command,
+        "example": view.provenance.example_mark(),
+        "source": settings.source.description,
+        "rule": settings.rules[0].rule.name,
+        "rules": settings.rules.iter().map(|rule| json!({
+            "name": rule.rule.name,
+            "title": rule.rule.title,
+            "file": rule.rule.file,
+        })).collect::<Vec<_>>(),
+        "guidelines": settings.guidelines.iter().map(|guideline| json!({
+            "label": guideline.label(),
+            "file": guideline.file,
+            "status": guideline.status.slug(),
+            "valid_from": guideline.valid_from,
+            "reviewed_on": guideline.reviewed_on,
+        })).collect::<Vec<_>>(),
+        "regions_on": view.regions_on,
+        "fresh_since": view.fresh_since,
+        // What is dated after this day is set aside; it decides nothing else.
+        "as_of": view.as_of,
+        "ages_reckoned_on": newest_date(&view.reading.dataset),
+        // The folds of providers that rules are tried on, and the suggested collaborations; nothing
+        // else is left to chance.
+        "seed": settings.study.seed,
+        "collaborations_seed": settings.groups.case_base.as_ref().map(|rule| rule.seed),
+        "inputs": settings.files.iter().chain(&view.reading.files)
+            .chain(view.boundaries.map(|brought| &brought.file)).map(|file| json!({
+            "path": file.path,
+            "bytes": file.bytes,
+            "sha256": file.sha256,
+        })).collect::<Vec<_>>(),
+        "rows": {
+            "read": sum(|a| a.rows_read),
+            "used": sum(|a| a.rows_used),
+            "set_aside": sum(|a| a.rows_set_aside),
+            "by_sheet": accounts.iter().map(|account| json!({
+                "file": account.file,
+                "sheet": account.sheet,
+                "encoding": account.encoding,
+                "rows_read": account.rows_read,
+                "rows_used": account.rows_used,
+                "rows_set_aside": account.rows_set_aside,
+            })).collect::<Vec<_>>(),
+        },
+        // Files of input/corrections, and what their rows replaced.
+        "corrections": view.reading.corrections.iter().map(|file| json!({
+            "file": file.file,
+            "rows_used": file.rows_used,
+            "rows_replaced": file.rows_replaced,
+            "rows_not_matched": file.rows_not_matched,
+        })).collect::<Vec<_>>(),
+        "findings": {
+            "errors": count(Severity::Error),
+            "warnings": count(Severity::Warning),
+            "notes": count(Severity::Note),
+        },
+        // Outputs that a run has, but for a settings file that is not there.
+        "not_reckoned": settings.groups.not_reckoned().iter().filter(|_| command == RUN)
+            .map(ToString::to_string).collect::<Vec<_>>(),
+        "offerings": { "all": view.assessed.offerings.len(), "by_state": states },
+        "outputs": outputs,
+        "times": {
+            "began": clock.began.to_rfc3339(),
+            "stages": clock.stages.iter().map(|(stage, took)| json!({
+                "stage": stage,
+                "seconds": (took.as_secs_f64() * 1000.0).round() / 1000.0,
+            })).collect::<Vec<_>>(),
+            "threads": rayon::current_num_threads(),
+        },
+    });
+    as_bytes(&value)
+}
+
+/// As [`manifest`], for sizes alone.
+pub(crate) fn size_manifest(
+    settings: &GroupSettings,
+    view: &SizeView<'_>,
+    boundaries: Option<&InputFile>,
+    outputs: &[Published],
+    began: DateTime<Utc>,
+) -> Vec<u8> {
+    as_bytes(&json!({
+        "program": "niveau",
+        "version": env!("CARGO_PKG_VERSION"),
+        "commit": option_env!("NIVEAU_COMMIT"),
+        "command": SIZE_COMMAND,
+        "sizes": view.sizes.iter().map(|size| json!({
+            "label": size.label(),
+            "file": size.file,
+            "status": size.status.slug(),
+        })).collect::<Vec<_>>(),
+        "regions_on": view.regions_on,
+        "population_on": view.registers.made_for(),
+        "not_reckoned": settings.groups.not_reckoned().iter().map(ToString::to_string)
+            .collect::<Vec<_>>(),
+        // Only the suggested collaborations are drawn by chance.
+        "seed": view.case_base.map(|rule| rule.seed),
+        "inputs": settings.files.iter().chain(boundaries).map(|file| json!({
+            "path": file.path,
+            "bytes": file.bytes,
+            "sha256": file.sha256,
+        })).collect::<Vec<_>>(),
+        "outputs": outputs,
+        "times": { "began": began.to_rfc3339() },
+    }))
+}
+
+fn as_bytes(value: &serde_json::Value) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let formatter = serde_json::ser::PrettyFormatter::with_indent(b"  ");
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);
+    // A value of our own making, written to memory, can't fail.
+    let _ = value.serialize(&mut serializer);
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,373 @@
+//! The run, top to bottom: settings, reading, assessing, telling.
+//!
+//! The only room that opens files of the input folder's rules and registers, and the only one that
+//! knows the clock (for the manifest's times, and nothing else).
+
+mod manifest;
+mod size;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use thiserror::Error;
+
+use crate::finding::Finding;
+use crate::guideline::{Guideline, GuidelineStatus};
+use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
+use crate::model::{Dataset, Offering};
+use crate::output::{Finished, OutputError, OutputFolder, Staging, written_by};
+use crate::report::{self as outputs, WriteError};
+use crate::results::{Assessed, assess, robustness};
+use crate::settings::boundaries::read_boundaries;
+use crate::settings::unknown_parts::tell_unknown_parts;
+use crate::settings::{BoundaryOptions, Settings, SettingsError, read_settings};
+use crate::table::Provenance;
+
+pub use size::{SizeOptions, SizeReport, write_sizes};
+
+/// What is asked of the input, whatever is made of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The input folder.
+    pub input: &'a Path,
+    /// Name of the rule that places.
+    pub rule: &'a str,
+    /// Rows older than this day are set aside; `None`: age does not matter.
+    pub fresh_since: Option<NaiveDate>,
+    /// The day of the run: what is dated after it is set aside. It decides nothing else.
+    pub as_of: NaiveDate,
+}
+
+/// What a run is asked to do.
+#[derive(Clone, Debug)]
+pub struct RunOptions<'a> {
+    /// The input.
+    pub asked: Asked<'a>,
+    /// The output folder.
+    pub output: &'a Path,
+    /// Day of the region map; the registers' own day when not given.
+    pub regions_on: Option<NaiveDate>,
+    /// Whether charts are drawn for all groups, not only for those with assessments.
+    pub all_groups: bool,
+    /// Real boundaries for the maps.
+    pub boundaries: Option<BoundaryOptions<'a>>,
+}
+
+/// What a run did, for the last lines on the terminal.
+#[derive(Clone, Debug)]
+pub struct RunReport {
+    /// All findings, sorted by place.
+    pub findings: Vec<Finding>,
+    /// Rows read, used, set aside.
+    pub rows: (u64, u64, u64),
+    /// Offerings, and those of them that were assessed.
+    pub n_offerings: (usize, usize),
+    /// Workbooks of rows to correct.
+    pub n_given_back: usize,
+    /// What a settings file that is not there kept from being reckoned; among the findings too.
+    pub not_reckoned: Option<Finding>,
+    /// Input files that could not be read, or not to their end: the outputs are without them.
+    pub unread: Vec<String>,
+    /// Files written.
+    pub n_outputs: usize,
+    /// What was put in place, and what lay there before.
+    pub finished: Finished,
+}
+
+/// Why a run could not be done.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// Registers, guidelines, rules or layouts.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The data.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Making the outputs.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// Putting them in place.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// The boundaries that were named in the call.
+    #[error("{0}")]
+    Boundaries(Box<Finding>),
+    /// A day on which the registers know no regions.
+    #[error(
+        "registret kender ingen regioner den {0}; vælg en dag mellem registrets datoer \
+         (registers/regions.csv) med --regions-on"
+    )]
+    NoRegions(NaiveDate),
+    /// Outputs among the inputs would be read by the next run.
+    #[error(
+        "{}: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output",
+        .0.display()
+    )]
+    OutputIsInput(std::path::PathBuf),
+    /// One stage's outputs would take the place of a whole run's.
+    #[error(
+        "{}: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med \
+         --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)",
+        .0.display()
+    )]
+    OutputOfRun(std::path::PathBuf),
+}
+
+/// How a stage tells that it has begun: its name for readers.
+pub type Progress<'p> = &'p (dyn Fn(&str) + Sync);
+
+/// When the run began, and how long each stage took.
+struct Clock {
+    began: DateTime<Utc>,
+    last: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { began: Utc::now(), last: Instant::now(), stages: Vec::new() }
+    }
+
+    fn stage(&mut self, name: &'static str) {
+        self.stages.push((name, self.last.elapsed()));
+        self.last = Instant::now();
+    }
+}
+
+/// Reads `input/`, places every offering, and writes all outputs to `output/`.
+///
+/// # Errors
+/// Settings that do not hold together, no data to read, or an output folder that can't be
+/// written; the previous outputs are then as they were.
+pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport, RunError> {
+    produce(options, RUN, outputs::write_all, progress)
+}
+
+/// Reads and places as [`run`] does, and writes `robustness/` only, with a manifest of its own. A
+/// folder that a whole run wrote is left alone: its outputs belong together.
+///
+/// # Errors
+/// As [`run`]; and an output folder that another command wrote.
+pub fn measure_robustness(
+    options: &RunOptions<'_>,
+    progress: Progress<'_>,
+) -> Result<RunReport, RunError> {
+    const COMMAND: &str = "robustness";
+    if written_by(options.output).is_some_and(|command| command != COMMAND) {
+        return Err(RunError::OutputOfRun(options.output.to_owned()));
+    }
+    produce(options, COMMAND, outputs::write_robustness, progress)
+}
+
+/// The command whose outputs are all there are.
+const RUN: &str = "run";
+
+/// Reads, places, and writes what the command is asked for.
+fn produce(
+    options: &RunOptions<'_>,
+    command: &str,
+    write: fn(&Staging, &outputs::View<'_>) -> Result<(), WriteError>,
+    progress: Progress<'_>,
+) -> Result<RunReport, RunError> {
+    let asked = options.asked;
+    let mut clock = Clock::start();
+    progress("Læser regler og registre");
+    let settings = read_settings(asked.input, asked.rule)?;
+    let regions_on = options.regions_on.unwrap_or_else(|| settings.registers.made_for());
+    if settings.registers.regions.on(regions_on).is_empty() {
+        return Err(RunError::NoRegions(regions_on));
+    }
+    let real = |path: &Path| path.canonicalize().ok();
+    if real(options.output).is_some() && real(options.output) == real(asked.input) {
+        return Err(RunError::OutputIsInput(options.output.to_owned()));
+    }
+    let boundaries = read_boundaries(options.boundaries, &settings.registers.municipalities)?;
+    // Asked for first: whoever waits for a long run should not learn at its end that nothing can
+    // be written.
+    let staging = OutputFolder::begin(options.output)?;
+    clock.stage("settings");
+
+    progress("Læser data");
+    let told = |far: Far| progress(&far_in_words(far));
+    let how = ReadOptions { progress: Some(&told), ..reading_of(&settings, &asked) };
+    let reading = read_data(asked.input, &settings, &how)?;
+    clock.stage("reading");
+
+    progress("Graduerer og indplacerer");
+    let assessed = assess(&reading.dataset, &settings, regions_on);
+    clock.stage("assessing");
+
+    progress("Måler, hvor sikre indplaceringerne er");
+    let robustness = robustness::robustness(&reading.dataset, &settings, &assessed);
+    clock.stage("robustness");
+
+    progress("Skriver tabeller og figurer");
+    let mut provenance = provenance(&settings, &assessed, regions_on);
+    provenance.remarks.extend(asked.fresh_since.map(freshness_remark));
+    provenance.remarks.extend(split_remark(&reading.dataset));
+    let mut findings = reading.findings.clone();
+    findings.extend(assessed.findings.iter().cloned());
+    findings.extend(boundaries.iter().flat_map(|file| file.findings.iter().cloned()));
+    // Sizes are a run's, not robustness's.
+    let not_reckoned = settings.groups.not_reckoned().filter(|_| command == RUN);
+    findings.extend(not_reckoned.clone());
+    findings.sort();
+    let view = outputs::View {
+        input: asked.input,
+        settings: &settings,
+        reading: &reading,
+        assessed: &assessed,
+        robustness: &robustness,
+        findings: &findings,
+        provenance: &provenance,
+        regions_on,
+        fresh_since: asked.fresh_since,
+        as_of: asked.as_of,
+        progress,
+        all_groups: options.all_groups,
+        boundaries: boundaries.as_ref(),
+    };
+    write(&staging, &view)?;
+    clock.stage("writing");
+
+    progress("Lægger resultaterne på plads");
+    let finished = staging.finish(|outputs| manifest::manifest(&view, command, outputs, &clock))?;
+
+    let sum = |of: fn(&crate::finding::Account) -> u64| reading.accounts.iter().map(of).sum();
+    Ok(RunReport {
+        rows: (sum(|a| a.rows_read), sum(|a| a.rows_used), sum(|a| a.rows_set_aside)),
+        n_offerings: (
+            assessed.offerings.len(),
+            assessed.offerings.iter().filter(|o| o.grades.is_assessed()).count(),
+        ),
+        n_given_back: finished
+            .outputs
+            .iter()
+            .filter(|output| output.path.starts_with(outputs::given_back_files::FOLDER))
+            .count(),
+        unread: reading.unread.clone(),
+        n_outputs: finished.outputs.len() + 1,
+        finished,
+        not_reckoned,
+        findings,
+    })
+}
+
+/// How far the reading has come, for somebody who waits.
+fn far_in_words(far: Far) -> String {
+    format!("Læser data: {} af {} filer, {} rækker", far.files_done, far.files, far.rows)
+}
+
+/// How the settings say that data are read.
+fn reading_of(settings: &Settings, asked: &Asked<'_>) -> ReadOptions<'static> {
+    ReadOptions {
+        limits: settings.limits,
+        fresh_since: asked.fresh_since,
+        as_of: Some(asked.as_of),
+        ..ReadOptions::default()
+    }
+}
+
+/// Reads the data, and holds them against what the settings say of sub-groups.
+///
+/// # Errors
+/// As [`read_input`].
+pub fn read_data(
+    input: &Path,
+    settings: &Settings,
+    options: &ReadOptions<'_>,
+) -> Result<Reading, ReadError> {
+    let mut reading = read_input(input, &settings.registers, &settings.layouts, options)?;
+    tell_unknown_parts(&mut reading, settings);
+    Ok(reading)
+}
+
+/// Reads everything and writes nothing: all findings of settings, data and grading.
+///
+/// # Errors
+/// As [`run`], but for the output folder.
+pub fn check(asked: &Asked<'_>, progress: Progress<'_>) -> Result<Checked, RunError> {
+    progress("Læser regler og registre");
+    let settings = read_settings(asked.input, asked.rule)?;
+    progress("Læser data");
+    let told = |far: Far| progress(&far_in_words(far));
+    let options = ReadOptions { progress: Some(&told), ..reading_of(&settings, asked) };
+    let reading = read_data(asked.input, &settings, &options)?;
+    progress("Graduerer og indplacerer");
+    let regions_on = settings.registers.made_for();
+    let assessed = assess(&reading.dataset, &settings, regions_on);
+    Ok(Checked { settings, reading, assessed, regions_on })
+}
+
+/// Everything that was read and found.
+#[derive(Debug)]
+pub struct Checked {
+    /// Registers, guidelines, rules, layouts.
+    pub settings: Settings,
+    /// The data.
+    pub reading: Reading,
+    /// Grades and placements.
+    pub assessed: Assessed,
+    /// Day of the region map.
+    pub regions_on: NaiveDate,
+}
+
+/// Reads and places, keeping the inspectors' grounds for one provider: for `explain`.
+///
+/// # Errors
+/// As [`check`].
+pub fn look_at(
+    asked: &Asked<'_>,
+    provider: &str,
+    progress: Progress<'_>,
+) -> Result<Checked, RunError> {
+    progress("Læser regler og registre");
+    let settings = read_settings(asked.input, asked.rule)?;
+    progress("Læser data");
+    let options = ReadOptions { grounds_for: Some(provider), ..reading_of(&settings, asked) };
+    let reading = read_data(asked.input, &settings, &options)?;
+    progress("Graduerer og indplacerer");
+    let regions_on = settings.registers.made_for();
+    let assessed = assess(&reading.dataset, &settings, regions_on);
+    Ok(Checked { settings, reading, assessed, regions_on })
+}
+
+/// What stands under every output of a run that looked at the age of rows.
+fn freshness_remark(since: NaiveDate) -> String {
+    format!("Kun rækker fra {} eller senere", since.format("%d.%m.%Y"))
+}
+
+/// What stands under every output of a run with offerings that are split (Reading R24).
+fn split_remark(dataset: &Dataset) -> Option<String> {
+    let same =
+        |a: &Offering, b: &Offering| (a.provider, a.target_group) == (b.provider, b.target_group);
+    let split = dataset.offerings.chunk_by(same).filter(|parts| parts.len() > 1);
+    let providers: BTreeSet<u32> = split.map(|parts| parts[0].provider).collect();
+    (!providers.is_empty()).then(|| {
+        format!(
+            "{} tilbud er delt efter aldersgruppe eller delmålgruppe: hver del tæller som ét tilbud \
+             x målgruppe",
+            providers.len()
+        )
+    })
+}
+
+/// What every output of the run is made from.
+pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDate) -> Provenance {
+    let used = assessed.guidelines_used();
+    let labels = used.iter().filter_map(|at| settings.guidelines.get(*at)).map(Guideline::label);
+    Provenance {
+        program_version: env!("CARGO_PKG_VERSION").to_owned(),
+        rule: settings.rules[0].rule.name.to_string(),
+        guidelines: labels.collect(),
+        regions_on,
+        is_example_guideline: used
+            .iter()
+            .filter_map(|at| settings.guidelines.get(*at))
+            .any(|g| g.status == GuidelineStatus::Example),
+        is_example_data: settings.source.is_example,
+        remarks: Vec::new(),
+    }
+}

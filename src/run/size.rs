@@ -1,0 +1,84 @@
+//! Sizes alone: what a pre-analysis needs before there is any provider.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{NaiveDate, Utc};
+
+use crate::finding::Finding;
+use crate::model::TargetGroupId;
+use crate::output::{Finished, OutputFolder, written_by};
+use crate::report;
+use crate::report::SizeView;
+use crate::run::{Progress, RunError, manifest};
+use crate::settings::boundaries::{BoundaryOptions, read_boundaries};
+use crate::settings::group_files::GroupSettings;
+
+/// The command's name in its manifest.
+pub(crate) const SIZE_COMMAND: &str = "size";
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct SizeOptions<'a> {
+    /// The input folder, which outputs are never put in.
+    pub input: &'a Path,
+    /// The output folder.
+    pub output: &'a Path,
+    /// Day of the region map; the registers' own day when not given.
+    pub regions_on: Option<NaiveDate>,
+    /// One target group; all with a size when not given.
+    pub group: Option<TargetGroupId>,
+    /// Real boundaries for the maps.
+    pub boundaries: Option<BoundaryOptions<'a>>,
+}
+
+/// What was made, for the last lines on the terminal.
+#[derive(Debug)]
+pub struct SizeReport<'s> {
+    /// What the outputs were made from.
+    pub view: SizeView<'s>,
+    /// What the boundaries lacked.
+    pub findings: Vec<Finding>,
+    /// Files written.
+    pub n_outputs: usize,
+    /// What was put in place, and what lay there before.
+    pub finished: Finished,
+}
+
+/// Reckons sizes and writes `size/` to the output folder, with a manifest of its own. A folder that
+/// a whole run wrote is left alone: its outputs belong together.
+///
+/// # Errors
+/// A day without regions, or an output folder that can't be written; what was there is then as it
+/// was.
+pub fn write_sizes<'s>(
+    settings: &'s GroupSettings,
+    options: &SizeOptions<'_>,
+    progress: Progress<'_>,
+) -> Result<SizeReport<'s>, RunError> {
+    let began = Utc::now();
+    let registers = &settings.registers;
+    let regions_on = options.regions_on.unwrap_or_else(|| registers.made_for());
+    if registers.regions.on(regions_on).is_empty() {
+        return Err(RunError::NoRegions(regions_on));
+    }
+    let real = |path: &Path| path.canonicalize().ok();
+    if real(options.output).is_some() && real(options.output) == real(options.input) {
+        return Err(RunError::OutputIsInput(options.output.to_owned()));
+    }
+    if written_by(options.output).is_some_and(|command| command != SIZE_COMMAND) {
+        return Err(RunError::OutputOfRun(options.output.to_owned()));
+    }
+    let boundaries = read_boundaries(options.boundaries, &registers.municipalities)?;
+    let staging = OutputFolder::begin(options.output)?;
+    progress("Regner størrelser");
+    let view = SizeView::new(registers, &settings.groups, options.group, regions_on)
+        .with_boundaries(boundaries.as_ref().map(|file| Arc::clone(&file.boundaries)));
+    progress("Skriver tabeller");
+    crate::report::write_sizes(&staging, &view)?;
+    let (file, findings) = boundaries.map_or((None, Vec::new()), |b| (Some(b.file), b.findings));
+    let finished = staging.finish(|outputs| {
+        manifest::size_manifest(settings, &view, file.as_ref(), outputs, began)
+    })?;
+    Ok(SizeReport { view, findings, n_outputs: finished.outputs.len() + 1, finished })
+}
