@@ -1,6 +1,6 @@
 //! How large is one figure beside the others?
 
-use crate::table::{CellValue, Column};
+use crate::table::old::{CellValue, Column};
 
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, MARGIN, Sheet, TEXT, WIDTH};

@@ -1,7 +1,8 @@
 //! How likely is each level, for one provider after the other?
 
 use crate::model::Attained;
-use crate::table::{CellValue, Column, decimal};
+use crate::table::decimal;
+use crate::table::old::{CellValue, Column};
 
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};

@@ -1,6 +1,7 @@
 //! How does a share, or a probability, change along a scale?
 
-use crate::table::{CellValue, Column, decimal};
+use crate::table::decimal;
+use crate::table::old::{CellValue, Column};
 
 use crate::chart::axis::{Axis, tick_text};
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet};

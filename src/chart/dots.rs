@@ -1,6 +1,7 @@
 //! How many does each municipality expect, and who passes the line?
 
-use crate::table::{CellValue, Column, decimal};
+use crate::table::decimal;
+use crate::table::old::{CellValue, Column};
 
 use crate::chart::axis::{Axis, tick_text};
 use crate::chart::frame::{MARGIN, SMALL, Sheet};

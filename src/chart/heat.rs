@@ -1,6 +1,6 @@
 //! How strong is something in each pair of a row and a column?
 
-use crate::table::{CellValue, Column};
+use crate::table::old::{CellValue, Column};
 
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet, TEXT, WIDTH};

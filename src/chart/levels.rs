@@ -1,7 +1,8 @@
 //! How many offerings stand on each level, by region, ownership or target group?
 
 use crate::model::{Level, PlacementState};
-use crate::table::{CellValue, Column, thousands};
+use crate::table::old::{CellValue, Column};
+use crate::table::thousands;
 
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};

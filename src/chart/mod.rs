@@ -30,7 +30,8 @@ mod transitions;
 
 use thiserror::Error;
 
-use crate::table::{Provenance, Table};
+use crate::table::Provenance;
+use crate::table::old::Table;
 use series::Series;
 
 pub use bars::{BarsChart, BarsRow};

@@ -1,7 +1,7 @@
 //! How many are there on each level, group beside group? A small panel per group, all on one scale.
 
 use crate::model::Level;
-use crate::table::{CellValue, Column};
+use crate::table::old::{CellValue, Column};
 
 use crate::chart::Anchor;
 use crate::chart::frame::{MARGIN, SMALL, Sheet, WIDTH};

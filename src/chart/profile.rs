@@ -1,7 +1,8 @@
 //! How do offerings stand on each of the eight parameters?
 
 use crate::model::{Grade, Parameter, PerParameter};
-use crate::table::{CellValue, Column, thousands};
+use crate::table::old::{CellValue, Column};
+use crate::table::thousands;
 
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};

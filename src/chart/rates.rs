@@ -1,6 +1,6 @@
 //! How large is each rate, and how firm? A dot with its interval per row.
 
-use crate::table::{CellValue, Column};
+use crate::table::old::{CellValue, Column};
 
 use crate::chart::axis::{Axis, tick_text};
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet, TEXT, WIDTH};

@@ -1,6 +1,7 @@
 //! What has every chart, whatever it shows? A head, a table beside it, and a picture under it.
 
-use crate::table::{CellValue, Column, Provenance, Table};
+use crate::table::Provenance;
+use crate::table::old::{CellValue, Column, Table};
 
 use crate::chart::Picture;
 use crate::chart::frame::{Framing, Sheet, WIDTH};

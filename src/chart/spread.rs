@@ -1,7 +1,8 @@
 //! How far apart are the eight grades of one provider?
 
 use crate::model::{Attained, Grade, PerParameter};
-use crate::table::{CellValue, Column, share, thousands};
+use crate::table::old::{CellValue, Column};
+use crate::table::{share, thousands};
 
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet, TEXT};

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::register::{Boundaries, Municipality, TileGrid};
-use crate::table::{CellValue, Column};
+use crate::table::old::{CellValue, Column};
 
 use crate::chart::Anchor;
 use crate::chart::boundary_map;

@@ -1,7 +1,8 @@
 //! Who goes where, when another rule places?
 
 use crate::model::Attained;
-use crate::table::{CellValue, Column, thousands};
+use crate::table::old::{CellValue, Column};
+use crate::table::thousands;
 
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet, WIDTH};

@@ -141,6 +141,13 @@ impl Staging {
             .map_err(|e| OutputError::write(&self.home.join(path), e))
     }
 
+    /// Takes back an output that turned out not to be wanted.
+    pub fn remove(&self, path: &str) -> Result<(), OutputError> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
+        fs::remove_file(self.content().join(path))
+            .map_err(|e| OutputError::write(&self.home.join(path), e))
+    }
+
     /// Lists and hashes all outputs, writes `manifest.json` last, and puts everything in place.
     ///
     /// `manifest` gets the outputs sorted by path, and gives the bytes of a JSON object whose

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::GradeCounts;
 use crate::model::{Grade, Level, Parameter, PerParameter, PlacementState, TargetGroupId};
-use crate::report::View;
 use crate::report::parts::{ASSESSED_OFFERINGS, OFFERINGS, PARTS};
 use crate::report::tables::capitalised;
-use crate::table::{CellValue, Column, Table};
+use crate::results::Results;
+use crate::table::old::{CellValue, Column, Table};
 
 /// How many offerings, how many assessed, in which state, and by which guideline.
-pub(super) fn coverage(view: &View<'_>) -> Table {
+pub(super) fn coverage(view: &Results<'_>) -> Table {
     #[derive(Default)]
     struct Group {
         states: [u64; 6],
@@ -97,7 +97,7 @@ pub(super) fn coverage(view: &View<'_>) -> Table {
 }
 
 /// The same grades placed by every named rule (Reading R1).
-pub(super) fn rules(view: &View<'_>) -> Table {
+pub(super) fn rules(view: &Results<'_>) -> Table {
     let mut rows = Vec::new();
     for (group, counts) in rule_counts(view) {
         for (rule, levels) in view.settings.rules.iter().zip(&counts) {
@@ -140,7 +140,7 @@ pub(super) fn rules(view: &View<'_>) -> Table {
 
 /// For each group with assessments, for each rule: placed on let, moderat, højt, and assessed
 /// without being placed.
-pub(super) fn rule_counts(view: &View<'_>) -> BTreeMap<TargetGroupId, Vec<[u64; 4]>> {
+pub(super) fn rule_counts(view: &Results<'_>) -> BTreeMap<TargetGroupId, Vec<[u64; 4]>> {
     let mut counts: BTreeMap<TargetGroupId, Vec<[u64; 4]>> = BTreeMap::new();
     for (at, (offering, assessed)) in
         view.reading.dataset.offerings.iter().zip(&view.assessed.offerings).enumerate()
@@ -161,7 +161,7 @@ pub(super) fn rule_counts(view: &View<'_>) -> BTreeMap<TargetGroupId, Vec<[u64; 
 }
 
 /// The eight parameters by grade.
-pub(super) fn profile(view: &View<'_>) -> Table {
+pub(super) fn profile(view: &Results<'_>) -> Table {
     let mut rows = Vec::new();
     for (group, counts) in grade_counts(view) {
         for (parameter, counts) in counts.iter() {
@@ -205,7 +205,9 @@ const GRADES: [Grade; 6] =
     [Grade::None, Grade::Light, Grade::Moderate, Grade::High, Grade::NotRelevant, Grade::Unknown];
 
 /// Grades by group and parameter, over the offerings that were assessed.
-pub(super) fn grade_counts(view: &View<'_>) -> BTreeMap<TargetGroupId, PerParameter<GradeCounts>> {
+pub(super) fn grade_counts(
+    view: &Results<'_>,
+) -> BTreeMap<TargetGroupId, PerParameter<GradeCounts>> {
     let mut counts: BTreeMap<TargetGroupId, PerParameter<GradeCounts>> = BTreeMap::new();
     for (offering, assessed) in view.reading.dataset.offerings.iter().zip(&view.assessed.offerings)
     {

@@ -1,7 +1,6 @@
 //! Which charts are drawn?
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -14,7 +13,9 @@ use crate::model::{PlacementState, TargetGroupId};
 use crate::output::Staging;
 use crate::report::assessed_tables::{grade_counts, rule_counts};
 use crate::report::tables::{Supplies, value_name};
-use crate::report::{Progress, View, WriteError, write_table};
+use crate::report::{WriteError, drawn_so_far, write_table};
+use crate::results::Progress;
+use crate::results::Results;
 use crate::table::Provenance;
 
 const FOLDER: &str = "charts";
@@ -25,8 +26,9 @@ const ASSESSED_UNIT: &str = "vurderede tilbud";
 /// the data beside them.
 pub(super) fn write(
     staging: &Staging,
-    view: &View<'_>,
+    view: &Results<'_>,
     supplies: &Supplies,
+    progress: Progress<'_>,
 ) -> Result<(), WriteError> {
     let grades = grade_counts(view);
     let rules = rule_counts(view);
@@ -61,17 +63,8 @@ pub(super) fn write(
         charts.push((Chart::Profile(Box::new(profile)), provenance.clone()));
         charts.push((Chart::Spread(subject.spread(view)), provenance));
     }
-    let told = drawn_so_far(view.progress, charts.len());
+    let told = drawn_so_far(progress, charts.len());
     draw_all(staging, FOLDER, charts, told)
-}
-
-/// Tells somebody who waits how many of the charts are drawn, each time it is called.
-pub(super) fn drawn_so_far(progress: Progress<'_>, total: usize) -> impl Fn() + Sync {
-    let done = AtomicUsize::new(0);
-    move || {
-        let n = done.fetch_add(1, Ordering::Relaxed) + 1;
-        progress(&format!("Tegner figurer: {n} af {total}"));
-    }
 }
 
 /// Draws charts in parallel, each as SVG and PNG with its data beside them; `told` is called after
@@ -116,7 +109,7 @@ struct Subject {
 }
 
 impl Subject {
-    fn new(view: &View<'_>, group: TargetGroupId) -> Self {
+    fn new(view: &Results<'_>, group: TargetGroupId) -> Self {
         let register = view.settings.registers.target_groups.get(group);
         let mut counts = LevelCounts::default();
         for (offering, assessed) in
@@ -136,7 +129,7 @@ impl Subject {
 
     fn levels(
         &self,
-        view: &View<'_>,
+        view: &Results<'_>,
         (stem, header): (&str, &str),
         rows: Vec<SupplyRow>,
         rule_note: Option<String>,
@@ -165,7 +158,7 @@ impl Subject {
         }
     }
 
-    fn spread(&self, view: &View<'_>) -> SpreadChart {
+    fn spread(&self, view: &Results<'_>) -> SpreadChart {
         let mut chart = SpreadChart {
             head: ChartHead {
                 name: format!("spredning-{}", self.slug),
@@ -200,7 +193,7 @@ fn level_counts(row: &SupplyRow) -> LevelCounts {
 }
 
 /// "Reglen alle giver let 3, moderat 2, højt 0": the other named rules, in every chart of levels.
-fn rules_in_words(view: &View<'_>, counts: &[[u64; 4]]) -> String {
+fn rules_in_words(view: &Results<'_>, counts: &[[u64; 4]]) -> String {
     let others: Vec<String> = view
         .settings
         .rules
@@ -215,7 +208,7 @@ fn rules_in_words(view: &View<'_>, counts: &[[u64; 4]]) -> String {
 }
 
 /// The guidelines that each group was graded by.
-pub(super) fn guidelines_by_group(view: &View<'_>) -> BTreeMap<TargetGroupId, BTreeSet<String>> {
+pub(super) fn guidelines_by_group(view: &Results<'_>) -> BTreeMap<TargetGroupId, BTreeSet<String>> {
     let mut used: BTreeMap<TargetGroupId, BTreeSet<String>> = BTreeMap::new();
     for (offering, assessed) in view.reading.dataset.offerings.iter().zip(&view.assessed.offerings)
     {

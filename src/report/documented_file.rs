@@ -6,8 +6,9 @@ use rayon::prelude::*;
 
 use crate::output::Staging;
 use crate::report::{WriteError, failed};
-use crate::table::parquet::ParquetFile;
-use crate::table::{CellValue, Chapter, DanishCsv, Documented, Provenance};
+use crate::table::Provenance;
+use crate::table::old::parquet::ParquetFile;
+use crate::table::old::{CellValue, Chapter, DanishCsv, Documented};
 
 /// Things whose rows are made and held at a time.
 const AT_A_TIME: usize = 16_384;

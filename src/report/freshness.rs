@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::model::Dataset;
-use crate::report::View;
-use crate::table::{CellValue, Column, Table};
+use crate::results::Results;
+use crate::table::old::{CellValue, Column, Table};
 
 /// The newest date in the data: the day that ages are reckoned on. Never the clock, so that the
 /// same input gives the same ages.
@@ -23,7 +23,7 @@ const BANDS: [(u32, &str); 5] = [
 ];
 
 /// Ages of the last update and of the assessments.
-pub(super) fn ages(view: &View<'_>) -> Table {
+pub(super) fn ages(view: &Results<'_>) -> Table {
     let dataset = &view.reading.dataset;
     let on = newest_date(dataset);
     let updated = |is_on_portal: bool| {

@@ -14,8 +14,9 @@ use rayon::prelude::*;
 use crate::finding::{Place, SetAside, Severity};
 use crate::ingest::{GivenCell, GivenSheet, NO_DATA, REPLACED, WantedRows, is_beside, read_again};
 use crate::output::Staging;
+use crate::report::WriteError;
 use crate::report::given_back::{GivenBack, GivenBackRow, GivenBackSheet, Remark, given_back};
-use crate::report::{View, WriteError};
+use crate::results::Results;
 use crate::settings::hashed;
 
 /// Rows of one file that are given back; whoever has more of them has another kind of problem.
@@ -27,7 +28,7 @@ pub(crate) const FOLDER: &str = "ret-mig/";
 type Remarks = BTreeMap<u32, BTreeSet<Remark>>;
 
 /// Writes `ret-mig/`: a workbook for every file with rows to correct.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<(), WriteError> {
     let marked = marked(view);
     let mut wanted = WantedRows::new();
     for ((file, sheet), rows) in &marked {
@@ -103,7 +104,7 @@ fn fitting(file: &str, room: usize) -> String {
 }
 
 /// What is wrong with each row of each sheet.
-fn marked<'r>(view: &View<'r>) -> BTreeMap<(&'r str, Option<&'r str>), Remarks> {
+fn marked<'r>(view: &Results<'r>) -> BTreeMap<(&'r str, Option<&'r str>), Remarks> {
     let corrections: BTreeSet<&str> =
         view.reading.corrections.iter().map(|file| &*file.file).collect();
     let files: BTreeSet<&str> = view.reading.files.iter().map(|file| &*file.path).collect();

@@ -1,6 +1,4 @@
-//! How is the because of every grade written?
-
-use std::io::BufWriter;
+//! What is the because of every grade?
 
 use crate::finding::Place;
 use crate::grade::{
@@ -8,80 +6,105 @@ use crate::grade::{
 };
 use crate::guideline::{Bound, Criterion};
 use crate::model::{AgeGroup, Attained, Grade, GradeBounds, Level, Parameter};
-use crate::output::Staging;
 use crate::report::placement_row::PlacementRow;
-use crate::report::{View, WriteError};
-use crate::table::parquet::{Batch, ParquetFile, ROWS_PER_GROUP};
-use crate::table::{Chapter, ColumnDoc, Holds, Named};
+use crate::results::Results;
+use crate::table::{Output, Table};
 
-/// Offerings to a batch: eight rows each.
-const OFFERINGS_PER_BATCH: usize = ROWS_PER_GROUP / 8;
+const NO_CRITERION: &str = "intet krav afgjorde gradueringen";
+const UNIT_BESIDE: &str = "som i kolonnen unit";
 
-/// Writes `grades.parquet`: a row per offering and parameter, with its because.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
-    let out = BufWriter::new(staging.file("grades.parquet")?);
-    let n = view.assessed.offerings.len();
-    let first = batch(view, 0..n.min(OFFERINGS_PER_BATCH));
-    let mut file = ParquetFile::begin(out, UNIT, view.provenance, first)?;
-    for start in (OFFERINGS_PER_BATCH..n).step_by(OFFERINGS_PER_BATCH) {
-        file.batch(batch(view, start..n.min(start + OFFERINGS_PER_BATCH)))?;
-    }
-    file.finish()?;
-    Ok(Chapter {
-        files: vec!["grades.parquet".to_owned()],
-        a_row: "en parameter for et tilbud og en målgruppe, med begrundelsen for gradueringen"
-            .to_owned(),
-        unit: UNIT.to_owned(),
-        columns: columns(),
-        notes: Vec::new(),
+/// `grades`: a row per offering and parameter, with its because; for programs only.
+pub(super) fn grades<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    Table::<GradeRow<'v>>::new(
+        "grades",
+        "Gradueringer med begrundelse",
+        "en parameter for et tilbud og en målgruppe, med begrundelsen for gradueringen",
+        "tilbud x målgruppe x parameter",
+    )
+    .parquet_only()
+    .code("provider_id", "tilbuddets id", |r| Some(&*r.of.provider.id))
+    .code("target_group", "målgruppens slug", |r| Some(&*r.of.group().slug))
+    .code("subgroup", "den del, der er indplaceret", |r| r.of.subgroup())
+    .empty("ikke delt efter delmålgruppe")
+    .code("age_group", "den del, der er indplaceret", |r| {
+        r.of.offering.age_group.map(AgeGroup::danish)
     })
-}
-
-const UNIT: &str = "tilbud x målgruppe x parameter";
-
-fn columns() -> Vec<ColumnDoc> {
-    const NO_CRITERION: &str = "intet krav afgjorde gradueringen";
-    let text = |name: &str, about: &str| ColumnDoc::text(Named::code(name, about));
-    let number = |name: &str, about: &str| {
-        ColumnDoc::decimal(Named::code(name, about), "som i kolonnen unit").empty(NO_CRITERION)
-    };
-    let flag = |name: &str, about: &str| ColumnDoc::new(Holds::Flag, Named::code(name, about));
-    vec![
-        text("provider_id", "tilbuddets id"),
-        text("target_group", "målgruppens slug"),
-        text("subgroup", "den del, der er indplaceret").empty("ikke delt efter delmålgruppe"),
-        text("age_group", "den del, der er indplaceret").empty("ikke delt efter aldersgruppe"),
-        text("parameter", "parameterens slug"),
-        text("grade", "gradueringen, der tæller").empty("ukendt, eller ikke vurderet"),
-        text("basis", "hvor gradueringen kommer fra: afrapportering, oplysningsskema …")
-            .empty("der er intet at graduere på"),
-        text("inspector_grade", "tilsynets graduering").empty("ikke givet"),
-        text("evidence_low", "det laveste, oplysningerne giver").empty("ingen oplysninger"),
-        text("evidence_high", "det højeste, oplysningerne giver").empty("ingen oplysninger"),
-        flag(
-            "inspector_outside_evidence",
-            "om tilsynets graduering ligger uden for oplysningernes",
-        )
-        .empty("tilsynet eller oplysningerne giver ingen graduering"),
-        text("criterion", "kravet, der afgjorde").empty(NO_CRITERION),
-        ColumnDoc::int(Named::code("criterion_line", "hvor kravet står i vejledningen"), "linje")
-            .empty(NO_CRITERION),
-        text("level", "niveauet, kravet hører til").empty(NO_CRITERION),
-        text("measure", "hvad kravet måler").empty(NO_CRITERION),
-        text("unit", "målets enhed").empty(NO_CRITERION),
-        number("value", "det fundne tal").empty("intet krav, intet tal, eller ikke oplyst"),
-        text("value_text", "det fundne i ord").empty(NO_CRITERION),
-        number("bound", "kravets grænse").empty("intet krav, eller et ja/nej-krav"),
-        flag("met", "om kravet er opfyldt").empty("intet krav, ukendt, eller ikke relevant"),
-        text("outcome", "udfaldet i ord").empty(NO_CRITERION),
-        text("file", "filen, gradueringen kommer fra").empty("der er intet at graduere på"),
-        text("sheet", "arket i filen").empty("intet ark, eller intet at graduere på"),
-        text("cell", "cellen, gradueringen kommer fra").empty("ingen enkelt celle"),
-        text("evidence_sheet", "arket med det fundne").empty("intet ark, eller intet krav"),
-        text("evidence_cell", "cellen med det fundne")
-            .empty("ingen enkelt celle, eller intet krav"),
-        text("guideline", "vejledningen, eller hvorfor der ingen er").empty("ikke vurderet"),
-    ]
+    .empty("ikke delt efter aldersgruppe")
+    .code("parameter", "parameterens slug", |r| Some(r.parameter.column()))
+    .code("grade", "gradueringen, der tæller", |r| r.grade.word())
+    .empty("ukendt, eller ikke vurderet")
+    .code(
+        "basis",
+        "hvor gradueringen kommer fra: afrapportering, oplysningsskema …",
+        GradeRow::basis,
+    )
+    .empty("der er intet at graduere på")
+    .code("inspector_grade", "tilsynets graduering", |r| r.inspectors?.word())
+    .empty("ikke givet")
+    .code("evidence_low", "det laveste, oplysningerne giver", |r| r.bound(|low, _| low))
+    .empty("ingen oplysninger")
+    .code("evidence_high", "det højeste, oplysningerne giver", |r| r.bound(|_, high| high))
+    .empty("ingen oplysninger")
+    .flag(
+        "inspector_outside_evidence",
+        "",
+        "om tilsynets graduering ligger uden for oplysningernes",
+        GradeRow::differs,
+    )
+    .empty("tilsynet eller oplysningerne giver ingen graduering")
+    .code("criterion", "kravet, der afgjorde", |r| r.criterion.map(Criterion::in_words))
+    .empty(NO_CRITERION)
+    .int("criterion_line", "", "hvor kravet står i vejledningen", |r| {
+        r.criterion.map(|criterion| criterion.line)
+    })
+    .unit("linje")
+    .empty(NO_CRITERION)
+    .code("level", "niveauet, kravet hører til", |r| r.because?.level.map(Level::danish))
+    .empty(NO_CRITERION)
+    .code("measure", "hvad kravet måler", |r| r.criterion.map(|c| c.measure.slug()))
+    .empty(NO_CRITERION)
+    .code("unit", "målets enhed", |r| r.criterion.map(|c| c.measure.unit().danish()))
+    .empty(NO_CRITERION)
+    .decimal("value", "", "det fundne tal", 2, |r| {
+        r.because.filter(|_| r.criterion.is_some())?.found.number()
+    })
+    .unit(UNIT_BESIDE)
+    .empty("intet krav, intet tal, eller ikke oplyst")
+    .code("value_text", "det fundne i ord", |r| {
+        Some(found_in_words(r.because?.found, r.criterion?.measure))
+    })
+    .empty(NO_CRITERION)
+    .decimal("bound", "", "kravets grænse", 2, |r| match r.criterion?.bound {
+        Bound::AtLeast(bound) => Some(bound),
+        Bound::Yes => None,
+    })
+    .unit(UNIT_BESIDE)
+    .empty("intet krav, eller et ja/nej-krav")
+    .flag("met", "", "om kravet er opfyldt", |r| match r.because?.outcome? {
+        Outcome::Met => Some(true),
+        Outcome::NotMet => Some(false),
+        Outcome::Unknown | Outcome::NotRelevant => None,
+    })
+    .empty("intet krav, ukendt, eller ikke relevant")
+    .code("outcome", "udfaldet i ord", |r| r.because?.outcome.map(outcome_in_words))
+    .empty(NO_CRITERION)
+    .code("file", "filen, gradueringen kommer fra", |r| Some(r.place()?.file.to_string()))
+    .empty("der er intet at graduere på")
+    .code("sheet", "arket i filen", |r| Some(r.place()?.sheet.as_deref()?.to_owned()))
+    .empty("intet ark, eller intet at graduere på")
+    .code("cell", "cellen, gradueringen kommer fra", |r| r.place()?.cell())
+    .empty("ingen enkelt celle")
+    .code("evidence_sheet", "arket med det fundne", |r| {
+        Some(r.evidence_at.as_ref()?.sheet.as_deref()?.to_owned())
+    })
+    .empty("intet ark, eller intet krav")
+    .code("evidence_cell", "cellen med det fundne", |r| r.evidence_at.as_ref()?.cell())
+    .empty("ingen enkelt celle, eller intet krav")
+    .code("guideline", "vejledningen, eller hvorfor der ingen er", |r| r.of.guideline())
+    .empty("ikke vurderet")
+    .made(results.assessed.offerings.len(), |at| {
+        Parameter::ALL.map(|parameter| GradeRow::new(results, at, parameter)).into()
+    })
 }
 
 /// One grade with everything its row is made from.
@@ -100,14 +123,14 @@ struct GradeRow<'r> {
 }
 
 impl<'r> GradeRow<'r> {
-    fn new(view: &'r View<'r>, at: usize, parameter: Parameter) -> Self {
-        let dataset = &view.reading.dataset;
-        let of = PlacementRow::new(view, at);
+    fn new(results: &'r Results<'r>, at: usize, parameter: Parameter) -> Self {
+        let dataset = &results.reading.dataset;
+        let of = PlacementRow::new(results, at);
         let grades = &of.assessed.grades;
         let because = grades.because.as_ref().map(|because| &because[parameter]);
         let assessment = grades.assessment(dataset, parameter);
         let criterion = because.and_then(|because| {
-            let guideline = view.settings.guidelines.get(grades.guideline?)?;
+            let guideline = results.settings.guidelines.get(grades.guideline?)?;
             guideline.criteria.get(usize::from(because.criterion?))
         });
         let evidence_row = assessment.and_then(|a| a.evidence.as_ref()).map(|(_, row)| *row);
@@ -166,57 +189,4 @@ impl<'r> GradeRow<'r> {
         (because.basis == Basis::Inspector && self.bounds.is_some())
             .then(|| self.of.assessed.grades.differing().contains(self.parameter))
     }
-}
-
-fn batch(view: &View<'_>, range: std::ops::Range<usize>) -> Batch {
-    let rows: Vec<GradeRow<'_>> = range
-        .flat_map(|at| Parameter::ALL.map(|parameter| GradeRow::new(view, at, parameter)))
-        .collect();
-    let text = |place: Option<&Place>, of: fn(&Place) -> Option<String>| place.and_then(of);
-    let file = |place: &Place| Some(place.file.to_string());
-    let sheet = |place: &Place| place.sheet.as_deref().map(str::to_owned);
-    let found = |r: &GradeRow<'_>| r.because.zip(r.criterion).map(|(b, c)| (b.found, c.measure));
-    let mut batch = Batch::new();
-    batch
-        .text("provider_id", rows.iter().map(|r| Some(&*r.of.provider.id)))
-        .text("target_group", rows.iter().map(|r| Some(&*r.of.group().slug)))
-        .text("subgroup", rows.iter().map(|r| r.of.subgroup()))
-        .text("age_group", rows.iter().map(|r| r.of.offering.age_group.map(AgeGroup::danish)))
-        .text("parameter", rows.iter().map(|r| Some(r.parameter.column())))
-        .text("grade", rows.iter().map(|r| r.grade.word()))
-        .text("basis", rows.iter().map(GradeRow::basis))
-        .text("inspector_grade", rows.iter().map(|r| r.inspectors?.word()))
-        .text("evidence_low", rows.iter().map(|r| r.bound(|low, _| low)))
-        .text("evidence_high", rows.iter().map(|r| r.bound(|_, high| high)))
-        .flag("inspector_outside_evidence", rows.iter().map(GradeRow::differs))
-        .text("criterion", rows.iter().map(|r| r.criterion.map(Criterion::in_words)))
-        .int("criterion_line", rows.iter().map(|r| i32::try_from(r.criterion?.line).ok()))
-        .text("level", rows.iter().map(|r| r.because?.level.map(Level::danish)))
-        .text("measure", rows.iter().map(|r| r.criterion.map(|c| c.measure.slug())))
-        .text("unit", rows.iter().map(|r| r.criterion.map(|c| c.measure.unit().danish())))
-        .number("value", rows.iter().map(|r| found(r)?.0.number()))
-        .text("value_text", rows.iter().map(|r| found(r).map(|(f, m)| found_in_words(f, m))))
-        .number(
-            "bound",
-            rows.iter().map(|r| match r.criterion?.bound {
-                Bound::AtLeast(bound) => Some(bound),
-                Bound::Yes => None,
-            }),
-        )
-        .flag(
-            "met",
-            rows.iter().map(|r| match r.because?.outcome? {
-                Outcome::Met => Some(true),
-                Outcome::NotMet => Some(false),
-                Outcome::Unknown | Outcome::NotRelevant => None,
-            }),
-        )
-        .text("outcome", rows.iter().map(|r| r.because?.outcome.map(outcome_in_words)))
-        .text("file", rows.iter().map(|r| text(r.place(), file)))
-        .text("sheet", rows.iter().map(|r| text(r.place(), sheet)))
-        .text("cell", rows.iter().map(|r| text(r.place(), Place::cell)))
-        .text("evidence_sheet", rows.iter().map(|r| text(r.evidence_at.as_ref(), sheet)))
-        .text("evidence_cell", rows.iter().map(|r| text(r.evidence_at.as_ref(), Place::cell)))
-        .text("guideline", rows.iter().map(|r| r.of.guideline()));
-    batch
 }

@@ -1,6 +1,7 @@
 //! Which files does a run write?
 
 mod assessed_tables;
+mod book;
 mod charts;
 mod documented_file;
 mod findings;
@@ -18,59 +19,28 @@ mod robustness;
 mod size;
 mod tables;
 
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use chrono::NaiveDate;
+use rayon::prelude::*;
 use thiserror::Error;
 
-use crate::chart::ChartError;
-use crate::finding::Finding;
-use crate::ingest::Reading;
+use crate::chart::{Chart, ChartError, png, svg};
 use crate::landscape::{LandscapeError, SupplyError, facts};
 use crate::output::{OutputError, Staging};
-use crate::results::assess::Assessed;
-use crate::results::robustness::Robustness;
-use crate::run::Progress;
-use crate::settings::Settings;
-use crate::settings::boundaries::BoundaryFile;
-use crate::table::parquet::ParquetError;
-use crate::table::{Chapter, Provenance, Table, dictionary, to_csv};
+use crate::results::{Progress, Results};
+use crate::table::old::parquet::ParquetError as OldParquetError;
+use crate::table::old::{Chapter, Table, to_csv};
+use crate::table::{
+    BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink, TableDoc,
+    TableError, dictionary, workbook,
+};
 
 pub(crate) use freshness::newest_date;
 pub(crate) use robustness::radius_in_words;
 pub use size::SizeView;
-
-/// Everything that outputs are made from.
-pub struct View<'r> {
-    /// The input folder.
-    pub input: &'r Path,
-    /// Registers, guidelines, rules, layouts.
-    pub settings: &'r Settings,
-    /// The data.
-    pub reading: &'r Reading,
-    /// Grades and placements.
-    pub assessed: &'r Assessed,
-    /// How firm the placements are.
-    pub robustness: &'r Robustness,
-    /// All findings, sorted.
-    pub findings: &'r [Finding],
-    /// What stands under every output.
-    pub provenance: &'r Provenance,
-    /// Day of the region map.
-    pub regions_on: NaiveDate,
-    /// The day that rows had to be as new as, when one was given.
-    pub fresh_since: Option<NaiveDate>,
-    /// The day of the run.
-    pub as_of: NaiveDate,
-    /// Told how far the drawing has come.
-    pub(crate) progress: Progress<'r>,
-    /// Whether charts are drawn for groups without assessments too.
-    pub all_groups: bool,
-    /// Real boundaries for the maps, when the user brought them.
-    pub(crate) boundaries: Option<&'r BoundaryFile>,
-}
 
 /// Why an output could not be made.
 #[derive(Debug, Error)]
@@ -81,6 +51,9 @@ pub enum WriteError {
     /// A parquet file.
     #[error(transparent)]
     Parquet(#[from] ParquetError),
+    /// A parquet file, as long as there are two writers.
+    #[error(transparent)]
+    OldParquet(#[from] OldParquetError),
     /// A chart.
     #[error(transparent)]
     Chart(#[from] ChartError),
@@ -100,33 +73,192 @@ pub enum WriteError {
     },
 }
 
+/// What is told of one topic: its tables and pictures, and what they were made from.
+pub(crate) struct Topic<'v> {
+    pub(crate) provenance: Provenance,
+    pub(crate) tables: Vec<Box<dyn Output + 'v>>,
+    pub(crate) pictures: Vec<Drawing>,
+}
+
+/// A picture to be drawn: from which table, and for whom.
+pub(crate) struct Drawing {
+    pub(crate) doc: PictureDoc,
+    pub(crate) chart: Chart,
+    /// Whether it stands in the workbook.
+    pub(crate) is_in_workbook: bool,
+}
+
+/// The list of everything that a run tells, topic by topic.
+fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
+    let of_offerings = vec![placements::placements(results), grades::grades(results)];
+    let of_input =
+        vec![findings::findings(results), findings::set_aside(results), links::links(results)];
+    [of_offerings, of_input]
+        .into_iter()
+        .map(|tables| Topic {
+            provenance: results.provenance.clone(),
+            tables,
+            pictures: Vec::new(),
+        })
+        .collect()
+}
+
 /// Writes all outputs to the staging folder.
-pub(super) fn write_all(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+pub(super) fn write_all(
+    staging: &Staging,
+    view: &Results<'_>,
+    progress: Progress<'_>,
+) -> Result<(), WriteError> {
     let settings = view.settings;
-    let sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on)
+    let mut sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on)
         .with_boundaries(view.boundaries.map(|file| Arc::clone(&file.boundaries)));
-    let rows = || -> Result<[Vec<Chapter>; 3], WriteError> {
-        let of_offerings = vec![placements::write(staging, view)?, grades::write(staging, view)?];
-        let mut of_input = findings::write(staging, view)?;
-        of_input.push(links::write(staging, view)?);
+    sizes.provenance.run_id.clone_from(&view.provenance.run_id);
+    let topics = topics(view);
+    let rows = || -> Result<[Vec<Chapter>; 1], WriteError> {
         let of_sizes = size::write(staging, &sizes)?;
         given_back_files::write(staging, view)?;
-        Ok([of_offerings, of_sizes, of_input])
+        Ok([of_sizes])
     };
     let pictures = || -> Result<[Vec<Chapter>; 2], WriteError> {
         let placements: Vec<_> = view.assessed.offerings.iter().map(|o| o.placement).collect();
         let facts = facts(&view.reading.dataset, &placements, &view.assessed.supervision);
         let supplies = tables::Supplies::count(view, &facts)?;
         let in_tables = tables::write(staging, view, &supplies)?;
-        charts::write(staging, view, &supplies)?;
-        Ok([in_tables, landscape::write(staging, view, &sizes, &facts)?])
+        charts::write(staging, view, &supplies, progress)?;
+        Ok([in_tables, landscape::write(staging, view, &sizes, &facts, progress)?])
     };
     let firmness = || robustness::write(staging, view);
-    let (rows, (pictures, firmness)) = rayon::join(rows, || rayon::join(pictures, firmness));
-    let ([of_offerings, of_sizes, of_input], [in_tables, landscape]) = (rows?, pictures?);
-    let chapters = [of_offerings, in_tables, landscape, firmness?, of_sizes, of_input].concat();
-    let catalogue = dictionary(&chapters, view.provenance);
+    let (written, (rows, (pictures, firmness))) = rayon::join(
+        || write_topics(staging, &topics, progress),
+        || rayon::join(rows, || rayon::join(pictures, firmness)),
+    );
+    let ([of_sizes], [in_tables, landscape]) = (rows?, pictures?);
+    let chapters = [in_tables, landscape, firmness?, of_sizes].concat();
+    let written = written?;
+    let mut catalogue =
+        dictionary(&written.tables, &written.pictures, &written.others, view.provenance);
+    catalogue.push_str(&crate::table::old::dictionary(&chapters, view.provenance));
     Ok(staging.text("data-dictionary.md", &catalogue)?)
+}
+
+/// What was written, for the dictionary.
+struct Written {
+    tables: Vec<TableDoc>,
+    pictures: Vec<PictureDoc>,
+    /// Other files and what they are.
+    others: Vec<(String, String)>,
+}
+
+/// Writes the tables and draws the pictures of all topics, and the workbook of those that have a
+/// sheet in it.
+fn write_topics(
+    staging: &Staging,
+    topics: &[Topic<'_>],
+    progress: Progress<'_>,
+) -> Result<Written, WriteError> {
+    let drawings: Vec<_> =
+        topics.iter().flat_map(|topic| topic.pictures.iter().map(move |d| (d, topic))).collect();
+    let outputs: Vec<_> =
+        topics.iter().flat_map(|topic| topic.tables.iter().map(move |t| (&**t, topic))).collect();
+    let told = drawn_so_far(progress, drawings.len());
+    let (tables, pictures) = rayon::join(
+        || {
+            outputs
+                .par_iter()
+                .map(|(output, topic)| write_output(staging, *output, &topic.provenance))
+                .collect::<Result<Vec<TableDoc>, WriteError>>()
+        },
+        || {
+            drawings
+                .par_iter()
+                .map(|(drawing, topic)| {
+                    let drawn = draw(staging, drawing, &topic.provenance)?;
+                    told();
+                    Ok(drawn)
+                })
+                .collect::<Result<Vec<Option<BookPicture>>, WriteError>>()
+        },
+    );
+    let (tables, in_book) = (tables?, pictures?);
+    let pictures = drawings.iter().map(|(drawing, _)| drawing.doc.clone()).collect();
+    let mut others = Vec::new();
+    let mut sheets: Vec<(bool, Sheet)> = outputs
+        .par_iter()
+        .filter_map(|(output, _)| Some((output.doc().is_for_report, output.sheet()?)))
+        .collect();
+    sheets.sort_by_key(|(is_for_report, _)| !is_for_report);
+    if !sheets.is_empty() {
+        let sheets = sheets.into_iter().map(|(_, sheet)| sheet).collect();
+        let book = book::book(sheets, in_book.into_iter().flatten().collect());
+        // The workbook is of all topics: an example in one of them marks it.
+        let provenance = topics.iter().map(|topic| &topic.provenance).find(|p| p.is_example());
+        let provenance = provenance.unwrap_or(&topics[0].provenance);
+        let bytes = workbook(&book, provenance)
+            .map_err(|source| WriteError::Workbook { path: book::PATH.to_owned(), source })?;
+        staging.write(book::PATH, &bytes)?;
+        others.push((book::PATH.to_owned(), book.title));
+    }
+    Ok(Written { tables, pictures, others })
+}
+
+/// Writes a table's files; a CSV file that no spreadsheet could open is left out.
+fn write_output(
+    staging: &Staging,
+    output: &dyn Output,
+    provenance: &Provenance,
+) -> Result<TableDoc, WriteError> {
+    let mut doc = output.doc();
+    let file = |is_wanted: bool, kind: &str| -> Result<_, WriteError> {
+        let path = format!("{}.{kind}", doc.path);
+        Ok(if is_wanted { Some(BufWriter::new(staging.file(&path)?)) } else { None })
+    };
+    let (mut parquet, mut csv) = (file(doc.has_parquet, "parquet")?, file(doc.has_csv, "csv")?);
+    let rows = output
+        .write(
+            parquet.as_mut().map(|out| out as Sink),
+            csv.as_mut().map(|out| out as Sink),
+            provenance,
+        )
+        .map_err(|error| match error {
+            TableError::Parquet(error) => WriteError::Parquet(error),
+            TableError::Csv(error) => failed(&format!("{}.csv", doc.path), error),
+        })?;
+    if let Some(mut out) = parquet {
+        out.flush().map_err(|error| failed(&format!("{}.parquet", doc.path), error))?;
+    }
+    if rows >= SHEET_ROWS {
+        drop(csv);
+        staging.remove(&format!("{}.csv", doc.path))?;
+        doc.has_csv = false;
+    }
+    Ok(doc)
+}
+
+/// Draws one picture as SVG and PNG, with the table that it was drawn from named under it.
+fn draw(
+    staging: &Staging,
+    drawing: &Drawing,
+    provenance: &Provenance,
+) -> Result<Option<BookPicture>, WriteError> {
+    let PictureDoc { path, table, rows, .. } = &drawing.doc;
+    let provenance = provenance.with_remark(format!("Tabel: {table}, {rows}"));
+    let picture = drawing.chart.picture(&provenance);
+    let drawn = svg(&picture)?;
+    let bytes = png(&drawn)?;
+    staging.write(&format!("{path}.svg"), drawn.as_bytes())?;
+    staging.write(&format!("{path}.png"), &bytes)?;
+    let title = picture.title;
+    let in_book = BookPicture { title, alt_text: picture.description, png: bytes };
+    Ok(drawing.is_in_workbook.then_some(in_book))
+}
+
+/// Tells somebody who waits how many of the charts are drawn, each time it is called.
+fn drawn_so_far(progress: Progress<'_>, total: usize) -> impl Fn() + Sync {
+    let done = AtomicUsize::new(0);
+    move || {
+        let n = done.fetch_add(1, Ordering::Relaxed) + 1;
+        progress(&format!("Tegner figurer: {n} af {total}"));
+    }
 }
 
 /// Writes the sizes and nothing else.
@@ -135,7 +267,11 @@ pub(super) fn write_sizes(staging: &Staging, view: &SizeView<'_>) -> Result<(), 
 }
 
 /// Writes what tells how firm the placements are, and nothing else.
-pub(super) fn write_robustness(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+pub(super) fn write_robustness(
+    staging: &Staging,
+    view: &Results<'_>,
+    _progress: Progress<'_>,
+) -> Result<(), WriteError> {
     robustness::write(staging, view).map(|_| ())
 }
 

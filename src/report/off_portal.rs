@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::landscape::Class;
 use crate::model::{ProviderKind, TargetGroupId};
-use crate::report::View;
 use crate::report::tables::capitalised;
-use crate::table::{CellValue, Column, Table};
+use crate::results::Results;
+use crate::table::old::{CellValue, Column, Table};
 
 const UNIT: &str = "leverandør x målgruppe";
 
@@ -18,7 +18,7 @@ struct Kind {
 }
 
 /// Providers outside the portal by target group and kind, a column per class.
-pub(super) fn off_portal(view: &View<'_>) -> Table {
+pub(super) fn off_portal(view: &Results<'_>) -> Table {
     let dataset = &view.reading.dataset;
     let registers = &view.settings.registers;
     // The kinds in the order of `ProviderKind::ALL`, then unknown, then all of the group.

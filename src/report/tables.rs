@@ -7,8 +7,9 @@ use crate::report::assessed_tables::{coverage, profile, rules};
 use crate::report::freshness::ages;
 use crate::report::off_portal::off_portal;
 use crate::report::parts::{OFFERINGS, PARTS};
-use crate::report::{View, WriteError, write_table};
-use crate::table::{CellValue, Chapter, Column, Table};
+use crate::report::{WriteError, write_table};
+use crate::results::Results;
+use crate::table::old::{CellValue, Chapter, Column, Table};
 
 /// Where a provider is listed, in words.
 pub(super) const ON_PORTAL: &str = "På Tilbudsportalen";
@@ -24,7 +25,7 @@ pub(super) struct Supplies {
 }
 
 impl Supplies {
-    pub(super) fn count(view: &View<'_>, facts: &[Fact]) -> Result<Self, WriteError> {
+    pub(super) fn count(view: &Results<'_>, facts: &[Fact]) -> Result<Self, WriteError> {
         let regions = &view.settings.registers.regions;
         let one = |value: Option<Value>| value.into_iter().collect::<Vec<_>>();
         let mut by = Vec::new();
@@ -59,7 +60,7 @@ impl Supplies {
     /// where nothing is supplied. "Not reported" only where there is any; the total last.
     pub(super) fn rows(
         &self,
-        view: &View<'_>,
+        view: &Results<'_>,
         dimension: Dimension,
         group: TargetGroupId,
     ) -> Vec<SupplyRow> {
@@ -76,7 +77,7 @@ impl Supplies {
     }
 }
 
-fn all_values(view: &View<'_>, dimension: Dimension) -> Vec<Value> {
+fn all_values(view: &Results<'_>, dimension: Dimension) -> Vec<Value> {
     let registers = &view.settings.registers;
     match dimension {
         Dimension::Region => {
@@ -97,7 +98,7 @@ fn all_values(view: &View<'_>, dimension: Dimension) -> Vec<Value> {
 }
 
 /// A value's name for readers.
-pub(super) fn value_name(view: &View<'_>, value: Value) -> String {
+pub(super) fn value_name(view: &Results<'_>, value: Value) -> String {
     let registers = &view.settings.registers;
     match value {
         Value::Municipality(code) => registers
@@ -188,7 +189,7 @@ const WHOSE: [&str; 5] = [
 /// Writes all tables to `tables/`; gives the chapters of the data dictionary.
 pub(super) fn write(
     staging: &Staging,
-    view: &View<'_>,
+    view: &Results<'_>,
     supplies: &Supplies,
 ) -> Result<Vec<Chapter>, WriteError> {
     let mut chapters = Vec::new();
@@ -240,7 +241,7 @@ pub(super) fn write(
 }
 
 fn supply_table(
-    view: &View<'_>,
+    view: &Results<'_>,
     supplies: &Supplies,
     dimension: Dimension,
     (stem, header, note): (&str, &str, &str),

@@ -6,6 +6,47 @@ mod reason;
 pub(crate) mod robustness;
 pub(crate) mod unmet;
 
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::finding::Finding;
+use crate::ingest::Reading;
+use crate::settings::Settings;
+use crate::settings::boundaries::BoundaryFile;
+use crate::table::Provenance;
+
 pub use assess::{Assessed, AssessedOffering, assess};
 pub use reason::reason;
 pub use robustness::{OfferingFirmness, Robustness};
+
+/// How a stage tells that it has begun: its name for readers.
+pub type Progress<'p> = &'p (dyn Fn(&str) + Sync);
+
+/// Everything that outputs are made from: complete before anything is written.
+pub struct Results<'r> {
+    /// The input folder.
+    pub input: &'r Path,
+    /// Registers, guidelines, rules, layouts.
+    pub settings: &'r Settings,
+    /// The data.
+    pub reading: &'r Reading,
+    /// Grades and placements.
+    pub assessed: &'r Assessed,
+    /// How firm the placements are.
+    pub robustness: &'r Robustness,
+    /// All findings, sorted.
+    pub findings: &'r [Finding],
+    /// What stands under every output.
+    pub provenance: &'r Provenance,
+    /// Day of the region map.
+    pub regions_on: NaiveDate,
+    /// The day that rows had to be as new as, when one was given.
+    pub fresh_since: Option<NaiveDate>,
+    /// The day of the run.
+    pub as_of: NaiveDate,
+    /// Whether charts are drawn for groups without assessments too.
+    pub all_groups: bool,
+    /// Real boundaries for the maps, when the user brought them.
+    pub(crate) boundaries: Option<&'r BoundaryFile>,
+}

@@ -8,14 +8,15 @@ use crate::finding::Severity;
 use crate::ingest::InputFile;
 use crate::model::PlacementState;
 use crate::output::Published;
-use crate::report::{SizeView, View, newest_date};
+use crate::report::{SizeView, newest_date};
+use crate::results::Results;
 use crate::run::size::SIZE_COMMAND;
 use crate::run::{Clock, RUN};
 use crate::settings::group_files::GroupSettings;
 
 /// The bytes of `manifest.json`: the only output that holds times.
 pub(crate) fn manifest(
-    view: &View<'_>,
+    view: &Results<'_>,
     command: &str,
     outputs: &[Published],
     clock: &Clock,
@@ -37,6 +38,8 @@ pub(crate) fn manifest(
         "commit": option_env!("NIVEAU_COMMIT"),
         // The first word of the call: a stage alone never overwrites what `run` wrote.
         "command": command,
+        // Stands in every output; the same input gives the same.
+        "run_id": view.provenance.run_id,
         "example": view.provenance.example_mark(),
         "source": settings.source.description,
         "rule": settings.rules[0].rule.name,
@@ -122,6 +125,7 @@ pub(crate) fn size_manifest(
         "version": env!("CARGO_PKG_VERSION"),
         "commit": option_env!("NIVEAU_COMMIT"),
         "command": SIZE_COMMAND,
+        "run_id": view.provenance.run_id,
         "sizes": view.sizes.iter().map(|size| json!({
             "label": size.label(),
             "file": size.file,

@@ -4,6 +4,7 @@
 //! knows the clock (for the manifest's times, and nothing else).
 
 mod manifest;
+mod run_id;
 mod size;
 
 use std::collections::BTreeSet;
@@ -19,7 +20,8 @@ use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input
 use crate::model::{Dataset, Offering};
 use crate::output::{Finished, OutputError, OutputFolder, Staging, written_by};
 use crate::report::{self as outputs, WriteError};
-use crate::results::{Assessed, assess, robustness};
+pub use crate::results::Progress;
+use crate::results::{Assessed, Results, assess, robustness};
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
 use crate::settings::{BoundaryOptions, Settings, SettingsError, read_settings};
@@ -115,9 +117,6 @@ pub enum RunError {
     OutputOfRun(std::path::PathBuf),
 }
 
-/// How a stage tells that it has begun: its name for readers.
-pub type Progress<'p> = &'p (dyn Fn(&str) + Sync);
-
 /// When the run began, and how long each stage took.
 struct Clock {
     began: DateTime<Utc>,
@@ -168,7 +167,7 @@ const RUN: &str = "run";
 fn produce(
     options: &RunOptions<'_>,
     command: &str,
-    write: fn(&Staging, &outputs::View<'_>) -> Result<(), WriteError>,
+    write: fn(&Staging, &Results<'_>, Progress<'_>) -> Result<(), WriteError>,
     progress: Progress<'_>,
 ) -> Result<RunReport, RunError> {
     let asked = options.asked;
@@ -205,6 +204,11 @@ fn produce(
 
     progress("Skriver tabeller og figurer");
     let mut provenance = provenance(&settings, &assessed, regions_on);
+    let brought = boundaries.iter().map(|file| &file.file);
+    provenance.run_id = run_id::run_id(
+        settings.files.iter().chain(&reading.files).chain(brought),
+        &format!("{} {regions_on} {:?} {}", asked.rule, asked.fresh_since, options.all_groups),
+    );
     provenance.remarks.extend(asked.fresh_since.map(freshness_remark));
     provenance.remarks.extend(split_remark(&reading.dataset));
     let mut findings = reading.findings.clone();
@@ -214,7 +218,7 @@ fn produce(
     let not_reckoned = settings.groups.not_reckoned().filter(|_| command == RUN);
     findings.extend(not_reckoned.clone());
     findings.sort();
-    let view = outputs::View {
+    let view = Results {
         input: asked.input,
         settings: &settings,
         reading: &reading,
@@ -225,11 +229,10 @@ fn produce(
         regions_on,
         fresh_since: asked.fresh_since,
         as_of: asked.as_of,
-        progress,
         all_groups: options.all_groups,
         boundaries: boundaries.as_ref(),
     };
-    write(&staging, &view)?;
+    write(&staging, &view, progress)?;
     clock.stage("writing");
 
     progress("Lægger resultaterne på plads");
@@ -359,6 +362,7 @@ pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDat
     let used = assessed.guidelines_used();
     let labels = used.iter().filter_map(|at| settings.guidelines.get(*at)).map(Guideline::label);
     Provenance {
+        run_id: String::new(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         rule: settings.rules[0].rule.name.to_string(),
         guidelines: labels.collect(),

@@ -8,7 +8,6 @@ use chrono::{NaiveDate, Utc};
 use crate::finding::Finding;
 use crate::model::TargetGroupId;
 use crate::output::{Finished, OutputFolder, written_by};
-use crate::report;
 use crate::report::SizeView;
 use crate::run::{Progress, RunError, manifest};
 use crate::settings::boundaries::{BoundaryOptions, read_boundaries};
@@ -72,8 +71,11 @@ pub fn write_sizes<'s>(
     let boundaries = read_boundaries(options.boundaries, &registers.municipalities)?;
     let staging = OutputFolder::begin(options.output)?;
     progress("Regner størrelser");
-    let view = SizeView::new(registers, &settings.groups, options.group, regions_on)
+    let mut view = SizeView::new(registers, &settings.groups, options.group, regions_on)
         .with_boundaries(boundaries.as_ref().map(|file| Arc::clone(&file.boundaries)));
+    let brought = boundaries.iter().map(|file| &file.file);
+    let of = format!("{regions_on} {:?}", options.group);
+    view.provenance.run_id = super::run_id::run_id(settings.files.iter().chain(brought), &of);
     progress("Skriver tabeller");
     crate::report::write_sizes(&staging, &view)?;
     let (file, findings) = boundaries.map_or((None, Vec::new()), |b| (Some(b.file), b.findings));

@@ -1,21 +1,30 @@
-//! A TABLE SAID ONCE: how does one declaration become parquet, CSV, a sheet and a chapter of the data
-//! dictionary?
+//! A TABLE SAID ONCE: how does one declaration become parquet, CSV, a sheet and a chapter of the
+//! data dictionary?
+//!
+//! [`Table`] is declared column by column and given its rows; what comes out ([`Output`]) is written
+//! the same way whatever its rows are made from.
 
-mod cells;
-mod chapter;
-mod column_doc;
-mod danish_csv;
+mod cell;
+mod column;
+mod csv;
 mod danish_number;
-mod documented;
-pub mod parquet;
+mod dictionary;
+pub mod old;
+mod parquet;
 mod provenance;
+mod ready;
+#[allow(clippy::module_inception)] // The file of the type that the room is named after.
+mod table;
 mod workbook;
 
-pub use cells::{CellValue, Column, ColumnKind, Table};
-pub use chapter::{Chapter, dictionary};
-pub use column_doc::{ColumnDoc, Holds, Named};
-pub use danish_csv::{DanishCsv, Field, to_csv};
+pub use cell::{Cell, Wording};
+pub use column::{ColumnDoc, Holds};
+pub(crate) use csv::DanishCsv;
+pub use csv::SOURCE;
 pub use danish_number::{decimal, share, thousands};
-pub use documented::{DocColumn, Documented};
+pub use dictionary::{PictureDoc, dictionary};
+pub use parquet::ParquetError;
 pub use provenance::{Provenance, danish_date};
-pub use workbook::{Book, BookPicture, workbook};
+pub use ready::{Output, SHEET_ROWS, Sink, TableError};
+pub use table::{Table, TableDoc};
+pub use workbook::{Book, BookPicture, Sheet, workbook};

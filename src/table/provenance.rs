@@ -8,6 +8,9 @@ const NAMED_GUIDELINES: usize = 3;
 /// What stands under every output. Holds no time and no machine: same input, same words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provenance {
+    /// The run, in eight characters: from the contents of what it read, its settings and the
+    /// program's version. Empty where there is no run.
+    pub run_id: String,
     /// Version of the program.
     pub program_version: String,
     /// The rule that placed: `flertal`. Empty for an output that nothing was placed for.
@@ -38,6 +41,12 @@ impl Provenance {
     /// Whether an example of any kind went in: by the mark, or by a remark that begins with it.
     pub fn is_example(&self) -> bool {
         self.example_mark().is_some() || self.remarks.iter().any(|r| r.starts_with("EKSEMPEL"))
+    }
+
+    /// The run and whether an example of any kind went in, as every row of a CSV file says it.
+    pub fn source(&self) -> String {
+        let mark = if self.is_example() { "EKSEMPEL" } else { "" };
+        format!("{} {mark}", self.run_id).trim().to_owned()
     }
 
     /// What the output was made from, without the mark.
@@ -92,6 +101,7 @@ mod tests {
 
     fn provenance() -> Provenance {
         Provenance {
+            run_id: String::new(),
             program_version: "0.1.0".to_owned(),
             rule: "flertal".to_owned(),
             guidelines: vec!["autismespektrum 2021-01-01 (eksempel)".to_owned()],

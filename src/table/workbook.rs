@@ -12,7 +12,8 @@ use rust_xlsxwriter::{
 };
 
 use crate::plain_text::{cut_to_cell, replaced, replaced_lines};
-use crate::table::{CellValue, ColumnKind, Provenance, Table};
+use crate::table::csv::yes_no;
+use crate::table::{Cell, Holds, Provenance, danish_date};
 
 /// Tables and charts that make one workbook.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,9 +25,26 @@ pub struct Book {
     /// What a reader has to know of units, dates, rounding: a heading, and sentences under it.
     pub notes: Vec<(String, Vec<String>)>,
     /// The tables, in their order. A table's name becomes its sheet's.
-    pub tables: Vec<Table>,
+    pub tables: Vec<Sheet>,
     /// The charts, in their order.
     pub pictures: Vec<BookPicture>,
+}
+
+/// A table on its way into a workbook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// Name of the sheet.
+    pub name: String,
+    /// Title, in Danish.
+    pub title: String,
+    /// What a count counts.
+    pub unit: String,
+    /// The headers with their units, and what the columns hold.
+    pub headers: Vec<(String, Holds)>,
+    /// The rows, each with a cell per header.
+    pub rows: Vec<Vec<Cell<'static>>>,
+    /// What the reader must know of all rows, without a full stop.
+    pub notes: Vec<String>,
 }
 
 /// A chart on its way into a workbook.
@@ -226,7 +244,7 @@ fn add_table(
 
 fn table_sheet(
     sheet: &mut Worksheet,
-    table: &Table,
+    table: &Sheet,
     number: u32,
     mark: Option<&str>,
     looks: &Looks,
@@ -247,9 +265,9 @@ fn table_sheet(
     // Names of tables may hold letters, digits and underscores.
     add_table(sheet, &format!("Tabel_{number}"), &columns, last_row)?;
     for (at, header) in headers.iter().enumerate() {
-        let longest = |row: &Vec<CellValue>| row.get(at).map_or(0, shown_width);
+        let longest = |row: &Vec<Cell<'static>>| row.get(at).map_or(0, shown_width);
         let widest = table.rows.iter().map(longest).max().unwrap_or(0);
-        let is_number = table.columns[at].kind != ColumnKind::Text;
+        let is_number = table.headers[at].1 != Holds::Text;
         let header_width =
             if is_number { header.chars().count() + 4 } else { header.chars().count() };
         let width = widest.max(header_width).clamp(NARROWEST, WIDEST) + 2;
@@ -267,21 +285,23 @@ fn table_sheet(
 fn write_cell(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
-    cell: &CellValue,
+    cell: &Cell<'_>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     match cell {
         // Written as text, so that nothing becomes a formula.
-        CellValue::Text(text) => sheet.write_string(row, column, held(text))?,
-        CellValue::Int(number) => {
+        Cell::Text(text) => sheet.write_string(row, column, held(text))?,
+        Cell::Int(number) => {
             sheet.write_number_with_format(row, column, *number as f64, &looks.whole)?
         }
-        CellValue::Decimal { value, decimals } if value.is_finite() => {
+        Cell::Decimal { value, decimals } if value.is_finite() => {
             let most = looks.decimals.len() - 1;
             let format = &looks.decimals[usize::from(*decimals).min(most)];
             sheet.write_number_with_format(row, column, *value, format)?
         }
-        CellValue::Decimal { .. } | CellValue::Empty => return Ok(()),
+        Cell::Flag(is_so) => sheet.write_string(row, column, yes_no(*is_so))?,
+        Cell::Date(day) => sheet.write_string(row, column, danish_date(*day))?,
+        Cell::Decimal { .. } | Cell::Empty => return Ok(()),
     };
     Ok(())
 }
@@ -291,26 +311,28 @@ fn held(text: &str) -> String {
     cut_to_cell(&replaced_lines(text), " […]").into_owned()
 }
 
-fn shown_width(cell: &CellValue) -> usize {
+fn shown_width(cell: &Cell<'_>) -> usize {
     match cell {
-        CellValue::Text(text) => text.chars().count(),
-        CellValue::Int(number) => number.to_string().len() * 4 / 3,
-        CellValue::Decimal { value, decimals } => {
+        Cell::Text(text) => text.chars().count(),
+        Cell::Int(number) => number.to_string().len() * 4 / 3,
+        Cell::Decimal { value, decimals } => {
             format!("{value:.0}").len() * 4 / 3 + usize::from(*decimals) + 1
         }
-        CellValue::Empty => 0,
+        Cell::Flag(_) => 3,
+        Cell::Date(_) => 10,
+        Cell::Empty => 0,
     }
 }
 
 /// Headers as a table of a spreadsheet wants them: each once, and none empty.
-fn unique_headers(table: &Table) -> Vec<String> {
+fn unique_headers(table: &Sheet) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let headers = table.columns.iter().map(|column| {
-        let mut header = column.header.clone();
+    let headers = table.headers.iter().map(|(given, _)| {
+        let mut header = given.clone();
         let mut again = 1;
         while header.is_empty() || !taken.insert(header.to_lowercase()) {
             again += 1;
-            header = format!("{} ({again})", column.header);
+            header = format!("{given} ({again})");
         }
         header
     });
@@ -318,7 +340,7 @@ fn unique_headers(table: &Table) -> Vec<String> {
 }
 
 /// A name per table that a sheet can have: each once, short enough.
-fn sheet_names(tables: &[Table]) -> Vec<String> {
+fn sheet_names(tables: &[Sheet]) -> Vec<String> {
     let mut taken: BTreeSet<String> =
         [COVER, CONTENTS, NOTES, PICTURES].map(str::to_lowercase).into();
     let names = tables.iter().map(|table| {

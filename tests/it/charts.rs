@@ -9,12 +9,14 @@ use niveau::chart::{
     TransitionsChart, TransitionsPanel, coverage_sentence, png, svg,
 };
 use niveau::model::{Grade, Level, PerParameter, PlacementState};
-use niveau::table::{CellValue, Provenance, to_csv};
+use niveau::table::Provenance;
+use niveau::table::old::{CellValue, to_csv};
 use proptest::prelude::*;
 use resvg::usvg::roxmltree;
 
 fn provenance(is_example: bool) -> Provenance {
     Provenance {
+        run_id: String::new(),
         program_version: "0.1.0".to_owned(),
         rule: "flertal".to_owned(),
         guidelines: vec!["autismespektrum 2021-01-01 (eksempel)".to_owned()],

@@ -18,6 +18,7 @@ use super::registers::shipped;
 
 fn provenance() -> Provenance {
     Provenance {
+        run_id: String::new(),
         program_version: "0.1.0".to_owned(),
         rule: String::new(),
         guidelines: Vec::new(),

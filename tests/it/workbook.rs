@@ -4,10 +4,12 @@ use std::io::{Cursor, Read};
 
 use calamine::{Reader, Xlsx};
 use chrono::NaiveDate;
-use niveau::table::{Book, BookPicture, CellValue, Column, Provenance, Table, workbook};
+use niveau::table::Provenance;
+use niveau::table::old::{Book, BookPicture, CellValue, Column, Table, workbook};
 
 fn provenance() -> Provenance {
     Provenance {
+        run_id: String::new(),
         program_version: "0.1.0".to_owned(),
         rule: "flertal".to_owned(),
         guidelines: Vec::new(),

@@ -6,7 +6,7 @@ use crate::report::WriteError;
 use crate::report::landscape::supply::margin_word;
 use crate::report::landscape::{Drawn, level_word, places};
 use crate::report::parts::PARTS;
-use crate::table::{Book, BookPicture, CellValue, Column, Table, workbook};
+use crate::table::old::{Book, BookPicture, CellValue, Column, Table, workbook};
 
 const PATH: &str = "landscape.xlsx";
 

@@ -11,9 +11,12 @@ use crate::model::{Level, TargetGroupId};
 use crate::output::Staging;
 use crate::register::Municipality;
 use crate::report::WriteError;
-use crate::report::charts::{drawn_so_far, write_picture};
+use crate::report::charts::write_picture;
+use crate::report::drawn_so_far;
 use crate::report::landscape::{Drawn, level_word, places};
-use crate::table::{BookPicture, decimal};
+use crate::results::Progress;
+use crate::table::decimal;
+use crate::table::old::BookPicture;
 
 const FOLDER: &str = "landscape/charts";
 
@@ -21,6 +24,7 @@ const FOLDER: &str = "landscape/charts";
 pub(super) fn write(
     staging: &Staging,
     drawn: &Drawn<'_, '_>,
+    progress: Progress<'_>,
 ) -> Result<Vec<BookPicture>, WriteError> {
     let mut charts = Vec::new();
     for group in &drawn.assessed_groups {
@@ -36,7 +40,7 @@ pub(super) fn write(
     }
     charts.push(Chart::Heat(over_groups(drawn)));
     charts.push(Chart::Panels(small_multiples(drawn)));
-    let told = drawn_so_far(drawn.view.progress, charts.len());
+    let told = drawn_so_far(progress, charts.len());
     charts
         .into_par_iter()
         .map(|chart| {

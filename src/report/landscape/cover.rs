@@ -3,7 +3,7 @@
 use crate::landscape::{CoverRow, Share, Value, Withheld};
 use crate::report::landscape::{Drawn, level_word, places};
 
-use crate::table::{DocColumn, Documented};
+use crate::table::old::{DocColumn, Documented};
 
 /// Name, header and meaning of a column.
 type Named = (&'static str, &'static str, &'static str);

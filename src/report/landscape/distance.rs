@@ -2,7 +2,7 @@
 
 use crate::landscape::{AccessRow, BandRow, Nearest, NewSite, TravelUnit};
 use crate::report::landscape::{Drawn, level_word};
-use crate::table::{DocColumn, Documented};
+use crate::table::old::{DocColumn, Documented};
 
 fn notes(drawn: &Drawn<'_, '_>) -> Vec<String> {
     let mut notes = Drawn::caveats();

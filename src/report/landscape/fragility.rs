@@ -3,7 +3,7 @@
 use crate::landscape::{ClosingRow, DiversityRow, Share, VulnerabilityRow};
 use crate::model::ProviderKind;
 use crate::report::landscape::{Drawn, level_word, places};
-use crate::table::{DocColumn, Documented};
+use crate::table::old::{DocColumn, Documented};
 
 /// What each level in each region rests on.
 pub(super) fn cells<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, VulnerabilityRow> {

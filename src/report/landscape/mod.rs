@@ -14,16 +14,18 @@ use crate::landscape::{
 };
 use crate::model::{LegalBasisSet, Level, MunicipalityCode, TargetGroupId};
 use crate::output::Staging;
+use crate::report::WriteError;
 use crate::report::documented_file::write_rows;
 use crate::report::size::SizeView;
 use crate::report::tables::value_name;
-use crate::report::{View, WriteError};
+use crate::results::{Progress, Results};
 use crate::size::{CAVEATS, Variant, expected_series};
-use crate::table::{Chapter, DocColumn, Provenance, danish_date};
+use crate::table::old::{Chapter, DocColumn};
+use crate::table::{Provenance, danish_date};
 
 /// Everything that outputs of the landscape are made from.
 struct Drawn<'v, 'r> {
-    view: &'v View<'r>,
+    view: &'v Results<'r>,
     map: Map,
     travel: Travel,
     rows: Landscape,
@@ -36,9 +38,10 @@ struct Drawn<'v, 'r> {
 /// Writes `landscape/` and `landscape.xlsx`; gives the chapters of the data dictionary.
 pub(super) fn write(
     staging: &Staging,
-    view: &View<'_>,
+    view: &Results<'_>,
     sizes: &SizeView<'_>,
     facts: &[Fact],
+    progress: Progress<'_>,
 ) -> Result<Vec<Chapter>, WriteError> {
     let drawn = draw(view, sizes, facts)?;
     let told = &drawn.provenance;
@@ -53,14 +56,14 @@ pub(super) fn write(
         write_rows(staging, &fragility::closings(&drawn), &drawn.rows.closings, told)?,
         write_rows(staging, &fragility::diversity(&drawn), &drawn.rows.diversity, told)?,
     ];
-    let pictures = charts::write(staging, &drawn)?;
+    let pictures = charts::write(staging, &drawn, progress)?;
     book::write(staging, &drawn, pictures)?;
     Ok(chapters)
 }
 
 /// Reckons the landscape from the facts and the expected citizens.
 fn draw<'v, 'r>(
-    view: &'v View<'r>,
+    view: &'v Results<'r>,
     sizes: &SizeView<'_>,
     facts: &[Fact],
 ) -> Result<Drawn<'v, 'r>, WriteError> {
@@ -124,7 +127,7 @@ fn needs(sizes: &SizeView<'_>, map: &Map) -> Result<Needs, LandscapeError> {
     Needs::new(needs, map)
 }
 
-fn provenance(view: &View<'_>, sizes: &SizeView<'_>) -> Provenance {
+fn provenance(view: &Results<'_>, sizes: &SizeView<'_>) -> Provenance {
     let settings = &view.settings.landscape;
     let mut provenance = view.provenance.clone();
     if !sizes.sizes.is_empty() {

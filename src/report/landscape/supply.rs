@@ -3,7 +3,7 @@
 use crate::landscape::{Counts, CubeRow, Margin, Share, SupplyOnLevel, Value};
 use crate::model::{AgeGroup, Ownership};
 use crate::report::landscape::{Drawn, level_word, places};
-use crate::table::{DocColumn, Documented};
+use crate::table::old::{DocColumn, Documented};
 
 const UNIT: &str = "leverandører, tilbud x målgruppe, afdelinger og pladser, hver i sin kolonne";
 

@@ -6,14 +6,15 @@ use crate::chart::{
 };
 use crate::model::{Parameter, TargetGroupId};
 use crate::output::Staging;
+use crate::report::WriteError;
 use crate::report::charts::{draw_all, guidelines_by_group};
 use crate::report::placement_row::PlacementRow;
 use crate::report::robustness::compared_rules::{is_of, subjects};
 use crate::report::robustness::firmness::radius_in_words;
 use crate::report::robustness::fitted_rules::{caveat, in_words, not_relevant_note};
 use crate::report::robustness::{ALL_GROUPS, group_name};
-use crate::report::{View, WriteError};
 use crate::results::OfferingFirmness;
+use crate::results::Results;
 use crate::robustness::{ComparedRule, Family, ParameterStudy, Radius};
 use crate::table::{decimal, share};
 
@@ -24,7 +25,7 @@ const UNIT: &str = "vurderede tilbud";
 const SHOWN: usize = 40;
 
 /// Draws the charts of every group with assessed offerings, and of all together.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<(), WriteError> {
     let guidelines = guidelines_by_group(view);
     // A group's charts name its own guidelines, those of all groups every one.
     let made_from = |group: Option<TargetGroupId>| match group {
@@ -60,7 +61,7 @@ pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError
 
 /// What the charts of one target group, or of all, are made from.
 struct Subject<'s> {
-    view: &'s View<'s>,
+    view: &'s Results<'s>,
     group: Option<TargetGroupId>,
     study: &'s ParameterStudy,
 }
@@ -302,7 +303,7 @@ impl Subject<'_> {
 }
 
 /// Group by rule: the share that another rule moves; the named rules first.
-fn rules_by_group(view: &View<'_>) -> HeatChart {
+fn rules_by_group(view: &Results<'_>) -> HeatChart {
     let robustness = view.robustness;
     let rows = subjects(view).into_iter().map(|group| {
         let cells = robustness.rules[1..]

@@ -4,17 +4,18 @@ use std::collections::BTreeSet;
 
 use crate::model::{Attained, TargetGroupId};
 use crate::output::Staging;
+use crate::report::WriteError;
 use crate::report::placement_row::PlacementRow;
 use crate::report::robustness::{
     ASSESSED, count, group_columns, offering_columns, percent_of, table,
 };
-use crate::report::{View, WriteError};
 use crate::results::OfferingFirmness;
+use crate::results::Results;
 use crate::robustness::{ComparedRule, Transitions};
-use crate::table::{Chapter, DocColumn, Documented, Named};
+use crate::table::old::{Chapter, DocColumn, Documented, Named};
 
 /// Writes `rules`, `transitions` and `levels_by_rule`.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Vec<Chapter>, WriteError> {
+pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Vec<Chapter>, WriteError> {
     Ok(vec![rules(staging, view)?, transitions(staging, view)?, levels(staging, view)?])
 }
 
@@ -30,13 +31,13 @@ fn notes() -> Vec<String> {
 }
 
 /// The groups with assessed offerings, and all together when there are several.
-pub(super) fn subjects(view: &View<'_>) -> Vec<Option<TargetGroupId>> {
+pub(super) fn subjects(view: &Results<'_>) -> Vec<Option<TargetGroupId>> {
     view.robustness.studies.iter().map(|(group, _)| *group).collect()
 }
 
 /// Whether an offering is of a group; all are of all.
 pub(super) fn is_of(
-    view: &View<'_>,
+    view: &Results<'_>,
     offering: &OfferingFirmness,
     group: Option<TargetGroupId>,
 ) -> bool {
@@ -53,7 +54,7 @@ struct InRegion<'v> {
 }
 
 /// A row per group, region and rule: how many on each level, and how many move.
-fn rules(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+fn rules(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     let rows = in_regions(view);
     let mut columns = group_columns(view, |row: &&InRegion<'_>| row.group);
     columns.extend([
@@ -113,7 +114,7 @@ fn rules(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
     table(staging, view, &file, &rows, |row| vec![row])
 }
 
-fn in_regions<'v>(view: &'v View<'_>) -> Vec<InRegion<'v>> {
+fn in_regions<'v>(view: &'v Results<'v>) -> Vec<InRegion<'v>> {
     let region_of = |offering: &OfferingFirmness| PlacementRow::new(view, offering.at).region();
     let all: Vec<(&OfferingFirmness, Option<&str>)> =
         view.robustness.offerings.iter().map(|o| (o, region_of(o))).collect();
@@ -150,7 +151,7 @@ struct Between<'v> {
 }
 
 /// A row per group, rule and pair of levels that somebody goes between.
-fn transitions(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+fn transitions(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     let mut rows = Vec::new();
     for group in subjects(view) {
         for rule in &view.robustness.rules[1..] {
@@ -201,7 +202,7 @@ struct ByRule<'v> {
 }
 
 /// A row per offering: its level by each rule.
-fn levels(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+fn levels(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     let rules = &view.robustness.rules;
     let mut columns = offering_columns(|row: &ByRule<'_>| &row.of);
     columns.push(

@@ -2,13 +2,14 @@
 
 use crate::guideline::{Bound, Criterion, Guideline, decimal};
 use crate::output::Staging;
+use crate::report::WriteError;
 use crate::report::robustness::{count, table};
-use crate::report::{View, WriteError};
+use crate::results::Results;
 use crate::robustness::{BoundMove, CriterionEffect, Moved};
-use crate::table::{CellValue, Chapter, ColumnKind, DocColumn, Documented, Named};
+use crate::table::old::{CellValue, Chapter, ColumnKind, DocColumn, Documented, Named};
 
 /// Writes `criteria` and `thresholds`.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Vec<Chapter>, WriteError> {
+pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Vec<Chapter>, WriteError> {
     Ok(vec![criteria(staging, view)?, thresholds(staging, view)?])
 }
 
@@ -51,7 +52,7 @@ fn criterion_columns<'v, R: 'v>(of: fn(&R) -> Asked<'v>) -> Vec<DocColumn<'v, R>
 }
 
 /// Every criterion of the guidelines that graded somebody, in the files' order.
-fn all<'v>(view: &'v View<'_>) -> Vec<Asked<'v>> {
+fn all<'v>(view: &'v Results<'v>) -> Vec<Asked<'v>> {
     let mut all: Vec<Asked<'v>> = Vec::new();
     for (place, effects) in &view.robustness.criteria {
         let Some(guideline) = view.settings.guidelines.get(*place) else { continue };
@@ -67,7 +68,7 @@ fn all<'v>(view: &'v View<'_>) -> Vec<Asked<'v>> {
 }
 
 /// A row per criterion: whether it decides anything.
-fn criteria(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+fn criteria(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     let mut columns = criterion_columns(|row: &Asked<'_>| *row);
     columns.extend([
         count(
@@ -156,7 +157,7 @@ fn bound<'v>(
 }
 
 /// A row per criterion and move of its bound.
-fn thresholds(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+fn thresholds(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     let mut columns = criterion_columns(|row: &Tried<'_>| row.asked);
     columns.extend([
         bound(("bound", "Grænse", "som vejledningen har den"), |row| row.bound),

@@ -3,16 +3,17 @@
 use crate::model::{Attained, Parameter, ParameterSet};
 use crate::output::Staging;
 use crate::place::{blocking, critical};
+use crate::report::WriteError;
 use crate::report::placement_row::PlacementRow;
 use crate::report::robustness::{ASSESSED, offering_columns, percent, table};
-use crate::report::{View, WriteError};
 use crate::results::OfferingFirmness;
+use crate::results::Results;
 use crate::robustness::{Acceptability, Change, Radius, WeightInterval, drop, lift, single_weight};
-use crate::table::{Chapter, DocColumn, Documented, Named};
+use crate::table::old::{Chapter, DocColumn, Documented, Named};
 
 /// Writes `acceptability`, `firmness` and `weight_intervals`. What the reader must know stands in
 /// output/README.md: a note on each of a million rows would be most of the file.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Vec<Chapter>, WriteError> {
+pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Vec<Chapter>, WriteError> {
     let (chances, others) = rayon::join(
         || acceptability(staging, view),
         || Ok::<_, WriteError>([firmness(staging, view)?, weight_intervals(staging, view)?]),
@@ -34,7 +35,7 @@ struct Chances<'v> {
 }
 
 /// A row per offering and weighting: the probability of each level.
-fn acceptability(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+fn acceptability(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     let mut columns = offering_columns(|row: &Chances<'_>| &row.of);
     columns.extend([
         DocColumn::text(
@@ -107,7 +108,7 @@ impl Firm<'_> {
 }
 
 /// A row per offering: everything in one place.
-fn firmness(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+fn firmness(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     let robustness = view.robustness;
     let rule = &view.settings.rules[0];
     let mut columns = offering_columns(|row: &Firm<'_>| &row.of);
@@ -253,7 +254,7 @@ pub(crate) fn radius_in_words(radius: Radius) -> String {
 }
 
 /// The parameter whose weight may move least before the level changes, relative to what it is.
-fn most_sensitive(view: &View<'_>, offering: &OfferingFirmness) -> Option<Parameter> {
+fn most_sensitive(view: &Results<'_>, offering: &OfferingFirmness) -> Option<Parameter> {
     let rule = &view.settings.rules[0];
     let mut least: Option<(f64, Parameter)> = None;
     for parameter in Parameter::ALL {
@@ -276,7 +277,7 @@ struct Weight<'v> {
 }
 
 /// A row per offering and parameter whose weight matters: between which weights the level stays.
-fn weight_intervals(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+fn weight_intervals(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     let mut columns = offering_columns(|row: &Weight<'_>| &row.of);
     columns.extend([
         DocColumn::text(Named::code("parameter", "parameterens slug"), |row: &Weight<'_>| {

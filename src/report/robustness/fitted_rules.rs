@@ -2,12 +2,13 @@
 
 use crate::model::{Level, Parameter, ParameterSet, TargetGroupId};
 use crate::output::Staging;
+use crate::report::WriteError;
 use crate::report::robustness::{
     ASSESSED, OFFERINGS, SEE_REASON, group_columns, reason, table, why,
 };
-use crate::report::{View, WriteError};
+use crate::results::Results;
 use crate::robustness::{Family, Fit, Fits, Fitted, by_weight};
-use crate::table::{Chapter, DocColumn, Documented, Named};
+use crate::table::old::{Chapter, DocColumn, Documented, Named};
 
 /// A family of rules in a group, with the best of it where one could be found.
 struct OfFamily<'v> {
@@ -29,7 +30,7 @@ impl OfFamily<'_> {
 }
 
 /// Writes `fitted_rules`: a row per group and family of rules.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     type Row<'v> = OfFamily<'v>;
     let of_fits = |named: (&'static str, &'static str, &'static str), of: fn(&Fits) -> u64| {
         DocColumn::int(named, move |row: &Row<'_>| row.of_fits(of)).empty(SEE_REASON)

@@ -2,13 +2,14 @@
 
 use crate::model::{Attained, Level};
 use crate::output::Staging;
+use crate::report::WriteError;
 use crate::report::placement_row::PlacementRow;
 use crate::report::robustness::{offering_columns, table};
-use crate::report::{View, WriteError};
 use crate::results::OfferingFirmness;
+use crate::results::Results;
 use crate::results::unmet::{Unmet, unmet_criteria};
 use crate::robustness::{Change, Step, drop, lift};
-use crate::table::{Chapter, DocColumn, Documented, Named};
+use crate::table::old::{Chapter, DocColumn, Documented, Named};
 
 /// A parameter that is part of a cheapest way, and a criterion that stands in it.
 struct Way<'v> {
@@ -24,7 +25,7 @@ struct Way<'v> {
 
 /// Writes `lift`: for each offering and direction a row per parameter that is part of a cheapest
 /// way, and per criterion that stands in the way.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     let mut columns = offering_columns(|row: &Way<'_>| &row.of);
     let no_criterion = "retningen er ned; der er ingen oplysninger eller vejledning at holde op mod; \
                         eller oplysningerne opfylder kravene, og tilsynet har gradueret lavere";
@@ -93,7 +94,7 @@ pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Chapter, Write
     table(staging, view, &file, &view.robustness.offerings, |offering| rows_of(view, offering))
 }
 
-fn rows_of<'v>(view: &'v View<'v>, offering: &OfferingFirmness) -> Vec<Way<'v>> {
+fn rows_of<'v>(view: &'v Results<'v>, offering: &OfferingFirmness) -> Vec<Way<'v>> {
     let rule = &view.settings.rules[0];
     let of = PlacementRow::new(view, offering.at);
     let mut rows = Vec::new();

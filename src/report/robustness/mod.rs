@@ -11,11 +11,12 @@ mod study;
 
 use crate::model::{AgeGroup, TargetGroupId};
 use crate::output::Staging;
+use crate::report::WriteError;
 use crate::report::documented_file::write_rows_of;
 use crate::report::placement_row::PlacementRow;
-use crate::report::{View, WriteError};
+use crate::results::Results;
 use crate::robustness::Undefined;
-use crate::table::{CellValue, Chapter, ColumnKind, DocColumn, Documented, Named};
+use crate::table::old::{CellValue, Chapter, ColumnKind, DocColumn, Documented, Named};
 
 pub(crate) use firmness::radius_in_words;
 
@@ -32,7 +33,7 @@ const OFFERINGS: &str = crate::report::parts::OFFERINGS;
 const ALL_GROUPS: &str = "Alle målgrupper";
 
 /// Writes everything below `robustness/`; gives the chapters of the data dictionary.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Vec<Chapter>, WriteError> {
+pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Vec<Chapter>, WriteError> {
     let of_offerings = || -> Result<Vec<Chapter>, WriteError> {
         let mut chapters = firmness::write(staging, view)?;
         chapters.push(lift::write(staging, view)?);
@@ -56,7 +57,7 @@ pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Vec<Chapter>, 
 /// Writes a table's two files.
 fn table<'t, T: Sync, R>(
     staging: &Staging,
-    view: &View<'_>,
+    view: &Results<'_>,
     documented: &Documented<'_, R>,
     things: &'t [T],
     rows_of: impl Fn(&'t T) -> Vec<R> + Sync,
@@ -91,7 +92,7 @@ const SLUG: &str = "målgruppens slug (registers/target_groups.csv)";
 
 /// The columns that say which target group a row is of; all groups together have no slug.
 fn group_columns<'v, R: 'v>(
-    view: &'v View<'_>,
+    view: &'v Results<'v>,
     of: fn(&R) -> Option<TargetGroupId>,
 ) -> Vec<DocColumn<'v, R>> {
     let slug =
@@ -105,7 +106,7 @@ fn group_columns<'v, R: 'v>(
 }
 
 /// The group's name, or all of them.
-fn group_name<'v>(view: &'v View<'_>, group: Option<TargetGroupId>) -> &'v str {
+fn group_name<'v>(view: &'v Results<'v>, group: Option<TargetGroupId>) -> &'v str {
     group.map_or(ALL_GROUPS, |id| &view.settings.registers.target_groups.get(id).name)
 }
 

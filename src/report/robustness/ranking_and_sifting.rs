@@ -3,21 +3,22 @@
 use std::fmt::Write;
 
 use crate::output::Staging;
+use crate::report::WriteError;
 use crate::report::robustness::fitted_rules::{caveat, in_words, not_relevant_note};
 use crate::report::robustness::{FOLDER, group_name};
-use crate::report::{View, WriteError};
+use crate::results::Results;
 use crate::robustness::{Family, Fit, Fits, ParameterStudy};
 use crate::table::decimal;
 
 /// Writes `prioritering-og-sortering.txt`.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<(), WriteError> {
+pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<(), WriteError> {
     let mut text = String::new();
     // Writing to a string can't fail.
     let _ = tell(&mut text, view);
     Ok(staging.text(&format!("{FOLDER}/prioritering-og-sortering.txt"), &text)?)
 }
 
-fn tell(text: &mut String, view: &View<'_>) -> std::fmt::Result {
+fn tell(text: &mut String, view: &Results<'_>) -> std::fmt::Result {
     writeln!(text, "Er der behov for en prioritering eller sortering i parametrene?\n")?;
     if let Some(mark) = view.provenance.example_mark() {
         writeln!(text, "{mark}.\n")?;

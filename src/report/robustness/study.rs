@@ -2,15 +2,16 @@
 
 use crate::model::{Attained, Parameter, TargetGroupId};
 use crate::output::Staging;
+use crate::report::WriteError;
 use crate::report::robustness::{
     ASSESSED, SEE_REASON, count, group_columns, percent, percent_of, reason, table, why,
 };
-use crate::report::{View, WriteError};
+use crate::results::Results;
 use crate::robustness::{Alpha, ParameterFigures, ParameterStudy, Undefined};
-use crate::table::{Chapter, DocColumn, Documented, Named};
+use crate::table::old::{Chapter, DocColumn, Documented, Named};
 
 /// Writes `parameters`, `tau_b` and `alpha`.
-pub(super) fn write(staging: &Staging, view: &View<'_>) -> Result<Vec<Chapter>, WriteError> {
+pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Vec<Chapter>, WriteError> {
     Ok(vec![parameters(staging, view)?, tau_b(staging, view)?, alpha(staging, view)?])
 }
 
@@ -22,7 +23,7 @@ struct OfParameter<'v> {
 }
 
 /// A row per group and parameter.
-fn parameters(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+fn parameters(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     type Row<'v> = OfParameter<'v>;
     let mut columns = group_columns(view, |row: &Row<'_>| row.group);
     columns.extend([
@@ -182,7 +183,7 @@ struct Pair {
 }
 
 /// A row per group and pair of parameters, each pair once.
-fn tau_b(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+fn tau_b(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     let mut columns = group_columns(view, |row: &Pair| row.group);
     columns.extend([
         DocColumn::text(Named::code("parameter_1", "den ene parameters slug"), |row: &Pair| {
@@ -228,7 +229,7 @@ fn pairs() -> impl Iterator<Item = (Parameter, Parameter)> {
 type OfGroup<'v> = &'v (Option<TargetGroupId>, ParameterStudy);
 
 /// A row per group: do the eight measure one thing?
-fn alpha(staging: &Staging, view: &View<'_>) -> Result<Chapter, WriteError> {
+fn alpha(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     let mut columns = group_columns(view, |row: &OfGroup<'_>| row.0);
     columns.extend([
         count(

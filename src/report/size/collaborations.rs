@@ -10,9 +10,9 @@ use crate::report::size::grid::{Grid, Point, variant_at};
 use crate::report::size::keys::Keys;
 use crate::report::size::{FOLDER, chapter, columns, level_word};
 use crate::size::CaseBase;
-use crate::table::parquet;
-use crate::table::parquet::Batch;
-use crate::table::{Chapter, ColumnDoc, DanishCsv, Field, Named};
+use crate::table::old::parquet;
+use crate::table::old::parquet::Batch;
+use crate::table::old::{Chapter, ColumnDoc, DanishCsv, Field, Named};
 
 const UNIT: &str = "kommuner";
 

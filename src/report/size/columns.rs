@@ -1,6 +1,6 @@
 //! What do the columns hold that outputs of sizes have in common?
 
-use crate::table::{Column, ColumnDoc, Named};
+use crate::table::old::{Column, ColumnDoc, Named};
 
 const GROUP: &str = "målgruppens navn";
 const SUBGROUP: &str = "delmålgruppen i målgruppens beskrivelse";

@@ -8,9 +8,9 @@ use crate::report::WriteError;
 use crate::report::failed;
 use crate::report::size::{FOLDER, SizeView, band_words, chapter, columns, level_word};
 use crate::size::{Area, ExpectedCitizens, Variant, expected_in_areas};
-use crate::table::parquet;
-use crate::table::parquet::Batch;
-use crate::table::{CellValue, Chapter, Column, ColumnDoc, DanishCsv, Field, Named, Table};
+use crate::table::old::parquet;
+use crate::table::old::parquet::Batch;
+use crate::table::old::{CellValue, Chapter, Column, ColumnDoc, DanishCsv, Field, Named, Table};
 
 const UNIT: &str = "forventede borgere";
 

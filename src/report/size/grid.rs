@@ -8,7 +8,8 @@ use crate::report::size::{SizeView, columns, level_word};
 use crate::size::case_base::inhabitants_needed;
 use crate::size::collaboration::Neighbourhood;
 use crate::size::{CaseBase, CaseBaseRule, ExpectedSeries, Reach, Variant, expected_series, reach};
-use crate::table::{CellValue, Column, Provenance, Table, decimal};
+use crate::table::old::{CellValue, Column, Table};
+use crate::table::{Provenance, decimal};
 
 /// What every output of underlag says, without full stops.
 const NOTES: [&str; 5] = [

@@ -5,7 +5,7 @@ use crate::model::{Level, TargetGroupId};
 use crate::report::size::grid::Grid;
 use crate::report::size::level_word;
 use crate::size::{ALL_LEVELS, ExpectedSeries, Variant};
-use crate::table::parquet::{Batch, ParquetError};
+use crate::table::old::parquet::{Batch, ParquetError};
 
 /// The words that repeat on every row.
 pub(super) struct Keys {

@@ -23,7 +23,8 @@ use crate::size::{
     ALL_LEVELS, CAVEATS, CaseBaseRule, ExpectedCitizens, GivenGroups, GroupSize, elderly_caveat,
     expected_citizens, tried_on_caveat,
 };
-use crate::table::{Chapter, ColumnDoc, Provenance, danish_date};
+use crate::table::old::{Chapter, ColumnDoc};
+use crate::table::{Provenance, danish_date};
 
 /// Where everything of sizes is put, below the output folder.
 const FOLDER: &str = "size";
@@ -123,6 +124,7 @@ fn provenance(registers: &Registers, sizes: &[&GroupSize], regions_on: NaiveDate
         );
     }
     Provenance {
+        run_id: String::new(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         rule: String::new(),
         guidelines: Vec::new(),

@@ -6,7 +6,8 @@ use crate::size::{
     Compared, Estimate, Figure, GroupSize, LevelSplit, disagreements, national_persons,
     per_thousand, persons,
 };
-use crate::table::{CellValue, Column, Table, decimal};
+use crate::table::decimal;
+use crate::table::old::{CellValue, Column, Table};
 
 /// What is empty in the row of a share of an estimate.
 const OF_ESTIMATE: &str = "en fordeling på niveauer har det ikke for sig selv";

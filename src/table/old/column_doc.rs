@@ -1,7 +1,7 @@
 //! What is a column of an output, in words: what it is called, what it holds, in what unit, and
 //! what an empty cell means?
 
-use crate::table::{Column, ColumnKind};
+use crate::table::old::{Column, ColumnKind};
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

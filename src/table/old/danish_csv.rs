@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::plain_text::replaced_lines;
-use crate::table::{CellValue, Provenance, Table, decimal};
+use crate::table::old::{CellValue, Table};
+use crate::table::{Provenance, decimal};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -194,10 +195,11 @@ fn is_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Column;
+    use crate::table::old::Column;
 
     fn provenance() -> Provenance {
         Provenance {
+            run_id: String::new(),
             program_version: "0.1.0".to_owned(),
             rule: "flertal".to_owned(),
             guidelines: Vec::new(),

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::table::{ColumnDoc, Provenance, Table};
+use crate::table::Provenance;
+use crate::table::old::{ColumnDoc, Table};
 
 /// One output of rows and its columns, as the data dictionary tells of them.
 #[derive(Clone, Debug, PartialEq, Eq)]

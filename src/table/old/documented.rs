@@ -3,10 +3,11 @@
 
 use std::io::{self, Write};
 
-use crate::table::parquet;
-use crate::table::parquet::{Batch, ParquetError};
-use crate::table::{
-    CellValue, Chapter, ColumnDoc, ColumnKind, DanishCsv, Field, Holds, Named, Provenance,
+use crate::table::Provenance;
+use crate::table::old::parquet;
+use crate::table::old::parquet::{Batch, ParquetError};
+use crate::table::old::{
+    CellValue, Chapter, ColumnDoc, ColumnKind, DanishCsv, Field, Holds, Named,
 };
 
 /// A column of an output whose rows are made from `R`.
@@ -196,6 +197,7 @@ mod tests {
             Row { name: None, n: None, share: f64::NAN },
         ];
         let provenance = Provenance {
+            run_id: String::new(),
             program_version: "0.1.0".to_owned(),
             rule: "flertal".to_owned(),
             guidelines: Vec::new(),

@@ -1,0 +1,376 @@
+//! How do tables and charts become one workbook that everybody can read?
+//!
+//! A cover, a list of contents, the notes, one table per sheet, and the charts. Made to be read
+//! aloud too: no merged cells, each table a real table with its header row marked, no meaning in
+//! colour alone, a text behind every picture, and the document's title and language told.
+
+use std::collections::BTreeSet;
+
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, Image, Table as ExcelTable, TableColumn,
+    TableStyle, Url, Workbook, Worksheet, XlsxError,
+};
+
+use crate::plain_text::{cut_to_cell, replaced, replaced_lines};
+use crate::table::Provenance;
+use crate::table::old::{CellValue, ColumnKind, Table};
+
+/// Tables and charts that make one workbook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Book {
+    /// Title, in Danish.
+    pub title: String,
+    /// What it is about, in a sentence or two.
+    pub about: Vec<String>,
+    /// What a reader has to know of units, dates, rounding: a heading, and sentences under it.
+    pub notes: Vec<(String, Vec<String>)>,
+    /// The tables, in their order. A table's name becomes its sheet's.
+    pub tables: Vec<Table>,
+    /// The charts, in their order.
+    pub pictures: Vec<BookPicture>,
+}
+
+/// A chart on its way into a workbook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BookPicture {
+    /// Title of the chart.
+    pub title: String,
+    /// What it shows, for whoever can't see it.
+    pub alt_text: String,
+    /// The drawing, as PNG at double size.
+    pub png: Vec<u8>,
+}
+
+/// Characters of a sheet's name, at most.
+const SHEET_NAME: usize = 31;
+/// Width of columns in characters: at least, at most, and of the sheets of text.
+const NARROWEST: usize = 9;
+const WIDEST: usize = 44;
+const TEXT_WIDTH: f64 = 100.0;
+/// The row of a table's headers, from 0: title and unit stand above it, and a blank row.
+const HEADER_ROW: u32 = 3;
+/// Pictures are drawn at double size.
+const SCALE: f64 = 0.5;
+/// Height of a row in pixels, as spreadsheet programs have it when nothing is said.
+const ROW_PIXELS: f64 = 20.0;
+/// The sheets that every book has.
+const COVER: &str = "Forside";
+const CONTENTS: &str = "Indhold";
+const NOTES: &str = "Noter";
+const PICTURES: &str = "Figurer";
+
+/// The bytes of the workbook. The same book gives the same bytes: its creation date is fixed.
+///
+/// # Errors
+/// What the writer can't hold: a picture that is none, a table of more rows than a sheet has.
+pub fn workbook(book: &Book, provenance: &Provenance) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let mark = provenance.example_mark();
+    let title = match mark {
+        Some(_) => format!("EKSEMPEL: {}", book.title),
+        None => book.title.clone(),
+    };
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title(held(&title))
+            .set_subject(book.about.join(" "))
+            .set_comment(provenance.line())
+            .set_custom_property("Language", "da-DK")
+            .set_creation_datetime(&ExcelDateTime::from_ymd(2021, 12, 1)?),
+    );
+    let looks = Looks::new();
+    let names = sheet_names(&book.tables);
+    let cover = workbook.add_worksheet().set_name(COVER)?;
+    text_sheet(cover, &title, &cover_lines(book, provenance), &looks)?;
+    contents(workbook.add_worksheet().set_name(CONTENTS)?, book, &names, &looks)?;
+    let notes: Vec<Line> = book
+        .notes
+        .iter()
+        .flat_map(|(heading, sentences)| {
+            let sentences = sentences.iter().map(|sentence| Line::Text(sentence.clone()));
+            std::iter::once(Line::Heading(heading.clone())).chain(sentences)
+        })
+        .collect();
+    text_sheet(workbook.add_worksheet().set_name(NOTES)?, NOTES, &notes, &looks)?;
+    for (number, (table, name)) in (1..).zip(book.tables.iter().zip(&names)) {
+        let sheet = workbook.add_worksheet().set_name(name)?;
+        table_sheet(sheet, table, number, mark, &looks)?;
+    }
+    if !book.pictures.is_empty() {
+        picture_sheet(workbook.add_worksheet().set_name(PICTURES)?, &book.pictures, &looks)?;
+    }
+    workbook.save_to_buffer()
+}
+
+struct Looks {
+    title: Format,
+    heading: Format,
+    text: Format,
+    unit: Format,
+    whole: Format,
+    decimals: [Format; 4],
+}
+
+impl Looks {
+    fn new() -> Self {
+        let number = |format: &str| Format::new().set_num_format(format);
+        Self {
+            title: Format::new().set_bold().set_font_size(16),
+            heading: Format::new().set_bold().set_font_size(12),
+            text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            unit: Format::new().set_italic(),
+            // Separators are those of the reader's own spreadsheet: a dot and a comma in Danish.
+            whole: number("#,##0"),
+            decimals: [number("#,##0"), number("#,##0.0"), number("#,##0.00"), number("#,##0.000")],
+        }
+    }
+}
+
+enum Line {
+    Heading(String),
+    Text(String),
+}
+
+fn cover_lines(book: &Book, provenance: &Provenance) -> Vec<Line> {
+    let mut lines: Vec<Line> =
+        provenance.example_mark().map(|m| Line::Heading(m.to_owned())).into_iter().collect();
+    lines.extend(book.about.iter().cloned().map(Line::Text));
+    lines.push(Line::Heading("Grundlag".to_owned()));
+    lines.push(Line::Text(provenance.basis()));
+    lines
+}
+
+/// A sheet of sentences, in one column.
+fn text_sheet(
+    sheet: &mut Worksheet,
+    title: &str,
+    lines: &[Line],
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    sheet.set_column_width(0, TEXT_WIDTH)?;
+    sheet.write_with_format(0, 0, held(title), &looks.title)?;
+    for (row, line) in (2..).zip(lines) {
+        match line {
+            Line::Heading(text) => sheet.write_with_format(row, 0, held(text), &looks.heading)?,
+            Line::Text(text) => {
+                sheet.set_row_height(row, height_of(text))?;
+                sheet.write_with_format(row, 0, held(text), &looks.text)?
+            }
+        };
+    }
+    sheet.set_screen_gridlines(false);
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+/// Height of a row that holds a text in lines of the sheet's width, in points. Not every program
+/// finds it out by itself.
+fn height_of(text: &str) -> f64 {
+    const LINE: f64 = 15.0;
+    /// A little less than the width: words are not broken.
+    const CHARS: usize = 92;
+    text.chars().count().div_ceil(CHARS).max(1) as f64 * LINE
+}
+
+fn contents(
+    sheet: &mut Worksheet,
+    book: &Book,
+    names: &[String],
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    sheet.write_with_format(0, 0, CONTENTS, &looks.title)?;
+    let headers = ["Ark", "Indhold", "Enhed", "Antal"];
+    let mut row = HEADER_ROW + 1;
+    for (table, name) in book.tables.iter().zip(names) {
+        let link = Url::new(format!("internal:'{name}'!A1")).set_text(name);
+        sheet.write_url(row, 0, link)?;
+        sheet.write(row, 1, held(&table.title))?;
+        sheet.write(row, 2, &table.unit)?;
+        sheet.write_with_format(row, 3, table.rows.len() as f64, &looks.whole)?;
+        row += 1;
+    }
+    if !book.pictures.is_empty() {
+        let link = Url::new(format!("internal:'{PICTURES}'!A1")).set_text(PICTURES);
+        sheet.write_url(row, 0, link)?;
+        sheet.write(row, 1, "Figurer, hver med en tekst for den, der ikke kan se dem")?;
+        sheet.write(row, 2, "figurer")?;
+        sheet.write_with_format(row, 3, book.pictures.len() as f64, &looks.whole)?;
+        row += 1;
+    }
+    let columns: Vec<TableColumn> =
+        headers.iter().map(|header| TableColumn::new().set_header(*header)).collect();
+    add_table(sheet, "Indholdsfortegnelse", &columns, row - 1)?;
+    for (column, width) in (0..).zip([32.0, 72.0, 44.0, 10.0]) {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+fn add_table(
+    sheet: &mut Worksheet,
+    name: &str,
+    columns: &[TableColumn],
+    last_row: u32,
+) -> Result<(), XlsxError> {
+    let table = ExcelTable::new()
+        .set_name(name)
+        .set_style(TableStyle::Light1)
+        .set_columns(columns)
+        .set_autofilter(true);
+    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    // A table has at least one row below its headers.
+    sheet.add_table(HEADER_ROW, 0, last_row.max(HEADER_ROW + 1), last_column, &table)?;
+    sheet.set_freeze_panes(HEADER_ROW + 1, 1)?;
+    Ok(())
+}
+
+fn table_sheet(
+    sheet: &mut Worksheet,
+    table: &Table,
+    number: u32,
+    mark: Option<&str>,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    sheet.write_with_format(0, 0, held(&table.title), &looks.title)?;
+    let unit = format!("Enhed: {}", table.unit);
+    let unit = mark.map_or(unit.clone(), |mark| format!("{mark}. {unit}"));
+    sheet.write_with_format(1, 0, unit, &looks.unit)?;
+    for (row, cells) in (HEADER_ROW + 1..).zip(&table.rows) {
+        for (column, cell) in (0..).zip(cells) {
+            write_cell(sheet, (row, column), cell, looks)?;
+        }
+    }
+    let last_row = HEADER_ROW + u32::try_from(table.rows.len()).unwrap_or(u32::MAX - HEADER_ROW);
+    let headers = unique_headers(table);
+    let columns: Vec<TableColumn> =
+        headers.iter().map(|header| TableColumn::new().set_header(header)).collect();
+    // Names of tables may hold letters, digits and underscores.
+    add_table(sheet, &format!("Tabel_{number}"), &columns, last_row)?;
+    for (at, header) in headers.iter().enumerate() {
+        let longest = |row: &Vec<CellValue>| row.get(at).map_or(0, shown_width);
+        let widest = table.rows.iter().map(longest).max().unwrap_or(0);
+        let is_number = table.columns[at].kind != ColumnKind::Text;
+        let header_width =
+            if is_number { header.chars().count() + 4 } else { header.chars().count() };
+        let width = widest.max(header_width).clamp(NARROWEST, WIDEST) + 2;
+        sheet.set_column_width(u16::try_from(at).unwrap_or(u16::MAX), width as f64)?;
+    }
+    let first_note = last_row.max(HEADER_ROW + 1) + 2;
+    for (row, note) in (first_note..).zip(&table.notes) {
+        sheet.write(row, 0, held(note))?;
+    }
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+    Ok(())
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &CellValue,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    match cell {
+        // Written as text, so that nothing becomes a formula.
+        CellValue::Text(text) => sheet.write_string(row, column, held(text))?,
+        CellValue::Int(number) => {
+            sheet.write_number_with_format(row, column, *number as f64, &looks.whole)?
+        }
+        CellValue::Decimal { value, decimals } if value.is_finite() => {
+            let most = looks.decimals.len() - 1;
+            let format = &looks.decimals[usize::from(*decimals).min(most)];
+            sheet.write_number_with_format(row, column, *value, format)?
+        }
+        CellValue::Decimal { .. } | CellValue::Empty => return Ok(()),
+    };
+    Ok(())
+}
+
+/// A text as a cell can hold it.
+fn held(text: &str) -> String {
+    cut_to_cell(&replaced_lines(text), " […]").into_owned()
+}
+
+fn shown_width(cell: &CellValue) -> usize {
+    match cell {
+        CellValue::Text(text) => text.chars().count(),
+        CellValue::Int(number) => number.to_string().len() * 4 / 3,
+        CellValue::Decimal { value, decimals } => {
+            format!("{value:.0}").len() * 4 / 3 + usize::from(*decimals) + 1
+        }
+        CellValue::Empty => 0,
+    }
+}
+
+/// Headers as a table of a spreadsheet wants them: each once, and none empty.
+fn unique_headers(table: &Table) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let headers = table.columns.iter().map(|column| {
+        let mut header = column.header.clone();
+        let mut again = 1;
+        while header.is_empty() || !taken.insert(header.to_lowercase()) {
+            again += 1;
+            header = format!("{} ({again})", column.header);
+        }
+        header
+    });
+    headers.collect()
+}
+
+/// A name per table that a sheet can have: each once, short enough.
+fn sheet_names(tables: &[Table]) -> Vec<String> {
+    let mut taken: BTreeSet<String> =
+        [COVER, CONTENTS, NOTES, PICTURES].map(str::to_lowercase).into();
+    let names = tables.iter().map(|table| {
+        let plain: String =
+            table.name.chars().filter(|c| !r"[]:*?/\'".contains(*c)).collect::<String>();
+        let cut = |room: usize| plain.chars().take(room).collect::<String>();
+        let mut name = cut(SHEET_NAME);
+        let mut again = 1;
+        while name.is_empty() || !taken.insert(name.to_lowercase()) {
+            again += 1;
+            let end = format!("-{again}");
+            name = format!("{}{end}", cut(SHEET_NAME - end.len()));
+        }
+        name
+    });
+    names.collect()
+}
+
+/// As much of a text as a picture can have behind it, cut where a sentence ends.
+fn alt_text(text: &str) -> String {
+    const LONGEST: usize = 255;
+    let fits = |text: &str| text.chars().count() <= LONGEST;
+    if fits(text) {
+        return text.to_owned();
+    }
+    let ends = text.match_indices(". ").map(|(at, _)| &text[..=at]);
+    match ends.take_while(|text| fits(text)).last() {
+        Some(whole) => whole.to_owned(),
+        None => text.chars().take(LONGEST - 1).chain(['…']).collect(),
+    }
+}
+
+fn picture_sheet(
+    sheet: &mut Worksheet,
+    pictures: &[BookPicture],
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let mut row = 0_u32;
+    for picture in pictures {
+        sheet.write_with_format(row, 0, held(&picture.title), &looks.heading)?;
+        let image = Image::new_from_buffer(&picture.png)?
+            .set_alt_text(alt_text(&replaced(&picture.alt_text)))
+            .set_scale_width(SCALE)
+            .set_scale_height(SCALE);
+        let height = image.height() * SCALE;
+        sheet.insert_image(row + 1, 0, &image)?;
+        let rows = (height / ROW_PIXELS).ceil();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let rows = rows.clamp(0.0, 10_000.0) as u32;
+        row += rows + 3;
+    }
+    sheet.set_screen_gridlines(false);
+    Ok(())
+}
