@@ -4,8 +4,8 @@
 //! Degrees become pixels with the east-west scale of the middle latitude (equirectangular
 //! projection): within Denmark shapes are off by 3 % at most.
 
+use crate::model::Boundaries;
 use crate::model::MunicipalityCode;
-use crate::register::Boundaries;
 
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet};
 use crate::chart::label;

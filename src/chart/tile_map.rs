@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::register::{Boundaries, Municipality, TileGrid};
+use crate::model::{Boundaries, Municipality, TileGrid};
 use crate::table::old::{CellValue, Column};
 
 use crate::chart::Anchor;

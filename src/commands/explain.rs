@@ -8,7 +8,8 @@ use super::terminal::plain;
 use super::{WrongCall, folders, target_group as find_group, today, use_threads};
 use crate::cli::ExplainArgs;
 use crate::explain::{case, explanation, offerings_of};
-use crate::run::{Checked, look_at};
+use crate::results::Checked;
+use crate::run::look_at;
 
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use crate::model::{Answer, AnswerField, Grade, NumberField, Parameter, ProviderKind};
-use crate::run::Checked;
+use crate::results::Checked;
 
 /// The placing assessment of an offering as a test case: evidence, the inspector's grades, and what
 /// the program makes of them. No id, name, date, place or words of anybody. `None` when nothing

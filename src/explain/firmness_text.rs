@@ -4,13 +4,13 @@ use std::fmt::{Result, Write};
 
 use crate::model::{Attained, Parameter};
 use crate::report::radius_in_words;
+use crate::results::Checked;
 use crate::results::robustness::shares_of;
 use crate::results::unmet::unmet_criteria;
 use crate::robustness::{
     Acceptability, Change, KnownAcceptability, RadiusTables, Step, Weights, deciding_unknown, drop,
     lift, single_weight,
 };
-use crate::run::Checked;
 use crate::table::decimal;
 
 /// Ways that are written out; the others are counted.

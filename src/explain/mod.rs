@@ -13,9 +13,9 @@ use crate::grade::{lost_in_words, row_place};
 use crate::guideline::Guideline;
 use crate::model::{Dataset, Offering, Parameter, PlacementState, TargetGroupId};
 use crate::place::CompiledRule;
+use crate::results::Checked;
 use crate::results::assess::AssessedOffering;
 use crate::results::reason;
-use crate::run::Checked;
 
 pub use case::case;
 pub use description_text::description_text;

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::supply::Value;
+use crate::model::Municipality;
 use crate::model::{AgeGroup, MunicipalityCode, RegionId};
-use crate::register::{Municipalities, Municipality, Regions};
+use crate::register::{Municipalities, Regions};
 
 /// The municipalities in the register's order, and the regions of one date.
 #[derive(Clone, Debug, Default)]

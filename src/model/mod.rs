@@ -6,6 +6,7 @@
 
 mod age_band;
 mod assessment;
+mod boundaries;
 mod dataset;
 mod distance;
 mod evidence;
@@ -14,14 +15,17 @@ mod grade;
 mod interval;
 mod level;
 mod measure;
+mod municipality;
 mod parameter;
 mod placement;
 mod provider;
 mod rising_root;
 mod target_group;
+mod tile;
 
 pub use age_band::AgeBand;
 pub use assessment::{Assessment, Incomplete, Loss, LostRow, QualityJudgement, Supervision};
+pub use boundaries::Boundaries;
 pub use dataset::{Dataset, FormSheet, Offering, RowRef, SheetId};
 pub use distance::great_circle_km;
 pub use evidence::{Answer, AnswerField, Evidence, ExperienceBand, NumberField};
@@ -30,6 +34,7 @@ pub use grade::{Grade, GradeBounds, GradePlanes};
 pub use interval::{Interval, garwood, wilson};
 pub use level::{Attained, Level};
 pub use measure::{Measure, Staffing, Unit};
+pub use municipality::Municipality;
 pub use parameter::{Parameter, ParameterSet, PerParameter};
 pub use placement::{PlacementState, QualityOutcome};
 pub use provider::{
@@ -38,3 +43,4 @@ pub use provider::{
 };
 pub use rising_root::rising_root;
 pub use target_group::{AgeGroup, AgeSpan, TargetGroupId, TargetGroupSet};
+pub use tile::{Tile, TileGrid};

@@ -6,7 +6,7 @@ use geojson::{Feature, GeoJson, GeometryValue, JsonObject, JsonValue, Position};
 
 use super::municipality::Municipalities;
 use crate::finding::{Finding, Place, Severity};
-use crate::model::MunicipalityCode;
+use crate::model::{Boundaries, MunicipalityCode};
 
 /// Names under which the municipality's code is met, folded to lower case, the surest first.
 const CODE_KEYS: [&str; 12] = [
@@ -26,14 +26,6 @@ const CODE_KEYS: [&str; 12] = [
 
 /// Names under which a credit is met.
 const CREDIT_KEYS: [&str; 5] = ["attribution", "credit", "kilde", "source", "license"];
-
-/// *Kommunegrænser*: closed lines of places in degrees east and north (WGS84), per municipality.
-/// Holes are left out: whoever lies in one is drawn upon it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Boundaries {
-    rings: BTreeMap<MunicipalityCode, Vec<Vec<(f64, f64)>>>,
-    credit: Option<Box<str>>,
-}
 
 impl Boundaries {
     /// The largest file that is read, in bytes.
@@ -107,17 +99,7 @@ impl Boundaries {
         reading.tell_missing();
         let Reading { rings, findings, .. } = reading;
         let credit = credit.map(String::into_boxed_str);
-        Ok((Self { rings, credit }, findings))
-    }
-
-    /// The closed lines of a municipality; nothing when the file has none.
-    pub fn rings(&self, municipality: MunicipalityCode) -> &[Vec<(f64, f64)>] {
-        self.rings.get(&municipality).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whom the boundaries come from.
-    pub fn credit(&self) -> Option<&str> {
-        self.credit.as_deref()
+        Ok((Self::new(rings, credit), findings))
     }
 }
 

@@ -22,10 +22,9 @@ mod travel_minutes;
 
 pub use age_range::{AgeRange, AgeRanges, Part};
 pub use authority::Authorities;
-pub use boundary::Boundaries;
 pub use knowledge_product::{KnowledgeProduct, KnowledgeProducts};
 pub use legal_basis::{LegalBases, LegalBasis};
-pub use municipality::{Municipalities, Municipality};
+pub use municipality::Municipalities;
 pub use name::fold_name;
 pub use neighbour::{LinkKind, Neighbours};
 pub use ownership::Ownerships;
@@ -33,12 +32,12 @@ pub use postal_code::PostalCodes;
 pub use region::{Region, Regions};
 pub use service::Services;
 pub use target_group::{TargetGroup, TargetGroups};
-pub use tile::{Tile, TileGrid};
 pub use travel_minutes::TravelMinutes;
 
 use chrono::NaiveDate;
 
 use crate::finding::Finding;
+use crate::model::TileGrid;
 use crate::model::{LegalBasisSet, ProviderKindSet, Supervision};
 
 /// The register files, by their name in `input/registers/`.

@@ -50,3 +50,16 @@ pub struct Results<'r> {
     /// Real boundaries for the maps, when the user brought them.
     pub(crate) boundaries: Option<&'r BoundaryFile>,
 }
+
+/// Everything that was read and found.
+#[derive(Debug)]
+pub struct Checked {
+    /// Registers, guidelines, rules, layouts.
+    pub settings: Settings,
+    /// The data.
+    pub reading: Reading,
+    /// Grades and placements.
+    pub assessed: Assessed,
+    /// Day of the region map.
+    pub regions_on: NaiveDate,
+}

@@ -21,7 +21,7 @@ use crate::model::{Dataset, Offering};
 use crate::output::{Finished, OutputError, OutputFolder, Staging, written_by};
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
-use crate::results::{Assessed, Results, assess, robustness};
+use crate::results::{Assessed, Checked, Results, assess, robustness};
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
 use crate::settings::{BoundaryOptions, Settings, SettingsError, read_settings};
@@ -182,7 +182,8 @@ fn produce(
     if real(options.output).is_some() && real(options.output) == real(asked.input) {
         return Err(RunError::OutputIsInput(options.output.to_owned()));
     }
-    let boundaries = read_boundaries(options.boundaries, &settings.registers.municipalities)?;
+    let boundaries = read_boundaries(options.boundaries, &settings.registers.municipalities)
+        .map_err(RunError::Boundaries)?;
     // Asked for first: whoever waits for a long run should not learn at its end that nothing can
     // be written.
     let staging = OutputFolder::begin(options.output)?;
@@ -302,19 +303,6 @@ pub fn check(asked: &Asked<'_>, progress: Progress<'_>) -> Result<Checked, RunEr
     let regions_on = settings.registers.made_for();
     let assessed = assess(&reading.dataset, &settings, regions_on);
     Ok(Checked { settings, reading, assessed, regions_on })
-}
-
-/// Everything that was read and found.
-#[derive(Debug)]
-pub struct Checked {
-    /// Registers, guidelines, rules, layouts.
-    pub settings: Settings,
-    /// The data.
-    pub reading: Reading,
-    /// Grades and placements.
-    pub assessed: Assessed,
-    /// Day of the region map.
-    pub regions_on: NaiveDate,
 }
 
 /// Reads and places, keeping the inspectors' grounds for one provider: for `explain`.

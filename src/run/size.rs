@@ -68,7 +68,8 @@ pub fn write_sizes<'s>(
     if written_by(options.output).is_some_and(|command| command != SIZE_COMMAND) {
         return Err(RunError::OutputOfRun(options.output.to_owned()));
     }
-    let boundaries = read_boundaries(options.boundaries, &registers.municipalities)?;
+    let boundaries = read_boundaries(options.boundaries, &registers.municipalities)
+        .map_err(RunError::Boundaries)?;
     let staging = OutputFolder::begin(options.output)?;
     progress("Regner størrelser");
     let mut view = SizeView::new(registers, &settings.groups, options.group, regions_on)

@@ -10,8 +10,9 @@ use super::allocation::largest_remainder;
 use super::consistency::national_ages;
 use super::{Estimate, GroupSize, Variant};
 use crate::guideline::GuidelineStatus;
+use crate::model::Municipality;
 use crate::model::{AgeBand, Level, MunicipalityCode, TargetGroupId};
-use crate::register::{Municipalities, Municipality, Part};
+use crate::register::{Municipalities, Part};
 
 /// *Forventede borgere* in one municipality, of one age band or of all ages.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,8 +8,9 @@ use niveau::chart::{
     AreaFill, Chart, ChartHead, Curve, CurveChart, CurveLevel, DotChart, DotRow, MapArea, MapChart,
     MapClass, Shape, png, svg,
 };
+use niveau::model::Boundaries;
 use niveau::model::MunicipalityCode;
-use niveau::register::{Boundaries, Registers};
+use niveau::register::Registers;
 use niveau::table::Provenance;
 use proptest::prelude::*;
 
@@ -63,7 +64,7 @@ fn map(registers: &Registers, classes: &[usize], groups: &[usize]) -> MapChart {
 
 /// A square of half a degree around each municipality's centroid.
 fn squares(registers: &Registers) -> String {
-    let feature = |m: &niveau::register::Municipality| {
+    let feature = |m: &niveau::model::Municipality| {
         let ((north, east), d) = (m.centroid, 0.1);
         let corners = [(-d, -d), (d, -d), (d, d), (-d, d), (-d, -d)];
         let ring: Vec<String> =
@@ -111,9 +112,8 @@ fn the_islands_and_the_capital_are_in_their_places() {
     // No island touches the land but Fanø, a ferry of twelve minutes from Esbjerg.
     for island in ["Læsø", "Samsø", "Ærø", "Bornholm"] {
         let (row, column) = at(island);
-        let near = |t: &&niveau::register::Tile| {
-            t.row.abs_diff(row) <= 1 && t.column.abs_diff(column) <= 1
-        };
+        let near =
+            |t: &&niveau::model::Tile| t.row.abs_diff(row) <= 1 && t.column.abs_diff(column) <= 1;
         assert_eq!(registers.tile_grid.tiles().iter().filter(near).count(), 1, "{island}");
     }
     // Three of four neighbours touch.

@@ -7,9 +7,9 @@ use crate::chart::{
     PanelsChart, RateRow, RatesChart,
 };
 use crate::landscape::{Margin, RestsOn, SupplyOnLevel, Value};
+use crate::model::Municipality;
 use crate::model::{Level, TargetGroupId};
 use crate::output::Staging;
-use crate::register::Municipality;
 use crate::report::WriteError;
 use crate::report::charts::write_picture;
 use crate::report::drawn_so_far;

@@ -14,9 +14,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::guideline::GuidelineStatus;
+use crate::model::Boundaries;
 use crate::model::{AgeBand, Level, TargetGroupId};
 use crate::output::Staging;
-use crate::register::{Boundaries, Registers, TargetGroup};
+use crate::register::{Registers, TargetGroup};
 use crate::report::{WriteError, write_table};
 use crate::settings::GroupFiles;
 use crate::size::{
