@@ -7,6 +7,7 @@ use super::cell::Cell;
 use super::corrections::{Added, Origin, is_correction};
 use super::fields::SheetRole;
 use super::form_answers::{AboutSheet, Answers, form_check, given_form};
+use super::hidden_parts::tell_hidden_rows;
 use super::input_file::{Context, FileRead};
 use super::layout::{Layout, nearest};
 use super::notes::{LostPart, Notes};
@@ -63,6 +64,7 @@ pub(super) fn read_forms(
         if let Err(error) = &result {
             tell_broken(&mut form.notes, error);
         }
+        tell_hidden_rows(&mut form.notes, &workbook.hidden(&name));
         read.sheets.extend(form.finish(context));
         used.push(name);
     }

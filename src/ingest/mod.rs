@@ -23,6 +23,7 @@ mod form_file;
 mod given_rows;
 mod halves;
 mod header;
+mod hidden_parts;
 mod input_file;
 mod joined;
 mod last_year;

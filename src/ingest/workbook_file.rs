@@ -8,6 +8,7 @@ use super::container::Make;
 use super::corrections::is_correction;
 use super::folder::hidden_name;
 use super::form_file::read_forms;
+use super::hidden_parts::{tell_hidden_columns, tell_hidden_rows};
 use super::input_file::{Context, FileRead, Problem, read_lost, read_one};
 use super::layout::{Form, Layout, SheetLayout, did_you_mean, nearest};
 use super::lost::{Lost, keys_of};
@@ -84,6 +85,9 @@ fn read_tables(
                 "Ingenting; skal det ikke læses, så slet det eller giv det et andet navn",
             );
         }
+        let hidden = workbook.hidden(&name);
+        tell_hidden_rows(&mut one.notes, &hidden);
+        tell_hidden_columns(&mut one.notes, &hidden, sheet.role.fields().len());
         read.sheets.push(one);
         used.push(name);
     }

@@ -6,6 +6,7 @@ use niveau::model::{Grade, Parameter};
 use super::ingest::{
     Row, assert_balanced, department, grades, headers, portal, raw_workbook, read, told,
 };
+use super::workbook_bytes::{Sheet, Value, ods, ods_of, xls};
 
 /// Cells whose content is not of their kind, as they stand behind `<c`.
 const BROKEN: [&str; 4] = [
@@ -48,8 +49,12 @@ fn three_rows() -> Vec<Row> {
 }
 
 fn read_grades(bytes: Vec<u8>) -> Reading {
+    read_file("tilsyn.xlsx", bytes)
+}
+
+fn read_file(name: &str, bytes: Vec<u8>) -> Reading {
     let departments = [department("T1", "T1-1", &[]), department("T2", "T2-1", &[])];
-    let reading = read(&[portal(&departments), ("tilsyn.xlsx", bytes)]);
+    let reading = read(&[portal(&departments), (name, bytes)]);
     assert_balanced(&reading);
     reading
 }
@@ -134,4 +139,125 @@ fn a_text_that_nobody_says_which_is_never_the_first_one() {
     assert!(reading.dataset.assessments.is_empty());
     let told: Vec<String> = reading.findings.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(told.join("\n"), @"tilsyn.xlsx: projektmappen er ikke, hvad den giver sig ud for: en celle peger på en tekst, men siger ikke hvilken; den er ikke læst. Hent den igen fra den, der har lavet den; et regneark skriver ikke sådan en fil. [file-lies]");
+}
+
+/// A sheet of these rows with one cell of the second row replaced.
+fn with_cell(rows: &[Row], column: usize, cell: &Value) -> Sheet {
+    let mut sheet = Sheet::of("Afrapportering", rows);
+    sheet.rows[1][column] = cell.clone();
+    sheet
+}
+
+/// Cells of an xls that calamine reads as empty, or as SAND.
+fn broken_in_xls() -> [(Value, &'static str); 3] {
+    let formula = [&[1, 0, 7, 0, 0, 0, 0xFF, 0xFF][..], &[0; 6], &[0, 0]].concat();
+    [
+        (Value::Record(0x00FD, vec![0xE7, 3, 0, 0]), "den henviser til noget, der ikke er i filen"),
+        (Value::Record(0x0205, vec![7, 0]), "den er hverken SAND eller FALSK"),
+        (Value::Record(0x0006, formula), "den er hverken SAND eller FALSK"),
+    ]
+}
+
+#[test]
+fn a_broken_cell_of_an_xls_costs_its_row() {
+    let rows = three_rows();
+    for (cell, why) in broken_in_xls() {
+        for column in [0, 1, 12, 13, rows[0].len() - 1] {
+            let reading = read_file("tilsyn.xls", xls(&[with_cell(&rows, column, &cell)], false));
+            let wanted = format!("cellen {}2 kan ikke læses: {why}", letters(column));
+            assert_eq!(graded(&reading), ["T2"], "{}", told(&reading));
+            assert!(told(&reading).contains(&wanted), "{}", told(&reading));
+        }
+    }
+}
+
+#[test]
+fn a_broken_cell_of_an_ods_costs_its_row() {
+    let rows = three_rows();
+    let cells = [
+        ("office:value-type=\"boolean\" office:boolean-value=\"7\"/>", "hverken SAND eller FALSK"),
+        ("office:value-type=\"boolean\"/>", "hverken SAND eller FALSK"),
+        ("office:value-type=\"float\"/>", "den siger, at den er et tal, men har intet"),
+        ("office:value-type=\"percentage\"/>", "den siger, at den er et tal, men har intet"),
+        ("office:value-type=\"date\"/>", "den siger, at den er en dato, men har ingen"),
+        ("office:value-type=\"zz\"/>", "den er af en ukendt type"),
+        ("><text:p>let</text:p></table:table-cell>", "den siger noget, men ikke, om det er"),
+    ];
+    for (cell, why) in cells {
+        let cell = Value::Xml(format!("<table:table-cell {cell}"));
+        for column in [0, 1, 12, 13, rows[0].len() - 1] {
+            let reading = read_file("tilsyn.ods", ods(&[with_cell(&rows, column, &cell)]));
+            let place = format!("cellen {}2 kan ikke læses: ", letters(column));
+            assert_eq!(graded(&reading), ["T2"], "{}", told(&reading));
+            assert!(told(&reading).contains(&place), "{}", told(&reading));
+            assert!(told(&reading).contains(why), "{}", told(&reading));
+        }
+    }
+}
+
+/// What a spreadsheet writes is no broken cell: remarks, drawings, formulas without a value.
+#[test]
+fn a_cell_of_an_ods_that_holds_nothing_is_empty() {
+    let rows = three_rows();
+    let column = rows[0].iter().position(|header| header == "Vidensudvikling").unwrap();
+    for cell in [
+        "<table:table-cell><text:p> </text:p></table:table-cell>",
+        "<table:table-cell><office:annotation><text:p>let</text:p></office:annotation></table:table-cell>",
+        "<table:table-cell><draw:frame><text:p>let</text:p></draw:frame></table:table-cell>",
+        "<table:table-cell office:value-type=\"void\"/>",
+    ] {
+        let sheet = with_cell(&rows, column, &Value::Xml(cell.to_owned()));
+        let reading = read_file("tilsyn.ods", ods(&[sheet]));
+        assert_eq!(graded(&reading), ["T1", "T2"], "{cell}: {}", told(&reading));
+    }
+}
+
+/// An older assessment does not step in for a row that can't be read (R48).
+#[test]
+fn a_row_with_a_broken_cell_is_lost_in_every_make() {
+    let [_, first, second] = three_rows().try_into().unwrap();
+    let at = |field: &str| headers(SheetRole::Grades).iter().position(|header| header == field);
+    let (date, grade) = (at("Dato").unwrap(), at("Fagmiljø").unwrap());
+    let mut older = first.clone();
+    older[date] = "04-03-2019".to_owned();
+    let rows = [headers(SheetRole::Grades), first, second, older];
+    let [(missing, _), ..] = broken_in_xls();
+    let empty = Value::Xml("<table:table-cell office:value-type=\"float\"/>".to_owned());
+    for (name, bytes) in [
+        ("tilsyn.xls", xls(&[with_cell(&rows, grade, &missing)], false)),
+        ("tilsyn.ods", ods(&[with_cell(&rows, grade, &empty)])),
+    ] {
+        let reading = read_file(name, bytes);
+        assert_eq!(graded(&reading), ["T1", "T2"], "{}", told(&reading));
+        let lost = &reading.dataset.lost;
+        assert_eq!(lost.len(), 1, "{name}: {lost:?}");
+    }
+}
+
+/// A cell that is repeated stands in all its places.
+#[test]
+fn a_broken_cell_of_an_ods_is_repeated_with_its_row() {
+    let rows = three_rows();
+    let text_cell = |text: &String| {
+        let cell = "<table:table-cell office:value-type=\"string\">";
+        format!("{cell}<text:p>{text}</text:p></table:table-cell>")
+    };
+    let written = |repeats: &str, value: &str| {
+        let mut cells: Vec<String> = rows[1].iter().map(text_cell).collect();
+        cells[13] = format!("<table:table-cell office:value-type=\"float\"{value}/>");
+        format!("<table:table-row{repeats}>{}</table:table-row>", cells.concat())
+    };
+    let headers = rows[0].iter().map(text_cell).collect::<Vec<_>>().concat();
+    let table = format!(
+        "<table:table table:name=\"Afrapportering\"><table:table-row>{headers}</table:table-row>\
+         {}{}</table:table>",
+        written(" table:number-rows-repeated=\"3\"", ""),
+        written("", " office:value=\"7\""),
+    );
+    let reading = read_file("tilsyn.ods", ods_of(&table));
+    for row in 2..=4 {
+        let cell = format!("cellen N{row} kan ikke læses");
+        assert!(told(&reading).contains(&cell), "{}", told(&reading));
+    }
+    assert!(!told(&reading).contains("N5 kan ikke"), "{}", told(&reading));
 }

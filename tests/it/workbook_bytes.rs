@@ -18,6 +18,10 @@ pub enum Value {
     Error,
     /// A formula whose value is an error (xlsb), or was never stored (ods).
     Formula,
+    /// A record of an xls, behind row, column and format: its kind and content.
+    Record(u16, Vec<u8>),
+    /// A cell of an ods as it is written.
+    Xml(String),
 }
 
 /// A sheet; rows are those of the sheet, from its first.
@@ -28,6 +32,9 @@ pub struct Sheet {
     pub rows: Vec<Vec<Value>>,
     /// Cells merged over several rows: first and last row, column.
     pub merges: Vec<(u16, u16, u16)>,
+    /// Rows and columns that are hidden (xls, ods).
+    pub hidden_rows: Vec<u16>,
+    pub hidden_columns: Vec<u16>,
 }
 
 impl Sheet {
@@ -82,6 +89,12 @@ fn biff(sheets: &[Sheet], is_1904: bool) -> Vec<u8> {
         .iter()
         .map(|sheet| {
             let mut body = begin(0x10);
+            for column in &sheet.hidden_columns {
+                body.extend(record(0x007D, &u16s(&[*column, *column, 0, 0, 1, 0])));
+            }
+            for row in &sheet.hidden_rows {
+                body.extend(record(0x0208, &u16s(&[*row, 0, 1, 0, 0, 0, 0x20, 0])));
+            }
             for (row, column, value) in sheet.cells() {
                 let format = u16::from(matches!(value, Value::Date(_)));
                 let at = u16s(&[row, column, format]);
@@ -95,7 +108,8 @@ fn biff(sheets: &[Sheet], is_1904: bool) -> Vec<u8> {
                         record(0x0203, &[at, number.to_le_bytes().to_vec()].concat())
                     }
                     Value::Error => record(0x0205, &[at, vec![0x17, 1]].concat()),
-                    Value::Formula => panic!("not written to an xls"),
+                    Value::Record(kind, content) => record(*kind, &[at, content.clone()].concat()),
+                    Value::Formula | Value::Xml(_) => panic!("not written to an xls"),
                 });
             }
             let mut merges = u16s(&[u16::try_from(sheet.merges.len()).unwrap()]);
@@ -214,6 +228,7 @@ pub fn xlsb(sheets: &[Sheet]) -> Vec<u8> {
                 Value::Error => (3, vec![0x17]),
                 // Flags, no formula.
                 Value::Formula => (0x0B, vec![0x17, 0, 0, 0, 0, 0, 0]),
+                Value::Record(..) | Value::Xml(_) => panic!("not written to an xlsb"),
             };
             body.extend(big_record(kind, &[at, content].concat()));
         }
@@ -257,8 +272,17 @@ pub fn ods(sheets: &[Sheet]) -> Vec<u8> {
         let table =
             format!("<table:table table:name=\"{}\" table:style-name=\"{style}\">", sheet.name);
         tables.push_str(&table);
+        let visibility = |hidden: &[u16], at: u16, how: &str| {
+            let is_hidden = hidden.contains(&at);
+            if is_hidden { format!(" table:visibility=\"{how}\"") } else { String::new() }
+        };
+        for c in 0..sheet.hidden_columns.iter().max().map_or(0, |last| last + 1) {
+            let is_hidden = visibility(&sheet.hidden_columns, c, "collapse");
+            tables.extend(["<table:table-column", &is_hidden, "/>"]);
+        }
         for (r, row) in (0_u16..).zip(&sheet.rows) {
-            tables.push_str("<table:table-row>");
+            let is_hidden = visibility(&sheet.hidden_rows, r, "filter");
+            tables.extend(["<table:table-row", &is_hidden, ">"]);
             for (c, value) in (0_u16..).zip(row) {
                 let merge = sheet.merges.iter().find(|(first, _, at)| (*first, *at) == (r, c));
                 let span = merge.map_or_else(String::new, |(first, last, _)| {
@@ -296,6 +320,8 @@ fn ods_cell(value: &Value, span: &str) -> String {
             "<table:table-cell{span} office:value-type=\"string\" office:string-value=\"\" \
              calcext:value-type=\"error\"><text:p>#REF!</text:p></table:table-cell>"
         ),
+        Value::Xml(cell) => cell.clone(),
+        Value::Record(..) => panic!("not written to an ods"),
         Value::Formula => format!("<table:table-cell{span} table:formula=\"of:=[.A1]\"/>"),
     }
 }

@@ -1,13 +1,15 @@
-//! How large is the table an ods asks for, once what it repeats is written out? And which of its
-//! cells are merged? calamine holds its sheets whole, so this is asked first, event by event.
+//! How large is the table an ods asks for, once what it repeats is written out? calamine holds its
+//! sheets whole, so this is asked first, event by event; and on the way, which cells are merged,
+//! which say that they hold something and do not, and what is hidden.
 
+use std::fs::File;
 use std::io::BufReader;
-use std::path::Path;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
 
-use super::measure_zip::open;
+use super::look::{BrokenColumns, Look};
 use super::{BookError, CELL_BYTES, Merge};
 use crate::ingest::limits::{Limits, bytes_within, cells_within};
 
@@ -15,12 +17,12 @@ use crate::ingest::limits::{Limits, bytes_within, cells_within};
 const MOST_ROWS: u64 = 1_048_576;
 const MOST_COLUMNS: u64 = 16_384;
 
-/// The merged cells of an ods, by sheet.
-pub(super) type Merges = Vec<(String, Vec<Merge>)>;
-
-/// Refuses an ods that would take more than the limits, and finds its merged cells.
-pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<(Merges, u64), BookError> {
-    let mut archive = open(path)?;
+/// Refuses an ods that would take more than the limits; gives what was seen of its sheets, and the
+/// bytes of memory that it takes.
+pub(super) fn measure_ods(
+    archive: &mut ZipArchive<BufReader<File>>,
+    limits: &Limits,
+) -> Result<(Vec<(String, Look)>, u64), BookError> {
     let part = archive.by_name("content.xml").map_err(|e| BookError::Broken(e.to_string()))?;
     bytes_within("whole-mb", "pakket ud fylder regnearket", part.size(), limits.whole_bytes)
         .map_err(|exceeded| BookError::Exceeded {
@@ -41,7 +43,11 @@ pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<(Merges, u64),
                 found.start(&element)?;
                 found.end(element.name().as_ref());
             }
-            Event::Text(text) => found.text(text.len() as u64),
+            Event::Text(text) => {
+                found.text(text.len() as u64);
+                found.says(!text.trim_ascii().is_empty());
+            }
+            Event::GeneralRef(_) | Event::CData(_) => found.says(true),
             Event::End(element) => found.end(element.name().as_ref()),
             Event::Eof => break,
             _ => {}
@@ -68,7 +74,7 @@ pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<(Merges, u64),
     }
     let cells = found.cells.saturating_add(found.table.area());
     let held = cells.saturating_mul(CELL_BYTES).saturating_add(found.text_bytes);
-    Ok((found.merges, held))
+    Ok((found.looks, held))
 }
 
 fn broken(error: &dyn std::fmt::Display) -> BookError {
@@ -82,7 +88,7 @@ struct Content {
     /// Bytes of text, as often as their cells are repeated.
     text_bytes: u64,
     table: Table,
-    merges: Merges,
+    looks: Vec<(String, Look)>,
 }
 
 /// The table that is being read.
@@ -96,6 +102,8 @@ struct Table {
     last_row: u64,
     /// Columns up to the last one with something in it.
     columns: u64,
+    /// Columns that were told of, before the rows.
+    told_columns: u64,
     row: Row,
 }
 
@@ -106,8 +114,22 @@ struct Row {
     columns: u64,
     /// Columns up to the last one with something in it.
     filled: u64,
-    /// The cell that is being read: columns, and whether something is in it.
-    cell: Option<(u64, bool)>,
+    is_hidden: bool,
+    /// Its cells so far that can't be read.
+    broken: Vec<BrokenColumns>,
+    cell: Option<OneCell>,
+}
+
+/// The cell that is being read.
+struct OneCell {
+    /// Columns it takes.
+    repeats: u64,
+    /// Whether something is in it.
+    is_filled: bool,
+    /// Why it can't be read.
+    broken: Option<&'static str>,
+    /// How deep we are in a remark or a drawing: what they say is not the cell's.
+    aside: u32,
 }
 
 impl Table {
@@ -124,18 +146,38 @@ impl Content {
             "table:table" => {
                 let name = attribute(element, "table:name")?.unwrap_or_default();
                 let name = quick_xml::escape::unescape(&name).map_err(|e| broken(&e))?;
-                self.merges.push((name.into_owned(), Vec::new()));
+                self.looks.push((name.into_owned(), Look::default()));
                 self.table = Table::default();
             }
             "table:table-row" => {
                 let left = MOST_ROWS.saturating_sub(self.table.rows);
                 let repeats = number(element, "table:number-rows-repeated")?.min(left);
-                self.table.row = Row { repeats, ..Row::default() };
+                self.table.row = Row { repeats, is_hidden: is_hidden(element)?, ..Row::default() };
             }
+            "table:table-column" => self.column(element)?,
             "table:table-cell" | "table:covered-table-cell" => self.start_cell(element)?,
+            name if is_aside(name) => {
+                if let Some(cell) = &mut self.table.row.cell {
+                    cell.aside += 1;
+                }
+            }
             // So many blanks.
             "text:s" => self.text(number(element, "text:c")?),
             _ => {}
+        }
+        Ok(())
+    }
+
+    fn column(&mut self, element: &BytesStart<'_>) -> Result<(), BookError> {
+        let first = self.table.told_columns;
+        let left = MOST_COLUMNS.saturating_sub(first);
+        let repeats = number(element, "table:number-columns-repeated")?.min(left);
+        self.table.told_columns += repeats;
+        if repeats > 0
+            && is_hidden(element)?
+            && let Some((_, look)) = self.looks.last_mut()
+        {
+            look.hidden.add_columns(within_u32(first)..=within_u32(first + repeats - 1));
         }
         Ok(())
     }
@@ -144,22 +186,32 @@ impl Content {
         let row = &mut self.table.row;
         let left = MOST_COLUMNS.saturating_sub(row.columns);
         let repeats = number(element, "table:number-columns-repeated")?.min(left);
-        let is_filled = attribute(element, "office:value-type")?.is_some()
-            || attribute(element, "table:formula")?.is_some();
+        let kind = attribute(element, "office:value-type")?;
+        let is_formula = attribute(element, "table:formula")?.is_some();
+        // A formula without a value was never calculated, and is told as such.
+        let broken = match &kind {
+            Some(kind) => broken_value(element, kind, is_formula)?,
+            None => None,
+        };
         let text = attribute(element, "office:string-value")?.map_or(0, |text| text.len() as u64);
         let rows = number(element, "table:number-rows-spanned")?;
         let columns = number(element, "table:number-columns-spanned")?;
         if (rows > 1 || columns > 1)
-            && let (Ok(column), Ok(first), Some((_, merges))) =
-                (u16::try_from(row.columns), u32::try_from(self.table.rows), self.merges.last_mut())
+            && let (Ok(column), Ok(first), Some((_, look))) =
+                (u16::try_from(row.columns), u32::try_from(self.table.rows), self.looks.last_mut())
         {
             let last = |n: u64| u32::try_from(n.saturating_sub(1)).unwrap_or(u32::MAX);
             let last_row = last(rows).saturating_add(first);
             let width = u16::try_from(last(columns)).unwrap_or(u16::MAX);
             let last_column = column.saturating_add(width);
-            merges.push(Merge { first_row: first, last_row, column, last_column });
+            look.merges.push(Merge { first_row: first, last_row, column, last_column });
         }
-        row.cell = Some((repeats, is_filled));
+        let is_filled = kind.is_some() || is_formula || {
+            // A value without its kind is read for what it is.
+            let mut all = element.attributes().flatten();
+            all.any(|attribute| attribute.key.as_ref().starts_with("office:"))
+        };
+        row.cell = Some(OneCell { repeats, is_filled, broken, aside: 0 });
         self.text(text);
         Ok(())
     }
@@ -167,9 +219,22 @@ impl Content {
     /// Text of the cell: kept as often as the cell is repeated.
     fn text(&mut self, bytes: u64) {
         let row = &self.table.row;
-        if let Some((repeats, _)) = row.cell {
-            let times = repeats * row.repeats.max(1);
+        if let Some(cell) = &row.cell {
+            let times = cell.repeats * row.repeats.max(1);
             self.text_bytes = self.text_bytes.saturating_add(bytes.saturating_mul(times));
+        }
+    }
+
+    /// Something that a cell says. Where it does not say what kind of value it has, calamine takes
+    /// it for empty.
+    fn says(&mut self, something: bool) {
+        if something
+            && let Some(cell) = &mut self.table.row.cell
+            && !cell.is_filled
+            && cell.aside == 0
+        {
+            cell.is_filled = true;
+            cell.broken = Some("den siger noget, men ikke, om det er en tekst eller et tal");
         }
     }
 
@@ -177,10 +242,17 @@ impl Content {
         let table = &mut self.table;
         match name {
             "table:table-cell" | "table:covered-table-cell" => {
-                let Some((repeats, is_filled)) = table.row.cell.take() else { return };
-                table.row.columns += repeats;
-                if is_filled {
+                let Some(cell) = table.row.cell.take() else { return };
+                let first = table.row.columns;
+                table.row.columns += cell.repeats;
+                if cell.is_filled {
                     table.row.filled = table.row.columns;
+                }
+                if let Some(why) = cell.broken
+                    && cell.repeats > 0
+                {
+                    let columns = within_u32(first)..=within_u32(table.row.columns - 1);
+                    table.row.broken.push((columns, why));
                 }
             }
             "table:table-row" => {
@@ -190,6 +262,16 @@ impl Content {
                     table.first_row.get_or_insert(table.rows);
                     table.last_row = table.rows + row.repeats;
                     table.columns = table.columns.max(row.filled);
+                    if let Some((_, look)) = self.looks.last_mut()
+                        && row.repeats > 0
+                    {
+                        let first = within_u32(table.rows);
+                        let last = within_u32(table.rows + row.repeats - 1);
+                        look.broken.add_rows(first..=last, row.broken);
+                        if row.is_hidden {
+                            look.hidden.add_rows(first, row.repeats);
+                        }
+                    }
                 }
                 table.rows += row.repeats;
             }
@@ -197,9 +279,61 @@ impl Content {
                 self.cells = self.cells.saturating_add(table.area());
                 *table = Table::default();
             }
+            name if is_aside(name) => {
+                if let Some(cell) = &mut table.row.cell {
+                    cell.aside = cell.aside.saturating_sub(1);
+                }
+            }
             _ => {}
         }
     }
+}
+
+/// Why a cell has not the value it says it has; of a formula only when there is one.
+fn broken_value(
+    element: &BytesStart<'_>,
+    kind: &str,
+    is_formula: bool,
+) -> Result<Option<&'static str>, BookError> {
+    let (value, missing) = match kind {
+        "float" | "percentage" | "currency" => {
+            ("office:value", "den siger, at den er et tal, men har intet")
+        }
+        "date" => ("office:date-value", "den siger, at den er en dato, men har ingen"),
+        "time" => ("office:time-value", "den siger, at den er et klokkeslæt, men har intet"),
+        "boolean" => ("office:boolean-value", NEITHER),
+        "string" | "void" => return Ok(None),
+        _ => return Ok(Some("den er af en ukendt type")),
+    };
+    Ok(match attribute(element, value)? {
+        None if is_formula => None,
+        None => Some(missing),
+        // calamine takes all but these for FALSK.
+        Some(value) if kind == "boolean" => {
+            let is_known = matches!(value.as_str(), "true" | "false" | "TRUE" | "FALSE");
+            (!is_known).then_some(NEITHER)
+        }
+        Some(_) => None,
+    })
+}
+
+/// What is said of a cell that should be SAND or FALSK.
+pub(super) const NEITHER: &str = "den er hverken SAND eller FALSK";
+
+/// Whether a row or a column is hidden, by hand or by a filter.
+fn is_hidden(element: &BytesStart<'_>) -> Result<bool, BookError> {
+    let visibility = attribute(element, "table:visibility")?;
+    Ok(visibility.is_some_and(|visibility| visibility != "visible"))
+}
+
+/// Whether an element in a cell is a remark or a drawing.
+fn is_aside(name: &str) -> bool {
+    name == "office:annotation" || name.starts_with("draw:")
+}
+
+/// A row or a column, which are no more than a sheet has.
+fn within_u32(n: u64) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, BookError> {

@@ -1,8 +1,13 @@
 //! How large are the tables an xls asks for? calamine makes room for them before it looks, and
-//! follows the file's chains of sectors wherever they lead, so both are walked here first.
+//! follows the file's chains of sectors wherever they lead, so both are walked here first; and on
+//! the way, which cells can't be read and what is hidden.
+
+use std::collections::BTreeSet;
 
 use std::path::Path;
 
+use super::look::{BrokenCells, Look};
+use super::measure_ods::NEITHER;
 use super::{BookError, CELL_BYTES};
 use crate::ingest::limits::{Limits, bytes_within, cells_within};
 
@@ -10,9 +15,9 @@ use crate::ingest::limits::{Limits, bytes_within, cells_within};
 const RESERVED: u32 = 0xFFFF_FFFA;
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
 
-/// Refuses an xls that is larger than the limits, or whose sectors go in circles; gives the bytes of
-/// memory that it takes.
-pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<u64, BookError> {
+/// Refuses an xls that is larger than the limits, or whose sectors go in circles; gives what was
+/// seen of its sheets, in their order, and the bytes of memory that it takes.
+pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<(Vec<Look>, u64), BookError> {
     let exceeded = |what, action| move |exceeded| BookError::Exceeded { exceeded, what, action };
     let bytes =
         std::fs::metadata(path).map_err(|error| BookError::Broken(error.to_string()))?.len();
@@ -23,7 +28,8 @@ pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<u64, BookError
         BookError::Broken("den er skåret af, eller dens inddeling hænger ikke sammen".to_owned())
     })?;
     let action = "Slet celler, der står langt fra tabellen, eller gem den som xlsx";
-    let (cells, texts) = (table_cells(&stream), text_bytes(&stream));
+    let lengths = text_lengths(&stream);
+    let (cells, texts) = (table_cells(&stream), text_bytes(&stream, &lengths));
     cells_within("table-cells", "tilsammen fylder projektmappens ark", cells, limits.table_cells)
         .map_err(exceeded("table-too-large", action))?;
     bytes_within(
@@ -35,7 +41,8 @@ pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<u64, BookError
     .map_err(exceeded("table-too-large", "Gem den som xlsx"))?;
     // The file, its stream, its cells and its texts.
     let held = cells.saturating_mul(CELL_BYTES).saturating_add(texts);
-    Ok(held.saturating_add(bytes.saturating_mul(2)))
+    let looks = sheets(&stream).into_iter().map(|sheet| look_at(sheet, lengths.len())).collect();
+    Ok((looks, held.saturating_add(bytes.saturating_mul(2))))
 }
 
 /// The parts of an OLE file: sectors, and the table that chains them.
@@ -136,9 +143,14 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
+const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
 const SHEET: u16 = 0x0085;
 const TEXT_CELL: u16 = 0x00FD;
+const FORMULA: u16 = 0x0006;
+const BOOL_OR_ERROR: u16 = 0x0205;
+/// Several small numbers in a row.
+const NUMBERS: u16 = 0x00BD;
 
 /// Where the sheets begin in the stream.
 fn sheets(stream: &[u8]) -> Vec<&[u8]> {
@@ -159,14 +171,12 @@ fn table_cells(stream: &[u8]) -> u64 {
         for (kind, content) in records(sheet) {
             match kind {
                 0x0200 => says = says.max(dimensions(content).unwrap_or(u64::MAX)),
-                // Number, label, rich label, bool or error, rk, shared text, formula.
-                0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | TEXT_CELL | 0x0006 => {
+                kind if is_one_cell(kind) => {
                     if let (Some(row), Some(column)) = (u16_at(content, 0), u16_at(content, 2)) {
                         widen(&mut bounds, row, column);
                     }
                 }
-                // Several rk in a row.
-                0x00BD => {
+                NUMBERS => {
                     let last = content.len().checked_sub(2).and_then(|at| u16_at(content, at));
                     if let (Some(row), Some(first), Some(last)) =
                         (u16_at(content, 0), u16_at(content, 2), last)
@@ -183,6 +193,84 @@ fn table_cells(stream: &[u8]) -> u64 {
         all = all.saturating_add(area.max(says));
     }
     all
+}
+
+/// Whether a record is a cell: a number, a label, a rich label, bool or error, a small number, a
+/// shared text, a formula.
+fn is_one_cell(kind: u16) -> bool {
+    matches!(kind, 0x0203 | 0x0204 | 0x00D6 | 0x027E | BOOL_OR_ERROR | TEXT_CELL | FORMULA)
+}
+
+/// The records of a sheet, as calamine takes them: not those of charts within it, nor of the sheets
+/// behind it.
+fn own_records(sheet: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let (mut depth, mut has_begun) = (1_usize, false);
+    records(sheet)
+        .map_while(move |(kind, content)| {
+            match kind {
+                BEGIN if has_begun => depth += 1,
+                BEGIN => has_begun = true,
+                END => depth -= 1,
+                _ => {}
+            }
+            (depth > 0).then_some((depth, kind, content))
+        })
+        .filter(|(depth, ..)| *depth == 1)
+        .map(|(_, kind, content)| (kind, content))
+}
+
+/// What can't be read in a sheet, when there are so many shared texts; and what is hidden.
+fn look_at(sheet: &[u8], n_texts: usize) -> Look {
+    const ROW: u16 = 0x0208;
+    const COLUMNS: u16 = 0x007D;
+    let mut look = Look::default();
+    let mut broken = Vec::new();
+    let mut hidden = BTreeSet::new();
+    for (kind, content) in own_records(sheet) {
+        let number = |at| u16_at(content, at).map(u32::from);
+        let (Some(first), Some(second)) = (number(0), number(2)) else { continue };
+        match kind {
+            ROW if number(12).is_some_and(|flags| flags & 0x20 != 0) => {
+                hidden.insert(first);
+            }
+            COLUMNS if number(8).is_some_and(|flags| flags & 1 != 0) && first <= second => {
+                look.hidden.add_columns(first..=second);
+            }
+            _ => {
+                if let Some(why) = broken_cell(kind, content, n_texts) {
+                    broken.push(((first, second), why));
+                }
+            }
+        }
+    }
+    look.broken = BrokenCells::of_cells(broken);
+    if !hidden.is_empty() {
+        let filled: BTreeSet<u32> = own_records(sheet)
+            .filter(|(kind, _)| is_one_cell(*kind) || *kind == NUMBERS)
+            .filter_map(|(_, content)| u16_at(content, 0).map(u32::from))
+            .collect();
+        for row in hidden.intersection(&filled) {
+            look.hidden.add_rows(*row, 1);
+        }
+    }
+    look
+}
+
+/// Why a cell can't be read: calamine leaves out a text that there is not, and takes all numbers
+/// but 0 for SAND.
+fn broken_cell(kind: u16, content: &[u8], n_texts: usize) -> Option<&'static str> {
+    match (kind, content) {
+        (TEXT_CELL, _) => {
+            let text = usize::try_from(u32_at(content, 6)?).ok();
+            let is_there = text.is_some_and(|text| text < n_texts);
+            (!is_there).then_some("den henviser til noget, der ikke er i filen")
+        }
+        (BOOL_OR_ERROR, [_, _, _, _, _, _, value, 0, ..]) => (*value > 1).then_some(NEITHER),
+        (FORMULA, [_, _, _, _, _, _, 1, _, value, _, _, _, 0xFF, 0xFF, ..]) => {
+            (*value > 1).then_some(NEITHER)
+        }
+        _ => None,
+    }
 }
 
 fn widen(bounds: &mut Option<[u64; 4]>, row: u16, column: u16) {
@@ -214,8 +302,7 @@ fn dimensions(content: &[u8]) -> Option<u64> {
 
 /// Bytes that the shared texts of all cells take when each cell holds its own: as calamine does.
 /// Of a text longer than a record only its share up to there is known; it counts as the longest.
-fn text_bytes(stream: &[u8]) -> u64 {
-    let lengths = text_lengths(stream);
+fn text_bytes(stream: &[u8], lengths: &[u64]) -> u64 {
     let longest = lengths.iter().copied().max().unwrap_or(0);
     let mut bytes = 0_u64;
     for sheet in sheets(stream) {
@@ -233,7 +320,8 @@ fn text_bytes(stream: &[u8]) -> u64 {
 fn text_lengths(stream: &[u8]) -> Vec<u64> {
     const TEXTS: u16 = 0x00FC;
     const CONTINUED: u16 = 0x003C;
-    let mut parts = records(stream).skip_while(|(kind, _)| *kind != TEXTS);
+    let globals = records(stream).take_while(|(kind, _)| *kind != END);
+    let mut parts = globals.skip_while(|(kind, _)| *kind != TEXTS);
     let Some((_, first)) = parts.next() else { return Vec::new() };
     let mut parts = std::iter::once(first.get(8..).unwrap_or_default())
         .chain(parts.take_while(|(kind, _)| *kind == CONTINUED).map(|(_, content)| content));

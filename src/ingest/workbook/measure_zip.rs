@@ -25,9 +25,11 @@ struct Sizes {
 }
 
 /// Refuses a workbook whose parts are larger than the limits.
-pub(super) fn measure_zip(path: &Path, limits: &Limits) -> Result<u64, BookError> {
-    let mut archive = open(path)?;
-    let sizes = sizes(&mut archive)?;
+pub(super) fn measure_zip(
+    archive: &mut ZipArchive<BufReader<File>>,
+    limits: &Limits,
+) -> Result<u64, BookError> {
+    let sizes = sizes(archive)?;
     let exceeded = |what, action| move |exceeded| BookError::Exceeded { exceeded, what, action };
     bytes_within(
         "unzipped-mb",
@@ -43,8 +45,8 @@ pub(super) fn measure_zip(path: &Path, limits: &Limits) -> Result<u64, BookError
         limits.shared_text_bytes,
     )
     .map_err(exceeded("file-too-large", "Del filen i flere"))?;
-    refuse_false_count(&mut archive)?;
-    measure_texts(&mut archive, limits)?;
+    refuse_false_count(archive)?;
+    measure_texts(archive, limits)?;
     // Each shared text has a place of its own beside its bytes.
     Ok(sizes.texts.saturating_mul(3))
 }

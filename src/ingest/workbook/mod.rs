@@ -3,10 +3,11 @@
 
 mod cells;
 mod feed;
+mod look;
+mod look_xlsx;
 mod measure_ods;
 mod measure_xls;
 mod measure_zip;
-mod shared_index;
 
 use std::fs::File;
 use std::io::BufReader;
@@ -18,12 +19,15 @@ use calamine::{
     XlsbError, Xlsx, XlsxError, open_workbook,
 };
 
+use super::cell::Cell;
 use super::container::Make;
 use super::limits::{Exceeded, Limits, bytes_within, number_within};
 use super::memory::{Budget, Share};
 pub(super) use cells::day;
 use feed::{Feed, over_rows};
 pub(super) use feed::{Hints, Merge, Rows};
+pub(super) use look::Hidden;
+use look::{BrokenCells, Look};
 
 type Source = BufReader<File>;
 
@@ -32,7 +36,7 @@ enum Inner {
     Xlsx(Box<Xlsx<Source>>),
     Xlsb(Box<Xlsb<Source>>),
     Xls(Box<Xls<Source>>),
-    Ods(Box<Ods<Source>>, measure_ods::Merges),
+    Ods(Box<Ods<Source>>),
 }
 
 /// Why a workbook or a sheet can't be read.
@@ -61,6 +65,8 @@ pub(super) struct Workbook {
     /// The memory it may take, given back when it is closed.
     _share: Share,
     sheets: Vec<Sheet>,
+    /// What was seen of the sheets before, by name.
+    looks: Vec<(String, Look)>,
     cells_left: u64,
     max_cells: u64,
 }
@@ -97,33 +103,42 @@ impl Workbook {
         budget: &Arc<Budget>,
     ) -> Result<Self, BookError> {
         let share;
+        let looks;
         let inner = match make {
             Make::Xlsx => {
-                share = room(measure_zip::measure_zip(path, limits)?, budget)?;
-                shared_index::refuse_odd_indexes(&mut measure_zip::open(path)?)?;
+                let mut archive = measure_zip::open(path)?;
+                share = room(measure_zip::measure_zip(&mut archive, limits)?, budget)?;
+                looks = look_xlsx::look_at_sheets(&mut archive)?;
                 Inner::Xlsx(Box::new(open_workbook(path).map_err(|e: XlsxError| e.into_told())?))
             }
             Make::Xlsb => {
-                share = room(measure_zip::measure_zip(path, limits)?, budget)?;
+                let mut archive = measure_zip::open(path)?;
+                share = room(measure_zip::measure_zip(&mut archive, limits)?, budget)?;
+                looks = Vec::new();
                 Inner::Xlsb(Box::new(open_workbook(path).map_err(|e: XlsbError| e.into_told())?))
             }
             Make::Xls => {
-                share = room(measure_xls::measure_xls(path, limits)?, budget)?;
-                Inner::Xls(Box::new(open_workbook(path).map_err(|e: XlsError| e.into_told())?))
+                let (in_order, bytes) = measure_xls::measure_xls(path, limits)?;
+                share = room(bytes, budget)?;
+                let book: Xls<Source> = open_workbook(path).map_err(XlsError::into_told)?;
+                let names = book.sheets_metadata().iter().map(|sheet| sheet.name.clone());
+                looks = names.zip(in_order).collect();
+                Inner::Xls(Box::new(book))
             }
             Make::Ods => {
-                measure_zip::measure_zip(path, limits)?;
-                let (merges, bytes) = measure_ods::measure_ods(path, limits)?;
+                let mut archive = measure_zip::open(path)?;
+                measure_zip::measure_zip(&mut archive, limits)?;
+                let bytes;
+                (looks, bytes) = measure_ods::measure_ods(&mut archive, limits)?;
                 share = room(bytes, budget)?;
-                let book = open_workbook(path).map_err(|e: OdsError| e.into_told())?;
-                Inner::Ods(Box::new(book), merges)
+                Inner::Ods(Box::new(open_workbook(path).map_err(|e: OdsError| e.into_told())?))
             }
         };
         let metadata = match &inner {
             Inner::Xlsx(book) => book.sheets_metadata(),
             Inner::Xlsb(book) => book.sheets_metadata(),
             Inner::Xls(book) => book.sheets_metadata(),
-            Inner::Ods(book, _) => book.sheets_metadata(),
+            Inner::Ods(book) => book.sheets_metadata(),
         };
         let sheets = metadata
             .iter()
@@ -141,12 +156,23 @@ impl Workbook {
                 action: "Del den i flere",
             },
         )?;
-        Ok(Self { inner, _share: share, sheets, cells_left: limits.cells, max_cells: limits.cells })
+        let (cells_left, max_cells) = (limits.cells, limits.cells);
+        Ok(Self { inner, _share: share, sheets, looks, cells_left, max_cells })
     }
 
     /// The sheets, in the workbook's order.
     pub(super) fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    /// What nobody sees who looks at a sheet. Of an xlsb it is not known.
+    pub(super) fn hidden(&self, name: &str) -> Hidden {
+        self.look(name).map(|look| look.hidden.clone()).unwrap_or_default()
+    }
+
+    /// What was seen of a sheet; of the last one with that name, as calamine keeps that one.
+    fn look(&self, name: &str) -> Option<&Look> {
+        self.looks.iter().rfind(|(of, _)| of == name).map(|(_, look)| look)
     }
 
     /// Whether days are counted from 1904.
@@ -155,7 +181,7 @@ impl Workbook {
             Inner::Xlsx(book) => book.has_1904_epoch(),
             Inner::Xlsb(book) => book.has_1904_epoch(),
             Inner::Xls(book) => book.has_1904_epoch(),
-            Inner::Ods(..) => false,
+            Inner::Ods(_) => false,
         }
     }
 
@@ -170,6 +196,7 @@ impl Workbook {
         let is_1904 = self.is_1904();
         let before = self.cells_left;
         let mut left = before;
+        let broken = self.look(name).map(|look| look.broken.clone()).unwrap_or_default();
         let result = match &mut self.inner {
             Inner::Xlsx(book) => {
                 let reader = book.worksheet_cells_reader(name).map_err(ReaderError::into_told)?;
@@ -187,15 +214,15 @@ impl Workbook {
                 let formulas = book.worksheet_formula(name).map_err(ReaderError::into_told)?;
                 let hints = Hints { formulas: places(&formulas), ..hints.clone() };
                 let feed = Feed::new(rows, &hints, &mut left, self.max_cells);
-                from_range(&range, is_1904, feed);
+                from_range(&range, &broken, is_1904, feed);
                 Ok(Vec::new())
             }
-            Inner::Ods(book, _) => {
+            Inner::Ods(book) => {
                 let range = book.worksheet_range(name).map_err(ReaderError::into_told)?;
                 let formulas = book.worksheet_formula(name).map_err(ReaderError::into_told)?;
                 let hints = Hints { formulas: places(&formulas), ..hints.clone() };
                 let feed = Feed::new(rows, &hints, &mut left, self.max_cells);
-                from_range(&range, is_1904, feed);
+                from_range(&range, &broken, is_1904, feed);
                 Ok(Vec::new())
             }
         };
@@ -237,10 +264,7 @@ impl Workbook {
         match &mut self.inner {
             Inner::Xlsx(book) => of_dimensions(book.merge_cells_by_sheet_name(name).ok()),
             Inner::Xls(book) => of_dimensions(book.merge_cells_by_sheet_name(name).ok()),
-            Inner::Ods(_, merges) => {
-                let of_sheet = merges.iter().find(|(sheet, _)| sheet == name);
-                of_sheet.map(|(_, merges)| merges.clone()).unwrap_or_default()
-            }
+            Inner::Ods(_) => self.look(name).map(|look| look.merges.clone()).unwrap_or_default(),
             // calamine does not read them.
             Inner::Xlsb(_) => Vec::new(),
         }
@@ -275,11 +299,35 @@ fn places(formulas: &Range<String>) -> Vec<(u32, u32)> {
         .collect()
 }
 
-fn from_range<'c>(range: &'c Range<Data>, is_1904: bool, mut feed: Feed<'_, 'c>) {
+/// Hands all cells of a sheet that is held whole over, those that can't be read in their places.
+fn from_range<'c>(
+    range: &'c Range<Data>,
+    broken: &BrokenCells,
+    is_1904: bool,
+    mut feed: Feed<'_, 'c>,
+) {
     let (top, left) = range.start().unwrap_or_default();
-    for (row, column, data) in range.used_cells() {
-        let (Ok(row), Ok(column)) = (u32::try_from(row), u32::try_from(column)) else { continue };
-        if !feed.cell((row + top, column + left), cells::of_data(data, is_1904)) {
+    let mut broken = broken.iter().map(|(at, why)| (at, Cell::Broken(why))).peekable();
+    let mut held = range
+        .used_cells()
+        .filter_map(|(row, column, data)| {
+            let at = (u32::try_from(row).ok()? + top, u32::try_from(column).ok()? + left);
+            Some((at, data))
+        })
+        .peekable();
+    loop {
+        let next = held.peek().map(|(at, _)| *at);
+        let (at, cell) = match broken.next_if(|(at, _)| next.is_none_or(|next| *at <= next)) {
+            Some(found) => {
+                held.next_if(|(at, _)| *at == found.0);
+                found
+            }
+            None => match held.next() {
+                Some((at, data)) => (at, cells::of_data(data, is_1904)),
+                None => break,
+            },
+        };
+        if !feed.cell(at, cell) {
             break;
         }
     }
