@@ -8,7 +8,7 @@ use chrono::{NaiveDate, Utc};
 use super::boundaries::{BoundaryOptions, read_boundaries};
 use super::group_files::GroupSettings;
 use super::outputs::{self, SizeView};
-use super::{Progress, RunError, manifest};
+use super::{Progress, RunError, manifest, regions_day};
 use crate::finding::Finding;
 use crate::model::TargetGroupId;
 use crate::report::{Finished, OutputFolder, written_by};
@@ -57,10 +57,7 @@ pub fn write_sizes<'s>(
 ) -> Result<SizeReport<'s>, RunError> {
     let began = Utc::now();
     let registers = &settings.registers;
-    let regions_on = options.regions_on.unwrap_or_else(|| registers.made_for());
-    if registers.regions.on(regions_on).is_empty() {
-        return Err(RunError::NoRegions(regions_on));
-    }
+    let regions_on = regions_day(registers, options.regions_on)?;
     let real = |path: &Path| path.canonicalize().ok();
     if real(options.output).is_some() && real(options.output) == real(options.input) {
         return Err(RunError::OutputIsInput(options.output.to_owned()));
