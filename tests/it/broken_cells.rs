@@ -3,6 +3,7 @@
 use niveau::ingest::{Reading, SheetRole};
 use niveau::model::{Grade, Parameter};
 
+use super::given_back::{Folder, seen, sheet, workbook};
 use super::ingest::{
     Row, assert_balanced, department, grades, headers, portal, raw_workbook, read, told,
 };
@@ -134,4 +135,31 @@ fn a_text_that_nobody_says_which_is_never_the_first_one() {
     assert!(reading.dataset.assessments.is_empty());
     let told: Vec<String> = reading.findings.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(told.join("\n"), @"tilsyn.xlsx: projektmappen er ikke, hvad den giver sig ud for: en celle peger på en tekst, men siger ikke hvilken; den er ikke læst. Hent den igen fra den, der har lavet den; et regneark skriver ikke sådan en fil. [file-lies]");
+}
+
+#[test]
+fn a_row_with_a_broken_cell_is_corrected_like_others() {
+    let name = "tilsyn-proeve.xlsx";
+    let rows = three_rows();
+    let folder = Folder::new(&[(name, &sheet_of(&rows, true, &[(1, 12, BROKEN[0])]))]);
+    folder.run();
+    let mut given = seen(&folder.output().join(format!("ret-mig/{name}")), "Afrapportering");
+    for (field, value) in [
+        ("tilbudsid", "900003"),
+        ("maalgruppe", "Erhvervet hjerneskade"),
+        ("tilsyn", "Socialtilsyn Nord"),
+        ("dato", "01-12-2021"),
+        ("aktiv-praksis", "højt"),
+    ] {
+        let header = sheet(SheetRole::Grades).header(field).unwrap().to_owned();
+        let column = given[0].iter().position(|cell| *cell == header).unwrap();
+        value.clone_into(&mut given[1][column]);
+    }
+    folder.put(&format!("corrections/{name}"), &workbook(&[("Afrapportering", &given)]));
+    // The other row, of a tilbud that nobody knows, comes back as it was.
+    let corrections = &folder.run()["corrections"][0];
+    assert_eq!(
+        (&corrections["rows_used"], &corrections["rows_not_matched"]),
+        (&2.into(), &0.into())
+    );
 }
