@@ -151,9 +151,9 @@ pub(super) fn read_rows(
         ));
         return;
     }
-    let mut names = BTreeSet::new();
-    let mut named = headers.iter().map(str::trim).filter(|header| !header.is_empty());
-    if let Some(twice) = named.find(|header| !names.insert(header.to_lowercase())) {
+    let mut seen_headers = BTreeSet::new();
+    let mut headers_named = headers.iter().map(str::trim).filter(|header| !header.is_empty());
+    if let Some(twice) = headers_named.find(|header| !seen_headers.insert(header.to_lowercase())) {
         let message = format!("kolonnen {twice} står to gange");
         problems.push(problem(&path, Some(1), message));
         return;

@@ -178,8 +178,8 @@ fn another_spelling_with_the_same_values_says_nothing_more() {
     let input = folder.path().join("input");
     small_example(&input);
     let registers = input.join("registers");
-    let bases = fs::read_to_string(registers.join("legal_bases.csv")).unwrap();
-    let basis = bases.lines().find(|line| line.starts_with("§ 107,")).unwrap();
+    let text = fs::read_to_string(registers.join("legal_bases.csv")).unwrap();
+    let basis = text.lines().find(|line| line.starts_with("§ 107,")).unwrap();
     let basis = basis.replacen("§ 107", "SEL §107", 1);
     with_line("registers/legal_bases.csv", &basis)(&input);
     with_line("registers/ownerships.csv", "primær kommune,Kommunal")(&input);

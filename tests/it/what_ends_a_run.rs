@@ -40,9 +40,9 @@ fn remove(path: &str) -> Change {
     Box::new(move |input| {
         let path = input.join(&path);
         if path.is_dir() {
-            fs::remove_dir_all(path).unwrap()
+            fs::remove_dir_all(path).unwrap();
         } else {
-            fs::remove_file(path).unwrap()
+            fs::remove_file(path).unwrap();
         }
     })
 }
@@ -122,9 +122,9 @@ fn cases() -> Vec<(String, Change, &'static str)> {
         "nothing to read:",
         Box::new(|input| {
             for entry in fs::read_dir(input).unwrap().map(Result::unwrap) {
-                let name = entry.file_name().into_string().unwrap();
-                if entry.path().is_file() && !name.ends_with(".toml") {
-                    fs::remove_file(entry.path()).unwrap();
+                let path = entry.path();
+                if path.is_file() && path.extension().is_none_or(|extension| extension != "toml") {
+                    fs::remove_file(path).unwrap();
                 }
             }
         }),
