@@ -73,10 +73,8 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     let is_wrong_call = error.is::<WrongCall>()
         || error.downcast_ref::<RunError>().is_some_and(|error| match error {
             RunError::Settings(error) => is_wrong_setting(error),
-            RunError::NoRegions(_)
-            | RunError::OutputIsInput(_)
-            | RunError::OutputOfRun(_)
-            | RunError::Boundaries(_) => true,
+            RunError::NoRegions { is_asked, .. } => *is_asked,
+            RunError::OutputIsInput(_) | RunError::OutputOfRun(_) | RunError::Boundaries(_) => true,
             RunError::Read(_) | RunError::Write(_) | RunError::Output(_) => false,
         });
     ExitCode::from(if is_wrong_call { 2 } else { 1 })

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::cell::Cell;
 use super::fields::{SheetRole, evidence, grades, key as slot};
 use super::lists::target_group;
-use super::lost::{Lost, LostKey, LostRows};
+use super::lost::{Lost, LostKey, LostRows, mention};
 use super::memo::Memo;
 use super::notes::Notes;
 use super::other_keys::{OtherKeys, nobody_named, read_other_keys};
@@ -286,14 +286,6 @@ fn in_future(assessed_on: NaiveDate, as_of: NaiveDate) -> Refusal {
         ),
         action: "Ret datoen; kørslens dag kan sættes med --as-of".to_owned(),
     }
-}
-
-/// A text that may be an id or a name.
-fn mention(cell: &Cell<'_>) -> Option<Box<str>> {
-    const LONGEST: usize = 120;
-    let text = value::id(cell).ok().flatten()?;
-    let text = text.trim_matches('"');
-    (2..=LONGEST).contains(&text.len()).then(|| text.into())
 }
 
 fn needed<T>(read: Read<T>, what: &'static str) -> Result<T, Refusal> {

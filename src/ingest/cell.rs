@@ -26,6 +26,17 @@ pub(super) enum Cell<'c> {
     Twice,
     /// A cell of a workbook whose content is not of its kind: why it can't be read.
     Broken(&'static str),
+    /// The cell for the answer is empty, and what may be the answer stands further right.
+    Apart(Box<Apart>),
+}
+
+/// What stands on a form where no answer is looked for, and may be one.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Apart {
+    /// As a reader of the file sees it.
+    pub(super) text: String,
+    /// Its cell: `D7`.
+    pub(super) at: String,
 }
 
 impl<'c> Cell<'c> {
@@ -68,6 +79,7 @@ impl<'c> Cell<'c> {
             Self::Uncalculated => Cell::Uncalculated,
             Self::Twice => Cell::Twice,
             Self::Broken(why) => Cell::Broken(why),
+            Self::Apart(apart) => Cell::Apart(apart),
         }
     }
 
@@ -104,6 +116,7 @@ impl<'c> Cell<'c> {
             Self::Uncalculated => "formel uden værdi".to_owned(),
             Self::Twice => "to forskellige svar".to_owned(),
             Self::Broken(_) => "ulæselig celle".to_owned(),
+            Self::Apart(apart) => apart.text.clone(),
         }
     }
 }

@@ -13,6 +13,7 @@ use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::notes::Notes;
 use super::personal_data::{looks_like_cpr, may_be_ten_digits};
 use super::sheet_read::SheetRead;
+use super::value;
 use crate::finding::{Place, Severity};
 use crate::plain_text::replaced;
 
@@ -73,9 +74,20 @@ impl<'l> Answers<'l> {
         self.layout.columns.iter().flat_map(|column| column.headers.iter().map(|label| &**label))
     }
 
-    /// Whether every field found is empty.
+    /// Whether no field found has an answer where it belongs.
     pub(super) fn is_empty(&self) -> bool {
-        self.cells.iter().all(Cell::is_empty)
+        self.cells.iter().all(|cell| cell.is_empty() || matches!(cell, Cell::Apart(_)))
+    }
+
+    /// Which of the cells further right than the answer of a label may be its answer: looked for
+    /// where something else would step in for it.
+    pub(super) fn apart(&self, folded: &str, cells: &[&Cell<'_>]) -> Option<usize> {
+        let slot = *self.known.get(folded).filter(|_| self.layout.role == SheetRole::Grades)?;
+        match slot {
+            grades::QUALITY => value::quality_apart(cells),
+            _ if (grades::GRADES..grades::GROUNDS).contains(&slot) => value::grade_apart(cells),
+            _ => None,
+        }
     }
 
     /// Whether a folded text names a field, or one that is never read.
@@ -128,7 +140,7 @@ impl<'l> Answers<'l> {
         let layout = self.layout;
         let row = self.row();
         let missing = self.missing();
-        let is_empty = self.is_empty();
+        let is_empty = self.cells.iter().all(Cell::is_empty);
         self.find_personal(&mut notes);
         notes.set_headers(self.headers);
         notes.set_rows(self.rows);

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::cell::Cell;
+use super::cell::{Apart, Cell};
 use super::corrections::{Added, Origin, is_correction};
 use super::fields::SheetRole;
 use super::form_answers::{AboutSheet, Answers, form_check, given_form};
@@ -80,15 +80,24 @@ struct OneForm<'l> {
     unknown: Vec<String>,
     /// Last columns of labels merged over several, by row and column.
     label_ends: HashMap<(u32, u16), u16>,
-    /// Labels without an answer next to them and with something further right in their row: row,
-    /// label, and where that stands.
-    apart: Vec<(u32, String, u16)>,
+    /// Labels without an answer next to them and with something further right in their row.
+    apart: Vec<NoAnswer>,
     /// How many labels of no field were looked at for what they are like.
     n_tried: usize,
     /// Why the form can't be used: a code, and in words.
     broken: Option<(&'static str, String)>,
     /// Of a correction: what it replaces.
     origin: Option<Origin>,
+}
+
+/// A label without an answer next to it and with something further right in its row.
+struct NoAnswer {
+    row: u32,
+    label: String,
+    /// Where that stands.
+    column: u16,
+    /// It may be the answer, and is told of as such.
+    may_be_answer: bool,
 }
 
 impl<'l> OneForm<'l> {
@@ -161,10 +170,28 @@ impl<'l> OneForm<'l> {
         self.label_ends.get(&(row, label)).copied().unwrap_or(label).saturating_add(1)
     }
 
+    /// What stands further right than the answer of a label, when it may be its answer.
+    fn answer_apart(
+        &self,
+        row: u32,
+        label: &str,
+        cells: &[(u16, Cell<'_>)],
+    ) -> Option<Cell<'static>> {
+        let folded = fold_label(label);
+        let further: Vec<&Cell<'_>> = cells.iter().map(|(_, cell)| cell).collect();
+        let at = self.roles.iter().find_map(|role| role.apart(&folded, &further))?;
+        let (column, cell) = cells.get(at)?;
+        let at = format!("{}{row}", column_letters(u32::from(*column)));
+        Some(Cell::Apart(Box::new(Apart { text: cell.shown(), at })))
+    }
+
     /// Says once that something stands further right than an answer does.
     fn tell_apart(&mut self) {
-        let Some((row, label, column)) = self.apart.first() else { return };
-        let more = match self.apart.len() - 1 {
+        // Where no answer at all was found, they stand in a column of their own.
+        let is_shifted = self.roles.iter().all(Answers::is_empty);
+        let mut apart = self.apart.iter().filter(|apart| is_shifted || !apart.may_be_answer);
+        let Some(NoAnswer { row, label, column, .. }) = apart.next() else { return };
+        let more = match apart.count() {
             0 => String::new(),
             1 => "; ét felt til er sådan".to_owned(),
             n => format!("; {n} felter til er sådan"),
@@ -174,8 +201,6 @@ impl<'l> OneForm<'l> {
              i {}{row}, læses ikke{more}",
             column_letters(u32::from(*column))
         );
-        // Where no answer at all was found, they stand in a column of their own.
-        let is_shifted = self.roles.iter().all(Answers::is_empty);
         let severity = if is_shifted { Severity::Error } else { Severity::Note };
         if is_shifted {
             self.notes.lose(LostPart::Rows);
@@ -302,10 +327,20 @@ impl Rows for OneForm<'_> {
             if labels[at] {
                 let answer = self.answer_column(row, *column);
                 let value = next.filter(|(column, _)| *column == answer).map(|(_, cell)| cell);
+                let mut apart = Cell::Empty;
                 if let (None, Some((further, _))) = (value, next) {
-                    self.apart.push((row, text.trim_end_matches(':').to_owned(), *further));
+                    let n_further = labels[at + 1..].iter().take_while(|is_label| !**is_label);
+                    let further_cells = &cells[at + 1..][..n_further.count()];
+                    let answer = self.answer_apart(row, text, further_cells);
+                    self.apart.push(NoAnswer {
+                        row,
+                        label: text.trim_end_matches(':').to_owned(),
+                        column: *further,
+                        may_be_answer: answer.is_some(),
+                    });
+                    apart = answer.unwrap_or_default();
                 }
-                self.take(row, (*column, text), (answer, value.unwrap_or(&Cell::Empty)));
+                self.take(row, (*column, text), (answer, value.unwrap_or(&apart)));
             } else if at == 0 && next.is_some() {
                 self.unknown_label(row, *column, cell);
             }

@@ -213,6 +213,8 @@ pub(super) fn given_cell(field: &str, cell: &Cell<'_>) -> Option<GivenCell> {
     match cell {
         // A formula whose value was never stored has nothing to give.
         Cell::Empty | Cell::Uncalculated | Cell::Twice | Cell::Broken(_) => None,
+        // As a doubt, which somebody has to settle: it is no answer when it comes back so.
+        Cell::Apart(apart) => Some(GivenCell::Text(format!("{}?", apart.text))),
         Cell::Text(text) => Some(GivenCell::Text(text.clone().into_owned())),
         Cell::Number(number) => Some(GivenCell::Number(*number)),
         Cell::Date(date) => Some(GivenCell::Date(*date)),

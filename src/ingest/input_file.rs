@@ -410,7 +410,10 @@ pub(super) fn read_one<T>(
     let mut sheet = SheetRead { rows_read, ..SheetRead::empty(layout.role, notes) };
     sheet.sheet = sheet.notes.form_sheet(layout.role.fields());
     match taker {
-        Taker::Providers(rows) => sheet.providers = rows.rows,
+        Taker::Providers(rows) => {
+            sheet.providers = rows.rows;
+            sheet.lost_providers = rows.lost.into_rows();
+        }
         Taker::Assessments(_, rows) => {
             if rows.lost.are_more {
                 sheet.notes.lose(LostPart::Rest);

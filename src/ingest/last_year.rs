@@ -46,6 +46,7 @@ pub(super) fn take(sheets: &mut Sheets) -> LastYear {
             (sheet.providers.len() + sheet.evidence.len() + sheet.grades.len()) as u64;
         sheet.grades.clear();
         sheet.lost.clear();
+        sheet.lost_providers.clear();
         sheet.notes.lost = LostPart::Nothing;
         let mut rows = std::mem::take(&mut sheet.providers);
         // Of rows of one department the same one is taken, wherever it stands.

@@ -10,6 +10,7 @@ use rayon::slice::ParallelSliceMut;
 use super::both_lists::{Aliases, without_those_on_the_portal};
 use super::fields::provider as slot;
 use super::linked_part::LinkedPart;
+use super::lost_providers::add_lost;
 use super::provider_rows::ProviderRow;
 use super::sheet_read::Sheets;
 use super::stale::without_stale_providers;
@@ -80,6 +81,7 @@ pub(super) fn link_providers(
     let mut dropped = DroppedStatuses::new();
     let rows = without_repetitions(rows, sheets, &mut dropped);
     let mut rows = without_shared_departments(rows, sheets, &mut dropped);
+    add_lost(&rows, fresh_since, sheets, &mut dropped);
     let parts: Vec<LinkedPart> = by_provider(&mut rows)
         .into_par_iter()
         .map(|rows| LinkedPart::of(rows, &dropped, sheets))

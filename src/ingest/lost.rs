@@ -10,10 +10,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::assessment_rows::AssessmentKey;
+use super::cell::Cell;
 use super::corrections;
 use super::fields::{SheetRole, key};
 use super::layout::{Column, Layout, SheetLayout};
 use super::other_keys::OtherKeys;
+use super::value;
 use crate::model::{RowRef, Supervision, TargetGroupId};
 use crate::register::fold_name;
 
@@ -64,6 +66,14 @@ impl Lost {
         lost.key.mentions.extend(lost.key.provider.take());
         lost
     }
+}
+
+/// A text that may be an id or a name.
+pub(super) fn mention(cell: &Cell<'_>) -> Option<Box<str>> {
+    const LONGEST: usize = 120;
+    let text = value::id(cell).ok().flatten()?;
+    let text = text.trim_matches('"');
+    (2..=LONGEST).contains(&text.len()).then(|| text.into())
 }
 
 /// Rows of a sheet that are not used, up to a number: beyond it a sheet is as good as not read.

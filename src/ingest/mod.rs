@@ -37,6 +37,7 @@ mod linked_part;
 mod links_file;
 mod lists;
 mod lost;
+mod lost_providers;
 mod memo;
 mod memory;
 mod not_data;

@@ -11,6 +11,7 @@
 use super::about_file;
 use super::cell::Cell;
 use super::input_file::FileRead;
+use super::lost_providers::LostProvider;
 use super::notes::Notes;
 use super::personal_number::{Clothes, number_in, number_looks_so};
 use crate::finding::{Severity, column_letters};
@@ -160,7 +161,9 @@ pub(super) fn stop(read: &mut FileRead) {
         let assessments = sheet.take_assessments(|_| true);
         sheet.lost.extend(assessments);
         sheet.lost.iter_mut().for_each(|lost| lost.is_private = true);
-        sheet.providers.clear();
+        let providers = sheet.providers.drain(..);
+        sheet.lost_providers.extend(providers.map(|row| LostProvider::of(&row)));
+        sheet.lost_providers.iter_mut().for_each(LostProvider::hide);
         sheet.links.clear();
         sheet.given = None;
         sheet.notes.forget();

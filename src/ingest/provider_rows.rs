@@ -10,12 +10,14 @@ use super::cell::Cell;
 use super::fields::{SheetRole, provider as slot};
 use super::layout::{SheetLayout, did_you_mean, nearest};
 use super::lists::{GroupList, services, target_groups};
+use super::lost::{Lost, mention};
+use super::lost_providers::{LostProvider, LostProviders};
 use super::memo::Memo;
 use super::notes::Notes;
 use super::personal_number::number_in;
 use super::plausibility;
 use super::postal_hint::check_postal_code;
-use super::status::Unread;
+use super::status::{SaidStatus, Unread};
 use super::value::{self, Refusal};
 use crate::finding::Severity;
 use crate::model::{
@@ -75,6 +77,8 @@ pub(super) struct ProviderRows<'r> {
     /// The day of the run.
     as_of: Option<NaiveDate>,
     pub(super) rows: Vec<ProviderRow>,
+    /// Rows that are not used.
+    pub(super) lost: LostProviders,
     groups: Memo<GroupList>,
     bases: Memo<BasisList>,
     services: Memo<(ServiceSet, Vec<Refusal>)>,
@@ -95,6 +99,7 @@ impl<'r> ProviderRows<'r> {
             layout,
             as_of,
             rows: Vec::new(),
+            lost: LostProviders::default(),
             groups: Memo::default(),
             bases: Memo::default(),
             services: Memo::default(),
@@ -116,11 +121,13 @@ impl<'r> ProviderRows<'r> {
             Ok(None) => {
                 let reason = "rækken har intet tilbudsid; skriv det, eller slet rækken".to_owned();
                 notes.set_row_aside(row, Some(slot::ID), "provider-id-missing", "", reason);
+                self.lose(row, cells);
                 return;
             }
             Err(refusal) => {
                 let reason = format!("{}; {}", refusal.message, refusal.action);
                 notes.set_row_aside(row, Some(slot::ID), refusal.code, "", reason);
+                self.lose(row, cells);
                 return;
             }
         };
@@ -156,7 +163,7 @@ impl<'r> ProviderRows<'r> {
             target_groups: 0,
             ages: None,
             services: 0,
-            is_on_portal: self.layout.role == SheetRole::Providers,
+            is_on_portal: self.is_on_portal(),
             beyond: read_beyond(row, cells, self.layout, self.registers, notes),
             row: RowRef { sheet: SheetId(0), row },
         };
@@ -167,19 +174,58 @@ impl<'r> ProviderRows<'r> {
         self.rows.push(read);
     }
 
+    /// Keeps what can be read of a row that is not used: whose it is, and its status.
+    pub(super) fn lose(&mut self, row: u32, cells: &[Cell<'_>]) {
+        let id = |slot: usize| Some((&*value::id(&cells[slot]).ok()??).into());
+        let names = [slot::ID, slot::DEPARTMENT_ID].into_iter().filter_map(id).collect();
+        let status = value::text(&cells[slot::STATUS]);
+        let on = self.status_on(cells);
+        let unread = status_unread(&status, &on);
+        let text = status.ok().flatten();
+        let text = text.map(|text| Arc::clone(&*self.statuses.of(&text, value::tidy)));
+        let row = RowRef { sheet: SheetId(0), row };
+        let said = SaidStatus::given(text, on.ok().flatten(), unread, row);
+        self.lost.push(LostProvider {
+            names,
+            said,
+            is_on_portal: self.is_on_portal(),
+            is_private: false,
+        });
+    }
+
+    /// Keeps the texts of a row whose cells may be in the wrong columns: one may name a provider.
+    pub(super) fn lose_unshaped<'c>(
+        &mut self,
+        row: u32,
+        cells: impl Iterator<Item = &'c Cell<'c>>,
+    ) {
+        let names = cells.filter_map(mention).take(Lost::MENTIONS).collect();
+        let said = SaidStatus::unread(RowRef { sheet: SheetId(0), row });
+        self.lost.push(LostProvider {
+            names,
+            said,
+            is_on_portal: self.is_on_portal(),
+            is_private: false,
+        });
+    }
+
+    fn is_on_portal(&self) -> bool {
+        self.layout.role == SheetRole::Providers
+    }
+
+    /// The day of the status: a day that has not been yet is none.
+    fn status_on(&self, cells: &[Cell<'_>]) -> value::Read<NaiveDate> {
+        value::date(&cells[slot::STATUS_ON]).and_then(|on| match (on, self.as_of) {
+            (Some(on), Some(as_of)) if on > as_of => Err(in_future(on, as_of)),
+            _ => Ok(on),
+        })
+    }
+
     /// A status, or its day, that was given and can't be used is told, and kept as such.
     fn status(&mut self, read: &mut ProviderRow, row: u32, cells: &[Cell<'_>], notes: &mut Notes) {
         notes.slashes.see(row, &cells[slot::STATUS_ON]);
-        let status = value::text(&cells[slot::STATUS]);
-        let on = value::date(&cells[slot::STATUS_ON]).and_then(|on| match (on, self.as_of) {
-            (Some(on), Some(as_of)) if on > as_of => Err(in_future(on, as_of)),
-            _ => Ok(on),
-        });
-        read.status_unread = match (&status, &on) {
-            (Err(_), _) => Some(Unread::Status),
-            (Ok(_), Err(_)) => Some(Unread::Day),
-            (Ok(_), Ok(_)) => None,
-        };
+        let on = self.status_on(cells);
+        read.status_unread = status_unread(&value::text(&cells[slot::STATUS]), &on);
         if let Some(status) = notes.keep_name(row, slot::STATUS, &cells[slot::STATUS]) {
             read.status = Some(Arc::clone(&*self.statuses.of(&status, value::tidy)));
         }
@@ -322,6 +368,15 @@ impl<'r> ProviderRows<'r> {
         let registers = self.registers;
         let read = self.authorities.of(&text, |text| authority(text, registers));
         notes.keep(row, slot::SUPERVISION, (*read).clone().map(Some))
+    }
+}
+
+/// What of a status and its day can't be read.
+const fn status_unread<T>(status: &value::Read<T>, on: &value::Read<NaiveDate>) -> Option<Unread> {
+    match (status, on) {
+        (Err(_), _) => Some(Unread::Status),
+        (Ok(_), Err(_)) => Some(Unread::Day),
+        (Ok(_), Ok(_)) => None,
     }
 }
 

@@ -5,6 +5,7 @@ use super::fields::SheetRole;
 use super::given_rows::GivenSheet;
 use super::links_file::LinkRow;
 use super::lost::Lost;
+use super::lost_providers::LostProvider;
 use super::notes::{LostPart, Notes};
 use super::provider_rows::ProviderRow;
 use crate::finding::{Account, Place};
@@ -27,6 +28,8 @@ pub(super) struct SheetRead {
     pub(super) links: Vec<LinkRow>,
     /// Rows of assessments that are not used.
     pub(super) lost: Vec<Lost>,
+    /// Rows of providers that are not used.
+    pub(super) lost_providers: Vec<LostProvider>,
     /// Rows read once more to be given back; nothing else is made of them then.
     pub(super) given: Option<GivenSheet>,
 }
@@ -45,6 +48,7 @@ impl Sheets {
             sheet.grades.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.links.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.lost.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.lost_providers.iter_mut().for_each(|row| row.said.place_in(id));
         }
         Self(sheets)
     }
@@ -106,6 +110,7 @@ impl SheetRead {
             grades: Vec::new(),
             links: Vec::new(),
             lost: Vec::new(),
+            lost_providers: Vec::new(),
             given: None,
         }
     }

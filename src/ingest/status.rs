@@ -12,7 +12,7 @@ use super::fields::provider as slot;
 use super::provider_rows::ProviderRow;
 use super::sheet_read::Sheets;
 use crate::finding::{Finding, Severity};
-use crate::model::{RowRef, StatusFault};
+use crate::model::{RowRef, SheetId, StatusFault};
 use crate::register::fold_name;
 
 /// What a row gives of the status and can't be used, the graver last.
@@ -22,6 +22,8 @@ pub(super) enum Unread {
     Day,
     /// The status itself.
     Status,
+    /// The whole row, which is not used.
+    Row,
 }
 
 /// What a row says of the status.
@@ -33,11 +35,50 @@ pub(super) struct SaidStatus {
     row: RowRef,
 }
 
-/// What rows say that were set aside as another's double, by *tilbudsid*: by that of their own, and
-/// by that of the row which was kept.
+/// What rows say that are not used, by *tilbudsid*: those set aside as another's double by that of
+/// their own and by that of the row which was kept, those set aside for another fault by those that
+/// they may be of.
 pub(super) type DroppedStatuses = BTreeMap<Box<str>, Vec<SaidStatus>>;
 
 impl SaidStatus {
+    /// Nothing, or nobody knows what: its cells may be in the wrong columns.
+    pub(super) const fn unread(row: RowRef) -> Self {
+        Self { text: None, on: None, unread: Some(Unread::Row), row }
+    }
+
+    pub(super) const fn given(
+        text: Option<Arc<str>>,
+        on: Option<NaiveDate>,
+        unread: Option<Unread>,
+        row: RowRef,
+    ) -> Self {
+        Self { text, on, unread, row }
+    }
+
+    /// Its row is of this sheet.
+    pub(super) const fn place_in(&mut self, sheet: SheetId) {
+        self.row.sheet = sheet;
+    }
+
+    /// Whether the row gives a status, or may give one.
+    pub(super) const fn says_something(&self) -> bool {
+        self.text.is_some() || self.unread.is_some()
+    }
+
+    /// Whether the row gives a status, or may give one, and it can't be read.
+    pub(super) fn is_unread(&self) -> bool {
+        self.unread.is_some()
+    }
+
+    pub(super) const fn row(&self) -> RowRef {
+        self.row
+    }
+
+    /// Whether it is of a day before this one.
+    pub(super) fn is_before(&self, since: NaiveDate) -> bool {
+        self.on.is_some_and(|on| on < since)
+    }
+
     pub(super) fn of(row: &ProviderRow) -> Self {
         Self {
             text: row.status.clone(),
@@ -77,7 +118,7 @@ pub(super) fn status_of(
     let mut reported = said.filter_map(|said| Some((said.text?, said.on, said.row)));
     let Some((text, on, first)) = reported.next() else {
         // A day of no status is in nobody's way.
-        let fault = (unread == Some(Unread::Status)).then_some(StatusFault::Unread);
+        let fault = unread.filter(|unread| *unread != Unread::Day).map(fault_of);
         return AgreedStatus { text: None, fault, finding: None };
     };
     let is_other = |other: &str| *text != *other && fold_name(&text) != fold_name(other);
@@ -106,10 +147,17 @@ pub(super) fn status_of(
     });
     let fault = match contradicts {
         // The newest day is the status's: one that can't be used may be newer than the others.
-        _ if unread.is_some() => Some(StatusFault::Unread),
+        _ if unread.is_some() => unread.map(fault_of),
         Some(_) => Some(StatusFault::Contradiction(newest)),
         None => None,
     };
     let text = fault.is_none().then_some(text);
     AgreedStatus { text, fault, finding }
+}
+
+const fn fault_of(unread: Unread) -> StatusFault {
+    match unread {
+        Unread::Day | Unread::Status => StatusFault::Unread,
+        Unread::Row => StatusFault::Lost,
+    }
 }

@@ -61,8 +61,10 @@ impl<'t> Taker<'t> {
 
     /// Keeps what can be read of whose a row is that is not used.
     pub(super) fn lose(&mut self, row: u32, cells: &[Cell<'_>], notes: &Notes) {
-        if let Self::Assessments(role, rows) = self {
-            rows.lose(*role, row, cells, notes);
+        match self {
+            Self::Assessments(role, rows) => rows.lose(*role, row, cells, notes),
+            Self::Providers(rows) => rows.lose(row, cells),
+            Self::Links(..) | Self::Given(..) => {}
         }
     }
 
@@ -74,6 +76,7 @@ impl<'t> Taker<'t> {
     ) {
         match self {
             Self::Assessments(role, rows) => rows.lose_unshaped(*role, row, cells),
+            Self::Providers(rows) => rows.lose_unshaped(row, cells),
             // Nothing of it is given back but which row it is.
             Self::Given(layout, wanted, rows)
                 if wanted.is_some_and(|wanted| wanted.contains(&row)) =>
@@ -104,7 +107,10 @@ impl<'t> Taker<'t> {
     /// Takes over what a fork took of the rows that come next.
     pub(super) fn append(&mut self, fork: &mut Self) {
         match (self, fork) {
-            (Self::Providers(rows), Self::Providers(below)) => rows.rows.append(&mut below.rows),
+            (Self::Providers(rows), Self::Providers(below)) => {
+                rows.rows.append(&mut below.rows);
+                rows.lost.append(&mut below.lost);
+            }
             (Self::Assessments(_, rows), Self::Assessments(_, below)) => {
                 rows.evidence.append(&mut below.evidence);
                 rows.grades.append(&mut below.grades);

@@ -162,6 +162,8 @@ pub enum StatusFault {
     Contradiction(Option<NaiveDate>),
     /// The status, or its day, can't be read, or the day has not been yet.
     Unread,
+    /// A row that may be of the provider is not used, and nobody knows which status it gives.
+    Lost,
 }
 
 /// *Leverandør / tilbud*: the unit that quality is judged for. Its departments carry places and

@@ -127,6 +127,8 @@ pub enum QualityBecause {
     StatusContradiction,
     /// The status that was given, or its day, can't be used.
     StatusUnread,
+    /// A row that may give another status is not used.
+    StatusLost,
     /// Approval is needed, and neither status nor judgement was reported.
     ApprovalMissing,
     /// Not known whether approval is needed, and neither status nor judgement was reported.
@@ -166,8 +168,12 @@ pub fn quality(rule: &QualityRule, facts: &QualityFacts) -> QualityGate {
         return gate(QualityOutcome::Unknown, QualityBecause::JudgementLost);
     }
     if let Some(fault) = facts.status_fault {
-        let StatusFault::Contradiction(newest) = fault else {
-            return gate(QualityOutcome::Unknown, QualityBecause::StatusUnread);
+        let newest = match fault {
+            StatusFault::Contradiction(newest) => newest,
+            StatusFault::Unread => {
+                return gate(QualityOutcome::Unknown, QualityBecause::StatusUnread);
+            }
+            StatusFault::Lost => return gate(QualityOutcome::Unknown, QualityBecause::StatusLost),
         };
         return match facts.judgement {
             Some((judgement, judged_on))
@@ -257,6 +263,7 @@ fn doubt(
             | QualityBecause::JudgementLost
             | QualityBecause::StatusContradiction
             | QualityBecause::StatusUnread
+            | QualityBecause::StatusLost
     );
     (meaning.finding.is_some() && !judgement_decided).then_some(QualityDoubt::RemarkOnStatus(place))
 }
@@ -292,7 +299,9 @@ impl QualityBecause {
             Some(StatusFault::Contradiction(None)) => {
                 "statusser, der modsiger hinanden (ikke alle med dato)".to_owned()
             }
-            Some(StatusFault::Unread) => "en status, der ikke kan bruges".to_owned(),
+            Some(StatusFault::Unread | StatusFault::Lost) => {
+                "en status, der ikke kan bruges".to_owned()
+            }
             None => format!(
                 "status \"{}\"{}",
                 status.unwrap_or("ikke oplyst"),
@@ -338,6 +347,11 @@ impl QualityBecause {
             Self::StatusUnread => {
                 "status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i \
                  stedet for den"
+                    .to_owned()
+            }
+            Self::StatusLost => {
+                "en række, der kan gælde tilbuddet, kunne ikke bruges, og den kan have en anden \
+                 status; intet andet træder i stedet for den"
                     .to_owned()
             }
             Self::ApprovalMissing => {

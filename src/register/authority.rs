@@ -1,5 +1,7 @@
 //! Which socialtilsyn supervises where, on a date?
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::municipality::Municipalities;
@@ -39,6 +41,15 @@ impl Authorities {
         let mut names: Vec<Box<str>> = rows.iter().map(|(.., name)| name.clone()).collect();
         names.sort();
         names.dedup();
+        let by_fold: BTreeMap<String, &str> =
+            names.iter().map(|name| (fold_name(name), &**name)).collect();
+        for name in &names {
+            let other = by_fold.get(&fold_name(name)).filter(|other| ***other != **name);
+            problems.extend(other.map(|other| {
+                let message = format!("socialtilsynet \"{other}\" er også skrevet \"{name}\"");
+                whole_file_problem("social_authorities.csv", message)
+            }));
+        }
         let mut areas: Vec<_> = rows
             .into_iter()
             .filter_map(|(code, from, to, name)| {

@@ -45,14 +45,28 @@ impl LegalBases {
                 ));
                 return;
             };
-            let Ok(at) = u8::try_from(parsed.all.len()) else { return };
-            parsed.by_section.push((Section::of(row.text("legal_basis")), LegalBasisId(at)));
-            parsed.all.push(LegalBasis {
+            let basis = LegalBasis {
                 text: row.text("legal_basis").into(),
                 name: row.text("name").into(),
                 provider_kind,
                 under_social_authority,
-            });
+            };
+            let section = Section::of(&basis.text);
+            // The same paragraf in another spelling.
+            if let Some((_, id)) = parsed.by_section.iter().find(|(known, _)| *known == section) {
+                let known = parsed.get(*id);
+                if (LegalBasis { text: known.text.clone(), ..basis.clone() }) != *known {
+                    let message = format!(
+                        "\"{}\" er den samme paragraf som \"{}\", med andre værdier",
+                        basis.text, known.text
+                    );
+                    problems.push(row.problem("legal_basis", message));
+                }
+                return;
+            }
+            let Ok(at) = u8::try_from(parsed.all.len()) else { return };
+            parsed.by_section.push((section, LegalBasisId(at)));
+            parsed.all.push(basis);
         });
         parsed.by_section.sort();
         parsed

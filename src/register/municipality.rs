@@ -1,7 +1,5 @@
 //! Which municipalities are there, and who lives in them?
 
-use chrono::NaiveDate;
-
 use super::name::fold_name;
 use super::row::read_rows;
 use crate::finding::Finding;

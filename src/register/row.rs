@@ -1,9 +1,10 @@
 //! How is a register file read? Strictly: it is ours, so a fault in it stops the run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::name::fold_name;
 use crate::finding::{Finding, Place, Severity};
 use crate::model::MunicipalityCode;
 
@@ -17,15 +18,17 @@ pub(super) struct Row<'t> {
 
 /// The columns that name a row, by register: a row that stands again with other values contradicts
 /// the first, and with the same values says nothing more.
-const KEYS: [(&str, &[&str]); 12] = [
+const KEYS: [(&str, &[&str]); 14] = [
     ("age_ranges.csv", &["range"]),
     ("legal_bases.csv", &["legal_basis"]),
     ("municipalities.csv", &["code"]),
+    ("municipalities.csv", &["name"]),
     ("neighbours.csv", &["municipality", "neighbour"]),
     ("ownerships.csv", &["spelling"]),
     ("postal_codes.csv", &["postal_code", "municipality"]),
     ("region_membership.csv", &["municipality", "valid_from"]),
-    ("regions.csv", &["name", "valid_from"]),
+    ("regions.csv", &["name"]),
+    ("regions.csv", &["code"]),
     ("services.csv", &["name"]),
     ("social_authorities.csv", &["municipality", "valid_from"]),
     ("target_groups.csv", &["slug"]),
@@ -38,32 +41,55 @@ struct Seen {
     rows: BTreeMap<Vec<String>, (u32, csv::StringRecord)>,
 }
 
+/// Columns of names and spellings, which are the same however they are written.
+const NAMES: [&str; 3] = ["name", "region", "spelling"];
+/// Columns of municipalities, whose code may stand before the name.
+const CODES: [&str; 2] = ["municipality", "neighbour"];
+/// Two columns that say the same in either order.
+const EITHER_WAY: [&str; 2] = ["municipality", "neighbour"];
+
+/// What a cell names: another spelling of it names the same.
+fn named(column: &str, text: &str) -> String {
+    if NAMES.contains(&column) {
+        return fold_name(text);
+    }
+    let n_digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    // A code is the same with and without its zeros.
+    if n_digits == text.len() || (n_digits > 0 && CODES.contains(&column)) {
+        return text[..n_digits].trim_start_matches('0').to_owned();
+    }
+    text.to_lowercase()
+}
+
 impl Seen {
-    fn of(file: &str) -> Self {
-        let key = KEYS.iter().find(|(name, _)| *name == file).map_or(&[][..], |(_, key)| *key);
-        Self { key, rows: BTreeMap::new() }
+    /// For each way to name a row of a register.
+    fn of(file: &str) -> Vec<Self> {
+        let keys = KEYS.iter().filter(|(name, _)| *name == file);
+        keys.map(|(_, key)| Self { key, rows: BTreeMap::new() }).collect()
     }
 
     /// Whether the row is the first of its name; a problem when another stood there with other
     /// values.
     fn is_first(&mut self, row: &Row<'_>, problems: &mut Vec<Finding>) -> bool {
-        if self.key.is_empty() {
+        let mut key: Vec<String> =
+            self.key.iter().map(|column| named(column, row.text(column))).collect();
+        if key.iter().all(String::is_empty) {
             return true;
         }
-        // A code is the same with and without its zeros.
-        let name = |column: &&str| {
-            let text = row.text(column).to_lowercase();
-            let is_code = text.bytes().all(|byte| byte.is_ascii_digit());
-            if is_code { text.trim_start_matches('0').to_owned() } else { text }
-        };
-        let key: Vec<String> = self.key.iter().map(name).collect();
+        if self.key == EITHER_WAY {
+            key.sort();
+        }
         match self.rows.get(&key) {
             None => {
                 self.rows.insert(key, (row.line, row.cells.clone()));
                 true
             }
             Some((line, cells)) => {
-                let is_same = cells.iter().map(str::trim).eq(row.cells.iter().map(str::trim));
+                let is_key = |column: &str| self.key.contains(&column);
+                let is_same =
+                    row.headers.iter().zip(cells).zip(&row.cells).all(|((header, before), now)| {
+                        is_key(header.trim()) || before.trim() == now.trim()
+                    });
                 if !is_same {
                     let named: Vec<&str> = self.key.iter().map(|column| row.text(column)).collect();
                     let message = format!(
@@ -125,6 +151,13 @@ pub(super) fn read_rows(
         ));
         return;
     }
+    let mut seen_headers = BTreeSet::new();
+    let mut headers_named = headers.iter().map(str::trim).filter(|header| !header.is_empty());
+    if let Some(twice) = headers_named.find(|header| !seen_headers.insert(header.to_lowercase())) {
+        let message = format!("kolonnen {twice} står to gange");
+        problems.push(problem(&path, Some(1), message));
+        return;
+    }
     let mut seen = Seen::of(file);
     let mut is_empty = true;
     for (index, record) in reader.records().enumerate() {
@@ -133,7 +166,9 @@ pub(super) fn read_rows(
         match record {
             Ok(cells) => {
                 let row = Row { file: &path, line, headers: &headers, cells };
-                if seen.is_first(&row, problems) {
+                row.check_span(problems);
+                // One problem for each row, whatever it contradicts.
+                if seen.iter_mut().all(|seen| seen.is_first(&row, problems)) {
                     take(&row, problems);
                 }
             }
@@ -198,6 +233,16 @@ impl Row<'_> {
             problems.push(self.problem(column, format!("\"{text}\" er ikke en dato (ÅÅÅÅ-MM-DD)")));
         }
         date
+    }
+
+    /// A row that ends before it begins holds on no day.
+    fn check_span(&self, problems: &mut Vec<Finding>) {
+        let day = |column| self.text(column).parse::<NaiveDate>().ok();
+        let (Some(from), Some(to)) = (day("valid_from"), day("valid_to")) else { return };
+        if to < from {
+            let message = format!("rækken gælder til {to}, før den begynder {from}");
+            problems.push(self.problem("valid_to", message));
+        }
     }
 
     /// *Ja* or *nej*; anything else is a problem.

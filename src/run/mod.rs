@@ -19,6 +19,7 @@ use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
 use crate::model::{Dataset, Offering};
 use crate::output::{Finished, OutputError, OutputFolder, Staging, written_by};
+use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
 use crate::results::{Assessed, Checked, Results, assess, robustness};
@@ -97,11 +98,13 @@ pub enum RunError {
     #[error("{0}")]
     Boundaries(Box<Finding>),
     /// A day on which the registers know no regions.
-    #[error(
-        "registret kender ingen regioner den {0}; vælg en dag mellem registrets datoer \
-         (registers/regions.csv) med --regions-on"
-    )]
-    NoRegions(NaiveDate),
+    #[error("registret kender ingen regioner den {on}{}", another_day(*.is_asked))]
+    NoRegions {
+        /// The day.
+        on: NaiveDate,
+        /// Whether the call named it.
+        is_asked: bool,
+    },
     /// Outputs among the inputs would be read by the next run.
     #[error(
         "{}: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output",
@@ -115,6 +118,16 @@ pub enum RunError {
         .0.display()
     )]
     OutputOfRun(std::path::PathBuf),
+}
+
+/// What to do about a day without regions.
+const fn another_day(is_asked: bool) -> &'static str {
+    if is_asked {
+        "; vælg en dag mellem registrets datoer (registers/regions.csv) med --regions-on"
+    } else {
+        ", som kommunernes befolkning er fra (registers/municipalities.csv). Ret datoerne i \
+         registers/regions.csv, eller vælg en anden dag med --regions-on"
+    }
 }
 
 /// When the run began, and how long each stage took.
@@ -174,10 +187,7 @@ fn produce(
     let mut clock = Clock::start();
     progress("Læser regler og registre");
     let settings = read_settings(asked.input, asked.rule)?;
-    let regions_on = options.regions_on.unwrap_or_else(|| settings.registers.made_for());
-    if settings.registers.regions.on(regions_on).is_empty() {
-        return Err(RunError::NoRegions(regions_on));
-    }
+    let regions_on = regions_day(&settings.registers, options.regions_on)?;
     let real = |path: &Path| path.canonicalize().ok();
     if real(options.output).is_some() && real(options.output) == real(asked.input) {
         return Err(RunError::OutputIsInput(options.output.to_owned()));
@@ -259,6 +269,15 @@ fn produce(
     })
 }
 
+/// The day of the region map: the one asked for, else the registers' own.
+fn regions_day(registers: &Registers, asked: Option<NaiveDate>) -> Result<NaiveDate, RunError> {
+    let on = asked.unwrap_or_else(|| registers.made_for());
+    if registers.regions.on(on).is_empty() {
+        return Err(RunError::NoRegions { on, is_asked: asked.is_some() });
+    }
+    Ok(on)
+}
+
 /// How far the reading has come, for somebody who waits.
 fn far_in_words(far: Far) -> String {
     format!("Læser data: {} af {} filer, {} rækker", far.files_done, far.files, far.rows)
@@ -295,12 +314,12 @@ pub fn read_data(
 pub fn check(asked: &Asked<'_>, progress: Progress<'_>) -> Result<Checked, RunError> {
     progress("Læser regler og registre");
     let settings = read_settings(asked.input, asked.rule)?;
+    let regions_on = regions_day(&settings.registers, None)?;
     progress("Læser data");
     let told = |far: Far| progress(&far_in_words(far));
     let options = ReadOptions { progress: Some(&told), ..reading_of(&settings, asked) };
     let reading = read_data(asked.input, &settings, &options)?;
     progress("Graduerer og indplacerer");
-    let regions_on = settings.registers.made_for();
     let assessed = assess(&reading.dataset, &settings, regions_on);
     Ok(Checked { settings, reading, assessed, regions_on })
 }

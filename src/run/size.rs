@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::model::TargetGroupId;
 use crate::output::{Finished, OutputFolder, written_by};
 use crate::report::SizeView;
-use crate::run::{Progress, RunError, manifest};
+use crate::run::{Progress, RunError, manifest, regions_day};
 use crate::settings::boundaries::{BoundaryOptions, read_boundaries};
 use crate::settings::group_files::GroupSettings;
 
@@ -57,10 +57,7 @@ pub fn write_sizes<'s>(
 ) -> Result<SizeReport<'s>, RunError> {
     let began = Utc::now();
     let registers = &settings.registers;
-    let regions_on = options.regions_on.unwrap_or_else(|| registers.made_for());
-    if registers.regions.on(regions_on).is_empty() {
-        return Err(RunError::NoRegions(regions_on));
-    }
+    let regions_on = regions_day(registers, options.regions_on)?;
     let real = |path: &Path| path.canonicalize().ok();
     if real(options.output).is_some() && real(options.output) == real(options.input) {
         return Err(RunError::OutputIsInput(options.output.to_owned()));

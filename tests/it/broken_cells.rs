@@ -3,6 +3,7 @@
 use niveau::ingest::{Reading, SheetRole};
 use niveau::model::{Grade, Parameter};
 
+use super::given_back::{Folder, seen, sheet, workbook};
 use super::ingest::{
     Row, assert_balanced, department, grades, headers, portal, raw_workbook, read, told,
 };
@@ -260,4 +261,31 @@ fn a_broken_cell_of_an_ods_is_repeated_with_its_row() {
         assert!(told(&reading).contains(&cell), "{}", told(&reading));
     }
     assert!(!told(&reading).contains("N5 kan ikke"), "{}", told(&reading));
+}
+
+#[test]
+fn a_row_with_a_broken_cell_is_corrected_like_others() {
+    let name = "tilsyn-proeve.xlsx";
+    let rows = three_rows();
+    let folder = Folder::new(&[(name, &sheet_of(&rows, true, &[(1, 12, BROKEN[0])]))]);
+    folder.run();
+    let mut given = seen(&folder.output().join(format!("ret-mig/{name}")), "Afrapportering");
+    for (field, value) in [
+        ("tilbudsid", "900003"),
+        ("maalgruppe", "Erhvervet hjerneskade"),
+        ("tilsyn", "Socialtilsyn Nord"),
+        ("dato", "01-12-2021"),
+        ("aktiv-praksis", "højt"),
+    ] {
+        let header = sheet(SheetRole::Grades).header(field).unwrap().to_owned();
+        let column = given[0].iter().position(|cell| *cell == header).unwrap();
+        value.clone_into(&mut given[1][column]);
+    }
+    folder.put(&format!("corrections/{name}"), &workbook(&[("Afrapportering", &given)]));
+    // The other row, of a tilbud that nobody knows, comes back as it was.
+    let corrections = &folder.run()["corrections"][0];
+    assert_eq!(
+        (&corrections["rows_used"], &corrections["rows_not_matched"]),
+        (&2.into(), &0.into())
+    );
 }

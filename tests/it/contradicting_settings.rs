@@ -27,14 +27,15 @@ fn stopped(change: impl Fn(&Path)) -> String {
 }
 
 /// A file of the input with a line added at its end.
-fn with_line(file: &'static str, line: &'static str) -> impl Fn(&Path) {
+fn with_line(file: &'static str, line: &str) -> impl Fn(&Path) + use<> {
+    let line = line.to_owned();
     move |input: &Path| {
         let path = input.join(file);
         let mut text = fs::read_to_string(&path).unwrap();
         if !text.ends_with('\n') {
             text.push('\n');
         }
-        fs::write(path, text + line + "\n").unwrap();
+        fs::write(path, text + &line + "\n").unwrap();
     }
 }
 
@@ -120,6 +121,72 @@ fn registers_that_contradict_themselves_stop_the_run() {
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
       registers/region_membership.csv: registret har overskrifter, men ingen rækker. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
     ");
+}
+
+#[test]
+fn another_spelling_is_no_other_row() {
+    let lines = [
+        ("registers/ownerships.csv", "Primær-kommune,Privat"),
+        ("registers/legal_bases.csv", "SEL §107,Andet,dagtilbud,nej,x"),
+        ("registers/neighbours.csv", "147,101,bro,"),
+        ("registers/regions.csv", "1099,region nordjylland,2030-01-01,,"),
+        ("registers/regions.csv", "1081,Region Ny,2030-01-01,,"),
+        ("registers/municipalities.csv", "0999,KØBENHAVN,2026-01-01,5,1,1,2,1,0,55.0,12.0,1,x"),
+        (
+            "registers/social_authorities.csv",
+            "0101,socialtilsyn hovedstaden,2010-01-01,2013-12-31,",
+        ),
+        // It ends before it begins.
+        ("registers/regions.csv", "1099,Region Ny,2030-01-01,2029-12-31,"),
+        ("registers/region_membership.csv", "0101,Region Hovedstaden,2006-01-01,2005-12-31"),
+    ];
+    let mut told = lines.map(|(file, line)| stopped(with_line(file, line))).to_vec();
+    told.push(stopped(|input| {
+        let path = input.join("registers/ownerships.csv");
+        let text = fs::read_to_string(&path).unwrap();
+        let lines: Vec<String> = text.lines().map(|line| format!("{line},Privat")).collect();
+        let text = lines.join("\n").replacen(",Privat", ",Ownership", 1);
+        fs::write(path, text).unwrap();
+    }));
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/ownerships.csv, række 16 "spelling": "Primær-kommune" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/legal_bases.csv, række 16 "legal_basis": "SEL §107" er den samme paragraf som "§ 107", med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/neighbours.csv, række 201 "municipality": "147, 101" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/regions.csv, række 8 "name": "region nordjylland" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/regions.csv, række 8 "code": "1081" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/municipalities.csv, række 100 "name": "KØBENHAVN" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/social_authorities.csv: socialtilsynet "socialtilsyn hovedstaden" er også skrevet "Socialtilsyn Hovedstaden". Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/regions.csv, række 8 "valid_to": rækken gælder til 2029-12-31, før den begynder 2030-01-01. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/region_membership.csv, række 146 "valid_to": rækken gælder til 2005-12-31, før den begynder 2006-01-01. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
+      registers/ownerships.csv, række 1: kolonnen Ownership står to gange. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    "#);
+}
+
+#[test]
+fn another_spelling_with_the_same_values_says_nothing_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    let registers = input.join("registers");
+    let text = fs::read_to_string(registers.join("legal_bases.csv")).unwrap();
+    let basis = text.lines().find(|line| line.starts_with("§ 107,")).unwrap();
+    let basis = basis.replacen("§ 107", "SEL §107", 1);
+    with_line("registers/legal_bases.csv", &basis)(&input);
+    with_line("registers/ownerships.csv", "primær kommune,Kommunal")(&input);
+    with_line("registers/neighbours.csv", "0147,0101,land,")(&input);
+    let checked = niveau(&["check", "--input", input.to_str().unwrap()]);
+    let told = String::from_utf8(checked.stderr).unwrap();
+    assert!(!told.contains("reglerne kan ikke bruges"), "{told}");
 }
 
 #[test]

@@ -518,8 +518,9 @@ fn only_the_cell_next_to_a_label_is_its_answer() {
 
     let file = "skema-proeve.xlsx";
     let of = |rows: &[Row]| Folder::new(&[(file, &workbook(&[("Et", rows)]))]);
-    let legend = of(&practice(&["", "højt"]));
+    let legend = of(&practice(&["", "ingen / let / moderat / højt"]));
     assert_eq!(active_practice(&legend.read(), file), [Grade::Unknown]);
+    assert_eq!(unread(&legend.read(), file), 0);
     legend.run();
     let told = legend.told_of(file);
     assert_eq!(told.matches("answer-apart").count(), 1, "{told}");
@@ -529,6 +530,71 @@ fn only_the_cell_next_to_a_label_is_its_answer() {
     assert_eq!(active_practice(&answered.read(), file), [Grade::Moderate]);
     answered.run();
     assert!(!answered.told_of(file).contains("answer-apart"));
+}
+
+/// Grades that were given and can't be read.
+fn unread(reading: &Reading, file: &str) -> usize {
+    let assessments = reading.dataset.assessments.iter();
+    let here = assessments
+        .filter(|a| a.grades_row.is_some_and(|row| &*reading.dataset.sheet(row).file == file));
+    here.map(|a| a.unread.0.iter().flatten().count()).sum()
+}
+
+#[test]
+fn a_grade_that_stands_too_far_right_is_unknown_and_not_replaced() {
+    use niveau::model::Grade;
+
+    let file = "skema-proeve.xlsx";
+    for cells in
+        [&["", "højt"][..], &["", "", "Hojt"], &["", "moderat/højt"], &["", "se s. 4", "højt?"]]
+    {
+        let folder = Folder::new(&[(file, &workbook(&[("Et", &practice(cells))]))]);
+        let reading = folder.read();
+        assert_eq!(active_practice(&reading, file), [Grade::Unknown], "{cells:?}");
+        assert_eq!(unread(&reading, file), 1, "{cells:?}");
+    }
+    // Levels in cells of their own are a legend.
+    let legend = practice(&["", "ingen", "let", "moderat", "højt"]);
+    let folder = Folder::new(&[(file, &workbook(&[("Et", &legend)]))]);
+    assert_eq!(unread(&folder.read(), file), 0);
+
+    let folder = Folder::new(&[(file, &workbook(&[("Et", &practice(&["", "højt"]))]))]);
+    folder.run();
+    insta::assert_snapshot!(folder.told_of(file), @r#"
+    skema-proeve.xlsx;Et;4;B;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
+    skema-proeve.xlsx;Et;30;B;Aktiv praksis;advarsel;answer-apart;"cellen lige til højre for feltets navn er tom, men ""højt"" i C30 kan være svaret; gradueringen regnes som ukendt, og oplysningsskemaet træder ikke i stedet for den";"Er det svaret, så flyt det til cellen lige til højre for feltets navn; ellers slet det"
+    "#);
+    // Given back as it was, it is no answer yet.
+    let given = given(&folder, "Et");
+    let row = given.iter().find(|row| row[3].starts_with("Aktiv praksis")).unwrap();
+    assert_eq!(row[4], "højt?");
+}
+
+#[test]
+fn a_judgement_of_quality_that_stands_too_far_right_is_unclear() {
+    use niveau::model::QualityJudgement;
+
+    let file = "skema-proeve.xlsx";
+    let judged = |cells: &[&str]| {
+        let mut rows = whole(&[(HIGH, "8")], &[("fagmiljoe", "let")]);
+        let row = rows
+            .iter_mut()
+            .find(|row| row.first().is_some_and(|label| label == "Fornøden kvalitet:"))
+            .unwrap();
+        row.truncate(1);
+        row.extend(cells.iter().map(|cell| (*cell).to_owned()));
+        let folder = Folder::new(&[(file, &workbook(&[("Et", &rows)]))]);
+        let reading = folder.read();
+        let mut here =
+            reading.dataset.assessments.iter().filter(|a| {
+                a.grades_row.is_some_and(|row| &*reading.dataset.sheet(row).file == file)
+            });
+        here.next().unwrap().quality
+    };
+    assert_eq!(judged(&["ja"]), Some(QualityJudgement::Sufficient));
+    assert_eq!(judged(&["", "nej"]), Some(QualityJudgement::Unclear));
+    assert_eq!(judged(&["", "ja/nej"]), None);
+    assert_eq!(judged(&["", "ja", "nej"]), None);
 }
 
 #[test]

@@ -154,14 +154,21 @@ fn a_correction_of_a_form_that_was_sent_again_is_not_used() {
 }
 
 #[test]
-fn a_line_that_was_broken_in_another_way_since_stands_for_itself() {
+fn a_broken_line_is_corrected_until_it_is_broken_in_another_way() {
+    // Too few fields, and a quote that is not closed.
+    corrected_line(["950002;Et tilbud", "950003;Et andet tilbud"]);
+    corrected_line(["\"950002;Et tilbud", "\"950003;Et andet tilbud"]);
+}
+
+/// A broken line is corrected, and then sent again broken in another way.
+fn corrected_line(lines: [&str; 2]) {
     let portal = |broken: &str| {
         let department = [("tilbudsid", "950001"), ("maalgrupper", "autismespektrum")];
         let rows = table(SheetRole::Providers, &[&department], &[]);
-        [super::given_back::csv(&rows), broken.as_bytes().to_vec()].concat()
+        [super::given_back::csv(&rows), broken.as_bytes().to_vec(), b"\r\n".to_vec()].concat()
     };
     let name = "tilbudsportalen-proeve.csv";
-    let folder = Folder::new(&[(name, &portal("950002;Et tilbud\r\n"))]);
+    let folder = Folder::new(&[(name, &portal(lines[0]))]);
     folder.run();
     let mut rows = seen(&folder.output().join(format!("ret-mig/{name}.xlsx")), "Tilbud");
     for (field, value) in [("tilbudsid", "950002"), ("maalgrupper", "autismespektrum")] {
@@ -172,7 +179,7 @@ fn a_line_that_was_broken_in_another_way_since_stands_for_itself() {
     folder.put(&format!("corrections/{name}.xlsx"), &workbook(&[("Tilbud", &rows)]));
     let n_used = || folder.run()["corrections"][0]["rows_used"].to_string();
     let mut found = vec![n_used()];
-    folder.put(name, &portal("950003;Et andet tilbud\r\n"));
+    folder.put(name, &portal(lines[1]));
     found.push(n_used());
     assert_eq!(found, ["1", "0"]);
 }

@@ -42,8 +42,7 @@ fn sources() -> BTreeMap<Module, String> {
         }
         let text = fs::read_to_string(&file).unwrap();
         let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-        let lines: Vec<&str> =
-            code.lines().map(|line| line.split("//").next().unwrap()).collect();
+        let lines: Vec<&str> = code.lines().map(|line| line.split("//").next().unwrap()).collect();
         sources.insert(module, lines.join("\n"));
     }
     sources

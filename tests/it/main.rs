@@ -49,5 +49,6 @@ mod settings_files;
 mod size_commands;
 mod sizes;
 mod split_offerings;
+mod what_ends_a_run;
 mod workbook;
 mod workbook_bytes;

@@ -54,6 +54,7 @@ fn said(cell: &Cell<'_>) -> String {
         | Cell::Empty
         | Cell::Uncalculated
         | Cell::Twice
+        | Cell::Apart(_)
         | Cell::Broken(_) => {
             format!("c{}", cell.shown())
         }

@@ -73,13 +73,11 @@ impl Scan<'_> {
     ) {
         self.rows_read += 1;
         let mut key = String::new();
-        let mut slots = vec![Cell::Empty; self.headers.layout.role.fields().len()];
         for (column, cell) in cells {
             let Some(Use::Slot(slot) | Use::Checked(slot)) = self.uses.get(usize::from(*column))
             else {
                 continue;
             };
-            slots[*slot] = cell.clone();
             if looks_like_cpr(cell, self.exempt[*slot]) {
                 self.notes.personal.add(row, *column);
             }
@@ -87,11 +85,13 @@ impl Scan<'_> {
                 key = cell.shown();
             }
         }
-        if self.is_replaced(row, &slots, &key) {
+        // As the row is given back: by what stands in it, in whatever columns.
+        let unshaped: Vec<Cell<'_>> = cells.iter().map(|(_, cell)| cell.clone()).collect();
+        if self.is_replaced(row, &unshaped, &key) {
             return;
         }
         let reason = format!("{what}; {REPAIR}");
         self.notes.set_row_aside(row, None, BROKEN_CELL, &key, reason);
-        taker.lose_unshaped(row, cells.iter().map(|(_, cell)| cell));
+        taker.lose_unshaped(row, unshaped.iter());
     }
 }

@@ -238,8 +238,13 @@ impl<'l> Scan<'l> {
             let is_id = |column: u16| self.uses.get(usize::from(column)) == Some(&Use::Slot(0));
             let id = cells.iter().find(|(column, _)| is_id(*column));
             let key = id.map_or_else(String::new, |(_, id)| id.shown());
-            self.notes.set_row_aside(row, None, code, key.trim_matches('"'), reason.to_owned());
-            taker.lose_unshaped(row, cells.iter().map(|(_, cell)| cell));
+            let key = key.trim_matches('"');
+            let unshaped: Vec<Cell<'_>> = cells.iter().map(|(_, cell)| cell.clone()).collect();
+            if self.is_replaced(row, &unshaped, key) {
+                return;
+            }
+            self.notes.set_row_aside(row, None, code, key, reason.to_owned());
+            taker.lose_unshaped(row, unshaped.iter());
         } else {
             self.row(row, cells, Some(width), taker);
         }

@@ -13,7 +13,7 @@ use crate::register::fold_name;
 
 pub(super) use date::{SlashDate, date, date_of_serial, slash_date};
 pub(super) use number::{NumberKind, count, number};
-pub(super) use word::{GradeCell, answer, grade, overall, quality};
+pub(super) use word::{GradeCell, answer, grade, grade_apart, overall, quality, quality_apart};
 
 /// Why a cell's value is not used: what a finding says of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,15 @@ pub(super) fn reported<'r, 'c>(cell: &'r Cell<'c>) -> Read<&'r Cell<'c>> {
             "broken-cell",
             format!("cellen kan ikke læses: {why}; {NOT_REPORTED}"),
             "Skriv cellen igen i regnearket, og gem projektmappen",
+        ),
+        Cell::Apart(apart) => refuse(
+            "answer-apart",
+            format!(
+                "cellen lige til højre for feltets navn er tom, men \"{}\" i {} kan være svaret; \
+                 {NOT_REPORTED}",
+                apart.text, apart.at
+            ),
+            "Er det svaret, så flyt det til cellen lige til højre for feltets navn; ellers slet det",
         ),
         _ => Ok(Some(cell)),
     }

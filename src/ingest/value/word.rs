@@ -310,6 +310,61 @@ pub(in crate::ingest) fn quality(cell: &Cell<'_>) -> (Option<QualityJudgement>, 
     }
 }
 
+/// Which of these cells, which stand further right than an answer does, may be a grade: the first
+/// that reads as one, with a doubt or without. None where they name three levels or more: a legend.
+pub(in crate::ingest) fn grade_apart(cells: &[&Cell<'_>]) -> Option<usize> {
+    let grade = |cell: &Cell<'_>| match meaning(cell) {
+        _ if matches!(cell, Cell::Text(text) if is_not_relevant(text)) => Some(None),
+        Meaning::Plain(level) | Meaning::Near(level) => Some(Some((level, level))),
+        // All levels say nothing.
+        Meaning::Between(Attained::None, Attained::High) | Meaning::None => None,
+        Meaning::Between(..) if names_three(cell) => None,
+        Meaning::Between(low, high) => Some(Some((low, high))),
+    };
+    one_apart(cells, 2, grade)
+}
+
+/// The same of a judgement of the quality. None where both answers stand there: a legend.
+pub(in crate::ingest) fn quality_apart(cells: &[&Cell<'_>]) -> Option<usize> {
+    one_apart(cells, 1, |cell| quality(cell).0.filter(|said| *said != QualityJudgement::Unclear))
+}
+
+/// The first cell that is read, unless they say more different things than `most`.
+fn one_apart<T: PartialEq>(
+    cells: &[&Cell<'_>],
+    most: usize,
+    read: impl Fn(&Cell<'_>) -> Option<T>,
+) -> Option<usize> {
+    let mut first = None;
+    let mut said: Vec<T> = Vec::new();
+    for (at, cell) in cells.iter().enumerate() {
+        let Ok(Some(cell)) = reported(cell) else { continue };
+        let Some(value) = read(&undoubted(cell)) else { continue };
+        first = first.or(Some(at));
+        if !said.contains(&value) {
+            said.push(value);
+        }
+    }
+    first.filter(|_| said.len() <= most)
+}
+
+/// The cell without the signs of a doubt.
+fn undoubted<'c>(cell: &Cell<'c>) -> Cell<'c> {
+    match cell {
+        Cell::Text(text) if is_doubted(text) => {
+            Cell::text(text.chars().filter(|c| !DOUBTS.contains(c)).collect::<String>())
+        }
+        _ => cell.clone(),
+    }
+}
+
+/// Whether a text names three levels or more, as a legend does: `let / moderat / højt`.
+fn names_three(cell: &Cell<'_>) -> bool {
+    let Cell::Text(text) = cell else { return false };
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| level(word).is_some()).count() > 2
+}
+
 /// *Ikke relevant.*
 fn is_not_relevant(text: &str) -> bool {
     text.len() <= 20 && !is_doubted(text) && folded_word(text) == "ikkerelevant"
@@ -317,8 +372,10 @@ fn is_not_relevant(text: &str) -> bool {
 
 /// Whether the writer doubted: `højt?`, `ja?`, `~let`.
 fn is_doubted(text: &str) -> bool {
-    text.contains(['?', '~', '≈'])
+    text.contains(DOUBTS)
 }
+
+const DOUBTS: [char; 3] = ['?', '~', '≈'];
 
 fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}')
@@ -363,6 +420,35 @@ mod tests {
             assert_eq!(answer(&cell(text), true).unwrap_err().code, "not-an-answer", "{text}");
         }
         assert_eq!(answer(&Cell::Error("#REF!".into()), true).unwrap_err().code, "error-cell");
+    }
+
+    #[test]
+    fn what_stands_apart_is_an_answer_or_a_legend() {
+        let grade = |texts: &[&str]| {
+            let cells: Vec<Cell<'_>> = texts.iter().map(|text| cell(text)).collect();
+            grade_apart(&cells.iter().collect::<Vec<_>>())
+        };
+        for answer in ["højt", "Hojt", "højt?", "3", "moderat/højt", "mindst let", "ikke relevant"]
+        {
+            assert_eq!(grade(&[answer]), Some(0), "{answer}");
+        }
+        assert_eq!(grade(&["se bilag", "moderat", "moderat"]), Some(1));
+        assert_eq!(grade(&["let", "højt"]), Some(0));
+        for legend in [
+            "ingen / let / moderat / højt",
+            "let, moderat eller højt",
+            "let/moderat/højt",
+            "0-3",
+            "-",
+        ] {
+            assert_eq!(grade(&[legend]), None, "{legend}");
+        }
+        assert_eq!(grade(&["ingen", "let", "moderat", "højt"]), None);
+        assert_eq!(grade_apart(&[&Cell::Number(2.0)]), Some(0));
+        assert_eq!(grade_apart(&[&Cell::Number(12.0), &Cell::Empty]), None);
+        let (yes, no, legend) = (cell("Ja?"), cell("nej"), cell("ja/nej"));
+        assert_eq!(quality_apart(&[&legend, &yes]), Some(1));
+        assert_eq!(quality_apart(&[&yes, &no]), None);
     }
 
     #[test]
