@@ -133,8 +133,15 @@ const CASES: [Case; 19] = [
         named: "skema-1.xlsx",
         make: |to| {
             xlsx(&to.join("skema-1.xlsx"), 1, None, |sheet| {
-                sheet.write_all(FORM_HEAD.as_bytes())?;
-                (2..50_002).try_for_each(|row| {
+                for (row, (label, value)) in (1..).zip(FORM) {
+                    write!(
+                        sheet,
+                        "<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>{label}</t></is></c>\
+                             <c r=\"B{row}\" t=\"inlineStr\"><is><t>{value}</t></is></c></row>"
+                    )?;
+                }
+
+                (6..50_006).try_for_each(|row| {
                     write!(sheet, "<row r=\"{row}\">")?;
                     for column in ["A", "B", "C", "D"] {
                         let text = format!("felt {row} {column}");
@@ -259,8 +266,14 @@ fn peak_memory(child: &Child) -> u64 {
 
 const CSV: &str = "tilbudsportalen-skrot.csv";
 const XLSX: &str = "tilsyn-skrot.xlsx";
-const FORM_HEAD: &str = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Tilbudsid</t></is></c>\
-                         <c r=\"B1\" t=\"inlineStr\"><is><t>900001</t></is></c></row>";
+/// What makes a sheet a form; its other rows follow.
+const FORM: [(&str, &str); 5] = [
+    ("Tilbudsid", "900001"),
+    ("Målgruppe", "autismespektrum"),
+    ("Tilsyn", "Socialtilsyn Nord"),
+    ("Dato", "01-03-2021"),
+    ("Faglig sparring", "ja"),
+];
 
 fn repeat(file: &mut impl Write, text: &str, bytes: usize) -> std::io::Result<()> {
     let block = text.repeat((1 << 20) / text.len() + 1);

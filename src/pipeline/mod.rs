@@ -140,6 +140,14 @@ pub enum RunError {
     OutputOfRun(std::path::PathBuf),
 }
 
+impl RunError {
+    /// Why outputs could not be made: where the system would not write, that is why, and is told
+    /// once and in our words.
+    fn writing(error: WriteError, staging: &Staging) -> Self {
+        staging.failure().map_or_else(|| error.into(), Self::Output)
+    }
+}
+
 /// How a stage tells that it has begun: its name for readers.
 pub type Progress<'p> = &'p (dyn Fn(&str) + Sync);
 
@@ -254,7 +262,7 @@ fn produce(
         all_groups: options.all_groups,
         boundaries: boundaries.as_ref(),
     };
-    write(&staging, &view)?;
+    write(&staging, &view).map_err(|error| RunError::writing(error, &staging))?;
     clock.stage("writing");
 
     progress("Lægger resultaterne på plads");

@@ -74,7 +74,7 @@ pub fn write_sizes<'s>(
     let view = SizeView::new(registers, &settings.groups, options.group, regions_on)
         .with_boundaries(boundaries.as_ref().map(|file| Arc::clone(&file.boundaries)));
     progress("Skriver tabeller");
-    outputs::write_sizes(&staging, &view)?;
+    outputs::write_sizes(&staging, &view).map_err(|error| RunError::writing(error, &staging))?;
     let (file, findings) = boundaries.map_or((None, Vec::new()), |b| (Some(b.file), b.findings));
     let finished = staging.finish(|outputs| {
         manifest::size_manifest(settings, &view, file.as_ref(), outputs, began)

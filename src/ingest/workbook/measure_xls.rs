@@ -3,12 +3,21 @@
 
 use std::path::Path;
 
-use super::{BookError, CELL_BYTES};
+use super::{BookError, sheets_within};
 use crate::ingest::limits::{Limits, bytes_within, cells_within};
 
 /// Sector numbers from here on are signs, not sectors.
 const RESERVED: u32 = 0xFFFF_FFFA;
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
+
+/// Bytes that a cell takes in the reader: as it is read, in its table, and in the copy of that which
+/// the reader hands out. `benches/hostile_files.rs`: 8 files of a million numbers, one after another,
+/// took 123 MB.
+const CELL_BYTES: u64 = 128;
+/// Bytes that a formula's place takes, in its table and the copy, whether there is one or not.
+const FORMULA_BYTES: u64 = 48;
+/// What the allocator needs for a text besides its bytes.
+const TEXT_BYTES: u64 = 32;
 
 /// Refuses an xls that is larger than the limits, or whose sectors go in circles; gives the bytes of
 /// memory that it takes.
@@ -23,6 +32,7 @@ pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<u64, BookError
         BookError::Broken("den er skåret af, eller dens inddeling hænger ikke sammen".to_owned())
     })?;
     let action = "Slet celler, der står langt fra tabellen, eller gem den som xlsx";
+    sheets_within(sheets(&stream).len() as u64, limits)?;
     let (cells, texts) = (table_cells(&stream), text_bytes(&stream));
     cells_within("table-cells", "tilsammen fylder projektmappens ark", cells, limits.table_cells)
         .map_err(exceeded("table-too-large", action))?;
@@ -33,8 +43,9 @@ pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<u64, BookError
         limits.whole_bytes.saturating_mul(4),
     )
     .map_err(exceeded("table-too-large", "Gem den som xlsx"))?;
-    // The file, its stream, its cells and its texts.
-    let held = cells.saturating_mul(CELL_BYTES).saturating_add(texts);
+    // The file, its stream, its cells and their texts, which are copied with the table.
+    let cell = CELL_BYTES + if has_formulas(&stream) { FORMULA_BYTES } else { 0 };
+    let held = cells.saturating_mul(cell).saturating_add(texts.saturating_mul(2));
     Ok(held.saturating_add(bytes.saturating_mul(2)))
 }
 
@@ -139,6 +150,7 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 const END: u16 = 0x000A;
 const SHEET: u16 = 0x0085;
 const TEXT_CELL: u16 = 0x00FD;
+const FORMULA: u16 = 0x0006;
 
 /// Where the sheets begin in the stream.
 fn sheets(stream: &[u8]) -> Vec<&[u8]> {
@@ -160,7 +172,7 @@ fn table_cells(stream: &[u8]) -> u64 {
             match kind {
                 0x0200 => says = says.max(dimensions(content).unwrap_or(u64::MAX)),
                 // Number, label, rich label, bool or error, rk, shared text, formula.
-                0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | TEXT_CELL | 0x0006 => {
+                0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | TEXT_CELL | FORMULA => {
                     if let (Some(row), Some(column)) = (u16_at(content, 0), u16_at(content, 2)) {
                         widen(&mut bounds, row, column);
                     }
@@ -183,6 +195,10 @@ fn table_cells(stream: &[u8]) -> u64 {
         all = all.saturating_add(area.max(says));
     }
     all
+}
+
+fn has_formulas(stream: &[u8]) -> bool {
+    records(stream).any(|(kind, _)| kind == FORMULA)
 }
 
 fn widen(bounds: &mut Option<[u64; 4]>, row: u16, column: u16) {
@@ -259,9 +275,10 @@ fn text_lengths(stream: &[u8]) -> Vec<u64> {
             behind += u32_at(rest, at).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
             at += 4;
         }
-        // At most three bytes a character in UTF-8.
-        lengths.push(u64::from(characters) * 3);
         let mut is_wide = flags & 1 != 0;
+        // Bytes of a character in UTF-8, at most.
+        let width = if is_wide || usize::from(characters) > rest.len() { 3 } else { 2 };
+        lengths.push(u64::from(characters) * width + TEXT_BYTES);
         let mut left = usize::from(characters);
         rest = rest.get(at..).unwrap_or_default();
         loop {

@@ -65,8 +65,16 @@ pub(super) struct Workbook {
     max_cells: u64,
 }
 
-/// Bytes that a cell takes in the reader of a workbook that is held whole.
-pub(super) const CELL_BYTES: u64 = 64;
+/// Refuses a workbook of too many sheets.
+fn sheets_within(found: u64, limits: &Limits) -> Result<(), BookError> {
+    number_within("sheets", ("projektmappen har", "ark"), found, limits.sheets).map_err(
+        |exceeded| BookError::Exceeded {
+            exceeded,
+            what: "file-too-large",
+            action: "Del den i flere",
+        },
+    )
+}
 
 /// Waits for room for a workbook; refuses one that needs more than there is.
 fn room(bytes: u64, budget: &Arc<Budget>) -> Result<Share, BookError> {
@@ -88,35 +96,60 @@ pub(super) struct Pass {
     n_cells: u64,
 }
 
+/// A workbook that is within the limits, and what was learnt when that was looked at.
+#[derive(Debug)]
+pub(super) struct Measured {
+    make: Make,
+    /// Bytes of memory that it takes.
+    bytes: u64,
+    merges: measure_ods::Merges,
+}
+
+impl Measured {
+    /// Looks at a workbook without opening it; refuses what is larger than the limits.
+    pub(super) fn of(path: &Path, make: Make, limits: &Limits) -> Result<Self, BookError> {
+        let (bytes, merges) = match make {
+            Make::Xlsx | Make::Xlsb => (measure_zip::measure_zip(path, limits)?, Vec::new()),
+            Make::Xls => (measure_xls::measure_xls(path, limits)?, Vec::new()),
+            Make::Ods => {
+                measure_zip::measure_zip(path, limits)?;
+                let (merges, bytes) = measure_ods::measure_ods(path, limits)?;
+                (bytes, merges)
+            }
+        };
+        Ok(Self { make, bytes, merges })
+    }
+
+    /// Whether it is read alone, on a thread of its own.
+    pub(super) fn is_large(&self) -> bool {
+        const LARGE: u64 = 32 << 20;
+        self.bytes > LARGE
+    }
+}
+
 impl Workbook {
-    /// Opens a workbook within the limits.
+    /// Opens a workbook that was measured, when there is room for it.
     pub(super) fn open(
         path: &Path,
-        make: Make,
+        measured: Measured,
         limits: &Limits,
         budget: &Arc<Budget>,
     ) -> Result<Self, BookError> {
-        let share;
-        let inner = match make {
+        let share = room(measured.bytes, budget)?;
+        let inner = match measured.make {
             Make::Xlsx => {
-                share = room(measure_zip::measure_zip(path, limits)?, budget)?;
                 shared_index::refuse_odd_indexes(&mut measure_zip::open(path)?)?;
                 Inner::Xlsx(Box::new(open_workbook(path).map_err(|e: XlsxError| e.into_told())?))
             }
             Make::Xlsb => {
-                share = room(measure_zip::measure_zip(path, limits)?, budget)?;
                 Inner::Xlsb(Box::new(open_workbook(path).map_err(|e: XlsbError| e.into_told())?))
             }
             Make::Xls => {
-                share = room(measure_xls::measure_xls(path, limits)?, budget)?;
                 Inner::Xls(Box::new(open_workbook(path).map_err(|e: XlsError| e.into_told())?))
             }
             Make::Ods => {
-                measure_zip::measure_zip(path, limits)?;
-                let (merges, bytes) = measure_ods::measure_ods(path, limits)?;
-                share = room(bytes, budget)?;
                 let book = open_workbook(path).map_err(|e: OdsError| e.into_told())?;
-                Inner::Ods(Box::new(book), merges)
+                Inner::Ods(Box::new(book), measured.merges)
             }
         };
         let metadata = match &inner {
@@ -133,14 +166,7 @@ impl Workbook {
                 is_visible: sheet.visible == SheetVisible::Visible,
             })
             .collect();
-        let n_sheets = metadata.len() as u64;
-        number_within("sheets", ("projektmappen har", "ark"), n_sheets, limits.sheets).map_err(
-            |exceeded| BookError::Exceeded {
-                exceeded,
-                what: "file-too-large",
-                action: "Del den i flere",
-            },
-        )?;
+        sheets_within(metadata.len() as u64, limits)?;
         Ok(Self { inner, _share: share, sheets, cells_left: limits.cells, max_cells: limits.cells })
     }
 
