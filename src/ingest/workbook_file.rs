@@ -30,7 +30,8 @@ pub(super) fn read_workbook(
     read: &mut FileRead,
 ) -> Result<(), Problem> {
     let limits = &context.options.limits;
-    let measured = Measured::of(full, make, limits).map_err(|error| problem_of(error, make))?;
+    let measured = Measured::of(full, make, limits, context.budget)
+        .map_err(|error| problem_of(error, make))?;
     let is_large = measured.is_large();
     let read_on = || {
         let workbook = Workbook::open(full, measured, limits, context.budget)

@@ -75,6 +75,7 @@ pub(super) fn measure_ods(path: &Path, limits: &Limits) -> Result<(Merges, u64),
     }
     let cells = found.cells.saturating_add(found.table.area());
     let held = cells.saturating_mul(CELL_BYTES).saturating_add(found.text_bytes);
+    let held = held.saturating_add(found.texts.saturating_mul(TEXT_BYTES));
     Ok((found.merges, held))
 }
 
@@ -88,6 +89,8 @@ struct Content {
     cells: u64,
     /// Bytes of text, as often as their cells are repeated.
     text_bytes: u64,
+    /// How many texts that is.
+    texts: u64,
     table: Table,
     merges: Merges,
 }
@@ -153,7 +156,7 @@ impl Content {
         let repeats = number(element, "table:number-columns-repeated")?.min(left);
         let formula = attribute(element, "table:formula")?;
         let is_filled = attribute(element, "office:value-type")?.is_some() || formula.is_some();
-        let formula = formula.map_or(0, |formula| formula.len() as u64 + TEXT_BYTES);
+        let formula = formula.map_or(0, |formula| formula.len() as u64);
         let text = attribute(element, "office:string-value")?.map_or(0, |text| text.len() as u64);
         let rows = number(element, "table:number-rows-spanned")?;
         let columns = number(element, "table:number-columns-spanned")?;
@@ -177,6 +180,7 @@ impl Content {
         let row = &self.table.row;
         if let Some((repeats, _)) = row.cell {
             let times = repeats * row.repeats.max(1);
+            self.texts = self.texts.saturating_add(if bytes > 0 { times } else { 0 });
             self.text_bytes = self.text_bytes.saturating_add(bytes.saturating_mul(times));
         }
     }

@@ -228,7 +228,7 @@ fn dimensions(content: &[u8]) -> Option<u64> {
     Some(last.checked_sub(first)?.saturating_mul(right.saturating_sub(left)))
 }
 
-/// Bytes that the shared texts of all cells take when each cell holds its own: as calamine does.
+/// Bytes that the texts of all cells take when each cell holds its own: as calamine does.
 /// Of a text longer than a record only its share up to there is known; it counts as the longest.
 fn text_bytes(stream: &[u8]) -> u64 {
     let lengths = text_lengths(stream);
@@ -239,6 +239,10 @@ fn text_bytes(stream: &[u8]) -> u64 {
             let text = u32_at(content, 6).and_then(|text| usize::try_from(text).ok());
             let length = text.and_then(|text| lengths.get(text).copied()).unwrap_or(longest);
             bytes = bytes.saturating_add(length);
+        }
+        // Texts of cells that hold their own: two bytes a character become three at most.
+        for (_, content) in records(sheet).filter(|(kind, _)| matches!(kind, 0x0204 | 0x00D6)) {
+            bytes = bytes.saturating_add(content.len() as u64 * 3 / 2 + TEXT_BYTES);
         }
     }
     bytes

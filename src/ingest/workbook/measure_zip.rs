@@ -16,8 +16,8 @@ use crate::ingest::limits::{Limits, bytes_within, number_within};
 /// Bytes of the shortest shared text: `<si/>`.
 const SHORTEST: u64 = 5;
 
-/// Bytes of the shortest entry in a list of sheets.
-const SHORTEST_SHEET: u64 = 8;
+/// Bytes of the shortest entry in a list of sheets: `<sheet name="" r:id=""/>`.
+const SHORTEST_SHEET: u64 = 20;
 
 /// Bytes that a shared text takes in the reader: its place, and what the allocator needs for it
 /// besides its bytes. Measured by `benches/hostile_files.rs`: 9,9 million empty ones took 24 each,
@@ -25,8 +25,8 @@ const SHORTEST_SHEET: u64 = 8;
 const TEXT_BYTES: u64 = 56;
 /// Shared texts of fewer bytes than this are not counted: they count as many as there can be.
 const WORTH_COUNTING: u64 = 4 << 20;
-/// How many times its bytes a part takes that is neither a sheet nor shared texts: names, links and
-/// styles become maps and lists of small texts. 3 million sheets took 4,7 times their list.
+/// How many times its bytes a list takes: names, links and styles become maps and lists of small
+/// texts. 3 million sheets took 4,7 times their list.
 const PART_TIMES: u64 = 8;
 
 /// What the directory of a zip file says.
@@ -255,12 +255,13 @@ fn is_sheet(name: &[u8]) -> bool {
     memchr::memmem::find(name, b"worksheets/").is_some()
 }
 
-/// Whether a part is neither a sheet nor a picture: it may be read, and kept, when a workbook is
-/// opened.
+/// Whether a part is a list that is read, and kept, when a workbook is opened: of sheets and names,
+/// of links, or of styles. What else is large in a workbook (a pivot table's cache) is never read.
 fn is_list(name: &[u8]) -> bool {
     let name = name.to_ascii_lowercase();
-    let is_read = [&b".xml"[..], b".rels", b".bin"].iter().any(|end| name.ends_with(end));
-    is_read && !is_sheet(&name) && name != b"content.xml"
+    ["workbook.xml", "workbook.bin", "workbook.xml.rels", "workbook.bin.rels", "styles.xml"]
+        .iter()
+        .any(|end| name.ends_with(end.as_bytes()))
 }
 
 fn sizes(archive: &mut ZipArchive<BufReader<File>>) -> Result<Sizes, BookError> {

@@ -107,10 +107,20 @@ pub(super) struct Measured {
 
 impl Measured {
     /// Looks at a workbook without opening it; refuses what is larger than the limits.
-    pub(super) fn of(path: &Path, make: Make, limits: &Limits) -> Result<Self, BookError> {
+    pub(super) fn of(
+        path: &Path,
+        make: Make,
+        limits: &Limits,
+        budget: &Arc<Budget>,
+    ) -> Result<Self, BookError> {
         let (bytes, merges) = match make {
             Make::Xlsx | Make::Xlsb => (measure_zip::measure_zip(path, limits)?, Vec::new()),
-            Make::Xls => (measure_xls::measure_xls(path, limits)?, Vec::new()),
+            Make::Xls => {
+                // It is held for that, with its stream, and let go again.
+                let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+                let _share = budget.share(bytes.min(limits.whole_bytes).saturating_mul(2));
+                (measure_xls::measure_xls(path, limits)?, Vec::new())
+            }
             Make::Ods => {
                 measure_zip::measure_zip(path, limits)?;
                 let (merges, bytes) = measure_ods::measure_ods(path, limits)?;
