@@ -4,14 +4,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use niveau::cli::Cli;
-use niveau::commands::{dispatch, exit_code, told};
+use niveau::commands::{dispatch, exit_code, say, told};
 
 fn main() -> ExitCode {
     match dispatch(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
             if let Some(told) = told(&error) {
-                eprintln!("{told}");
+                say(&told);
             }
             exit_code(&error)
         }

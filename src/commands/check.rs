@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::terminal::plain;
+use super::terminal::{plain, say};
 use super::{counted, folders, today, use_threads};
 use crate::cli::CheckArgs;
 use crate::finding::{Finding, Severity};
@@ -43,7 +43,7 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     }
     out.flush()?;
     let n_set_aside: u64 = checked.reading.set_aside.iter().map(|row| row.n_rows).sum();
-    eprintln!("{}; {} rækker lagt til side", counted(&findings), n_set_aside);
+    say(&format!("{}; {} rækker lagt til side", counted(&findings), n_set_aside));
     let has_error = findings.iter().any(|f| f.severity == Severity::Error);
     Ok(if has_error { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

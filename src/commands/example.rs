@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::progress::Stages;
+use super::terminal::say;
 use crate::cli::ExampleArgs;
 use crate::example::{ExampleOptions, write_example};
 
@@ -17,7 +18,7 @@ pub(super) fn example(args: &ExampleArgs) -> anyhow::Result<ExitCode> {
     });
     stages.end();
     let report = report?;
-    eprintln!(
+    say(&format!(
         "{} opdigtede tilbud med {} afdelinger, {} af dem vurderet, og {} leverandører uden for \
          Tilbudsportalen, {} af dem vurderet; {} vurderinger i alt; {} filer i {}",
         report.n_providers,
@@ -28,6 +29,6 @@ pub(super) fn example(args: &ExampleArgs) -> anyhow::Result<ExitCode> {
         report.n_ratings,
         report.files.len(),
         args.output.display(),
-    );
+    ));
     Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::terminal::plain;
+use super::terminal::{plain, say};
 use super::{WrongCall, folders, target_group as find_group, today, use_threads};
 use crate::cli::ExplainArgs;
 use crate::explain::{case, explanation, offerings_of};
@@ -55,10 +55,10 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     }
     out.flush()?;
     if n_all > offerings.len() {
-        eprintln!(
+        say(&format!(
             "{} af tilbuddets målgrupper er ikke vurderet og ikke vist",
             n_all - offerings.len()
-        );
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }

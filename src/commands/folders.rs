@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::terminal::plain;
+use super::terminal::say;
 use crate::ingest::name_looks_like_cpr;
 use crate::output::{Finished, clear_left_over, left_over};
 
@@ -15,12 +15,12 @@ pub(super) fn clear(output: &Path) {
     let home = output.canonicalize().unwrap_or_else(|_| output.to_owned());
     let folder = home.parent().filter(|parent| !parent.as_os_str().is_empty());
     for cleared in clear_left_over(folder.unwrap_or(Path::new("."))) {
-        tell(&format!(
+        say(&format!(
             "En tidligere kørsel blev afbrudt, mens den skrev; resterne er fjernet: {}",
             cleared.path.display()
         ));
         if let Some(home) = cleared.restored {
-            tell(&format!("De forrige resultater er lagt tilbage i {}", home.display()));
+            say(&format!("De forrige resultater er lagt tilbage i {}", home.display()));
         }
     }
 }
@@ -30,7 +30,7 @@ pub(super) fn clear(output: &Path) {
 pub(super) fn look() {
     let found: Vec<PathBuf> = left_over(Path::new("."));
     for path in found {
-        tell(&format!(
+        say(&format!(
             "En tidligere kørsel blev afbrudt, mens den skrev; resterne fjernes ved næste niveau \
              run, size eller robustness: {}",
             path.display()
@@ -41,7 +41,7 @@ pub(super) fn look() {
 /// What lay in the output folder before, and what became of it.
 pub(super) fn told(output: &Path, finished: &Finished) {
     for (path, kept) in &finished.changed {
-        tell(&format!(
+        say(&format!(
             "{path} var ændret, siden niveau skrev den; den ændrede er gemt som {}",
             output.join(kept).display()
         ));
@@ -62,14 +62,10 @@ pub(super) fn told(output: &Path, finished: &Finished) {
             0 => String::new(),
             n => format!(" og {n} til"),
         };
-        tell(&format!(
+        say(&format!(
             "Andre filer i {}, som niveau ikke har skrevet, er der stadig: {}{more}",
             output.display(),
             named.join(", ")
         ));
     }
-}
-
-fn tell(text: &str) {
-    eprintln!("{}", plain(text));
 }

@@ -24,6 +24,7 @@ use crate::model::TargetGroupId;
 use crate::register::TargetGroups;
 use crate::run::RunError;
 use crate::settings::SettingsError;
+pub use terminal::say;
 
 /// The call named something that is not there: exit code 2.
 #[derive(Debug, Error)]
@@ -59,7 +60,7 @@ pub fn told(error: &anyhow::Error) -> Option<String> {
         Some(_) => format!("det, der skulle vises, kunne ikke skrives: {error:#}"),
         None => format!("{error:#}"),
     };
-    Some(terminal::plain(&format!("niveau: {text}")))
+    Some(format!("niveau: {text}"))
 }
 
 /// 2 when the call was wrong, 1 when the run failed.
@@ -108,11 +109,11 @@ fn done_without(unread: &[String]) -> ExitCode {
         0 => String::new(),
         more => format!(" og {more} til"),
     };
-    eprintln!(
+    say(&format!(
         "Kunne ikke læses, eller ikke til ende: {named}{more}. Resultaterne er uden det, og \
          vurderinger, som det kan afløse, indplacerer ikke; ret filerne, eller tag dem ud, og kør \
          igen"
-    );
+    ));
     ExitCode::FAILURE
 }
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::terminal::plain;
+use super::terminal::say;
 use super::{done_without, folders, today, use_threads};
 use crate::cli::RobustnessArgs;
 use crate::run::{RunOptions, measure_robustness};
@@ -23,8 +23,8 @@ pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
     stages.end();
     let report = report?;
     let (all, assessed) = report.n_offerings;
-    eprintln!("{all} tilbud x målgruppe, heraf {assessed} vurderet");
+    say(&format!("{all} tilbud x målgruppe, heraf {assessed} vurderet"));
     folders::told(&args.output, &report.finished);
-    eprintln!("{}", plain(&format!("{} filer i {}", report.n_outputs, args.output.display())));
+    say(&format!("{} filer i {}", report.n_outputs, args.output.display()));
     Ok(done_without(&report.unread))
 }

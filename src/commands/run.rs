@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::terminal::plain;
+use super::terminal::say;
 use super::{counted, done_without, folders, today, use_threads};
 use crate::cli::RunArgs;
 use crate::run::{RunOptions, run as run_pipeline};
@@ -24,16 +24,16 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     let report = report?;
     let (read, used, set_aside) = report.rows;
     let (all, assessed) = report.n_offerings;
-    eprintln!("{read} rækker læst: {used} brugt, {set_aside} lagt til side (set_aside.csv)");
-    eprintln!("{all} tilbud x målgruppe, heraf {assessed} vurderet");
-    eprintln!("{} (findings.csv)", counted(&report.findings));
+    say(&format!("{read} rækker læst: {used} brugt, {set_aside} lagt til side (set_aside.csv)"));
+    say(&format!("{all} tilbud x målgruppe, heraf {assessed} vurderet"));
+    say(&format!("{} (findings.csv)", counted(&report.findings)));
     if report.n_given_back > 0 {
-        eprintln!("{} filer med rækker at rette (ret-mig/)", report.n_given_back);
+        say(&format!("{} filer med rækker at rette (ret-mig/)", report.n_given_back));
     }
     if let Some(finding) = &report.not_reckoned {
-        eprintln!("{}", plain(&finding.to_string()));
+        say(&finding.to_string());
     }
     folders::told(&args.output, &report.finished);
-    eprintln!("{}", plain(&format!("{} filer i {}", report.n_outputs, args.output.display())));
+    say(&format!("{} filer i {}", report.n_outputs, args.output.display()));
     Ok(done_without(&report.unread))
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::terminal::plain;
+use super::terminal::say;
 use super::{WrongCall, folders, target_group};
 use crate::cli::SizeArgs;
 use crate::model::{Level, MunicipalityCode};
@@ -44,10 +44,10 @@ pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
     tell(&mut out, &report.view, municipality)?;
     out.flush()?;
     for finding in settings.groups.not_reckoned().iter().chain(&report.findings) {
-        eprintln!("{}", plain(&finding.to_string()));
+        say(&finding.to_string());
     }
     folders::told(&args.output, &report.finished);
-    eprintln!("{}", plain(&format!("{} filer i {}", report.n_outputs, args.output.display())));
+    say(&format!("{} filer i {}", report.n_outputs, args.output.display()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -13,7 +13,7 @@ mod words;
 use toml::de::DeTable;
 
 pub use fields::Fields;
-pub use problems::{Problems, WHOLE_FILE};
+pub use problems::{MORE_PROBLEMS, Problems, WHOLE_FILE};
 pub use words::{choices, listed, suggestion};
 
 /// Something of the file and where it begins, in bytes from the start of the text.

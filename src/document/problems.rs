@@ -12,6 +12,13 @@ use crate::finding::{Finding, Place, Severity};
 /// Where a problem stands that is no line's.
 pub const WHOLE_FILE: Option<usize> = None;
 
+/// The code of what stands for the problems that are not told one by one.
+pub const MORE_PROBLEMS: &str = "more-problems";
+/// Problems of one file that are told one by one: more than anybody mends before the next try.
+const TOLD: usize = 100;
+/// Problems that are kept until all are known: those that stand first are told.
+const KEPT: usize = 10 * TOLD;
+
 /// The problems of one file, collected while it is read.
 #[derive(Debug)]
 pub struct Problems<'t> {
@@ -22,13 +29,22 @@ pub struct Problems<'t> {
     /// Lines that could not be read, from 1.
     unreadable: BTreeSet<u32>,
     found: Vec<Finding>,
+    /// How many were found that are not kept.
+    n_more: usize,
 }
 
 impl<'t> Problems<'t> {
     pub(super) fn new(file: &str, text: &'t str) -> Self {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(ends).collect();
-        Self { file: file.into(), text, starts, unreadable: BTreeSet::new(), found: Vec::new() }
+        Self {
+            file: file.into(),
+            text,
+            starts,
+            unreadable: BTreeSet::new(),
+            found: Vec::new(),
+            n_more: 0,
+        }
     }
 
     /// Notes a problem at a byte of the text, or of the [`WHOLE_FILE`].
@@ -48,6 +64,10 @@ impl<'t> Problems<'t> {
         }
         // What the parser made of a line that is no TOML is no second problem.
         if place.row.is_some_and(|row| self.unreadable.contains(&row)) {
+            return;
+        }
+        if self.found.len() >= KEPT {
+            self.n_more += 1;
             return;
         }
         let (message, action) = (message.into(), action.into());
@@ -141,6 +161,18 @@ impl<'t> Problems<'t> {
     pub fn finish<T>(mut self, result: Option<T>) -> Result<T, Vec<Finding>> {
         self.found.sort();
         self.found.dedup();
+        let n_more = self.n_more + self.found.len().saturating_sub(TOLD);
+        if let (Some(first), true) = (self.found.get(TOLD).or(self.found.last()), n_more > 0) {
+            let place = first.place.clone();
+            self.found.truncate(TOLD);
+            self.found.push(Finding {
+                place,
+                severity: Severity::Error,
+                code: MORE_PROBLEMS,
+                message: format!("og {n_more} andre; de {TOLD} første er nævnt hver for sig"),
+                action: "Ret dem, der er nævnt, og prøv igen".to_owned(),
+            });
+        }
         match result {
             Some(result) if self.found.is_empty() => Ok(result),
             _ => Err(self.found),

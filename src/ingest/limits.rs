@@ -1,6 +1,6 @@
 //! How much may a file ask of the machine before it is refused?
 
-use super::memory::half_of_memory;
+use super::memory;
 use crate::document::{self, Fields};
 use crate::finding::Finding;
 
@@ -25,9 +25,8 @@ pub struct Limits {
     pub whole_bytes: u64,
     /// Rows x columns of the sheets of an xls or ods, together.
     pub table_cells: u64,
-    /// Bytes that all files may take which are held whole at the same time, by default half of the
-    /// machine's memory. It decides when a file is read, and nothing else unless one file alone
-    /// needs more.
+    /// Bytes that all files may take which are held whole at the same time. It decides when a file
+    /// is read, and nothing else unless one file alone needs more: that one is refused.
     pub memory_bytes: u64,
     /// Bytes of one text of a workbook, in its XML: it is held in memory several times while it is
     /// read.
@@ -47,7 +46,7 @@ impl Default for Limits {
             cells: 200_000_000,
             whole_bytes: 256 << 20,
             table_cells: 8_000_000,
-            memory_bytes: half_of_memory(),
+            memory_bytes: memory::ordinary(),
             cell_bytes: 16 << 20,
             shared_texts: 10_000_000,
             sheets: 2000,

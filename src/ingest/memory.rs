@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
 
 /// The memory that all threads share.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub(super) struct Budget {
     bytes: u64,
     free: Mutex<u64>,
     freed: Condvar,
+    /// Held by whoever reads a large file.
+    lane: Mutex<()>,
 }
 
 /// Bytes of a budget, held until it is dropped.
@@ -24,7 +27,12 @@ pub(super) struct Share {
 
 impl Budget {
     pub(super) fn of(bytes: u64) -> Arc<Self> {
-        Arc::new(Self { bytes, free: Mutex::new(bytes), freed: Condvar::new() })
+        Arc::new(Self {
+            bytes,
+            free: Mutex::new(bytes),
+            freed: Condvar::new(),
+            lane: Mutex::new(()),
+        })
     }
 
     /// All that there is.
@@ -44,6 +52,17 @@ impl Budget {
         Share { budget: Arc::clone(self), bytes }
     }
 
+    /// Does what takes much memory: one such thing at a time, on a thread of its own. The allocator
+    /// keeps a heap for each thread and does not give back what lies below something that stays, so
+    /// large files that are read in turn on all threads take as much as if they were read at once:
+    /// 946 MB instead of 487 for xls of 480 MB each, on two threads.
+    pub(super) fn alone<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        let _lane = self.lane.lock().unwrap_or_else(PoisonError::into_inner);
+        thread::scope(|scope| {
+            scope.spawn(work).join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    }
+
     fn free(&self) -> MutexGuard<'_, u64> {
         self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -56,16 +75,18 @@ impl Drop for Share {
     }
 }
 
-/// Half of the memory of the machine, or of what the program may use of it.
-pub(super) fn half_of_memory() -> u64 {
-    /// Where the system does not tell.
-    const UNKNOWN: u64 = 4 << 30;
-    static HALF: OnceLock<u64> = OnceLock::new();
-    *HALF.get_or_init(|| {
+/// What all files may take when nothing else is said: enough for the largest xls that people make
+/// (65.536 rows of 50 columns), and no more than half of the memory of the machine, or of what the
+/// program may use of it.
+pub(super) fn ordinary() -> u64 {
+    const ENOUGH: u64 = 512 << 20;
+    static ORDINARY: OnceLock<u64> = OnceLock::new();
+    *ORDINARY.get_or_init(|| {
         let text = |path| fs::read_to_string(path).unwrap_or_default();
         let machine = total_memory(&text("/proc/meminfo"));
         let allowed = text("/sys/fs/cgroup/memory.max").trim().parse().ok();
-        machine.into_iter().chain(allowed).min().map_or(UNKNOWN, |bytes| bytes / 2)
+        let half = machine.into_iter().chain(allowed).min().map(|bytes: u64| bytes / 2);
+        half.map_or(ENOUGH, |half| half.min(ENOUGH))
     })
 }
 

@@ -17,7 +17,7 @@ use super::personal_data::name_looks_like_cpr;
 use super::scan::Scan;
 use super::sheet_read::SheetRead;
 use super::taker::Taker;
-use super::workbook::{BookError, Hints, Rows, Workbook};
+use super::workbook::{BookError, Hints, Measured, Rows, Workbook};
 use crate::finding::{Account, Finding, Severity};
 use crate::plain_text::escaped;
 use crate::register::fold_name;
@@ -30,8 +30,26 @@ pub(super) fn read_workbook(
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
-    let mut workbook = Workbook::open(full, make, &context.options.limits, context.budget)
+    let limits = &context.options.limits;
+    let measured = Measured::of(full, make, limits, context.budget)
         .map_err(|error| problem_of(error, make))?;
+    let is_large = measured.is_large();
+    let read_on = || {
+        let workbook = Workbook::open(full, measured, limits, context.budget)
+            .map_err(|error| problem_of(error, make))?;
+        read_sheets(path, workbook, layout, context, read);
+        Ok(())
+    };
+    if is_large { context.budget.alone(read_on) } else { read_on() }
+}
+
+fn read_sheets(
+    path: &str,
+    mut workbook: Workbook,
+    layout: &Layout,
+    context: &Context<'_>,
+    read: &mut FileRead,
+) {
     if workbook.sheets().iter().any(|sheet| name_looks_like_cpr(&sheet.name)) {
         read.personal_names.push("et arks navn");
     }
@@ -45,7 +63,6 @@ pub(super) fn read_workbook(
     if !is_correction(path) {
         tell_unread(path, &workbook, &used, read);
     }
-    Ok(())
 }
 
 /// Reads the sheets with a row per offering (or per department); gives the names of those read.

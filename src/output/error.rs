@@ -55,12 +55,12 @@ pub enum OutputError {
         path: PathBuf,
     },
     /// The system would not.
-    #[error("{}: {}", path.display(), explained(source))]
+    #[error("{}: {}", path.display(), explained(error))]
     Write {
         /// Where.
         path: PathBuf,
-        /// What the system said.
-        source: io::Error,
+        /// What the system said; not the `source` of this error, which would be told a second time.
+        error: io::Error,
     },
     /// A fault in the program: a path that leads out of the output folder.
     #[error("\"{path}\" er ikke en sti inde i resultatmappen (fejl i programmet)")]
@@ -81,8 +81,8 @@ pub enum OutputError {
 
 impl OutputError {
     /// The system's error at a place.
-    pub fn write(path: &Path, source: io::Error) -> Self {
-        Self::Write { path: path.to_owned(), source }
+    pub fn write(path: &Path, error: io::Error) -> Self {
+        Self::Write { path: path.to_owned(), error }
     }
 }
 
@@ -97,8 +97,12 @@ fn explained(error: &io::Error) -> String {
             ("drevet kan kun læses", "Vælg en mappe på et andet drev med --output")
         }
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            ("disken er fuld", "Ryd plads, og kør igen")
+            ("disken er fuld", "Ryd plads, eller vælg en mappe på et andet drev med --output")
         }
+        io::ErrorKind::FileTooLarge => (
+            "filen blev større, end der er lov til her",
+            "Få grænsen hævet (ulimit -f), eller vælg en mappe på et andet drev med --output",
+        ),
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => (
             "en del af stien er en fil, hvor der skulle være en mappe",
             "Flyt filen, eller vælg en anden mappe med --output",
@@ -107,10 +111,12 @@ fn explained(error: &io::Error) -> String {
             "resultatmappen er selv et drev og kan ikke skiftes ud",
             "Vælg en undermappe af den med --output",
         ),
-        _ => (
-            "resultaterne kunne ikke skrives",
-            "Se fejlen fra systemet, eller vælg en anden mappe med --output",
-        ),
+        _ => {
+            return format!(
+                "resultaterne kunne ikke skrives; systemet siger: {error}. De forrige resultater \
+                 er uændrede. Vælg en anden mappe med --output"
+            );
+        }
     };
-    format!("{found} ({error}). De forrige resultater er uændrede. {action}")
+    format!("{found}. De forrige resultater er uændrede. {action}")
 }

@@ -11,6 +11,7 @@ mod carry_over;
 mod error;
 mod left_over;
 mod previous;
+mod staged_file;
 mod swap;
 
 use std::collections::BTreeSet;
@@ -26,8 +27,10 @@ use sha2::{Digest, Sha256};
 pub use error::OutputError;
 pub use left_over::{Cleared, clear_left_over, left_over};
 pub use previous::written_by;
+pub use staged_file::StagedFile;
 
 use previous::Previous;
+use staged_file::FirstFailure;
 
 use crate::plain_text::replaced_lines;
 
@@ -93,7 +96,8 @@ impl OutputFolder {
             }
         };
         let written = Mutex::new(BTreeSet::new());
-        Ok(Staging { home, beside, previous, written, _lock: lock })
+        let failure = FirstFailure::default();
+        Ok(Staging { home, beside, previous, written, failure, _lock: lock })
     }
 }
 
@@ -104,6 +108,7 @@ pub struct Staging {
     beside: PathBuf,
     previous: Previous,
     written: Mutex<BTreeSet<String>>,
+    failure: FirstFailure,
     _lock: File,
 }
 
@@ -118,8 +123,8 @@ impl Staging {
         self.write(path, replaced_lines(text).as_bytes())
     }
 
-    /// A new file for one output. An error while writing to it is told by [`OutputError::write`].
-    pub fn file(&self, path: &str) -> Result<File, OutputError> {
+    /// A new file for one output. An error while writing to it is told by [`Staging::failure`].
+    pub fn file(&self, path: &str) -> Result<StagedFile, OutputError> {
         let below = relative(path).filter(|_| path != MANIFEST);
         let Some(below) = below else {
             return Err(OutputError::PathNotAllowed { path: path.to_owned() });
@@ -134,11 +139,17 @@ impl Staging {
         if let Some(folder) = staged.parent() {
             fs::create_dir_all(folder).map_err(|e| OutputError::write(&self.home.join(path), e))?;
         }
-        OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&staged)
-            .map_err(|e| OutputError::write(&self.home.join(path), e))
+        let target = self.home.join(path);
+        match OpenOptions::new().write(true).create_new(true).open(&staged) {
+            Ok(file) => Ok(StagedFile::new(file, target, self.failure.clone())),
+            Err(error) => Err(OutputError::write(&target, error)),
+        }
+    }
+
+    /// The first output that could not be written, if there is one: where, and why. What the makers
+    /// of parquet files and workbooks make of the system's error is their own words.
+    pub fn failure(&self) -> Option<OutputError> {
+        self.failure.take()
     }
 
     /// Takes back an output that turned out not to be wanted.
@@ -156,6 +167,10 @@ impl Staging {
         self,
         manifest: impl FnOnce(&[Published]) -> Vec<u8>,
     ) -> Result<Finished, OutputError> {
+        // Whoever wrote may not have looked.
+        if let Some(error) = self.failure() {
+            return Err(error);
+        }
         let paths: Vec<String> =
             self.written.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect();
         let outputs: Vec<Published> =

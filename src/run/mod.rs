@@ -130,6 +130,14 @@ const fn another_day(is_asked: bool) -> &'static str {
     }
 }
 
+impl RunError {
+    /// Why outputs could not be made: where the system would not write, that is why, and is told
+    /// once and in our words.
+    fn writing(error: WriteError, staging: &Staging) -> Self {
+        staging.failure().map_or_else(|| error.into(), Self::Output)
+    }
+}
+
 /// When the run began, and how long each stage took.
 struct Clock {
     began: DateTime<Utc>,
@@ -243,7 +251,7 @@ fn produce(
         all_groups: options.all_groups,
         boundaries: boundaries.as_ref(),
     };
-    write(&staging, &view, progress)?;
+    write(&staging, &view, progress).map_err(|error| RunError::writing(error, &staging))?;
     clock.stage("writing");
 
     progress("Lægger resultaterne på plads");

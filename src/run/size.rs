@@ -75,7 +75,8 @@ pub fn write_sizes<'s>(
     let of = format!("{regions_on} {:?}", options.group);
     view.provenance.run_id = super::run_id::run_id(settings.files.iter().chain(brought), &of);
     progress("Skriver tabeller");
-    crate::report::write_sizes(&staging, &view)?;
+    crate::report::write_sizes(&staging, &view)
+        .map_err(|error| RunError::writing(error, &staging))?;
     let (file, findings) = boundaries.map_or((None, Vec::new()), |b| (Some(b.file), b.findings));
     let finished = staging.finish(|outputs| {
         manifest::size_manifest(settings, &view, file.as_ref(), outputs, began)

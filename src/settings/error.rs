@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::document::MORE_PROBLEMS;
 use crate::finding::Finding;
 use crate::plain_text::replaced;
 
@@ -60,6 +61,12 @@ fn told(problems: &[Finding]) -> String {
     if n > TOLD {
         lines.push(format!("  og {} til", n - TOLD));
     }
-    let word = if n == 1 { "fejl" } else { "fejl i alt" };
-    format!("reglerne kan ikke bruges ({n} {word}); intet er skrevet\n{}", lines.join("\n"))
+    let count = if problems.iter().any(|problem| problem.code == MORE_PROBLEMS) {
+        format!("mindst {n} fejl")
+    } else if n == 1 {
+        "1 fejl".to_owned()
+    } else {
+        format!("{n} fejl i alt")
+    };
+    format!("reglerne kan ikke bruges ({count}); intet er skrevet\n{}", lines.join("\n"))
 }

@@ -34,6 +34,7 @@ mod linking;
 mod long_texts;
 mod maps;
 mod never_replaced;
+mod no_room;
 mod odd_files;
 mod offerings;
 mod output_folder;

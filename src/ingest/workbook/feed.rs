@@ -8,6 +8,10 @@ use super::super::limits::raise;
 use super::super::notes::Notes;
 use crate::finding::Severity;
 
+/// What is wrong with a row that goes on beyond the last column there can be: it is held whole, and
+/// what says that it stands in one and the same column may go on for ever.
+const TOO_WIDE: &str = "rækken har flere celler, end et ark har kolonner";
+
 /// Takes the rows of a sheet.
 pub(in super::super) trait Rows {
     /// Whether a cell of this column is to be handed over: not when it is never to be looked at.
@@ -148,6 +152,10 @@ impl<'f, 'c> Feed<'f, 'c> {
         }
         *self.cells_left -= 1;
         if self.rows.wants(column) {
+            if self.valued.len() > usize::from(u16::MAX) {
+                self.unsure.get_or_insert_with(|| TOO_WIDE.to_owned());
+                return true;
+            }
             self.valued.push(column);
             if cell.is_empty() {
                 self.rows.blank(column);

@@ -10,12 +10,18 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::look::{BrokenColumns, Look};
-use super::{BookError, CELL_BYTES, Merge};
+use super::{BookError, Merge, sheets_within};
 use crate::ingest::limits::{Limits, bytes_within, cells_within};
 
 /// Rows and columns of a sheet at most: calamine repeats no further.
 const MOST_ROWS: u64 = 1_048_576;
 const MOST_COLUMNS: u64 = 16_384;
+
+/// Bytes that a cell takes in the reader: its value and its formula, whether it has one or not.
+/// `benches/hostile_files.rs`: a file of 7,9 million numbers took 62 each.
+const CELL_BYTES: u64 = 64;
+/// What the allocator needs for a text besides its bytes.
+const TEXT_BYTES: u64 = 32;
 
 /// Refuses an ods that would take more than the limits; gives what was seen of its sheets, and the
 /// bytes of memory that it takes.
@@ -52,6 +58,7 @@ pub(super) fn measure_ods(
             Event::Eof => break,
             _ => {}
         }
+        sheets_within(found.looks.len() as u64, limits)?;
         let refused = |exceeded| BookError::Exceeded {
             exceeded,
             what: "table-too-large",
@@ -74,6 +81,7 @@ pub(super) fn measure_ods(
     }
     let cells = found.cells.saturating_add(found.table.area());
     let held = cells.saturating_mul(CELL_BYTES).saturating_add(found.text_bytes);
+    let held = held.saturating_add(found.texts.saturating_mul(TEXT_BYTES));
     Ok((found.looks, held))
 }
 
@@ -87,6 +95,8 @@ struct Content {
     cells: u64,
     /// Bytes of text, as often as their cells are repeated.
     text_bytes: u64,
+    /// How many texts that is.
+    texts: u64,
     table: Table,
     looks: Vec<(String, Look)>,
 }
@@ -187,7 +197,9 @@ impl Content {
         let left = MOST_COLUMNS.saturating_sub(row.columns);
         let repeats = number(element, "table:number-columns-repeated")?.min(left);
         let kind = attribute(element, "office:value-type")?;
-        let is_formula = attribute(element, "table:formula")?.is_some();
+        let formula = attribute(element, "table:formula")?;
+        let is_formula = formula.is_some();
+        let formula = formula.map_or(0, |formula| formula.len() as u64);
         // A formula without a value was never calculated, and is told as such.
         let broken = match &kind {
             Some(kind) => broken_value(element, kind, is_formula)?,
@@ -212,7 +224,7 @@ impl Content {
             all.any(|attribute| attribute.key.as_ref().starts_with("office:"))
         };
         row.cell = Some(OneCell { repeats, is_filled, broken, aside: 0 });
-        self.text(text);
+        self.text(text.saturating_add(formula));
         Ok(())
     }
 
@@ -221,6 +233,7 @@ impl Content {
         let row = &self.table.row;
         if let Some(cell) = &row.cell {
             let times = cell.repeats * row.repeats.max(1);
+            self.texts = self.texts.saturating_add(if bytes > 0 { times } else { 0 });
             self.text_bytes = self.text_bytes.saturating_add(bytes.saturating_mul(times));
         }
     }

@@ -8,12 +8,21 @@ use std::path::Path;
 
 use super::look::{BrokenCells, Look};
 use super::measure_ods::NEITHER;
-use super::{BookError, CELL_BYTES};
+use super::{BookError, sheets_within};
 use crate::ingest::limits::{Limits, bytes_within, cells_within};
 
 /// Sector numbers from here on are signs, not sectors.
 const RESERVED: u32 = 0xFFFF_FFFA;
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
+
+/// Bytes that a cell takes in the reader: as it is read, in its table, and in the copy of that which
+/// the reader hands out. `benches/hostile_files.rs`: 8 files of a million numbers, one after another,
+/// took 123 MB.
+const CELL_BYTES: u64 = 128;
+/// Bytes that a formula's place takes, in its table and the copy, whether there is one or not.
+const FORMULA_BYTES: u64 = 48;
+/// What the allocator needs for a text besides its bytes.
+const TEXT_BYTES: u64 = 32;
 
 /// Refuses an xls that is larger than the limits, or whose sectors go in circles; gives what was
 /// seen of its sheets, in their order, and the bytes of memory that it takes.
@@ -28,6 +37,7 @@ pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<(Vec<Look>, u6
         BookError::Broken("den er skåret af, eller dens inddeling hænger ikke sammen".to_owned())
     })?;
     let action = "Slet celler, der står langt fra tabellen, eller gem den som xlsx";
+    sheets_within(sheets(&stream).len() as u64, limits)?;
     let lengths = text_lengths(&stream);
     let (cells, texts) = (table_cells(&stream), text_bytes(&stream, &lengths));
     cells_within("table-cells", "tilsammen fylder projektmappens ark", cells, limits.table_cells)
@@ -39,8 +49,9 @@ pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<(Vec<Look>, u6
         limits.whole_bytes.saturating_mul(4),
     )
     .map_err(exceeded("table-too-large", "Gem den som xlsx"))?;
-    // The file, its stream, its cells and its texts.
-    let held = cells.saturating_mul(CELL_BYTES).saturating_add(texts);
+    // The file, its stream, its cells and their texts, which are copied with the table.
+    let cell = CELL_BYTES + if has_formulas(&stream) { FORMULA_BYTES } else { 0 };
+    let held = cells.saturating_mul(cell).saturating_add(texts.saturating_mul(2));
     let looks = sheets(&stream).into_iter().map(|sheet| look_at(sheet, lengths.len())).collect();
     Ok((looks, held.saturating_add(bytes.saturating_mul(2))))
 }
@@ -273,6 +284,10 @@ fn broken_cell(kind: u16, content: &[u8], n_texts: usize) -> Option<&'static str
     }
 }
 
+fn has_formulas(stream: &[u8]) -> bool {
+    records(stream).any(|(kind, _)| kind == FORMULA)
+}
+
 fn widen(bounds: &mut Option<[u64; 4]>, row: u16, column: u16) {
     let (row, column) = (u64::from(row), u64::from(column));
     let [top, bottom, left, right] = bounds.get_or_insert([row, row, column, column]);
@@ -300,7 +315,7 @@ fn dimensions(content: &[u8]) -> Option<u64> {
     Some(last.checked_sub(first)?.saturating_mul(right.saturating_sub(left)))
 }
 
-/// Bytes that the shared texts of all cells take when each cell holds its own: as calamine does.
+/// Bytes that the texts of all cells take when each cell holds its own: as calamine does.
 /// Of a text longer than a record only its share up to there is known; it counts as the longest.
 fn text_bytes(stream: &[u8], lengths: &[u64]) -> u64 {
     let longest = lengths.iter().copied().max().unwrap_or(0);
@@ -310,6 +325,10 @@ fn text_bytes(stream: &[u8], lengths: &[u64]) -> u64 {
             let text = u32_at(content, 6).and_then(|text| usize::try_from(text).ok());
             let length = text.and_then(|text| lengths.get(text).copied()).unwrap_or(longest);
             bytes = bytes.saturating_add(length);
+        }
+        // Texts of cells that hold their own: two bytes a character become three at most.
+        for (_, content) in records(sheet).filter(|(kind, _)| matches!(kind, 0x0204 | 0x00D6)) {
+            bytes = bytes.saturating_add(content.len() as u64 * 3 / 2 + TEXT_BYTES);
         }
     }
     bytes
@@ -347,9 +366,10 @@ fn text_lengths(stream: &[u8]) -> Vec<u64> {
             behind += u32_at(rest, at).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
             at += 4;
         }
-        // At most three bytes a character in UTF-8.
-        lengths.push(u64::from(characters) * 3);
         let mut is_wide = flags & 1 != 0;
+        // Bytes of a character in UTF-8, at most.
+        let width = if is_wide || usize::from(characters) > rest.len() { 3 } else { 2 };
+        lengths.push(u64::from(characters) * width + TEXT_BYTES);
         let mut left = usize::from(characters);
         rest = rest.get(at..).unwrap_or_default();
         loop {

@@ -16,12 +16,27 @@ use crate::ingest::limits::{Limits, bytes_within, number_within};
 /// Bytes of the shortest shared text: `<si/>`.
 const SHORTEST: u64 = 5;
 
+/// Bytes of the shortest entry in a list of sheets: `<sheet name="" r:id=""/>`.
+const SHORTEST_SHEET: u64 = 20;
+
+/// Bytes that a shared text takes in the reader: its place, and what the allocator needs for it
+/// besides its bytes. Measured by `benches/hostile_files.rs`: 9,9 million empty ones took 24 each,
+/// a million of eight characters 54 each.
+const TEXT_BYTES: u64 = 56;
+/// Shared texts of fewer bytes than this are not counted: they count as many as there can be.
+const WORTH_COUNTING: u64 = 4 << 20;
+/// How many times its bytes a list takes: names, links and styles become maps and lists of small
+/// texts. 3 million sheets took 4,7 times their list.
+const PART_TIMES: u64 = 8;
+
 /// What the directory of a zip file says.
 struct Sizes {
     /// Bytes that all parts say they unzip to.
     all: u64,
     /// Of these, shared texts.
     texts: u64,
+    /// Of these, what else is read and kept when a workbook is opened.
+    lists: u64,
 }
 
 /// Refuses a workbook whose parts are larger than the limits.
@@ -46,17 +61,19 @@ pub(super) fn measure_zip(
     )
     .map_err(exceeded("file-too-large", "Del filen i flere"))?;
     refuse_false_count(archive)?;
-    measure_texts(archive, limits)?;
-    // Each shared text has a place of its own beside its bytes.
-    Ok(sizes.texts.saturating_mul(3))
+    let shared = measure_texts(archive, limits)?;
+    refuse_many_sheets(archive, limits)?;
+    let texts = shared.saturating_mul(TEXT_BYTES).saturating_add(sizes.texts);
+    Ok(texts.saturating_add(sizes.lists.saturating_mul(PART_TIMES)))
 }
 
-/// Refuses a workbook with an enormous text, or with enormously many shared ones. Only parts that
-/// are large enough to have such are looked through.
+/// Refuses a workbook with an enormous text, or with enormously many shared ones; gives how many
+/// those are at most. Only parts that are large enough to have such are looked through.
 fn measure_texts(
     archive: &mut ZipArchive<BufReader<File>>,
     limits: &Limits,
-) -> Result<(), BookError> {
+) -> Result<u64, BookError> {
+    let mut shared = 0_u64;
     let exceeded =
         |action| move |exceeded| BookError::Exceeded { exceeded, what: "file-too-large", action };
     for at in 0..archive.len() {
@@ -64,44 +81,117 @@ fn measure_texts(
         let bytes = part.size();
         let name = part.name_raw().to_ascii_lowercase();
         drop(part);
-        let may_be_many =
-            name.ends_with(b"sharedstrings.xml") && bytes / SHORTEST > limits.shared_texts;
-        if !name.ends_with(b".xml") || (bytes <= limits.cell_bytes && !may_be_many) {
+        let is_shared = is_shared_texts(&name);
+        let most = bytes / SHORTEST;
+        let is_counted = is_shared && (most > limits.shared_texts || bytes > WORTH_COUNTING);
+        if !name.ends_with(b".xml") || (bytes <= limits.cell_bytes && !is_counted) {
+            shared = shared.saturating_add(if is_shared { most } else { 0 });
             continue;
         }
         let Ok(part) = archive.by_index(at) else { continue };
         let found = texts_of(part).map_err(|error| BookError::Broken(error.to_string()))?;
         bytes_within("cell-mb", "en tekst i filen fylder", found.longest, limits.cell_bytes)
             .map_err(exceeded("Slet eller forkort den"))?;
-        if may_be_many {
+        if is_shared {
             let what = ("projektmappen har", "forskellige tekster");
             number_within("shared-texts", what, found.shared, limits.shared_texts)
                 .map_err(exceeded("Del filen i flere"))?;
+            shared = shared.saturating_add(found.shared);
         }
     }
+    Ok(shared)
+}
+
+/// Refuses a workbook that lists enormously many sheets before the reader makes a list of them.
+/// Only parts that are large enough to name more than the limit are looked through.
+fn refuse_many_sheets(
+    archive: &mut ZipArchive<BufReader<File>>,
+    limits: &Limits,
+) -> Result<(), BookError> {
+    for at in 0..archive.len() {
+        let part = archive.by_index_raw(at).map_err(broken)?;
+        let (bytes, name) = (part.size(), part.name_raw().to_ascii_lowercase());
+        drop(part);
+        if bytes / SHORTEST_SHEET <= limits.sheets || is_sheet(&name) || is_shared_texts(&name) {
+            continue;
+        }
+        let is_binary = name.ends_with(b".bin");
+        if !is_binary && !name.ends_with(b".xml") {
+            continue;
+        }
+        let Ok(part) = archive.by_index(at) else { continue };
+        let part = BufReader::new(part);
+        let found = if is_binary { sheets_of_xlsb(part) } else { sheets_of_xlsx(part) };
+        super::sheets_within(found, limits)?;
+    }
     Ok(())
+}
+
+/// Sheets that a list in XML names; as far as it can be read: the reader tells what is wrong.
+fn sheets_of_xlsx(part: impl std::io::BufRead) -> u64 {
+    let mut xml = quick_xml::Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    let mut found = 0;
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(element) | Event::Empty(element)) => {
+                found += u64::from(element.local_name().as_ref() == "sheet");
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// As [`sheets_of_xlsx`], of the records of an xlsb.
+fn sheets_of_xlsb(part: impl Read) -> u64 {
+    const SHEET: u64 = 0x9C;
+    let mut bytes = part.bytes().map_while(Result::ok);
+    // Seven bits of each byte, and whether another follows; the kind keeps all of its bits.
+    let mut found = 0;
+    loop {
+        let Some(first) = bytes.next() else { return found };
+        let mut kind = u64::from(first);
+        if first & 0x80 != 0 {
+            let Some(second) = bytes.next() else { return found };
+            kind = u64::from(first & 0x7F) | (u64::from(second & 0x7F) << 7);
+        }
+        let mut len = 0;
+        for shift in [0, 7, 14, 21] {
+            let Some(byte) = bytes.next() else { return found };
+            len |= usize::from(byte & 0x7F) << shift;
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        found += u64::from(kind == SHEET);
+        if len > 0 && bytes.nth(len - 1).is_none() {
+            return found;
+        }
+    }
 }
 
 /// Texts of a part.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Texts {
-    /// Bytes of the longest run without a tag, or of the longest tag.
+    /// Bytes of the texts of the cell or shared text that has most, whatever tags divide it; or of
+    /// the longest tag.
     longest: u64,
     /// Shared texts.
     shared: u64,
 }
 
 fn texts_of(mut part: impl Read) -> std::io::Result<Texts> {
-    /// Bytes of the name of the tag that begins a shared text, with what ends it.
-    const TAG: usize = 3;
+    /// Bytes within which the name of a tag ends that is looked for, with what ends it.
+    const TAG: usize = 24;
     let mut found = Texts::default();
-    let mut run = 0_u64;
+    let (mut run, mut in_cell) = (0_u64, 0_u64);
     let mut buffer = vec![0; 1 << 16];
     // What a tag begins with, when a buffer ends in it.
     let mut begun = Vec::new();
     loop {
         let n = match part.read(&mut buffer) {
-            Ok(0) => break,
             Ok(n) => n,
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
@@ -110,25 +200,41 @@ fn texts_of(mut part: impl Read) -> std::io::Result<Texts> {
         begun.clear();
         let mut from = 0;
         for at in memchr::memchr2_iter(b'<', b'>', &bytes) {
-            if bytes[at] == b'<' {
-                match bytes.get(at + 1..=at + TAG) {
-                    Some([b's', b'i', b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r']) => {
+            let is_tag = bytes[at] == b'<';
+            if is_tag && bytes.len() - at <= TAG && n > 0 {
+                begun = bytes[at..].to_vec();
+                break;
+            }
+            let here = run + (at - from) as u64;
+            found.longest = found.longest.max(here);
+            (run, from) = (0, at + 1);
+            if is_tag {
+                in_cell += here;
+                found.longest = found.longest.max(in_cell);
+                match tag_name(&bytes[at + 1..bytes.len().min(at + TAG)]) {
+                    b"si" => {
                         found.shared += 1;
+                        in_cell = 0;
                     }
-                    Some(_) => {}
-                    None => {
-                        begun = bytes[at..].to_vec();
-                        break;
-                    }
+                    b"c" | b"row" | b"comment" | b"p" => in_cell = 0,
+                    _ => {}
                 }
             }
-            found.longest = found.longest.max(run + (at - from) as u64);
-            (run, from) = (0, at + 1);
+        }
+        if n == 0 {
+            break;
         }
         run += (bytes.len() - begun.len()).saturating_sub(from) as u64;
     }
     found.longest = found.longest.max(run);
     Ok(found)
+}
+
+/// The name of a tag without its prefix; nothing of one that ends an element.
+fn tag_name(tag: &[u8]) -> &[u8] {
+    let ends = |byte: &u8| matches!(byte, b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r');
+    let name = &tag[..tag.iter().position(ends).unwrap_or(tag.len())];
+    &name[name.iter().position(|byte| *byte == b':').map_or(0, |colon| colon + 1)..]
 }
 
 pub(super) fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, BookError> {
@@ -147,13 +253,28 @@ fn is_shared_texts(name: &[u8]) -> bool {
     name.ends_with(b"sharedstrings.xml") || name.ends_with(b"sharedstrings.bin")
 }
 
+fn is_sheet(name: &[u8]) -> bool {
+    memchr::memmem::find(name, b"worksheets/").is_some()
+}
+
+/// Whether a part is a list that is read, and kept, when a workbook is opened: of sheets and names,
+/// of links, or of styles. What else is large in a workbook (a pivot table's cache) is never read.
+fn is_list(name: &[u8]) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["workbook.xml", "workbook.bin", "workbook.xml.rels", "workbook.bin.rels", "styles.xml"]
+        .iter()
+        .any(|end| name.ends_with(end.as_bytes()))
+}
+
 fn sizes(archive: &mut ZipArchive<BufReader<File>>) -> Result<Sizes, BookError> {
-    let mut sizes = Sizes { all: 0, texts: 0 };
+    let mut sizes = Sizes { all: 0, texts: 0, lists: 0 };
     for at in 0..archive.len() {
         let part = archive.by_index_raw(at).map_err(broken)?;
         sizes.all = sizes.all.saturating_add(part.size());
         if is_shared_texts(part.name_raw()) {
             sizes.texts = sizes.texts.saturating_add(part.size());
+        } else if is_list(part.name_raw()) {
+            sizes.lists = sizes.lists.saturating_add(part.size());
         }
     }
     Ok(sizes)

@@ -71,8 +71,16 @@ pub(super) struct Workbook {
     max_cells: u64,
 }
 
-/// Bytes that a cell takes in the reader of a workbook that is held whole.
-pub(super) const CELL_BYTES: u64 = 64;
+/// Refuses a workbook of too many sheets.
+fn sheets_within(found: u64, limits: &Limits) -> Result<(), BookError> {
+    number_within("sheets", ("projektmappen har", "ark"), found, limits.sheets).map_err(
+        |exceeded| BookError::Exceeded {
+            exceeded,
+            what: "file-too-large",
+            action: "Del den i flere",
+        },
+    )
+}
 
 /// Waits for room for a workbook; refuses one that needs more than there is.
 fn room(bytes: u64, budget: &Arc<Budget>) -> Result<Share, BookError> {
@@ -94,43 +102,79 @@ pub(super) struct Pass {
     n_cells: u64,
 }
 
-impl Workbook {
-    /// Opens a workbook within the limits.
-    pub(super) fn open(
+/// A workbook that is within the limits, and what was learnt when that was looked at.
+#[derive(Debug)]
+pub(super) struct Measured {
+    make: Make,
+    /// Bytes of memory that it takes.
+    bytes: u64,
+    looks: Vec<(String, Look)>,
+}
+
+impl Measured {
+    /// Looks at a workbook without opening it; refuses what is larger than the limits.
+    pub(super) fn of(
         path: &Path,
         make: Make,
         limits: &Limits,
         budget: &Arc<Budget>,
     ) -> Result<Self, BookError> {
-        let share;
-        let looks;
-        let inner = match make {
-            Make::Xlsx => {
+        let (bytes, looks) = match make {
+            Make::Xlsx | Make::Xlsb => {
                 let mut archive = measure_zip::open(path)?;
-                share = room(measure_zip::measure_zip(&mut archive, limits)?, budget)?;
-                looks = look_xlsx::look_at_sheets(&mut archive)?;
-                Inner::Xlsx(Box::new(open_workbook(path).map_err(|e: XlsxError| e.into_told())?))
-            }
-            Make::Xlsb => {
-                let mut archive = measure_zip::open(path)?;
-                share = room(measure_zip::measure_zip(&mut archive, limits)?, budget)?;
-                looks = Vec::new();
-                Inner::Xlsb(Box::new(open_workbook(path).map_err(|e: XlsbError| e.into_told())?))
+                (measure_zip::measure_zip(&mut archive, limits)?, Vec::new())
             }
             Make::Xls => {
+                // It is held for that, with its stream, and let go again.
+                let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+                let _share = budget.share(bytes.min(limits.whole_bytes).saturating_mul(2));
                 let (in_order, bytes) = measure_xls::measure_xls(path, limits)?;
-                share = room(bytes, budget)?;
-                let book: Xls<Source> = open_workbook(path).map_err(XlsError::into_told)?;
-                let names = book.sheets_metadata().iter().map(|sheet| sheet.name.clone());
-                looks = names.zip(in_order).collect();
-                Inner::Xls(Box::new(book))
+                // Their names are known when it is opened.
+                (bytes, in_order.into_iter().map(|look| (String::new(), look)).collect())
             }
             Make::Ods => {
                 let mut archive = measure_zip::open(path)?;
                 measure_zip::measure_zip(&mut archive, limits)?;
-                let bytes;
-                (looks, bytes) = measure_ods::measure_ods(&mut archive, limits)?;
-                share = room(bytes, budget)?;
+                let (looks, bytes) = measure_ods::measure_ods(&mut archive, limits)?;
+                (bytes, looks)
+            }
+        };
+        Ok(Self { make, bytes, looks })
+    }
+
+    /// Whether it is read alone, on a thread of its own.
+    pub(super) fn is_large(&self) -> bool {
+        const LARGE: u64 = 32 << 20;
+        self.bytes > LARGE
+    }
+}
+
+impl Workbook {
+    /// Opens a workbook that was measured, when there is room for it.
+    pub(super) fn open(
+        path: &Path,
+        measured: Measured,
+        limits: &Limits,
+        budget: &Arc<Budget>,
+    ) -> Result<Self, BookError> {
+        let share = room(measured.bytes, budget)?;
+        let mut looks = measured.looks;
+        let inner = match measured.make {
+            Make::Xlsx => {
+                looks = look_xlsx::look_at_sheets(&mut measure_zip::open(path)?)?;
+                Inner::Xlsx(Box::new(open_workbook(path).map_err(|e: XlsxError| e.into_told())?))
+            }
+            Make::Xlsb => {
+                Inner::Xlsb(Box::new(open_workbook(path).map_err(|e: XlsbError| e.into_told())?))
+            }
+            Make::Xls => {
+                let book: Xls<Source> = open_workbook(path).map_err(XlsError::into_told)?;
+                for ((name, _), sheet) in looks.iter_mut().zip(book.sheets_metadata()) {
+                    name.clone_from(&sheet.name);
+                }
+                Inner::Xls(Box::new(book))
+            }
+            Make::Ods => {
                 Inner::Ods(Box::new(open_workbook(path).map_err(|e: OdsError| e.into_told())?))
             }
         };
@@ -148,14 +192,7 @@ impl Workbook {
                 is_visible: sheet.visible == SheetVisible::Visible,
             })
             .collect();
-        let n_sheets = metadata.len() as u64;
-        number_within("sheets", ("projektmappen har", "ark"), n_sheets, limits.sheets).map_err(
-            |exceeded| BookError::Exceeded {
-                exceeded,
-                what: "file-too-large",
-                action: "Del den i flere",
-            },
-        )?;
+        sheets_within(metadata.len() as u64, limits)?;
         let (cells_left, max_cells) = (limits.cells, limits.cells);
         Ok(Self { inner, _share: share, sheets, looks, cells_left, max_cells })
     }
