@@ -25,7 +25,7 @@ mod workbook_bytes;
 
 /// Most memory that the program may take, in MB.
 const MOST_MEMORY: u64 = 600;
-/// Longest that it may take, in seconds, on a machine that does other work too.
+/// Most CPU seconds that it may take: the wall says what else the machine does.
 const MOST_SECONDS: f64 = 60.0;
 
 /// A hostile input.
@@ -37,47 +37,44 @@ struct Case {
     make: fn(&Path) -> std::io::Result<()>,
 }
 
-const CASES: [Case; 19] = [
+const CASES: [Case; 20] = [
     Case { name: "csv: 30 MB of junk", named: CSV, make: |to| csv(to, "x;y\r\n", 30) },
     Case { name: "csv: 15 MB of stray quotes", named: CSV, make: |to| csv(to, "\"\n", 15) },
     Case { name: "csv: 90 MB of junk", named: CSV, make: |to| csv(to, "x;y\r\n", 90) },
-    Case { name: "xls: 8 of 1 GB of texts", named: "tilsyn-7.xls", make: |to| eight(to, 40_000) },
-    Case { name: "xls: 8 of 240 MB of texts", named: "tilsyn-7.xls", make: |to| eight(to, 10_000) },
     Case {
-        name: "xls: 8 of 7,9 million numbers",
+        name: "xls: 8 of 1 GB of texts",
         named: "tilsyn-7.xls",
-        make: |to| {
-            (0..8).try_for_each(|nth| {
-                fs::write(to.join(format!("tilsyn-{nth}.xls")), number_xls(31_000))
-            })
-        },
+        make: |to| each(to, "xls", &text_xls(80_000)),
+    },
+    Case {
+        name: "xls: 8 of 240 MB of texts",
+        named: "tilsyn-7.xls",
+        make: |to| each(to, "xls", &text_xls(20_000)),
+    },
+    Case {
+        name: "xls: 8 of 7,9 million cells",
+        named: "tilsyn-7.xls",
+        make: |to| each(to, "xls", &number_xls(&[0, 30_900])),
+    },
+    Case {
+        name: "xls: 8 of 3 million cells",
+        named: "tilsyn-7.xls",
+        make: |to| each(to, "xls", &number_xls(&[0, 11_700])),
     },
     Case {
         name: "xls: 8 of 1 million numbers",
         named: "tilsyn-7.xls",
-        make: |to| {
-            (0..8).try_for_each(|nth| {
-                fs::write(to.join(format!("tilsyn-{nth}.xls")), number_xls(4_000))
-            })
-        },
+        make: |to| each(to, "xls", &number_xls(&(0..4_000).collect::<Vec<_>>())),
     },
     Case {
-        name: "ods: 8 of 7,9 million cells",
+        name: "ods: 8 of 5 million cells",
         named: "tilsyn-7.ods",
-        make: |to| {
-            (0..8).try_for_each(|nth| {
-                fs::write(to.join(format!("tilsyn-{nth}.ods")), repeated_ods(7_900))
-            })
-        },
+        make: |to| each(to, "ods", &repeated_ods(5_000)),
     },
     Case {
         name: "ods: 8 of 1 million cells",
         named: "tilsyn-7.ods",
-        make: |to| {
-            (0..8).try_for_each(|nth| {
-                fs::write(to.join(format!("tilsyn-{nth}.ods")), repeated_ods(1_000))
-            })
-        },
+        make: |to| each(to, "ods", &repeated_ods(1_000)),
     },
     Case {
         name: "xlsx: a cell of 600 MB",
@@ -182,6 +179,7 @@ const CASES: [Case; 19] = [
 /// What is told of a run, from outside.
 struct Watched {
     took: Duration,
+    cpu_seconds: f64,
     peak_mb: u64,
     code: Option<i32>,
     told: String,
@@ -205,12 +203,13 @@ fn main() -> ExitCode {
         let is_within = is_named
             && matches!(seen.code, Some(0 | 1))
             && seen.peak_mb < MOST_MEMORY
-            && seen.took.as_secs_f64() < MOST_SECONDS;
+            && seen.cpu_seconds < MOST_SECONDS;
         holds &= is_within;
         println!(
-            "{:36} {:6.1} s {:6} MB, code {}, {} named, {} bytes told{}",
+            "{:36} {:6.1} s {:6.1} CPU-s {:6} MB, code {}, {} named, {} bytes told{}",
             case.name,
             seen.took.as_secs_f64(),
+            seen.cpu_seconds,
             seen.peak_mb,
             seen.code.map_or("none".to_owned(), |code| code.to_string()),
             if is_named { "is" } else { "is NOT" },
@@ -243,9 +242,10 @@ fn watched(folder: &Path, input: &Path) -> Watched {
         .stderr(Stdio::from(file))
         .spawn()
         .expect("the program");
-    let mut peak_mb = 0;
+    let (mut peak_mb, mut seconds) = (0, 0.0_f64);
     let status = loop {
         peak_mb = peak_mb.max(peak_memory(&child));
+        seconds = seconds.max(cpu_seconds(&child));
         if let Some(status) = child.try_wait().expect("a status") {
             break status;
         }
@@ -253,7 +253,7 @@ fn watched(folder: &Path, input: &Path) -> Watched {
     };
     let took = began.elapsed();
     let told = String::from_utf8_lossy(&fs::read(&told).expect("what was told")).into_owned();
-    Watched { took, peak_mb, code: status.code(), told }
+    Watched { took, cpu_seconds: seconds, peak_mb, code: status.code(), told }
 }
 
 /// Peak resident memory of a program that runs, in MB; 0 where the system does not tell.
@@ -262,6 +262,14 @@ fn peak_memory(child: &Child) -> u64 {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok())
         .map_or(0, |kilobytes| kilobytes / 1000)
+}
+
+/// CPU seconds of all threads of a program that runs, where the system tells them in hundredths.
+fn cpu_seconds(child: &Child) -> f64 {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap_or_default();
+    let behind_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = behind_name.split_whitespace().skip(11).take(2);
+    ticks.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 const CSV: &str = "tilbudsportalen-skrot.csv";
@@ -294,10 +302,9 @@ fn csv(to: &Path, line: &str, megabytes: usize) -> std::io::Result<()> {
     repeat(&mut file, line, megabytes * 1_000_000)
 }
 
-/// Eight xls of which each unfolds: one text, of three bytes a character, stands in many cells.
-fn eight(to: &Path, cells: u32) -> std::io::Result<()> {
-    let file = text_xls(cells);
-    (0..8).try_for_each(|nth| fs::write(to.join(format!("tilsyn-{nth}.xls")), &file))
+/// Eight files that are the same.
+fn each(to: &Path, extension: &str, file: &[u8]) -> std::io::Result<()> {
+    (0..8).try_for_each(|nth| fs::write(to.join(format!("tilsyn-{nth}.{extension}")), file))
 }
 
 fn record(kind: u16, content: &[u8]) -> Vec<u8> {
@@ -327,6 +334,8 @@ fn xls_of(texts: &[u8], cells: &[u8]) -> Vec<u8> {
     ole("Workbook", stream)
 }
 
+/// An xls in which one text, of three bytes a character, stands in so many cells: a few bytes each
+/// in the file, 12 kB in memory.
 fn text_xls(cells: u32) -> Vec<u8> {
     /// Characters of the text: as many as a record holds.
     const LONG: u16 = 4_000;
@@ -334,19 +343,19 @@ fn text_xls(cells: u32) -> Vec<u8> {
     let text: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let counts = [cells.to_le_bytes(), 1_u32.to_le_bytes()].concat();
     let texts = record(0x00FC, &[counts, u16s(&[LONG]), vec![1], text].concat());
-    let cells = (0..cells * 2).flat_map(|cell| {
+    let cells = (0..cells).flat_map(|cell| {
         let (row, column) = ((cell / 8) as u16, (cell % 8) as u16);
         record(0x00FD, &[u16s(&[row, column, 0]), vec![0; 4]].concat())
     });
     xls_of(&texts, &cells.collect::<Vec<u8>>())
 }
 
-/// An xls with numbers in all columns of so many rows.
-fn number_xls(rows: u16) -> Vec<u8> {
+/// An xls with numbers in all columns of these rows.
+fn number_xls(rows: &[u16]) -> Vec<u8> {
     let mut cells = Vec::new();
-    for row in 0..rows {
+    for row in rows {
         // Several numbers in one record, of six bytes each.
-        let mut content = u16s(&[row, 0]);
+        let mut content = u16s(&[*row, 0]);
         content.extend([0, 0, 2, 0, 0, 0].repeat(256));
         content.extend(u16s(&[255]));
         cells.extend(record(0x00BD, &content));

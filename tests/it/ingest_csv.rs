@@ -81,6 +81,7 @@ fn encodings_that_are_doubtful_are_said() {
     ]);
     insta::assert_snapshot!(told(&reading), @r#"
     advarsel tilbudsportalen-afskåret.csv: filen slutter midt i et tegn; den er måske skåret af, og rækker kan mangle. Hent filen igen, eller se efter, at den sidste række er hel. [text-cut-off]
+    advarsel tilbudsportalen-afskåret.csv, række 3: rækken er ikke brugt, og den kan gælde tilbud "T2", som har andre rækker; den kan have en anden status end de, så kvaliteten er ukendt. Ret rækken, eller slet den, hvis den ikke gælder. [status-lost]
     advarsel tilbudsportalen-blandet.csv: filen er læst som windows-1252, men noget af den er utf-8, så den er sat sammen af to slags. Gem filen som utf-8, eller skriv dens encoding i layoutfilen i input/layouts. [encoding-doubtful]
     advarsel tilbudsportalen-dos.csv: filen er læst som windows-1252, men der er ingen æ, ø eller å i den; den kan være fra DOS (cp850). Gem filen som utf-8, eller skriv dens encoding i layoutfilen i input/layouts. [encoding-doubtful]
     fejl tilbudsportalen-dos.csv, række 1: overskriften "Målgrupper" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf›rende myndighed", "Pladser p† afdelingen", "Pladser p† hele tilbuddet", "M†lgrupper". Mente du "M†lgrupper"? Ret overskriften til "Målgrupper", eller tilføj "M†lgrupper" som stavemåde i layoutfilen i input/layouts. [column-missing]
