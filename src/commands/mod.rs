@@ -77,7 +77,10 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
             | RunError::OutputIsInput(_)
             | RunError::OutputOfRun(_)
             | RunError::Boundaries(_) => true,
-            RunError::Read(_) | RunError::Write(_) | RunError::Output(_) => false,
+            RunError::Read(_)
+            | RunError::Landscape(_)
+            | RunError::Write(_)
+            | RunError::Output(_) => false,
         });
     ExitCode::from(if is_wrong_call { 2 } else { 1 })
 }
