@@ -30,7 +30,7 @@ pub(super) fn access<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .with(|table| nearest(table, results, "", "", |r| r.nearest))
     .decimal(
         "e2sfca",
-        "E2SFCA",
+        "Tilgængelighed, E2SFCA",
         "pladser på netop niveauet pr. 100 forventede borgere, vægtet efter afstand",
         2,
         |r| r.e2sfca,
@@ -43,7 +43,7 @@ pub(super) fn access<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     })
     .decimal(
         "e2sfca_or_above",
-        "E2SFCA, niveauet eller over",
+        "Tilgængelighed, E2SFCA, niveauet eller over",
         "som E2SFCA, når pladser over niveauet tælles med",
         2,
         |r| r.e2sfca_or_above,

@@ -31,7 +31,7 @@ impl Subject<'_> {
         let mut drawings = Vec::new();
         for (stem, table, rows, map) in [
             ("supply", SUPPLY, "fordelt på = kommune", self.supply()),
-            ("cover", "landscape/cover", "område = kommune, niveau = alle", self.cover()),
+            ("cover", "landscape/cover", "slags område = kommune, niveau = alle", self.cover()),
             ("access", "landscape/access", "niveau = højt", self.access()),
             ("vulnerability", "landscape/vulnerability", "niveau = højt", self.vulnerability()),
         ] {
