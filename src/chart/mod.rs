@@ -16,7 +16,6 @@ mod label;
 mod level_counts;
 mod levels;
 mod palette;
-mod panels;
 mod picture;
 mod png;
 mod profile;
@@ -42,7 +41,6 @@ pub use heat::{HeatCell, HeatChart};
 pub use level_counts::{LevelCounts, coverage_sentence};
 pub use levels::{LevelsChart, LevelsRow};
 pub use palette::AreaFill;
-pub use panels::{Panel, PanelsChart};
 pub use picture::{Anchor, Picture, Rgb, Shape};
 pub use png::png;
 pub use profile::{GradeCounts, ProfileChart};
@@ -66,8 +64,6 @@ pub enum Chart {
     Map(Box<MapChart>),
     /// Municipalities by size, with the line that is asked for.
     Dots(DotChart),
-    /// Small multiples over groups.
-    Panels(PanelsChart),
     /// Rates with their intervals.
     Rates(RatesChart),
     /// Shares along a scale.
@@ -90,7 +86,6 @@ impl Chart {
             Self::Spread(chart) => chart,
             Self::Map(chart) => &**chart,
             Self::Dots(chart) => chart,
-            Self::Panels(chart) => chart,
             Self::Rates(chart) => chart,
             Self::Curves(chart) => chart,
             Self::Heat(chart) => chart,
@@ -103,6 +98,11 @@ impl Chart {
     /// Stem of the chart's file names.
     pub fn name(&self) -> &str {
         &self.series().head().name
+    }
+
+    /// The chart's title.
+    pub fn title(&self) -> &str {
+        &self.series().head().title
     }
 
     /// The chart's data, to be written beside it.

@@ -76,7 +76,10 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
             RunError::Settings(error) => is_wrong_setting(error),
             RunError::NoRegions { is_asked, .. } => *is_asked,
             RunError::OutputIsInput(_) | RunError::OutputOfRun(_) | RunError::Boundaries(_) => true,
-            RunError::Read(_) | RunError::Write(_) | RunError::Output(_) => false,
+            RunError::Read(_)
+            | RunError::Landscape(_)
+            | RunError::Write(_)
+            | RunError::Output(_) => false,
         });
     ExitCode::from(if is_wrong_call { 2 } else { 1 })
 }

@@ -28,7 +28,7 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::chart::{Chart, ChartError, png, svg};
-use crate::landscape::{LandscapeError, SupplyError, facts};
+use crate::landscape::SupplyError;
 use crate::output::{OutputError, Staging};
 use crate::results::{Progress, Results};
 use crate::table::old::parquet::ParquetError as OldParquetError;
@@ -60,9 +60,6 @@ pub enum WriteError {
     /// The counts.
     #[error(transparent)]
     Supply(#[from] SupplyError),
-    /// Access, cover or need.
-    #[error(transparent)]
-    Landscape(#[from] LandscapeError),
     /// A workbook.
     #[error("{path} kan ikke laves: {source}")]
     Workbook {
@@ -100,6 +97,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
             tables,
             pictures: Vec::new(),
         })
+        .chain([landscape::topic(results)])
         .collect()
 }
 
@@ -120,12 +118,10 @@ pub(super) fn write_all(
         Ok([of_sizes])
     };
     let pictures = || -> Result<[Vec<Chapter>; 2], WriteError> {
-        let placements: Vec<_> = view.assessed.offerings.iter().map(|o| o.placement).collect();
-        let facts = facts(&view.reading.dataset, &placements, &view.assessed.supervision);
-        let supplies = tables::Supplies::count(view, &facts)?;
+        let supplies = tables::Supplies::count(view, &view.landscape.facts)?;
         let in_tables = tables::write(staging, view, &supplies)?;
         charts::write(staging, view, &supplies, progress)?;
-        Ok([in_tables, landscape::write(staging, view, &sizes, &facts, progress)?])
+        Ok([in_tables, landscape::write(staging, view)?])
     };
     let firmness = || robustness::write(staging, view);
     let (written, (rows, (pictures, firmness))) = rayon::join(

@@ -1,6 +1,7 @@
 //! What is computed from the data and the rules, before anything is told?
 
 pub(crate) mod assess;
+mod landscape;
 pub(crate) mod lapsed;
 mod reason;
 pub(crate) mod robustness;
@@ -17,6 +18,7 @@ use crate::settings::boundaries::BoundaryFile;
 use crate::table::Provenance;
 
 pub use assess::{Assessed, AssessedOffering, assess};
+pub use landscape::LandscapeResults;
 pub use reason::reason;
 pub use robustness::{OfferingFirmness, Robustness};
 
@@ -35,6 +37,8 @@ pub struct Results<'r> {
     pub assessed: &'r Assessed,
     /// How firm the placements are.
     pub robustness: &'r Robustness,
+    /// Supply, need against it, access, and what it rests on.
+    pub landscape: &'r LandscapeResults,
     /// All findings, sorted.
     pub findings: &'r [Finding],
     /// What stands under every output.

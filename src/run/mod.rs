@@ -17,12 +17,13 @@ use thiserror::Error;
 use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
+use crate::landscape::LandscapeError;
 use crate::model::{Dataset, Offering};
 use crate::output::{Finished, OutputError, OutputFolder, Staging, written_by};
 use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
-use crate::results::{Assessed, Checked, Results, assess, robustness};
+use crate::results::{Assessed, Checked, LandscapeResults, Results, assess, robustness};
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
 use crate::settings::{BoundaryOptions, Settings, SettingsError, read_settings};
@@ -88,6 +89,9 @@ pub enum RunError {
     /// The data.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// Access, cover or need.
+    #[error(transparent)]
+    Landscape(#[from] LandscapeError),
     /// Making the outputs.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -221,6 +225,12 @@ fn produce(
     let robustness = robustness::robustness(&reading.dataset, &settings, &assessed);
     clock.stage("robustness");
 
+    progress("Gør udbud, behov og adgang op");
+    let dataset = &reading.dataset;
+    let landscape =
+        LandscapeResults::compute(dataset, &settings, &assessed, regions_on, options.all_groups)?;
+    clock.stage("landscape");
+
     progress("Skriver tabeller og figurer");
     let mut provenance = provenance(&settings, &assessed, regions_on);
     let brought = boundaries.iter().map(|file| &file.file);
@@ -243,6 +253,7 @@ fn produce(
         reading: &reading,
         assessed: &assessed,
         robustness: &robustness,
+        landscape: &landscape,
         findings: &findings,
         provenance: &provenance,
         regions_on,

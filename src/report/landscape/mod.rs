@@ -1,191 +1,88 @@
-//! What is written of the landscape: supply, need against it, access, and what it rests on?
+//! What is told of the landscape: supply, need against it, access, and what it rests on?
 
-mod book;
-mod charts;
+mod access;
+mod access_bands;
+mod closings;
 mod cover;
-mod distance;
-mod fragility;
+mod diversity;
+mod maps;
+mod new_sites;
+mod pictures;
 mod supply;
+mod vulnerability;
 
-use crate::guideline::GuidelineStatus;
-use crate::landscape::{
-    Fact, Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel,
-    Travel, Value, landscape, operators,
-};
-use crate::model::{LegalBasisSet, Level, MunicipalityCode, TargetGroupId};
+use crate::landscape::{Landscape, TravelUnit, Value};
+use crate::model::{Level, MunicipalityCode, TargetGroupId};
 use crate::output::Staging;
-use crate::report::WriteError;
 use crate::report::documented_file::write_rows;
-use crate::report::size::SizeView;
 use crate::report::tables::value_name;
-use crate::results::{Progress, Results};
-use crate::size::{CAVEATS, Variant, expected_series};
+use crate::report::{Topic, WriteError};
+use crate::results::Results;
+use crate::size::CAVEATS;
+use crate::table::Table;
 use crate::table::old::{Chapter, DocColumn};
-use crate::table::{Provenance, danish_date};
 
-/// Everything that outputs of the landscape are made from.
-struct Drawn<'v, 'r> {
-    view: &'v Results<'r>,
-    map: Map,
-    travel: Travel,
-    rows: Landscape,
-    /// What stands under every output.
-    provenance: Provenance,
-    /// Groups with an assessment, of which pictures and workbook tell.
-    assessed_groups: Vec<TargetGroupId>,
+/// The tables and pictures of the landscape.
+pub(super) fn topic<'v>(results: &'v Results<'v>) -> Topic<'v> {
+    let mut provenance = results.provenance.clone();
+    provenance.remarks.extend(results.landscape.remarks.iter().cloned());
+    Topic {
+        provenance,
+        tables: vec![
+            cover::cover(results),
+            access::access(results),
+            access_bands::access_bands(results),
+            new_sites::new_sites(results),
+            vulnerability::vulnerability(results),
+            closings::closings(results),
+            diversity::diversity(results),
+        ],
+        pictures: pictures::pictures(results),
+    }
 }
 
-/// Writes `landscape/` and `landscape.xlsx`; gives the chapters of the data dictionary.
-pub(super) fn write(
-    staging: &Staging,
-    view: &Results<'_>,
-    sizes: &SizeView<'_>,
-    facts: &[Fact],
-    progress: Progress<'_>,
-) -> Result<Vec<Chapter>, WriteError> {
-    let drawn = draw(view, sizes, facts)?;
-    let told = &drawn.provenance;
-    let chapters = vec![
-        write_rows(staging, &supply::cube(&drawn), &drawn.rows.cube, told)?,
-        write_rows(staging, &supply::margins(&drawn), &supply::margin_rows(&drawn), told)?,
-        write_rows(staging, &cover::cover(&drawn), &drawn.rows.cover, told)?,
-        write_rows(staging, &distance::access(&drawn), &drawn.rows.access.rows, told)?,
-        write_rows(staging, &distance::bands(&drawn), &drawn.rows.access.bands, told)?,
-        write_rows(staging, &distance::new_sites(&drawn), &drawn.rows.new_sites, told)?,
-        write_rows(staging, &fragility::cells(&drawn), &drawn.rows.vulnerability, told)?,
-        write_rows(staging, &fragility::closings(&drawn), &drawn.rows.closings, told)?,
-        write_rows(staging, &fragility::diversity(&drawn), &drawn.rows.diversity, told)?,
-    ];
-    let pictures = charts::write(staging, &drawn, progress)?;
-    book::write(staging, &drawn, pictures)?;
-    Ok(chapters)
+/// The columns that every table begins with, or nearly.
+fn group_columns<'v, R: 'v>(
+    table: Table<'v, R>,
+    results: &'v Results<'v>,
+    of: fn(&R) -> TargetGroupId,
+) -> Table<'v, R> {
+    let groups = &results.settings.registers.target_groups;
+    table.code("target_group", "målgruppens slug", move |r| Some(&*groups.get(of(r)).slug)).words(
+        "Målgruppe",
+        "målgruppens navn",
+        move |r| Some(&*groups.get(of(r)).name),
+    )
 }
 
-/// Reckons the landscape from the facts and the expected citizens.
-fn draw<'v, 'r>(
-    view: &'v Results<'r>,
-    sizes: &SizeView<'_>,
-    facts: &[Fact],
-) -> Result<Drawn<'v, 'r>, WriteError> {
-    let registers = &view.settings.registers;
-    let settings = &view.settings.landscape;
-    let map = Map::new(&registers.municipalities, &registers.regions, view.regions_on);
-    let travel = match &settings.minutes {
-        Some(minutes) => Travel::by_minutes(&map, |from, to| minutes.between(from, to))?,
-        None => Travel::by_distance(&map, settings.access.detour_factor)?,
-    };
-    let needs = needs(sizes, &map)?;
-    let groups: Vec<TargetGroupId> = registers.target_groups.iter().map(|(id, _)| id).collect();
-    let operators = operators(&view.reading.dataset);
-    let mut legal_bases = LegalBasisSet::default();
-    registers.legal_bases.iter().for_each(|(id, _)| legal_bases.insert(id));
-    let drawn = landscape(&LandscapeInput {
-        facts,
-        operators: &operators,
-        groups: &groups,
-        map: &map,
-        needs: &needs,
-        travel: &travel,
-        access_rule: &settings.access.rule,
-        assessed_percent: settings.access.assessed_percent,
-        legal_bases,
-        kinds: &|bases| registers.kinds(bases),
-    })?;
-    let mut assessed_groups: Vec<TargetGroupId> = view
-        .reading
-        .dataset
-        .offerings
-        .iter()
-        .zip(&view.assessed.offerings)
-        .filter(|(_, assessed)| view.all_groups || assessed.grades.is_assessed())
-        .map(|(offering, _)| offering.target_group)
-        .collect();
-    assessed_groups.sort_unstable();
-    assessed_groups.dedup();
-    let provenance = provenance(view, sizes);
-    Ok(Drawn { view, map, travel, rows: drawn, provenance, assessed_groups })
+/// Which municipality.
+fn municipality_columns<'v, R: 'v>(
+    table: Table<'v, R>,
+    results: &'v Results<'v>,
+    of: fn(&R) -> MunicipalityCode,
+) -> Table<'v, R> {
+    table
+        .text("municipality", "Kommunekode", "fire cifre", move |r| Some(of(r).to_string()))
+        .not_on_sheet()
+        .text("municipality_name", "Kommune", "kommunens navn", move |r| {
+            Some(value_name(results, Value::Municipality(of(r))))
+        })
 }
 
-/// The expected citizens of whole groups; sub-groups lie inside them.
-fn needs(sizes: &SizeView<'_>, map: &Map) -> Result<Needs, LandscapeError> {
-    let series = expected_series(&sizes.expected);
-    let mut needs: Vec<Need> = Vec::new();
-    for row in series.iter().filter(|row| row.subgroup.is_none()) {
-        let (group, level) = (row.target_group, row.level);
-        let at = needs.iter().position(|need| (need.target_group, need.level) == (group, level));
-        let at = at.unwrap_or_else(|| {
-            let by_municipality = vec![[0.0; 3]; row.by_municipality.len()];
-            let is_example = row.status == GuidelineStatus::Example;
-            needs.push(Need { target_group: group, level, by_municipality, is_example });
-            needs.len() - 1
-        });
-        let variant = Variant::ALL.iter().position(|variant| *variant == row.variant).unwrap_or(0);
-        for (need, expected) in needs[at].by_municipality.iter_mut().zip(&row.by_municipality) {
-            need[variant] = *expected;
+/// What must be said beside every number that holds supply against people.
+fn with_caveats<R>(table: Table<'_, R>) -> Table<'_, R> {
+    table.for_each(CAVEATS, |table, caveat| table.note(caveat))
+}
+
+/// What must be said beside every distance.
+fn with_travel_notes<'v, R>(table: Table<'v, R>, results: &Results<'_>) -> Table<'v, R> {
+    with_caveats(table).note(match results.landscape.travel_unit {
+        TravelUnit::Kilometres => {
+            "Afstande er mellem kommunernes midtpunkter, og 0 i kommunen selv; over vand er vejen \
+             længere, end de siger"
         }
-    }
-    Needs::new(needs, map)
-}
-
-fn provenance(view: &Results<'_>, sizes: &SizeView<'_>) -> Provenance {
-    let settings = &view.settings.landscape;
-    let mut provenance = view.provenance.clone();
-    if !sizes.sizes.is_empty() {
-        let labels: Vec<String> = sizes.sizes.iter().map(|size| size.label()).collect();
-        provenance.remarks.push(format!("Størrelser: {}", labels.join(", ")));
-    }
-    let population_on = danish_date(view.settings.registers.made_for());
-    provenance.remarks.push(format!("Befolkning pr. {population_on} (Danmarks Statistik)"));
-    provenance.remarks.push(match &settings.minutes {
-        Some(_) => "Afstand: rejsetid i minutter efter registers/travel_minutes.csv".to_owned(),
-        None => format!(
-            "Afstand: luftlinje mellem kommunernes midtpunkter gange {}",
-            crate::table::decimal(settings.access.detour_factor, 1)
-        ),
-    });
-    provenance
-}
-
-impl Drawn<'_, '_> {
-    /// A marginal table's rows.
-    fn margin(&self, by: Margin) -> &[SupplyOnLevel] {
-        let found = self.rows.margins.iter().find(|(margin, _)| *margin == by);
-        found.map_or(&[], |(_, rows)| rows)
-    }
-
-    fn slug(&self, group: TargetGroupId) -> &str {
-        &self.view.settings.registers.target_groups.get(group).slug
-    }
-
-    /// The column that every table begins with, or nearly.
-    fn group_column<'d, R>(
-        &'d self,
-        of: impl Fn(&R) -> TargetGroupId + Send + Sync + 'd,
-    ) -> DocColumn<'d, R> {
-        let named = ("target_group", "Målgruppe", "målgruppens slug");
-        DocColumn::text(named, move |row| Some(self.slug(of(row))))
-    }
-
-    fn group_name(&self, group: TargetGroupId) -> &str {
-        &self.view.settings.registers.target_groups.get(group).name
-    }
-
-    fn municipality_name(&self, code: MunicipalityCode) -> String {
-        value_name(self.view, Value::Municipality(code))
-    }
-
-    fn name(&self, value: Value) -> String {
-        value_name(self.view, value)
-    }
-
-    fn provider_id(&self, provider: u32) -> &str {
-        &self.view.reading.dataset.providers[provider as usize].id
-    }
-
-    /// What must be said beside every number that holds supply against people.
-    fn caveats() -> Vec<String> {
-        CAVEATS.map(str::to_owned).into()
-    }
+        TravelUnit::Minutes => "Afstande er rejsetid mellem kommuner, som de er oplyst",
+    })
 }
 
 /// *let*, *moderat*, *højt*, or *alle*.
@@ -196,4 +93,40 @@ fn level_word(level: Option<Level>) -> &'static str {
 /// Thousandths of places as places.
 fn places(milli: u64) -> f64 {
     milli as f64 / 1000.0
+}
+
+/// What the tables of supply are made from, until they are declared as the others.
+struct Drawn<'v> {
+    view: &'v Results<'v>,
+    rows: &'v Landscape,
+}
+
+/// Writes the tables of supply; gives their chapters of the data dictionary.
+pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Vec<Chapter>, WriteError> {
+    let drawn = Drawn { view, rows: &view.landscape.rows };
+    let mut told = view.provenance.clone();
+    told.remarks.extend(view.landscape.remarks.iter().cloned());
+    Ok(vec![
+        write_rows(staging, &supply::cube(&drawn), &drawn.rows.cube, &told)?,
+        write_rows(staging, &supply::margins(&drawn), &supply::margin_rows(&drawn), &told)?,
+    ])
+}
+
+impl Drawn<'_> {
+    fn group_column<'d, R>(
+        &'d self,
+        of: impl Fn(&R) -> TargetGroupId + Send + Sync + 'd,
+    ) -> DocColumn<'d, R> {
+        let groups = &self.view.settings.registers.target_groups;
+        let named = ("target_group", "Målgruppe", "målgruppens slug");
+        DocColumn::text(named, move |row| Some(&*groups.get(of(row)).slug))
+    }
+
+    fn municipality_name(&self, code: MunicipalityCode) -> String {
+        value_name(self.view, Value::Municipality(code))
+    }
+
+    fn name(&self, value: Value) -> String {
+        value_name(self.view, value)
+    }
 }

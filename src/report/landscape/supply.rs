@@ -68,7 +68,7 @@ const OR_ABOVE: [(&str, &str); 5] = [
 ];
 
 /// The cube: a row per cell that is not empty.
-pub(super) fn cube<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CubeRow> {
+pub(super) fn cube<'d>(drawn: &'d Drawn<'_>) -> Documented<'d, CubeRow> {
     let registers = &drawn.view.settings.registers;
     let mut columns = vec![
         drawn.group_column(|row: &CubeRow| row.target_group),
@@ -152,7 +152,7 @@ pub(super) fn cube<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, CubeRow> {
 pub(super) type InMargin<'d> = (Margin, &'d SupplyOnLevel);
 
 /// The rows of all marginal tables, one after the other.
-pub(super) fn margin_rows<'d>(drawn: &'d Drawn<'_, '_>) -> Vec<InMargin<'d>> {
+pub(super) fn margin_rows<'d>(drawn: &'d Drawn<'_>) -> Vec<InMargin<'d>> {
     let margins = drawn.rows.margins.iter();
     margins.flat_map(|(margin, rows)| rows.iter().map(|row| (*margin, row))).collect()
 }
@@ -172,7 +172,7 @@ pub(super) fn margin_word(margin: Margin) -> &'static str {
 }
 
 /// Supply by one dimension, with rates: complete.
-pub(super) fn margins<'d>(drawn: &'d Drawn<'_, '_>) -> Documented<'d, InMargin<'d>> {
+pub(super) fn margins<'d>(drawn: &'d Drawn<'_>) -> Documented<'d, InMargin<'d>> {
     let mut columns = vec![
         DocColumn::text(
             ("dimension", "Fordelt på", "hvad tabellen er delt efter"),

@@ -1,0 +1,128 @@
+//! Who supplies what where, does it meet need, who reaches it, and what does it rest on?
+
+use chrono::NaiveDate;
+
+use crate::guideline::GuidelineStatus;
+use crate::landscape::{
+    Fact, Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel,
+    Travel, TravelUnit, facts, landscape, operators,
+};
+use crate::model::{Dataset, LegalBasisSet, TargetGroupId};
+use crate::results::Assessed;
+use crate::settings::Settings;
+use crate::size::{expected_citizens, expected_series};
+use crate::table::{danish_date, decimal};
+
+/// The landscape, and what supply is counted over.
+#[derive(Debug)]
+pub struct LandscapeResults {
+    /// Offerings in their departments.
+    pub facts: Vec<Fact>,
+    /// The rows of every table.
+    pub rows: Landscape,
+    /// What distances are measured in.
+    pub travel_unit: TravelUnit,
+    /// Groups that pictures and workbook tell of, sorted: those with an assessment, or all that
+    /// somebody serves.
+    pub shown_groups: Vec<TargetGroupId>,
+    /// What stands under every output of the landscape beside what stands under all.
+    pub remarks: Vec<String>,
+}
+
+impl LandscapeResults {
+    /// Computes the landscape from the placements and the expected citizens. `all_groups`: groups
+    /// without an assessment are shown too.
+    ///
+    /// # Errors
+    /// A detour factor or distance that can't be used, or a fault of the program.
+    pub fn compute(
+        dataset: &Dataset,
+        settings: &Settings,
+        assessed: &Assessed,
+        regions_on: NaiveDate,
+        all_groups: bool,
+    ) -> Result<Self, LandscapeError> {
+        let registers = &settings.registers;
+        let access = &settings.landscape.access;
+        let placements: Vec<_> = assessed.offerings.iter().map(|o| o.placement).collect();
+        let facts = facts(dataset, &placements, &assessed.supervision);
+        let map = Map::new(&registers.municipalities, &registers.regions, regions_on);
+        let travel = match &settings.landscape.minutes {
+            Some(minutes) => Travel::by_minutes(&map, |from, to| minutes.between(from, to))?,
+            None => Travel::by_distance(&map, access.detour_factor)?,
+        };
+        let groups: Vec<TargetGroupId> = registers.target_groups.iter().map(|(id, _)| id).collect();
+        let mut legal_bases = LegalBasisSet::default();
+        registers.legal_bases.iter().for_each(|(id, _)| legal_bases.insert(id));
+        let rows = landscape(&LandscapeInput {
+            facts: &facts,
+            operators: &operators(dataset),
+            groups: &groups,
+            map: &map,
+            needs: &needs(settings, &map)?,
+            travel: &travel,
+            access_rule: &access.rule,
+            assessed_percent: access.assessed_percent,
+            legal_bases,
+            kinds: &|bases| registers.kinds(bases),
+        })?;
+        let offerings = dataset.offerings.iter().zip(&assessed.offerings);
+        let mut shown_groups: Vec<TargetGroupId> = offerings
+            .filter(|(_, assessed)| all_groups || assessed.grades.is_assessed())
+            .map(|(offering, _)| offering.target_group)
+            .collect();
+        shown_groups.sort_unstable();
+        shown_groups.dedup();
+        let travel_unit = travel.unit();
+        Ok(Self { facts, rows, travel_unit, shown_groups, remarks: remarks(settings) })
+    }
+
+    /// Whether pictures and workbook tell of a group.
+    pub fn is_shown(&self, group: TargetGroupId) -> bool {
+        self.shown_groups.binary_search(&group).is_ok()
+    }
+
+    /// Supply by one dimension.
+    pub fn margin(&self, by: Margin) -> &[SupplyOnLevel] {
+        let found = self.rows.margins.iter().find(|(margin, _)| *margin == by);
+        found.map_or(&[], |(_, rows)| rows)
+    }
+}
+
+/// The expected citizens of whole groups; sub-groups lie inside them.
+fn needs(settings: &Settings, map: &Map) -> Result<Needs, LandscapeError> {
+    let municipalities = &settings.registers.municipalities;
+    let sizes = settings.groups.sizes.iter();
+    let expected: Vec<_> = sizes.flat_map(|size| expected_citizens(size, municipalities)).collect();
+    let series = expected_series(&expected);
+    let mut needs: Vec<Need> = Vec::new();
+    for row in series.iter().filter(|row| row.subgroup.is_none()) {
+        let (group, level) = (row.target_group, row.level);
+        let at = needs.iter().position(|need| (need.target_group, need.level) == (group, level));
+        let at = at.unwrap_or_else(|| {
+            let by_municipality = vec![[0.0; 3]; row.by_municipality.len()];
+            let is_example = row.status == GuidelineStatus::Example;
+            needs.push(Need { target_group: group, level, by_municipality, is_example });
+            needs.len() - 1
+        });
+        for (need, expected) in needs[at].by_municipality.iter_mut().zip(&row.by_municipality) {
+            need[row.variant.index()] = *expected;
+        }
+    }
+    Needs::new(needs, map)
+}
+
+fn remarks(settings: &Settings) -> Vec<String> {
+    let labels: Vec<String> = settings.groups.sizes.iter().map(|size| size.label()).collect();
+    let sizes = (!labels.is_empty()).then(|| format!("Størrelser: {}", labels.join(", ")));
+    let population_on = danish_date(settings.registers.made_for());
+    let travel = match &settings.landscape.minutes {
+        Some(_) => "Afstand: rejsetid i minutter efter registers/travel_minutes.csv".to_owned(),
+        None => format!(
+            "Afstand: luftlinje mellem kommunernes midtpunkter gange {}",
+            decimal(settings.landscape.access.detour_factor, 1)
+        ),
+    };
+    let population = format!("Befolkning pr. {population_on} (Danmarks Statistik)");
+    sizes.into_iter().chain([population, travel]).collect()
+}
