@@ -39,6 +39,7 @@ pub use chances::{ChancesChart, ChancesRow};
 pub use curves::{Curve, CurveChart, Level as CurveLevel};
 pub use dots::{DotChart, DotRow};
 pub use heat::{HeatCell, HeatChart};
+pub use label::width as text_width;
 pub use level_counts::{LevelCounts, coverage_sentence};
 pub use levels::{LevelsChart, LevelsRow};
 pub use palette::AreaFill;
@@ -103,6 +104,11 @@ impl Chart {
     /// Stem of the chart's file names.
     pub fn name(&self) -> &str {
         &self.series().head().name
+    }
+
+    /// The chart's title.
+    pub fn title(&self) -> &str {
+        &self.series().head().title
     }
 
     /// The chart's data, to be written beside it.
