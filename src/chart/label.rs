@@ -31,7 +31,7 @@ static FONTS_ARE_REGISTERED: LazyLock<bool> = LazyLock::new(|| {
 static MEASURED: LazyLock<Mutex<HashMap<(String, bool), f64>>> = LazyLock::new(Mutex::default);
 
 /// Width of a line of text in pixels.
-pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     let mut measured = MEASURED.lock().unwrap_or_else(PoisonError::into_inner);
     let in_em = measured.entry((text.to_owned(), bold)).or_insert_with(|| width_in_em(text, bold));
     *in_em * size

@@ -38,6 +38,7 @@ pub use chances::{ChancesChart, ChancesRow};
 pub use curves::{Curve, CurveChart, Level as CurveLevel};
 pub use dots::{DotChart, DotRow};
 pub use heat::{HeatCell, HeatChart};
+pub use label::width as text_width;
 pub use level_counts::{LevelCounts, coverage_sentence};
 pub use levels::{LevelsChart, LevelsRow};
 pub use palette::AreaFill;

@@ -36,7 +36,7 @@ pub fn case(checked: &Checked, at: usize) -> Option<String> {
     );
     line("# Ret [expected] til det, der burde komme ud, og skriv hvorfor.".into());
     line(format!("guideline = \"{}\"", guideline.file.trim_start_matches("guidelines/")));
-    line(format!("rule = \"{}\"", checked.settings.rules[0].rule.name));
+    line(format!("rule = \"{}\"", checked.settings.placing_rule().rule.name));
     line(format!("kinds = [{}]", kinds.join(", ")));
     if let Some(age_group) = offering.age_group {
         line(format!("age-group = \"{age_group}\""));

@@ -39,7 +39,6 @@ use crate::table::{
 };
 
 pub(crate) use freshness::newest_date;
-pub(crate) use robustness::radius_in_words;
 pub use size::SizeView;
 
 /// Why an output could not be made.
@@ -75,6 +74,14 @@ pub(crate) struct Topic<'v> {
     pub(crate) provenance: Provenance,
     pub(crate) tables: Vec<Box<dyn Output + 'v>>,
     pub(crate) pictures: Vec<Drawing>,
+    pub(crate) texts: Vec<TextFile>,
+}
+
+/// A file of words, and what it is.
+pub(crate) struct TextFile {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    pub(crate) what: String,
 }
 
 /// A picture to be drawn: from which table, and for whom.
@@ -96,8 +103,10 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
             provenance: results.provenance.clone(),
             tables,
             pictures: Vec::new(),
+            texts: Vec::new(),
         })
         .chain([landscape::topic(results)])
+        .chain(robustness::topics(results))
         .collect()
 }
 
@@ -123,16 +132,11 @@ pub(super) fn write_all(
         charts::write(staging, view, &supplies, progress)?;
         Ok([in_tables, landscape::write(staging, view)?])
     };
-    let firmness = || robustness::write(staging, view);
-    let (written, (rows, (pictures, firmness))) = rayon::join(
-        || write_topics(staging, &topics, progress),
-        || rayon::join(rows, || rayon::join(pictures, firmness)),
-    );
+    let (written, (rows, pictures)) =
+        rayon::join(|| write_topics(staging, &topics, progress), || rayon::join(rows, pictures));
     let ([of_sizes], [in_tables, landscape]) = (rows?, pictures?);
-    let chapters = [in_tables, landscape, firmness?, of_sizes].concat();
-    let written = written?;
-    let mut catalogue =
-        dictionary(&written.tables, &written.pictures, &written.others, view.provenance);
+    let chapters = [in_tables, landscape, of_sizes].concat();
+    let mut catalogue = written?.dictionary(view.provenance);
     catalogue.push_str(&crate::table::old::dictionary(&chapters, view.provenance));
     Ok(staging.text("data-dictionary.md", &catalogue)?)
 }
@@ -143,6 +147,12 @@ struct Written {
     pictures: Vec<PictureDoc>,
     /// Other files and what they are.
     others: Vec<(String, String)>,
+}
+
+impl Written {
+    fn dictionary(&self, provenance: &Provenance) -> String {
+        dictionary(&self.tables, &self.pictures, &self.others, provenance)
+    }
 }
 
 /// Writes the tables and draws the pictures of all topics, and the workbook of those that have a
@@ -178,6 +188,10 @@ fn write_topics(
     let (tables, in_book) = (tables?, pictures?);
     let pictures = drawings.iter().map(|(drawing, _)| drawing.doc.clone()).collect();
     let mut others = Vec::new();
+    for TextFile { path, text, what } in topics.iter().flat_map(|topic| &topic.texts) {
+        staging.text(path, text)?;
+        others.push((path.clone(), what.clone()));
+    }
     let mut sheets: Vec<(bool, Sheet)> = outputs
         .par_iter()
         .filter_map(|(output, _)| Some((output.doc().is_for_report, output.sheet()?)))
@@ -266,9 +280,10 @@ pub(super) fn write_sizes(staging: &Staging, view: &SizeView<'_>) -> Result<(), 
 pub(super) fn write_robustness(
     staging: &Staging,
     view: &Results<'_>,
-    _progress: Progress<'_>,
+    progress: Progress<'_>,
 ) -> Result<(), WriteError> {
-    robustness::write(staging, view).map(|_| ())
+    let written = write_topics(staging, &robustness::topics(view), progress)?;
+    Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
 }
 
 /// Writes a table as Danish CSV.

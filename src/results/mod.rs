@@ -4,6 +4,7 @@ pub(crate) mod assess;
 mod landscape;
 pub(crate) mod lapsed;
 mod reason;
+pub(crate) mod region;
 pub(crate) mod robustness;
 pub(crate) mod unmet;
 
@@ -20,7 +21,11 @@ use crate::table::Provenance;
 pub use assess::{Assessed, AssessedOffering, assess};
 pub use landscape::LandscapeResults;
 pub use reason::reason;
-pub use robustness::{OfferingFirmness, Robustness};
+pub use robustness::{
+    Area, AskedCriterion, GroupStudy, MovedBound, NamedWeighting, OfferingFirmness, Robustness,
+    RuleInRegion,
+};
+pub use unmet::Unmet;
 
 /// How a stage tells that it has begun: its name for readers.
 pub type Progress<'p> = &'p (dyn Fn(&str) + Sync);

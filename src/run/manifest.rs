@@ -42,7 +42,7 @@ pub(crate) fn manifest(
         "run_id": view.provenance.run_id,
         "example": view.provenance.example_mark(),
         "source": settings.source.description,
-        "rule": settings.rules[0].rule.name,
+        "rule": settings.placing_rule().rule.name,
         "rules": settings.rules.iter().map(|rule| json!({
             "name": rule.rule.name,
             "title": rule.rule.title,

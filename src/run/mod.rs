@@ -169,7 +169,8 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     produce(options, RUN, outputs::write_all, progress)
 }
 
-/// Reads and places as [`run`] does, and writes `robustness/` only, with a manifest of its own. A
+/// Reads and places as [`run`] does, and writes what tells how firm the placements are, with a
+/// workbook, a data dictionary and a manifest of its own. A
 /// folder that a whole run wrote is left alone: its outputs belong together.
 ///
 /// # Errors
@@ -222,7 +223,7 @@ fn produce(
     clock.stage("assessing");
 
     progress("Måler, hvor sikre indplaceringerne er");
-    let robustness = robustness::robustness(&reading.dataset, &settings, &assessed);
+    let robustness = robustness::robustness(&reading.dataset, &settings, &assessed, regions_on);
     clock.stage("robustness");
 
     progress("Gør udbud, behov og adgang op");
@@ -390,7 +391,7 @@ pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDat
     Provenance {
         run_id: String::new(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
-        rule: settings.rules[0].rule.name.to_string(),
+        rule: settings.placing_rule().rule.name.to_string(),
         guidelines: labels.collect(),
         regions_on,
         is_example_guideline: used

@@ -4,9 +4,9 @@
 
 use chrono::NaiveDate;
 use niveau::chart::{
-    BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, ChartHead, GradeCounts, HeatCell,
+    Anchor, BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, ChartHead, GradeCounts, HeatCell,
     HeatChart, LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, Rgb, Shape, SpreadChart,
-    TransitionsChart, TransitionsPanel, coverage_sentence, png, svg,
+    TransitionsChart, TransitionsPanel, coverage_sentence, png, svg, text_width,
 };
 use niveau::model::{Grade, Level, PerParameter, PlacementState};
 use niveau::table::Provenance;
@@ -114,10 +114,23 @@ fn texts(picture: &Picture) -> Vec<&str> {
     texts.collect()
 }
 
+/// Left, top, right and bottom of a text as it will be drawn (capitals and descenders); nothing for
+/// other shapes.
+fn text_box(shape: &Shape) -> Option<[f64; 4]> {
+    let Shape::Text { text, at: (x, y), anchor, size, bold, .. } = shape else { return None };
+    let width = text_width(text, *size, *bold);
+    let left = match anchor {
+        Anchor::Start => *x,
+        Anchor::Middle => x - width / 2.0,
+        Anchor::End => x - width,
+    };
+    Some([left, y - size * 0.36, left + width, y + size * 0.6])
+}
+
 /// Texts that overlap another or leave the picture.
 pub fn misplaced(picture: &Picture) -> Vec<String> {
     let boxes: Vec<(&str, [f64; 4])> =
-        texts(picture).into_iter().zip(picture.shapes.iter().filter_map(Shape::text_box)).collect();
+        texts(picture).into_iter().zip(picture.shapes.iter().filter_map(text_box)).collect();
     let mut wrong = Vec::new();
     for (i, (text, [left, top, right, bottom])) in boxes.iter().enumerate() {
         let is_outside = *left < 8.0

@@ -38,6 +38,7 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Topic<'v> {
             diversity::diversity(results),
         ],
         pictures: pictures::pictures(results),
+        texts: Vec::new(),
     }
 }
 
