@@ -10,7 +10,7 @@ use crate::landscape::{
 use crate::model::{Dataset, LegalBasisSet, TargetGroupId};
 use crate::results::Assessed;
 use crate::settings::Settings;
-use crate::size::{expected_citizens, expected_series};
+use crate::size::{GroupSize, expected_citizens, expected_series};
 use crate::table::{danish_date, decimal};
 
 /// The landscape, and what supply is counted over.
@@ -113,7 +113,7 @@ fn needs(settings: &Settings, map: &Map) -> Result<Needs, LandscapeError> {
 }
 
 fn remarks(settings: &Settings) -> Vec<String> {
-    let labels: Vec<String> = settings.groups.sizes.iter().map(|size| size.label()).collect();
+    let labels: Vec<String> = settings.groups.sizes.iter().map(GroupSize::label).collect();
     let sizes = (!labels.is_empty()).then(|| format!("Størrelser: {}", labels.join(", ")));
     let population_on = danish_date(settings.registers.made_for());
     let travel = match &settings.landscape.minutes {

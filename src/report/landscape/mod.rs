@@ -72,7 +72,7 @@ fn municipality_columns<'v, R: 'v>(
 
 /// What must be said beside every number that holds supply against people.
 fn with_caveats<R>(table: Table<'_, R>) -> Table<'_, R> {
-    table.for_each(CAVEATS, |table, caveat| table.note(caveat))
+    table.for_each(CAVEATS, Table::note)
 }
 
 /// What must be said beside every distance.
