@@ -100,6 +100,11 @@ impl Chart {
         }
     }
 
+    /// The chart's title.
+    pub fn title(&self) -> &str {
+        &self.series().head().title
+    }
+
     /// Stem of the chart's file names.
     pub fn name(&self) -> &str {
         &self.series().head().name

@@ -4,6 +4,8 @@ pub(crate) mod assess;
 pub(crate) mod lapsed;
 mod reason;
 pub(crate) mod robustness;
+mod size;
+mod underlag;
 pub(crate) mod unmet;
 
 use std::path::Path;
@@ -19,6 +21,8 @@ use crate::table::Provenance;
 pub use assess::{Assessed, AssessedOffering, assess};
 pub use reason::reason;
 pub use robustness::{OfferingFirmness, Robustness};
+pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
+pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};
 
 /// How a stage tells that it has begun: its name for readers.
 pub type Progress<'p> = &'p (dyn Fn(&str) + Sync);
@@ -35,6 +39,8 @@ pub struct Results<'r> {
     pub assessed: &'r Assessed,
     /// How firm the placements are.
     pub robustness: &'r Robustness,
+    /// How large the target groups are, and who reaches the underlag.
+    pub sizes: &'r SizeResults<'r>,
     /// All findings, sorted.
     pub findings: &'r [Finding],
     /// What stands under every output.

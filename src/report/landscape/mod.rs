@@ -16,9 +16,8 @@ use crate::model::{LegalBasisSet, Level, MunicipalityCode, TargetGroupId};
 use crate::output::Staging;
 use crate::report::WriteError;
 use crate::report::documented_file::write_rows;
-use crate::report::size::SizeView;
 use crate::report::tables::value_name;
-use crate::results::{Progress, Results};
+use crate::results::{Progress, Results, SizeResults};
 use crate::size::{CAVEATS, Variant, expected_series};
 use crate::table::old::{Chapter, DocColumn};
 use crate::table::{Provenance, danish_date};
@@ -39,7 +38,7 @@ struct Drawn<'v, 'r> {
 pub(super) fn write(
     staging: &Staging,
     view: &Results<'_>,
-    sizes: &SizeView<'_>,
+    sizes: &SizeResults<'_>,
     facts: &[Fact],
     progress: Progress<'_>,
 ) -> Result<Vec<Chapter>, WriteError> {
@@ -64,7 +63,7 @@ pub(super) fn write(
 /// Reckons the landscape from the facts and the expected citizens.
 fn draw<'v, 'r>(
     view: &'v Results<'r>,
-    sizes: &SizeView<'_>,
+    sizes: &SizeResults<'_>,
     facts: &[Fact],
 ) -> Result<Drawn<'v, 'r>, WriteError> {
     let registers = &view.settings.registers;
@@ -107,7 +106,7 @@ fn draw<'v, 'r>(
 }
 
 /// The expected citizens of whole groups; sub-groups lie inside them.
-fn needs(sizes: &SizeView<'_>, map: &Map) -> Result<Needs, LandscapeError> {
+fn needs(sizes: &SizeResults<'_>, map: &Map) -> Result<Needs, LandscapeError> {
     let series = expected_series(&sizes.expected);
     let mut needs: Vec<Need> = Vec::new();
     for row in series.iter().filter(|row| row.subgroup.is_none()) {
@@ -127,7 +126,7 @@ fn needs(sizes: &SizeView<'_>, map: &Map) -> Result<Needs, LandscapeError> {
     Needs::new(needs, map)
 }
 
-fn provenance(view: &Results<'_>, sizes: &SizeView<'_>) -> Provenance {
+fn provenance(view: &Results<'_>, sizes: &SizeResults<'_>) -> Provenance {
     let settings = &view.settings.landscape;
     let mut provenance = view.provenance.clone();
     if !sizes.sizes.is_empty() {
