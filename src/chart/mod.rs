@@ -96,14 +96,14 @@ impl Chart {
         }
     }
 
-    /// Stem of the chart's file names.
-    pub fn name(&self) -> &str {
-        &self.series().head().name
-    }
-
     /// The chart's title.
     pub fn title(&self) -> &str {
         &self.series().head().title
+    }
+
+    /// Stem of the chart's file names.
+    pub fn name(&self) -> &str {
+        &self.series().head().name
     }
 
     /// The chart's data, to be written beside it.

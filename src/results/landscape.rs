@@ -1,16 +1,14 @@
 //! Who supplies what where, does it meet need, who reaches it, and what does it rest on?
 
-use chrono::NaiveDate;
-
 use crate::guideline::GuidelineStatus;
 use crate::landscape::{
     Fact, Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel,
     Travel, TravelUnit, facts, landscape, operators,
 };
 use crate::model::{Dataset, LegalBasisSet, TargetGroupId};
-use crate::results::Assessed;
+use crate::results::{Assessed, SizeResults};
 use crate::settings::Settings;
-use crate::size::{GroupSize, expected_citizens, expected_series};
+use crate::size::{GroupSize, expected_series};
 use crate::table::{danish_date, decimal};
 
 /// The landscape, and what supply is counted over.
@@ -39,14 +37,14 @@ impl LandscapeResults {
         dataset: &Dataset,
         settings: &Settings,
         assessed: &Assessed,
-        regions_on: NaiveDate,
+        sizes: &SizeResults<'_>,
         all_groups: bool,
     ) -> Result<Self, LandscapeError> {
         let registers = &settings.registers;
         let access = &settings.landscape.access;
         let placements: Vec<_> = assessed.offerings.iter().map(|o| o.placement).collect();
         let facts = facts(dataset, &placements, &assessed.supervision);
-        let map = Map::new(&registers.municipalities, &registers.regions, regions_on);
+        let map = Map::new(&registers.municipalities, &registers.regions, sizes.regions_on);
         let travel = match &settings.landscape.minutes {
             Some(minutes) => Travel::by_minutes(&map, |from, to| minutes.between(from, to))?,
             None => Travel::by_distance(&map, access.detour_factor)?,
@@ -59,7 +57,7 @@ impl LandscapeResults {
             operators: &operators(dataset),
             groups: &groups,
             map: &map,
-            needs: &needs(settings, &map)?,
+            needs: &needs(sizes, &map)?,
             travel: &travel,
             access_rule: &access.rule,
             assessed_percent: access.assessed_percent,
@@ -90,11 +88,8 @@ impl LandscapeResults {
 }
 
 /// The expected citizens of whole groups; sub-groups lie inside them.
-fn needs(settings: &Settings, map: &Map) -> Result<Needs, LandscapeError> {
-    let municipalities = &settings.registers.municipalities;
-    let sizes = settings.groups.sizes.iter();
-    let expected: Vec<_> = sizes.flat_map(|size| expected_citizens(size, municipalities)).collect();
-    let series = expected_series(&expected);
+fn needs(sizes: &SizeResults<'_>, map: &Map) -> Result<Needs, LandscapeError> {
+    let series = expected_series(&sizes.expected);
     let mut needs: Vec<Need> = Vec::new();
     for row in series.iter().filter(|row| row.subgroup.is_none()) {
         let (group, level) = (row.target_group, row.level);

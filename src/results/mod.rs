@@ -6,6 +6,8 @@ pub(crate) mod lapsed;
 mod reason;
 pub(crate) mod region;
 pub(crate) mod robustness;
+mod size;
+mod underlag;
 pub(crate) mod unmet;
 
 use std::path::Path;
@@ -25,6 +27,8 @@ pub use robustness::{
     Area, AskedCriterion, GroupStudy, MovedBound, NamedWeighting, OfferingFirmness, Robustness,
     RuleInRegion,
 };
+pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
+pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};
 pub use unmet::Unmet;
 
 /// How a stage tells that it has begun: its name for readers.
@@ -44,6 +48,8 @@ pub struct Results<'r> {
     pub robustness: &'r Robustness,
     /// Supply, need against it, access, and what it rests on.
     pub landscape: &'r LandscapeResults,
+    /// How large the target groups are, and who reaches the underlag.
+    pub sizes: &'r SizeResults<'r>,
     /// All findings, sorted.
     pub findings: &'r [Finding],
     /// What stands under every output.

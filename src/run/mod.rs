@@ -9,6 +9,7 @@ mod size;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -23,7 +24,9 @@ use crate::output::{Finished, OutputError, OutputFolder, Staging, written_by};
 use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
-use crate::results::{Assessed, Checked, LandscapeResults, Results, assess, robustness};
+use crate::results::{
+    Assessed, Checked, LandscapeResults, Results, SizeResults, assess, robustness,
+};
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
 use crate::settings::{BoundaryOptions, Settings, SettingsError, read_settings};
@@ -226,13 +229,6 @@ fn produce(
     let robustness = robustness::robustness(&reading.dataset, &settings, &assessed, regions_on);
     clock.stage("robustness");
 
-    progress("Gør udbud, behov og adgang op");
-    let dataset = &reading.dataset;
-    let landscape =
-        LandscapeResults::compute(dataset, &settings, &assessed, regions_on, options.all_groups)?;
-    clock.stage("landscape");
-
-    progress("Skriver tabeller og figurer");
     let mut provenance = provenance(&settings, &assessed, regions_on);
     let brought = boundaries.iter().map(|file| &file.file);
     provenance.run_id = run_id::run_id(
@@ -241,6 +237,24 @@ fn produce(
     );
     provenance.remarks.extend(asked.fresh_since.map(freshness_remark));
     provenance.remarks.extend(split_remark(&reading.dataset));
+
+    progress("Regner målgruppernes størrelse og underlag");
+    let Settings { registers, groups, .. } = &settings;
+    let sizes = SizeResults::new(registers, groups, None, regions_on, provenance.run_id.clone())
+        .with_boundaries(boundaries.as_ref().map(|file| Arc::clone(&file.boundaries)));
+    clock.stage("sizes");
+
+    progress("Gør udbud, behov og adgang op");
+    let landscape = LandscapeResults::compute(
+        &reading.dataset,
+        &settings,
+        &assessed,
+        &sizes,
+        options.all_groups,
+    )?;
+    clock.stage("landscape");
+
+    progress("Skriver tabeller og figurer");
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
     findings.extend(boundaries.iter().flat_map(|file| file.findings.iter().cloned()));
@@ -255,6 +269,7 @@ fn produce(
         assessed: &assessed,
         robustness: &robustness,
         landscape: &landscape,
+        sizes: &sizes,
         findings: &findings,
         provenance: &provenance,
         regions_on,
