@@ -173,8 +173,8 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
 }
 
 /// Reads and places as [`run`] does, and writes what tells how firm the placements are, with a
-/// workbook, a data dictionary and a manifest of its own. A
-/// folder that a whole run wrote is left alone: its outputs belong together.
+/// workbook, a data dictionary and a manifest of its own. A folder that a whole run wrote is left
+/// alone: its outputs belong together.
 ///
 /// # Errors
 /// As [`run`]; and an output folder that another command wrote.

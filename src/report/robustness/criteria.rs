@@ -1,7 +1,7 @@
 //! What hangs on each criterion of the guidelines?
 
 use crate::guideline::{Criterion, Guideline, decimal};
-use crate::report::robustness::{count, parameter_columns};
+use crate::report::robustness::{Count, count, parameter_columns};
 use crate::results::{MovedBound, Results};
 use crate::robustness::CriterionEffect;
 use crate::table::{Output, Table};
@@ -48,7 +48,7 @@ fn criterion_columns<'v, T: 'v>(table: Table<'v, Of<'v, T>>) -> Table<'v, Of<'v,
 pub(super) fn criteria<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     let asked = results.robustness.criteria.iter();
     let rows = asked.filter_map(|a| Of::new(results, (a.guideline, a.criterion), &a.effect));
-    let columns: [([&str; 3], fn(&CriterionEffect) -> u64); 7] = [
+    let columns: [Count<CriterionEffect>; 7] = [
         (["n_asked", "Stilles til", "som kravet gælder for"], |e| e.n_asked),
         (["n_met", "Opfyldt", "efter oplysningerne"], |e| e.n_met),
         (["n_not_met", "Ikke opfyldt", "efter oplysningerne"], |e| e.n_not_met),
@@ -111,7 +111,7 @@ pub(super) fn thresholds<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     const AS_UNIT: &str = "som enhed for grænsen";
     let moved = results.robustness.moved_bounds.iter();
     let rows = moved.filter_map(|m| Of::new(results, (m.guideline, m.criterion), m));
-    let counts: [([&str; 3], fn(&MovedBound) -> u64); 4] = [
+    let counts: [Count<MovedBound>; 4] = [
         (["n_up", "Indplaceringer op", "med tilsynets gradueringer forrest"], |m| {
             m.moved.placements.0
         }),

@@ -27,10 +27,13 @@ impl OfFamily<'_> {
     }
 }
 
+/// A loss in all and in the mean: their names; header and meaning of each; and where it stands.
+type Loss = ([&'static str; 2], [&'static str; 4], fn(&Fit) -> Option<u32>);
+
 /// `fitted_rules`: a row per group and family of rules.
 pub(super) fn fitted_rules<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     let studies = &results.robustness.studies;
-    let losses: [([&str; 2], [&str; 4], fn(&Fit) -> Option<u32>); 2] = [
+    let losses: [Loss; 2] = [
         (
             ["loss", "mean_loss"],
             [

@@ -78,6 +78,9 @@ fn parameter_columns<'v, R: 'v>(table: Table<'v, R>, of: fn(&R) -> Parameter) ->
     )
 }
 
+/// A count of offerings: name, header, what it counts; and where it stands.
+type Count<R> = ([&'static str; 3], fn(&R) -> u64);
+
 /// A column of counts of offerings.
 fn count<'v, R: 'v>(
     table: Table<'v, R>,

@@ -35,7 +35,7 @@ fn tell(text: &mut String, results: &Results<'_>) -> std::fmt::Result {
          alle otte, lige vægte på nogle af dem (sortering), ulige vægte (prioritering), og enhver \
          regel, hvor mere opfyldt aldrig giver et lavere niveau.\n"
     )?;
-    writeln!(text, "Forbehold: {}. {}.\n", CAVEAT, NOT_RELEVANT)?;
+    writeln!(text, "Forbehold: {CAVEAT}. {NOT_RELEVANT}.\n")?;
     if results.robustness.studies.is_empty() {
         writeln!(text, "Der er ingen vurderede tilbud at se på.")?;
     }

@@ -2,7 +2,7 @@
 
 use crate::model::{Attained, Parameter, TargetGroupId};
 use crate::report::robustness::{
-    ASSESSED, SEE_REASON, count, group_columns, parameter_columns, percent_of, reason, why,
+    ASSESSED, Count, SEE_REASON, count, group_columns, parameter_columns, percent_of, reason, why,
 };
 use crate::results::{GroupStudy, Results};
 use crate::robustness::{Alpha, ParameterFigures, Undefined};
@@ -53,7 +53,7 @@ struct OfParameter<'v> {
 /// `parameters`: a row per group and parameter.
 pub(super) fn parameters<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     let studies = &results.robustness.studies;
-    let grades: [([&str; 3], fn(&ParameterFigures) -> u64); 3] = [
+    let grades: [Count<ParameterFigures>; 3] = [
         (["n_known", "Kendte gradueringer", "ingen, let, moderat, højt"], |f| {
             f.discrimination.n_known()
         }),
@@ -62,7 +62,7 @@ pub(super) fn parameters<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
             f.discrimination.n_not_relevant
         }),
     ];
-    let pivots: [([&str; 3], fn(&ParameterFigures) -> u64); 3] = [
+    let pivots: [Count<ParameterFigures>; 3] = [
         (
             [
                 "pivot_percent",
@@ -78,7 +78,7 @@ pub(super) fn parameters<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
             f.pivot.n_down
         }),
     ];
-    let left_out: [([&str; 3], fn(&ParameterFigures) -> u64); 2] = [
+    let left_out: [Count<ParameterFigures>; 2] = [
         (
             [
                 "left_out_down_percent",
