@@ -1,23 +1,26 @@
 //! Which files does a run write?
 
-mod assessed_tables;
 mod book;
 mod charts;
+mod coverage;
 mod documented_file;
 mod findings;
 mod freshness;
 pub mod given_back;
 pub(crate) mod given_back_files;
 mod grades;
+mod group_pictures;
 mod landscape;
+mod levels;
 mod links;
 mod off_portal;
 mod parts;
 mod placement_row;
 mod placements;
+mod profile;
 mod robustness;
 mod size;
-mod tables;
+mod values;
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -28,7 +31,7 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::chart::{Chart, ChartError, png, svg};
-use crate::landscape::{LandscapeError, SupplyError, facts};
+use crate::landscape::LandscapeError;
 use crate::output::{OutputError, Staging};
 use crate::results::{Progress, Results};
 use crate::table::old::parquet::ParquetError as OldParquetError;
@@ -38,7 +41,6 @@ use crate::table::{
     TableError, dictionary, workbook,
 };
 
-pub(crate) use freshness::newest_date;
 pub(crate) use robustness::radius_in_words;
 pub use size::SizeView;
 
@@ -57,9 +59,6 @@ pub enum WriteError {
     /// A chart.
     #[error(transparent)]
     Chart(#[from] ChartError),
-    /// The counts.
-    #[error(transparent)]
-    Supply(#[from] SupplyError),
     /// Access, cover or need.
     #[error(transparent)]
     Landscape(#[from] LandscapeError),
@@ -93,14 +92,21 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     let of_offerings = vec![placements::placements(results), grades::grades(results)];
     let of_input =
         vec![findings::findings(results), findings::set_aside(results), links::links(results)];
-    [of_offerings, of_input]
-        .into_iter()
-        .map(|tables| Topic {
-            provenance: results.provenance.clone(),
-            tables,
-            pictures: Vec::new(),
-        })
-        .collect()
+    let of_levels = levels::levels(results);
+    let of_groups = vec![
+        coverage::coverage(results),
+        coverage::levels_by_rule(results),
+        profile::parameter_profile(results),
+        profile::grade_spread(results),
+        off_portal::off_portal(results),
+        freshness::freshness(results),
+    ];
+    let tables = [of_offerings, of_input, of_levels, of_groups].into_iter().map(|tables| Topic {
+        provenance: results.provenance.clone(),
+        tables,
+        pictures: Vec::new(),
+    });
+    tables.chain(group_pictures::topics(results)).collect()
 }
 
 /// Writes all outputs to the staging folder.
@@ -119,22 +125,16 @@ pub(super) fn write_all(
         given_back_files::write(staging, view)?;
         Ok([of_sizes])
     };
-    let pictures = || -> Result<[Vec<Chapter>; 2], WriteError> {
-        let placements: Vec<_> = view.assessed.offerings.iter().map(|o| o.placement).collect();
-        let facts = facts(&view.reading.dataset, &placements, &view.assessed.supervision);
-        let supplies = tables::Supplies::count(view, &facts)?;
-        let in_tables = tables::write(staging, view, &supplies)?;
-        charts::write(staging, view, &supplies, progress)?;
-        Ok([in_tables, landscape::write(staging, view, &sizes, &facts, progress)?])
-    };
+    let landscape = || landscape::write(staging, view, &sizes, progress);
     let firmness = || robustness::write(staging, view);
-    let (written, (rows, (pictures, firmness))) = rayon::join(
+    let (written, (rows, (landscape, firmness))) = rayon::join(
         || write_topics(staging, &topics, progress),
-        || rayon::join(rows, || rayon::join(pictures, firmness)),
+        || rayon::join(rows, || rayon::join(landscape, firmness)),
     );
-    let ([of_sizes], [in_tables, landscape]) = (rows?, pictures?);
-    let chapters = [in_tables, landscape, firmness?, of_sizes].concat();
-    let written = written?;
+    let ([of_sizes], (landscape, of_landscape)) = (rows?, landscape?);
+    let chapters = [landscape, firmness?, of_sizes].concat();
+    let mut written = written?;
+    written.tables.extend(of_landscape);
     let mut catalogue =
         dictionary(&written.tables, &written.pictures, &written.others, view.provenance);
     catalogue.push_str(&crate::table::old::dictionary(&chapters, view.provenance));

@@ -1,9 +1,14 @@
 //! What is computed from the data and the rules, before anything is told?
 
 pub(crate) mod assess;
+mod counted;
+mod freshness;
+mod groups;
 pub(crate) mod lapsed;
+mod off_portal;
 mod reason;
 pub(crate) mod robustness;
+mod supply;
 pub(crate) mod unmet;
 
 use std::path::Path;
@@ -17,6 +22,10 @@ use crate::settings::boundaries::BoundaryFile;
 use crate::table::Provenance;
 
 pub use assess::{Assessed, AssessedOffering, assess};
+pub(crate) use counted::{Counted, counted};
+pub(crate) use freshness::{AgeRow, Dated};
+pub(crate) use groups::GroupCounts;
+pub(crate) use off_portal::{OfKind, OffPortalRow};
 pub use reason::reason;
 pub use robustness::{OfferingFirmness, Robustness};
 
@@ -35,6 +44,8 @@ pub struct Results<'r> {
     pub assessed: &'r Assessed,
     /// How firm the placements are.
     pub robustness: &'r Robustness,
+    /// What is counted of the offerings.
+    pub(crate) counted: &'r Counted,
     /// All findings, sorted.
     pub findings: &'r [Finding],
     /// What stands under every output.

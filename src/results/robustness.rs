@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::grade::{Basis, Circumstances};
-use crate::model::{Attained, Dataset, GradePlanes, PerParameter, ProviderKindSet, TargetGroupId};
+use crate::model::{Attained, Dataset, GradePlanes, PerParameter, TargetGroupId};
 use crate::place::CompiledRule;
 use crate::results::assess::Assessed;
 use crate::robustness::{
@@ -195,11 +195,7 @@ fn with_evidence<'d>(
 ) -> WithEvidence<'d> {
     let offering = &dataset.offerings[at];
     let grades = &assessed.offerings[at].grades;
-    let provider = dataset.provider(offering);
-    let kinds: ProviderKindSet = match provider.stated_kinds {
-        stated if !stated.is_empty() => stated,
-        _ => settings.registers.kinds(provider.legal_bases),
-    };
+    let kinds = settings.registers.kinds_of(dataset.provider(offering));
     let evidence = PerParameter::from_fn(|parameter| {
         let assessment = grades.assessment(dataset, parameter)?;
         assessment.evidence.as_ref().map(|(evidence, _)| &**evidence)

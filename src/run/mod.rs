@@ -21,7 +21,7 @@ use crate::model::{Dataset, Offering};
 use crate::output::{Finished, OutputError, OutputFolder, Staging, written_by};
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
-use crate::results::{Assessed, Results, assess, robustness};
+use crate::results::{Assessed, Results, assess, counted, robustness};
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
 use crate::settings::{BoundaryOptions, Settings, SettingsError, read_settings};
@@ -202,6 +202,10 @@ fn produce(
     let robustness = robustness::robustness(&reading.dataset, &settings, &assessed);
     clock.stage("robustness");
 
+    progress("Tæller tilbud og pladser");
+    let counted = counted(&reading.dataset, &settings, &assessed, regions_on);
+    clock.stage("counting");
+
     progress("Skriver tabeller og figurer");
     let mut provenance = provenance(&settings, &assessed, regions_on);
     let brought = boundaries.iter().map(|file| &file.file);
@@ -224,6 +228,7 @@ fn produce(
         reading: &reading,
         assessed: &assessed,
         robustness: &robustness,
+        counted: &counted,
         findings: &findings,
         provenance: &provenance,
         regions_on,

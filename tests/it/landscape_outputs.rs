@@ -47,7 +47,13 @@ fn both_files_of_a_table_have_the_same_rows() {
         let csv = &outputs[&format!("landscape/{table}.csv")];
         let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(&csv[..]);
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-        assert_eq!(rows.len(), frame(&outputs, table).height(), "{table}");
+        let n = frame(&outputs, table).height();
+        if table == "supply_by" {
+            // People are spared the rows that hold nothing.
+            assert!(rows.len() > 100 && rows.len() < n, "{} of {n}", rows.len());
+        } else {
+            assert_eq!(rows.len(), n, "{table}");
+        }
         assert!(rows.iter().all(|row| row.iter().all(|cell| cell != "NaN" && cell != "inf")));
     }
 }

@@ -9,19 +9,20 @@ mod supply;
 
 use crate::guideline::GuidelineStatus;
 use crate::landscape::{
-    Fact, Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel,
-    Travel, Value, landscape, operators,
+    Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel, Travel,
+    Value, landscape, operators,
 };
-use crate::model::{LegalBasisSet, Level, MunicipalityCode, TargetGroupId};
+use crate::model::{Level, MunicipalityCode, TargetGroupId};
 use crate::output::Staging;
 use crate::report::WriteError;
 use crate::report::documented_file::write_rows;
 use crate::report::size::SizeView;
-use crate::report::tables::value_name;
+use crate::report::values::value_name;
+use crate::report::write_output;
 use crate::results::{Progress, Results};
 use crate::size::{CAVEATS, Variant, expected_series};
 use crate::table::old::{Chapter, DocColumn};
-use crate::table::{Provenance, danish_date};
+use crate::table::{Provenance, TableDoc, danish_date};
 
 /// Everything that outputs of the landscape are made from.
 struct Drawn<'v, 'r> {
@@ -35,19 +36,20 @@ struct Drawn<'v, 'r> {
     assessed_groups: Vec<TargetGroupId>,
 }
 
-/// Writes `landscape/` and `landscape.xlsx`; gives the chapters of the data dictionary.
+/// Writes `landscape/` and `landscape.xlsx`; gives what the data dictionary tells of them.
 pub(super) fn write(
     staging: &Staging,
     view: &Results<'_>,
     sizes: &SizeView<'_>,
-    facts: &[Fact],
     progress: Progress<'_>,
-) -> Result<Vec<Chapter>, WriteError> {
-    let drawn = draw(view, sizes, facts)?;
+) -> Result<(Vec<Chapter>, Vec<TableDoc>), WriteError> {
+    let drawn = draw(view, sizes)?;
     let told = &drawn.provenance;
+    let docs = vec![
+        write_output(staging, &*supply::supply(view), told)?,
+        write_output(staging, &*supply::supply_by(view, &drawn.rows.margins), told)?,
+    ];
     let chapters = vec![
-        write_rows(staging, &supply::cube(&drawn), &drawn.rows.cube, told)?,
-        write_rows(staging, &supply::margins(&drawn), &supply::margin_rows(&drawn), told)?,
         write_rows(staging, &cover::cover(&drawn), &drawn.rows.cover, told)?,
         write_rows(staging, &distance::access(&drawn), &drawn.rows.access.rows, told)?,
         write_rows(staging, &distance::bands(&drawn), &drawn.rows.access.bands, told)?,
@@ -58,15 +60,11 @@ pub(super) fn write(
     ];
     let pictures = charts::write(staging, &drawn, progress)?;
     book::write(staging, &drawn, pictures)?;
-    Ok(chapters)
+    Ok((chapters, docs))
 }
 
 /// Reckons the landscape from the facts and the expected citizens.
-fn draw<'v, 'r>(
-    view: &'v Results<'r>,
-    sizes: &SizeView<'_>,
-    facts: &[Fact],
-) -> Result<Drawn<'v, 'r>, WriteError> {
+fn draw<'v, 'r>(view: &'v Results<'r>, sizes: &SizeView<'_>) -> Result<Drawn<'v, 'r>, WriteError> {
     let registers = &view.settings.registers;
     let settings = &view.settings.landscape;
     let map = Map::new(&registers.municipalities, &registers.regions, view.regions_on);
@@ -77,10 +75,9 @@ fn draw<'v, 'r>(
     let needs = needs(sizes, &map)?;
     let groups: Vec<TargetGroupId> = registers.target_groups.iter().map(|(id, _)| id).collect();
     let operators = operators(&view.reading.dataset);
-    let mut legal_bases = LegalBasisSet::default();
-    registers.legal_bases.iter().for_each(|(id, _)| legal_bases.insert(id));
     let drawn = landscape(&LandscapeInput {
-        facts,
+        facts: &view.counted.supplied.facts,
+        supply: &view.counted.supplied.supply,
         operators: &operators,
         groups: &groups,
         map: &map,
@@ -88,8 +85,6 @@ fn draw<'v, 'r>(
         travel: &travel,
         access_rule: &settings.access.rule,
         assessed_percent: settings.access.assessed_percent,
-        legal_bases,
-        kinds: &|bases| registers.kinds(bases),
     })?;
     let mut assessed_groups: Vec<TargetGroupId> = view
         .reading

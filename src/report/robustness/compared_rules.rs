@@ -75,7 +75,7 @@ fn rules(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
     };
     columns.extend(Attained::ALL.map(|attained| {
         let name = ["n_none", "n_light", "n_moderate", "n_high"][attained as usize];
-        let header = crate::report::tables::capitalised(attained.danish());
+        let header = crate::plain_text::capitalised(attained.danish());
         level(name, header, attained as usize)
     }));
     columns.extend([

@@ -6,11 +6,11 @@ use crate::chart::{
 };
 use crate::model::Level;
 use crate::output::Staging;
+use crate::plain_text::capitalised;
 use crate::report::WriteError;
 use crate::report::charts::draw_all;
 use crate::report::size::grid::{Grid, in_words, short, variant_at};
 use crate::report::size::level_word;
-use crate::report::tables::capitalised;
 use crate::size::case_base::p_at_least;
 use crate::size::{CAVEATS, CaseBase, ExpectedSeries, Reach, Variant};
 use crate::table::{Provenance, decimal};
