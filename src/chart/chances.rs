@@ -1,6 +1,7 @@
 //! How likely is each level, for one provider after the other?
 
 use crate::model::Attained;
+use crate::plain_text::capitalised;
 use crate::table::decimal;
 use crate::table::old::{CellValue, Column};
 
@@ -8,7 +9,6 @@ use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};
 use crate::chart::label;
 use crate::chart::label::Label;
-use crate::chart::levels::capitalised;
 use crate::chart::palette;
 use crate::chart::palette::{GRID, INK, OUTLINE, SOFT_INK};
 use crate::chart::series::{ChartHead, Series};

@@ -1,6 +1,7 @@
 //! How many offerings stand on each level, by region, ownership or target group?
 
 use crate::model::{Level, PlacementState};
+use crate::plain_text::capitalised;
 use crate::table::old::{CellValue, Column};
 use crate::table::thousands;
 
@@ -343,10 +344,4 @@ fn draw_ticks(sheet: &mut Sheet, (left, room): (f64, f64), scale: f64, step: Opt
         let at = (left + x, sheet.y + 9.0);
         sheet.text(&thousands(count), at, Anchor::Middle, SMALL, false, SOFT_INK);
     }
-}
-
-/// A word with a capital first letter, for headers.
-pub(super) fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

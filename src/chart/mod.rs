@@ -47,7 +47,7 @@ pub use png::png;
 pub use profile::{GradeCounts, ProfileChart};
 pub use rates::{RateRow, RatesChart};
 pub use series::ChartHead;
-pub use spread::SpreadChart;
+pub use spread::{SpreadChart, SpreadCounts};
 pub use svg::svg;
 pub use tile_map::{MapArea, MapChart, MapClass};
 pub use transitions::{TransitionsChart, TransitionsPanel};

@@ -1,13 +1,13 @@
 //! How do offerings stand on each of the eight parameters?
 
 use crate::model::{Grade, Parameter, PerParameter};
+use crate::plain_text::capitalised;
 use crate::table::old::{CellValue, Column};
 use crate::table::thousands;
 
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};
 use crate::chart::label;
-use crate::chart::levels::capitalised;
 use crate::chart::palette;
 use crate::chart::palette::{GRID, INK, OUTLINE, SOFT_INK};
 use crate::chart::series::{ChartHead, Series};

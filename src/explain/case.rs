@@ -18,7 +18,7 @@ pub fn case(checked: &Checked, at: usize) -> Option<String> {
     let assessment = dataset.assessments.get(assessed.grades.placing? as usize)?;
     let guideline = checked.settings.guidelines.get(assessed.grades.guideline?)?;
     let registers = &checked.settings.registers;
-    let kinds = registers.kinds(dataset.provider(offering).legal_bases);
+    let kinds = registers.kinds_of(dataset.provider(offering));
     let kinds: Vec<String> = ProviderKind::ALL
         .into_iter()
         .filter(|kind| kinds.contains(*kind))

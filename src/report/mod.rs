@@ -1,23 +1,24 @@
 //! Which files does a run write?
 
-mod assessed_tables;
 mod book;
-mod charts;
-mod documented_file;
+mod coverage;
 mod findings;
 mod freshness;
 pub mod given_back;
 pub(crate) mod given_back_files;
 mod grades;
+mod group_pictures;
 mod landscape;
+mod levels;
 mod links;
 mod off_portal;
 mod parts;
 mod placement_row;
 mod placements;
+mod profile;
 mod robustness;
 mod size;
-mod tables;
+mod values;
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -27,17 +28,12 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::chart::{Chart, ChartError, png, svg};
-use crate::landscape::SupplyError;
 use crate::output::{OutputError, Staging};
 use crate::results::{Progress, Results, SizeResults};
-use crate::table::old::parquet::ParquetError as OldParquetError;
-use crate::table::old::{Chapter, Table, to_csv};
 use crate::table::{
     BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink, TableDoc,
     TableError, dictionary, workbook,
 };
-
-pub(crate) use freshness::newest_date;
 
 /// Why an output could not be made.
 #[derive(Debug, Error)]
@@ -48,15 +44,9 @@ pub enum WriteError {
     /// A parquet file.
     #[error(transparent)]
     Parquet(#[from] ParquetError),
-    /// A parquet file, as long as there are two writers.
-    #[error(transparent)]
-    OldParquet(#[from] OldParquetError),
     /// A chart.
     #[error(transparent)]
     Chart(#[from] ChartError),
-    /// The counts.
-    #[error(transparent)]
-    Supply(#[from] SupplyError),
     /// A workbook.
     #[error("{path} kan ikke laves: {source}")]
     Workbook {
@@ -95,13 +85,22 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     let of_offerings = vec![placements::placements(results), grades::grades(results)];
     let of_input =
         vec![findings::findings(results), findings::set_aside(results), links::links(results)];
-    let of_run = [of_offerings, of_input].into_iter().map(|tables| Topic {
+    let of_run = [of_offerings, of_input, levels::levels(results)].into_iter().chain([vec![
+        coverage::coverage(results),
+        coverage::levels_by_rule(results),
+        profile::parameter_profile(results),
+        profile::grade_spread(results),
+        off_portal::off_portal(results),
+        freshness::freshness(results),
+    ]]);
+    let of_run = of_run.map(|tables| Topic {
         provenance: results.provenance.clone(),
         tables,
         pictures: Vec::new(),
         texts: Vec::new(),
     });
     of_run
+        .chain(group_pictures::topics(results))
         .chain([landscape::topic(results)])
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
@@ -115,23 +114,14 @@ pub(super) fn write_all(
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
     let topics = topics(view);
-    let rows = || given_back_files::write(staging, view);
-    let pictures = || -> Result<[Vec<Chapter>; 2], WriteError> {
-        let supplies = tables::Supplies::count(view, &view.landscape.facts)?;
-        let in_tables = tables::write(staging, view, &supplies)?;
-        charts::write(staging, view, &supplies, progress)?;
-        Ok([in_tables, landscape::write(staging, view)?])
-    };
     let told = || -> Result<Written, WriteError> {
         let mut written = write_topics(staging, &topics, progress)?;
         write_workbook(staging, &topics, &mut written)?;
         Ok(written)
     };
-    let (written, (rows, pictures)) = rayon::join(told, || rayon::join(rows, pictures));
-    rows?;
-    let chapters = pictures?.concat();
-    let mut catalogue = written?.dictionary(view.provenance);
-    catalogue.push_str(&crate::table::old::dictionary(&chapters, view.provenance));
+    let (written, given_back) = rayon::join(told, || given_back_files::write(staging, view));
+    given_back?;
+    let catalogue = written?.dictionary(view.provenance);
     Ok(staging.text("data-dictionary.md", &catalogue)?)
 }
 
@@ -296,18 +286,6 @@ pub(super) fn write_robustness(
 ) -> Result<(), WriteError> {
     let written = write_topics(staging, &robustness::topics(view), progress)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
-}
-
-/// Writes a table as Danish CSV.
-fn write_table(
-    staging: &Staging,
-    folder: &str,
-    table: &Table,
-    provenance: &Provenance,
-) -> Result<(), WriteError> {
-    let path = format!("{folder}/{}.csv", table.name);
-    let bytes = to_csv(table, provenance).map_err(|e| failed(&path, e))?;
-    Ok(staging.write(&path, &bytes)?)
 }
 
 fn failed(path: &str, error: io::Error) -> WriteError {

@@ -59,12 +59,7 @@ impl<'r> PlacementRow<'r> {
 
     /// *Leverandørtype* as stated, else as it follows from the legal bases.
     pub(super) fn kinds(&self) -> Option<String> {
-        let stated = self.provider.stated_kinds;
-        let kinds = if stated.is_empty() {
-            self.results.settings.registers.kinds(self.provider.legal_bases)
-        } else {
-            stated
-        };
+        let kinds = self.results.settings.registers.kinds_of(self.provider);
         let kinds: Vec<&str> = ProviderKind::ALL
             .into_iter()
             .filter(|kind| kinds.contains(*kind))

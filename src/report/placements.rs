@@ -3,7 +3,7 @@
 use crate::model::{AgeGroup, Attained, GradeBounds, Level, Ownership, Parameter};
 use crate::report::parts::{OFFERINGS, PARTS};
 use crate::report::placement_row::PlacementRow;
-use crate::report::tables::{OFF_PORTAL, ON_PORTAL};
+use crate::report::values::{OFF_PORTAL, ON_PORTAL};
 use crate::results::Results;
 use crate::table::{Output, Table};
 

@@ -148,12 +148,8 @@ fn provider_facts(
             municipal_supervision(dataset, provider).map(Supervision::Municipality)
         }
     });
-    let kinds = match provider.stated_kinds {
-        stated if !stated.is_empty() => stated,
-        _ => registers.kinds(provider.legal_bases),
-    };
     ProviderFacts {
-        kinds,
+        kinds: registers.kinds_of(provider),
         supervision,
         quality: QualityFacts {
             status: provider.status.map(|at| statuses[usize::from(at)]),

@@ -2,10 +2,11 @@
 
 use crate::guideline::GuidelineStatus;
 use crate::landscape::{
-    Fact, Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel,
-    Travel, TravelUnit, facts, landscape, operators,
+    Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel, Travel,
+    TravelUnit, landscape, operators,
 };
-use crate::model::{Dataset, LegalBasisSet, TargetGroupId};
+use crate::model::{Dataset, TargetGroupId};
+use crate::results::supply::Supplied;
 use crate::results::{Assessed, SizeResults};
 use crate::settings::Settings;
 use crate::size::{GroupSize, expected_series};
@@ -14,8 +15,6 @@ use crate::table::{danish_date, decimal};
 /// The landscape, and what supply is counted over.
 #[derive(Debug)]
 pub struct LandscapeResults {
-    /// Offerings in their departments.
-    pub facts: Vec<Fact>,
     /// The rows of every table.
     pub rows: Landscape,
     /// What distances are measured in.
@@ -33,27 +32,25 @@ impl LandscapeResults {
     ///
     /// # Errors
     /// A detour factor or distance that can't be used, or a fault of the program.
-    pub fn compute(
+    pub(crate) fn compute(
         dataset: &Dataset,
         settings: &Settings,
         assessed: &Assessed,
+        supplied: &Supplied,
         sizes: &SizeResults<'_>,
         all_groups: bool,
     ) -> Result<Self, LandscapeError> {
         let registers = &settings.registers;
         let access = &settings.landscape.access;
-        let placements: Vec<_> = assessed.offerings.iter().map(|o| o.placement).collect();
-        let facts = facts(dataset, &placements, &assessed.supervision);
         let map = Map::new(&registers.municipalities, &registers.regions, sizes.regions_on);
         let travel = match &settings.landscape.minutes {
             Some(minutes) => Travel::by_minutes(&map, |from, to| minutes.between(from, to))?,
             None => Travel::by_distance(&map, access.detour_factor)?,
         };
         let groups: Vec<TargetGroupId> = registers.target_groups.iter().map(|(id, _)| id).collect();
-        let mut legal_bases = LegalBasisSet::default();
-        registers.legal_bases.iter().for_each(|(id, _)| legal_bases.insert(id));
         let rows = landscape(&LandscapeInput {
-            facts: &facts,
+            facts: &supplied.facts,
+            supply: &supplied.supply,
             operators: &operators(dataset),
             groups: &groups,
             map: &map,
@@ -61,8 +58,6 @@ impl LandscapeResults {
             travel: &travel,
             access_rule: &access.rule,
             assessed_percent: access.assessed_percent,
-            legal_bases,
-            kinds: &|bases| registers.kinds(bases),
         })?;
         let offerings = dataset.offerings.iter().zip(&assessed.offerings);
         let mut shown_groups: Vec<TargetGroupId> = offerings
@@ -72,7 +67,7 @@ impl LandscapeResults {
         shown_groups.sort_unstable();
         shown_groups.dedup();
         let travel_unit = travel.unit();
-        Ok(Self { facts, rows, travel_unit, shown_groups, remarks: remarks(settings) })
+        Ok(Self { rows, travel_unit, shown_groups, remarks: remarks(settings) })
     }
 
     /// Whether pictures and workbook tell of a group.

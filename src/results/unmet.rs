@@ -49,11 +49,7 @@ pub(crate) fn unmet_criteria(
     let (Some(guideline), Some(evidence)) = (guideline, evidence.filter(|e| !e.is_empty())) else {
         return Vec::new();
     };
-    let provider = dataset.provider(offering);
-    let kinds = match provider.stated_kinds {
-        stated if !stated.is_empty() => stated,
-        _ => settings.registers.kinds(provider.legal_bases),
-    };
+    let kinds = settings.registers.kinds_of(dataset.provider(offering));
     let circumstances = Circumstances::of(dataset, offering, kinds);
     let target = step.to.level().unwrap_or(Level::Light);
     let builds = guideline.builds_on_level_below[step.parameter];

@@ -8,7 +8,6 @@ use crate::finding::Severity;
 use crate::ingest::InputFile;
 use crate::model::PlacementState;
 use crate::output::Published;
-use crate::report::newest_date;
 use crate::results::{Results, SizeResults};
 use crate::run::size::SIZE_COMMAND;
 use crate::run::{Clock, RUN};
@@ -59,7 +58,7 @@ pub(crate) fn manifest(
         "fresh_since": view.fresh_since,
         // What is dated after this day is set aside; it decides nothing else.
         "as_of": view.as_of,
-        "ages_reckoned_on": newest_date(&view.reading.dataset),
+        "ages_reckoned_on": view.counted.freshness.on,
         // The folds of providers that rules are tried on, and the suggested collaborations; nothing
         // else is left to chance.
         "seed": settings.study.seed,

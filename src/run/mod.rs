@@ -25,7 +25,7 @@ use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
 use crate::results::{
-    Assessed, Checked, LandscapeResults, Results, SizeResults, assess, robustness,
+    Assessed, Checked, LandscapeResults, Results, SizeResults, assess, counted, robustness,
 };
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
@@ -229,6 +229,10 @@ fn produce(
     let robustness = robustness::robustness(&reading.dataset, &settings, &assessed, regions_on);
     clock.stage("robustness");
 
+    progress("Tæller tilbud og pladser");
+    let counted = counted(&reading.dataset, &settings, &assessed, regions_on);
+    clock.stage("counting");
+
     let mut provenance = provenance(&settings, &assessed, regions_on);
     let brought = boundaries.iter().map(|file| &file.file);
     provenance.run_id = run_id::run_id(
@@ -249,6 +253,7 @@ fn produce(
         &reading.dataset,
         &settings,
         &assessed,
+        &counted.supplied,
         &sizes,
         options.all_groups,
     )?;
@@ -270,6 +275,7 @@ fn produce(
         robustness: &robustness,
         landscape: &landscape,
         sizes: &sizes,
+        counted: &counted,
         findings: &findings,
         provenance: &provenance,
         regions_on,

@@ -5,7 +5,6 @@ use crate::chart::{
     TransitionsChart, TransitionsPanel,
 };
 use crate::model::{Parameter, TargetGroupId};
-use crate::report::charts::guidelines_by_group;
 use crate::report::placement_row::PlacementRow;
 use crate::report::robustness::compared_rules::{WHOLE_COUNTRY, notes};
 use crate::report::robustness::fitted_rules::{CAVEAT, NOT_RELEVANT, in_words};
@@ -32,11 +31,11 @@ pub(super) fn of_rules(results: &Results<'_>) -> Vec<Drawing> {
 
 /// The pictures of each group, made by its own guidelines, and of all together.
 pub(super) fn of_groups<'v>(results: &'v Results<'v>) -> impl Iterator<Item = Topic<'v>> {
-    let guidelines = guidelines_by_group(results);
     results.robustness.studies.iter().map(move |GroupStudy { group, study }| {
         let provenance = group.map_or(results.provenance.clone(), |group| {
-            let labels = guidelines.get(&group).into_iter().flatten().cloned().collect();
-            results.provenance.with_guidelines(labels)
+            let counted = results.counted.groups.iter().find(|of| of.target_group == group);
+            let labels = counted.into_iter().flat_map(|of| of.guidelines.iter().cloned());
+            results.provenance.with_guidelines(labels.collect())
         });
         let subject = Subject { results, group: *group, study };
         let mut pictures = vec![subject.tau_b(), subject.pivots(), subject.staircase()];

@@ -5,10 +5,10 @@ use crate::chart::{
     MapClass,
 };
 use crate::place::Fraction;
+use crate::plain_text::capitalised;
 use crate::report::Drawing;
 use crate::report::size::columns::{Whom, estimate_word};
 use crate::report::size::subject::{base_in_words, certainty, short, whom};
-use crate::report::tables::capitalised;
 use crate::results::{Point, Reached, SizeResults, Subject, Underlag};
 use crate::size::{CAVEATS, Variant};
 use crate::table::{PictureDoc, decimal};

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::grade::{Basis, Circumstances};
 use crate::guideline::{Bound, Guideline};
-use crate::model::{Dataset, PerParameter, ProviderKindSet};
+use crate::model::{Dataset, PerParameter};
 use crate::results::assess::Assessed;
 use crate::results::robustness::{AskedCriterion, MovedBound};
 use crate::robustness::{BoundMove, CriterionEffect, WithEvidence, add_effects, added, no_effects};
@@ -85,11 +85,7 @@ fn with_evidence<'d>(
 ) -> WithEvidence<'d> {
     let offering = &dataset.offerings[at];
     let grades = &assessed.offerings[at].grades;
-    let provider = dataset.provider(offering);
-    let kinds: ProviderKindSet = match provider.stated_kinds {
-        stated if !stated.is_empty() => stated,
-        _ => settings.registers.kinds(provider.legal_bases),
-    };
+    let kinds = settings.registers.kinds_of(dataset.provider(offering));
     let evidence = PerParameter::from_fn(|parameter| {
         let assessment = grades.assessment(dataset, parameter)?;
         assessment.evidence.as_ref().map(|(evidence, _)| &**evidence)
