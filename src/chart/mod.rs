@@ -19,7 +19,6 @@ mod palette;
 mod picture;
 mod png;
 mod profile;
-mod rates;
 mod series;
 mod spread;
 mod stack;
@@ -45,7 +44,6 @@ pub use palette::AreaFill;
 pub use picture::{Anchor, Picture, Rgb, Shape};
 pub use png::png;
 pub use profile::{GradeCounts, ProfileChart};
-pub use rates::{RateRow, RatesChart};
 pub use series::ChartHead;
 pub use spread::{SpreadChart, SpreadCounts};
 pub use svg::svg;
@@ -65,8 +63,6 @@ pub enum Chart {
     Map(Box<MapChart>),
     /// Municipalities by size, with the line that is asked for.
     Dots(DotChart),
-    /// Rates with their intervals.
-    Rates(RatesChart),
     /// Shares along a scale.
     Curves(CurveChart),
     /// Rows by columns, darker where there is more.
@@ -87,7 +83,6 @@ impl Chart {
             Self::Spread(chart) => chart,
             Self::Map(chart) => &**chart,
             Self::Dots(chart) => chart,
-            Self::Rates(chart) => chart,
             Self::Curves(chart) => chart,
             Self::Heat(chart) => chart,
             Self::Chances(chart) => chart,

@@ -98,6 +98,7 @@ pub(super) fn supply<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
          aldersgrupper",
         UNIT,
     )
+    .parquet_only()
     .with(notes)
     .note(
         "Et tilbud med afdelinger i flere kommuner, eller delt efter aldersgruppe, står i flere \

@@ -38,7 +38,11 @@ pub(super) fn of_groups<'v>(results: &'v Results<'v>) -> impl Iterator<Item = To
             results.provenance.with_guidelines(labels.collect())
         });
         let subject = Subject { results, group: *group, study };
-        let mut pictures = vec![subject.tau_b(), subject.pivots(), subject.staircase()];
+        // The parameters are drawn once, for all groups together: the tables have each group.
+        let mut pictures = Vec::new();
+        if subject.is_of_all() {
+            pictures.extend([subject.tau_b(), subject.pivots(), subject.staircase()]);
+        }
         pictures.extend(group.map(|group| subject.chances(group)));
         Topic { provenance, tables: Vec::new(), pictures, texts: Vec::new() }
     })
@@ -52,12 +56,17 @@ struct Subject<'s> {
 }
 
 impl Subject<'_> {
+    /// Whether it is all groups together, or the only one.
+    fn is_of_all(&self) -> bool {
+        self.results.robustness.studies.last().map(|study| study.group) == Some(self.group)
+    }
+
     /// The picture `stem`, drawn from `table`; `rows` are which of the group's rows, where not all.
     fn drawing(&self, stem: &str, table: &str, rows: &str, chart: Chart) -> Drawing {
         let slug = self
             .group
             .map_or("all", |id| &self.results.settings.registers.target_groups.get(id).slug);
-        let is_of_all = self.results.robustness.studies.last().map(|s| s.group) == Some(self.group);
+        let is_of_all = self.is_of_all();
         let name = group_name(self.results, self.group);
         Drawing {
             doc: PictureDoc {

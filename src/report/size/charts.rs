@@ -13,13 +13,14 @@ use crate::results::{Point, Reached, SizeResults, Subject, Underlag};
 use crate::size::{CAVEATS, Variant};
 use crate::table::{PictureDoc, decimal};
 
-/// For every subject: the map of who reaches the shown underlag, on real boundaries too where
+/// For every group and sub-group, over all levels of need (the tables have each level): the map of who reaches the shown underlag, on real boundaries too where
 /// somebody brought them, the municipalities by expected citizens, and the share that reaches it
 /// against n.
 pub(super) fn pictures(sizes: &SizeResults<'_>, underlag: &Underlag<'_>) -> Vec<Drawing> {
     underlag
         .subjects
         .iter()
+        .filter(|subject| subject.level.is_none())
         .flat_map(|subject| {
             let whom = whom(sizes, subject);
             Pictured { sizes, underlag, subject, whom }.drawings()
