@@ -1,10 +1,10 @@
 //! WHERE: what is supplied, on which level, by region, ownership, legal basis and authority; does
 //! it meet need; who reaches it; what does it rest on?
 //!
-//! Rows in, rows out: a frame never leaves this room. Counts name their unit; "ikke indplaceret"
-//! is kept apart from the levels; and while most tilbud are unassessed the supply on a level is an
-//! interval, from those placed to those placed and those that could be (Reading R13). Nothing here
-//! is about a person: expected citizens are expectations of groups.
+//! Rows in, rows out. Supply is counted once and read by everything else. Counts name their unit;
+//! "ikke indplaceret" is kept apart from the levels; and while most tilbud are unassessed the supply
+//! on a level is an interval, from those placed to those placed and those that could be (Reading
+//! R13). Nothing here is about a person: expected citizens are expectations of groups.
 
 mod access;
 mod access_file;

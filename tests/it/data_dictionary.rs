@@ -23,11 +23,8 @@ struct Told {
 /// The chapters by file.
 fn chapters(dictionary: &str) -> BTreeMap<String, Vec<Told>> {
     let mut chapters = BTreeMap::new();
-    for chapter in dictionary.split("\n## ").skip(1) {
-        // The list of pictures has no columns to tell of.
-        if chapter.starts_with("Figurer") {
-            continue;
-        }
+    let is_of_table = |chapter: &&str| !chapter.starts_with("Figurer");
+    for chapter in dictionary.split("\n## ").skip(1).filter(is_of_table) {
         let files = chapter.lines().next().unwrap().split(", ").map(|f| f.trim_matches('`'));
         let mut rows = chapter.lines().filter(|line| line.starts_with("| ")).map(|line| {
             let cells = line.trim_matches(['|', ' ']).replace("\\|", "¦");
@@ -76,8 +73,9 @@ fn columns(name: &str, bytes: &[u8]) -> Vec<(String, bool)> {
         }
     }
     // Told of once, above the chapters.
-    let is_own =
-        |(header, _): &(String, bool)| !["Enhed", "Grundlag", "Noter"].contains(&header.as_str());
+    let is_own = |(header, _): &(String, bool)| {
+        !["Enhed", "Grundlag", "Noter", "Kilde"].contains(&header.as_str())
+    };
     headers.iter().map(str::to_owned).zip(any_empty).filter(is_own).collect()
 }
 

@@ -46,21 +46,21 @@ fn counts<'v, R: 'v>(
     of: fn(&R) -> &Counts,
 ) -> Table<'v, R> {
     let named = |begin: &str| format!("{begin}{name}");
-    let headed = |begin: &str| format!("{begin}{header}");
+    let titled = |begin: &str| format!("{begin}{header}");
     table
-        .int(named("providers"), headed("Leverandører"), about, move |r| Some(of(r).providers))
+        .int(named("providers"), titled("Leverandører"), about, move |r| Some(of(r).providers))
         .unit("leverandører")
-        .int(named("offerings"), headed("Tilbud x målgruppe"), about, move |r| {
+        .int(named("offerings"), titled("Tilbud x målgruppe"), about, move |r| {
             Some(of(r).offerings)
         })
         .unit("tilbud x målgruppe")
-        .int(named("departments"), headed("Afdelinger"), about, move |r| Some(of(r).departments))
+        .int(named("departments"), titled("Afdelinger"), about, move |r| Some(of(r).departments))
         .unit("afdelinger")
-        .int(named("places_open"), headed("Pladser åbne for målgruppen"), about, move |r| {
+        .int(named("places_open"), titled("Pladser åbne for målgruppen"), about, move |r| {
             Some(of(r).places_open)
         })
         .unit("pladser")
-        .decimal(named("places_shared"), headed("Pladser delt ud"), about, 3, move |r| {
+        .decimal(named("places_shared"), titled("Pladser delt ud"), about, 3, move |r| {
             Some(of(r).places_shared())
         })
         .unit("pladser")
