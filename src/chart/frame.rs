@@ -5,7 +5,7 @@ use crate::table::Provenance;
 use crate::chart::label;
 use crate::chart::label::Label;
 use crate::chart::palette;
-use crate::chart::palette::{Fill, GRID, HATCH, INK, OUTLINE, Pattern, SOFT_INK};
+use crate::chart::palette::{Fill, GRID, HATCH, INK, OUTLINE, Pattern, SOFT_INK, WHITE};
 use crate::chart::{Anchor, Picture, Rgb, Shape};
 
 /// Width of a chart that needs no more.
@@ -76,7 +76,10 @@ impl Sheet {
         let mut x = MARGIN;
         self.y += SWATCH / 2.0;
         for group in groups {
-            let heading = label::width(group.heading, COUNT, true) + 12.0;
+            let heading = match group.heading {
+                "" => 0.0,
+                words => label::width(words, COUNT, true) + 12.0,
+            };
             let whole: f64 = heading + group.areas.iter().map(|a| area_width(a.1)).sum::<f64>();
             if x > MARGIN && x + whole > right {
                 x = MARGIN;
@@ -173,6 +176,9 @@ impl Sheet {
         bold: bool,
         color: Rgb,
     ) {
+        if text.is_empty() {
+            return;
+        }
         let text = clean(text);
         self.shapes.push(Shape::Text { text, at, anchor, size, bold, color });
     }
@@ -211,6 +217,23 @@ impl Sheet {
             }
         }
         self.rect(sides, None, Some((OUTLINE, 1)));
+    }
+
+    /// A cell of a table with its texts under each other: darker where there is more, pale where
+    /// there is nothing.
+    pub(super) fn cell(&mut self, sides: [f64; 4], shade: Option<f64>, texts: &[&str]) {
+        let [left, top, right, bottom] = sides;
+        let color = shade.map_or(WHITE, palette::shade);
+        let outline = if shade.is_some() { OUTLINE } else { GRID };
+        self.rect(sides, Some(color), Some((outline, 1)));
+        let ink = if shade.is_some() { palette::ink_on(color) } else { SOFT_INK };
+        let (x, step) = (left.midpoint(right), label::line_height(COUNT) + 3.0);
+        let mut y = top.midpoint(bottom) - step * (texts.len().max(1) - 1) as f64 / 2.0;
+        for text in texts {
+            let size = label::size_within(text, right - left - 6.0, COUNT, false);
+            self.text(text, (x, y), Anchor::Middle, size, false, ink);
+            y += step;
+        }
     }
 
     /// Lines at 45 degrees inside a rectangle, in step with those of its neighbours.

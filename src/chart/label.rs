@@ -97,6 +97,11 @@ pub(super) fn fit(text: &str, room: f64, lines: usize, size: f64, bold: bool) ->
     Label { lines, size: SMALLEST, bold }
 }
 
+/// The size, at most this one, at which a text fits on one line.
+pub(super) fn size_within(text: &str, room: f64, size: f64, bold: bool) -> f64 {
+    size.min(size * room / width(text, size, bold).max(1.0))
+}
+
 /// Breaks a text into lines of at most this width, between words where it can.
 pub(super) fn wrap(text: &str, room: f64, size: f64, bold: bool) -> Vec<String> {
     break_lines(text, room, size, bold).unwrap_or_else(|| {

@@ -20,6 +20,7 @@ mod picture;
 mod png;
 mod profile;
 mod rates;
+mod rows;
 mod series;
 mod spread;
 mod stack;

@@ -2,16 +2,13 @@
 
 use crate::table::old::{CellValue, Column};
 
+use crate::chart::Shape;
 use crate::chart::axis::{Axis, tick_text};
-use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet, TEXT, WIDTH};
-use crate::chart::label;
-use crate::chart::label::Label;
-use crate::chart::palette::{GRID, INK, SERIES, SOFT_INK};
+use crate::chart::frame::Sheet;
+use crate::chart::palette::SERIES;
+use crate::chart::rows::{Around, Rows};
 use crate::chart::series::{ChartHead, Series};
-use crate::chart::{Anchor, Shape};
 
-const GAP: f64 = 14.0;
-const NAMES: f64 = 260.0;
 const ROW: f64 = 26.0;
 const RADIUS: u32 = 5;
 
@@ -77,47 +74,21 @@ impl Series for RatesChart {
     }
 
     fn draw(&self, sheet: &mut Sheet) {
-        let names: Vec<Label> =
-            self.rows.iter().map(|row| label::fit(&row.label, NAMES, 2, TEXT, false)).collect();
-        let left = MARGIN + names.iter().map(Label::width).fold(0.0, f64::max).ceil() + GAP;
-        let texts = self.rows.iter().map(|row| label::width(&row.text, COUNT, false));
-        let right = WIDTH - MARGIN - texts.fold(0.0, f64::max) - GAP;
+        let labels = self.rows.iter().map(|row| row.label.as_str());
+        let ends = self.rows.iter().map(|row| row.text.clone());
+        let rows = Rows::new(&self.row_header, labels, ROW).with_ends("", ends);
         let ends = self.rows.iter().filter_map(|row| row.rate).flatten();
         let most = ends.filter(|end| end.is_finite()).fold(0.0, f64::max);
-        let axis = Axis::plain(0.0, most, (left, right.max(left + 60.0)));
-        sheet.y += 10.0;
-        let heights: Vec<f64> = names.iter().map(|name| (name.height() + 8.0).max(ROW)).collect();
-        let top = sheet.y + 10.0;
-        let bottom = top + heights.iter().sum::<f64>();
-        for tick in axis.ticks() {
-            let x = axis.place(tick).round();
-            sheet.text(&tick_text(tick), (x, sheet.y), Anchor::Middle, SMALL, false, SOFT_INK);
-            sheet.line((x, top), (x, bottom), GRID);
-        }
-        sheet.y = top;
-        for ((row, name), height) in self.rows.iter().zip(&names).zip(heights) {
-            let y = (sheet.y + height / 2.0).round();
-            sheet.label(name, (MARGIN, y), Anchor::Start);
-            if let Some([value, low, high]) = row.rate {
-                let (from, to) = (axis.place(low), axis.place(high));
-                for offset in [-1.0, 0.0, 1.0] {
-                    sheet.line((from, y + offset), (to, y + offset), SERIES[1]);
-                }
-                sheet.draw(Shape::Dot {
-                    at: (axis.place(value), y),
-                    radius: RADIUS,
-                    fill: SERIES[0],
-                    outline: Some(SERIES[0]),
-                });
-            }
-            let ink = if row.rate.is_some() { INK } else { SOFT_INK };
-            let at = (right.max(left + 60.0) + GAP, y);
-            sheet.text(&row.text, at, Anchor::Start, COUNT, false, ink);
-            sheet.y += height;
-        }
-        sheet.y = bottom + 18.0;
-        sheet.text(&self.measure, (MARGIN, sheet.y), Anchor::Start, SMALL, false, SOFT_INK);
-        sheet.y += 14.0;
+        let axis = Axis::plain(0.0, most, (rows.left(), rows.right()));
+        let marks = axis.marks(tick_text);
+        let around = Around { marks, axis: &self.measure, ..Around::default() };
+        rows.draw(sheet, &around, |sheet, nth, y| {
+            let Some([value, low, high]) = self.rows[nth].rate else { return };
+            let points = vec![(axis.place(low), y), (axis.place(high), y)];
+            sheet.draw(Shape::Curve { points, color: SERIES[1], width: 3 });
+            let (at, outline) = ((axis.place(value), y), Some(SERIES[0]));
+            sheet.draw(Shape::Dot { at, radius: RADIUS, fill: SERIES[0], outline });
+        });
     }
 
     fn description(&self) -> String {

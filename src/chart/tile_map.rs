@@ -196,19 +196,15 @@ impl MapChart {
         let fill = self.fill(area);
         sheet.area(sides, fill);
         let middle = left.midpoint(right);
-        let room = right - left - 3.0;
-        let fitting = |text: &str, size: f64, bold: bool| {
-            let width = label::width(text, size, bold);
-            if width > room { size * room / width } else { size }
-        };
+        let room = right - left - 4.0;
         let ink = palette::ink_on(fill.color);
         let (name_y, label_y) = if area.label.is_empty() {
             (top.midpoint(bottom), None)
         } else {
             (top + (bottom - top) * 0.36, Some(top + (bottom - top) * 0.70))
         };
-        let name_size = fitting(&area.short_name, NAME, false);
-        let label_size = fitting(&area.label, SMALL, true);
+        let name_size = label::size_within(&area.short_name, room, NAME, false);
+        let label_size = label::size_within(&area.label, room, SMALL, true);
         if fill.pattern != Pattern::Plain {
             let half =
                 (label::width(&area.short_name, name_size, false) / 2.0 + 2.0).min(room / 2.0);
