@@ -1,13 +1,13 @@
 //! How likely is each level, for one provider after the other?
 
 use crate::model::Attained;
+use crate::plain_text::capitalised;
 use crate::table::decimal;
 use crate::table::old::{CellValue, Column};
 
 use crate::chart::axis::{Axis, percent_text};
 use crate::chart::frame::{COUNT, LegendGroup, Sheet};
 use crate::chart::label;
-use crate::chart::levels::capitalised;
 use crate::chart::palette;
 use crate::chart::rows::{Around, Rows};
 use crate::chart::series::{ChartHead, Series};

@@ -1,4 +1,4 @@
-//! How does a share, or a probability, change along a scale?
+//! How does a share change along a scale?
 
 use crate::table::decimal;
 use crate::table::old::{CellValue, Column};
@@ -34,17 +34,15 @@ pub struct Level {
     pub label: String,
 }
 
-/// Shares from 0 to 1 along a scale.
+/// Shares from 0 to 1 along a logarithmic scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CurveChart {
     /// Title, unit, notes.
     pub head: ChartHead,
-    /// What the horizontal axis is: *Forventede borgere*.
+    /// What the horizontal axis is: *Borgere i underlaget (n)*.
     pub value_header: String,
-    /// What the vertical axis is: *Sandsynlighed for mindst 30 borgere*.
+    /// What the vertical axis is: *Andel af kommunerne*.
     pub share_header: String,
-    /// Whether the horizontal axis is logarithmic.
-    pub is_log: bool,
     /// The curves, the most important first; at most four.
     pub curves: Vec<Curve>,
     /// Lines across.
@@ -104,11 +102,7 @@ impl Series for CurveChart {
         let top = (sheet.y + 28.0).round();
         let bottom = top + HEIGHT;
         let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max));
-        let across = if self.is_log {
-            Axis::log(low, high, (left, right))
-        } else {
-            Axis::plain(0.0, high, (left, right))
-        };
+        let across = Axis::log(low, high, (left, right));
         let up = Axis::plain(0.0, 1.0, (bottom, top));
         self.draw_grid(sheet, &across, (left, right), (top, bottom));
         self.draw_levels(sheet, &up, (left, right));
@@ -121,11 +115,7 @@ impl Series for CurveChart {
             self.draw_labels(sheet, &labels, (&across, &up), right, (top, bottom));
         }
         sheet.y = bottom + 44.0;
-        let axis = if self.is_log {
-            format!("{} (logaritmisk skala)", self.value_header)
-        } else {
-            self.value_header.clone()
-        };
+        let axis = format!("{} (logaritmisk skala)", self.value_header);
         sheet.text(&axis, (left, sheet.y), Anchor::Start, SMALL, false, SOFT_INK);
         sheet.y += 12.0;
     }

@@ -29,7 +29,7 @@ static LATIN: LazyLock<[Vec<f64>; 2]> = LazyLock::new(|| {
 });
 
 /// Width of a line of text in pixels.
-pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     let latin = &LATIN[usize::from(bold)];
     let of = |c: char| latin.get(c as usize).copied().unwrap_or_else(|| letter_width(c, bold));
     text.chars().map(of).sum::<f64>() * SAFETY * size

@@ -1,6 +1,7 @@
 //! How many offerings stand on each level, by region, ownership or target group?
 
 use crate::model::{Level, PlacementState};
+use crate::plain_text::capitalised;
 use crate::table::old::{CellValue, Column};
 use crate::table::thousands;
 
@@ -245,10 +246,4 @@ fn draw_coverage(sheet: &mut Sheet, row: &LevelsRow, (x, y): (f64, f64)) {
         sheet.area([x, y - 6.0, x + part, y + 6.0], ASSESSED);
     }
     sheet.text(&coverage_text(row), (right + 8.0, y), Anchor::Start, COUNT, false, INK);
-}
-
-/// A word with a capital first letter, for headers.
-pub(super) fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -41,6 +41,7 @@ pub use chances::{ChancesChart, ChancesRow};
 pub use curves::{Curve, CurveChart, Level as CurveLevel};
 pub use dots::{DotChart, DotRow};
 pub use heat::{HeatCell, HeatChart};
+pub use label::width as text_width;
 pub use level_counts::{LevelCounts, coverage_sentence};
 pub use levels::{LevelsChart, LevelsRow};
 pub use map::MapChart;
@@ -51,7 +52,7 @@ pub use png::png;
 pub use profile::{GradeCounts, ProfileChart};
 pub use rates::{RateRow, RatesChart};
 pub use series::ChartHead;
-pub use spread::SpreadChart;
+pub use spread::{SpreadChart, SpreadCounts};
 pub use svg::svg;
 pub use transitions::{TransitionsChart, TransitionsPanel};
 
@@ -99,14 +100,14 @@ impl Chart {
         }
     }
 
-    /// Stem of the chart's file names.
-    pub fn name(&self) -> &str {
-        &self.series().head().name
-    }
-
     /// The chart's title.
     pub fn title(&self) -> &str {
         &self.series().head().title
+    }
+
+    /// Stem of the chart's file names.
+    pub fn name(&self) -> &str {
+        &self.series().head().name
     }
 
     /// The chart's data, to be written beside it.

@@ -2,8 +2,6 @@
 //!
 //! Lengths are in pixels of the SVG, y grows downwards.
 
-use crate::chart::label;
-
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -84,21 +82,6 @@ pub enum Shape {
         /// Colour.
         color: Rgb,
     },
-}
-
-impl Shape {
-    /// Left, top, right and bottom of a text as it will be drawn (capitals and descenders), so
-    /// that a test can ask whether texts overlap; nothing for other shapes.
-    pub fn text_box(&self) -> Option<[f64; 4]> {
-        let Self::Text { text, at: (x, y), anchor, size, bold, .. } = self else { return None };
-        let width = label::width(text, *size, *bold);
-        let left = match anchor {
-            Anchor::Start => *x,
-            Anchor::Middle => x - width / 2.0,
-            Anchor::End => x - width,
-        };
-        Some([left, y - size * 0.36, left + width, y + size * 0.6])
-    }
 }
 
 /// A chart laid out.

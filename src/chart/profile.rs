@@ -1,12 +1,12 @@
 //! How do offerings stand on each of the eight parameters?
 
 use crate::model::{Grade, Parameter, PerParameter};
+use crate::plain_text::capitalised;
 use crate::table::old::{CellValue, Column};
 use crate::table::thousands;
 
 use crate::chart::axis::{Axis, percent_text};
 use crate::chart::frame::{LegendGroup, Sheet};
-use crate::chart::levels::capitalised;
 use crate::chart::palette;
 use crate::chart::rows::{Around, Rows};
 use crate::chart::series::{ChartHead, Series};

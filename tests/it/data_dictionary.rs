@@ -24,6 +24,10 @@ struct Told {
 fn chapters(dictionary: &str) -> BTreeMap<String, Vec<Told>> {
     let mut chapters = BTreeMap::new();
     for chapter in dictionary.split("\n## ").skip(1) {
+        // The list of pictures has no columns to tell of.
+        if chapter.starts_with("Figurer") {
+            continue;
+        }
         let files = chapter.lines().next().unwrap().split(", ").map(|f| f.trim_matches('`'));
         let mut rows = chapter.lines().filter(|line| line.starts_with("| ")).map(|line| {
             let cells = line.trim_matches(['|', ' ']).replace("\\|", "¦");

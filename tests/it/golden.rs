@@ -245,7 +245,7 @@ fn the_region_map_follows_the_date() {
     let tables = ["2026-12-31", "2027-01-01"].map(|on| {
         let output = folder.path().join(on);
         run(&input, &output, &["--regions-on", on]);
-        fs::read_to_string(output.join("tables/niveau-region-tilbud.csv")).unwrap()
+        fs::read_to_string(output.join("landscape/levels_by_region.csv")).unwrap()
     });
     assert!(tables[0].contains("Region Sjælland") && !tables[0].contains("Region Østdanmark"));
     assert!(tables[1].contains("Region Østdanmark") && !tables[1].contains("Region Sjælland"));

@@ -470,14 +470,14 @@ fn who_supervises_outside_socialtilsyn() {
     A5 |  | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus |  | 0 |  | opfyldt
     A6 | Aarhus | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus | Aarhus Kommune | 0 |  | opfyldt
     ");
-    let apart = fs::read_to_string(output.join("tables/uden-for-tilbudsportalen.csv")).unwrap();
+    let apart = fs::read_to_string(output.join("tables/off_portal.csv")).unwrap();
     let rows = apart.lines().map(|l| l.split(';').take(12).collect::<Vec<_>>().join(" | "));
     assert_snapshot!(rows.collect::<Vec<_>>().join("\n"), @r"
     ﻿Målgruppe | Leverandørtype | Let | Moderat | Højt | Under let | Foreløbig | Kvalitet ukendt | Kvalitet ikke opfyldt | Ikke vurderet | Leverandør x målgruppe i alt | Andel vurderet, pct.
     Synsnedsættelse | Udgående | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0
     Synsnedsættelse | I alt | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0
     ");
-    let source = fs::read_to_string(output.join("tables/niveau-kilde-tilbud.csv")).unwrap();
+    let source = fs::read_to_string(output.join("landscape/levels_by_source.csv")).unwrap();
     let vision = source.lines().filter(|line| line.starts_with("Synsnedsættelse"));
     let vision = vision.map(|line| line.split(';').take(17).collect::<Vec<_>>().join(" | "));
     assert_snapshot!(vision.collect::<Vec<_>>().join("\n"), @r"
@@ -586,7 +586,7 @@ fn the_manifest_and_every_output_say_which_day_rows_had_to_be_newer_than() {
     };
     let all = run(&[]);
     assert!(all["fresh_since"].is_null());
-    let ages = fs::read_to_string(output.join("tables/aktualitet.csv")).unwrap();
+    let ages = fs::read_to_string(output.join("tables/freshness.csv")).unwrap();
     let shown = ages.lines().map(|l| l.split(';').take(5).collect::<Vec<_>>().join(" | "));
     assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @r"
     ﻿Hvad | Alder | Antal | Andel, pct. | Af

@@ -5,7 +5,7 @@ use crate::landscape::{Margin, SupplyOnLevel, Value};
 use crate::model::{Level, TargetGroupId};
 use crate::register::TargetGroup;
 use crate::report::Drawing;
-use crate::report::tables::value_name;
+use crate::report::values::value_name;
 use crate::results::Results;
 use crate::size::CAVEATS;
 use crate::table::{PictureDoc, decimal};
