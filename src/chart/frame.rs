@@ -20,6 +20,8 @@ pub(super) const COUNT: f64 = 13.0;
 pub(super) const SMALL: f64 = 12.0;
 
 const TITLE: f64 = 21.0;
+/// The more important figure of two in a cell.
+const LARGE: f64 = 17.0;
 const MARK: &str = "EKSEMPEL";
 const SWATCH: f64 = 14.0;
 
@@ -219,19 +221,21 @@ impl Sheet {
         self.rect(sides, None, Some((OUTLINE, 1)));
     }
 
-    /// A cell of a table with its texts under each other: darker where there is more, pale where
-    /// there is nothing.
+    /// A cell of a table with its texts under each other, the first of two the larger: darker where
+    /// there is more, pale where there is nothing.
     pub(super) fn cell(&mut self, sides: [f64; 4], shade: Option<f64>, texts: &[&str]) {
         let [left, top, right, bottom] = sides;
         let color = shade.map_or(WHITE, palette::shade);
         let outline = if shade.is_some() { OUTLINE } else { GRID };
         self.rect(sides, Some(color), Some((outline, 1)));
         let ink = if shade.is_some() { palette::ink_on(color) } else { SOFT_INK };
-        let (x, step) = (left.midpoint(right), label::line_height(COUNT) + 3.0);
+        let (x, step) = (left.midpoint(right), label::line_height(LARGE));
         let mut y = top.midpoint(bottom) - step * (texts.len().max(1) - 1) as f64 / 2.0;
-        for text in texts {
-            let size = label::size_within(text, right - left - 6.0, COUNT, false);
-            self.text(text, (x, y), Anchor::Middle, size, false, ink);
+        for (nth, text) in texts.iter().enumerate() {
+            let is_large = nth + 1 < texts.len();
+            let size = if is_large { LARGE } else { COUNT };
+            let size = label::size_within(text, right - left - 6.0, size, is_large);
+            self.text(text, (x, y), Anchor::Middle, size, is_large, ink);
             y += step;
         }
     }
