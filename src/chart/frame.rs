@@ -187,7 +187,7 @@ impl Sheet {
 
     /// A straight line.
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), color: Rgb) {
-        self.shapes.push(Shape::Line { from, to, color });
+        self.shapes.push(Shape::Curve { points: vec![from, to], color, width: 1 });
     }
 
     /// Any shape.

@@ -96,6 +96,10 @@ impl Series for HeatChart {
         rows.draw(sheet, &Around::default(), |sheet, nth, y| {
             let half = rows.height(nth) / 2.0;
             for (at, cell) in self.rows[nth].1.iter().take(self.columns.len()).enumerate() {
+                // Of a table of pairs, the half that says the same once more.
+                if cell.text.is_empty() && cell.shade.is_none() {
+                    continue;
+                }
                 let x = left + width * at as f64;
                 sheet.cell([x, y - half, x + width, y + half], cell.shade, &[&cell.text]);
             }

@@ -55,10 +55,6 @@ fn draw(picture: &Picture, out: &mut String) -> Result<(), DrawingAreaErrorKind<
                     area.draw(&PathElement::new(path, stroke(*line, *width)))?;
                 }
             }
-            Shape::Line { from, to, color } => {
-                let path = vec![(whole(from.0), whole(from.1)), (whole(to.0), whole(to.1))];
-                area.draw(&PathElement::new(path, stroke(*color, 1)))?;
-            }
             Shape::Curve { points, color, width } => {
                 let path = whole_points(points);
                 area.draw(&PathElement::new(path, stroke(*color, *width)))?;
