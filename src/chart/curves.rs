@@ -183,15 +183,10 @@ impl CurveChart {
             let text = format!("{percent} %");
             sheet.text(&text, (left - 8.0, y), Anchor::End, SMALL, false, SOFT_INK);
         }
-        let mut beyond = f64::NEG_INFINITY;
-        for tick in across.ticks() {
-            let (x, text) = (across.place(tick).round(), tick_text(tick));
-            let half = label::width(&text, SMALL, false) / 2.0;
-            sheet.line((x, top), (x, bottom + 5.0), GRID);
-            if x - half > beyond + 8.0 {
-                sheet.text(&text, (x, bottom + 18.0), Anchor::Middle, SMALL, false, SOFT_INK);
-                beyond = x + half;
-            }
+        for mark in across.marks(tick_text) {
+            sheet.line((mark.x, top), (mark.x, bottom + 5.0), GRID);
+            let at = (mark.x, bottom + 18.0);
+            sheet.text(&mark.text, at, Anchor::Middle, SMALL, false, SOFT_INK);
         }
         sheet.line((left, bottom), (right, bottom), OUTLINE);
     }

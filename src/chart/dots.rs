@@ -137,16 +137,9 @@ impl DotChart {
     ) {
         let top = sheet.y;
         let bottom = top + 16.0 + ROW * per_column as f64;
-        // Ticks are thinned until their numbers stand apart.
-        let mut beyond = f64::NEG_INFINITY;
-        for tick in axis.ticks() {
-            let (x, text) = (axis.place(tick).round(), tick_text(tick));
-            let half = label::width(&text, SMALL, false) / 2.0;
-            sheet.line((x, top + 10.0), (x, bottom), GRID);
-            if x - half > beyond + 6.0 {
-                sheet.text(&text, (x, top), Anchor::Middle, SMALL, false, SOFT_INK);
-                beyond = x + half;
-            }
+        for mark in axis.marks(tick_text) {
+            sheet.line((mark.x, top + 10.0), (mark.x, bottom), GRID);
+            sheet.text(&mark.text, (mark.x, top), Anchor::Middle, SMALL, false, SOFT_INK);
         }
         let line = axis.place(self.threshold).round();
         let points = vec![(line, top + 10.0), (line, bottom)];

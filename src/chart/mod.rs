@@ -1,8 +1,8 @@
-//! Which pictures of the landscape are drawn?
+//! How do figures become a picture?
 //!
-//! A chart is a plain series under a [`ChartHead`]; [`Chart::picture`] lays it out as shapes
-//! without drawing anything, [`svg`] draws the shapes once, and [`png`] rasterises that drawing at
-//! double size. Fonts are in the program; nothing is read from the system.
+//! A chart is a plain series under a [`ChartHead`], whoever filled it; [`Chart::picture`] lays it
+//! out as shapes without drawing anything, [`svg`] draws the shapes once, and [`png`] rasterises
+//! that drawing at double size. Fonts are in the program; nothing is read from the system.
 
 mod axis;
 mod bars;
@@ -15,10 +15,13 @@ mod heat;
 mod label;
 mod level_counts;
 mod levels;
+mod map;
+mod map_area;
 mod palette;
 mod picture;
 mod png;
 mod profile;
+mod rows;
 mod series;
 mod spread;
 mod stack;
@@ -40,6 +43,8 @@ pub use heat::{HeatCell, HeatChart};
 pub use label::width as text_width;
 pub use level_counts::{LevelCounts, coverage_sentence};
 pub use levels::{LevelsChart, LevelsRow};
+pub use map::MapChart;
+pub use map_area::{MapArea, MapClass};
 pub use palette::AreaFill;
 pub use picture::{Anchor, Picture, Rgb, Shape};
 pub use png::png;
@@ -47,7 +52,6 @@ pub use profile::{GradeCounts, ProfileChart};
 pub use series::ChartHead;
 pub use spread::{SpreadChart, SpreadCounts};
 pub use svg::svg;
-pub use tile_map::{MapArea, MapChart, MapClass};
 pub use transitions::{TransitionsChart, TransitionsPanel};
 
 /// Any of the charts, so that many can be drawn in one parallel loop.

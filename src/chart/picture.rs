@@ -29,15 +29,6 @@ pub enum Shape {
         /// Colour and width of the outline, if any.
         outline: Option<(Rgb, u32)>,
     },
-    /// A straight line.
-    Line {
-        /// One end.
-        from: (f64, f64),
-        /// The other.
-        to: (f64, f64),
-        /// Colour.
-        color: Rgb,
-    },
     /// A line through points, one after another.
     Curve {
         /// The points.

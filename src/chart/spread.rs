@@ -8,7 +8,7 @@ use crate::table::{share, thousands};
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet, TEXT};
 use crate::chart::palette;
-use crate::chart::palette::{GRID, INK, OUTLINE, SOFT_INK, WHITE};
+use crate::chart::palette::{INK, SOFT_INK};
 use crate::chart::series::{ChartHead, Series};
 
 const CELL_WIDTH: f64 = 116.0;
@@ -182,19 +182,10 @@ impl SpreadChart {
             let count = self.counts.cells[lowest as usize][highest as usize];
             let x = left + CELL_WIDTH * f64::from(highest as u8);
             let sides = [x, sheet.y, x + CELL_WIDTH, sheet.y + CELL_HEIGHT];
-            let middle = (x + CELL_WIDTH / 2.0, sheet.y + CELL_HEIGHT / 2.0);
-            if count == 0 {
-                sheet.rect(sides, Some(WHITE), Some((GRID, 1)));
-                sheet.text("0", middle, Anchor::Middle, COUNT, false, SOFT_INK);
-                continue;
-            }
-            let color = palette::shade(count as f64 / largest as f64);
-            let ink = palette::ink_on(color);
-            sheet.rect(sides, Some(color), Some((OUTLINE, 1)));
-            let (x, y) = middle;
-            sheet.text(&thousands(count), (x, y - 10.0), Anchor::Middle, 17.0, true, ink);
-            let percent = share(count, self.counts.n_graded());
-            sheet.text(&percent, (x, y + 13.0), Anchor::Middle, COUNT, false, ink);
+            let shade = (count > 0).then(|| count as f64 / largest as f64);
+            let (n, percent) = (thousands(count), share(count, self.counts.n_graded()));
+            let texts: &[&str] = if count > 0 { &[&n, &percent] } else { &[&n] };
+            sheet.cell(sides, shade, texts);
         }
     }
 

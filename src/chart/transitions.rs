@@ -6,9 +6,7 @@ use crate::table::thousands;
 
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet, WIDTH};
-use crate::chart::label;
-use crate::chart::palette;
-use crate::chart::palette::{GRID, INK, OUTLINE, SOFT_INK, WHITE};
+use crate::chart::palette::{INK, SOFT_INK};
 use crate::chart::series::{ChartHead, Series};
 
 const PANELS: usize = 3;
@@ -136,16 +134,8 @@ fn draw_panel(sheet: &mut Sheet, panel: &TransitionsPanel, left: f64, width: f64
             let count = panel.counts[from as usize][to as usize];
             let x = left + SIDE + cell * f64::from(to as u8);
             let sides = [x, sheet.y, x + cell, sheet.y + ROW];
-            let (color, outline) = if count == 0 {
-                (WHITE, GRID)
-            } else {
-                (palette::shade(count as f64 / largest as f64), OUTLINE)
-            };
-            sheet.rect(sides, Some(color), Some((outline, 1)));
-            let ink = if count == 0 { SOFT_INK } else { palette::ink_on(color) };
-            let text = label::fit(&thousands(count), cell - 4.0, 1, COUNT, false);
-            let first = text.lines.first().map_or("", String::as_str);
-            sheet.text(first, (x + cell / 2.0, middle), Anchor::Middle, text.size, false, ink);
+            let shade = (count > 0).then(|| count as f64 / largest as f64);
+            sheet.cell(sides, shade, &[&thousands(count)]);
         }
         sheet.y += ROW;
     }
