@@ -1,7 +1,5 @@
 //! How large is one figure beside the others?
 
-use crate::table::old::{CellValue, Column};
-
 use crate::chart::Anchor;
 use crate::chart::axis::Mark;
 use crate::chart::frame::{COUNT, LegendGroup, Sheet};
@@ -47,25 +45,6 @@ const BESIDE: Fill =
 impl Series for BarsChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let mut columns = vec![Column::text(&self.row_header), Column::decimal(&self.measures.0)];
-        columns.extend(self.measures.1.as_ref().map(Column::decimal));
-        columns.push(Column::text("I ord"));
-        let number = |value: Option<f64>| {
-            value.map_or(CellValue::Empty, |value| CellValue::Decimal {
-                value,
-                decimals: self.decimals,
-            })
-        };
-        let rows = self.rows.iter().map(|row| {
-            let mut cells = vec![CellValue::text(&row.label), number(row.value)];
-            cells.extend(self.measures.1.is_some().then(|| number(row.beside)));
-            cells.push(CellValue::text(&row.text));
-            cells
-        });
-        (columns, rows.collect())
     }
 
     fn is_empty(&self) -> bool {

@@ -1,9 +1,7 @@
 //! How likely is each level, for one provider after the other?
 
 use crate::model::Attained;
-use crate::plain_text::capitalised;
 use crate::table::decimal;
-use crate::table::old::{CellValue, Column};
 
 use crate::chart::axis::{Axis, percent_text};
 use crate::chart::frame::{COUNT, LegendGroup, Sheet};
@@ -40,22 +38,6 @@ pub struct ChancesChart {
 impl Series for ChancesChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let mut columns = vec![Column::text("Tilbud")];
-        let header =
-            |level: Attained| Column::decimal(format!("{}, pct.", capitalised(level.danish())));
-        columns.extend(Attained::ALL.map(header));
-        columns.push(Column::text(&self.remark_header));
-        let rows = self.rows.iter().map(|row| {
-            let mut cells = vec![CellValue::text(&row.label)];
-            let percent = |p: f64| CellValue::Decimal { value: p * 100.0, decimals: 1 };
-            cells.extend(row.chances.map(percent));
-            cells.push(CellValue::text(&row.remark));
-            cells
-        });
-        (columns, rows.collect())
     }
 
     fn is_empty(&self) -> bool {

@@ -1,7 +1,6 @@
 //! How does a share change along a scale?
 
 use crate::table::decimal;
-use crate::table::old::{CellValue, Column};
 
 use crate::chart::axis::{Axis, tick_text};
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet};
@@ -52,24 +51,6 @@ pub struct CurveChart {
 impl Series for CurveChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let rows = self.curves.iter().flat_map(|curve| {
-            curve.points.iter().map(|(value, share)| {
-                vec![
-                    CellValue::text(&curve.label),
-                    CellValue::Decimal { value: *value, decimals: 2 },
-                    CellValue::Decimal { value: share * 100.0, decimals: 2 },
-                ]
-            })
-        });
-        let columns = vec![
-            Column::text("Kurve"),
-            Column::decimal(&self.value_header),
-            Column::decimal(format!("{}, pct.", self.share_header)),
-        ];
-        (columns, rows.collect())
     }
 
     fn is_empty(&self) -> bool {

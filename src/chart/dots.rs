@@ -1,7 +1,6 @@
 //! How many does each municipality expect, and who passes the line?
 
 use crate::table::decimal;
-use crate::table::old::{CellValue, Column};
 
 use crate::chart::axis::{Axis, tick_text};
 use crate::chart::frame::{MARGIN, SMALL, Sheet};
@@ -45,22 +44,6 @@ pub struct DotChart {
 impl Series for DotChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let rows = self.sorted().into_iter().map(|row| {
-            let mut cells = vec![CellValue::text(&row.code), CellValue::text(&row.name)];
-            cells.extend(row.values.map(|value| CellValue::Decimal { value, decimals: 2 }));
-            cells.push(CellValue::Decimal { value: self.threshold, decimals: 2 });
-            cells.extend(row.values.map(|value| CellValue::text(self.reaches(value))));
-            cells
-        });
-        let mut columns = vec![Column::text("Kommunekode"), Column::text("Kommune")];
-        columns.extend(["Lavt skøn", "Centralt skøn", "Højt skøn"].map(Column::decimal));
-        columns.push(Column::decimal("Tærskel"));
-        let reached = ["Når tærsklen, lavt", "Når tærsklen, centralt", "Når tærsklen, højt"];
-        columns.extend(reached.map(Column::text));
-        (columns, rows.collect())
     }
 
     fn is_empty(&self) -> bool {
@@ -154,9 +137,5 @@ impl DotChart {
             let outline = Some(SERIES[0]);
             sheet.draw(Shape::Dot { at: (central, y), radius: RADIUS, fill, outline });
         }
-    }
-
-    const fn reaches(&self, value: f64) -> &'static str {
-        if value >= self.threshold { "ja" } else { "nej" }
     }
 }

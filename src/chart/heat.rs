@@ -1,7 +1,5 @@
 //! How strong is something in each pair of a row and a column?
 
-use crate::table::old::{CellValue, Column};
-
 use crate::chart::Anchor;
 use crate::chart::frame::{MARGIN, SMALL, Sheet, WIDTH};
 use crate::chart::label::{self, Label};
@@ -46,31 +44,6 @@ pub struct HeatChart {
 impl Series for HeatChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let mut rows = Vec::new();
-        for (row, cells) in &self.rows {
-            let filled = |(_, cell): &(&String, &HeatCell)| !cell.text.is_empty();
-            for (column, cell) in self.columns.iter().zip(cells).filter(filled) {
-                let value = cell.value.map_or(CellValue::Empty, |value| CellValue::Decimal {
-                    value,
-                    decimals: self.decimals,
-                });
-                rows.push(vec![CellValue::text(row), CellValue::text(column), value]);
-            }
-        }
-        let columns = vec![
-            Column::text(&self.headers.0),
-            // Rows and columns may be of the same kind.
-            Column::text(if self.headers.0 == self.headers.1 {
-                format!("{} (2)", self.headers.1)
-            } else {
-                self.headers.1.clone()
-            }),
-            Column::decimal(&self.measure),
-        ];
-        (columns, rows)
     }
 
     fn is_empty(&self) -> bool {

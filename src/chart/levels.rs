@@ -1,8 +1,6 @@
 //! How many offerings stand on each level, by region, ownership or target group?
 
 use crate::model::{Level, PlacementState};
-use crate::plain_text::capitalised;
-use crate::table::old::{CellValue, Column};
 use crate::table::thousands;
 
 use crate::chart::Anchor;
@@ -61,29 +59,6 @@ struct Fields {
 impl Series for LevelsChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let mut columns = vec![Column::text(&self.row_header)];
-        columns.extend(Level::ALL.map(|level| Column::int(capitalised(level.danish()))));
-        let states = NOT_PLACED.into_iter().chain([PlacementState::NotAssessed]);
-        columns.extend(states.clone().map(|state| Column::int(capitalised(state.danish()))));
-        columns.extend([
-            Column::int("Vurderet i alt"),
-            Column::int("I alt"),
-            Column::decimal("Andel vurderet, pct."),
-        ]);
-        let rows = self.all_rows().map(|row| {
-            let counts = &row.counts;
-            let mut cells = vec![CellValue::text(&row.label)];
-            cells.extend(counts.levels.map(CellValue::count));
-            cells.extend(states.clone().map(|state| CellValue::count(counts.of(state))));
-            cells.push(CellValue::count(counts.assessed()));
-            cells.push(CellValue::count(counts.all()));
-            cells.push(CellValue::percent(counts.assessed(), counts.all()));
-            cells
-        });
-        (columns, rows.collect())
     }
 
     fn is_empty(&self) -> bool {

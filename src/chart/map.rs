@@ -6,7 +6,6 @@
 use std::sync::Arc;
 
 use crate::model::Boundaries;
-use crate::table::old::{CellValue, Column};
 
 use crate::chart::frame::{LegendGroup, Sheet};
 use crate::chart::map_area::{Filled, MapArea, MapClass};
@@ -52,20 +51,6 @@ impl Series for MapChart {
         &self.head
     }
 
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let rows = self.areas.iter().map(|area| {
-            let class = self.classes.get(area.class).map(|class| class.word.as_str());
-            vec![
-                CellValue::text(&area.code),
-                CellValue::text(&area.name),
-                CellValue::text_or_empty(class),
-                CellValue::text_or_empty((!area.label.is_empty()).then_some(&area.label)),
-            ]
-        });
-        let headers = ["Kommunekode", "Kommune", &self.class_header, &self.label_header];
-        (headers.map(Column::text).into(), rows.collect())
-    }
-
     fn is_empty(&self) -> bool {
         self.areas.is_empty()
     }
@@ -98,7 +83,7 @@ impl Series for MapChart {
         format!("{ground}. {}", classes.collect::<Vec<_>>().join(" "))
     }
 
-    fn picture_remarks(&self) -> Vec<String> {
+    fn remarks(&self) -> Vec<String> {
         let Some(boundaries) = &self.boundaries else { return Vec::new() };
         let mut remarks = Vec::new();
         if self.areas.iter().any(|area| !area.label.is_empty()) {

@@ -9,7 +9,7 @@ pub(super) type Filled<'a> = (&'a MapArea, Fill);
 /// A class of municipalities: its words and how it is filled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapClass {
-    /// For the legend, the table and the description: `når underlaget alene`.
+    /// For the legend and the description: `når underlaget alene`.
     pub word: String,
     /// How its areas are filled.
     pub fill: AreaFill,

@@ -32,7 +32,6 @@ mod transitions;
 use thiserror::Error;
 
 use crate::table::Provenance;
-use crate::table::old::Table;
 use series::Series;
 
 pub use bars::{BarsChart, BarsRow};
@@ -103,11 +102,6 @@ impl Chart {
     /// Stem of the chart's file names.
     pub fn name(&self) -> &str {
         &self.series().head().name
-    }
-
-    /// The chart's data, to be written beside it.
-    pub fn table(&self) -> Table {
-        self.series().table()
     }
 
     /// The chart laid out, with what it was made from at the foot.

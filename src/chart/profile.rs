@@ -1,8 +1,6 @@
 //! How do offerings stand on each of the eight parameters?
 
 use crate::model::{Grade, Parameter, PerParameter};
-use crate::plain_text::capitalised;
-use crate::table::old::{CellValue, Column};
 use crate::table::thousands;
 
 use crate::chart::axis::{Axis, percent_text};
@@ -63,22 +61,6 @@ pub struct ProfileChart {
 impl Series for ProfileChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let mut columns = vec![Column::text("Parameter")];
-        columns.extend(GRADES.map(|grade| Column::int(capitalised(grade.danish()))));
-        columns.push(Column::int("I alt"));
-        columns
-            .extend(GRADES.map(|g| Column::decimal(format!("{}, pct.", capitalised(g.danish())))));
-        let rows = self.counts.iter().map(|(parameter, counts)| {
-            let mut cells = vec![CellValue::text(parameter.danish())];
-            cells.extend(GRADES.map(|grade| CellValue::count(counts.of(grade))));
-            cells.push(CellValue::count(counts.all()));
-            cells.extend(GRADES.map(|grade| CellValue::percent(counts.of(grade), counts.all())));
-            cells
-        });
-        (columns, rows.collect())
     }
 
     fn is_empty(&self) -> bool {

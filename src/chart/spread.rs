@@ -2,7 +2,6 @@
 
 use crate::model::{Attained, Grade, PerParameter};
 use crate::plain_text::capitalised;
-use crate::table::old::{CellValue, Column};
 use crate::table::{share, thousands};
 
 use crate::chart::Anchor;
@@ -62,29 +61,6 @@ pub struct SpreadChart {
 impl Series for SpreadChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let graded = self.counts.n_graded();
-        let mut rows = Vec::new();
-        for lowest in Attained::ALL {
-            for highest in Attained::ALL.into_iter().filter(|highest| *highest >= lowest) {
-                let count = self.counts.cells[lowest as usize][highest as usize];
-                rows.push(vec![
-                    CellValue::text(lowest.danish()),
-                    CellValue::text(highest.danish()),
-                    CellValue::count(count),
-                    CellValue::percent(count, graded),
-                ]);
-            }
-        }
-        let columns = vec![
-            Column::text("Laveste graduering"),
-            Column::text("Højeste graduering"),
-            Column::int("Antal"),
-            Column::decimal("Andel, pct."),
-        ];
-        (columns, rows)
     }
 
     fn is_empty(&self) -> bool {

@@ -1,7 +1,6 @@
 //! Who goes where, when another rule places?
 
 use crate::model::Attained;
-use crate::table::old::{CellValue, Column};
 use crate::table::thousands;
 
 use crate::chart::Anchor;
@@ -53,29 +52,6 @@ pub struct TransitionsChart {
 impl Series for TransitionsChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let mut rows = Vec::new();
-        for panel in &self.panels {
-            for from in Attained::ALL {
-                for to in Attained::ALL {
-                    rows.push(vec![
-                        CellValue::text(&panel.rule),
-                        CellValue::text(from.danish()),
-                        CellValue::text(to.danish()),
-                        CellValue::count(panel.counts[from as usize][to as usize]),
-                    ]);
-                }
-            }
-        }
-        let columns = vec![
-            Column::text("Regel"),
-            Column::text(format!("Niveau efter {}", self.from_rule)),
-            Column::text("Niveau efter reglen"),
-            Column::int("Antal"),
-        ];
-        (columns, rows)
     }
 
     fn is_empty(&self) -> bool {

@@ -10,7 +10,6 @@ use niveau::chart::{
 };
 use niveau::model::{Grade, PerParameter};
 use niveau::table::Provenance;
-use niveau::table::old::{CellValue, to_csv};
 use proptest::prelude::*;
 use resvg::usvg::roxmltree;
 
@@ -330,30 +329,6 @@ fn any_name_gives_well_formed_xml() {
         document.descendants().any(|n| n.text().is_some_and(|t| t.trim().starts_with("A&B <")))
     );
     png(&svg).unwrap();
-}
-
-#[test]
-fn the_table_beside_a_chart_holds_its_figures() {
-    let [levels, profile, spread] = all_three();
-    let csv = String::from_utf8(to_csv(&levels.table(), &provenance(true)).unwrap()).unwrap();
-    let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
-    assert_eq!(
-        lines[0],
-        "Region;Let;Moderat;Højt;Under let;Foreløbig;Kvalitet ukendt;Kvalitet ikke opfyldt;\
-         Ikke vurderet;Vurderet i alt;I alt;Andel vurderet, pct.;Enhed;Grundlag;Noter"
-    );
-    assert!(
-        lines[1].starts_with("Region Hovedstaden;3;5;2;1;2;1;0;97;14;111;12,6;tilbud;EKSEMPEL")
-    );
-    assert_eq!(lines.len(), 4);
-    for chart in [&levels, &profile, &spread] {
-        let table = chart.table();
-        assert_eq!(table.name, chart.name());
-        assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
-    }
-    assert_eq!(profile.table().rows.len(), 8);
-    assert_eq!(spread.table().rows.len(), 10);
-    assert_eq!(spread.table().rows[5][2], CellValue::Int(9));
 }
 
 #[test]
