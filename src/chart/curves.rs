@@ -85,7 +85,7 @@ impl Series for CurveChart {
         let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max));
         let across = Axis::log(low, high, (left, right));
         let up = Axis::plain(0.0, 1.0, (bottom, top));
-        self.draw_grid(sheet, &across, (left, right), (top, bottom));
+        draw_grid(sheet, &across, (left, right), (top, bottom));
         self.draw_levels(sheet, &up, (left, right));
         for (nth, curve) in self.curves.iter().enumerate().rev() {
             let points = curve.points.iter().map(|(v, s)| (across.place(*v), up.place(*s)));
@@ -150,28 +150,6 @@ impl CurveChart {
         sheet.y += 22.0;
     }
 
-    #[allow(clippy::unused_self, reason = "reads as one of the chart's parts")]
-    fn draw_grid(
-        &self,
-        sheet: &mut Sheet,
-        across: &Axis,
-        (left, right): (f64, f64),
-        (top, bottom): (f64, f64),
-    ) {
-        for percent in [0_u32, 20, 40, 60, 80, 100] {
-            let y = (bottom + (top - bottom) * f64::from(percent) / 100.0).round();
-            sheet.line((left, y), (right, y), GRID);
-            let text = format!("{percent} %");
-            sheet.text(&text, (left - 8.0, y), Anchor::End, SMALL, false, SOFT_INK);
-        }
-        for mark in across.marks(tick_text) {
-            sheet.line((mark.x, top), (mark.x, bottom + 5.0), GRID);
-            let at = (mark.x, bottom + 18.0);
-            sheet.text(&mark.text, at, Anchor::Middle, SMALL, false, SOFT_INK);
-        }
-        sheet.line((left, bottom), (right, bottom), OUTLINE);
-    }
-
     /// Lines across, their words above them, moved down where that is taken.
     fn draw_levels(&self, sheet: &mut Sheet, up: &Axis, (left, right): (f64, f64)) {
         let mut lowest_taken = f64::NEG_INFINITY;
@@ -233,6 +211,26 @@ impl CurveChart {
             sheet.label(&labels[nth], (right + 14.0, centre), Anchor::Start);
         }
     }
+}
+
+fn draw_grid(
+    sheet: &mut Sheet,
+    across: &Axis,
+    (left, right): (f64, f64),
+    (top, bottom): (f64, f64),
+) {
+    for percent in [0_u32, 20, 40, 60, 80, 100] {
+        let y = (bottom + (top - bottom) * f64::from(percent) / 100.0).round();
+        sheet.line((left, y), (right, y), GRID);
+        let text = format!("{percent} %");
+        sheet.text(&text, (left - 8.0, y), Anchor::End, SMALL, false, SOFT_INK);
+    }
+    for mark in across.marks(tick_text) {
+        sheet.line((mark.x, top), (mark.x, bottom + 5.0), GRID);
+        let at = (mark.x, bottom + 18.0);
+        sheet.text(&mark.text, at, Anchor::Middle, SMALL, false, SOFT_INK);
+    }
+    sheet.line((left, bottom), (right, bottom), OUTLINE);
 }
 
 fn series_color(nth: usize) -> Rgb {
