@@ -32,8 +32,6 @@ pub struct BarsChart {
     pub row_header: String,
     /// What the bars say, and the thinner ones if there are any.
     pub measures: (String, Option<String>),
-    /// Decimals of the figures in the table.
-    pub decimals: u8,
     /// The rows, top to bottom.
     pub rows: Vec<BarsRow>,
 }

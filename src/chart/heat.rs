@@ -32,7 +32,6 @@ pub struct HeatChart {
     /// What a figure says: *andel flyttet, pct.*
     pub measure: String,
     /// Decimals of a figure in the table.
-    pub decimals: u8,
     /// Names of the columns.
     pub columns: Vec<String>,
     /// What stands above the columns instead of their names, where these are too long; else empty.

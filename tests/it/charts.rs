@@ -381,7 +381,6 @@ fn heat(columns: Vec<String>, rows: Vec<(String, Vec<Option<f64>>)>) -> Chart {
         },
         headers: ("Parameter".to_owned(), "Parameter".to_owned()),
         measure: "Kendalls tau-b".to_owned(),
-        decimals: 2,
         rows: rows
             .into_iter()
             .map(|(label, values)| {
@@ -408,7 +407,6 @@ fn bars(rows: Vec<(String, Option<f64>, Option<f64>)>) -> Chart {
         },
         row_header: "Regler".to_owned(),
         measures: ("Niveauer fra tilsynets, i snit".to_owned(), Some("Holdt ude".to_owned())),
-        decimals: 2,
         rows: rows
             .into_iter()
             .map(|(label, value, beside)| BarsRow {

@@ -198,7 +198,6 @@ impl Subject<'_> {
             },
             headers: ("Parameter".to_owned(), "Parameter".to_owned()),
             measure: "Kendalls tau-b".to_owned(),
-            decimals: 3,
             columns: Parameter::ALL[..7].iter().map(|parameter| numbered(*parameter)).collect(),
             short_columns: (1..8).map(|number| number.to_string()).collect(),
             rows: rows.collect(),
@@ -256,7 +255,6 @@ impl Subject<'_> {
                 "Andel tilbud, hvor ét trin op eller ned ændrer niveauet, pct.".into(),
                 None,
             ),
-            decimals: 1,
             rows: Parameter::ALL.into_iter().map(row).collect(),
         };
         self.drawing("pivots", "robustness/parameters", "", Chart::Bars(chart))
@@ -307,7 +305,6 @@ impl Subject<'_> {
                     .to_owned(),
                 Some("Det samme på leverandører, der blev holdt ude".to_owned()),
             ),
-            decimals: 3,
             rows: Family::ALL.into_iter().map(row).collect(),
         };
         self.drawing("ranking-and-sifting", "robustness/fitted_rules", "", Chart::Bars(chart))
@@ -345,7 +342,6 @@ fn rules_by_group(results: &Results<'_>) -> Drawing {
         },
         headers: ("Målgruppe".to_owned(), "Regel".to_owned()),
         measure: "andel, der får et andet niveau, pct.".to_owned(),
-        decimals: 1,
         columns: robustness.other_rules().iter().map(|rule| rule.name().to_owned()).collect(),
         short_columns: Vec::new(),
         rows: rows.collect(),
