@@ -31,7 +31,6 @@ pub struct HeatChart {
     pub headers: (String, String),
     /// What a figure says: *andel flyttet, pct.*
     pub measure: String,
-    /// Decimals of a figure in the table.
     /// Names of the columns.
     pub columns: Vec<String>,
     /// What stands above the columns instead of their names, where these are too long; else empty.

@@ -6,7 +6,7 @@ use super::progress::Stages;
 use super::terminal::say;
 use super::{counted, done_without, folders, today, use_threads};
 use crate::cli::RunArgs;
-use crate::run::{RunOptions, run as run_pipeline};
+use crate::run::{RunOptions, run as run_all};
 
 pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
@@ -19,7 +19,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         boundaries: args.map.boundaries(),
     };
     let stages = Stages::new();
-    let report = run_pipeline(&options, &|stage| stages.begin(stage));
+    let report = run_all(&options, &|stage| stages.begin(stage));
     stages.end();
     let report = report?;
     let (read, used, set_aside) = report.rows;

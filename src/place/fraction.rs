@@ -1,4 +1,4 @@
-//! What is a share, exactly? Floating weights misplace ties (methods.md, weights and thresholds).
+//! What is a share, exactly? Floating weights misplace ties.
 
 use std::fmt;
 

@@ -5,7 +5,7 @@
 use super::{CompiledRule, Rule};
 use crate::model::{GradePlanes, Level, Parameter, ParameterSet};
 
-/// *Margin*: k − m in weight (methods.md 2). With equal weights, parameters that reach the level
+/// *Margin*: k − m in weight (docs/robusthed.md). With equal weights, parameters that reach the level
 /// against parameters that must.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Margin {

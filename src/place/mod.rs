@@ -1,6 +1,6 @@
 //! PLACING: grades held against a rule give a placement.
 //!
-//! # The rule, as methods.md 1 states it
+//! # The rule
 //!
 //! ```text
 //! j              a parameter, one of n = 8
@@ -32,7 +32,7 @@
 //! | the states in their order (Reading R4) | `placement.rs` | truth table |
 //! | what the files say; all problems at once | `rule_file.rs`, `quality_file.rs`, `document.rs` | snapshots of the messages |
 //!
-//! # Decided here where methods.md leaves room
+//! # Decided here where the rule leaves room
 //!
 //! - A required parameter that is *ikke relevant* is not required: nothing can be asked of it.
 //! - Where no parameter is relevant no level can be decided: *ikke vurderet* ([`place`]).
@@ -43,7 +43,7 @@
 //! - λ is more than 0 for "at least" and less than 1 for "more than", so that `F_h[∅] = 0` and
 //!   `F_h[N] = 1`.
 //!
-//! Pure: rules are parsed from text, and read from disk by the pipeline.
+//! Pure: rules are parsed from text, and read from disk by `settings`.
 
 mod fraction;
 mod margin;

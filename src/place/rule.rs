@@ -92,7 +92,7 @@ impl Threshold {
 }
 
 /// *Indplaceringsregel*: the highest level that parameters holding enough of the weight reach.
-/// The majority rule of methods.md 1 (MR-Sort; Leroy, Mousseau & Pirlot 2011), with weights in
+/// The majority rule (MR-Sort; Leroy, Mousseau & Pirlot 2011), with weights in
 /// whole numbers and the threshold a fraction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {

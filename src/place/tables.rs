@@ -1,7 +1,7 @@
 //! Which sets of parameters are enough for a level? Three bit tests.
 //!
 //! A rule is a 0/1 function `F_h` for each level on the 2^8 sets ("coalitions") of parameters:
-//! `level = max{h : F_h[S_h] = 1}` with `S_h` the parameters that reach h (methods.md 1). Each
+//! `level = max{h : F_h[S_h] = 1}` with `S_h` the parameters that reach h. Each
 //! function is a table of 256 bits; one for each level and each set of relevant parameters, 24 KiB.
 
 use super::Rule;

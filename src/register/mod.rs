@@ -1,7 +1,7 @@
 //! LOOK-UPS: municipalities, dated regions, supervision, target groups, legal bases.
 //!
 //! Registers are files of `input/registers/`, not code. They are parsed from text here and read
-//! from disk by the pipeline; all problems of all registers are reported at once.
+//! from disk by `settings`; all problems of all registers are reported at once.
 
 mod age_range;
 mod authority;

@@ -73,7 +73,7 @@ impl KnownAcceptability {
 
     /// The same with unknown grades, which take a group's `shares`, independently of each other.
     /// Conditioning on one unknown parameter after the other gives the Poisson-binomial sum of
-    /// methods.md 2.
+    /// docs/robusthed.md.
     pub fn with(&self, shares: &GradeShares) -> AcceptabilityTables {
         AcceptabilityTables(Level::ALL.map(|level| {
             let mut table = self.0.clone();

@@ -98,7 +98,7 @@ pub fn lift(tables: &Tables, planes: GradePlanes) -> Option<Change> {
 }
 
 /// The fewest grade steps to a level: the minimum over sets with `F_h[S] = 1` of the sum of the
-/// deficits `max(0, h − x_j)` (methods.md 2). Nothing where no parameter is relevant.
+/// deficits `max(0, h − x_j)` (docs/robusthed.md). Nothing where no parameter is relevant.
 pub fn lift_to(tables: &Tables, planes: GradePlanes, level: Level) -> Option<Change> {
     let relevant = ParameterSet(!planes.not_relevant.0);
     let enough = tables.with_relevant(relevant)[level.index()];

@@ -11,7 +11,7 @@ pub enum ComparedRule {
     /// m of 8, equal weights.
     Majority(CompiledRule),
     /// *Afrundet gennemsnit*, halves up. For comparison only: it counts steps between ordinal
-    /// grades as if they were equally long, and needs a rule for halves (methods.md 1; Marichal &
+    /// grades as if they were equally long, and needs a rule for halves (docs/robusthed.md; Marichal &
     /// Mesiar 2009, arXiv:0903.2434).
     RoundedMean,
 }

@@ -3,7 +3,7 @@
 use crate::model::{Attained, Grade, Level, Parameter, PerParameter};
 
 /// Share of known grades on or above each level, per parameter: the probabilities that unknown
-/// grades are given (methods.md 2). Smoothed: 1/4 is added to each of the four counts, so that
+/// grades are given (docs/robusthed.md). Smoothed: 1/4 is added to each of the four counts, so that
 /// what was never seen is unlikely and not impossible.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GradeShares {

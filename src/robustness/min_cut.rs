@@ -3,7 +3,7 @@
 //! For each of the 3 x 256 pairs of level and set, the rule says "enough" or not, and each answer
 //! has its cost. Answers bind each other: enough stays enough with one parameter more, and enough
 //! for a level is enough for the one below. Such a choice of least cost is a minimum cut (Picard
-//! 1976, Management Science 22; methods.md 3), found here by Dinic's algorithm (1970).
+//! 1976, Management Science 22; docs/robusthed.md), found here by Dinic's algorithm (1970).
 
 use std::collections::VecDeque;
 

@@ -19,7 +19,7 @@ pub struct Pivot {
 }
 
 impl Pivot {
-    /// *Pivotrate*: the share where one step either way changes the level (methods.md 3).
+    /// *Pivotrate*: the share where one step either way changes the level (docs/robusthed.md).
     pub fn rate(&self) -> Result<f64, Undefined> {
         match self.n {
             0 => Err(Undefined::NoOfferings),
@@ -53,7 +53,7 @@ impl Pivot {
 }
 
 /// What leaving a parameter out does. At a fixed threshold the answer is biased, because the
-/// weight that is asked for may fall with the parameter or stay: so both ends (methods.md 3).
+/// weight that is asked for may fall with the parameter or stay: so both ends (docs/robusthed.md).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
     /// Offerings with a decided level for which the parameter is counted.

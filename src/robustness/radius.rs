@@ -43,7 +43,7 @@ impl Radius {
 ///
 /// Every weight may move by ±d relative to itself, and all are then scaled to the same sum. With
 /// a = w(S)/W the boundary is crossed from `d* = |a − λ| / (a + λ − 2aλ)` on; with equal weights
-/// and a = k/8 that is `|k − 8λ| / (8λ + k(1 − 2λ))` (methods.md 2). At a = 0 and a = 1 nothing
+/// and a = k/8 that is `|k − 8λ| / (8λ + k(1 − 2λ))` (docs/robusthed.md). At a = 0 and a = 1 nothing
 /// flips it, nor where a required parameter is missing.
 pub struct RadiusTables {
     distances: Box<[f64]>,

@@ -51,7 +51,7 @@ pub fn most_sensitive(weights: &[(Parameter, WeightInterval)]) -> Option<Paramet
 ///
 /// With `r` the share of the others' weight that is met, `w(S)` is `t + (1 − t)r` when the
 /// parameter is met and `(1 − t)r` when it is not: linear in its share t, so one bound for each
-/// boundary of the placement (methods.md 2).
+/// boundary of the placement (docs/robusthed.md).
 pub fn single_weight(
     rule: &CompiledRule,
     planes: GradePlanes,

@@ -19,7 +19,7 @@ pub struct ParameterFigures {
     pub alpha_without: Result<Alpha, Undefined>,
 }
 
-/// *Parameterstudie*: everything of methods.md 3 but the rules side by side.
+/// *Parameterstudie*: everything of docs/robusthed.md but the rules side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParameterStudy {
     /// Assessed offerings.

@@ -5,7 +5,7 @@ use crate::model::{Parameter, PerParameter};
 
 /// Kendall's tau-b of two parameters' grades, over the offerings where both are known:
 /// `(C − D) / sqrt((n0 − n1)(n0 − n2))`, with n0 all pairs and n1, n2 those tied on either
-/// (Kendall 1945, Biometrika 33; methods.md 3). By the 4 x 4 table of grades, so that the work
+/// (Kendall 1945, Biometrika 33; docs/robusthed.md). By the 4 x 4 table of grades, so that the work
 /// does not grow with the square of the offerings.
 pub fn tau_b(pairs: impl IntoIterator<Item = (usize, usize)>) -> Result<f64, Undefined> {
     let mut counts = [[0u64; 4]; 4];

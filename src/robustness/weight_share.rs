@@ -32,7 +32,7 @@ pub fn weight_shares(
 
 /// `T(k, λ)`: weights are Dirichlet(a, …, a), so w(S) is Beta(ka, (n − k)a), and with whole
 /// parameters p, q `P(Beta(p, q) >= λ) = Σ_{i<p} C(p+q−1, i) λ^i (1−λ)^{p+q−1−i}`
-/// (methods.md 2; the question is SMAA-TRI's: Tervonen et al., EJOR 197, 2009).
+/// (docs/robusthed.md; the question is SMAA-TRI's: Tervonen et al., EJOR 197, 2009).
 pub fn holds(k: u32, n: u32, a: u8, share: Fraction) -> f64 {
     if k == 0 || k >= n {
         return if k == 0 { 0.0 } else { 1.0 };
@@ -56,7 +56,7 @@ fn power(base: f64, exponent: u32) -> f64 {
     base.powi(i32::try_from(exponent).unwrap_or(i32::MAX))
 }
 
-/// The mean over all orders that keep the priority (methods.md 2: a partial order is the mean over
+/// The mean over all orders that keep the priority (docs/robusthed.md: a partial order is the mean over
 /// its linear extensions). Orders of the relevant parameters only: what is not relevant leaves n.
 fn in_priority(priority: &Priority, relevant: ParameterSet, share: Fraction) -> Box<[f64; 256]> {
     let n = relevant.len();
@@ -89,7 +89,7 @@ fn in_priority(priority: &Priority, relevant: ParameterSet, share: Fraction) -> 
 /// `P(w(S) >= λ)` with `w_(1) >= … >= w_(n)`, uniform on that set; bit i of `pattern` says whether
 /// the (i+1)-th heaviest is in S. With `A_i = |S ∩ first i| / i`, w(S) is `Σ u_i A_i` with u
 /// uniform on the simplex, and `P(Σ u_i (A_i − λ) <= 0)` is the recurrence of Varsi (1973) and
-/// Ali (1973), all of whose terms are non-negative (methods.md 2).
+/// Ali (1973), all of whose terms are non-negative (docs/robusthed.md).
 pub fn holds_in_order(pattern: u32, n: u32, share: Fraction) -> f64 {
     let met = pattern & ((1 << n) - 1);
     if met == 0 || met.count_ones() == n {

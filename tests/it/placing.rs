@@ -218,7 +218,7 @@ fn four_and_five_of_eight_agree_on_58_8_percent_of_all_profiles() {
     let [four, five] = [4, 5].map(|m| compiled(Rule::majority(m)));
     let n_agree =
         grade_sets(&FOUR).filter(|grades| ends(&four, *grades) == ends(&five, *grades)).count();
-    // methods.md 1: 58.8 %. Counted by multinomials: the 4th and the 5th largest are the same in
+    // 58.8 %. Counted by multinomials: the 4th and the 5th largest are the same in
     // 38.516 of 65.536 profiles, 58.77 %.
     assert_eq!(n_agree, 38_516);
 }

@@ -37,7 +37,7 @@ fn rule_with(weights: [&str; 8]) -> CompiledRule {
 
 #[test]
 fn weights_of_the_same_ratio_give_the_same_tables() {
-    // .2, .2, .1 x 6 with 4/5: methods.md's example, of which floating sums get 17 of 256 wrong.
+    // .2, .2, .1 x 6 with 4/5: an example of which floating sums get 17 of 256 wrong.
     let whole = rule_with(["2", "2", "1", "1", "1", "1", "1", "1"]);
     assert_eq!(whole.rule.weights.0, [2, 2, 1, 1, 1, 1, 1, 1]);
     for same in [
