@@ -10,7 +10,7 @@ use crate::table::table::{TableDoc, Wanted};
 use crate::table::{Cell, DanishCsv, ParquetError, Provenance, Sheet, Table};
 
 /// Things whose rows are made and held at a time.
-const AT_A_TIME: usize = 32_768;
+const AT_A_TIME: usize = 4_096;
 /// Rows of a CSV file that one thread writes at a time.
 const ROWS_TO_A_PIECE: usize = 2_048;
 
