@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{Read, is_invisible, refuse, reported};
 use crate::ingest::cell::Cell;
+use crate::ingest::value::code::ValueCode;
+use crate::ingest::value::read::{Read, refuse, reported};
+use crate::ingest::value::text::is_invisible;
 
 /// What a number field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ingest) enum NumberKind {
+pub(crate) enum NumberKind {
     /// Whole and not negative.
     Count,
     /// 0 to 100, decimals allowed.
@@ -15,7 +17,7 @@ pub(in crate::ingest) enum NumberKind {
 }
 
 /// A number of a field.
-pub(in crate::ingest) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> {
+pub(crate) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> {
     let Some(cell) = reported(cell)? else { return Ok(None) };
     let (number, has_percent_sign) = match cell {
         Cell::Number(number) => (*number, false),
@@ -25,7 +27,7 @@ pub(in crate::ingest) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> 
         },
         other => {
             return refuse(
-                "not-a-number",
+                ValueCode::NotANumber.slug(),
                 format!("\"{}\" er ikke et tal; regnes som ikke oplyst", other.shown()),
                 "Skriv et tal, og giv cellen talformat",
             );
@@ -33,7 +35,7 @@ pub(in crate::ingest) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> 
     };
     let out_of_range = |expected: &str, action: &str| {
         refuse(
-            "number-out-of-range",
+            ValueCode::NumberOutOfRange.slug(),
             format!("\"{}\" er ikke {expected}; regnes som ikke oplyst", cell.shown()),
             action,
         )
@@ -54,7 +56,7 @@ pub(in crate::ingest) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> 
             let as_share = (100.0 * number).to_string().replace('.', ",");
             let shown = cell.shown();
             refuse(
-                "doubtful-percent",
+                ValueCode::DoubtfulPercent.slug(),
                 format!(
                     "tallet {shown} kan være {shown} % eller {as_share} %; regnes som ikke oplyst"
                 ),
@@ -74,7 +76,7 @@ fn not_a_number(shown: &str, refused: &NotNumber, kind: NumberKind) -> Read<f64>
     let doubt = |number: &String| format!("Skriv {number}, og sæt tvivlen i \"Bemærkning\"");
     match refused {
         NotNumber::Either(one, other) => refuse(
-            "ambiguous-number",
+            ValueCode::AmbiguousNumber.slug(),
             format!("\"{shown}\" kan være {one} eller {other}; regnes som ikke oplyst"),
             match kind {
                 NumberKind::Count => "Skriv antallet uden tusindtegn",
@@ -82,14 +84,14 @@ fn not_a_number(shown: &str, refused: &NotNumber, kind: NumberKind) -> Read<f64>
             },
         ),
         NotNumber::Is { what: "", means } => refuse(
-            "not-a-number",
+            ValueCode::NotANumber.slug(),
             format!("\"{shown}\" er ikke {expected}; regnes som ikke oplyst"),
             means
                 .as_ref()
                 .map_or_else(|| format!("Skriv {expected}, eller lad cellen være tom"), doubt),
         ),
         NotNumber::Is { what, means } => refuse(
-            "not-a-number",
+            ValueCode::NotANumber.slug(),
             format!("\"{shown}\" er ikke {expected}, men {what}; regnes som ikke oplyst"),
             means
                 .as_ref()
@@ -99,7 +101,7 @@ fn not_a_number(shown: &str, refused: &NotNumber, kind: NumberKind) -> Read<f64>
 }
 
 /// A whole number from 0 and up.
-pub(in crate::ingest) fn count(cell: &Cell<'_>) -> Read<u32> {
+pub(crate) fn count(cell: &Cell<'_>) -> Read<u32> {
     Ok(number(cell, NumberKind::Count)?.map(|number| {
         // In range: a count is whole and at most a billion.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -1,0 +1,116 @@
+//! Which halves of assessments do not place alone? (Reading R48)
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::finding::Severity;
+use crate::ingest::layout::fields::{SheetRole, key as slot};
+use crate::ingest::link::code::LinkCode;
+use crate::ingest::link::joined::{Joined, Key};
+use crate::ingest::link::linked::LinkedProviders;
+use crate::ingest::link::losses::Losses;
+use crate::ingest::link::sheets::Sheets;
+use crate::model::{Incomplete, RowRef};
+use crate::register::Registers;
+
+/// Marks halves of assessments that do not place alone: where the other half of their book could
+/// not be read, and where the same provider and target group has both evidence without grades and
+/// grades without evidence.
+pub(crate) fn set_incomplete(
+    joined: &mut [Joined],
+    losses: &Losses,
+    sheets: &mut Sheets,
+    linked: &LinkedProviders,
+    registers: &Registers,
+) {
+    for joined in joined.iter_mut() {
+        let is_lost = joined.alone().is_some_and(|(role, row)| {
+            let other = match role {
+                SheetRole::Evidence => SheetRole::Grades,
+                _ => SheetRole::Evidence,
+            };
+            losses.has(&sheets.0[row.sheet.0 as usize].book, other)
+        });
+        joined.incomplete = is_lost.then_some(Incomplete::OtherHalfLost);
+    }
+    let group_of = |joined: &Joined| (joined.key.0.0, joined.key.0.1);
+    for same in joined.chunk_by_mut(|a, b| group_of(a) == group_of(b)) {
+        let first = |role: SheetRole| {
+            let mut alone = same.iter().filter_map(|joined| Some((joined, joined.alone()?)));
+            alone.find(|(_, (of, _))| *of == role).map(|(joined, (_, row))| (joined.key, row))
+        };
+        let (Some(evidence), Some(grades)) = (first(SheetRole::Evidence), first(SheetRole::Grades))
+        else {
+            continue;
+        };
+        tell_halves_apart(evidence, grades, sheets, linked, registers);
+        for joined in same.iter_mut().filter(|joined| joined.alone().is_some()) {
+            joined.incomplete.get_or_insert(Incomplete::HalvesApart);
+        }
+    }
+}
+
+fn tell_halves_apart(
+    (evidence, evidence_row): (Key, RowRef),
+    (grades, grades_row): (Key, RowRef),
+    sheets: &mut Sheets,
+    linked: &LinkedProviders,
+    registers: &Registers,
+) {
+    let other = sheets.place(grades_row);
+    let ((provider, group, evidence_subgroup, evidence_age), evidence_on, evidence_by) = evidence;
+    let ((.., grades_subgroup, grades_age), grades_on, grades_by) = grades;
+    let date = |on: NaiveDate| on.format("%d.%m.%Y").to_string();
+    let differs = [
+        (evidence_on != grades_on)
+            .then(|| format!("datoen er {} og {}", date(evidence_on), date(grades_on))),
+        (evidence_by != grades_by).then(|| "tilsynet er forskelligt".to_owned()),
+        (evidence_age != grades_age).then(|| "aldersgruppen er forskellig".to_owned()),
+        (evidence_subgroup != grades_subgroup).then(|| "delmålgruppen er forskellig".to_owned()),
+    ];
+    let differs: Vec<String> = differs.into_iter().flatten().collect();
+    let id = &linked.providers[provider as usize].id;
+    let group = &registers.target_groups.get(group).name;
+    let notes = sheets.notes(evidence_row);
+    notes.add(
+        notes.cell(evidence_row.row, slot::DATE),
+        Severity::Warning,
+        LinkCode::HalvesApart.slug(),
+        format!(
+            "tilbud \"{id}\" har for \"{group}\" et oplysningsskema uden afrapportering her og en \
+             afrapportering uden oplysningsskema i {other}: {}; ingen af dem indplacerer alene",
+            differs.join(", ")
+        ),
+        "Ret det, der er forkert, så de to rækker har samme tilbud, målgruppe, delmålgruppe, \
+         aldersgruppe, tilsyn og dato",
+    );
+}
+
+/// Evidence that nobody graded places by itself: told once per file.
+pub(crate) fn note_evidence_alone(joined: &[Joined], sheets: &mut Sheets) {
+    let mut by_file: BTreeMap<String, (RowRef, usize)> = BTreeMap::new();
+    for joined in joined.iter().filter(|joined| joined.incomplete.is_none()) {
+        if let Some((SheetRole::Evidence, row)) = joined.alone() {
+            let (first, n) = by_file.entry(sheets.file(row).to_owned()).or_insert((row, 0));
+            *first = row.min(*first);
+            *n += 1;
+        }
+    }
+    for (first, n) in by_file.into_values() {
+        let (what, they) = match n {
+            1 => ("1 oplysningsskema".to_owned(), "det"),
+            n => (format!("{n} oplysningsskemaer"), "de"),
+        };
+        let notes = sheets.notes(first);
+        notes.add(
+            notes.here(),
+            Severity::Note,
+            LinkCode::EvidenceAlone.slug(),
+            format!(
+                "{what} i filen har ingen afrapportering; {they} indplaceres på oplysningerne alene"
+            ),
+            "Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved",
+        );
+    }
+}
