@@ -125,13 +125,13 @@ pub(crate) fn cells_within(
     found: u64,
     limit: u64,
 ) -> Result<(), Exceeded> {
-    number_within(key, (what, "celler"), found, limit)
+    number_within(key, |number| format!("{what} {number} celler"), found, limit)
 }
 
-/// As [`bytes_within`], of whatever `name` says.
+/// As [`bytes_within`], of whatever `shown` says: `projektmappen har 3 ark`.
 pub(crate) fn number_within(
     key: &'static str,
-    (what, name): (&str, &str),
+    shown: impl Fn(u64) -> String,
     found: u64,
     limit: u64,
 ) -> Result<(), Exceeded> {
@@ -139,7 +139,7 @@ pub(crate) fn number_within(
         return Ok(());
     }
     Err(Exceeded {
-        message: format!("{what} {found} {name}; grænsen er {limit}"),
+        message: format!("{}; grænsen er {limit}", shown(found)),
         raise: raise(key, found),
     })
 }

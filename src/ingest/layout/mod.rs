@@ -11,6 +11,7 @@ pub(super) mod pattern;
 
 use crate::ingest::cell::Cell;
 use crate::ingest::layout::fields::SheetRole;
+use crate::register::fold_name;
 
 /// How a file of `input/` is read: parsed and validated from `input/layouts/*.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +42,16 @@ pub enum Form {
         /// Names, folded, of sheets that are no forms: guidance, lists to choose from.
         skipped: Vec<String>,
     },
+}
+
+impl Form {
+    /// Whether a sheet of this name is no form.
+    pub(crate) fn skips(&self, name: &str) -> bool {
+        match self {
+            Self::RowPerOffering => false,
+            Self::SheetPerOffering { skipped } => skipped.contains(&fold_name(name)),
+        }
+    }
 }
 
 /// How one sheet (or one CSV file) is read.

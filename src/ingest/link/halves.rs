@@ -34,47 +34,55 @@ pub(crate) fn set_incomplete(
         });
         joined.incomplete = is_lost.then_some(Incomplete::OtherHalfLost);
     }
-    let group_of = |joined: &Joined| (joined.key.0.0, joined.key.0.1);
-    for same in joined.chunk_by_mut(|a, b| group_of(a) == group_of(b)) {
+    for same in joined.chunk_by_mut(|a, b| a.group() == b.group()) {
         let first = |role: SheetRole| {
             let mut alone = same.iter().filter_map(|joined| Some((joined, joined.alone()?)));
-            alone.find(|(_, (of, _))| *of == role).map(|(joined, (_, row))| (joined.key, row))
+            alone
+                .find(|(_, (of, _))| *of == role)
+                .map(|(joined, (_, row))| Half { key: joined.key, row })
         };
         let (Some(evidence), Some(grades)) = (first(SheetRole::Evidence), first(SheetRole::Grades))
         else {
             continue;
         };
-        tell_halves_apart(evidence, grades, sheets, linked, registers);
+        tell_halves_apart(&evidence, &grades, sheets, linked, registers);
         for joined in same.iter_mut().filter(|joined| joined.alone().is_some()) {
             joined.incomplete.get_or_insert(Incomplete::HalvesApart);
         }
     }
 }
 
+/// A row that stands alone.
+struct Half {
+    key: Key,
+    row: RowRef,
+}
+
 fn tell_halves_apart(
-    (evidence, evidence_row): (Key, RowRef),
-    (grades, grades_row): (Key, RowRef),
+    evidence: &Half,
+    grades: &Half,
     sheets: &mut Sheets,
     linked: &LinkedProviders,
     registers: &Registers,
 ) {
-    let other = sheets.place(grades_row);
-    let ((provider, group, evidence_subgroup, evidence_age), evidence_on, evidence_by) = evidence;
-    let ((.., grades_subgroup, grades_age), grades_on, grades_by) = grades;
+    let (row, other) = (evidence.row, sheets.place(grades.row));
+    let (evidence, grades) = (evidence.key, grades.key);
+    let (here, there) = (evidence.offering, grades.offering);
     let date = |on: NaiveDate| on.format("%d.%m.%Y").to_string();
     let differs = [
-        (evidence_on != grades_on)
-            .then(|| format!("datoen er {} og {}", date(evidence_on), date(grades_on))),
-        (evidence_by != grades_by).then(|| "tilsynet er forskelligt".to_owned()),
-        (evidence_age != grades_age).then(|| "aldersgruppen er forskellig".to_owned()),
-        (evidence_subgroup != grades_subgroup).then(|| "delmålgruppen er forskellig".to_owned()),
+        (evidence.assessed_on != grades.assessed_on).then(|| {
+            format!("datoen er {} og {}", date(evidence.assessed_on), date(grades.assessed_on))
+        }),
+        (evidence.authority != grades.authority).then(|| "tilsynet er forskelligt".to_owned()),
+        (here.age_group != there.age_group).then(|| "aldersgruppen er forskellig".to_owned()),
+        (here.subgroup != there.subgroup).then(|| "delmålgruppen er forskellig".to_owned()),
     ];
     let differs: Vec<String> = differs.into_iter().flatten().collect();
-    let id = &linked.providers[provider as usize].id;
-    let group = &registers.target_groups.get(group).name;
-    let notes = sheets.notes(evidence_row);
+    let id = &linked.providers[here.provider as usize].id;
+    let group = &registers.target_groups.get(here.target_group).name;
+    let notes = sheets.notes(row);
     notes.add(
-        notes.cell(evidence_row.row, slot::DATE),
+        notes.cell(row.row, slot::DATE),
         Severity::Warning,
         LinkCode::HalvesApart.slug(),
         format!(

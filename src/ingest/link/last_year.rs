@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::finding::{Place, Severity};
+use crate::finding::Severity;
 use crate::ingest::file::special::is_of_last_year;
 use crate::ingest::layout::fields::{evidence, provider as slot};
 use crate::ingest::link::assessments::LinkedAssessments;
@@ -85,8 +85,8 @@ pub(crate) fn compare(
         for provider in &providers.providers {
             let mut check = |key, now: Option<u32>, row: RowRef, slot: usize| {
                 let (Some(now), Some((then, at))) = (now, last.places.get(&key)) else { return };
-                let cell = sheets.cell(row, slot);
-                tell("pladser", f64::from(now), f64::from(*then), cell, row, *at, sheets);
+                let (now, then) = (f64::from(now), f64::from(*then));
+                tell(&Compared { what: "pladser", now, then, row, slot, at: *at }, sheets);
             };
             let of = provider.departments.start as usize..provider.departments.end as usize;
             for department in &providers.departments[of] {
@@ -106,23 +106,28 @@ pub(crate) fn compare(
         };
         for field in NumberField::ALL.into_iter().filter(|field| !field.is_percent()) {
             if let (Some(now), Some(then)) = (now.number(field), then.number(field)) {
-                let cell = sheets.cell(*row, evidence::NUMBERS + field.index());
-                tell("tallet", now, then, cell, *row, *at, sheets);
+                let slot = evidence::NUMBERS + field.index();
+                tell(&Compared { what: "tallet", now, then, row: *row, slot, at: *at }, sheets);
             }
         }
     }
 }
 
-/// One number, when it changed by the factor. From or to none is no factor.
-fn tell(
-    what: &str,
+/// A number of this year and last year's.
+struct Compared {
+    what: &'static str,
     now: f64,
     then: f64,
-    cell: Place,
+    /// Where this year's stands.
     row: RowRef,
+    slot: usize,
+    /// The row that last year's stands in.
     at: RowRef,
-    sheets: &mut Sheets,
-) {
+}
+
+/// One number, when it changed by the factor. From or to none is no factor.
+fn tell(compared: &Compared, sheets: &mut Sheets) {
+    let Compared { what, now, then, row, slot, at } = *compared;
     if now <= 0.0 || then <= 0.0 || (now < FACTOR * then && then < FACTOR * now) {
         return;
     }
@@ -135,5 +140,6 @@ fn tell(
         sheets.place(at)
     );
     let action = "Se efter, om et ciffer mangler eller er for meget, og ret tallet";
+    let cell = sheets.cell(row, slot);
     sheets.notes(row).add(cell, Severity::Warning, LinkCode::TenfoldChange.slug(), message, action);
 }

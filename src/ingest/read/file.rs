@@ -80,7 +80,7 @@ fn read_content(
             if !make.may_be_called(&lower) {
                 read.findings.push(renamed(&format!("en projektmappe ({})", make.extension())));
             }
-            read_workbook_safely((path, full), make, layout, context, read)
+            read_workbook_safely(listed, make, layout, context, read)
         }
         Content::Blank => problem(
             ReadCode::FileEmpty.slug(),
@@ -112,13 +112,13 @@ fn read_content(
 /// into what a file says of itself, and some bytes make them panic; which ones only they know. That
 /// costs the file, and no other.
 fn read_workbook_safely(
-    (path, full): (&str, &Path),
+    listed: &Listed,
     make: Make,
     layout: &Layout,
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
-    let reading = || read_workbook((path, full), make, layout, context, read);
+    let reading = || read_workbook(listed, make, layout, context, read);
     if let Ok(result) = catch_unwind(AssertUnwindSafe(reading)) {
         return result;
     }

@@ -11,7 +11,7 @@ use crate::ingest::layout::Layout;
 use crate::ingest::layout::fields::SheetRole;
 use crate::ingest::read::code::ReadCode;
 use crate::ingest::read::context::Context;
-use crate::ingest::read::form_answers::{AboutSheet, Answers, form_check};
+use crate::ingest::read::form_answers::{AboutSheet, Answer, Answers, form_check};
 use crate::ingest::read::given_form::given_form;
 use crate::ingest::row::sheet_read::SheetRead;
 use crate::ingest::scan::broken::{BROKEN_CELL, REPAIR, broken_cell, some_cell};
@@ -26,7 +26,6 @@ use crate::register::fold_name;
 
 /// One sheet that may be a form.
 pub(crate) struct OneForm<'l> {
-    pub(crate) is_1904: bool,
     pub(crate) roles: Vec<Answers<'l>>,
     pub(crate) notes: Notes,
     /// Labels of no field that stand before a value.
@@ -55,10 +54,10 @@ pub(crate) struct NoAnswer {
 
 impl<'l> OneForm<'l> {
     pub(crate) fn new(layout: &'l Layout, is_1904: bool, notes: Notes) -> Self {
-        let roles = layout.sheets.iter().map(|sheet| Answers::new(sheet, fold_label)).collect();
+        let roles =
+            layout.sheets.iter().map(|sheet| Answers::new(sheet, is_1904, fold_label)).collect();
         let origin = is_correction(&notes.here().file).then(Origin::default);
         Self {
-            is_1904,
             roles,
             notes,
             unknown: Vec::new(),
@@ -84,9 +83,9 @@ impl<'l> OneForm<'l> {
         self.origin.as_ref().and_then(|_| Added::of(label))
     }
 
-    /// Takes a label and its value.
-    fn take(&mut self, row: u32, label: (u16, &str), (column, value): (u16, &Cell<'_>)) {
-        let (label_column, text) = label;
+    /// Takes a label, which stands in a column of its own, and its value.
+    fn take(&mut self, label_column: u16, answer: &Answer<'_>) {
+        let Answer { label: text, row, column, value } = *answer;
         let folded = fold_label(text);
         if looks_like_cpr(&Cell::text(text), true) {
             self.notes.personal.add(row, label_column);
@@ -101,7 +100,7 @@ impl<'l> OneForm<'l> {
         let label = text.trim().trim_end_matches(':');
         let mut is_twice = false;
         for role in &mut self.roles {
-            is_twice |= !role.take(&folded, label, (row, column), value, self.is_1904);
+            is_twice |= !role.take(&folded, &Answer { label, ..*answer });
         }
         if is_twice && looks_like_cpr(value, false) {
             self.notes.personal.add(row, column);
@@ -293,7 +292,8 @@ impl Rows for OneForm<'_> {
                     });
                     apart = answer.unwrap_or_default();
                 }
-                self.take(row, (*column, text), (answer, value.unwrap_or(&apart)));
+                let value = value.unwrap_or(&apart);
+                self.take(*column, &Answer { label: text, row, column: answer, value });
             } else if at == 0 && next.is_some() {
                 self.unknown_label(row, *column, cell);
             }

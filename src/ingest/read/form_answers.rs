@@ -23,12 +23,25 @@ use crate::plain_text::replaced;
 /// What one sheet says to one role: a row of evidence, or a row of grades.
 pub(crate) struct Answers<'l> {
     pub(crate) layout: &'l SheetLayout,
+    /// Whether the workbook counts days from 1904.
+    is_1904: bool,
     /// Folded labels, with the slot each means.
     pub(crate) known: HashMap<String, usize>,
     pub(crate) cells: Vec<Cell<'static>>,
     /// Where the value of each slot stands, and its label.
     pub(crate) headers: Vec<Option<(u16, Arc<str>)>>,
     pub(crate) rows: Vec<Option<u32>>,
+}
+
+/// A label and the cell next to it.
+#[derive(Clone, Copy)]
+pub(crate) struct Answer<'a> {
+    /// As it is told.
+    pub(crate) label: &'a str,
+    pub(crate) row: u32,
+    /// Of the value.
+    pub(crate) column: u16,
+    pub(crate) value: &'a Cell<'a>,
 }
 
 /// What is known of the sheet as a whole when its answers are made use of.
@@ -45,7 +58,11 @@ pub(crate) struct AboutSheet<'s> {
 
 impl<'l> Answers<'l> {
     /// None so far. `fold` makes a label what it is compared as.
-    pub(crate) fn new(layout: &'l SheetLayout, fold: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn new(
+        layout: &'l SheetLayout,
+        is_1904: bool,
+        fold: impl Fn(&str) -> String,
+    ) -> Self {
         let mut known = HashMap::new();
         for column in &layout.columns {
             let Some(slot) = layout.role.slot(column.field) else { continue };
@@ -56,6 +73,7 @@ impl<'l> Answers<'l> {
         let n = layout.role.fields().len();
         Self {
             layout,
+            is_1904,
             known,
             cells: vec![Cell::Empty; n],
             headers: vec![None; n],
@@ -95,15 +113,10 @@ impl<'l> Answers<'l> {
             || self.layout.never_read.iter().any(|label| label == folded)
     }
 
-    /// Takes the value in a cell; gives false when the field was there before.
-    pub(crate) fn take(
-        &mut self,
-        folded: &str,
-        label: &str,
-        (row, column): (u32, u16),
-        value: &Cell<'_>,
-        is_1904: bool,
-    ) -> bool {
+    /// Takes the answer to a folded label; gives false when the field was there before.
+    pub(crate) fn take(&mut self, folded: &str, answer: &Answer<'_>) -> bool {
+        let Answer { label, row, column, value } = *answer;
+        let is_1904 = self.is_1904;
         let Some(slot) = self.known.get(folded).copied() else { return true };
         let cell = self.layout.reported(value.clone().into_owned());
         if self.headers[slot].is_some() {

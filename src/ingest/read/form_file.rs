@@ -9,20 +9,19 @@ use crate::ingest::scan::hidden_parts::tell_hidden_rows;
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::workbook::book::Workbook;
 use crate::ingest::workbook::rows::{Hints, Merge};
-use crate::register::fold_name;
 
 /// Reads every sheet that is visible and a form; gives the names of those that are.
 pub(crate) fn read_forms(
     path: &str,
     workbook: &mut Workbook,
-    (layout, skipped): (&Layout, &[String]),
+    layout: &Layout,
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Vec<String> {
     let names: Vec<String> = workbook
         .sheets()
         .iter()
-        .filter(|sheet| sheet.is_visible && !skipped.contains(&fold_name(&sheet.name)))
+        .filter(|sheet| sheet.is_visible && !layout.form.skips(&sheet.name))
         .map(|sheet| sheet.name.clone())
         .collect();
     let mut used = Vec::new();

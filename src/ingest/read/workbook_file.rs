@@ -1,13 +1,12 @@
 //! Which sheets of a workbook are read, and what is said of the others?
 
-use std::path::Path;
-
 use crate::finding::{Account, Finding, Severity};
 use crate::ingest::file::code::FileCode;
 use crate::ingest::file::content::Make;
 use crate::ingest::file::problem::{Problem, about_file};
 use crate::ingest::file::special::is_correction;
 use crate::ingest::layout::keys::keys_of;
+use crate::ingest::layout::listing::Listed;
 use crate::ingest::layout::{Form, Layout, SheetLayout};
 use crate::ingest::read::code::ReadCode;
 use crate::ingest::read::context::Context;
@@ -29,12 +28,13 @@ use crate::register::fold_name;
 
 /// Reads the sheets of a workbook that the layout names.
 pub(crate) fn read_workbook(
-    (path, full): (&str, &Path),
+    listed: &Listed,
     make: Make,
     layout: &Layout,
     context: &Context<'_>,
     read: &mut FileRead,
 ) -> Result<(), Problem> {
+    let Listed { path, full, .. } = listed;
     let limits = context.limits;
     let measured = Measured::of(full, make, limits, context.budget)
         .map_err(|error| problem_of(error, make))?;
@@ -60,9 +60,7 @@ fn read_sheets(
     }
     let used = match &layout.form {
         Form::RowPerOffering => read_tables(path, &mut workbook, layout, context, read),
-        Form::SheetPerOffering { skipped } => {
-            read_forms(path, &mut workbook, (layout, skipped), context, read)
-        }
+        Form::SheetPerOffering { .. } => read_forms(path, &mut workbook, layout, context, read),
     };
     // What is given back has a sheet that tells what to do with it.
     if !is_correction(path) {

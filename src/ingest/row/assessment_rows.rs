@@ -18,7 +18,7 @@ use crate::ingest::value::code::ValueCode;
 use crate::ingest::value::grade::GradeCell;
 use crate::ingest::value::lists::target_group;
 use crate::ingest::value::memo::Memo;
-use crate::ingest::value::number::NumberKind;
+use crate::ingest::value::number_text::NumberKind;
 use crate::ingest::value::place::authority;
 use crate::ingest::value::read::{Read, Refusal};
 use crate::model::{

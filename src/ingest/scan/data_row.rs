@@ -17,6 +17,16 @@ use crate::ingest::value::personal::looks_like_cpr;
 /// Rows between two signs of progress.
 const TOLD: u64 = 4096;
 
+/// A row as its field values.
+pub(crate) struct FieldRow<'c> {
+    pub(crate) row: u32,
+    pub(crate) slots: Vec<Cell<'c>>,
+    /// Of a correction: which row it says that it replaces.
+    pub(crate) origin: Origin,
+    /// Columns of cells that look like a CPR-nummer and are read for nothing else.
+    pub(crate) personal: Vec<u16>,
+}
+
 impl Scan<'_> {
     pub(crate) fn data_row(
         &mut self,
@@ -119,19 +129,13 @@ impl Scan<'_> {
             taker.lose_unshaped(row, &slots);
             return;
         }
-        self.hand_on(row, &slots, origin, personal, taker);
+        self.hand_on(FieldRow { row, slots, origin, personal }, taker);
     }
 
     /// Hands a row on, unless it holds what looks like a CPR-nummer or a correction replaces it.
-    /// `personal` are columns of such cells that are read for nothing else.
-    pub(crate) fn hand_on(
-        &mut self,
-        row: u32,
-        slots: &[Cell<'_>],
-        origin: Origin,
-        personal: Vec<u16>,
-        taker: &mut dyn TakeRows,
-    ) {
+    pub(crate) fn hand_on(&mut self, row: FieldRow<'_>, taker: &mut dyn TakeRows) {
+        let FieldRow { row, slots, origin, personal } = row;
+        let slots = &*slots;
         if self.find_personal_slots(row, slots, personal) {
             // The file is not used: its rows are only counted from here, and whose they are is kept.
             taker.lose(row, slots, &self.notes);

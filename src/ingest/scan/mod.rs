@@ -12,6 +12,7 @@ pub(super) mod corrected;
 pub(super) mod data_row;
 pub(super) mod empty_levels;
 pub(super) mod header;
+pub(super) mod header_row;
 pub(super) mod hidden_parts;
 pub(super) mod not_data;
 pub(super) mod notes;
@@ -32,7 +33,7 @@ use crate::ingest::layout::fields::may_be_ten_digits;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::corrected::{Corrections, SheetCorrections};
 use crate::ingest::scan::empty_levels::Levels;
-use crate::ingest::scan::header::{Candidate, Headers, Use, named};
+use crate::ingest::scan::header::{Candidate, Headers, Use};
 use crate::ingest::scan::notes::{LostPart, Notes};
 use crate::ingest::scan::pasted::Pasted;
 use crate::ingest::scan::rows::TakeRows;
@@ -297,70 +298,6 @@ impl<'l> Scan<'l> {
             self.notes.set_row_aside(row, None, ScanCode::SheetBroken.slug(), "", reason);
             self.notes.lose(LostPart::Rest);
         }
-    }
-
-    fn keep_header_row(&mut self, cells: &[(u16, Cell<'_>)], uses: &[Use]) {
-        let Some(header_row) = &mut self.header_row else { return };
-        let kept = cells.iter().map(|(column, cell)| {
-            let text = match cell {
-                Cell::Text(text) => text.clone().into_owned(),
-                other => other.shown(),
-            };
-            let slot = match uses.get(usize::from(*column)) {
-                Some(Use::Slot(slot)) => Some(*slot),
-                _ => None,
-            };
-            KeptHeader { column: *column, text, slot }
-        });
-        *header_row = kept.collect();
-    }
-
-    /// The headers that were kept.
-    pub(crate) fn take_headers(&mut self) -> Vec<KeptHeader> {
-        self.header_row.take().unwrap_or_default()
-    }
-
-    fn found(&mut self, header: Candidate) {
-        header.personal.iter().for_each(|column| self.notes.personal.add(header.row, *column));
-        let layout_file = "layoutfilen i input/layouts";
-        for (column, name) in &header.twice {
-            let mut place = self.notes.row(header.row);
-            place.column = Some(u32::from(*column));
-            self.notes.add(
-                place,
-                Severity::Warning,
-                ScanCode::HeaderTwice.slug(),
-                format!(
-                    "overskriften \"{name}\" står to gange; hvor de to kolonner siger hver sit, er \
-                     ingen af dem brugt"
-                ),
-                "Slet den kolonne, der ikke gælder",
-            );
-        }
-        if !header.unknown.is_empty() && !self.headers.is_correction {
-            let place = self.notes.row(header.row);
-            self.notes.add(
-                place,
-                Severity::Note,
-                ScanCode::ColumnsNotRead.slug(),
-                format!("kolonner, der ikke læses: {}", named(&header.unknown)),
-                format!("Ingenting; skal de læses, så tilføj dem i {layout_file}"),
-            );
-        }
-        let role = self.headers.layout.role;
-        self.columns.carriers = self
-            .headers
-            .layout
-            .columns
-            .iter()
-            .filter(|column| column.is_required)
-            .filter_map(|column| role.slot(column.field))
-            .filter(|slot| role.fills_down(*slot) && !self.headers.unused.contains(slot))
-            .collect();
-        self.notes.set_headers(header.headers);
-        self.columns.uses = header.uses;
-        self.columns.width = header.width;
-        self.state = State::Found;
     }
 
     /// Whether the rows may become whole by what is merged over several of them.

@@ -3,6 +3,7 @@
 use crate::finding::Severity;
 use crate::ingest::cell::Cell;
 use crate::ingest::scan::code::ScanCode;
+use crate::ingest::scan::data_row::FieldRow;
 use crate::ingest::scan::header::Use;
 use crate::ingest::scan::origin::Origin;
 use crate::ingest::scan::pasted::{Pasted, SEPARATORS};
@@ -95,6 +96,7 @@ impl Scan<'_> {
                 _ => {}
             }
         }
-        self.hand_on(row, &slots, Origin::default(), personal, taker);
+        let origin = Origin::default();
+        self.hand_on(FieldRow { row, slots, origin, personal }, taker);
     }
 }

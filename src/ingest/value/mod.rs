@@ -8,6 +8,7 @@ pub(super) mod lists;
 pub(super) mod memo;
 pub(super) mod near;
 pub(super) mod number;
+pub(super) mod number_text;
 pub(super) mod personal;
 pub(super) mod personal_number;
 pub(super) mod place;

@@ -2,7 +2,8 @@
 //! which call them with any text; nothing else uses this room.
 
 use crate::ingest::cell::Cell;
-use crate::ingest::value::number::{NumberKind, number};
+use crate::ingest::value::number::number;
+use crate::ingest::value::number_text::NumberKind;
 use crate::ingest::value::{basis_list, date, lists};
 use crate::model::{AgeSpan, LegalBasisSet, TargetGroupSet};
 use crate::register::{LegalBases, TargetGroups};

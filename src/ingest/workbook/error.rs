@@ -31,13 +31,12 @@ impl BookError {
 
 /// Refuses a workbook of too many sheets.
 pub(crate) fn sheets_within(found: u64, limits: &Limits) -> Result<(), BookError> {
-    number_within("sheets", ("projektmappen har", "ark"), found, limits.sheets).map_err(
-        |exceeded| BookError::Exceeded {
-            exceeded,
-            code: FileCode::FileTooLarge,
-            action: "Del den i flere",
-        },
-    )
+    let shown = |number| format!("projektmappen har {number} ark");
+    number_within("sheets", shown, found, limits.sheets).map_err(|exceeded| BookError::Exceeded {
+        exceeded,
+        code: FileCode::FileTooLarge,
+        action: "Del den i flere",
+    })
 }
 
 /// What the reader of one make says, in ours.

@@ -97,8 +97,8 @@ fn measure_texts(
         bytes_within("cell-mb", "en tekst i filen fylder", found.longest, limits.cell_bytes)
             .map_err(exceeded("Slet eller forkort den"))?;
         if is_shared {
-            let what = ("projektmappen har", "forskellige tekster");
-            number_within("shared-texts", what, found.shared, limits.shared_texts)
+            let shown = |number| format!("projektmappen har {number} forskellige tekster");
+            number_within("shared-texts", shown, found.shared, limits.shared_texts)
                 .map_err(exceeded("Del filen i flere"))?;
             shared = shared.saturating_add(found.shared);
         }
