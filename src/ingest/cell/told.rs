@@ -1,4 +1,4 @@
-//! What is told of a row or a cell by those who read a file and know no sheet?
+//! What is told of a place, by those who may not know yet where it stands?
 
 use crate::finding::Severity;
 
@@ -9,6 +9,42 @@ pub(crate) struct Told {
     pub(crate) code: &'static str,
     pub(crate) message: String,
     pub(crate) action: String,
-    /// The rest of the sheet is not read.
-    pub(crate) ends_sheet: bool,
+}
+
+impl Told {
+    pub(crate) fn new(
+        severity: Severity,
+        code: &'static str,
+        message: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
+        Self { severity, code, message: message.into(), action: action.into() }
+    }
+
+    /// Something could not be used.
+    pub(crate) fn error(
+        code: &'static str,
+        message: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
+        Self::new(Severity::Error, code, message, action)
+    }
+
+    /// A value could not be used, or is doubtful.
+    pub(crate) fn warning(
+        code: &'static str,
+        message: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
+        Self::new(Severity::Warning, code, message, action)
+    }
+
+    /// Worth knowing.
+    pub(crate) fn note(
+        code: &'static str,
+        message: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
+        Self::new(Severity::Note, code, message, action)
+    }
 }

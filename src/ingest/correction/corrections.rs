@@ -16,11 +16,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::correction::code::CorrectionCode;
 use crate::ingest::file::special::names;
 use crate::ingest::row::file_read::FileRead;
 use crate::ingest::row::sheet_read::SheetRead;
+use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::corrected::{CorrectedRow, Corrections};
 use crate::ingest::scan::origin::{FORM, Origin, added};
 
@@ -185,13 +186,14 @@ fn tell_unmatched(all: &Corrections, row: &CorrectedRow, is_stale: bool, sheet: 
     };
     let notes = &mut sheet.notes;
     let at = row.place.row.unwrap_or_default();
-    notes.set_row_aside(at, None, CorrectionCode::CorrectionNotMatched.slug(), id, message.clone());
+    notes.set_row_aside(
+        at,
+        None,
+        Aside::new(CorrectionCode::CorrectionNotMatched.slug(), id, message.clone()),
+    );
     notes.add(
         row.place.clone(),
-        Severity::Error,
-        CorrectionCode::CorrectionNotMatched.slug(),
-        message,
-        action,
+        Told::error(CorrectionCode::CorrectionNotMatched.slug(), message, action),
     );
 }
 

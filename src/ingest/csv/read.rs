@@ -7,7 +7,6 @@ use std::path::Path;
 use encoding_rs::Encoding;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use crate::finding::Severity;
 use crate::ingest::cell::Cell;
 use crate::ingest::cell::told::Told;
 use crate::ingest::csv::code::CsvCode;
@@ -104,7 +103,7 @@ fn read_block(block: &Block, rows: &mut impl CsvRows, left: &mut Cells) -> bool 
             width += 1;
         }
         let Some(after) = left.left.checked_sub(width as u64) else {
-            rows.tell(line, too_many_cells(left.max));
+            rows.end(line, too_many_cells(left.max));
             return false;
         };
         left.left = after;
@@ -122,39 +121,32 @@ fn read_block(block: &Block, rows: &mut impl CsvRows, left: &mut Cells) -> bool 
         line = line.saturating_add(*lines);
     }
     if block.is_too_long {
-        rows.tell(line, too_long());
+        rows.end(line, too_long());
     }
     !block.is_too_long
 }
 
 fn too_many_cells(max: u64) -> Told {
-    Told {
-        severity: Severity::Error,
-        code: FileCode::TooManyCells.slug(),
-        message: format!("filen har over {max} celler; resten er ikke læst"),
-        action: "Del filen i flere".to_owned(),
-        ends_sheet: true,
-    }
+    Told::error(
+        FileCode::TooManyCells.slug(),
+        format!("filen har over {max} celler; resten er ikke læst"),
+        "Del filen i flere",
+    )
 }
 
 fn stray_quote() -> Told {
-    Told {
-        severity: Severity::Warning,
-        code: CsvCode::StrayQuote.slug(),
-        message: "et anførselstegn inde i et felt er ikke skrevet dobbelt; rækken har det rigtige \
-                  antal felter og er læst"
-            .to_owned(),
-        action: "Se efter, at felterne er rigtige, og skriv anførselstegnet dobbelt".to_owned(),
-        ends_sheet: false,
-    }
+    Told::warning(
+        CsvCode::StrayQuote.slug(),
+        "et anførselstegn inde i et felt er ikke skrevet dobbelt; rækken har det rigtige antal \
+         felter og er læst",
+        "Se efter, at felterne er rigtige, og skriv anførselstegnet dobbelt",
+    )
 }
 
 fn too_long() -> Told {
-    Told {
-        severity: Severity::Error,
-        code: CsvCode::LineTooLong.slug(),
-        message: format!("linjen er på over {LONGEST} bytes; den og resten er ikke læst"),
-        action: "Se efter, om filen er en CSV-fil, og hent den igen".to_owned(),
-        ends_sheet: true,
-    }
+    Told::error(
+        CsvCode::LineTooLong.slug(),
+        format!("linjen er på over {LONGEST} bytes; den og resten er ikke læst"),
+        "Se efter, om filen er en CSV-fil, og hent den igen",
+    )
 }

@@ -15,6 +15,8 @@ pub(crate) trait CsvRows: Send + Sized {
     fn unclosed_row(&mut self, line: u32, cells: &mut Vec<(u16, Cell<'_>)>, width: usize);
     /// Something is said of a line.
     fn tell(&mut self, line: u32, told: Told);
+    /// Nothing more is read from this line on, and why.
+    fn end(&mut self, line: u32, told: Told);
     /// One that takes rows further down, on another thread. None where a row depends on those above.
     fn fork(&self) -> Option<Self>;
     /// Takes over what a fork took of the rows that come next; gives false when it is of no use.

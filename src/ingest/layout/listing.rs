@@ -10,7 +10,8 @@ use crate::ingest::file::special::{LAST_YEAR, LINKS, is_correction, names};
 use crate::ingest::file::walk::{DEPTH, Found, Odd, Walk};
 use crate::ingest::layout::Layout;
 use crate::ingest::layout::code::LayoutCode;
-use crate::ingest::value::personal::{PERSONAL, hidden_name, name_looks_like_cpr};
+use crate::ingest::value::code::ValueCode;
+use crate::ingest::value::personal::{hidden_name, name_looks_like_cpr};
 use crate::plain_text::escaped;
 
 /// What lies in the input folder.
@@ -142,7 +143,7 @@ fn tell_unread(path: &str, shown: &str, has_personal_name: bool) -> Option<Findi
     let (severity, code, message, action) = if has_personal_name {
         (
             Severity::Error,
-            PERSONAL,
+            ValueCode::PersonalNumber.slug(),
             "navnet ligner et CPR-nummer og er ikke gengivet; intet layout læser filen",
             "Giv filen eller mappen et andet navn, eller flyt den",
         )

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rayon::slice::ParallelSliceMut;
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::key as slot;
 use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::find_provider::find_providers;
@@ -87,15 +87,9 @@ fn note_unlisted_groups(
         let name = &registers.target_groups.get(group).name;
         let id = &linked.providers[provider as usize].id;
         let notes = sheets.notes(row);
-        notes.add(
-            notes.cell(row.row, slot::TARGET_GROUP),
-            Severity::Note,
-            LinkCode::GroupNotOnPortal.slug(),
-            format!(
+        notes.add(notes.cell(row.row, slot::TARGET_GROUP), Told::note(LinkCode::GroupNotOnPortal.slug(), format!(
                 "tilbud \"{id}\" er vurderet for \"{name}\", som ikke står blandt dets målgrupper \
                  i udtrækket; vurderingen er med"
-            ),
-            "Tilføj målgruppen i udtrækket, eller ret den i vurderingen",
-        );
+            ), "Tilføj målgruppen i udtrækket, eller ret den i vurderingen"));
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::provider as slot;
 use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::row::provider::ProviderRow;
+use crate::ingest::scan::aside::Aside;
 use crate::model::RowRef;
 use crate::register::fold_name;
 
@@ -69,17 +70,16 @@ pub(crate) fn without_those_on_the_portal(
         let notes = sheets.notes(row.row);
         notes.add(
             notes.cell(row.row.row, slot::ID),
-            Severity::Warning,
-            LinkCode::OnBothLists.slug(),
-            message.clone(),
-            "Slet rækken i listen over andre leverandører",
+            Told::warning(
+                LinkCode::OnBothLists.slug(),
+                message.clone(),
+                "Slet rækken i listen over andre leverandører",
+            ),
         );
         notes.set_row_aside(
             row.row.row,
             Some(slot::ID),
-            LinkCode::OnBothLists.slug(),
-            &row.id,
-            message,
+            Aside::new(LinkCode::OnBothLists.slug(), &row.id, message),
         );
         aliases.entry(row.id).or_insert(id);
     }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::key as slot;
 use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::disagreement::{disagree, in_words, is_somebody_else, names_another};
@@ -144,13 +144,14 @@ fn tell_disagreement(
     let notes = sheets.notes(row);
     notes.add(
         notes.cell(row.row, slot::PROVIDER),
-        Severity::Warning,
-        LinkCode::ProviderKeysDisagree.slug(),
-        format!(
-            "rækken har tilbudsid \"{}\", men også {}; tilbudsid gælder",
-            written.id,
-            in_words(&told)
+        Told::warning(
+            LinkCode::ProviderKeysDisagree.slug(),
+            format!(
+                "rækken har tilbudsid \"{}\", men også {}; tilbudsid gælder",
+                written.id,
+                in_words(&told)
+            ),
+            "Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert",
         ),
-        "Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert",
     );
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::{SheetRole, key as slot};
 use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::joined::{Joined, Key};
@@ -81,18 +81,12 @@ fn tell_halves_apart(
     let id = &linked.providers[here.provider as usize].id;
     let group = &registers.target_groups.get(here.target_group).name;
     let notes = sheets.notes(row);
-    notes.add(
-        notes.cell(row.row, slot::DATE),
-        Severity::Warning,
-        LinkCode::HalvesApart.slug(),
-        format!(
+    notes.add(notes.cell(row.row, slot::DATE), Told::warning(LinkCode::HalvesApart.slug(), format!(
             "tilbud \"{id}\" har for \"{group}\" et oplysningsskema uden afrapportering her og en \
              afrapportering uden oplysningsskema i {other}: {}; ingen af dem indplacerer alene",
             differs.join(", ")
-        ),
-        "Ret det, der er forkert, så de to rækker har samme tilbud, målgruppe, delmålgruppe, \
-         aldersgruppe, tilsyn og dato",
-    );
+        ), "Ret det, der er forkert, så de to rækker har samme tilbud, målgruppe, delmålgruppe, \
+         aldersgruppe, tilsyn og dato"));
 }
 
 /// Evidence that nobody graded places by itself: told once per file.
@@ -111,14 +105,8 @@ pub(crate) fn note_evidence_alone(joined: &[Joined], sheets: &mut Sheets) {
             n => (format!("{n} oplysningsskemaer"), "de"),
         };
         let notes = sheets.notes(first);
-        notes.add(
-            notes.here(),
-            Severity::Note,
-            LinkCode::EvidenceAlone.slug(),
-            format!(
+        notes.add(notes.here(), Told::note(LinkCode::EvidenceAlone.slug(), format!(
                 "{what} i filen har ingen afrapportering; {they} indplaceres på oplysningerne alene"
-            ),
-            "Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved",
-        );
+            ), "Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"));
     }
 }

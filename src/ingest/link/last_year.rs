@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::file::special::is_of_last_year;
 use crate::ingest::layout::fields::{evidence, provider as slot};
 use crate::ingest::link::assessments::LinkedAssessments;
@@ -141,5 +142,5 @@ fn tell(compared: &Compared, sheets: &mut Sheets) {
     );
     let action = "Se efter, om et ciffer mangler eller er for meget, og ret tallet";
     let cell = sheets.cell(row, slot);
-    sheets.notes(row).add(cell, Severity::Warning, LinkCode::TenfoldChange.slug(), message, action);
+    sheets.notes(row).add(cell, Told::warning(LinkCode::TenfoldChange.slug(), message, action));
 }

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::links as slot;
 use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::linked::LinkedProviders;
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::row::link::LinkRow;
 use crate::ingest::row::other_keys::OtherKeys;
+use crate::ingest::scan::aside::Aside;
 use crate::register::fold_name;
 
 /// The confirmed links, ready to be asked.
@@ -52,14 +53,19 @@ impl Links {
             let notes = sheets.notes(link.row);
             notes.add(
                 notes.cell(link.row.row, slot::PROVIDER),
-                Severity::Error,
-                LinkCode::LinkToUnknownProvider.slug(),
-                message.clone(),
-                "Ret tilbudsid, eller slet rækken",
+                Told::error(
+                    LinkCode::LinkToUnknownProvider.slug(),
+                    message.clone(),
+                    "Ret tilbudsid, eller slet rækken",
+                ),
             );
             let row = link.row.row;
             let code = LinkCode::LinkToUnknownProvider.slug();
-            notes.set_row_aside(row, Some(slot::PROVIDER), code, &link.provider, message);
+            notes.set_row_aside(
+                row,
+                Some(slot::PROVIDER),
+                Aside::new(code, &link.provider, message),
+            );
         }
         links
     }
@@ -84,15 +90,9 @@ impl Links {
             let notes = sheets.notes(link.row);
             let cell = notes.cell(link.row.row, slot::PROVIDER);
             if is_contradicted {
-                notes.add(
-                    cell,
-                    Severity::Error,
-                    LinkCode::LinksContradict.slug(),
-                    "flere rækker her passer på den samme vurdering og peger på hver sit tilbud; \
+                notes.add(cell, Told::error(LinkCode::LinksContradict.slug(), "flere rækker her passer på den samme vurdering og peger på hver sit tilbud; \
                      ingen af dem er brugt til den"
-                        .to_owned(),
-                    "Slet dem, der ikke gælder",
-                );
+                        .to_owned(), "Slet dem, der ikke gælder"));
             }
             if is_used {
                 sheets.used(link.row);
@@ -109,7 +109,7 @@ impl Links {
                 (LinkCode::LinkNotUsed.slug(), reason)
             };
             let row = link.row.row;
-            notes.set_row_aside(row, None, code, &link.written_id, reason.to_owned());
+            notes.set_row_aside(row, None, Aside::new(code, &link.written_id, reason.to_owned()));
         }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::link::status::DroppedStatuses;
@@ -64,15 +64,9 @@ pub(crate) fn add_lost(
 fn tell(ids: &[&str], said: &SaidStatus, sheets: &mut Sheets) {
     let named: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
     let notes = sheets.notes(said.row());
-    notes.add(
-        notes.row(said.row().row),
-        Severity::Warning,
-        LinkCode::StatusLost.slug(),
-        format!(
+    notes.add(notes.row(said.row().row), Told::warning(LinkCode::StatusLost.slug(), format!(
             "rækken er ikke brugt, og den kan gælde tilbud {}, som har andre rækker; den kan have en \
              anden status end de, så kvaliteten er ukendt",
             named.join(", ")
-        ),
-        "Ret rækken, eller slet den, hvis den ikke gælder",
-    );
+        ), "Ret rækken, eller slet den, hvis den ikke gælder"));
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::provider as slot;
 use crate::ingest::link::both_lists::without_those_on_the_portal;
 use crate::ingest::link::code::LinkCode;
@@ -19,6 +19,7 @@ use crate::ingest::link::stale::without_stale_providers;
 use crate::ingest::link::status::DroppedStatuses;
 use crate::ingest::row::provider::ProviderRow;
 use crate::ingest::row::said_status::SaidStatus;
+use crate::ingest::scan::aside::Aside;
 use crate::model::{RowRef, StatusFault};
 use crate::register::fold_name;
 
@@ -107,13 +108,18 @@ fn without_repetitions(
         let notes = sheets.notes(row.row);
         notes.add(
             notes.row(row.row.row),
-            Severity::Note,
-            LinkCode::IdenticalRow.slug(),
-            format!("rækken er den samme som {other}; den er brugt én gang"),
-            "Slet den ene",
+            Told::note(
+                LinkCode::IdenticalRow.slug(),
+                format!("rækken er den samme som {other}; den er brugt én gang"),
+                "Slet den ene",
+            ),
         );
         let reason = format!("rækken er den samme som {other}");
-        notes.set_row_aside(row.row.row, None, LinkCode::IdenticalRow.slug(), &row.id, reason);
+        notes.set_row_aside(
+            row.row.row,
+            None,
+            Aside::new(LinkCode::IdenticalRow.slug(), &row.id, reason),
+        );
         true
     });
     rows
@@ -161,17 +167,16 @@ fn duplicate(row: &ProviderRow, first_id: &str, first: RowRef, sheets: &mut Shee
     let notes = sheets.notes(row.row);
     notes.add(
         notes.cell(row.row.row, slot),
-        Severity::Error,
-        LinkCode::DuplicateDepartment.slug(),
-        message.clone(),
-        "Ret id'et, eller slet den af rækkerne, der ikke gælder",
+        Told::error(
+            LinkCode::DuplicateDepartment.slug(),
+            message.clone(),
+            "Ret id'et, eller slet den af rækkerne, der ikke gælder",
+        ),
     );
     notes.set_row_aside(
         row.row.row,
         Some(slot),
-        LinkCode::DuplicateDepartment.slug(),
-        &row.id,
-        message,
+        Aside::new(LinkCode::DuplicateDepartment.slug(), &row.id, message),
     );
 }
 
@@ -204,10 +209,13 @@ fn intern_statuses(
             let notes = sheets.notes(provider.row);
             notes.add(
                 notes.cell(provider.row.row, slot::STATUS),
-                Severity::Warning,
-                LinkCode::TooManyStatuses.slug(),
-                format!("over 256 forskellige godkendelsesstatusser; \"{status}\" er ikke læst"),
-                "Se efter, om kolonnen er den rigtige",
+                Told::warning(
+                    LinkCode::TooManyStatuses.slug(),
+                    format!(
+                        "over 256 forskellige godkendelsesstatusser; \"{status}\" er ikke læst"
+                    ),
+                    "Se efter, om kolonnen er den rigtige",
+                ),
             );
         }
     }

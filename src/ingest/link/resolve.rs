@@ -2,7 +2,7 @@
 
 use rayon::slice::ParallelSliceMut;
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::key as slot;
 use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::joined::{Key, OfferingKey};
@@ -10,6 +10,7 @@ use crate::ingest::link::linked::LinkedProviders;
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::link::subgroups::Subgroups;
 use crate::ingest::row::assessment::{AssessmentKey, AssessmentRow, Content};
+use crate::ingest::scan::aside::Aside;
 use crate::model::RowRef;
 
 /// A row whose key was found among the providers.
@@ -48,9 +49,7 @@ pub(crate) fn resolve<T: Content + Send>(
             sheets.set_aside(
                 row.row,
                 slot::SUBGROUP,
-                LinkCode::TooManySubgroups.slug(),
-                key,
-                reason,
+                Aside::new(LinkCode::TooManySubgroups.slug(), key, reason),
             );
         }
     }
@@ -80,23 +79,29 @@ fn without_repetitions<T: Content>(
         if says_the_same {
             notes.add(
                 place,
-                Severity::Note,
-                LinkCode::IdenticalRow.slug(),
-                format!("rækken er den samme som {other}; den er brugt én gang"),
-                "Slet den ene",
+                Told::note(
+                    LinkCode::IdenticalRow.slug(),
+                    format!("rækken er den samme som {other}; den er brugt én gang"),
+                    "Slet den ene",
+                ),
             );
             let reason = format!("rækken er den samme som {other}");
-            notes.set_row_aside(row.row.row, None, LinkCode::IdenticalRow.slug(), id, reason);
+            notes.set_row_aside(
+                row.row.row,
+                None,
+                Aside::new(LinkCode::IdenticalRow.slug(), id, reason),
+            );
         } else {
             notes.add(
                 place,
-                Severity::Warning,
-                LinkCode::DuplicateAssessment.slug(),
-                format!(
-                    "rækken har samme tilbud, målgruppe, tilsyn og dato som {other}, men andre \
+                Told::warning(
+                    LinkCode::DuplicateAssessment.slug(),
+                    format!(
+                        "rækken har samme tilbud, målgruppe, tilsyn og dato som {other}, men andre \
                      oplysninger; begge er med som hver sin vurdering"
+                    ),
+                    "Slet den, der ikke gælder, eller ret datoen",
                 ),
-                "Slet den, der ikke gælder, eller ret datoen",
             );
             sheets.used(row.row);
             kept.push(row);

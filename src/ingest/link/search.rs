@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::key as slot;
 use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::disagreement::{disagree, in_words};
@@ -12,6 +13,7 @@ use crate::ingest::link::proposal::LinkProposal;
 use crate::ingest::link::provider_index::ProviderIndex;
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::link::written::Written;
+use crate::ingest::scan::aside::Aside;
 use crate::model::RowRef;
 
 /// Similarity of two names from which one is proposed as the other: see [`like`]. One letter wrong
@@ -128,16 +130,17 @@ impl Search<'_, '_> {
         self.propose(said, None);
         for row in *rows {
             let reason = format!("{message}; ret det, der er forkert");
-            self.sheets.set_aside(*row, slot::PROVIDER, CODE, &written.id, reason);
+            self.sheets.set_aside(*row, slot::PROVIDER, Aside::new(CODE, &written.id, reason));
         }
         let notes = self.sheets.notes(*first);
         notes.add(
             notes.cell(first.row, slot::PROVIDER),
-            Severity::Warning,
-            CODE,
-            message,
-            "Ret tilbudsid eller de andre oplysninger, eller bekræft et forslag fra \
+            Told::warning(
+                CODE,
+                message,
+                "Ret tilbudsid eller de andre oplysninger, eller bekræft et forslag fra \
              links_to_confirm.csv i input/links.csv",
+            ),
         );
     }
 
@@ -153,10 +156,15 @@ impl Search<'_, '_> {
         let notes = self.sheets.notes(*row);
         notes.add(
             notes.cell(row.row, slot::PROVIDER),
-            severity,
-            LinkCode::LinkedByOtherKey.slug(),
-            format!("{message}; tilbuddet er fundet på {how}: \"{}\" ({})", known.id, known.name),
-            format!("Skriv tilbudsid {}, hvis det er rigtigt", known.id),
+            Told::new(
+                severity,
+                LinkCode::LinkedByOtherKey.slug(),
+                format!(
+                    "{message}; tilbuddet er fundet på {how}: \"{}\" ({})",
+                    known.id, known.name
+                ),
+                format!("Skriv tilbudsid {}, hvis det er rigtigt", known.id),
+            ),
         );
     }
 
@@ -170,16 +178,10 @@ impl Search<'_, '_> {
         let Some(owner) = owners.first().filter(|_| !owners.contains(&provider)) else { return };
         let (owner, known) = (self.index.provider(*owner), self.index.provider(provider));
         let notes = self.sheets.notes(*row);
-        notes.add(
-            notes.cell(row.row, slot::P_NUMBER),
-            Severity::Warning,
-            LinkCode::PNumberOfAnother.slug(),
-            format!(
+        notes.add(notes.cell(row.row, slot::P_NUMBER), Told::warning(LinkCode::PNumberOfAnother.slug(), format!(
                 "P-nummer \"{number}\" er tilbud \"{}\" ({}), men rækken er fundet som \"{}\" ({})",
                 owner.id, owner.name, known.id, known.name
-            ),
-            "Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert",
-        );
+            ), "Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert"));
     }
 
     /// Who may be meant, and why: those that an exact key has several of, the same P-nummer under
@@ -269,7 +271,11 @@ impl Search<'_, '_> {
         let reason = format!("{what}: {why}; {see}");
         let code = nobody.code().slug();
         for row in *rows {
-            self.sheets.set_aside(*row, slot::PROVIDER, code, &written.id, reason.clone());
+            self.sheets.set_aside(
+                *row,
+                slot::PROVIDER,
+                Aside::new(code, &written.id, reason.clone()),
+            );
         }
         let (Some(told), Some(first)) = (nobody.told(), rows.first()) else { return };
         let notes = self.sheets.notes(*first);
@@ -279,13 +285,13 @@ impl Search<'_, '_> {
         };
         notes.add(
             notes.cell(first.row, slot::PROVIDER),
-            Severity::Warning,
-            told.slug(),
-            // As the row's reason begins: whoever gets the row back is told once.
-            format!("{what}: {why}"),
-            format!(
-                "Ret det, der er skrevet{of_all}, eller bekræft et forslag fra \
+            Told::warning(
+                told.slug(), // As the row's reason begins: whoever gets the row back is told once.
+                format!("{what}: {why}"),
+                format!(
+                    "Ret det, der er skrevet{of_all}, eller bekræft et forslag fra \
                  links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det"
+                ),
             ),
         );
     }

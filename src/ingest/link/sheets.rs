@@ -2,6 +2,7 @@
 
 use crate::finding::Place;
 use crate::ingest::row::sheet_read::SheetRead;
+use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::notes::Notes;
 use crate::model::{RowRef, SheetId};
 
@@ -53,14 +54,7 @@ impl Sheets {
     }
 
     /// Sets a row aside because of one of its cells.
-    pub(crate) fn set_aside(
-        &mut self,
-        row: RowRef,
-        slot: usize,
-        code: &'static str,
-        key: &str,
-        reason: String,
-    ) {
-        self.notes(row).set_row_aside(row.row, Some(slot), code, key, reason);
+    pub(crate) fn set_aside(&mut self, row: RowRef, slot: usize, aside: Aside<'_>) {
+        self.notes(row).set_row_aside(row.row, Some(slot), aside);
     }
 }

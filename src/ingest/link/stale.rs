@@ -7,6 +7,7 @@ use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::row::assessment::AssessmentRow;
 use crate::ingest::row::provider::ProviderRow;
+use crate::ingest::scan::aside::Aside;
 
 /// Sets aside the providers' rows that were last brought up to date before the day. A row without
 /// a date may be new, and stays. Gives the ids that have no row left, sorted. `rows` are sorted.
@@ -31,9 +32,7 @@ pub(crate) fn without_stale_providers(
                 sheets.set_aside(
                     row.row,
                     provider::STATUS_ON,
-                    LinkCode::StaleUpdate.slug(),
-                    &row.id,
-                    reason,
+                    Aside::new(LinkCode::StaleUpdate.slug(), &row.id, reason),
                 );
                 gone.push(row.id);
             }
@@ -61,7 +60,11 @@ pub(crate) fn set_stale_assessments_aside<T>(
                 shown(since)
             );
             let id = &row.key.provider;
-            sheets.set_aside(row.row, key::DATE, LinkCode::StaleAssessment.slug(), id, reason);
+            sheets.set_aside(
+                row.row,
+                key::DATE,
+                Aside::new(LinkCode::StaleAssessment.slug(), id, reason),
+            );
         }
         on >= since
     });

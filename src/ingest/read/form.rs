@@ -14,7 +14,7 @@ use crate::ingest::read::context::Context;
 use crate::ingest::read::form_answers::{AboutSheet, Answer, Answers, form_check};
 use crate::ingest::read::given_form::given_form;
 use crate::ingest::row::sheet_read::SheetRead;
-use crate::ingest::scan::broken::{BROKEN_CELL, REPAIR, broken_cell, some_cell};
+use crate::ingest::scan::broken::{REPAIR, broken_cell, some_cell};
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::notes::{LostPart, Notes};
 use crate::ingest::scan::origin::{Added, Origin};
@@ -107,13 +107,7 @@ impl<'l> OneForm<'l> {
         }
         if is_twice {
             let place = self.notes.at(row, label_column);
-            self.notes.add(
-                place,
-                Severity::Warning,
-                ScanCode::HeaderTwice.slug(),
-                format!("feltet \"{text}\" står to gange i skemaet; siger de hver sit, er ingen af dem brugt"),
-                "Slet det felt, der ikke gælder; et ark skal være et skema for ét tilbud",
-            );
+            self.notes.add(place, Told::warning(ScanCode::HeaderTwice.slug(), format!("feltet \"{text}\" står to gange i skemaet; siger de hver sit, er ingen af dem brugt"), "Slet det felt, der ikke gælder; et ark skal være et skema for ét tilbud"));
         }
     }
 
@@ -158,14 +152,8 @@ impl<'l> OneForm<'l> {
             self.notes.lose(LostPart::Rows);
         }
         let place = self.notes.row(*row);
-        self.notes.add(
-            place,
-            severity,
-            ValueCode::AnswerApart.slug(),
-            message,
-            "Ingenting, hvis det er en forklaring; er det et svar, så flyt det til cellen lige til \
-             højre for feltets navn",
-        );
+        self.notes.add(place, Told::new(severity, ValueCode::AnswerApart.slug(), message, "Ingenting, hvis det er en forklaring; er det et svar, så flyt det til cellen lige til \
+             højre for feltets navn"));
     }
 
     /// What stands before a value and is no field we know. It may name a person, so it is told of
@@ -197,19 +185,21 @@ impl<'l> OneForm<'l> {
             let shown: Vec<String> = unknown.iter().map(|label| format!("\"{label}\"")).collect();
             notes.add(
                 notes.here(),
-                Severity::Note,
-                ScanCode::ColumnsNotRead.slug(),
-                format!("felter, der ikke læses: {}", shown.join(", ")),
-                "Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts",
+                Told::note(
+                    ScanCode::ColumnsNotRead.slug(),
+                    format!("felter, der ikke læses: {}", shown.join(", ")),
+                    "Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts",
+                ),
             );
         }
         if roles.iter().all(Answers::is_empty) {
             notes.add(
                 notes.here(),
-                Severity::Note,
-                ReadCode::FormEmpty.slug(),
-                "skemaet er tomt og regnes ikke med".to_owned(),
-                "Ingenting; eller udfyld det, hvis der er et tilbud at vurdere",
+                Told::note(
+                    ReadCode::FormEmpty.slug(),
+                    "skemaet er tomt og regnes ikke med".to_owned(),
+                    "Ingenting; eller udfyld det, hvis der er et tilbud at vurdere",
+                ),
             );
             return vec![SheetRead::empty(SheetRole::Evidence, notes)];
         }
@@ -232,15 +222,9 @@ impl<'l> OneForm<'l> {
             sheets.push(role.finish(notes, &about, context));
         }
         if sheets.is_empty() {
-            notes.add(
-                notes.here(),
-                Severity::Warning,
-                ReadCode::FormWithoutAnswers.slug(),
-                "arket siger, hvilket tilbud det gælder, men har ingen felter med oplysninger eller \
+            notes.add(notes.here(), Told::warning(ReadCode::FormWithoutAnswers.slug(), "arket siger, hvilket tilbud det gælder, men har ingen felter med oplysninger eller \
                  gradueringer; intet i det er læst"
-                    .to_owned(),
-                "Ret feltnavnene, så de er som i layoutfilen i input/layouts, eller slet arket",
-            );
+                    .to_owned(), "Ret feltnavnene, så de er som i layoutfilen i input/layouts, eller slet arket"));
             sheets.push(SheetRead::empty(SheetRole::Evidence, notes));
         }
         sheets
@@ -260,7 +244,7 @@ impl Rows for OneForm<'_> {
 
     fn row(&mut self, row: u32, cells: &mut Vec<(u16, Cell<'_>)>) {
         if let Some(what) = broken_cell(row, cells) {
-            self.broken = Some((BROKEN_CELL, format!("{what}; {REPAIR}")));
+            self.broken = Some((ValueCode::BrokenCell.slug(), format!("{what}; {REPAIR}")));
         }
         let folded: Vec<Option<String>> = cells
             .iter()
@@ -301,7 +285,10 @@ impl Rows for OneForm<'_> {
     }
 
     fn unsure_row(&mut self, row: u32, _cells: &[(u16, Cell<'_>)], why: &str) {
-        self.broken = Some((BROKEN_CELL, format!("række {row}: {}; {REPAIR}", some_cell(why))));
+        self.broken = Some((
+            ValueCode::BrokenCell.slug(),
+            format!("række {row}: {}; {REPAIR}", some_cell(why)),
+        ));
     }
 
     fn broken_row(&mut self, _row: u32, _cells: &[(u16, Cell<'_>)]) {

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::finding::{Place, Severity};
+use crate::finding::Place;
 use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::SheetLayout;
 use crate::ingest::layout::fields::{SheetRole, grades, key, may_be_ten_digits};
 use crate::ingest::read::context::Context;
 use crate::ingest::row::assessment_rows::AssessmentRows;
 use crate::ingest::row::sheet_read::SheetRead;
+use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::check::checksum;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::corrected::{OfRow, REPLACED};
@@ -170,7 +172,11 @@ impl<'l> Answers<'l> {
             notes.findings.clear();
             notes.replaced.push(*at);
             let reason = format!("skemaet er erstattet af {place}");
-            notes.set_row_aside(row, None, REPLACED, &cells[key::PROVIDER].shown(), reason);
+            notes.set_row_aside(
+                row,
+                None,
+                Aside::new(REPLACED, &cells[key::PROVIDER].shown(), reason),
+            );
         } else if about.broken.is_some() || !missing.is_empty() {
             for wanted in &missing {
                 tell_missing(&mut notes, layout.role, wanted, about.unknown);
@@ -180,7 +186,7 @@ impl<'l> Answers<'l> {
             };
             let (code, reason) = about.broken.clone().unwrap_or_else(lacks);
             let name = cells[key::PROVIDER].shown();
-            notes.set_row_aside(row, None, code, &name, reason);
+            notes.set_row_aside(row, None, Aside::new(code, &name, reason));
             assessments.lose(layout.role, row, cells, &notes);
         } else {
             if let Some(origin) = about.origin {
@@ -252,15 +258,9 @@ fn listed(missing: &[&str]) -> String {
 fn tell_missing(notes: &mut Notes, role: SheetRole, wanted: &str, unknown: &[String]) {
     let what = if role == SheetRole::Grades { "gradueringen" } else { "oplysningerne" };
     let near = nearest(wanted, unknown.iter().map(String::as_str));
-    notes.add(
-        notes.here(),
-        Severity::Error,
-        ScanCode::ColumnMissing.slug(),
-        format!("feltet \"{wanted}\" mangler i skemaet, så {what} i det er ikke læst"),
-        format!(
+    notes.add(notes.here(), Told::error(ScanCode::ColumnMissing.slug(), format!("feltet \"{wanted}\" mangler i skemaet, så {what} i det er ikke læst"), format!(
             "{}Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, eller at \
              det er optional",
             did_you_mean(near)
-        ),
-    );
+        )));
 }

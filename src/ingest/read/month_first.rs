@@ -6,10 +6,12 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::{SheetRole, key, provider};
 use crate::ingest::read::code::ReadCode;
 use crate::ingest::row::provider::Unread;
 use crate::ingest::row::sheet_read::SheetRead;
+use crate::ingest::scan::aside::Aside;
 
 /// Tells of the dates of a file that may be month first, and refuses them where one must be.
 pub(crate) fn settle(sheets: &mut [SheetRead]) {
@@ -44,10 +46,12 @@ pub(crate) fn settle(sheets: &mut [SheetRead]) {
     let place = notes.cell(row, date_slot(sheets[first].role));
     sheets[first].notes.add(
         place,
-        severity,
-        ReadCode::MonthMayBeFirst.slug(),
-        message,
-        "Se efter, og skriv datoerne som dag-måned-år, f.eks. 04-03-2021",
+        Told::new(
+            severity,
+            ReadCode::MonthMayBeFirst.slug(),
+            message,
+            "Se efter, og skriv datoerne som dag-måned-år, f.eks. 04-03-2021",
+        ),
     );
     if month_first.is_some() {
         sheets.iter_mut().for_each(refuse);
@@ -77,9 +81,7 @@ fn refuse(sheet: &mut SheetRead) {
         sheet.notes.set_row_aside(
             row,
             Some(key::DATE),
-            ReadCode::MonthMayBeFirst.slug(),
-            &id,
-            reason.into(),
+            Aside::new(ReadCode::MonthMayBeFirst.slug(), &id, reason),
         );
         sheet.lost.push(lost);
     }

@@ -2,12 +2,13 @@
 //! its file is used or repeated, as where there is one there may be more.
 
 use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::file::problem::about_file;
 use crate::ingest::row::file_read::FileRead;
 use crate::ingest::row::lost_provider::LostProvider;
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::scan::personal_cells::PersonalCells;
-use crate::ingest::value::personal::PERSONAL;
+use crate::ingest::value::code::ValueCode;
 
 /// Drops all that was read of a file with a cell that looks like a CPR-nummer; its rows are set
 /// aside together.
@@ -23,7 +24,7 @@ pub(crate) fn stop(read: &mut FileRead) {
         read.findings.push(about_file(
             &read.file.path,
             Severity::Error,
-            PERSONAL,
+            ValueCode::PersonalNumber.slug(),
             format!(
                 "{name} ligner et CPR-nummer; intet i filen er brugt, og navnet er ikke gengivet"
             ),
@@ -47,21 +48,15 @@ pub(crate) fn stop(read: &mut FileRead) {
         let rows = sheet.rows_read;
         let which = if rows == 1 { "rækken".to_owned() } else { format!("alle {rows} rækker") };
         let reason = format!("{which}: {why} ligner et CPR-nummer");
-        sheet.notes.set_sheet_aside(rows, PERSONAL, reason);
+        sheet.notes.set_sheet_aside(rows, ValueCode::PersonalNumber.slug(), reason);
     }
 }
 
 fn tell_cells(personal: &PersonalCells, notes: &mut Notes) {
     let Some((row, column)) = personal.first() else { return };
-    notes.add(
-        notes.at(row, column),
-        Severity::Error,
-        PERSONAL,
-        format!(
+    notes.add(notes.at(row, column), Told::error(ValueCode::PersonalNumber.slug(), format!(
             "cellen ligner et CPR-nummer{}; intet i filen er brugt eller gengivet",
             personal.listed()
-        ),
-        "Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt \
-         det i den kolonne, der er til det",
-    );
+        ), "Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt \
+         det i den kolonne, der er til det"));
 }

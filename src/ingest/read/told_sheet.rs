@@ -1,6 +1,6 @@
 //! What is a sheet called, and what is said of one that breaks off?
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::notes::{LostPart, Notes};
 use crate::ingest::value::personal::{hidden_name, name_looks_like_cpr};
@@ -17,10 +17,11 @@ pub(crate) fn tell_broken(notes: &mut Notes, error: &BookError) {
     };
     notes.add(
         notes.here(),
-        Severity::Error,
-        ScanCode::SheetBroken.slug(),
-        format!("arket kan ikke læses til ende: {why}; rækkerne før bruddet er med"),
-        "Åbn projektmappen i regnearket, og gem den igen; eller hent den igen",
+        Told::error(
+            ScanCode::SheetBroken.slug(),
+            format!("arket kan ikke læses til ende: {why}; rækkerne før bruddet er med"),
+            "Åbn projektmappen i regnearket, og gem den igen; eller hent den igen",
+        ),
     );
     notes.lose(LostPart::Rest);
 }

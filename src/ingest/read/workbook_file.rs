@@ -1,6 +1,7 @@
 //! Which sheets of a workbook are read, and what is said of the others?
 
 use crate::finding::{Account, Finding, Severity};
+use crate::ingest::cell::told::Told;
 use crate::ingest::file::code::FileCode;
 use crate::ingest::file::content::Make;
 use crate::ingest::file::problem::{Problem, about_file};
@@ -99,10 +100,11 @@ fn read_tables(
             let place = one.notes.here();
             one.notes.add(
                 place,
-                Severity::Note,
-                ReadCode::SheetHidden.slug(),
-                "arket er skjult; det er læst alligevel".to_owned(),
-                "Ingenting; skal det ikke læses, så slet det eller giv det et andet navn",
+                Told::note(
+                    ReadCode::SheetHidden.slug(),
+                    "arket er skjult; det er læst alligevel".to_owned(),
+                    "Ingenting; skal det ikke læses, så slet det eller giv det et andet navn",
+                ),
             );
         }
         let hidden = workbook.hidden(&name);

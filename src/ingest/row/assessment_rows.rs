@@ -12,6 +12,7 @@ use crate::ingest::row::lost::{Lost, LostKey, LostRows, mention};
 use crate::ingest::row::options::RowOptions;
 use crate::ingest::row::other_keys::{nobody_named, read_other_keys};
 use crate::ingest::row::plausibility;
+use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::value;
 use crate::ingest::value::code::ValueCode;
@@ -84,7 +85,7 @@ impl<'r> AssessmentRows<'r> {
             Err((slot, refusal)) => {
                 let name = value::id(&cells[slot::PROVIDER]).ok().flatten().unwrap_or_default();
                 let reason = format!("{}; {}", refusal.message, lower_first(&refusal.action));
-                notes.set_row_aside(row, Some(slot), refusal.code, &name, reason);
+                notes.set_row_aside(row, Some(slot), Aside::new(refusal.code, &name, reason));
                 self.lose(role, row, cells, notes);
                 return;
             }

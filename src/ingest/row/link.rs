@@ -4,6 +4,7 @@ use crate::ingest::cell::Cell;
 use crate::ingest::layout::fields::links as slot;
 use crate::ingest::row::code::RowCode;
 use crate::ingest::row::other_keys::OtherKeys;
+use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::value;
 use crate::ingest::value::place;
@@ -43,7 +44,7 @@ pub(crate) fn take(
     };
     let written_id = id(notes, slot::WRITTEN_ID).unwrap_or_default();
     let mut set_aside = |slot: usize, code: &'static str, reason: String| {
-        notes.set_row_aside(row, Some(slot), code, &written_id, reason);
+        notes.set_row_aside(row, Some(slot), Aside::new(code, &written_id, reason));
         None
     };
     if let (Some(place), None) = (&place, municipality) {

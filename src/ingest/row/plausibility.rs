@@ -1,6 +1,6 @@
 //! Can what a row says be so? Doubtful values stay as they are; the reader is told.
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::{evidence, provider as slot};
 use crate::ingest::row::code::RowCode;
 use crate::ingest::row::provider::ProviderRow;
@@ -18,10 +18,11 @@ pub(crate) fn of_provider(read: &ProviderRow, registers: &Registers, notes: &mut
         if places == Some(0) {
             notes.add(
                 notes.cell(row, slot),
-                Severity::Warning,
-                RowCode::NoPlaces.slug(),
-                "der står 0 pladser; det er brugt som 0, ikke som ikke oplyst".to_owned(),
-                "Skriv antallet; er det ikke oplyst, så lad cellen være tom",
+                Told::warning(
+                    RowCode::NoPlaces.slug(),
+                    "der står 0 pladser; det er brugt som 0, ikke som ikke oplyst".to_owned(),
+                    "Skriv antallet; er det ikke oplyst, så lad cellen være tom",
+                ),
             );
         }
     }
@@ -29,14 +30,15 @@ pub(crate) fn of_provider(read: &ProviderRow, registers: &Registers, notes: &mut
     if !read.is_on_portal && needs_approval == Some(true) {
         notes.add(
             notes.cell(row, slot::LEGAL_BASES),
-            Severity::Warning,
-            RowCode::ShouldBeOnPortal.slug(),
-            format!(
-                "leverandøren \"{}\" står uden for Tilbudsportalen, men har en paragraf under \
+            Told::warning(
+                RowCode::ShouldBeOnPortal.slug(),
+                format!(
+                    "leverandøren \"{}\" står uden for Tilbudsportalen, men har en paragraf under \
                  socialtilsynet; rækken er brugt",
-                read.id
+                    read.id
+                ),
+                "Ret paragraffen, eller find tilbuddet på Tilbudsportalen, og slet rækken her",
             ),
-            "Ret paragraffen, eller find tilbuddet på Tilbudsportalen, og slet rækken her",
         );
     }
 }
@@ -76,14 +78,15 @@ pub(crate) fn of_evidence(read: &Evidence, row: u32, notes: &mut Notes) {
             let shown = |number: f64| number.to_string().replace('.', ",");
             notes.add(
                 notes.cell(row, evidence::NUMBERS + part.index()),
-                Severity::Warning,
-                code,
-                format!(
-                    "{} {of_part}, men kun {} {of_whole}; begge er brugt",
-                    shown(few),
-                    shown(all)
+                Told::warning(
+                    code,
+                    format!(
+                        "{} {of_part}, men kun {} {of_whole}; begge er brugt",
+                        shown(few),
+                        shown(all)
+                    ),
+                    "Ret det af de to tal, der er forkert",
                 ),
-                "Ret det af de to tal, der er forkert",
             );
         }
     }

@@ -3,6 +3,7 @@
 
 use crate::finding::Severity;
 use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::provider as slot;
 use crate::ingest::row::code::RowCode;
 use crate::ingest::scan::notes::Notes;
@@ -33,7 +34,7 @@ pub(crate) fn check_postal_code(
         code.into_iter().flat_map(|code| registers.postal_codes.municipalities(code)).collect();
     let named: Vec<String> = possible.iter().take(4).map(|code| called(*code)).collect();
     let mut tell = |severity, code, message, action: &str| {
-        notes.add(notes.cell(row, slot::POSTAL_CODE), severity, code, message, action);
+        notes.add(notes.cell(row, slot::POSTAL_CODE), Told::new(severity, code, message, action));
     };
     match (municipality, possible.is_empty()) {
         (_, true) => tell(

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::finding::Severity;
 use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::SheetLayout;
 use crate::ingest::layout::fields::{SheetRole, provider as slot};
 use crate::ingest::row::beyond::read_beyond;
@@ -17,6 +17,7 @@ use crate::ingest::row::plausibility;
 use crate::ingest::row::postal_hint::check_postal_code;
 use crate::ingest::row::provider::{ProviderRow, Unread};
 use crate::ingest::row::said_status::SaidStatus;
+use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::value;
 use crate::ingest::value::basis_list::{BasisList, check_places, legal_bases};
@@ -81,16 +82,14 @@ impl<'r> ProviderRows<'r> {
                 notes.set_row_aside(
                     row,
                     Some(slot::ID),
-                    RowCode::ProviderIdMissing.slug(),
-                    "",
-                    reason,
+                    Aside::new(RowCode::ProviderIdMissing.slug(), "", reason),
                 );
                 self.lose(row, cells);
                 return;
             }
             Err(refusal) => {
                 let reason = format!("{}; {}", refusal.message, refusal.action);
-                notes.set_row_aside(row, Some(slot::ID), refusal.code, "", reason);
+                notes.set_row_aside(row, Some(slot::ID), Aside::new(refusal.code, "", reason));
                 self.lose(row, cells);
                 return;
             }
@@ -218,7 +217,10 @@ impl<'r> ProviderRows<'r> {
             list.problems.iter().for_each(|problem| notes.refused(row, slot, problem));
             let places = (read.department_places, read.provider_places);
             if let Some((severity, said)) = check_places(&list.places, places.0, places.1) {
-                notes.add(notes.cell(row, slot), severity, said.code, said.message, said.action);
+                notes.add(
+                    notes.cell(row, slot),
+                    Told::new(severity, said.code, said.message, said.action),
+                );
             }
         }
         if let (slot, Some(text)) = offered {
@@ -249,10 +251,11 @@ impl<'r> ProviderRows<'r> {
             let slot = if code.is_some() { slot::MUNICIPALITY_CODE } else { slot::MUNICIPALITY };
             notes.add(
                 notes.cell(row, slot),
-                Severity::Note,
-                RowCode::NoMunicipality.slug(),
-                "0411 (Ertholmene) er ingen kommune; afdelingen tælles uden kommune".to_owned(),
-                "Ingenting",
+                Told::note(
+                    RowCode::NoMunicipality.slug(),
+                    "0411 (Ertholmene) er ingen kommune; afdelingen tælles uden kommune".to_owned(),
+                    "Ingenting",
+                ),
             );
             return None;
         }
@@ -260,10 +263,13 @@ impl<'r> ProviderRows<'r> {
         if let (Some(code), None) = (&code, by_code) {
             notes.add(
                 notes.cell(row, slot::MUNICIPALITY_CODE),
-                Severity::Warning,
-                RowCode::UnknownMunicipality.slug(),
-                format!("kommunekoden \"{code}\" findes ikke i input/registers/municipalities.csv"),
-                "Ret koden; fire cifre, f.eks. 0751",
+                Told::warning(
+                    RowCode::UnknownMunicipality.slug(),
+                    format!(
+                        "kommunekoden \"{code}\" findes ikke i input/registers/municipalities.csv"
+                    ),
+                    "Ret koden; fire cifre, f.eks. 0751",
+                ),
             );
         }
         let by_name =
@@ -272,10 +278,11 @@ impl<'r> ProviderRows<'r> {
             let near = nearest(name, register.iter().map(|m| &*m.name));
             notes.add(
                 notes.cell(row, slot::MUNICIPALITY),
-                Severity::Warning,
-                RowCode::UnknownMunicipality.slug(),
-                format!("kommunen \"{name}\" findes ikke i registret"),
-                format!("{}Ret navnet, eller skriv kommunekoden", did_you_mean(near)),
+                Told::warning(
+                    RowCode::UnknownMunicipality.slug(),
+                    format!("kommunen \"{name}\" findes ikke i registret"),
+                    format!("{}Ret navnet, eller skriv kommunekoden", did_you_mean(near)),
+                ),
             );
         }
         if let (Some(by_code), Some(by_name)) = (by_code, by_name)
@@ -284,14 +291,15 @@ impl<'r> ProviderRows<'r> {
             let called = |code| register.get(code).map_or_else(String::new, |m| m.name.to_string());
             notes.add(
                 notes.cell(row, slot::MUNICIPALITY_CODE),
-                Severity::Warning,
-                RowCode::MunicipalityContradiction.slug(),
-                format!(
-                    "koden {by_code} er {}, men kommunen hedder \"{}\"; koden bruges",
-                    called(by_code),
-                    called(by_name)
+                Told::warning(
+                    RowCode::MunicipalityContradiction.slug(),
+                    format!(
+                        "koden {by_code} er {}, men kommunen hedder \"{}\"; koden bruges",
+                        called(by_code),
+                        called(by_name)
+                    ),
+                    "Ret den af dem, der er forkert",
                 ),
-                "Ret den af dem, der er forkert",
             );
         }
         by_code.or(by_name)

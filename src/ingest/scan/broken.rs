@@ -2,11 +2,7 @@
 
 use crate::finding::column_letters;
 use crate::ingest::cell::Cell;
-use crate::ingest::value::code::ValueCode;
 use crate::ingest::value::personal::looks_like_cpr;
-
-/// A cell of a row can't be read.
-pub(crate) const BROKEN_CELL: &str = ValueCode::BrokenCell.slug();
 
 /// `cellen N2 kan ikke læses: den er af en ukendt type`: the first such cell of a row.
 pub(crate) fn broken_cell(row: u32, cells: &[(u16, Cell<'_>)]) -> Option<String> {

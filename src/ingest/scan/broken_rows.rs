@@ -1,11 +1,13 @@
 //! What becomes of a row with a cell that can't be read?
 
-use crate::finding::Severity;
 use crate::ingest::cell::Cell;
-use crate::ingest::scan::broken::{BROKEN_CELL, REPAIR, may_be_id, some_cell};
+use crate::ingest::cell::told::Told;
+use crate::ingest::scan::aside::Aside;
+use crate::ingest::scan::broken::{REPAIR, may_be_id, some_cell};
 use crate::ingest::scan::header::Use;
 use crate::ingest::scan::rows::TakeRows;
 use crate::ingest::scan::{Scan, State};
+use crate::ingest::value::code::ValueCode;
 use crate::ingest::value::personal::looks_like_cpr;
 
 impl Scan<'_> {
@@ -31,10 +33,11 @@ impl Scan<'_> {
                 let place = self.notes.row(row);
                 self.notes.add(
                     place,
-                    Severity::Warning,
-                    BROKEN_CELL,
-                    format!("{}; rækken er ikke læst", some_cell(why)),
-                    "Skriv cellen igen i regnearket, og gem projektmappen; eller hent den igen",
+                    Told::warning(
+                        ValueCode::BrokenCell.slug(),
+                        format!("{}; rækken er ikke læst", some_cell(why)),
+                        "Skriv cellen igen i regnearket, og gem projektmappen; eller hent den igen",
+                    ),
                 );
             }
         }
@@ -69,7 +72,7 @@ impl Scan<'_> {
             return;
         }
         let reason = format!("{what}; {REPAIR}");
-        self.notes.set_row_aside(row, None, BROKEN_CELL, &key, reason);
+        self.notes.set_row_aside(row, None, Aside::new(ValueCode::BrokenCell.slug(), &key, reason));
         taker.lose_unshaped(row, &unshaped);
     }
 }

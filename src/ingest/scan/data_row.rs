@@ -1,14 +1,16 @@
 //! What is a row below the headers: data, a sum or a note, a row that is shifted, or one that a
 //! correction replaces?
 
-use crate::finding::{Severity, column_letters};
+use crate::finding::column_letters;
 use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
+use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::broken::{broken_cell, may_be_id};
 use crate::ingest::scan::check::checksum;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::corrected::REPLACED;
 use crate::ingest::scan::header::Use;
-use crate::ingest::scan::not_data::{HEADER_AGAIN, NOTE_ROW, NotData, TOTAL_ROW, not_data};
+use crate::ingest::scan::not_data::{NotData, not_data};
 use crate::ingest::scan::origin::Origin;
 use crate::ingest::scan::rows::TakeRows;
 use crate::ingest::scan::{Scan, State};
@@ -118,12 +120,14 @@ impl Scan<'_> {
             self.notes.set_row_aside(
                 row,
                 None,
-                ScanCode::RaggedRow.slug(),
-                &key,
-                format!(
-                    "rækken har {width} felter, overskriften {}; den kan være forskudt; ret \
+                Aside::new(
+                    ScanCode::RaggedRow.slug(),
+                    &key,
+                    format!(
+                        "rækken har {width} felter, overskriften {}; den kan være forskudt; ret \
                      skilletegn og anførselstegn i rækken",
-                    self.columns.width
+                        self.columns.width
+                    ),
                 ),
             );
             taker.lose_unshaped(row, &slots);
@@ -182,22 +186,20 @@ impl Scan<'_> {
     fn no_data_row(&mut self, row: u32, what: NotData) {
         let (code, reason) = match what {
             NotData::Total(word) => {
-                (TOTAL_ROW, format!("rækken er en sum (\"{word}\") og ikke data"))
+                (ScanCode::TotalRow.slug(), format!("rækken er en sum (\"{word}\") og ikke data"))
             }
             // Not quoted: a note may name a person.
-            NotData::Note => (NOTE_ROW, "rækken har kun en note og ikke data".to_owned()),
-            NotData::Headers => (HEADER_AGAIN, "rækken er overskrifterne igen".to_owned()),
+            NotData::Note => {
+                (ScanCode::NoteRow.slug(), "rækken har kun en note og ikke data".to_owned())
+            }
+            NotData::Headers => {
+                (ScanCode::HeaderAgain.slug(), "rækken er overskrifterne igen".to_owned())
+            }
             NotData::OtherHeaders => {
                 let place = self.notes.row(row);
-                self.notes.add(
-                    place,
-                    Severity::Error,
-                    ScanCode::HeaderChanged.slug(),
-                    "her står overskrifterne igen, men i en anden rækkefølge; rækkerne under dem \
+                self.notes.add(place, Told::error(ScanCode::HeaderChanged.slug(), "her står overskrifterne igen, men i en anden rækkefølge; rækkerne under dem \
                      er ikke læst"
-                        .to_owned(),
-                    "Del filen i to her, så hver har sine egne overskrifter øverst",
-                );
+                        .to_owned(), "Del filen i to her, så hver har sine egne overskrifter øverst"));
                 self.state = State::Changed { row, rows_below: 0 };
                 (
                     ScanCode::HeaderChanged.slug(),
@@ -206,7 +208,7 @@ impl Scan<'_> {
             }
         };
         self.counts.rows += 1;
-        self.notes.set_row_aside(row, None, code, "", reason);
+        self.notes.set_row_aside(row, None, Aside::new(code, "", reason));
     }
 
     /// A row with nothing under any header: a cell far away from the table.
@@ -216,7 +218,7 @@ impl Scan<'_> {
             "rækken har kun celler til højre for tabellen, den første i {cell}; slet dem, hvis de \
              står der ved et uheld"
         );
-        self.notes.set_row_aside(row, None, ScanCode::StrayCells.slug(), "", reason);
+        self.notes.set_row_aside(row, None, Aside::new(ScanCode::StrayCells.slug(), "", reason));
     }
 
     /// Sets a row aside when a correction replaces it; notes those that were made when something
@@ -229,7 +231,7 @@ impl Scan<'_> {
         let Some(at) = of_row.replaced_by else { return false };
         let reason = format!("rækken er erstattet af {}", corrections.place(at));
         self.notes.replaced.push(at);
-        self.notes.set_row_aside(row, None, REPLACED, key, reason);
+        self.notes.set_row_aside(row, None, Aside::new(REPLACED, key, reason));
         true
     }
 }

@@ -1,6 +1,6 @@
 //! Are levels shown by a colour only? Then their columns are empty throughout.
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::SheetRole;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::notes::Notes;
@@ -58,16 +58,10 @@ impl Levels {
         place.column = Some(u32::from(*first));
         let headers: Vec<&str> = columns.iter().map(|(_, header)| header.as_str()).collect();
         let what = if is_formatted { "; cellerne er formateret, men tomme" } else { "" };
-        notes.add(
-            place,
-            Severity::Warning,
-            ScanCode::EmptyLevelColumns.slug(),
-            format!(
+        notes.add(place, Told::warning(ScanCode::EmptyLevelColumns.slug(), format!(
                 "intet niveau er skrevet i nogen af de {rows} rækker under {}{what}. Et niveau, \
                  der kun er vist med farve, kan ikke læses, og regnes som ikke oplyst",
                 headers.join(", ")
-            ),
-            "Skriv niveauet som ord i cellen: ingen, let, moderat eller højt",
-        );
+            ), "Skriv niveauet som ord i cellen: ingen, let, moderat eller højt"));
     }
 }

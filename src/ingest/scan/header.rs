@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::finding::Severity;
 use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
 use crate::ingest::layout::SheetLayout;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::notes::Notes;
@@ -149,16 +149,10 @@ impl<'l> Headers<'l> {
         };
         if best.matched == 0 {
             let place = notes.row(best.row);
-            notes.add(
-                place,
-                Severity::Error,
-                ScanCode::NoHeaders.slug(),
-                format!(
+            notes.add(place, Told::error(ScanCode::NoHeaders.slug(), format!(
                     "ingen af de ventede overskrifter blev fundet i de første rækker; der ventes {}",
                     named(&wanted)
-                ),
-                "Hent udtrækket igen, eller skriv et layout til det i input/layouts",
-            );
+                ), "Hent udtrækket igen, eller skriv et layout til det i input/layouts"));
         } else {
             for wanted in &wanted {
                 let near = nearest(wanted, unknown.iter().map(String::as_str));
@@ -181,15 +175,9 @@ impl<'l> Headers<'l> {
                     ),
                 };
                 let place = notes.row(best.row);
-                notes.add(
-                    place,
-                    Severity::Error,
-                    ScanCode::ColumnMissing.slug(),
-                    format!(
+                notes.add(place, Told::error(ScanCode::ColumnMissing.slug(), format!(
                         "overskriften \"{wanted}\" mangler, så ingen rækker er læst; {found}{twice}"
-                    ),
-                    action,
-                );
+                    ), action));
             }
         }
         let rows = best.rows_below;

@@ -1,7 +1,7 @@
 //! What is kept and said of the header row, once it is found?
 
-use crate::finding::Severity;
 use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::header::{Candidate, Use, named};
 use crate::ingest::scan::{KeptHeader, Scan, State};
@@ -34,25 +34,20 @@ impl Scan<'_> {
         for (column, name) in &header.twice {
             let mut place = self.notes.row(header.row);
             place.column = Some(u32::from(*column));
-            self.notes.add(
-                place,
-                Severity::Warning,
-                ScanCode::HeaderTwice.slug(),
-                format!(
+            self.notes.add(place, Told::warning(ScanCode::HeaderTwice.slug(), format!(
                     "overskriften \"{name}\" står to gange; hvor de to kolonner siger hver sit, er \
                      ingen af dem brugt"
-                ),
-                "Slet den kolonne, der ikke gælder",
-            );
+                ), "Slet den kolonne, der ikke gælder"));
         }
         if !header.unknown.is_empty() && !self.headers.is_correction {
             let place = self.notes.row(header.row);
             self.notes.add(
                 place,
-                Severity::Note,
-                ScanCode::ColumnsNotRead.slug(),
-                format!("kolonner, der ikke læses: {}", named(&header.unknown)),
-                format!("Ingenting; skal de læses, så tilføj dem i {layout_file}"),
+                Told::note(
+                    ScanCode::ColumnsNotRead.slug(),
+                    format!("kolonner, der ikke læses: {}", named(&header.unknown)),
+                    format!("Ingenting; skal de læses, så tilføj dem i {layout_file}"),
+                ),
             );
         }
         let role = self.headers.layout.role;

@@ -1,7 +1,7 @@
 //! What is said of rows and columns that nobody sees who looks at the sheet? They are read as
 //! others are: a filter that was left on takes nothing away.
 
-use crate::finding::Severity;
+use crate::ingest::cell::told::Told;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::workbook::look::Hidden;
@@ -20,7 +20,7 @@ pub(crate) fn tell_hidden_rows(notes: &mut Notes, hidden: &Hidden) {
              andre"
         )
     };
-    notes.add(notes.row(first), Severity::Note, ScanCode::RowsHidden.slug(), message, ACTION);
+    notes.add(notes.row(first), Told::note(ScanCode::RowsHidden.slug(), message, ACTION));
 }
 
 /// Says once which columns are hidden, of those that are read.
@@ -33,6 +33,6 @@ pub(crate) fn tell_hidden_columns(notes: &mut Notes, hidden: &Hidden, n_slots: u
     let named: Vec<String> = columns.iter().map(|(_, header)| format!("\"{header}\"")).collect();
     if !named.is_empty() {
         let message = format!("skjulte kolonner i arket er læst som andre: {}", named.join(", "));
-        notes.add(notes.here(), Severity::Note, ScanCode::ColumnsHidden.slug(), message, ACTION);
+        notes.add(notes.here(), Told::note(ScanCode::ColumnsHidden.slug(), message, ACTION));
     }
 }

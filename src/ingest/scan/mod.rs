@@ -3,6 +3,7 @@
 //! Both readers hand their rows to a [`Scan`] one by one. It finds the header row first; only when
 //! every required column is there are rows handed on, as cells by slot. Otherwise they are counted.
 
+pub(super) mod aside;
 pub(super) mod broken;
 pub(super) mod broken_rows;
 pub(super) mod capped;
@@ -24,12 +25,13 @@ pub(super) mod rows;
 pub(super) mod slash_dates;
 pub(super) mod table;
 
-use crate::finding::Severity;
 use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
 use crate::ingest::file::progress::Tally;
 use crate::ingest::file::special::is_correction;
 use crate::ingest::layout::SheetLayout;
 use crate::ingest::layout::fields::may_be_ten_digits;
+use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::corrected::{Corrections, SheetCorrections};
 use crate::ingest::scan::empty_levels::Levels;
@@ -273,7 +275,11 @@ impl<'l> Scan<'l> {
         }
         let reason = "et anførselstegn i rækken er ikke lukket; rækkerne efter er læst hver for \
                       sig; ret anførselstegnene i rækken";
-        self.notes.set_row_aside(row, None, ScanCode::UnclosedQuote.slug(), key, reason.to_owned());
+        self.notes.set_row_aside(
+            row,
+            None,
+            Aside::new(ScanCode::UnclosedQuote.slug(), key, reason.to_owned()),
+        );
         taker.lose_unshaped(row, &unshaped);
     }
 
@@ -295,7 +301,11 @@ impl<'l> Scan<'l> {
             self.counts.rows += 1;
             let reason =
                 "arket brød af i eller lige efter rækken; gem projektmappen igen".to_owned();
-            self.notes.set_row_aside(row, None, ScanCode::SheetBroken.slug(), "", reason);
+            self.notes.set_row_aside(
+                row,
+                None,
+                Aside::new(ScanCode::SheetBroken.slug(), "", reason),
+            );
             self.notes.lose(LostPart::Rest);
         }
     }
@@ -314,10 +324,11 @@ impl<'l> Scan<'l> {
                     let place = self.notes.here();
                     self.notes.add(
                         place,
-                        Severity::Note,
-                        ScanCode::NoRows.slug(),
-                        "der er overskrifter, men ingen rækker".to_owned(),
-                        "Ingenting, hvis det er meningen; ellers hent udtrækket igen",
+                        Told::note(
+                            ScanCode::NoRows.slug(),
+                            "der er overskrifter, men ingen rækker".to_owned(),
+                            "Ingenting, hvis det er meningen; ellers hent udtrækket igen",
+                        ),
                     );
                 }
             }
@@ -335,10 +346,11 @@ impl<'l> Scan<'l> {
                 let place = self.notes.here();
                 self.notes.add(
                     place,
-                    Severity::Error,
-                    ScanCode::NoHeaders.slug(),
-                    "der er ingen overskrifter; intet er læst".to_owned(),
-                    "Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts",
+                    Told::error(
+                        ScanCode::NoHeaders.slug(),
+                        "der er ingen overskrifter; intet er læst".to_owned(),
+                        "Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts",
+                    ),
                 );
             }
             State::Seeking(Some(best)) => {

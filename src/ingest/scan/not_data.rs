@@ -20,13 +20,8 @@ pub(crate) enum NotData {
 }
 
 /// Codes of rows that were set aside as no data: there is nothing to correct in them.
-pub const NO_DATA: [&str; 3] = [TOTAL_ROW, NOTE_ROW, HEADER_AGAIN];
-
-pub(crate) const TOTAL_ROW: &str = ScanCode::TotalRow.slug();
-
-pub(crate) const NOTE_ROW: &str = ScanCode::NoteRow.slug();
-
-pub(crate) const HEADER_AGAIN: &str = ScanCode::HeaderAgain.slug();
+pub const NO_DATA: [&str; 3] =
+    [ScanCode::TotalRow.slug(), ScanCode::NoteRow.slug(), ScanCode::HeaderAgain.slug()];
 
 /// Words that a total row begins with, folded.
 const TOTALS: [&str; 9] =

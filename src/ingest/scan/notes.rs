@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::finding::{Finding, Place, SetAside, Severity};
+use crate::finding::{Finding, Place, SetAside};
 use crate::ingest::cell::Cell;
 use crate::ingest::cell::told::Told;
+use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::capped::Capped;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::origin::Origin;
@@ -148,28 +149,23 @@ impl Notes {
         }
     }
 
-    pub(crate) fn add(
-        &mut self,
-        place: Place,
-        severity: Severity,
-        code: &'static str,
-        message: String,
-        action: impl Into<String>,
-    ) {
-        let (message, action) = (cleaned(message), cleaned(action.into()));
+    /// Something is said of a place.
+    pub(crate) fn add(&mut self, place: Place, told: Told) {
+        let Told { severity, code, message, action } = told;
+        let (message, action) = (cleaned(message), cleaned(action));
         self.findings.push(Finding { place, severity, code, message, action });
     }
 
     /// What the reader of the file has to say of a row, or of a cell of it.
     pub(crate) fn tell(&mut self, row: u32, column: Option<u16>, told: Told) {
         let place = column.map_or_else(|| self.row(row), |column| self.at(row, column));
-        self.add(place, told.severity, told.code, told.message, told.action);
+        self.add(place, told);
     }
 
     /// A cell whose value is not used.
     pub(crate) fn refused(&mut self, row: u32, slot: usize, refusal: &Refusal) {
         let Refusal { code, message, action } = refusal.clone();
-        self.add(self.cell(row, slot), Severity::Warning, code, message, action);
+        self.add(self.cell(row, slot), Told::warning(code, message, action));
     }
 
     /// The value read from a cell; a refusal becomes a finding, and the value not reported.
@@ -207,26 +203,21 @@ impl Notes {
         names.dedup();
         self.add(
             self.cell(row, slot),
-            Severity::Note,
-            ScanCode::CharactersReplaced.slug(),
-            format!(
-                "teksten har tegn, der ikke kan vises ({}); de er \u{fffd} i resultaterne",
-                names.join(", ")
+            Told::note(
+                ScanCode::CharactersReplaced.slug(),
+                format!(
+                    "teksten har tegn, der ikke kan vises ({}); de er \u{fffd} i resultaterne",
+                    names.join(", ")
+                ),
+                "Skriv teksten om uden dem",
             ),
-            "Skriv teksten om uden dem",
         );
         Some(Cow::Owned(replaced(&text).into_owned()))
     }
 
     /// A row that is not used. `slot` is the cell that decided.
-    pub(crate) fn set_row_aside(
-        &mut self,
-        row: u32,
-        slot: Option<usize>,
-        code: &'static str,
-        key: &str,
-        reason: String,
-    ) {
+    pub(crate) fn set_row_aside(&mut self, row: u32, slot: Option<usize>, aside: Aside<'_>) {
+        let Aside { code, key, reason } = aside;
         self.rows_set_aside += 1;
         if self.set_aside.counts(code) {
             let place = slot.map_or_else(|| self.row(row), |slot| self.cell(row, slot));

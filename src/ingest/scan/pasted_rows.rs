@@ -1,7 +1,8 @@
 //! Do whole CSV lines stand in the cells of one column?
 
-use crate::finding::Severity;
 use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
+use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::data_row::FieldRow;
 use crate::ingest::scan::header::Use;
@@ -30,17 +31,11 @@ impl Scan<'_> {
             header.twice.iter_mut().for_each(|(at, _)| *at = *column);
             self.columns.pasted = Some(Pasted { separator, column: *column });
             let place = self.notes.at(row, *column);
-            self.notes.add(
-                place,
-                Severity::Warning,
-                ScanCode::CsvInCells.slug(),
-                format!(
+            self.notes.add(place, Told::warning(ScanCode::CsvInCells.slug(), format!(
                     "hver række står som en hel CSV-linje i én celle; de er delt ved {}",
                     pasted::spelled(separator)
-                ),
-                "Ingenting, hvis rækkerne er rigtige; ellers hent udtrækket igen som CSV, og læg \
-                 den fil i input",
-            );
+                ), "Ingenting, hvis rækkerne er rigtige; ellers hent udtrækket igen som CSV, og læg \
+                 den fil i input"));
             self.found(header);
             return true;
         }
@@ -72,7 +67,7 @@ impl Scan<'_> {
                 "linjen deler sig i {width} felter, overskriften i {}; hent udtrækket igen som CSV",
                 self.columns.width
             );
-            self.notes.set_row_aside(row, None, ScanCode::RaggedRow.slug(), "", reason);
+            self.notes.set_row_aside(row, None, Aside::new(ScanCode::RaggedRow.slug(), "", reason));
             taker.lose_unshaped(row, &cells);
             return;
         }

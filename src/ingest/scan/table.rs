@@ -62,9 +62,11 @@ impl<T: TakeRows + Fork> CsvRows for Table<'_, T> {
     }
 
     fn tell(&mut self, line: u32, told: Told) {
-        if told.ends_sheet {
-            self.scan.notes.lose(LostPart::Rest);
-        }
+        self.scan.notes.tell(line, None, told);
+    }
+
+    fn end(&mut self, line: u32, told: Told) {
+        self.scan.notes.lose(LostPart::Rest);
         self.scan.notes.tell(line, None, told);
     }
 

@@ -8,11 +8,7 @@
 //! name is never repeated: the file goes by a number.
 
 use crate::ingest::cell::Cell;
-use crate::ingest::value::code::ValueCode;
 use crate::ingest::value::personal_number::{Clothes, number_in, number_looks_so};
-
-/// The code of all that is said of it.
-pub(crate) const PERSONAL: &str = ValueCode::PersonalNumber.slug();
 
 /// Whether a cell looks as if it holds a CPR-nummer. `is_id`: in it ten digits may be an id, when
 /// they stand alone or among other ids.

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
 use crate::ingest::cell::Cell;
 use crate::ingest::cell::told::Told;
 use crate::ingest::file::code::FileCode;
@@ -209,37 +208,31 @@ impl<'f, 'c> Feed<'f, 'c> {
 }
 
 fn too_many_cells(max: u64) -> Told {
-    Told {
-        severity: Severity::Error,
-        code: FileCode::TooManyCells.slug(),
-        message: format!("filen har over {max} celler; resten er ikke læst"),
-        action: format!("Del filen i flere, eller {}", raise("cells", max.saturating_mul(2))),
-        ends_sheet: false,
-    }
+    Told::error(
+        FileCode::TooManyCells.slug(),
+        format!("filen har over {max} celler; resten er ikke læst"),
+        format!("Del filen i flere, eller {}", raise("cells", max.saturating_mul(2))),
+    )
 }
 
 /// What is said of `n_rows` that took a value from a merged cell above, or did not.
 fn tell_merged(n_rows: u64, is_filled: bool) -> Told {
     let merged = "kolonnen har celler, der er flettet over flere rækker; værdien";
-    let (severity, code, message, action) = if is_filled {
-        (
-            Severity::Note,
-            WorkbookCode::MergedCells,
+    if is_filled {
+        return Told::note(
+            WorkbookCode::MergedCells.slug(),
             format!("{merged} gælder også {n_rows} rækker længere nede, her den første"),
             "Ingenting, hvis det er meningen; ellers ophæv fletningen, og udfyld hver række",
-        )
-    } else {
-        (
-            Severity::Warning,
-            WorkbookCode::MergedValue,
-            format!(
-                "{merged} regnes kun med i den øverste, og {n_rows} rækker længere nede, her den \
-                 første, er ikke oplyst"
-            ),
-            "Ophæv fletningen, og skriv værdien i hver række, den gælder",
-        )
-    };
-    Told { severity, code: code.slug(), message, action: action.to_owned(), ends_sheet: false }
+        );
+    }
+    Told::warning(
+        WorkbookCode::MergedValue.slug(),
+        format!(
+            "{merged} regnes kun med i den øverste, og {n_rows} rækker længere nede, her den \
+             første, er ikke oplyst"
+        ),
+        "Ophæv fletningen, og skriv værdien i hver række, den gælder",
+    )
 }
 
 /// An error value's text as a cell.
