@@ -10,7 +10,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use niveau::landscape::{
     ASSESSED_PERCENT, AccessRule, AgeGroupSet, Class, DETOUR_FACTOR, Fact, LandscapeInput, Map,
-    Need, Needs, OnMap, Travel, landscape,
+    Need, Needs, OnMap, SupplyInput, Travel, landscape, supply,
 };
 use niveau::model::{
     AgeGroup, LegalBasisSet, MunicipalityCode, Ownership, ProviderKindSet, RegionId, ServiceSet,
@@ -39,10 +39,18 @@ fn whole_landscape(bencher: Bencher, n_providers: u32) {
     let travel = Travel::by_distance(&map, DETOUR_FACTOR).expect("a factor");
     let (facts, rule) = (facts(n_providers), AccessRule::default());
     let operators: Vec<u32> = (0..n_providers).map(|n| n / 3).collect();
-    let kinds = |bases: LegalBasisSet| ProviderKindSet((bases.0 & 0b1111) as u8);
     bencher.counter(ItemsCount::new(n_providers)).bench_local(|| {
+        let facts = divan::black_box(&facts);
+        let supply = supply(&SupplyInput {
+            facts,
+            groups: &groups,
+            map: &map,
+            legal_bases: LegalBasisSet(0b11_1111),
+            authorities: &[0, 1, 2, 3, 4],
+        });
         landscape(&LandscapeInput {
-            facts: divan::black_box(&facts),
+            facts,
+            supply: &supply,
             operators: &operators,
             groups: &groups,
             map: &map,
@@ -50,8 +58,6 @@ fn whole_landscape(bencher: Bencher, n_providers: u32) {
             travel: &travel,
             access_rule: &rule,
             assessed_percent: ASSESSED_PERCENT,
-            legal_bases: LegalBasisSet(0b11_1111),
-            kinds: &kinds,
         })
     });
 }
@@ -88,9 +94,9 @@ fn facts(n_providers: u32) -> Vec<Fact> {
                     is_on_portal: true,
                     ownership: Ownership::ALL.get(step(provider, 8) as usize).copied(),
                     legal_bases: LegalBasisSet(1 << step(department, 6)),
+                    kinds: ProviderKindSet((1 << step(department, 6)) & 0b1111),
                     age_groups: AgeGroupSet::of(AgeGroup::ALL[step(department, 3) as usize]),
                     services: ServiceSet(1 << step(department, 12)),
-                    stated_kinds: ProviderKindSet::default(),
                     supervision: None,
                     places,
                     places_shared_milli: places.map(|places| u64::from(places) * 333),

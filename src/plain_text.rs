@@ -109,9 +109,22 @@ pub fn cut_to_units(text: &str, room: usize) -> &str {
     &text[..end]
 }
 
+/// A word with a capital first letter, for headers.
+pub fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_capital_is_made_of_any_letter() {
+        for (word, capital) in [("højt", "Højt"), ("østjylland", "Østjylland"), ("", "")] {
+            assert_eq!(capitalised(word), capital);
+        }
+    }
 
     #[test]
     fn what_steers_a_terminal_or_breaks_a_file_is_named_or_replaced() {

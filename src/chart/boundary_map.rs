@@ -9,9 +9,8 @@ use crate::model::MunicipalityCode;
 
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet};
 use crate::chart::label;
-use crate::chart::palette;
-use crate::chart::palette::{GRID, HATCH, INK, OUTLINE, Pattern};
-use crate::chart::tile_map::{MapArea, MapChart};
+use crate::chart::map_area::{Filled, MapArea};
+use crate::chart::palette::{self, Fill, GRID, HATCH, INK, OUTLINE, Pattern};
 use crate::chart::{Anchor, Shape};
 
 /// Height of the country's frame.
@@ -27,17 +26,17 @@ const CAPITAL: [f64; 4] = [12.17, 55.53, 12.75, 55.86];
 /// A ring to draw: whose it is, its points, and west, south, east, north.
 struct Ring<'r> {
     area: &'r MapArea,
+    fill: Fill,
     points: &'r [(f64, f64)],
     extent: [f64; 4],
 }
 
-pub(super) fn draw(sheet: &mut Sheet, chart: &MapChart, boundaries: &Boundaries) {
-    let mut rings: Vec<Ring<'_>> = chart
-        .areas
+pub(super) fn draw(sheet: &mut Sheet, areas: &[Filled<'_>], boundaries: &Boundaries) {
+    let mut rings: Vec<Ring<'_>> = areas
         .iter()
-        .filter_map(|area| Some((area, MunicipalityCode(area.code.parse().ok()?))))
-        .flat_map(|(area, code)| boundaries.rings(code).iter().map(move |ring| (area, ring)))
-        .map(|(area, points)| Ring { area, points, extent: extent(points) })
+        .filter_map(|filled| Some((filled, MunicipalityCode(filled.0.code.parse().ok()?))))
+        .flat_map(|(filled, code)| boundaries.rings(code).iter().map(move |ring| (filled, ring)))
+        .map(|((area, fill), points)| Ring { area, fill: *fill, points, extent: extent(points) })
         .collect();
     // The large first: who lies in a hole of another is drawn upon it.
     rings.sort_by(|a, b| {
@@ -56,26 +55,20 @@ pub(super) fn draw(sheet: &mut Sheet, chart: &MapChart, boundaries: &Boundaries)
     let capital: Vec<&Ring<'_>> = rings.iter().filter(is_in_capital).collect();
     let beside = right - BESIDE;
     let frame = [left, top, beside - 14.0, top + HEIGHT];
-    draw_frame(sheet, chart, &country, frame, None);
+    draw_frame(sheet, &country, frame, None);
     if !bornholm.is_empty() {
         let frame = [beside, top, right, top + 190.0];
-        draw_frame(sheet, chart, &bornholm, frame, Some("Bornholm (ligger længere mod øst)"));
+        draw_frame(sheet, &bornholm, frame, Some("Bornholm (ligger længere mod øst)"));
     }
     if !capital.is_empty() {
         let frame = [beside, top + 214.0, right, top + 214.0 + 300.0];
-        draw_frame(sheet, chart, &capital, frame, Some("Omkring København (forstørret)"));
+        draw_frame(sheet, &capital, frame, Some("Omkring København (forstørret)"));
     }
     sheet.y = top + HEIGHT + 8.0;
 }
 
 /// Draws rings as large as the frame allows.
-fn draw_frame(
-    sheet: &mut Sheet,
-    chart: &MapChart,
-    rings: &[&Ring<'_>],
-    frame: [f64; 4],
-    heading: Option<&str>,
-) {
+fn draw_frame(sheet: &mut Sheet, rings: &[&Ring<'_>], frame: [f64; 4], heading: Option<&str>) {
     let [left, mut top, right, bottom] = frame;
     if let Some(heading) = heading {
         sheet.text(heading, (left, top + 8.0), Anchor::Start, SMALL, false, INK);
@@ -102,7 +95,7 @@ fn draw_frame(
         (x, y)
     };
     for ring in rings {
-        let fill = chart.fill(ring.area);
+        let fill = ring.fill;
         let mut points: Vec<(f64, f64)> = ring.points.iter().map(|p| to_pixels(*p)).collect();
         points.dedup_by_key(|(x, y)| (x.round().to_bits(), y.round().to_bits()));
         if points.len() >= 3 {
@@ -115,7 +108,7 @@ fn draw_frame(
         }
     }
     draw_group_borders(sheet, rings, &to_pixels);
-    draw_labels(sheet, chart, rings, &to_pixels, [left, top, right, bottom]);
+    draw_labels(sheet, rings, &to_pixels, [left, top, right, bottom]);
 }
 
 /// Rising lines inside a polygon, in step with those of its neighbours: where x + y is a multiple
@@ -193,7 +186,6 @@ fn draw_group_borders(
 /// Labels that fit inside their municipality, the largest first; none lies on another.
 fn draw_labels(
     sheet: &mut Sheet,
-    chart: &MapChart,
     rings: &[&Ring<'_>],
     to_pixels: &impl Fn((f64, f64)) -> (f64, f64),
     frame: [f64; 4],
@@ -240,8 +232,7 @@ fn draw_labels(
             continue;
         };
         taken.push(place);
-        let fill = chart.fill(area);
-        let ink = palette::ink_on(fill.color);
+        let ink = palette::ink_on(ring.fill.color);
         sheet.text(&area.label, at, Anchor::Middle, COUNT, true, ink);
     }
 }

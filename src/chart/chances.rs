@@ -2,19 +2,14 @@
 
 use crate::model::Attained;
 use crate::table::decimal;
-use crate::table::old::{CellValue, Column};
 
-use crate::chart::Anchor;
-use crate::chart::frame::{COUNT, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};
+use crate::chart::axis::{Axis, percent_text};
+use crate::chart::frame::{COUNT, LegendGroup, Sheet};
 use crate::chart::label;
-use crate::chart::label::Label;
-use crate::chart::levels::capitalised;
 use crate::chart::palette;
-use crate::chart::palette::{GRID, INK, OUTLINE, SOFT_INK};
+use crate::chart::rows::{Around, Rows};
 use crate::chart::series::{ChartHead, Series};
 
-const GAP: f64 = 14.0;
-const NAMES: f64 = 250.0;
 const ROW: f64 = 26.0;
 const BAR: f64 = 19.0;
 
@@ -45,22 +40,6 @@ impl Series for ChancesChart {
         &self.head
     }
 
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let mut columns = vec![Column::text("Tilbud")];
-        let header =
-            |level: Attained| Column::decimal(format!("{}, pct.", capitalised(level.danish())));
-        columns.extend(Attained::ALL.map(header));
-        columns.push(Column::text(&self.remark_header));
-        let rows = self.rows.iter().map(|row| {
-            let mut cells = vec![CellValue::text(&row.label)];
-            let percent = |p: f64| CellValue::Decimal { value: p * 100.0, decimals: 1 };
-            cells.extend(row.chances.map(percent));
-            cells.push(CellValue::text(&row.remark));
-            cells
-        });
-        (columns, rows.collect())
-    }
-
     fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -69,30 +48,16 @@ impl Series for ChancesChart {
         let area = |level: Attained| (palette::grade(level.into()), level.danish());
         let legend = LegendGroup { heading: "Niveau:", areas: Attained::ALL.map(area).into() };
         sheet.legend(&[legend]);
-        let names: Vec<Label> =
-            self.rows.iter().map(|row| label::fit(&row.label, NAMES, 2, TEXT, false)).collect();
-        let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max).ceil();
-        let left = MARGIN + widest(&mut names.iter().map(Label::width)) + GAP;
-        let remarks = self.rows.iter().map(|row| label::width(&row.remark, COUNT, false));
-        let remarks = widest(&mut remarks.chain([label::width(&self.remark_header, SMALL, true)]));
-        let right = WIDTH - MARGIN - remarks - GAP;
-        let bar = right - left;
-        let heading = (right + GAP, sheet.y + 2.0);
-        sheet.text(&self.remark_header, heading, Anchor::Start, SMALL, true, INK);
-        sheet.y += 16.0;
-        let top = sheet.y;
-        let heights: Vec<f64> = names.iter().map(|name| (name.height() + 6.0).max(ROW)).collect();
-        let bottom = top + heights.iter().sum::<f64>() + 4.0;
-        for quarter in 0..=4_u8 {
-            let x = left + bar * f64::from(quarter) / 4.0;
-            sheet.line((x, top), (x, bottom), if quarter == 0 { OUTLINE } else { GRID });
-        }
-        for ((row, name), height) in self.rows.iter().zip(&names).zip(heights) {
-            let y = (sheet.y + height / 2.0).round();
-            sheet.label(name, (MARGIN, y), Anchor::Start);
+        let labels = self.rows.iter().map(|row| row.label.as_str());
+        let ends = self.rows.iter().map(|row| row.remark.clone());
+        let rows = Rows::new("Tilbud", labels, ROW).with_ends(&self.remark_header, ends);
+        let (left, right) = (rows.left(), rows.right());
+        let marks = Axis::plain(0.0, 1.0, (left, right)).marks(percent_text);
+        let around = Around { marks, axis: "Sandsynlighed for niveauet", ..Around::default() };
+        rows.draw(sheet, &around, |sheet, nth, y| {
             let mut from = left;
-            for (level, chance) in Attained::ALL.into_iter().zip(row.chances) {
-                let to = from + bar * chance.clamp(0.0, 1.0);
+            for (level, chance) in Attained::ALL.into_iter().zip(self.rows[nth].chances) {
+                let to = from + (right - left) * chance.clamp(0.0, 1.0);
                 let fill = palette::grade(level.into());
                 if to - from >= 0.5 {
                     let sides = [from, y - BAR / 2.0, to.min(right), y + BAR / 2.0];
@@ -104,19 +69,7 @@ impl Series for ChancesChart {
                 }
                 from = to;
             }
-            sheet.text(&row.remark, (right + GAP, y), Anchor::Start, COUNT, false, INK);
-            sheet.y += height;
-        }
-        sheet.y = bottom + 9.0;
-        for quarter in 0..=4_u8 {
-            let x = left + bar * f64::from(quarter) / 4.0;
-            let text = format!("{} %", quarter * 25);
-            sheet.text(&text, (x, sheet.y), Anchor::Middle, SMALL, false, SOFT_INK);
-        }
-        sheet.y += 22.0;
-        let axis = (left, sheet.y);
-        sheet.text("Sandsynlighed for niveauet", axis, Anchor::Start, SMALL, false, SOFT_INK);
-        sheet.y += 12.0;
+        });
     }
 
     fn description(&self) -> String {

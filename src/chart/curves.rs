@@ -1,7 +1,6 @@
-//! How does a share, or a probability, change along a scale?
+//! How does a share change along a scale?
 
 use crate::table::decimal;
-use crate::table::old::{CellValue, Column};
 
 use crate::chart::axis::{Axis, tick_text};
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet};
@@ -34,17 +33,15 @@ pub struct Level {
     pub label: String,
 }
 
-/// Shares from 0 to 1 along a scale.
+/// Shares from 0 to 1 along a logarithmic scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CurveChart {
     /// Title, unit, notes.
     pub head: ChartHead,
-    /// What the horizontal axis is: *Forventede borgere*.
+    /// What the horizontal axis is: *Borgere i underlaget (n)*.
     pub value_header: String,
-    /// What the vertical axis is: *Sandsynlighed for mindst 30 borgere*.
+    /// What the vertical axis is: *Andel af kommunerne*.
     pub share_header: String,
-    /// Whether the horizontal axis is logarithmic.
-    pub is_log: bool,
     /// The curves, the most important first; at most four.
     pub curves: Vec<Curve>,
     /// Lines across.
@@ -54,24 +51,6 @@ pub struct CurveChart {
 impl Series for CurveChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let rows = self.curves.iter().flat_map(|curve| {
-            curve.points.iter().map(|(value, share)| {
-                vec![
-                    CellValue::text(&curve.label),
-                    CellValue::Decimal { value: *value, decimals: 2 },
-                    CellValue::Decimal { value: share * 100.0, decimals: 2 },
-                ]
-            })
-        });
-        let columns = vec![
-            Column::text("Kurve"),
-            Column::decimal(&self.value_header),
-            Column::decimal(format!("{}, pct.", self.share_header)),
-        ];
-        (columns, rows.collect())
     }
 
     fn is_empty(&self) -> bool {
@@ -104,13 +83,9 @@ impl Series for CurveChart {
         let top = (sheet.y + 28.0).round();
         let bottom = top + HEIGHT;
         let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max));
-        let across = if self.is_log {
-            Axis::log(low, high, (left, right))
-        } else {
-            Axis::plain(0.0, high, (left, right))
-        };
+        let across = Axis::log(low, high, (left, right));
         let up = Axis::plain(0.0, 1.0, (bottom, top));
-        self.draw_grid(sheet, &across, (left, right), (top, bottom));
+        draw_grid(sheet, &across, (left, right), (top, bottom));
         self.draw_levels(sheet, &up, (left, right));
         for (nth, curve) in self.curves.iter().enumerate().rev() {
             let points = curve.points.iter().map(|(v, s)| (across.place(*v), up.place(*s)));
@@ -121,11 +96,7 @@ impl Series for CurveChart {
             self.draw_labels(sheet, &labels, (&across, &up), right, (top, bottom));
         }
         sheet.y = bottom + 44.0;
-        let axis = if self.is_log {
-            format!("{} (logaritmisk skala)", self.value_header)
-        } else {
-            self.value_header.clone()
-        };
+        let axis = format!("{} (logaritmisk skala)", self.value_header);
         sheet.text(&axis, (left, sheet.y), Anchor::Start, SMALL, false, SOFT_INK);
         sheet.y += 12.0;
     }
@@ -177,33 +148,6 @@ impl CurveChart {
             x += whole;
         }
         sheet.y += 22.0;
-    }
-
-    #[allow(clippy::unused_self, reason = "reads as one of the chart's parts")]
-    fn draw_grid(
-        &self,
-        sheet: &mut Sheet,
-        across: &Axis,
-        (left, right): (f64, f64),
-        (top, bottom): (f64, f64),
-    ) {
-        for percent in [0_u32, 20, 40, 60, 80, 100] {
-            let y = (bottom + (top - bottom) * f64::from(percent) / 100.0).round();
-            sheet.line((left, y), (right, y), GRID);
-            let text = format!("{percent} %");
-            sheet.text(&text, (left - 8.0, y), Anchor::End, SMALL, false, SOFT_INK);
-        }
-        let mut beyond = f64::NEG_INFINITY;
-        for tick in across.ticks() {
-            let (x, text) = (across.place(tick).round(), tick_text(tick));
-            let half = label::width(&text, SMALL, false) / 2.0;
-            sheet.line((x, top), (x, bottom + 5.0), GRID);
-            if x - half > beyond + 8.0 {
-                sheet.text(&text, (x, bottom + 18.0), Anchor::Middle, SMALL, false, SOFT_INK);
-                beyond = x + half;
-            }
-        }
-        sheet.line((left, bottom), (right, bottom), OUTLINE);
     }
 
     /// Lines across, their words above them, moved down where that is taken.
@@ -267,6 +211,26 @@ impl CurveChart {
             sheet.label(&labels[nth], (right + 14.0, centre), Anchor::Start);
         }
     }
+}
+
+fn draw_grid(
+    sheet: &mut Sheet,
+    across: &Axis,
+    (left, right): (f64, f64),
+    (top, bottom): (f64, f64),
+) {
+    for percent in [0_u32, 20, 40, 60, 80, 100] {
+        let y = (bottom + (top - bottom) * f64::from(percent) / 100.0).round();
+        sheet.line((left, y), (right, y), GRID);
+        let text = format!("{percent} %");
+        sheet.text(&text, (left - 8.0, y), Anchor::End, SMALL, false, SOFT_INK);
+    }
+    for mark in across.marks(tick_text) {
+        sheet.line((mark.x, top), (mark.x, bottom + 5.0), GRID);
+        let at = (mark.x, bottom + 18.0);
+        sheet.text(&mark.text, at, Anchor::Middle, SMALL, false, SOFT_INK);
+    }
+    sheet.line((left, bottom), (right, bottom), OUTLINE);
 }
 
 fn series_color(nth: usize) -> Rgb {

@@ -1,7 +1,6 @@
 //! How many does each municipality expect, and who passes the line?
 
 use crate::table::decimal;
-use crate::table::old::{CellValue, Column};
 
 use crate::chart::axis::{Axis, tick_text};
 use crate::chart::frame::{MARGIN, SMALL, Sheet};
@@ -45,22 +44,6 @@ pub struct DotChart {
 impl Series for DotChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let rows = self.sorted().into_iter().map(|row| {
-            let mut cells = vec![CellValue::text(&row.code), CellValue::text(&row.name)];
-            cells.extend(row.values.map(|value| CellValue::Decimal { value, decimals: 2 }));
-            cells.push(CellValue::Decimal { value: self.threshold, decimals: 2 });
-            cells.extend(row.values.map(|value| CellValue::text(self.reaches(value))));
-            cells
-        });
-        let mut columns = vec![Column::text("Kommunekode"), Column::text("Kommune")];
-        columns.extend(["Lavt skøn", "Centralt skøn", "Højt skøn"].map(Column::decimal));
-        columns.push(Column::decimal("Tærskel"));
-        let reached = ["Når tærsklen, lavt", "Når tærsklen, centralt", "Når tærsklen, højt"];
-        columns.extend(reached.map(Column::text));
-        (columns, rows.collect())
     }
 
     fn is_empty(&self) -> bool {
@@ -137,16 +120,9 @@ impl DotChart {
     ) {
         let top = sheet.y;
         let bottom = top + 16.0 + ROW * per_column as f64;
-        // Ticks are thinned until their numbers stand apart.
-        let mut beyond = f64::NEG_INFINITY;
-        for tick in axis.ticks() {
-            let (x, text) = (axis.place(tick).round(), tick_text(tick));
-            let half = label::width(&text, SMALL, false) / 2.0;
-            sheet.line((x, top + 10.0), (x, bottom), GRID);
-            if x - half > beyond + 6.0 {
-                sheet.text(&text, (x, top), Anchor::Middle, SMALL, false, SOFT_INK);
-                beyond = x + half;
-            }
+        for mark in axis.marks(tick_text) {
+            sheet.line((mark.x, top + 10.0), (mark.x, bottom), GRID);
+            sheet.text(&mark.text, (mark.x, top), Anchor::Middle, SMALL, false, SOFT_INK);
         }
         let line = axis.place(self.threshold).round();
         let points = vec![(line, top + 10.0), (line, bottom)];
@@ -161,9 +137,5 @@ impl DotChart {
             let outline = Some(SERIES[0]);
             sheet.draw(Shape::Dot { at: (central, y), radius: RADIUS, fill, outline });
         }
-    }
-
-    const fn reaches(&self, value: f64) -> &'static str {
-        if value >= self.threshold { "ja" } else { "nej" }
     }
 }

@@ -5,7 +5,7 @@ use crate::table::Provenance;
 use crate::chart::label;
 use crate::chart::label::Label;
 use crate::chart::palette;
-use crate::chart::palette::{Fill, GRID, HATCH, INK, OUTLINE, Pattern, SOFT_INK};
+use crate::chart::palette::{Fill, GRID, HATCH, INK, OUTLINE, Pattern, SOFT_INK, WHITE};
 use crate::chart::{Anchor, Picture, Rgb, Shape};
 
 /// Width of a chart that needs no more.
@@ -20,6 +20,8 @@ pub(super) const COUNT: f64 = 13.0;
 pub(super) const SMALL: f64 = 12.0;
 
 const TITLE: f64 = 21.0;
+/// The more important figure of two in a cell.
+const LARGE: f64 = 17.0;
 const MARK: &str = "EKSEMPEL";
 const SWATCH: f64 = 14.0;
 
@@ -76,7 +78,10 @@ impl Sheet {
         let mut x = MARGIN;
         self.y += SWATCH / 2.0;
         for group in groups {
-            let heading = label::width(group.heading, COUNT, true) + 12.0;
+            let heading = match group.heading {
+                "" => 0.0,
+                words => label::width(words, COUNT, true) + 12.0,
+            };
             let whole: f64 = heading + group.areas.iter().map(|a| area_width(a.1)).sum::<f64>();
             if x > MARGIN && x + whole > right {
                 x = MARGIN;
@@ -173,13 +178,16 @@ impl Sheet {
         bold: bool,
         color: Rgb,
     ) {
+        if text.is_empty() {
+            return;
+        }
         let text = clean(text);
         self.shapes.push(Shape::Text { text, at, anchor, size, bold, color });
     }
 
     /// A straight line.
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), color: Rgb) {
-        self.shapes.push(Shape::Line { from, to, color });
+        self.shapes.push(Shape::Curve { points: vec![from, to], color, width: 1 });
     }
 
     /// Any shape.
@@ -211,6 +219,25 @@ impl Sheet {
             }
         }
         self.rect(sides, None, Some((OUTLINE, 1)));
+    }
+
+    /// A cell of a table with its texts under each other, the first of two the larger: darker where
+    /// there is more, pale where there is nothing.
+    pub(super) fn cell(&mut self, sides: [f64; 4], shade: Option<f64>, texts: &[&str]) {
+        let [left, top, right, bottom] = sides;
+        let color = shade.map_or(WHITE, palette::shade);
+        let outline = if shade.is_some() { OUTLINE } else { GRID };
+        self.rect(sides, Some(color), Some((outline, 1)));
+        let ink = if shade.is_some() { palette::ink_on(color) } else { SOFT_INK };
+        let (x, step) = (left.midpoint(right), label::line_height(LARGE));
+        let mut y = top.midpoint(bottom) - step * (texts.len().max(1) - 1) as f64 / 2.0;
+        for (nth, text) in texts.iter().enumerate() {
+            let is_large = nth + 1 < texts.len();
+            let size = if is_large { LARGE } else { COUNT };
+            let size = label::size_within(text, right - left - 6.0, size, is_large);
+            self.text(text, (x, y), Anchor::Middle, size, is_large, ink);
+            y += step;
+        }
     }
 
     /// Lines at 45 degrees inside a rectangle, in step with those of its neighbours.

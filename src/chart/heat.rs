@@ -1,18 +1,12 @@
 //! How strong is something in each pair of a row and a column?
 
-use crate::table::old::{CellValue, Column};
-
 use crate::chart::Anchor;
-use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet, TEXT, WIDTH};
-use crate::chart::label;
-use crate::chart::label::Label;
-use crate::chart::palette;
-use crate::chart::palette::{GRID, INK, OUTLINE, SOFT_INK, WHITE};
+use crate::chart::frame::{MARGIN, SMALL, Sheet, WIDTH};
+use crate::chart::label::{self, Label};
+use crate::chart::palette::INK;
+use crate::chart::rows::{Around, Rows};
 use crate::chart::series::{ChartHead, Series};
 
-const GAP: f64 = 14.0;
-/// Room for the rows' names.
-const NAMES: f64 = 230.0;
 const LEAST_HEIGHT: f64 = 34.0;
 /// Widest cell: two columns should not fill the page.
 const WIDEST: f64 = 120.0;
@@ -52,39 +46,14 @@ impl Series for HeatChart {
         &self.head
     }
 
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let mut rows = Vec::new();
-        for (row, cells) in &self.rows {
-            let filled = |(_, cell): &(&String, &HeatCell)| !cell.text.is_empty();
-            for (column, cell) in self.columns.iter().zip(cells).filter(filled) {
-                let value = cell.value.map_or(CellValue::Empty, |value| CellValue::Decimal {
-                    value,
-                    decimals: self.decimals,
-                });
-                rows.push(vec![CellValue::text(row), CellValue::text(column), value]);
-            }
-        }
-        let columns = vec![
-            Column::text(&self.headers.0),
-            // Rows and columns may be of the same kind.
-            Column::text(if self.headers.0 == self.headers.1 {
-                format!("{} (2)", self.headers.1)
-            } else {
-                self.headers.1.clone()
-            }),
-            Column::decimal(&self.measure),
-        ];
-        (columns, rows)
-    }
-
     fn is_empty(&self) -> bool {
         self.rows.iter().flat_map(|(_, cells)| cells).all(|cell| cell.value.is_none())
     }
 
     fn draw(&self, sheet: &mut Sheet) {
-        let names: Vec<Label> =
-            self.rows.iter().map(|(name, _)| label::fit(name, NAMES, 2, TEXT, false)).collect();
-        let left = MARGIN + names.iter().map(Label::width).fold(0.0, f64::max).ceil() + GAP;
+        let names = self.rows.iter().map(|(name, _)| name.as_str());
+        let rows = Rows::new("", names, LEAST_HEIGHT);
+        let left = rows.left();
         let room = WIDTH - MARGIN - left;
         let width = (room / self.columns.len().max(1) as f64).min(WIDEST).floor();
         let shown = if self.short_columns.is_empty() { &self.columns } else { &self.short_columns };
@@ -97,25 +66,17 @@ impl Series for HeatChart {
             sheet.label(label, (x, sheet.y), Anchor::Middle);
         }
         sheet.y += head / 2.0 + 8.0;
-        for ((_, cells), name) in self.rows.iter().zip(&names) {
-            let height = (name.height() + 8.0).max(LEAST_HEIGHT);
-            let middle = sheet.y + height / 2.0;
-            sheet.label(name, (MARGIN, middle), Anchor::Start);
-            for (at, cell) in cells.iter().take(self.columns.len()).enumerate() {
+        rows.draw(sheet, &Around::default(), |sheet, nth, y| {
+            let half = rows.height(nth) / 2.0;
+            for (at, cell) in self.rows[nth].1.iter().take(self.columns.len()).enumerate() {
+                // Of a table of pairs, the half that says the same once more.
+                if cell.text.is_empty() && cell.shade.is_none() {
+                    continue;
+                }
                 let x = left + width * at as f64;
-                let sides = [x, sheet.y, x + width, sheet.y + height];
-                let color = cell.shade.map_or(WHITE, palette::shade);
-                let outline = if cell.shade.is_some() { OUTLINE } else { GRID };
-                sheet.rect(sides, Some(color), Some((outline, 1)));
-                let ink = if cell.shade.is_some() { palette::ink_on(color) } else { SOFT_INK };
-                let text = label::fit(&cell.text, width - 6.0, 1, COUNT, false);
-                let first = text.lines.first().map_or("", String::as_str);
-                let at = (x + width / 2.0, middle);
-                sheet.text(first, at, Anchor::Middle, text.size, false, ink);
+                sheet.cell([x, y - half, x + width, y + half], cell.shade, &[&cell.text]);
             }
-            sheet.y += height;
-        }
-        sheet.y += 14.0;
+        });
         let key = format!("Tallene: {}. Mørkere: mere.", self.measure.trim_end_matches('.'));
         sheet.paragraph(&key, MARGIN, WIDTH - 2.0 * MARGIN, SMALL, false, INK);
     }

@@ -1,52 +1,51 @@
 //! How wide is a text, and how is a long one made to fit?
 
-use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::LazyLock;
 
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 
 /// The font's name, as it is registered for measuring.
 pub(super) const FAMILY: &str = "Noto Sans";
 
-/// Size that texts are measured at, so that whole pixels are exact enough.
-const MEASURED_AT: f64 = 10_000.0;
+/// Size that letters are measured at, so that whole pixels are exact enough.
+const MEASURED_AT: f64 = 100_000.0;
 
 /// The measuring library takes a size from the lowest descender to the highest ascender; Noto Sans
 /// has 1.069 em above and 0.293 em below the baseline.
 const HEIGHT_IN_EM: f64 = 1.362;
 
-/// Viewers differ a little in kerning.
+/// The measuring library sees no kerning, and viewers differ a little in it.
 const SAFETY: f64 = 1.01;
 
 /// The smallest size a label is shrunk to before words are broken.
 const SMALLEST: f64 = 11.0;
 
-static FONTS_ARE_REGISTERED: LazyLock<bool> = LazyLock::new(|| {
-    register_font(FAMILY, FontStyle::Normal, notosans::REGULAR_TTF).is_ok()
-        && register_font(FAMILY, FontStyle::Bold, notosans::BOLD_TTF).is_ok()
+/// Widths in em of the Latin letters, regular and bold: measured once, since fitting a label asks
+/// for the same words at many sizes.
+static LATIN: LazyLock<[Vec<f64>; 2]> = LazyLock::new(|| {
+    register_font(FAMILY, FontStyle::Normal, notosans::REGULAR_TTF).ok();
+    register_font(FAMILY, FontStyle::Bold, notosans::BOLD_TTF).ok();
+    [false, true].map(|bold| ('\0'..='\u{17f}').map(|c| letter_width(c, bold)).collect())
 });
 
-/// Widths in em of what was measured: fitting a label asks for the same words at many sizes, and
-/// measuring is the slowest part of laying a chart out.
-static MEASURED: LazyLock<Mutex<HashMap<(String, bool), f64>>> = LazyLock::new(Mutex::default);
-
 /// Width of a line of text in pixels.
-pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
-    let mut measured = MEASURED.lock().unwrap_or_else(PoisonError::into_inner);
-    let in_em = measured.entry((text.to_owned(), bold)).or_insert_with(|| width_in_em(text, bold));
-    *in_em * size
+pub fn width(text: &str, size: f64, bold: bool) -> f64 {
+    let latin = &LATIN[usize::from(bold)];
+    let of = |c: char| latin.get(c as usize).copied().unwrap_or_else(|| letter_width(c, bold));
+    text.chars().map(of).sum::<f64>() * SAFETY * size
 }
 
-fn width_in_em(text: &str, bold: bool) -> f64 {
+/// In em. The fonts are part of the program; should one not load, a wide guess keeps texts apart.
+fn letter_width(letter: char, bold: bool) -> f64 {
     let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
-    let measured = FONTS_ARE_REGISTERED
-        .then(|| FontDesc::new(FontFamily::Name(FAMILY), MEASURED_AT, style).layout_box(text).ok())
-        .flatten();
-    match measured {
-        Some((_, (right, _))) => f64::from(right) / MEASURED_AT * HEIGHT_IN_EM * SAFETY,
-        // The fonts are part of the program; should one not load, a wide guess keeps texts apart.
-        None => text.chars().count() as f64 * 0.65,
-    }
+    FontDesc::new(FontFamily::Name(FAMILY), MEASURED_AT, style)
+        .layout_box(letter.encode_utf8(&mut [0; 4]))
+        .map_or(0.65, |(_, (right, _))| f64::from(right) / MEASURED_AT * HEIGHT_IN_EM)
+}
+
+/// The widest of some lengths, in whole pixels.
+pub(super) fn widest(widths: impl Iterator<Item = f64>) -> f64 {
+    widths.fold(0.0, f64::max).ceil()
 }
 
 /// A label broken into lines.
@@ -96,6 +95,11 @@ pub(super) fn fit(text: &str, room: f64, lines: usize, size: f64, bold: bool) ->
     }
     let lines = wrap(text, room, SMALLEST, bold);
     Label { lines, size: SMALLEST, bold }
+}
+
+/// The size, at most this one, at which a text fits on one line.
+pub(super) fn size_within(text: &str, room: f64, size: f64, bold: bool) -> f64 {
+    size.min(size * room / width(text, size, bold).max(1.0))
 }
 
 /// Breaks a text into lines of at most this width, between words where it can.

@@ -32,20 +32,6 @@ pub struct LevelCounts {
 }
 
 impl LevelCounts {
-    /// Counts one more offering; a placed one without a level is counted as provisional.
-    pub const fn add(&mut self, state: PlacementState, level: Option<Level>) {
-        match (state, level) {
-            (PlacementState::Placed, Some(level)) => self.levels[level.index()] += 1,
-            (PlacementState::Placed, None) | (PlacementState::Provisional, _) => {
-                self.provisional += 1;
-            }
-            (PlacementState::BelowLight, _) => self.below_light += 1,
-            (PlacementState::QualityUnknown, _) => self.quality_unknown += 1,
-            (PlacementState::QualityNotMet, _) => self.quality_not_met += 1,
-            (PlacementState::NotAssessed, _) => self.not_assessed += 1,
-        }
-    }
-
     /// Offerings in a state.
     pub fn of(&self, state: PlacementState) -> u64 {
         match state {

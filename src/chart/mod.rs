@@ -1,8 +1,8 @@
-//! Which pictures of the landscape are drawn?
+//! How do figures become a picture?
 //!
-//! A chart is a plain series under a [`ChartHead`]; [`Chart::picture`] lays it out as shapes
-//! without drawing anything, [`svg`] draws the shapes once, and [`png`] rasterises that drawing at
-//! double size. Fonts are in the program; nothing is read from the system.
+//! A chart is a plain series under a [`ChartHead`], whoever filled it; [`Chart::picture`] lays it
+//! out as shapes without drawing anything, [`svg`] draws the shapes once, and [`png`] rasterises
+//! that drawing at double size. Fonts are in the program; nothing is read from the system.
 
 mod axis;
 mod bars;
@@ -15,11 +15,13 @@ mod heat;
 mod label;
 mod level_counts;
 mod levels;
+mod map;
+mod map_area;
 mod palette;
 mod picture;
 mod png;
 mod profile;
-mod rates;
+mod rows;
 mod series;
 mod spread;
 mod stack;
@@ -30,7 +32,6 @@ mod transitions;
 use thiserror::Error;
 
 use crate::table::Provenance;
-use crate::table::old::Table;
 use series::Series;
 
 pub use bars::{BarsChart, BarsRow};
@@ -38,17 +39,18 @@ pub use chances::{ChancesChart, ChancesRow};
 pub use curves::{Curve, CurveChart, Level as CurveLevel};
 pub use dots::{DotChart, DotRow};
 pub use heat::{HeatCell, HeatChart};
+pub use label::width as text_width;
 pub use level_counts::{LevelCounts, coverage_sentence};
 pub use levels::{LevelsChart, LevelsRow};
+pub use map::MapChart;
+pub use map_area::{MapArea, MapClass};
 pub use palette::AreaFill;
 pub use picture::{Anchor, Picture, Rgb, Shape};
 pub use png::png;
 pub use profile::{GradeCounts, ProfileChart};
-pub use rates::{RateRow, RatesChart};
 pub use series::ChartHead;
-pub use spread::SpreadChart;
+pub use spread::{SpreadChart, SpreadCounts};
 pub use svg::svg;
-pub use tile_map::{MapArea, MapChart, MapClass};
 pub use transitions::{TransitionsChart, TransitionsPanel};
 
 /// Any of the charts, so that many can be drawn in one parallel loop.
@@ -64,8 +66,6 @@ pub enum Chart {
     Map(Box<MapChart>),
     /// Municipalities by size, with the line that is asked for.
     Dots(DotChart),
-    /// Rates with their intervals.
-    Rates(RatesChart),
     /// Shares along a scale.
     Curves(CurveChart),
     /// Rows by columns, darker where there is more.
@@ -86,7 +86,6 @@ impl Chart {
             Self::Spread(chart) => chart,
             Self::Map(chart) => &**chart,
             Self::Dots(chart) => chart,
-            Self::Rates(chart) => chart,
             Self::Curves(chart) => chart,
             Self::Heat(chart) => chart,
             Self::Chances(chart) => chart,
@@ -95,19 +94,14 @@ impl Chart {
         }
     }
 
-    /// Stem of the chart's file names.
-    pub fn name(&self) -> &str {
-        &self.series().head().name
-    }
-
     /// The chart's title.
     pub fn title(&self) -> &str {
         &self.series().head().title
     }
 
-    /// The chart's data, to be written beside it.
-    pub fn table(&self) -> Table {
-        self.series().table()
+    /// Stem of the chart's file names.
+    pub fn name(&self) -> &str {
+        &self.series().head().name
     }
 
     /// The chart laid out, with what it was made from at the foot.

@@ -159,7 +159,9 @@ mod tests {
     fn labels_are_readable_on_every_colour() {
         let fills = Level::ALL.map(level).into_iter();
         let fills = fills.chain(PlacementState::ALL.map(state));
-        let fills = fills.chain(Grade::FIVE.map(grade)).chain([grade(Grade::NotRelevant)]);
+        let known = [Grade::None, Grade::Light, Grade::Moderate, Grade::High];
+        let fills = fills.chain(known.map(grade));
+        let fills = fills.chain([Grade::NotRelevant, Grade::Unknown].map(grade));
         let fills = fills.chain((0..5).map(|step| area(AreaFill::Step(step))));
         let fills = fills.chain([AreaFill::Nobody, AreaFill::Unknown].map(area));
         let colors =

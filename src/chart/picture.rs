@@ -2,8 +2,6 @@
 //!
 //! Lengths are in pixels of the SVG, y grows downwards.
 
-use crate::chart::label;
-
 /// A colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -30,15 +28,6 @@ pub enum Shape {
         fill: Option<Rgb>,
         /// Colour and width of the outline, if any.
         outline: Option<(Rgb, u32)>,
-    },
-    /// A straight line.
-    Line {
-        /// One end.
-        from: (f64, f64),
-        /// The other.
-        to: (f64, f64),
-        /// Colour.
-        color: Rgb,
     },
     /// A line through points, one after another.
     Curve {
@@ -84,21 +73,6 @@ pub enum Shape {
         /// Colour.
         color: Rgb,
     },
-}
-
-impl Shape {
-    /// Left, top, right and bottom of a text as it will be drawn (capitals and descenders), so
-    /// that a test can ask whether texts overlap; nothing for other shapes.
-    pub fn text_box(&self) -> Option<[f64; 4]> {
-        let Self::Text { text, at: (x, y), anchor, size, bold, .. } = self else { return None };
-        let width = label::width(text, *size, *bold);
-        let left = match anchor {
-            Anchor::Start => *x,
-            Anchor::Middle => x - width / 2.0,
-            Anchor::End => x - width,
-        };
-        Some([left, y - size * 0.36, left + width, y + size * 0.6])
-    }
 }
 
 /// A chart laid out.

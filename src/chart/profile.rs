@@ -1,15 +1,12 @@
 //! How do offerings stand on each of the eight parameters?
 
 use crate::model::{Grade, Parameter, PerParameter};
-use crate::table::old::{CellValue, Column};
 use crate::table::thousands;
 
-use crate::chart::Anchor;
-use crate::chart::frame::{COUNT, LegendGroup, MARGIN, SMALL, Sheet, TEXT, WIDTH};
-use crate::chart::label;
-use crate::chart::levels::capitalised;
+use crate::chart::axis::{Axis, percent_text};
+use crate::chart::frame::{LegendGroup, Sheet};
 use crate::chart::palette;
-use crate::chart::palette::{GRID, INK, OUTLINE, SOFT_INK};
+use crate::chart::rows::{Around, Rows};
 use crate::chart::series::{ChartHead, Series};
 use crate::chart::stack;
 use crate::chart::stack::Segment;
@@ -18,7 +15,6 @@ use crate::chart::stack::Segment;
 const GRADES: [Grade; 6] =
     [Grade::None, Grade::Light, Grade::Moderate, Grade::High, Grade::NotRelevant, Grade::Unknown];
 
-const GAP: f64 = 18.0;
 const ROW: f64 = 36.0;
 
 /// How many offerings have each grade on one parameter.
@@ -67,29 +63,24 @@ impl Series for ProfileChart {
         &self.head
     }
 
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let mut columns = vec![Column::text("Parameter")];
-        columns.extend(GRADES.map(|grade| Column::int(capitalised(grade.danish()))));
-        columns.push(Column::int("I alt"));
-        columns
-            .extend(GRADES.map(|g| Column::decimal(format!("{}, pct.", capitalised(g.danish())))));
-        let rows = self.counts.iter().map(|(parameter, counts)| {
-            let mut cells = vec![CellValue::text(parameter.danish())];
-            cells.extend(GRADES.map(|grade| CellValue::count(counts.of(grade))));
-            cells.push(CellValue::count(counts.all()));
-            cells.extend(GRADES.map(|grade| CellValue::percent(counts.of(grade), counts.all())));
-            cells
-        });
-        (columns, rows.collect())
-    }
-
     fn is_empty(&self) -> bool {
         self.counts.iter().all(|(_, counts)| counts.all() == 0)
     }
 
     fn draw(&self, sheet: &mut Sheet) {
         sheet.legend(&legend());
-        self.draw_rows(sheet);
+        let labels = Parameter::ALL.iter().map(|parameter| parameter.danish());
+        let n = self.counts.0.iter().map(|counts| format!("n = {}", thousands(counts.all())));
+        let rows = Rows::new("Parameter", labels, ROW).with_ends("", n);
+        let left = rows.left();
+        let bar = self.bar_room(rows.right() - left);
+        let marks = Axis::plain(0.0, 1.0, (left, left + bar)).marks(percent_text);
+        let axis = format!("Andel af {} (tallene på søjlerne er antal)", self.head.unit);
+        let around = Around { marks, axis: &axis, ..Around::default() };
+        rows.draw(sheet, &around, |sheet, nth, y| {
+            let counts = &self.counts.0[nth];
+            stack::draw(sheet, &counts.segments(), (left, y), 24.0, scale(counts, bar));
+        });
     }
 
     fn description(&self) -> String {
@@ -112,53 +103,13 @@ impl Series for ProfileChart {
 }
 
 impl ProfileChart {
-    fn draw_rows(&self, sheet: &mut Sheet) {
-        let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max).ceil();
-        let label_room =
-            widest(&mut Parameter::ALL.iter().map(|p| label::width(p.danish(), TEXT, false)));
-        let n_room =
-            widest(&mut self.counts.iter().map(|(_, c)| label::width(&n_text(c), COUNT, false)));
-        let left = MARGIN + label_room + GAP;
-        let right = WIDTH - MARGIN - n_room - GAP;
-        let bar = self.bar_room(right - left);
-        let top = sheet.y;
-        let bottom = top + ROW * 8.0 + 4.0;
-        for quarter in 0..=4_u8 {
-            let x = left + bar * f64::from(quarter) / 4.0;
-            let color = if quarter == 0 { OUTLINE } else { GRID };
-            sheet.line((x, top), (x, bottom), color);
-        }
-        for (parameter, counts) in self.counts.iter() {
-            let y = (sheet.y + ROW / 2.0).round();
-            sheet.text(parameter.danish(), (MARGIN, y), Anchor::Start, TEXT, false, INK);
-            stack::draw(sheet, &counts.segments(), (left, y), 24.0, scale(counts, bar));
-            let n = (WIDTH - MARGIN, y);
-            sheet.text(&n_text(counts), n, Anchor::End, COUNT, false, INK);
-            sheet.y += ROW;
-        }
-        sheet.y = bottom + 9.0;
-        for quarter in 0..=4_u8 {
-            let x = left + bar * f64::from(quarter) / 4.0;
-            let text = format!("{} %", quarter * 25);
-            sheet.text(&text, (x, sheet.y), Anchor::Middle, SMALL, false, SOFT_INK);
-        }
-        sheet.y += 22.0;
-        let axis = format!("Andel af {} (tallene på søjlerne er antal)", self.head.unit);
-        sheet.text(&axis, (left, sheet.y), Anchor::Start, SMALL, false, SOFT_INK);
-        sheet.y += 12.0;
-    }
-
     /// Pixels for 100 %: the most that leaves room for the counts beside every bar.
     fn bar_room(&self, room: f64) -> f64 {
-        let mut bar = room - 20.0;
         let fits = |bar: f64| {
-            let mut rows = self.counts.iter();
-            rows.all(|(_, c)| stack::room_needed(&c.segments(), scale(c, bar)) <= room)
+            let mut rows = self.counts.0.iter();
+            rows.all(|counts| stack::room_needed(&counts.segments(), scale(counts, bar)) <= room)
         };
-        while bar > 200.0 && !fits(bar) {
-            bar -= 4.0;
-        }
-        bar
+        stack::largest_scale(room - 20.0, fits).max(200.0)
     }
 }
 
@@ -172,8 +123,4 @@ fn legend() -> [LegendGroup<'static>; 2] {
 
 fn scale(counts: &GradeCounts, bar: f64) -> f64 {
     if counts.all() == 0 { 0.0 } else { bar / counts.all() as f64 }
-}
-
-fn n_text(counts: &GradeCounts) -> String {
-    format!("n = {}", thousands(counts.all()))
 }

@@ -1,12 +1,11 @@
-//! What has every chart, whatever it shows? A head, a table beside it, and a picture under it.
+//! What has every chart, whatever it shows? A head, and a picture under it.
 
 use crate::table::Provenance;
-use crate::table::old::{CellValue, Column, Table};
 
 use crate::chart::Picture;
 use crate::chart::frame::{Framing, Sheet, WIDTH};
 
-/// What stands above and below a chart, and in the table beside it.
+/// What stands above and below a chart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChartHead {
     /// Stem of the file names.
@@ -24,9 +23,6 @@ pub struct ChartHead {
 /// The data of a chart: what is told of them, and how they are drawn.
 pub(super) trait Series {
     fn head(&self) -> &ChartHead;
-
-    /// Columns and rows of the table.
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>);
 
     /// Whether there is nothing to draw.
     fn is_empty(&self) -> bool;
@@ -47,29 +43,10 @@ pub(super) trait Series {
         Vec::new()
     }
 
-    /// Notes that the picture needs and the table does not.
-    fn picture_remarks(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// The data, to be written beside the chart.
-    fn table(&self) -> Table {
-        let head = self.head();
-        let (columns, rows) = self.cells();
-        Table {
-            name: head.name.clone(),
-            title: head.title.clone(),
-            unit: head.unit.clone(),
-            columns,
-            rows,
-            notes: [head.notes.clone(), self.remarks()].concat(),
-        }
-    }
-
     /// The chart laid out.
     fn picture(&self, provenance: &Provenance) -> Picture {
         let head = self.head();
-        let notes = [head.notes.clone(), self.remarks(), self.picture_remarks()].concat();
+        let notes = [head.notes.clone(), self.remarks()].concat();
         let framing =
             Framing { title: &head.title, subtitle: &head.subtitle, notes: &notes, provenance };
         if self.is_empty() {

@@ -1,14 +1,13 @@
 //! How far apart are the eight grades of one provider?
 
 use crate::model::{Attained, Grade, PerParameter};
-use crate::table::old::{CellValue, Column};
+use crate::plain_text::capitalised;
 use crate::table::{share, thousands};
 
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet, TEXT};
-use crate::chart::levels::capitalised;
 use crate::chart::palette;
-use crate::chart::palette::{GRID, INK, OUTLINE, SOFT_INK, WHITE};
+use crate::chart::palette::{INK, SOFT_INK};
 use crate::chart::series::{ChartHead, Series};
 
 const CELL_WIDTH: f64 = 116.0;
@@ -16,19 +15,17 @@ const CELL_HEIGHT: f64 = 58.0;
 const SIDE: f64 = 116.0;
 
 /// Offerings by the lowest and the highest of their known grades.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SpreadChart {
-    /// Title, unit, notes.
-    pub head: ChartHead,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SpreadCounts {
     /// `cells[lowest][highest]`, *ingen* to *højt*; nothing below the diagonal.
     pub cells: [[u64; 4]; 4],
-    /// Of the offerings in the cells, those with an unknown grade on a parameter or more.
-    pub n_partly_unknown: u64,
+    /// Of the offerings in each cell, those with an unknown grade on a parameter or more.
+    pub partly_unknown: [[u64; 4]; 4],
     /// Offerings without a known grade, which are in no cell.
     pub n_without_grade: u64,
 }
 
-impl SpreadChart {
+impl SpreadCounts {
     /// Counts one more offering.
     pub fn add(&mut self, grades: &PerParameter<Grade>) {
         let known = || grades.iter().filter_map(|(_, grade)| grade.attained());
@@ -36,16 +33,29 @@ impl SpreadChart {
             self.n_without_grade += 1;
             return;
         };
-        self.cells[lowest as usize][highest as usize] += 1;
-        if grades.0.contains(&Grade::Unknown) {
-            self.n_partly_unknown += 1;
-        }
+        let (lowest, highest) = (lowest as usize, highest as usize);
+        self.cells[lowest][highest] += 1;
+        self.partly_unknown[lowest][highest] += u64::from(grades.0.contains(&Grade::Unknown));
     }
 
     /// Offerings in the cells.
     pub fn n_graded(&self) -> u64 {
         self.cells.iter().flatten().sum()
     }
+
+    /// Of them, those with an unknown grade on a parameter or more.
+    pub fn n_partly_unknown(&self) -> u64 {
+        self.partly_unknown.iter().flatten().sum()
+    }
+}
+
+/// How far apart the grades of each offering are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SpreadChart {
+    /// Title, unit, notes.
+    pub head: ChartHead,
+    /// The counts.
+    pub counts: SpreadCounts,
 }
 
 impl Series for SpreadChart {
@@ -53,31 +63,8 @@ impl Series for SpreadChart {
         &self.head
     }
 
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let graded = self.n_graded();
-        let mut rows = Vec::new();
-        for lowest in Attained::ALL {
-            for highest in Attained::ALL.into_iter().filter(|highest| *highest >= lowest) {
-                let count = self.cells[lowest as usize][highest as usize];
-                rows.push(vec![
-                    CellValue::text(lowest.danish()),
-                    CellValue::text(highest.danish()),
-                    CellValue::count(count),
-                    CellValue::percent(count, graded),
-                ]);
-            }
-        }
-        let columns = vec![
-            Column::text("Laveste graduering"),
-            Column::text("Højeste graduering"),
-            Column::int("Antal"),
-            Column::decimal("Andel, pct."),
-        ];
-        (columns, rows)
-    }
-
     fn is_empty(&self) -> bool {
-        self.n_graded() == 0
+        self.counts.n_graded() == 0
     }
 
     fn draw(&self, sheet: &mut Sheet) {
@@ -103,7 +90,7 @@ impl Series for SpreadChart {
             sheet.swatch((MARGIN, y), 14.0, palette::grade(lowest.into()));
             sheet.text(lowest.danish(), (MARGIN + 20.0, y), Anchor::Start, TEXT, false, INK);
             self.draw_cells(sheet, lowest, left);
-            let sum = self.cells[lowest as usize].iter().sum();
+            let sum = self.counts.cells[lowest as usize].iter().sum();
             sheet.text(&thousands(sum), (sums, y), Anchor::Middle, COUNT, false, SOFT_INK);
             sheet.y += CELL_HEIGHT;
         }
@@ -117,10 +104,10 @@ impl Series for SpreadChart {
         sheet.text("I alt", (MARGIN, sheet.y), Anchor::Start, TEXT, false, SOFT_INK);
         for highest in Attained::ALL {
             let x = left + CELL_WIDTH * (f64::from(highest as u8) + 0.5);
-            let sum = self.cells.iter().map(|row| row[highest as usize]).sum();
+            let sum = self.counts.cells.iter().map(|row| row[highest as usize]).sum();
             sheet.text(&thousands(sum), (x, sheet.y), Anchor::Middle, COUNT, false, SOFT_INK);
         }
-        let all = thousands(self.n_graded());
+        let all = thousands(self.counts.n_graded());
         sheet.text(&all, (sums, sheet.y), Anchor::Middle, COUNT, true, INK);
         let end = sheet.y + 20.0;
         self.draw_help(sheet, right + CELL_WIDTH + 14.0, top);
@@ -131,9 +118,9 @@ impl Series for SpreadChart {
         let mut cells = Vec::new();
         for lowest in Attained::ALL {
             for highest in Attained::ALL {
-                let count = self.cells[lowest as usize][highest as usize];
+                let count = self.counts.cells[lowest as usize][highest as usize];
                 if count > 0 {
-                    let percent = share(count, self.n_graded());
+                    let percent = share(count, self.counts.n_graded());
                     cells.push(format!("{lowest} til {highest} {} ({percent})", thousands(count)));
                 }
             }
@@ -151,13 +138,13 @@ impl Series for SpreadChart {
         let unit = capitalised(&self.head.unit);
         let mut remarks = vec![format!(
             "{unit}, hvor en eller flere parametre ikke er oplyst (de kendte tæller): {} af {}",
-            thousands(self.n_partly_unknown),
-            thousands(self.n_graded()),
+            thousands(self.counts.n_partly_unknown()),
+            thousands(self.counts.n_graded()),
         )];
-        if self.n_without_grade > 0 {
+        if self.counts.n_without_grade > 0 {
             remarks.push(format!(
                 "{unit} uden en eneste kendt graduering, som derfor ikke er med: {}",
-                thousands(self.n_without_grade),
+                thousands(self.counts.n_without_grade),
             ));
         }
         remarks
@@ -166,24 +153,15 @@ impl Series for SpreadChart {
 
 impl SpreadChart {
     fn draw_cells(&self, sheet: &mut Sheet, lowest: Attained, left: f64) {
-        let largest = self.cells.iter().flatten().max().copied().unwrap_or(0).max(1);
+        let largest = self.counts.cells.iter().flatten().max().copied().unwrap_or(0).max(1);
         for highest in Attained::ALL.into_iter().filter(|highest| *highest >= lowest) {
-            let count = self.cells[lowest as usize][highest as usize];
+            let count = self.counts.cells[lowest as usize][highest as usize];
             let x = left + CELL_WIDTH * f64::from(highest as u8);
             let sides = [x, sheet.y, x + CELL_WIDTH, sheet.y + CELL_HEIGHT];
-            let middle = (x + CELL_WIDTH / 2.0, sheet.y + CELL_HEIGHT / 2.0);
-            if count == 0 {
-                sheet.rect(sides, Some(WHITE), Some((GRID, 1)));
-                sheet.text("0", middle, Anchor::Middle, COUNT, false, SOFT_INK);
-                continue;
-            }
-            let color = palette::shade(count as f64 / largest as f64);
-            let ink = palette::ink_on(color);
-            sheet.rect(sides, Some(color), Some((OUTLINE, 1)));
-            let (x, y) = middle;
-            sheet.text(&thousands(count), (x, y - 10.0), Anchor::Middle, 17.0, true, ink);
-            let percent = share(count, self.n_graded());
-            sheet.text(&percent, (x, y + 13.0), Anchor::Middle, COUNT, false, ink);
+            let shade = (count > 0).then(|| count as f64 / largest as f64);
+            let (n, percent) = (thousands(count), share(count, self.counts.n_graded()));
+            let texts: &[&str] = if count > 0 { &[&n, &percent] } else { &[&n] };
+            sheet.cell(sides, shade, texts);
         }
     }
 

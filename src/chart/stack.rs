@@ -33,6 +33,23 @@ pub(super) fn room_needed(segments: &[Segment], scale: f64) -> f64 {
     (total(segments) as f64 * scale + beside).max(nothing) + APART
 }
 
+/// The largest scale up to `most` that fits; when none does, the smallest that was tried.
+pub(super) fn largest_scale(most: f64, fits: impl Fn(f64) -> bool) -> f64 {
+    if fits(most) {
+        return most;
+    }
+    let (mut scale, mut too_large) = (0.0, most);
+    for _ in 0..16 {
+        let middle = f64::midpoint(scale, too_large);
+        if fits(middle) {
+            scale = middle;
+        } else {
+            too_large = middle;
+        }
+    }
+    if scale > 0.0 { scale } else { too_large }
+}
+
 /// Draws a bar from `left`, centred on `y`; `scale` is pixels per unit, and 0 draws the counts only.
 pub(super) fn draw(
     sheet: &mut Sheet,

@@ -1,6 +1,8 @@
 //! How are shapes drawn as SVG?
 
-use plotters::drawing::IntoDrawingArea;
+use std::io;
+
+use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::prelude::SVGBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -26,21 +28,22 @@ const TOP_TO_BASELINE: f64 = 0.76;
 /// are replaced, whoever wrote them: a name is no reason for a picture not to be drawn.
 pub fn svg(picture: &Picture) -> Result<String, ChartError> {
     let mut drawn = String::new();
-    draw(picture, &mut drawn)
-        .map_err(|reason| ChartError::Draw { title: picture.title.clone(), reason })?;
+    draw(picture, &mut drawn).map_err(|reason| ChartError::Draw {
+        title: picture.title.clone(),
+        reason: reason.to_string(),
+    })?;
     Ok(made_accessible(&drawn, picture))
 }
 
-fn draw(picture: &Picture, out: &mut String) -> Result<(), String> {
+fn draw(picture: &Picture, out: &mut String) -> Result<(), DrawingAreaErrorKind<io::Error>> {
     let area = SVGBackend::with_string(out, (picture.width, picture.height)).into_drawing_area();
-    area.fill(&color(WHITE)).map_err(|e| e.to_string())?;
+    area.fill(&color(WHITE))?;
     for shape in &picture.shapes {
         match shape {
             Shape::Rect { sides: [left, top, right, bottom], fill, outline } => {
                 let corners = [(whole(*left), whole(*top)), (whole(*right), whole(*bottom))];
                 if let Some(fill) = fill {
-                    area.draw(&Rectangle::new(corners, color(*fill).filled()))
-                        .map_err(|e| e.to_string())?;
+                    area.draw(&Rectangle::new(corners, color(*fill).filled()))?;
                 }
                 if let Some((line, width)) = outline {
                     let [(left, top), (right, bottom)] = corners;
@@ -49,36 +52,26 @@ fn draw(picture: &Picture, out: &mut String) -> Result<(), String> {
                     let corners = [(right, top), (right, bottom), (left, bottom), (left, top)];
                     let path: Vec<(i32, i32)> =
                         [begin].into_iter().chain(corners).chain([begin]).collect();
-                    area.draw(&PathElement::new(path, stroke(*line, *width)))
-                        .map_err(|e| e.to_string())?;
+                    area.draw(&PathElement::new(path, stroke(*line, *width)))?;
                 }
-            }
-            Shape::Line { from, to, color } => {
-                let path = vec![(whole(from.0), whole(from.1)), (whole(to.0), whole(to.1))];
-                area.draw(&PathElement::new(path, stroke(*color, 1))).map_err(|e| e.to_string())?;
             }
             Shape::Curve { points, color, width } => {
                 let path = whole_points(points);
-                area.draw(&PathElement::new(path, stroke(*color, *width)))
-                    .map_err(|e| e.to_string())?;
+                area.draw(&PathElement::new(path, stroke(*color, *width)))?;
             }
             Shape::Polygon { points, fill, outline } => {
                 let corners = whole_points(points);
-                area.draw(&Polygon::new(corners.clone(), color(*fill).filled()))
-                    .map_err(|e| e.to_string())?;
+                area.draw(&Polygon::new(corners.clone(), color(*fill).filled()))?;
                 if let (Some((line, width)), Some(first)) = (outline, corners.first()) {
                     let closed: Vec<_> = corners.iter().copied().chain([*first]).collect();
-                    area.draw(&PathElement::new(closed, stroke(*line, *width)))
-                        .map_err(|e| e.to_string())?;
+                    area.draw(&PathElement::new(closed, stroke(*line, *width)))?;
                 }
             }
             Shape::Dot { at, radius, fill, outline } => {
                 let at = (whole(at.0), whole(at.1));
-                area.draw(&Circle::new(at, *radius, color(*fill).filled()))
-                    .map_err(|e| e.to_string())?;
+                area.draw(&Circle::new(at, *radius, color(*fill).filled()))?;
                 if let Some(line) = outline {
-                    area.draw(&Circle::new(at, *radius, stroke(*line, 1)))
-                        .map_err(|e| e.to_string())?;
+                    area.draw(&Circle::new(at, *radius, stroke(*line, 1)))?;
                 }
             }
             Shape::Text { text, at: (x, y), anchor, size, bold, color: ink } => {
@@ -92,12 +85,11 @@ fn draw(picture: &Picture, out: &mut String) -> Result<(), String> {
                 let ink = color(*ink);
                 let style = TextStyle::from(font).color(&ink).pos(Pos::new(h_pos, VPos::Top));
                 let top = y + size * (CAPITAL / 2.0 - TOP_TO_BASELINE);
-                area.draw(&Text::new(&*replaced(text), (whole(*x), whole(top)), style))
-                    .map_err(|e| e.to_string())?;
+                area.draw(&Text::new(&*replaced(text), (whole(*x), whole(top)), style))?;
             }
         }
     }
-    area.present().map_err(|e| e.to_string())
+    area.present()
 }
 
 /// Gives the drawing a role, a title and a description for those who can't see it.

@@ -1,14 +1,11 @@
 //! Who goes where, when another rule places?
 
 use crate::model::Attained;
-use crate::table::old::{CellValue, Column};
 use crate::table::thousands;
 
 use crate::chart::Anchor;
 use crate::chart::frame::{COUNT, MARGIN, SMALL, Sheet, WIDTH};
-use crate::chart::label;
-use crate::chart::palette;
-use crate::chart::palette::{GRID, INK, OUTLINE, SOFT_INK, WHITE};
+use crate::chart::palette::{INK, SOFT_INK};
 use crate::chart::series::{ChartHead, Series};
 
 const PANELS: usize = 3;
@@ -55,29 +52,6 @@ pub struct TransitionsChart {
 impl Series for TransitionsChart {
     fn head(&self) -> &ChartHead {
         &self.head
-    }
-
-    fn cells(&self) -> (Vec<Column>, Vec<Vec<CellValue>>) {
-        let mut rows = Vec::new();
-        for panel in &self.panels {
-            for from in Attained::ALL {
-                for to in Attained::ALL {
-                    rows.push(vec![
-                        CellValue::text(&panel.rule),
-                        CellValue::text(from.danish()),
-                        CellValue::text(to.danish()),
-                        CellValue::count(panel.counts[from as usize][to as usize]),
-                    ]);
-                }
-            }
-        }
-        let columns = vec![
-            Column::text("Regel"),
-            Column::text(format!("Niveau efter {}", self.from_rule)),
-            Column::text("Niveau efter reglen"),
-            Column::int("Antal"),
-        ];
-        (columns, rows)
     }
 
     fn is_empty(&self) -> bool {
@@ -136,16 +110,8 @@ fn draw_panel(sheet: &mut Sheet, panel: &TransitionsPanel, left: f64, width: f64
             let count = panel.counts[from as usize][to as usize];
             let x = left + SIDE + cell * f64::from(to as u8);
             let sides = [x, sheet.y, x + cell, sheet.y + ROW];
-            let (color, outline) = if count == 0 {
-                (WHITE, GRID)
-            } else {
-                (palette::shade(count as f64 / largest as f64), OUTLINE)
-            };
-            sheet.rect(sides, Some(color), Some((outline, 1)));
-            let ink = if count == 0 { SOFT_INK } else { palette::ink_on(color) };
-            let text = label::fit(&thousands(count), cell - 4.0, 1, COUNT, false);
-            let first = text.lines.first().map_or("", String::as_str);
-            sheet.text(first, (x + cell / 2.0, middle), Anchor::Middle, text.size, false, ink);
+            let shade = (count > 0).then(|| count as f64 / largest as f64);
+            sheet.cell(sides, shade, &[&thousands(count)]);
         }
         sheet.y += ROW;
     }

@@ -9,10 +9,10 @@ use super::{WrongCall, folders, target_group};
 use crate::cli::SizeArgs;
 use crate::model::{Level, MunicipalityCode};
 use crate::register::Municipalities;
-use crate::report::SizeView;
+use crate::results::SizeResults;
 use crate::run::{RunError, SizeOptions, write_sizes};
 use crate::settings::{GroupSettings, read_group_settings};
-use crate::size::{ALL_LEVELS, Area, ExpectedCitizens, Variant, expected_in_areas};
+use crate::size::{ALL_LEVELS, Area, ExpectedCitizens, Variant};
 use crate::table::{decimal, thousands};
 
 pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
@@ -41,7 +41,7 @@ pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
     stages.end();
     let report = report?;
     let mut out = io::BufWriter::new(io::stdout().lock());
-    tell(&mut out, &report.view, municipality)?;
+    tell(&mut out, &report.sizes, municipality)?;
     out.flush()?;
     for finding in settings.groups.not_reckoned().iter().chain(&report.findings) {
         say(&finding.to_string());
@@ -54,17 +54,17 @@ pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
 /// Low, central and high for the country, and for one municipality when asked.
 fn tell(
     out: &mut impl Write,
-    view: &SizeView<'_>,
+    sizes: &SizeResults<'_>,
     municipality: Option<MunicipalityCode>,
 ) -> io::Result<()> {
     let name_of = |row: &ExpectedCitizens| {
-        let group = &view.registers.target_groups.get(row.target_group).name;
+        let group = &sizes.registers.target_groups.get(row.target_group).name;
         let subgroup = row.subgroup.as_ref().map_or(String::new(), |slug| format!(", {slug}"));
         let level = row.level.map_or(ALL_LEVELS, Level::danish);
         format!("{group}{subgroup}, niveau {level} ({})", row.status.danish())
     };
     writeln!(out, "Forventede borgere i hele landet (lavt, centralt og højt skøn):")?;
-    for area in expected_in_areas(&view.expected, |_| None) {
+    for area in &sizes.by_area {
         if area.area != Area::Country || area.age_band.is_some() {
             continue;
         }
@@ -73,21 +73,21 @@ fn tell(
                 && row.subgroup == area.subgroup
                 && row.level == area.level
         };
-        let Some(row) = view.expected.iter().find(of) else { continue };
+        let Some(row) = sizes.expected.iter().find(of) else { continue };
         writeln!(out, "  {}: {}", name_of(row), area.whole.map(thousands).join(" - "))?;
     }
-    if let Some(here) = municipality.and_then(|code| view.registers.municipalities.get(code)) {
+    if let Some(here) = municipality.and_then(|code| sizes.registers.municipalities.get(code)) {
         writeln!(out, "\n{} Kommune (lavt, centralt og højt skøn):", here.name)?;
         let is_here = |row: &&[ExpectedCitizens]| {
             row[0].municipality == here.code && row[0].age_band.is_none()
         };
-        for row in view.expected.chunks_exact(Variant::ALL.len()).filter(is_here) {
+        for row in sizes.expected.chunks_exact(Variant::ALL.len()).filter(is_here) {
             let shown: Vec<String> = row.iter().map(|r| decimal(r.expected, 1)).collect();
             writeln!(out, "  {}: {}", name_of(&row[0]), shown.join(" - "))?;
         }
     }
     writeln!(out)?;
-    for caveat in &view.caveats {
+    for caveat in &sizes.caveats {
         writeln!(out, "{caveat}.")?;
     }
     Ok(())

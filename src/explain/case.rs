@@ -18,7 +18,7 @@ pub fn case(checked: &Checked, at: usize) -> Option<String> {
     let assessment = dataset.assessments.get(assessed.grades.placing? as usize)?;
     let guideline = checked.settings.guidelines.get(assessed.grades.guideline?)?;
     let registers = &checked.settings.registers;
-    let kinds = registers.kinds(dataset.provider(offering).legal_bases);
+    let kinds = registers.kinds_of(dataset.provider(offering));
     let kinds: Vec<String> = ProviderKind::ALL
         .into_iter()
         .filter(|kind| kinds.contains(*kind))
@@ -36,7 +36,7 @@ pub fn case(checked: &Checked, at: usize) -> Option<String> {
     );
     line("# Ret [expected] til det, der burde komme ud, og skriv hvorfor.".into());
     line(format!("guideline = \"{}\"", guideline.file.trim_start_matches("guidelines/")));
-    line(format!("rule = \"{}\"", checked.settings.rules[0].rule.name));
+    line(format!("rule = \"{}\"", checked.settings.placing_rule().rule.name));
     line(format!("kinds = [{}]", kinds.join(", ")));
     if let Some(age_group) = offering.age_group {
         line(format!("age-group = \"{age_group}\""));

@@ -51,7 +51,10 @@ impl About<'_> {
                 writeln!(text, "  {words}: {}", names(set))?;
             }
         }
-        let others: Vec<String> = self.checked.settings.rules[1..]
+        let others: Vec<String> = self
+            .checked
+            .settings
+            .other_rules()
             .iter()
             .zip(&self.checked.assessed.other_levels)
             .map(|(rule, levels)| {

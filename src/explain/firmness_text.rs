@@ -2,15 +2,12 @@
 
 use std::fmt::{Result, Write};
 
-use crate::model::{Attained, Parameter};
-use crate::report::radius_in_words;
+use crate::grade::found_in_words;
+use crate::model::Attained;
 use crate::results::Checked;
 use crate::results::robustness::shares_of;
-use crate::results::unmet::unmet_criteria;
-use crate::robustness::{
-    Acceptability, Change, KnownAcceptability, RadiusTables, Step, Weights, deciding_unknown, drop,
-    lift, single_weight,
-};
+use crate::results::unmet::{asked_in_words, unmet_criteria};
+use crate::robustness::{Acceptability, Change, FirmnessTables, Step, drop, lift};
 use crate::table::decimal;
 
 /// Ways that are written out; the others are counted.
@@ -20,26 +17,27 @@ const WAYS_SHOWN: usize = 3;
 pub(crate) fn firmness_in_words(text: &mut String, checked: &Checked, at: usize) -> Result {
     let settings = &checked.settings;
     let dataset = &checked.reading.dataset;
-    let rule = &settings.rules[0];
-    let Some(planes) = checked.assessed.offerings[at].decidable_planes(&checked.settings.rules[0])
+    let rule = settings.placing_rule();
+    let assessed = &checked.assessed.offerings[at];
+    let shares = shares_of(dataset, &checked.assessed, dataset.offerings[at].target_group);
+    let tables = FirmnessTables::of(rule, &settings.study.weightings);
+    let planes = assessed.decidable_planes(rule);
+    let Some((planes, firmness)) =
+        planes.and_then(|planes| Some((planes, tables.of_group(&shares).look_up(planes)?)))
     else {
         return Ok(());
     };
-    let group = dataset.offerings[at].target_group;
-    let shares = shares_of(dataset, &checked.assessed, group);
-    let tables = |weights| KnownAcceptability::of(&rule.rule, weights).with(&shares);
     writeln!(text, "\nHvor sikkert er niveauet")?;
-    let as_it_is = tables(Weights::AsInTheRule);
     if !planes.unknown.is_empty()
-        && let Some(acceptability) = as_it_is.look_up(planes)
+        && let Some(acceptability) = firmness.by_the_rule()
     {
         writeln!(
             text,
             "  De ukendte gradueringer efter målgruppens fordeling: {}",
-            chances(&acceptability)
+            chances(acceptability)
         )?;
     }
-    if let Some(unknown) = deciding_unknown(&as_it_is, planes, &shares) {
+    if let Some(unknown) = firmness.deciding {
         writeln!(
             text,
             "  Den ukendte, der ville afgøre mest: {} (fjerner i snit {} % af uvisheden)",
@@ -47,18 +45,13 @@ pub(crate) fn firmness_in_words(text: &mut String, checked: &Checked, at: usize)
             decimal(unknown.bits / unknown.of_bits * 100.0, 0)
         )?;
     }
-    for weighting in &settings.study.weightings {
-        if let Some(acceptability) = tables(Weights::Unknown(weighting)).look_up(planes) {
-            writeln!(text, "  Hvis {}: {}", weighting.danish(), chances(&acceptability))?;
-        }
+    let by_weighting = firmness.by_weighting.iter().skip(1);
+    for (weighting, acceptability) in settings.study.weightings.iter().zip(by_weighting) {
+        writeln!(text, "  Hvis {}: {}", weighting.danish(), chances(acceptability))?;
     }
-    let radius = RadiusTables::of(&rule.rule).look_up(planes, rule.attained(planes));
-    writeln!(text, "  Stabilitetsradius: {}", radius_in_words(radius))?;
+    writeln!(text, "  Stabilitetsradius: {}", firmness.radius.in_words())?;
     let percent = |share: f64| decimal(share * 100.0, 1);
-    for parameter in Parameter::ALL {
-        let Some(interval) = single_weight(rule, planes, parameter).filter(|i| !i.is_any()) else {
-            continue;
-        };
+    for (parameter, interval) in &firmness.weights {
         writeln!(
             text,
             "  Vægten af {}: niveauet holder fra {} til {} % (nu {} %)",
@@ -79,15 +72,21 @@ pub(crate) fn firmness_in_words(text: &mut String, checked: &Checked, at: usize)
         steps.sort_unstable();
         steps.dedup();
         for step in steps {
-            let unmet = unmet_criteria(&checked.reading, settings, &checked.assessed, at, step);
+            let unmet = unmet_criteria(dataset, settings, &checked.assessed, at, step);
             if !unmet.is_empty() {
                 writeln!(text, "    {} på {} mangler:", step.parameter.danish(), step.to)?;
             }
+            let guideline = assessed.grades.guideline.and_then(|at| settings.guidelines.get(at));
             for unmet in unmet {
+                let Some(criterion) = guideline.and_then(|of| unmet.criterion_of(of)) else {
+                    continue;
+                };
                 writeln!(
                     text,
                     "      {} (fundet: {}; vejledningens linje {})",
-                    unmet.asked, unmet.found, unmet.line
+                    asked_in_words(criterion),
+                    found_in_words(unmet.found, criterion.measure),
+                    criterion.line
                 )?;
             }
         }
@@ -132,7 +131,7 @@ fn price(change: &Change) -> String {
 fn more(text: &mut String, change: &Change) -> Result {
     match change.ways.len().saturating_sub(WAYS_SHOWN) {
         0 => Ok(()),
-        n => writeln!(text, "    og {n} til (robustness/lift.csv)"),
+        n => writeln!(text, "    og {n} til (robustness/lift.parquet)"),
     }
 }
 

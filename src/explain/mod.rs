@@ -80,7 +80,7 @@ impl<'c> About<'c> {
     }
 
     fn rule(&self) -> &'c CompiledRule {
-        &self.checked.settings.rules[0]
+        self.checked.settings.placing_rule()
     }
 
     fn guideline(&self) -> Option<&'c Guideline> {

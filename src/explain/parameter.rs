@@ -96,7 +96,7 @@ impl About<'_> {
         guideline: &Guideline,
     ) -> Written {
         let provider = self.dataset.provider(self.offering);
-        let kinds = self.checked.settings.registers.kinds(provider.legal_bases);
+        let kinds = self.checked.settings.registers.kinds_of(provider);
         let circumstances = Circumstances::of(self.dataset, self.offering, kinds);
         if let Some(place) = self.row_in_words(row) {
             writeln!(text, "   Oplysningerne står i {place}")?;

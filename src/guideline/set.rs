@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Guideline, GuidelineStatus};
+use super::Guideline;
 use crate::model::TargetGroupId;
 
 /// All guidelines of a run, sorted by target group and date.
@@ -40,10 +40,5 @@ impl GuidelineSet {
     /// All guidelines, by group and date.
     pub fn iter(&self) -> impl Iterator<Item = &Guideline> {
         self.guidelines.iter()
-    }
-
-    /// Whether any holds example numbers: outputs made with it say so (Reading R8).
-    pub fn has_example(&self) -> bool {
-        self.guidelines.iter().any(|guideline| guideline.status == GuidelineStatus::Example)
     }
 }

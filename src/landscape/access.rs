@@ -9,8 +9,8 @@ use super::floating_catchment::{Weights, floating_catchment};
 use super::map::Map;
 use super::need::{Need, Needs};
 use super::site::{Site, Sites, places_by_municipality};
-use super::supply::Value;
 use super::travel::Travel;
+use super::value::Value;
 use crate::model::{Level, MunicipalityCode, TargetGroupId};
 
 /// Access from one municipality to providers of one level.

@@ -8,7 +8,7 @@ use super::map::Map;
 use super::margin::{LevelSupply, MarginRow};
 use super::need::Needs;
 use super::rate::Share;
-use super::supply::Value;
+use super::value::Value;
 use crate::model::{Level, TargetGroupId};
 
 /// Offerings that must be assessed, in percent, before a gap is printed: with less, more than half

@@ -3,11 +3,12 @@
 use rayon::prelude::*;
 
 use super::age_group_set::AgeGroupSet;
-use super::facts::Fact;
+use super::class::Class;
+use super::counts::Counts;
+use super::facts::{Fact, in_order};
 use super::map::Map;
-use super::supply::Class;
-use super::tally::{Counts, Tally, in_order};
-use crate::model::{LegalBasisSet, Level, MunicipalityCode, Ownership, RegionId, TargetGroupId};
+use super::tally::Tally;
+use crate::model::{LegalBasisSet, MunicipalityCode, Ownership, RegionId, TargetGroupId};
 
 /// A cell of the cube that is not empty.
 ///
@@ -62,7 +63,7 @@ pub fn cube(facts: &[Fact], map: &Map) -> Vec<CubeRow> {
         let facts = || of_cell.iter().map(|(_, at)| ordered[*at]);
         let counted = Class::ALL.map(|class| count(facts().filter(|fact| fact.class == class)));
         let up_to = Class::ALL.map(|class| match class {
-            Class::On(level) => count(facts().filter(|fact| could_be_on(fact, level))),
+            Class::On(level) => count(facts().filter(|fact| fact.could_be_on(level))),
             Class::Apart(_) => counted[class.index()],
         });
         let row = |class: Class| {
@@ -72,11 +73,6 @@ pub fn cube(facts: &[Fact], map: &Map) -> Vec<CubeRow> {
         Class::ALL.into_iter().filter(any).map(row).collect::<Vec<_>>()
     };
     in_cells.par_iter().flat_map_iter(rows).collect()
-}
-
-/// Placed on the level, or could be.
-pub(super) fn could_be_on(fact: &Fact, level: Level) -> bool {
-    fact.class == Class::On(level) || fact.possible[level.index()]
 }
 
 fn count<'f>(facts: impl Iterator<Item = &'f Fact>) -> Counts {

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::Fact;
+use super::class::Class;
+use super::facts::{Fact, in_order};
 use super::map::Map;
 use super::rate::Share;
-use super::supply::{Class, Value};
-use super::tally::in_order;
-use crate::model::{
-    LegalBasisSet, Level, ProviderKind, ProviderKindSet, ServiceSet, TargetGroupId,
-};
+use super::value::Value;
+use crate::model::{Level, ProviderKind, ServiceSet, TargetGroupId};
 
 /// *Mangfoldighed og balance* of a group (or all groups) on a level (or all together) in a region.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,13 +46,7 @@ struct Cell {
 }
 
 /// A row for all groups and each of `groups`, every level and region of the map, and the country.
-/// `kinds` says what follows from legal bases, where no kind is stated.
-pub fn diversity(
-    facts: &[Fact],
-    groups: &[TargetGroupId],
-    map: &Map,
-    kinds: impl Fn(LegalBasisSet) -> ProviderKindSet,
-) -> Vec<DiversityRow> {
+pub fn diversity(facts: &[Fact], groups: &[TargetGroupId], map: &Map) -> Vec<DiversityRow> {
     let mut areas: Vec<Value> = map.regions().iter().map(|region| Value::Region(*region)).collect();
     let (nowhere, country) = (areas.len(), areas.len() + 1);
     areas.extend([Value::NotReported, Value::Total]);
@@ -67,13 +59,11 @@ pub fn diversity(
         let Some(group) = group_at.get(&fact.target_group) else { continue };
         let region = fact.municipality.and_then(|code| map.region(code));
         let region = region.and_then(|r| map.regions().iter().position(|known| *known == r));
-        let stated = fact.stated_kinds;
-        let kinds = if stated.is_empty() { kinds(fact.legal_bases) } else { stated };
         let on = |level: &Option<Level>| level.is_none_or(|level| fact.class == Class::On(level));
         for (nth, _) in levels.iter().enumerate().filter(|(_, level)| on(level)) {
             for group in [0, *group] {
                 for area in [region.unwrap_or(nowhere), country] {
-                    cells[(group * levels.len() + nth) * areas.len() + area].add(fact, kinds);
+                    cells[(group * levels.len() + nth) * areas.len() + area].add(fact);
                 }
             }
         }
@@ -91,7 +81,7 @@ pub fn diversity(
 }
 
 impl Cell {
-    fn add(&mut self, fact: &Fact, kinds: ProviderKindSet) {
+    fn add(&mut self, fact: &Fact) {
         if self.provider != Some(fact.provider) {
             self.provider = Some(fact.provider);
             self.met.clear();
@@ -101,9 +91,9 @@ impl Cell {
         self.units += 1;
         self.services.0 |= fact.services.0;
         self.without_services += u64::from(fact.services.0 == 0);
-        self.without_kind += u64::from(kinds.is_empty());
+        self.without_kind += u64::from(fact.kinds.is_empty());
         for (n, kind) in self.by_kind.iter_mut().zip(ProviderKind::ALL) {
-            *n += u64::from(kinds.contains(kind));
+            *n += u64::from(fact.kinds.contains(kind));
         }
     }
 

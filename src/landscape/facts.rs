@@ -9,7 +9,7 @@ use crate::model::{
 use crate::place::Placement;
 
 use super::age_group_set::AgeGroupSet;
-use super::supply::Class;
+use super::class::Class;
 
 /// An offering in one of its departments; an offering without departments has one row, without
 /// places, on its provider's municipality, or one for each municipality of its service area.
@@ -41,8 +41,8 @@ pub struct Fact {
     pub age_groups: AgeGroupSet,
     /// *Ydelsestyper* of the department; empty when not reported.
     pub services: ServiceSet,
-    /// *Leverandørtype* as stated; empty when it follows from the legal bases.
-    pub stated_kinds: ProviderKindSet,
+    /// *Leverandørtype* as stated, else as it follows from the legal bases; empty when it does not.
+    pub kinds: ProviderKindSet,
     /// Who supervises the provider.
     pub supervision: Option<Supervision>,
     /// Places open to the group; `None` when not reported.
@@ -52,13 +52,25 @@ pub struct Fact {
     pub places_shared_milli: Option<u64>,
 }
 
-/// Spreads placements over departments. `placements` and `supervision` run along the dataset's
-/// offerings and providers.
+impl Fact {
+    /// Placed on the level, or could be.
+    pub fn could_be_on(&self, level: Level) -> bool {
+        self.class == Class::On(level) || self.possible[level.index()]
+    }
+}
+
+/// The kinds of provider, from those stated and the legal bases.
+type Kinds<'k> = &'k dyn Fn(ProviderKindSet, LegalBasisSet) -> ProviderKindSet;
+
+/// Spreads placements over departments: by provider and, within it, by offering. `placements` and
+/// `supervision` run along the dataset's offerings and providers.
 pub fn facts(
     dataset: &Dataset,
     placements: &[Placement],
     supervision: &[Option<Supervision>],
+    kinds: Kinds<'_>,
 ) -> Vec<Fact> {
+    let spread = Spread { dataset, placements, supervision, kinds };
     let mut facts = Vec::new();
     let mut start = 0;
     while start < dataset.offerings.len() {
@@ -66,20 +78,38 @@ pub fn facts(
         let n_of_provider =
             dataset.offerings[start..].iter().take_while(|o| o.provider == provider).count();
         let offerings = start..start + n_of_provider;
-        provider_facts(dataset, placements, supervision, provider, offerings, &mut facts);
+        provider_facts(spread, provider, offerings, &mut facts);
         start += n_of_provider;
     }
     facts
 }
 
+/// The facts in the order that loops count them in.
+pub(super) fn in_order(facts: &[Fact]) -> Vec<&Fact> {
+    let mut ordered: Vec<&Fact> = facts.iter().collect();
+    let key = |fact: &&Fact| (fact.provider, fact.offering, fact.department, fact.municipality);
+    if !ordered.is_sorted_by_key(key) {
+        ordered.sort_by_key(key);
+    }
+    ordered
+}
+
+/// What facts are made from.
+#[derive(Clone, Copy)]
+struct Spread<'s> {
+    dataset: &'s Dataset,
+    placements: &'s [Placement],
+    supervision: &'s [Option<Supervision>],
+    kinds: Kinds<'s>,
+}
+
 fn provider_facts(
-    dataset: &Dataset,
-    placements: &[Placement],
-    supervision: &[Option<Supervision>],
+    spread: Spread<'_>,
     provider: u32,
     offerings: std::ops::Range<usize>,
     facts: &mut Vec<Fact>,
 ) {
+    let Spread { dataset, placements, supervision, kinds } = spread;
     let owner = &dataset.providers[provider as usize];
     let in_department = |offering: usize| {
         let group = dataset.offerings[offering].target_group;
@@ -111,7 +141,7 @@ fn provider_facts(
             legal_bases: owner.legal_bases,
             age_groups: assessed_for.unwrap_or_default(),
             services: ServiceSet::default(),
-            stated_kinds: owner.stated_kinds,
+            kinds: kinds(owner.stated_kinds, owner.legal_bases),
             supervision: supervision[provider as usize],
             places: None,
             places_shared_milli: None,
@@ -130,6 +160,7 @@ fn provider_facts(
                 department: Some(place),
                 municipality: department.municipality,
                 legal_bases: department.legal_bases,
+                kinds: kinds(owner.stated_kinds, department.legal_bases),
                 age_groups: assessed_for.unwrap_or_else(|| {
                     department.ages.map(AgeGroupSet::taking).unwrap_or_default()
                 }),

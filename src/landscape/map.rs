@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::supply::Value;
+use super::value::Value;
 use crate::model::Municipality;
 use crate::model::{AgeGroup, MunicipalityCode, RegionId};
 use crate::register::{Municipalities, Regions};

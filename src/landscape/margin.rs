@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::cube::could_be_on;
+use super::class::Class;
+use super::counts::Counts;
 use super::facts::Fact;
-use super::supply::{Class, Value};
-use super::tally::{Counts, Tally, by_group};
+use super::tally::{Tally, by_group};
+use super::value::Value;
 use crate::model::{AgeGroup, Level, PlacementState, TargetGroupId};
 
 /// Supply of one group under one value: a row of a marginal table.
@@ -22,10 +23,25 @@ pub struct MarginRow {
     pub value: Value,
     /// *Let*, *moderat*, *højt*.
     pub by_level: [LevelSupply; 3],
-    /// Everything, whatever its class.
+    /// By class, along [`Class::ALL`]. Where an offering is split by age or sub-group, its
+    /// department is in the class of each part: classes don't add up to `all`.
+    pub by_class: [Counts; 8],
+    /// Everything, whatever its class, each thing once.
     pub all: Counts,
     /// What has been assessed, whatever came of it.
     pub assessed: Counts,
+}
+
+impl MarginRow {
+    /// What is in a class; on a level, what is placed on exactly that.
+    pub fn of(&self, class: Class) -> &Counts {
+        &self.by_class[class.index()]
+    }
+
+    /// Supply on a level.
+    pub const fn on(&self, level: Level) -> &LevelSupply {
+        &self.by_level[level.index()]
+    }
 }
 
 /// Supply on one level: an interval while some is not assessed (Reading R13). "Or above" is no
@@ -45,7 +61,9 @@ pub struct LevelSupply {
 /// The tallies behind a row.
 #[derive(Clone, Default)]
 struct Tallies {
-    by_level: [[Tally; 4]; 3],
+    by_class: [Tally; 8],
+    /// On each level: up to, on it or above, up to on it or above.
+    by_level: [[Tally; 3]; 3],
     all: Tally,
     assessed: Tally,
 }
@@ -99,38 +117,39 @@ pub fn margin(
 impl Tallies {
     fn add(&mut self, fact: &Fact) {
         self.all.add(fact);
+        self.by_class[fact.class.index()].add(fact);
         if fact.class != Class::Apart(PlacementState::NotAssessed) {
             self.assessed.add(fact);
         }
         for level in Level::ALL {
-            let [placed, up_to, or_above, up_to_or_above] = &mut self.by_level[level.index()];
+            let [up_to, or_above, up_to_or_above] = &mut self.by_level[level.index()];
             let above = || Level::ALL.into_iter().filter(|l| *l >= level);
-            if fact.class == Class::On(level) {
-                placed.add(fact);
-            }
-            if could_be_on(fact, level) {
+            if fact.could_be_on(level) {
                 up_to.add(fact);
             }
             if above().any(|l| fact.class == Class::On(l)) {
                 or_above.add(fact);
             }
-            if above().any(|l| could_be_on(fact, l)) {
+            if above().any(|l| fact.could_be_on(l)) {
                 up_to_or_above.add(fact);
             }
         }
     }
 
     fn row(&self, target_group: TargetGroupId, age: Option<AgeGroup>, value: Value) -> MarginRow {
-        let supply = |tallies: &[Tally; 4]| {
-            let [placed, up_to, placed_or_above, up_to_or_above] =
-                tallies.each_ref().map(Tally::counts);
+        let by_class = self.by_class.each_ref().map(Tally::counts);
+        let supply = |level: Level| {
+            let [up_to, placed_or_above, up_to_or_above] =
+                self.by_level[level.index()].each_ref().map(Tally::counts);
+            let placed = by_class[Class::On(level).index()];
             LevelSupply { placed, up_to, placed_or_above, up_to_or_above }
         };
         MarginRow {
             target_group,
             age_group: age,
             value,
-            by_level: self.by_level.each_ref().map(supply),
+            by_level: Level::ALL.map(supply),
+            by_class,
             all: self.all.counts(),
             assessed: self.assessed.counts(),
         }

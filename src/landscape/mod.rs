@@ -1,16 +1,18 @@
 //! WHERE: what is supplied, on which level, by region, ownership, legal basis and authority; does
 //! it meet need; who reaches it; what does it rest on?
 //!
-//! Rows in, rows out: a frame never leaves this room. Counts name their unit; "ikke indplaceret"
-//! is kept apart from the levels; and while most tilbud are unassessed the supply on a level is an
-//! interval, from those placed to those placed and those that could be (Reading R13). Nothing here
-//! is about a person: expected citizens are expectations of groups.
+//! Rows in, rows out. Supply is counted once and read by everything else. Counts name their unit;
+//! "ikke indplaceret" is kept apart from the levels; and while most tilbud are unassessed the supply
+//! on a level is an interval, from those placed to those placed and those that could be (Reading
+//! R13). Nothing here is about a person: expected citizens are expectations of groups.
 
 mod access;
 mod access_file;
 mod access_rule;
 mod age_group_set;
+mod class;
 mod closing;
+mod counts;
 mod cover;
 mod cube;
 mod diversity;
@@ -27,6 +29,7 @@ mod site;
 mod supply;
 mod tally;
 mod travel;
+mod value;
 mod vulnerability;
 mod whole;
 
@@ -34,7 +37,9 @@ pub use access::{Access, AccessRow, BandRow, Nearest, access};
 pub use access_file::{AccessSettings, parse_access_settings};
 pub use access_rule::{AccessRule, BANDS, Band, WITHIN};
 pub use age_group_set::{AgeGroupSet, years};
+pub use class::Class;
 pub use closing::{ClosingRow, closings};
+pub use counts::Counts;
 pub use cover::{ASSESSED_PERCENT, CoverRow, Withheld, cover};
 pub use cube::{CubeRow, cube};
 pub use diversity::{DiversityRow, diversity};
@@ -48,8 +53,8 @@ pub use new_site::{Aim, N_SITES, NewSite, new_sites};
 pub use operator::{OperatorKey, operators};
 pub use rate::{CONFIDENCE, FEW_PROVIDERS, Rate, Share, SupplyOnLevel, rated};
 pub use site::{Site, Sites};
-pub use supply::{Class, Dimension, SupplyError, SupplyRow, Value, supply};
-pub use tally::Counts;
+pub use supply::{Supply, SupplyInput, supply};
 pub use travel::{DETOUR_FACTOR, Travel, TravelUnit};
+pub use value::{Margin, Value};
 pub use vulnerability::{RestsOn, VulnerabilityRow, vulnerability};
-pub use whole::{Landscape, LandscapeInput, Margin, landscape};
+pub use whole::{Landscape, LandscapeInput, landscape};

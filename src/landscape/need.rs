@@ -2,7 +2,7 @@
 
 use super::LandscapeError;
 use super::map::Map;
-use super::supply::Value;
+use super::value::Value;
 use crate::model::{Level, TargetGroupId};
 
 /// *Behov*: the expected citizens of a group in each municipality. An expectation, not a count.

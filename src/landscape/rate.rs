@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::counts::Counts;
 use super::map::Map;
 use super::margin::MarginRow;
 use super::need::Needs;
-use super::supply::Value;
-use super::tally::Counts;
+use super::value::Value;
 use crate::model::{AgeGroup, Interval, Level, TargetGroupId, garwood, wilson};
 
 /// Probability with which an interval is to hold the true share or rate.

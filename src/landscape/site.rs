@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::class::Class;
 use super::facts::Fact;
 use super::map::Map;
-use super::supply::Class;
 use crate::model::{Level, TargetGroupId};
 
 /// A provider that is placed on a level for a group, in one municipality. One without departments

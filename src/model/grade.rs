@@ -24,10 +24,6 @@ pub enum Grade {
 }
 
 impl Grade {
-    /// The four known grades and the unknown one: the values of the 5^8 grade sets.
-    pub const FIVE: [Self; 5] =
-        [Self::None, Self::Light, Self::Moderate, Self::High, Self::Unknown];
-
     /// What is attained, when it is known and relevant.
     pub const fn attained(self) -> Option<Attained> {
         match self {

@@ -64,4 +64,4 @@ pub use quality::{
 pub use quality_file::parse_quality_rule;
 pub use rule::{Comparison, NotRelevant, Rule, Threshold};
 pub use rule_file::parse_rule;
-pub use tables::{Coalitions, CompiledRule, TableFault, Tables, attained_all};
+pub use tables::{Coalitions, CompiledRule, TableFault, Tables};

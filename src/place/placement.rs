@@ -55,8 +55,7 @@ pub fn is_assessable(planes: &GradePlanes) -> bool {
     planes.not_relevant.0 != u8::MAX
 }
 
-/// The placement that an interval of levels and the quality give; `None` when not assessed. For
-/// those who placed with [`super::attained_all`].
+/// The placement that an interval of levels and the quality give; `None` when not assessed.
 pub fn placement(interval: Option<(Attained, Attained)>, quality: QualityOutcome) -> Placement {
     let state = match (interval, quality) {
         (None, _) => PlacementState::NotAssessed,

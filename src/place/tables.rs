@@ -4,9 +4,6 @@
 //! `level = max{h : F_h[S_h] = 1}` with `S_h` the parameters that reach h (methods.md 1). Each
 //! function is a table of 256 bits; one for each level and each set of relevant parameters, 24 KiB.
 
-use rayon::iter::{IndexedParallelIterator, ParallelIterator};
-use rayon::slice::{ParallelSlice, ParallelSliceMut};
-
 use super::Rule;
 use crate::finding::{Finding, Place, Severity};
 use crate::model::{Attained, GradePlanes, Level, Parameter, ParameterSet};
@@ -187,25 +184,5 @@ impl CompiledRule {
     #[inline]
     pub fn attained(&self, planes: GradePlanes) -> (Attained, Attained) {
         self.tables.attained(planes)
-    }
-}
-
-/// How many offerings a thread takes at a time: with fewer, handing out costs more than placing.
-const AT_A_TIME: usize = 16_384;
-
-/// Places many offerings in parallel: result `i` belongs to `planes[i]`, for any thread count.
-pub fn attained_all(rule: &CompiledRule, planes: &[GradePlanes]) -> Vec<(Attained, Attained)> {
-    let mut placed = vec![(Attained::None, Attained::None); planes.len()];
-    placed
-        .par_chunks_mut(AT_A_TIME)
-        .zip(planes.par_chunks(AT_A_TIME))
-        .for_each(|(placed, planes)| place_in_turn(&rule.tables, planes, placed));
-    placed
-}
-
-/// The kernel: a plain loop, so that all of it is compiled as one.
-fn place_in_turn(tables: &Tables, planes: &[GradePlanes], placed: &mut [(Attained, Attained)]) {
-    for (placed, planes) in placed.iter_mut().zip(planes) {
-        *placed = tables.attained(*planes);
     }
 }

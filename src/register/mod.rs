@@ -38,7 +38,7 @@ use chrono::NaiveDate;
 
 use crate::finding::Finding;
 use crate::model::TileGrid;
-use crate::model::{LegalBasisSet, ProviderKindSet, Supervision};
+use crate::model::{LegalBasisSet, Provider, ProviderKindSet, Supervision};
 
 /// The register files, by their name in `input/registers/`.
 pub const FILES: [&str; 13] = [
@@ -144,13 +144,22 @@ impl Registers {
         self.municipalities.iter().map(|m| m.population_on).max().unwrap_or(NaiveDate::MIN)
     }
 
-    /// The kinds of provider that follow from legal bases.
-    pub fn kinds(&self, bases: LegalBasisSet) -> ProviderKindSet {
+    /// The kinds of a provider (or of one of its departments, which has legal bases of its own):
+    /// those stated, else those that follow from the legal bases.
+    pub fn kinds(&self, stated: ProviderKindSet, bases: LegalBasisSet) -> ProviderKindSet {
+        if !stated.is_empty() {
+            return stated;
+        }
         let mut kinds = ProviderKindSet::default();
         for basis in bases.iter() {
             kinds.insert(self.legal_bases.get(basis).provider_kind);
         }
         kinds
+    }
+
+    /// The kinds of a provider.
+    pub fn kinds_of(&self, provider: &Provider) -> ProviderKindSet {
+        self.kinds(provider.stated_kinds, provider.legal_bases)
     }
 
     /// Whether legal bases put a tilbud under a socialtilsyn (Reading R5): yes when one of them

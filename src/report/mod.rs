@@ -1,46 +1,39 @@
 //! Which files does a run write?
 
-mod assessed_tables;
 mod book;
-mod charts;
-mod documented_file;
+mod coverage;
 mod findings;
 mod freshness;
 pub mod given_back;
 pub(crate) mod given_back_files;
 mod grades;
+mod group_pictures;
 mod landscape;
+mod levels;
 mod links;
 mod off_portal;
 mod parts;
 mod placement_row;
 mod placements;
+mod profile;
 mod robustness;
 mod size;
-mod tables;
+mod values;
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::chart::{Chart, ChartError, png, svg};
-use crate::landscape::SupplyError;
 use crate::output::{OutputError, Staging};
-use crate::results::{Progress, Results};
-use crate::table::old::parquet::ParquetError as OldParquetError;
-use crate::table::old::{Chapter, Table, to_csv};
+use crate::results::{Progress, Results, SizeResults};
 use crate::table::{
     BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink, TableDoc,
     TableError, dictionary, workbook,
 };
-
-pub(crate) use freshness::newest_date;
-pub(crate) use robustness::radius_in_words;
-pub use size::SizeView;
 
 /// Why an output could not be made.
 #[derive(Debug, Error)]
@@ -51,15 +44,9 @@ pub enum WriteError {
     /// A parquet file.
     #[error(transparent)]
     Parquet(#[from] ParquetError),
-    /// A parquet file, as long as there are two writers.
-    #[error(transparent)]
-    OldParquet(#[from] OldParquetError),
     /// A chart.
     #[error(transparent)]
     Chart(#[from] ChartError),
-    /// The counts.
-    #[error(transparent)]
-    Supply(#[from] SupplyError),
     /// A workbook.
     #[error("{path} kan ikke laves: {source}")]
     Workbook {
@@ -75,6 +62,14 @@ pub(crate) struct Topic<'v> {
     pub(crate) provenance: Provenance,
     pub(crate) tables: Vec<Box<dyn Output + 'v>>,
     pub(crate) pictures: Vec<Drawing>,
+    pub(crate) texts: Vec<TextFile>,
+}
+
+/// A file of words, and what it is.
+pub(crate) struct TextFile {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    pub(crate) what: String,
 }
 
 /// A picture to be drawn: from which table, and for whom.
@@ -90,14 +85,25 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     let of_offerings = vec![placements::placements(results), grades::grades(results)];
     let of_input =
         vec![findings::findings(results), findings::set_aside(results), links::links(results)];
-    [of_offerings, of_input]
-        .into_iter()
-        .map(|tables| Topic {
-            provenance: results.provenance.clone(),
-            tables,
-            pictures: Vec::new(),
-        })
+    let of_run = [of_offerings, of_input, levels::levels(results)].into_iter().chain([vec![
+        coverage::coverage(results),
+        coverage::levels_by_rule(results),
+        profile::parameter_profile(results),
+        profile::grade_spread(results),
+        off_portal::off_portal(results),
+        freshness::freshness(results),
+    ]]);
+    let of_run = of_run.map(|tables| Topic {
+        provenance: results.provenance.clone(),
+        tables,
+        pictures: Vec::new(),
+        texts: Vec::new(),
+    });
+    of_run
+        .chain(group_pictures::topics(results))
         .chain([landscape::topic(results)])
+        .chain(robustness::topics(results))
+        .chain(size::topics(results.sizes))
         .collect()
 }
 
@@ -107,33 +113,15 @@ pub(super) fn write_all(
     view: &Results<'_>,
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
-    let settings = view.settings;
-    let mut sizes = SizeView::new(&settings.registers, &settings.groups, None, view.regions_on)
-        .with_boundaries(view.boundaries.map(|file| Arc::clone(&file.boundaries)));
-    sizes.provenance.run_id.clone_from(&view.provenance.run_id);
     let topics = topics(view);
-    let rows = || -> Result<[Vec<Chapter>; 1], WriteError> {
-        let of_sizes = size::write(staging, &sizes)?;
-        given_back_files::write(staging, view)?;
-        Ok([of_sizes])
+    let told = || -> Result<Written, WriteError> {
+        let mut written = write_topics(staging, &topics, progress)?;
+        write_workbook(staging, &topics, &mut written)?;
+        Ok(written)
     };
-    let pictures = || -> Result<[Vec<Chapter>; 2], WriteError> {
-        let supplies = tables::Supplies::count(view, &view.landscape.facts)?;
-        let in_tables = tables::write(staging, view, &supplies)?;
-        charts::write(staging, view, &supplies, progress)?;
-        Ok([in_tables, landscape::write(staging, view)?])
-    };
-    let firmness = || robustness::write(staging, view);
-    let (written, (rows, (pictures, firmness))) = rayon::join(
-        || write_topics(staging, &topics, progress),
-        || rayon::join(rows, || rayon::join(pictures, firmness)),
-    );
-    let ([of_sizes], [in_tables, landscape]) = (rows?, pictures?);
-    let chapters = [in_tables, landscape, firmness?, of_sizes].concat();
-    let written = written?;
-    let mut catalogue =
-        dictionary(&written.tables, &written.pictures, &written.others, view.provenance);
-    catalogue.push_str(&crate::table::old::dictionary(&chapters, view.provenance));
+    let (written, given_back) = rayon::join(told, || given_back_files::write(staging, view));
+    given_back?;
+    let catalogue = written?.dictionary(view.provenance);
     Ok(staging.text("data-dictionary.md", &catalogue)?)
 }
 
@@ -143,10 +131,17 @@ struct Written {
     pictures: Vec<PictureDoc>,
     /// Other files and what they are.
     others: Vec<(String, String)>,
+    /// Pictures for the workbook.
+    in_workbook: Vec<BookPicture>,
 }
 
-/// Writes the tables and draws the pictures of all topics, and the workbook of those that have a
-/// sheet in it.
+impl Written {
+    fn dictionary(&self, provenance: &Provenance) -> String {
+        dictionary(&self.tables, &self.pictures, &self.others, provenance)
+    }
+}
+
+/// Writes the tables, pictures and texts of all topics.
 fn write_topics(
     staging: &Staging,
     topics: &[Topic<'_>],
@@ -175,26 +170,43 @@ fn write_topics(
                 .collect::<Result<Vec<Option<BookPicture>>, WriteError>>()
         },
     );
-    let (tables, in_book) = (tables?, pictures?);
-    let pictures = drawings.iter().map(|(drawing, _)| drawing.doc.clone()).collect();
     let mut others = Vec::new();
+    for TextFile { path, text, what } in topics.iter().flat_map(|topic| &topic.texts) {
+        staging.text(path, text)?;
+        others.push((path.clone(), what.clone()));
+    }
+    Ok(Written {
+        tables: tables?,
+        pictures: drawings.iter().map(|(drawing, _)| drawing.doc.clone()).collect(),
+        others,
+        in_workbook: pictures?.into_iter().flatten().collect(),
+    })
+}
+
+/// Writes the workbook of the topics that have a sheet in it.
+fn write_workbook(
+    staging: &Staging,
+    topics: &[Topic<'_>],
+    written: &mut Written,
+) -> Result<(), WriteError> {
+    let outputs: Vec<_> = topics.iter().flat_map(|topic| &topic.tables).collect();
     let mut sheets: Vec<(bool, Sheet)> = outputs
         .par_iter()
-        .filter_map(|(output, _)| Some((output.doc().is_for_report, output.sheet()?)))
+        .filter_map(|output| Some((output.doc().is_for_report, output.sheet()?)))
         .collect();
     sheets.sort_by_key(|(is_for_report, _)| !is_for_report);
     if !sheets.is_empty() {
         let sheets = sheets.into_iter().map(|(_, sheet)| sheet).collect();
-        let book = book::book(sheets, in_book.into_iter().flatten().collect());
+        let book = book::book(sheets, std::mem::take(&mut written.in_workbook));
         // The workbook is of all topics: an example in one of them marks it.
         let provenance = topics.iter().map(|topic| &topic.provenance).find(|p| p.is_example());
         let provenance = provenance.unwrap_or(&topics[0].provenance);
         let bytes = workbook(&book, provenance)
             .map_err(|source| WriteError::Workbook { path: book::PATH.to_owned(), source })?;
         staging.write(book::PATH, &bytes)?;
-        others.push((book::PATH.to_owned(), book.title));
+        written.others.push((book::PATH.to_owned(), book.title));
     }
-    Ok(Written { tables, pictures, others })
+    Ok(())
 }
 
 /// Writes a table's files; a CSV file that no spreadsheet could open is left out.
@@ -257,30 +269,23 @@ fn drawn_so_far(progress: Progress<'_>, total: usize) -> impl Fn() + Sync {
     }
 }
 
-/// Writes the sizes and nothing else.
-pub(super) fn write_sizes(staging: &Staging, view: &SizeView<'_>) -> Result<(), WriteError> {
-    size::write(staging, view).map(|_| ())
+/// Writes the tables and pictures of sizes, and nothing else.
+pub(super) fn write_sizes(
+    staging: &Staging,
+    sizes: &SizeResults<'_>,
+    progress: Progress<'_>,
+) -> Result<(), WriteError> {
+    write_topics(staging, &size::topics(sizes), progress).map(|_| ())
 }
 
 /// Writes what tells how firm the placements are, and nothing else.
 pub(super) fn write_robustness(
     staging: &Staging,
     view: &Results<'_>,
-    _progress: Progress<'_>,
+    progress: Progress<'_>,
 ) -> Result<(), WriteError> {
-    robustness::write(staging, view).map(|_| ())
-}
-
-/// Writes a table as Danish CSV.
-fn write_table(
-    staging: &Staging,
-    folder: &str,
-    table: &Table,
-    provenance: &Provenance,
-) -> Result<(), WriteError> {
-    let path = format!("{folder}/{}.csv", table.name);
-    let bytes = to_csv(table, provenance).map_err(|e| failed(&path, e))?;
-    Ok(staging.write(&path, &bytes)?)
+    let written = write_topics(staging, &robustness::topics(view), progress)?;
+    Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
 }
 
 fn failed(path: &str, error: io::Error) -> WriteError {

@@ -1,95 +1,54 @@
-//! What is there outside Tilbudsportalen, and on which level?
-
-use std::collections::{BTreeMap, BTreeSet};
+//! What is there outside Tilbudsportalen?
 
 use crate::landscape::Class;
-use crate::model::{ProviderKind, TargetGroupId};
-use crate::report::tables::capitalised;
-use crate::results::Results;
-use crate::table::old::{CellValue, Column, Table};
+use crate::plain_text::capitalised;
+use crate::report::coverage::group_column;
+use crate::report::values::percent;
+use crate::results::{OfKind, OffPortalRow, Results};
+use crate::table::{Output, Table};
 
 const UNIT: &str = "leverandør x målgruppe";
 
-/// What is counted of one kind.
-#[derive(Default)]
-struct Kind {
-    by_class: [u64; Class::ALL.len()],
-    providers: BTreeSet<u32>,
-}
-
-/// Providers outside the portal by target group and kind, a column per class.
-pub(super) fn off_portal(view: &Results<'_>) -> Table {
-    let dataset = &view.reading.dataset;
-    let registers = &view.settings.registers;
-    // The kinds in the order of `ProviderKind::ALL`, then unknown, then all of the group.
-    let names: Vec<String> = ProviderKind::ALL
-        .map(|kind| capitalised(kind.danish()))
-        .into_iter()
-        .chain(["Ikke oplyst".to_owned(), "I alt".to_owned()])
-        .collect();
-    let mut counts: BTreeMap<(TargetGroupId, usize), Kind> = BTreeMap::new();
-    for (offering, assessed) in dataset.offerings.iter().zip(&view.assessed.offerings) {
-        let provider = dataset.provider(offering);
-        if provider.is_on_portal {
-            continue;
-        }
-        let stated = provider.stated_kinds;
-        let kinds = if stated.is_empty() { registers.kinds(provider.legal_bases) } else { stated };
-        let class = Class::of(&assessed.placement).index();
-        let mut of: Vec<usize> = (0..ProviderKind::ALL.len())
-            .filter(|at| kinds.contains(ProviderKind::ALL[*at]))
-            .collect();
-        if of.is_empty() {
-            of.push(ProviderKind::ALL.len());
-        }
-        of.push(names.len() - 1);
-        for kind in of {
-            let of_kind = counts.entry((offering.target_group, kind)).or_default();
-            of_kind.by_class[class] += 1;
-            of_kind.providers.insert(offering.provider);
-        }
-    }
-    let mut columns = vec![
-        Column::text("Målgruppe").about("målgruppens navn"),
-        Column::text("Leverandørtype")
-            .about("som oplyst, ellers efter paragrafferne; I alt er alle"),
-    ];
-    columns.extend(Class::ALL.map(|class| {
-        let column = Column::int(capitalised(class.danish()));
-        column.about("på niveauet, eller hvorfor der intet niveau er").unit(UNIT)
-    }));
-    columns.extend([
-        Column::int("Leverandør x målgruppe i alt").about("uanset niveau").unit(UNIT),
-        Column::decimal("Andel vurderet, pct.")
-            .about("af leverandør x målgruppe i alt")
-            .unit("pct."),
-        Column::int("Leverandører i alt").about("hver talt én gang").unit("leverandører"),
-    ]);
-    let rows = counts.into_iter().map(|((group, kind), Kind { by_class, providers })| {
-        let all: u64 = by_class.iter().sum();
-        let assessed = all - by_class[Class::ALL.len() - 1];
-        let mut cells = vec![
-            CellValue::text(&*registers.target_groups.get(group).name),
-            CellValue::text(names[kind].as_str()),
-        ];
-        cells.extend(by_class.map(CellValue::count));
-        cells.extend([CellValue::count(all), CellValue::percent(assessed, all)]);
-        cells.push(CellValue::count(providers.len() as u64));
-        cells
-    });
-    Table {
-        name: "uden-for-tilbudsportalen".to_owned(),
-        title: "Leverandører uden for Tilbudsportalen efter målgruppe og type".to_owned(),
-        unit: UNIT.to_owned(),
-        columns,
-        rows: rows.collect(),
-        notes: vec![
-            "En leverandør af flere typer tæller under hver af dem og kun én gang i rækken I alt"
-                .to_owned(),
-            "En leverandør tæller én gang for hver målgruppe og, hvor den er delt efter aldersgruppe \
-             eller delmålgruppe, én gang for hver del; leverandører i alt tæller hver af dem én gang"
-                .to_owned(),
-            "Listerne kommer fra kommuner og regioner og er ikke udtømmende".to_owned(),
-        ],
-    }
+/// `tables/off_portal`: providers outside the portal by target group and kind.
+pub(super) fn off_portal<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    Table::<OffPortalRow>::new(
+        "tables/off_portal",
+        "Leverandører uden for Tilbudsportalen efter målgruppe og type",
+        "en leverandørtype i en målgruppe, og alle typer i målgruppen",
+        UNIT,
+    )
+    .csv_only()
+    .for_report()
+    .sheet("Uden for Tilbudsportalen")
+    .note("En leverandør af flere typer tæller under hver af dem og kun én gang i rækken I alt")
+    .note(
+        "En leverandør tæller én gang for hver målgruppe og, hvor den er delt efter aldersgruppe \
+         eller delmålgruppe, én gang for hver del; leverandører i alt tæller hver af dem én gang",
+    )
+    .note("Listerne kommer fra kommuner og regioner og er ikke udtømmende")
+    .with(|table| group_column(table, results, |row| row.target_group))
+    .words("Leverandørtype", "som oplyst, ellers efter paragrafferne; I alt er alle", |row| {
+        Some(match row.kind {
+            OfKind::One(kind) => capitalised(kind.danish()),
+            OfKind::NotReported => "Ikke oplyst".to_owned(),
+            OfKind::All => "I alt".to_owned(),
+        })
+    })
+    .for_each(Class::ALL, |table, class| {
+        let about = "på niveauet, eller hvorfor der intet niveau er";
+        table
+            .int("", capitalised(class.danish()), about, move |row| {
+                Some(row.by_class[class.index()])
+            })
+            .unit(UNIT)
+    })
+    .int("", "Leverandør x målgruppe i alt", "uanset niveau", |row| Some(row.offerings()))
+    .unit(UNIT)
+    .decimal("", "Andel vurderet, pct.", "af leverandør x målgruppe i alt", 1, |row| {
+        percent(row.assessed(), row.offerings())
+    })
+    .unit("pct.")
+    .int("", "Leverandører i alt", "hver talt én gang", |row| Some(row.providers))
+    .unit("leverandører")
+    .over(&results.counted.off_portal)
 }

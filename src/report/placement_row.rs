@@ -6,6 +6,7 @@ use crate::register::TargetGroup;
 use crate::results::Results;
 use crate::results::assess::AssessedOffering;
 use crate::results::reason;
+use crate::results::region::region_of;
 
 /// One offering with everything its row is made from.
 #[derive(Clone, Copy)]
@@ -50,28 +51,15 @@ impl<'r> PlacementRow<'r> {
     }
 
     pub(super) fn region(&self) -> Option<&'r str> {
-        let regions = &self.results.settings.registers.regions;
-        let of = |code| regions.of(code, self.results.regions_on);
-        let main = self.results.reading.dataset.main_municipality(self.offering);
-        let region = if let Some(code) = main {
-            of(code)?
-        } else {
-            // A service area within one region stands there; a wider one nowhere.
-            let mut area = self.provider.service_area.iter().map(|code| of(*code));
-            let first = area.next()??;
-            area.all(|region| region == Some(first)).then_some(first)?
-        };
-        Some(&*regions.get(region).name)
+        let Results { reading, settings, regions_on, .. } = self.results;
+        let registers = &settings.registers;
+        let region = region_of(&reading.dataset, registers, self.offering, *regions_on)?;
+        Some(&*registers.regions.get(region).name)
     }
 
     /// *Leverandørtype* as stated, else as it follows from the legal bases.
     pub(super) fn kinds(&self) -> Option<String> {
-        let stated = self.provider.stated_kinds;
-        let kinds = if stated.is_empty() {
-            self.results.settings.registers.kinds(self.provider.legal_bases)
-        } else {
-            stated
-        };
+        let kinds = self.results.settings.registers.kinds_of(self.provider);
         let kinds: Vec<&str> = ProviderKind::ALL
             .into_iter()
             .filter(|kind| kinds.contains(*kind))
@@ -120,7 +108,7 @@ impl<'r> PlacementRow<'r> {
 
     /// Why it is not placed.
     pub(super) fn reason(&self) -> Option<String> {
-        let rule = &self.results.settings.rules[0].rule;
+        let rule = &self.results.settings.placing_rule().rule;
         reason(&self.results.reading.dataset, self.offering, self.assessed, rule)
     }
 

@@ -3,7 +3,7 @@
 use crate::model::{AgeGroup, Attained, GradeBounds, Level, Ownership, Parameter};
 use crate::report::parts::{OFFERINGS, PARTS};
 use crate::report::placement_row::PlacementRow;
-use crate::report::tables::{OFF_PORTAL, ON_PORTAL};
+use crate::report::values::{OFF_PORTAL, ON_PORTAL};
 use crate::results::Results;
 use crate::table::{Output, Table};
 
@@ -38,7 +38,7 @@ pub(super) fn offering_columns<'v, R: 'v>(
 
 /// `placements`: a row per offering.
 pub(super) fn placements<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
-    let others = results.settings.rules[1..].iter().zip(&results.assessed.other_levels);
+    let others = results.settings.other_rules().iter().zip(&results.assessed.other_levels);
     Table::<PlacementRow<'v>>::new(
         "placements",
         "Indplaceringer",

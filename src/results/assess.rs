@@ -74,7 +74,7 @@ pub fn assess(dataset: &Dataset, settings: &Settings, on: NaiveDate) -> Assessed
         .par_iter()
         .map(|provider| provider_facts(dataset, provider, settings, &statuses, on))
         .collect();
-    let placing = &settings.rules[0];
+    let placing = settings.placing_rule();
     let (offerings, findings): (Vec<AssessedOffering>, Vec<Vec<Finding>>) = dataset
         .offerings
         .par_iter()
@@ -104,7 +104,8 @@ pub fn assess(dataset: &Dataset, settings: &Settings, on: NaiveDate) -> Assessed
             (AssessedOffering { grades, gate, facts, placement }, findings)
         })
         .unzip();
-    let other_levels = settings.rules[1..]
+    let other_levels = settings
+        .other_rules()
         .iter()
         .map(|rule| {
             offerings.par_iter().map(|o| place(rule, o.planes(), o.gate.outcome).level).collect()
@@ -147,12 +148,8 @@ fn provider_facts(
             municipal_supervision(dataset, provider).map(Supervision::Municipality)
         }
     });
-    let kinds = match provider.stated_kinds {
-        stated if !stated.is_empty() => stated,
-        _ => registers.kinds(provider.legal_bases),
-    };
     ProviderFacts {
-        kinds,
+        kinds: registers.kinds_of(provider),
         supervision,
         quality: QualityFacts {
             status: provider.status.map(|at| statuses[usize::from(at)]),

@@ -1,23 +1,20 @@
 //! Who supplies what where, does it meet need, who reaches it, and what does it rest on?
 
-use chrono::NaiveDate;
-
 use crate::guideline::GuidelineStatus;
 use crate::landscape::{
-    Fact, Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel,
-    Travel, TravelUnit, facts, landscape, operators,
+    Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel, Travel,
+    TravelUnit, landscape, operators,
 };
-use crate::model::{Dataset, LegalBasisSet, TargetGroupId};
-use crate::results::Assessed;
+use crate::model::{Dataset, TargetGroupId};
+use crate::results::supply::Supplied;
+use crate::results::{Assessed, SizeResults};
 use crate::settings::Settings;
-use crate::size::{expected_citizens, expected_series};
+use crate::size::{GroupSize, expected_series};
 use crate::table::{danish_date, decimal};
 
 /// The landscape, and what supply is counted over.
 #[derive(Debug)]
 pub struct LandscapeResults {
-    /// Offerings in their departments.
-    pub facts: Vec<Fact>,
     /// The rows of every table.
     pub rows: Landscape,
     /// What distances are measured in.
@@ -35,36 +32,32 @@ impl LandscapeResults {
     ///
     /// # Errors
     /// A detour factor or distance that can't be used, or a fault of the program.
-    pub fn compute(
+    pub(crate) fn compute(
         dataset: &Dataset,
         settings: &Settings,
         assessed: &Assessed,
-        regions_on: NaiveDate,
+        supplied: &Supplied,
+        sizes: &SizeResults<'_>,
         all_groups: bool,
     ) -> Result<Self, LandscapeError> {
         let registers = &settings.registers;
         let access = &settings.landscape.access;
-        let placements: Vec<_> = assessed.offerings.iter().map(|o| o.placement).collect();
-        let facts = facts(dataset, &placements, &assessed.supervision);
-        let map = Map::new(&registers.municipalities, &registers.regions, regions_on);
+        let map = Map::new(&registers.municipalities, &registers.regions, sizes.regions_on);
         let travel = match &settings.landscape.minutes {
             Some(minutes) => Travel::by_minutes(&map, |from, to| minutes.between(from, to))?,
             None => Travel::by_distance(&map, access.detour_factor)?,
         };
         let groups: Vec<TargetGroupId> = registers.target_groups.iter().map(|(id, _)| id).collect();
-        let mut legal_bases = LegalBasisSet::default();
-        registers.legal_bases.iter().for_each(|(id, _)| legal_bases.insert(id));
         let rows = landscape(&LandscapeInput {
-            facts: &facts,
+            facts: &supplied.facts,
+            supply: &supplied.supply,
             operators: &operators(dataset),
             groups: &groups,
             map: &map,
-            needs: &needs(settings, &map)?,
+            needs: &needs(sizes, &map)?,
             travel: &travel,
             access_rule: &access.rule,
             assessed_percent: access.assessed_percent,
-            legal_bases,
-            kinds: &|bases| registers.kinds(bases),
         })?;
         let offerings = dataset.offerings.iter().zip(&assessed.offerings);
         let mut shown_groups: Vec<TargetGroupId> = offerings
@@ -74,7 +67,7 @@ impl LandscapeResults {
         shown_groups.sort_unstable();
         shown_groups.dedup();
         let travel_unit = travel.unit();
-        Ok(Self { facts, rows, travel_unit, shown_groups, remarks: remarks(settings) })
+        Ok(Self { rows, travel_unit, shown_groups, remarks: remarks(settings) })
     }
 
     /// Whether pictures and workbook tell of a group.
@@ -90,11 +83,8 @@ impl LandscapeResults {
 }
 
 /// The expected citizens of whole groups; sub-groups lie inside them.
-fn needs(settings: &Settings, map: &Map) -> Result<Needs, LandscapeError> {
-    let municipalities = &settings.registers.municipalities;
-    let sizes = settings.groups.sizes.iter();
-    let expected: Vec<_> = sizes.flat_map(|size| expected_citizens(size, municipalities)).collect();
-    let series = expected_series(&expected);
+fn needs(sizes: &SizeResults<'_>, map: &Map) -> Result<Needs, LandscapeError> {
+    let series = expected_series(&sizes.expected);
     let mut needs: Vec<Need> = Vec::new();
     for row in series.iter().filter(|row| row.subgroup.is_none()) {
         let (group, level) = (row.target_group, row.level);
@@ -113,7 +103,7 @@ fn needs(settings: &Settings, map: &Map) -> Result<Needs, LandscapeError> {
 }
 
 fn remarks(settings: &Settings) -> Vec<String> {
-    let labels: Vec<String> = settings.groups.sizes.iter().map(|size| size.label()).collect();
+    let labels: Vec<String> = settings.groups.sizes.iter().map(GroupSize::label).collect();
     let sizes = (!labels.is_empty()).then(|| format!("Størrelser: {}", labels.join(", ")));
     let population_on = danish_date(settings.registers.made_for());
     let travel = match &settings.landscape.minutes {

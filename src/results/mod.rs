@@ -1,10 +1,18 @@
 //! What is computed from the data and the rules, before anything is told?
 
 pub(crate) mod assess;
+mod counted;
+mod freshness;
+mod groups;
 mod landscape;
 pub(crate) mod lapsed;
+mod off_portal;
 mod reason;
+pub(crate) mod region;
 pub(crate) mod robustness;
+mod size;
+mod supply;
+mod underlag;
 pub(crate) mod unmet;
 
 use std::path::Path;
@@ -18,9 +26,19 @@ use crate::settings::boundaries::BoundaryFile;
 use crate::table::Provenance;
 
 pub use assess::{Assessed, AssessedOffering, assess};
+pub(crate) use counted::{Counted, counted};
+pub(crate) use freshness::{AgeRow, Dated};
+pub(crate) use groups::GroupCounts;
 pub use landscape::LandscapeResults;
+pub(crate) use off_portal::{OfKind, OffPortalRow};
 pub use reason::reason;
-pub use robustness::{OfferingFirmness, Robustness};
+pub use robustness::{
+    Area, AskedCriterion, GroupStudy, MovedBound, NamedWeighting, OfferingFirmness, Robustness,
+    RuleInRegion,
+};
+pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
+pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};
+pub use unmet::Unmet;
 
 /// How a stage tells that it has begun: its name for readers.
 pub type Progress<'p> = &'p (dyn Fn(&str) + Sync);
@@ -39,6 +57,10 @@ pub struct Results<'r> {
     pub robustness: &'r Robustness,
     /// Supply, need against it, access, and what it rests on.
     pub landscape: &'r LandscapeResults,
+    /// How large the target groups are, and who reaches the underlag.
+    pub sizes: &'r SizeResults<'r>,
+    /// What is counted of the offerings.
+    pub(crate) counted: &'r Counted,
     /// All findings, sorted.
     pub findings: &'r [Finding],
     /// What stands under every output.

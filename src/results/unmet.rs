@@ -1,34 +1,46 @@
 //! Which criteria stand between a grade and a higher one?
 
-use crate::grade::{Circumstances, Outcome, check_parameter, found_in_words};
-use crate::ingest::Reading;
-use crate::model::Level;
+use crate::grade::{Circumstances, Found, Outcome, check_parameter};
+use crate::guideline::{Criterion, Guideline};
+use crate::model::{Dataset, Level, Parameter};
 use crate::results::assess::Assessed;
 use crate::robustness::Step;
 use crate::settings::Settings;
 
 /// *Krav, der ikke er opfyldt.*
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Unmet {
-    /// What the guideline asks for: the value that would meet it.
-    pub(crate) asked: String,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unmet {
+    /// The parameter.
+    pub parameter: Parameter,
+    /// Place of the criterion in the guideline that graded.
+    pub criterion: u16,
     /// What the evidence says.
-    pub(crate) found: String,
-    /// Line of the guideline's file.
-    pub(crate) line: u32,
+    pub found: Found,
+}
+
+impl Unmet {
+    /// The criterion itself.
+    pub fn criterion_of<'g>(&self, guideline: &'g Guideline) -> Option<&'g Criterion> {
+        guideline.criteria.get(usize::from(self.criterion))
+    }
+}
+
+/// What a guideline asks for: the value that would meet it.
+pub(crate) fn asked_in_words(criterion: &Criterion) -> String {
+    let any_of = if criterion.any_of.is_some() { "ét af flere: " } else { "" };
+    format!("{any_of}{}", criterion.in_words())
 }
 
 /// The criteria that are not known to be met on the levels that a step goes through; none without
 /// evidence or a guideline. Where the parameter builds on the level below, the levels below count
 /// too.
 pub(crate) fn unmet_criteria(
-    reading: &Reading,
+    dataset: &Dataset,
     settings: &Settings,
     assessed: &Assessed,
     at: usize,
     step: Step,
 ) -> Vec<Unmet> {
-    let dataset = &reading.dataset;
     let offering = &dataset.offerings[at];
     let grades = &assessed.offerings[at].grades;
     let guideline = grades.guideline.and_then(|place| settings.guidelines.get(place));
@@ -37,11 +49,7 @@ pub(crate) fn unmet_criteria(
     let (Some(guideline), Some(evidence)) = (guideline, evidence.filter(|e| !e.is_empty())) else {
         return Vec::new();
     };
-    let provider = dataset.provider(offering);
-    let kinds = match provider.stated_kinds {
-        stated if !stated.is_empty() => stated,
-        _ => settings.registers.kinds(provider.legal_bases),
-    };
+    let kinds = settings.registers.kinds_of(dataset.provider(offering));
     let circumstances = Circumstances::of(dataset, offering, kinds);
     let target = step.to.level().unwrap_or(Level::Light);
     let builds = guideline.builds_on_level_below[step.parameter];
@@ -51,14 +59,10 @@ pub(crate) fn unmet_criteria(
         .filter(|cell| cell.outcome != Outcome::Met)
         .flat_map(|cell| &cell.checks)
         .filter(|check| matches!(check.outcome, Outcome::NotMet | Outcome::Unknown))
-        .filter_map(|check| {
-            let criterion = guideline.criteria.get(usize::from(check.criterion))?;
-            let any_of = if criterion.any_of.is_some() { "ét af flere: " } else { "" };
-            Some(Unmet {
-                asked: format!("{any_of}{}", criterion.in_words()),
-                found: found_in_words(check.found, criterion.measure),
-                line: criterion.line,
-            })
+        .map(|check| Unmet {
+            parameter: step.parameter,
+            criterion: check.criterion,
+            found: check.found,
         })
         .collect()
 }

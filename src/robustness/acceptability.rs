@@ -37,6 +37,15 @@ impl Acceptability {
         Attained::ALL.map(|attained| self.exactly(attained))
     }
 
+    /// The most likely one, of equally likely ones the lowest, and its probability.
+    pub fn most_likely(&self) -> (Attained, f64) {
+        let likelier = |best: (Attained, f64), level: Attained| {
+            let chance = self.exactly(level);
+            if chance > best.1 { (level, chance) } else { best }
+        };
+        Attained::ALL.into_iter().fold((Attained::None, 0.0), likelier)
+    }
+
     /// How uncertain the level is, in bits (Shannon's entropy).
     pub fn entropy_bits(&self) -> f64 {
         self.all().into_iter().filter(|p| *p > 0.0).map(|p| -p * p.log2()).sum()
@@ -90,25 +99,18 @@ impl KnownAcceptability {
 pub struct AcceptabilityTables([Box<[f64]>; 3]);
 
 impl AcceptabilityTables {
-    /// Works them out for one group.
-    pub fn of(rule: &Rule, weights: Weights<'_>, shares: &GradeShares) -> Self {
-        KnownAcceptability::of(rule, weights).with(shares)
-    }
-
     /// The probabilities of one offering; nothing when no parameter is relevant.
     #[inline]
     pub fn look_up(&self, planes: GradePlanes) -> Option<Acceptability> {
-        is_assessable(&planes).then(|| self.look_up_assessable(planes))
-    }
-
-    #[inline]
-    pub(super) fn look_up_assessable(&self, planes: GradePlanes) -> Acceptability {
+        if !is_assessable(&planes) {
+            return None;
+        }
         let Self([light, moderate, high]) = self;
         let at = |table: &[f64], met: ParameterSet| table[state_of(planes, met)];
         let [met_light, met_moderate, met_high] = planes.at_least;
-        Acceptability {
+        Some(Acceptability {
             at_least: [at(light, met_light), at(moderate, met_moderate), at(high, met_high)],
-        }
+        })
     }
 }
 

@@ -27,6 +27,67 @@ pub struct Change {
     pub ways: Vec<Vec<Step>>,
 }
 
+/// Which way a placement is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// To the next level.
+    Up,
+    /// Below its own.
+    Down,
+}
+
+impl Direction {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Up, Self::Down];
+
+    /// The word in tables.
+    pub const fn danish(self) -> &'static str {
+        match self {
+            Self::Up => "op",
+            Self::Down => "ned",
+        }
+    }
+}
+
+/// A step of a change, and how many of the cheapest ways it is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepInWays {
+    /// The step.
+    pub step: Step,
+    /// The ways it is part of.
+    pub in_ways: u32,
+}
+
+/// A change told by its steps instead of its ways, which may be many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeSteps {
+    /// The level that is reached, or lost.
+    pub level: Level,
+    /// How many grade steps it takes.
+    pub n_steps: u32,
+    /// How many sets of steps have that price.
+    pub n_ways: u32,
+    /// The steps of any of them, one for a parameter, in box 4's order.
+    pub steps: Box<[StepInWays]>,
+}
+
+impl Change {
+    /// The change by its steps.
+    pub fn by_step(&self) -> ChangeSteps {
+        let steps = Parameter::ALL.into_iter().filter_map(|parameter| {
+            let mut of_it = self.ways.iter().flatten().filter(|step| step.parameter == parameter);
+            let step = *of_it.next()?;
+            Some(StepInWays { step, in_ways: 1 + of_it.map(|_| 1).sum::<u32>() })
+        });
+        ChangeSteps {
+            level: self.level,
+            n_steps: self.n_steps,
+            n_ways: self.ways.iter().map(|_| 1).sum(),
+            steps: steps.collect(),
+        }
+    }
+}
+
 /// The fewest grade steps that lift the placement to the next level; nothing on *højt*. What is
 /// unknown counts as not met (the low end), as margin and critical parameters do. Any monotone
 /// rule will do.

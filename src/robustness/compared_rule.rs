@@ -84,6 +84,20 @@ impl Transitions {
         self.counts[place(from)][place(to)] += 1;
     }
 
+    /// From which level to which, with how many go there: what nobody does is left out.
+    pub fn between(&self) -> impl Iterator<Item = (Option<Attained>, Option<Attained>, u64)> {
+        let level = |place: usize| Attained::ALL.get(place).copied();
+        let all = self.counts.iter().enumerate().flat_map(move |(from, to_counts)| {
+            to_counts.iter().enumerate().map(move |(to, n)| (level(from), level(to), *n))
+        });
+        all.filter(|(.., n)| *n > 0)
+    }
+
+    /// The counts where both rules decide.
+    pub fn decided(&self) -> [[u64; 4]; 4] {
+        std::array::from_fn(|from| std::array::from_fn(|to| self.counts[from][to]))
+    }
+
     /// Offerings that both rules decide.
     pub fn n_decided(&self) -> u64 {
         self.counts[..UNDECIDED].iter().flat_map(|to| &to[..UNDECIDED]).sum()

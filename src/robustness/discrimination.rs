@@ -43,11 +43,6 @@ impl Discrimination {
         }
     }
 
-    /// Share on the ceiling, *højt*: offerings that the parameter can't lift.
-    pub fn ceiling(&self) -> Result<f64, Undefined> {
-        self.share(Attained::High)
-    }
-
     /// Normalised entropy: 0 when all have the same grade, 1 when the four are equally frequent
     /// (Shannon's entropy over that of four equal shares, 2 bits).
     pub fn entropy(&self) -> Result<f64, Undefined> {

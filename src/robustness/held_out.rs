@@ -92,6 +92,11 @@ impl Fits {
         })
     }
 
+    /// A loss shared out over the offerings.
+    pub fn mean(&self, loss: u32) -> f64 {
+        f64::from(loss) / f64::from(self.n.max(1))
+    }
+
     /// A family's fit.
     pub fn of_family(&self, family: Family) -> Option<&Fit> {
         self.fits.iter().find(|fit| fit.family == family)

@@ -12,8 +12,8 @@
 //! | how likely is each level, unknown grades included? | `acceptability.rs`, `grade_shares.rs` |
 //! | how much may the weights move? | `radius.rs`, `single_weight.rs` |
 //! | which unknown grade decides most? | `deciding_unknown.rs` |
-//! | what would lift or drop a placement? | `change.rs`, `steps.rs` |
-//! | all of it for millions | `firmness.rs` |
+//! | what would lift or drop a placement? | `change.rs` |
+//! | all of it for one placement | `firmness.rs` |
 //! | what would other rules say? | `compared_rule.rs` |
 //! | what if a bound moved? | `thresholds.rs` |
 //! | do parameters tell offerings apart, and do they say the same? | `discrimination.rs`, `tau_b.rs`, `cronbach_alpha.rs` |
@@ -39,7 +39,6 @@ mod pivot;
 mod radius;
 mod sample;
 mod single_weight;
-mod steps;
 mod study;
 mod study_file;
 mod tau_b;
@@ -49,21 +48,20 @@ mod weight_share;
 mod weighting;
 
 pub use acceptability::{Acceptability, AcceptabilityTables, KnownAcceptability, Weights};
-pub use change::{Change, Step, drop, lift, lift_to};
+pub use change::{Change, ChangeSteps, Direction, Step, StepInWays, drop, lift, lift_to};
 pub use compared_rule::{ComparedRule, Transitions, UNDECIDED};
 pub use costs::Costs;
 pub use cronbach_alpha::{Alpha, alpha, cronbach_alpha};
 pub use deciding_unknown::{DecidingUnknown, deciding_unknown};
 pub use discrimination::Discrimination;
-pub use firmness::{Firmness, FirmnessTables, firmness_all};
+pub use firmness::{Firmness, FirmnessTables, GroupTables};
 pub use fitted::{Family, Fitted, by_weight};
 pub use grade_shares::GradeShares;
 pub use held_out::{Fit, Fits};
 pub use pivot::{LeftOut, Pivot};
 pub use radius::{Radius, RadiusTables};
 pub use sample::Rated;
-pub use single_weight::{WeightInterval, single_weight};
-pub use steps::StepTables;
+pub use single_weight::{WeightInterval, most_sensitive, single_weight, weights_that_matter};
 pub use study::{ParameterFigures, ParameterStudy};
 pub use study_file::StudySettings;
 pub use tau_b::{tau_b, tau_b_matrix};
@@ -72,4 +70,4 @@ pub use thresholds::{
 };
 pub use undefined::Undefined;
 pub use weight_share::{holds, holds_in_order, weight_shares};
-pub use weighting::{Priority, Weighting, coefficient_of_variation};
+pub use weighting::{Priority, Weighting};

@@ -3,6 +3,7 @@
 use super::weight_share::subsets;
 use crate::model::{Attained, GradePlanes, ParameterSet};
 use crate::place::Rule;
+use crate::table::decimal;
 
 /// *Stabilitetsradius* of a placement's level.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,6 +23,18 @@ impl Radius {
         match self {
             Self::Share(share) => Some(share),
             Self::Undecided | Self::Never => None,
+        }
+    }
+
+    /// The words for readers.
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Undecided => "ikke afgjort".to_owned(),
+            Self::Never => "ændres af ingen vægte".to_owned(),
+            Self::Share(share) if share <= 0.0 => "på grænsen: den mindste ændring".to_owned(),
+            Self::Share(share) => {
+                format!("alle vægte kan ændres op til {} %", decimal(share * 100.0, 1))
+            }
         }
     }
 }

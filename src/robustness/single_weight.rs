@@ -23,6 +23,29 @@ impl WeightInterval {
     }
 }
 
+/// The parameters whose weight alone can change the level, in box 4's order.
+pub fn weights_that_matter(
+    rule: &CompiledRule,
+    planes: GradePlanes,
+) -> Box<[(Parameter, WeightInterval)]> {
+    let interval = |parameter| Some((parameter, single_weight(rule, planes, parameter)?));
+    Parameter::ALL.into_iter().filter_map(interval).filter(|(_, of)| !of.is_any()).collect()
+}
+
+/// Of these the one whose weight may move least before the level changes; of equal ones the first.
+pub fn most_sensitive(weights: &[(Parameter, WeightInterval)]) -> Option<Parameter> {
+    let mut least: Option<(f64, Parameter)> = None;
+    for (parameter, interval) in weights {
+        let room = |end: f64, is_open: bool| if is_open { 1.0 } else { (end - interval.now).abs() };
+        let room =
+            room(interval.from, interval.from <= 0.0).min(room(interval.to, interval.to >= 1.0));
+        if least.is_none_or(|(smallest, _)| room < smallest - 1e-12) {
+            least = Some((room, *parameter));
+        }
+    }
+    least.map(|(_, parameter)| parameter)
+}
+
 /// The interval of one parameter; nothing where the level is not decided, the parameter is not
 /// counted or is the only one. The ends themselves may belong to either level.
 ///

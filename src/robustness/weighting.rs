@@ -37,12 +37,6 @@ impl Weighting {
     }
 }
 
-/// Coefficient of variation of one weight of `n` under Dirichlet(a, …, a): `sqrt((n − 1)/(na + 1))`
-/// (methods.md 2, for n = 8).
-pub fn coefficient_of_variation(n: u32, a: u8) -> f64 {
-    (f64::from(n.saturating_sub(1)) / (f64::from(n) * f64::from(a) + 1.0)).sqrt()
-}
-
 /// *Prioritering*: groups of parameters, each weighing at least as much as any of the next.
 /// Within a group nothing is known: the mean over all orders that keep the groups.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,8 +8,7 @@ use crate::finding::Severity;
 use crate::ingest::InputFile;
 use crate::model::PlacementState;
 use crate::output::Published;
-use crate::report::{SizeView, newest_date};
-use crate::results::Results;
+use crate::results::{Results, SizeResults};
 use crate::run::size::SIZE_COMMAND;
 use crate::run::{Clock, RUN};
 use crate::settings::group_files::GroupSettings;
@@ -42,7 +41,7 @@ pub(crate) fn manifest(
         "run_id": view.provenance.run_id,
         "example": view.provenance.example_mark(),
         "source": settings.source.description,
-        "rule": settings.rules[0].rule.name,
+        "rule": settings.placing_rule().rule.name,
         "rules": settings.rules.iter().map(|rule| json!({
             "name": rule.rule.name,
             "title": rule.rule.title,
@@ -59,7 +58,7 @@ pub(crate) fn manifest(
         "fresh_since": view.fresh_since,
         // What is dated after this day is set aside; it decides nothing else.
         "as_of": view.as_of,
-        "ages_reckoned_on": newest_date(&view.reading.dataset),
+        "ages_reckoned_on": view.counted.freshness.on,
         // The folds of providers that rules are tried on, and the suggested collaborations; nothing
         // else is left to chance.
         "seed": settings.study.seed,
@@ -115,7 +114,7 @@ pub(crate) fn manifest(
 /// As [`manifest`], for sizes alone.
 pub(crate) fn size_manifest(
     settings: &GroupSettings,
-    view: &SizeView<'_>,
+    sizes: &SizeResults<'_>,
     boundaries: Option<&InputFile>,
     outputs: &[Published],
     began: DateTime<Utc>,
@@ -125,18 +124,18 @@ pub(crate) fn size_manifest(
         "version": env!("CARGO_PKG_VERSION"),
         "commit": option_env!("NIVEAU_COMMIT"),
         "command": SIZE_COMMAND,
-        "run_id": view.provenance.run_id,
-        "sizes": view.sizes.iter().map(|size| json!({
+        "run_id": sizes.provenance.run_id,
+        "sizes": sizes.sizes.iter().map(|size| json!({
             "label": size.label(),
             "file": size.file,
             "status": size.status.slug(),
         })).collect::<Vec<_>>(),
-        "regions_on": view.regions_on,
-        "population_on": view.registers.made_for(),
+        "regions_on": sizes.regions_on,
+        "population_on": sizes.registers.made_for(),
         "not_reckoned": settings.groups.not_reckoned().iter().map(ToString::to_string)
             .collect::<Vec<_>>(),
         // Only the suggested collaborations are drawn by chance.
-        "seed": view.case_base.map(|rule| rule.seed),
+        "seed": settings.groups.case_base.as_ref().map(|rule| rule.seed),
         "inputs": settings.files.iter().chain(boundaries).map(|file| json!({
             "path": file.path,
             "bytes": file.bytes,

@@ -9,6 +9,7 @@ mod size;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -23,7 +24,9 @@ use crate::output::{Finished, OutputError, OutputFolder, Staging, written_by};
 use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
-use crate::results::{Assessed, Checked, LandscapeResults, Results, assess, robustness};
+use crate::results::{
+    Assessed, Checked, LandscapeResults, Results, SizeResults, assess, counted, robustness,
+};
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
 use crate::settings::{BoundaryOptions, Settings, SettingsError, read_settings};
@@ -169,8 +172,9 @@ pub fn run(options: &RunOptions<'_>, progress: Progress<'_>) -> Result<RunReport
     produce(options, RUN, outputs::write_all, progress)
 }
 
-/// Reads and places as [`run`] does, and writes `robustness/` only, with a manifest of its own. A
-/// folder that a whole run wrote is left alone: its outputs belong together.
+/// Reads and places as [`run`] does, and writes what tells how firm the placements are, with a
+/// workbook, a data dictionary and a manifest of its own. A folder that a whole run wrote is left
+/// alone: its outputs belong together.
 ///
 /// # Errors
 /// As [`run`]; and an output folder that another command wrote.
@@ -222,16 +226,13 @@ fn produce(
     clock.stage("assessing");
 
     progress("Måler, hvor sikre indplaceringerne er");
-    let robustness = robustness::robustness(&reading.dataset, &settings, &assessed);
+    let robustness = robustness::robustness(&reading.dataset, &settings, &assessed, regions_on);
     clock.stage("robustness");
 
-    progress("Gør udbud, behov og adgang op");
-    let dataset = &reading.dataset;
-    let landscape =
-        LandscapeResults::compute(dataset, &settings, &assessed, regions_on, options.all_groups)?;
-    clock.stage("landscape");
+    progress("Tæller tilbud og pladser");
+    let counted = counted(&reading.dataset, &settings, &assessed, regions_on);
+    clock.stage("counting");
 
-    progress("Skriver tabeller og figurer");
     let mut provenance = provenance(&settings, &assessed, regions_on);
     let brought = boundaries.iter().map(|file| &file.file);
     provenance.run_id = run_id::run_id(
@@ -240,6 +241,25 @@ fn produce(
     );
     provenance.remarks.extend(asked.fresh_since.map(freshness_remark));
     provenance.remarks.extend(split_remark(&reading.dataset));
+
+    progress("Regner målgruppernes størrelse og underlag");
+    let Settings { registers, groups, .. } = &settings;
+    let sizes = SizeResults::new(registers, groups, None, regions_on, provenance.run_id.clone())
+        .with_boundaries(boundaries.as_ref().map(|file| Arc::clone(&file.boundaries)));
+    clock.stage("sizes");
+
+    progress("Gør udbud, behov og adgang op");
+    let landscape = LandscapeResults::compute(
+        &reading.dataset,
+        &settings,
+        &assessed,
+        &counted.supplied,
+        &sizes,
+        options.all_groups,
+    )?;
+    clock.stage("landscape");
+
+    progress("Skriver tabeller og figurer");
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
     findings.extend(boundaries.iter().flat_map(|file| file.findings.iter().cloned()));
@@ -254,6 +274,8 @@ fn produce(
         assessed: &assessed,
         robustness: &robustness,
         landscape: &landscape,
+        sizes: &sizes,
+        counted: &counted,
         findings: &findings,
         provenance: &provenance,
         regions_on,
@@ -390,7 +412,7 @@ pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDat
     Provenance {
         run_id: String::new(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
-        rule: settings.rules[0].rule.name.to_string(),
+        rule: settings.placing_rule().rule.name.to_string(),
         guidelines: labels.collect(),
         regions_on,
         is_example_guideline: used

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, Utc};
 use crate::finding::Finding;
 use crate::model::TargetGroupId;
 use crate::output::{Finished, OutputFolder, written_by};
-use crate::report::SizeView;
+use crate::results::SizeResults;
 use crate::run::{Progress, RunError, manifest, regions_day};
 use crate::settings::boundaries::{BoundaryOptions, read_boundaries};
 use crate::settings::group_files::GroupSettings;
@@ -34,8 +34,8 @@ pub struct SizeOptions<'a> {
 /// What was made, for the last lines on the terminal.
 #[derive(Debug)]
 pub struct SizeReport<'s> {
-    /// What the outputs were made from.
-    pub view: SizeView<'s>,
+    /// What was told.
+    pub sizes: SizeResults<'s>,
     /// What the boundaries lacked.
     pub findings: Vec<Finding>,
     /// Files written.
@@ -44,7 +44,7 @@ pub struct SizeReport<'s> {
     pub finished: Finished,
 }
 
-/// Reckons sizes and writes `size/` to the output folder, with a manifest of its own. A folder that
+/// Computes sizes and writes `size/` to the output folder, with a manifest of its own. A folder that
 /// a whole run wrote is left alone: its outputs belong together.
 ///
 /// # Errors
@@ -69,17 +69,17 @@ pub fn write_sizes<'s>(
         .map_err(RunError::Boundaries)?;
     let staging = OutputFolder::begin(options.output)?;
     progress("Regner størrelser");
-    let mut view = SizeView::new(registers, &settings.groups, options.group, regions_on)
-        .with_boundaries(boundaries.as_ref().map(|file| Arc::clone(&file.boundaries)));
     let brought = boundaries.iter().map(|file| &file.file);
     let of = format!("{regions_on} {:?}", options.group);
-    view.provenance.run_id = super::run_id::run_id(settings.files.iter().chain(brought), &of);
+    let run_id = super::run_id::run_id(settings.files.iter().chain(brought), &of);
+    let sizes = SizeResults::new(registers, &settings.groups, options.group, regions_on, run_id)
+        .with_boundaries(boundaries.as_ref().map(|file| Arc::clone(&file.boundaries)));
     progress("Skriver tabeller");
-    crate::report::write_sizes(&staging, &view)
+    crate::report::write_sizes(&staging, &sizes, progress)
         .map_err(|error| RunError::writing(error, &staging))?;
     let (file, findings) = boundaries.map_or((None, Vec::new()), |b| (Some(b.file), b.findings));
     let finished = staging.finish(|outputs| {
-        manifest::size_manifest(settings, &view, file.as_ref(), outputs, began)
+        manifest::size_manifest(settings, &sizes, file.as_ref(), outputs, began)
     })?;
-    Ok(SizeReport { view, findings, n_outputs: finished.outputs.len() + 1, finished })
+    Ok(SizeReport { sizes, findings, n_outputs: finished.outputs.len() + 1, finished })
 }

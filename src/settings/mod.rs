@@ -54,6 +54,18 @@ pub struct Settings {
     pub files: Vec<InputFile>,
 }
 
+impl Settings {
+    /// The rule that places.
+    pub fn placing_rule(&self) -> &CompiledRule {
+        &self.rules[0]
+    }
+
+    /// The other named rules, by name.
+    pub fn other_rules(&self) -> &[CompiledRule] {
+        &self.rules[1..]
+    }
+}
+
 /// Reads and validates all settings of an input folder. `rule` is the name of the rule that places.
 ///
 /// # Errors

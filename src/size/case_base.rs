@@ -41,14 +41,6 @@ impl CaseBase {
         // P is continuous in E and rises from 0 to 1.
         rising_root(gamma, n, |expected| p_at_least(self.n, expected, self.cv))
     }
-
-    /// Whether this many expected citizens reach the underlag.
-    pub fn is_reached_by(self, expected: f64) -> bool {
-        match self.gamma {
-            None => expected >= f64::from(self.n),
-            Some(gamma) => p_at_least(self.n, expected, self.cv) >= gamma,
-        }
-    }
 }
 
 /// P(N >= n) when E citizens are expected, N Poisson (`cv` = 0) or negative binomial.

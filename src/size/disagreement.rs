@@ -2,6 +2,7 @@
 
 use super::consistency::national_ages;
 use super::{Figure, GroupSize};
+use crate::model::TargetGroupId;
 use crate::register::Municipalities;
 
 /// What figures were compared in.
@@ -26,6 +27,8 @@ impl Compared {
 /// *Uenighed*: two or more figures that answer one question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Disagreement<'s> {
+    /// The target group.
+    pub target_group: TargetGroupId,
     /// The question.
     pub question: &'s str,
     /// *Delmålgruppe*, when it is about one.
@@ -106,6 +109,7 @@ pub fn disagreements<'s>(
         };
         let (smallest, largest) = values.as_ref().map_or((None, None), |(_, values)| ends(values));
         found.push(Disagreement {
+            target_group: size.target_group,
             question,
             subgroup,
             n_figures: figures.len(),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::allocation::largest_remainder;
 use super::consistency::national_ages;
-use super::{Estimate, GroupSize, Variant};
+use super::{Estimate, GroupSize, LevelSplit, Variant};
 use crate::guideline::GuidelineStatus;
 use crate::model::Municipality;
 use crate::model::{AgeBand, Level, MunicipalityCode, TargetGroupId};
@@ -120,6 +120,25 @@ pub fn expected_citizens(
 /// An estimate's low, central and high number of persons in the country.
 pub fn national_persons(estimate: &Estimate, municipalities: &Municipalities) -> [f64; 3] {
     persons_in_country(estimate, national_ages(municipalities))
+}
+
+/// What the estimates that a split is of come to on one level: low, central and high number of
+/// persons in the country.
+pub fn persons_on_level(
+    size: &GroupSize,
+    split: &LevelSplit,
+    level: Level,
+    municipalities: &Municipalities,
+) -> [f64; 3] {
+    let shares = split.percent[level.index()];
+    let mut persons = [0.0; 3];
+    for estimate in size.estimates.iter().filter(|e| e.subgroup == split.subgroup) {
+        let national = national_persons(estimate, municipalities);
+        for ((sum, all), share) in persons.iter_mut().zip(national).zip(shares) {
+            *sum += all * share / 100.0;
+        }
+    }
+    persons
 }
 
 fn persons_in_country(estimate: &Estimate, national: [u64; 5]) -> [f64; 3] {

@@ -36,7 +36,7 @@ pub use caveats::{CAVEATS, elderly_caveat, tried_on_caveat};
 pub use cuts::Cuts;
 pub use disagreement::{Compared, Disagreement, disagreements, per_thousand, persons};
 pub use estimate::ALL_LEVELS;
-pub use expected::{ExpectedCitizens, expected_citizens, national_persons};
+pub use expected::{ExpectedCitizens, expected_citizens, national_persons, persons_on_level};
 pub use file::parse_size;
 pub use given_groups::GivenGroups;
 pub use reach::{Reach, reach};

@@ -9,7 +9,6 @@ mod column;
 mod csv;
 mod danish_number;
 mod dictionary;
-pub mod old;
 mod parquet;
 mod provenance;
 mod ready;

@@ -172,9 +172,9 @@ impl Folder {
         for table in ["findings.csv", "set_aside.csv"] {
             let text = fs::read_to_string(self.output().join(table)).unwrap();
             for line in text.lines().filter(|line| line.split(';').next() == Some(file)) {
-                // Without what stands on every line.
+                // Without the run, which stands on every line.
                 let fields: Vec<&str> = line.split(';').collect();
-                told += &fields[..fields.len() - 2].join(";");
+                told += &fields[..fields.len() - 1].join(";");
                 told.push('\n');
             }
         }

@@ -134,7 +134,6 @@ fn the_guideline_in_force_is_the_newest_that_is_not_later() {
     assert_eq!(in_force(1, 2030), Some((1, day(2021))));
     assert_eq!(in_force(2, 2030), None);
     assert!(set.has_group(TargetGroupId(3)) && !set.has_group(TargetGroupId(2)));
-    assert!(!set.has_example());
     assert_eq!(parse(&whole()).label(), "g 2021-01-01 (udkast)");
 }
 

@@ -1,8 +1,9 @@
-//! Supply counted by frames against supply counted row by row.
+//! Supply of facts made by hand and of the example, counted thing by thing.
 
-use std::collections::BTreeSet;
-
-use niveau::landscape::{AgeGroupSet, Class, Counts, Fact, Value, facts, supply};
+use niveau::landscape::{
+    AgeGroupSet, Class, Counts, Fact, Map, Margin, MarginRow, SupplyInput, Value, facts, margin,
+    supply,
+};
 use niveau::model::Attained;
 use niveau::model::{
     Dataset, Department, LegalBasisSet, Level, MunicipalityCode, Offering, Ownership,
@@ -10,9 +11,11 @@ use niveau::model::{
     TargetGroupId, TargetGroupSet,
 };
 use niveau::place::Placement;
+use niveau::run::{Asked, check};
 use proptest::prelude::*;
 
-use crate::landscape_supply::by_hand;
+use crate::golden::small_example;
+use crate::landscape_supply::is_what_sets_count;
 
 const ROW: RowRef = RowRef { sheet: SheetId(0), row: 2 };
 
@@ -99,20 +102,23 @@ fn worked_example() -> (Dataset, Vec<Placement>) {
     (dataset, placements)
 }
 
+/// The rows of whole groups.
+fn totals(facts: &[Fact], groups: &[u8]) -> Vec<MarginRow> {
+    let groups: Vec<_> = groups.iter().copied().map(TargetGroupId).collect();
+    let rows = margin(facts, &groups, &[], None, |_, _| ());
+    rows.into_iter().filter(|row| row.value == Value::Total).collect()
+}
+
 #[test]
 fn places_open_count_for_every_group_and_places_shared_add_up() {
     let (dataset, placements) = worked_example();
-    let facts = facts(&dataset, &placements, &[None]);
-    let rows = supply(&facts, |_| Vec::new()).unwrap();
-    let total = |group| {
-        rows.iter()
-            .find(|r| r.target_group == TargetGroupId(group) && r.value == Value::Total)
-            .unwrap()
-    };
+    let facts = facts(&dataset, &placements, &[None], &|stated, _| stated);
+    let rows = totals(&facts, &[0, 1]);
+    let total = |group: usize| &rows[group];
     // Group 0: a (10 open, 5 shared), b (5 and 5), c (not reported).
-    let moderate = total(0).by_class[Class::On(Level::Moderate).index()];
+    let moderate = total(0).of(Class::On(Level::Moderate));
     assert_eq!(
-        moderate,
+        *moderate,
         Counts {
             providers: 1,
             offerings: 1,
@@ -124,9 +130,9 @@ fn places_open_count_for_every_group_and_places_shared_add_up() {
         }
     );
     // Group 1: a again, provisional between let and moderat.
-    let provisional = total(1).by_class[Class::Apart(PlacementState::Provisional).index()];
+    let provisional = total(1).of(Class::Apart(PlacementState::Provisional));
     assert_eq!((provisional.places_open, provisional.places_shared_milli), (10, 5_000));
-    let up_to = total(1).up_to.map(|counts| counts.places_shared_milli);
+    let up_to = Level::ALL.map(|level| total(1).on(level).up_to.places_shared_milli);
     assert_eq!(up_to, [5_000, 5_000, 0]);
     // 10 + 5 places are there, however many groups share them.
     let shared: u64 = [0, 1]
@@ -144,11 +150,11 @@ fn a_provider_without_departments_stands_on_its_own_municipality() {
     let dataset =
         Dataset { providers: vec![seat], offerings: vec![offering(0, 7)], ..Dataset::default() };
     let placed = placement(PlacementState::Placed, Attained::High, Attained::High);
-    let facts = facts(&dataset, &[placed], &[None]);
+    let facts = facts(&dataset, &[placed], &[None], &|stated, _| stated);
     assert_eq!(facts.len(), 1);
     assert_eq!(facts[0].municipality, Some(MunicipalityCode(751)));
-    let rows = supply(&facts, |_| Vec::new()).unwrap();
-    let high = rows[0].by_class[Class::On(Level::High).index()];
+    let rows = totals(&facts, &[7]);
+    let high = rows[0].of(Class::On(Level::High));
     assert_eq!((high.offerings, high.departments, high.places_open), (1, 0, 0));
 }
 
@@ -158,60 +164,84 @@ fn places_of(department: u32) -> Option<u32> {
 }
 
 fn any_fact() -> impl Strategy<Value = Fact> {
-    (0u32..40, proptest::option::of(0u32..60), 0u8..4, 0usize..8, any::<[bool; 3]>(), 0usize..8)
-        .prop_map(|(offering, department, group, class, possible, ownership)| Fact {
-            is_on_portal: true,
-            provider: offering / 2,
-            offering,
-            department,
-            target_group: TargetGroupId(group),
-            class: Class::ALL[class],
-            possible,
-            municipality: None,
-            ownership: Ownership::ALL.get(ownership).copied(),
-            legal_bases: LegalBasisSet::default(),
-            age_groups: AgeGroupSet::default(),
-            services: ServiceSet::default(),
-            stated_kinds: ProviderKindSet::default(),
-            supervision: None,
-            places: department.and_then(places_of),
-            places_shared_milli: department.and_then(places_of).map(|p| u64::from(p) * 333),
+    (0u32..40, proptest::option::of(0u32..3), 0u8..4, 0usize..8, any::<[bool; 3]>(), 0usize..8)
+        .prop_map(|(offering, nth, group, class, possible, ownership)| {
+            let provider = offering / 2;
+            // A department is of one provider.
+            let department = nth.map(|nth| provider * 3 + nth);
+            Fact {
+                is_on_portal: true,
+                provider,
+                offering,
+                department,
+                target_group: TargetGroupId(group),
+                class: Class::ALL[class],
+                possible,
+                municipality: None,
+                ownership: Ownership::ALL.get(ownership).copied(),
+                legal_bases: LegalBasisSet::default(),
+                age_groups: AgeGroupSet::default(),
+                services: ServiceSet::default(),
+                kinds: ProviderKindSet::default(),
+                supervision: None,
+                places: department.and_then(places_of),
+                places_shared_milli: department.and_then(places_of).map(|p| u64::from(p) * 333),
+            }
         })
 }
 
 proptest! {
     #[test]
-    fn frames_and_loops_count_the_same(facts in prop::collection::vec(any_fact(), 0..200)) {
-        let value_of = |fact: &Fact| fact.ownership.map_or(Value::NotReported, Value::Ownership);
-        let rows =
-            supply(&facts, |fact| fact.ownership.map(Value::Ownership).into_iter().collect())
-                .unwrap();
-        let keys: BTreeSet<(TargetGroupId, Value)> = facts
-            .iter()
-            .flat_map(|f| [(f.target_group, value_of(f)), (f.target_group, Value::Total)])
-            .collect();
-        prop_assert_eq!(
-            rows.iter().map(|r| (r.target_group, r.value)).collect::<Vec<_>>(),
-            keys.into_iter().collect::<Vec<_>>()
-        );
+    fn facts_in_any_order_are_counted_as_sets_count_them(
+        facts in prop::collection::vec(any_fact(), 0..200)
+    ) {
+        let groups = [0, 1, 2, 3].map(TargetGroupId);
+        let values = Ownership::ALL.map(Value::Ownership);
+        let rows = margin(&facts, &groups, &values, None, |fact, values| {
+            values.extend(fact.ownership.map(Value::Ownership));
+        });
         for row in &rows {
-            let of_row: Vec<&Fact> = facts
-                .iter()
-                .filter(|f| f.target_group == row.target_group)
-                .filter(|f| row.value == Value::Total || value_of(f) == row.value)
-                .collect();
-            for class in Class::ALL {
-                let of_class = of_row.iter().copied().filter(|f| f.class == class);
-                prop_assert_eq!(row.by_class[class.index()], by_hand(of_class));
-            }
-            for level in Level::ALL {
-                let there = |fact: &&Fact| {
-                    fact.class == Class::On(level) || fact.possible[level.index()]
-                };
-                let there = of_row.iter().copied().filter(there);
-                prop_assert_eq!(row.up_to[level.index()], by_hand(there));
-            }
-            prop_assert_eq!(row.all, by_hand(of_row.iter().copied()));
+            let told = is_what_sets_count(&facts, Margin::Ownership, row, &Map::default());
+            prop_assert_eq!(told, Ok(()));
         }
     }
+}
+
+/// The second, slow and obvious road, over all that the example holds.
+#[test]
+fn the_example_is_counted_as_sets_count_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    let asked = Asked {
+        input: &input,
+        rule: "flertal",
+        fresh_since: None,
+        as_of: "2026-11-28".parse().unwrap(),
+    };
+    let read = check(&asked, &|_| ()).unwrap();
+    let registers = &read.settings.registers;
+    let placements: Vec<_> = read.assessed.offerings.iter().map(|o| o.placement).collect();
+    let kinds = |stated, bases| registers.kinds(stated, bases);
+    let facts = facts(&read.reading.dataset, &placements, &read.assessed.supervision, &kinds);
+    let map = Map::new(&registers.municipalities, &registers.regions, read.regions_on);
+    let mut legal_bases = LegalBasisSet::default();
+    registers.legal_bases.iter().for_each(|(id, _)| legal_bases.insert(id));
+    let authorities: Vec<u8> = registers.authorities.iter().map(|(id, _)| id).collect();
+    let groups: Vec<TargetGroupId> = registers.target_groups.iter().map(|(id, _)| id).collect();
+    let counted = supply(&SupplyInput {
+        facts: &facts,
+        groups: &groups,
+        map: &map,
+        legal_bases,
+        authorities: &authorities,
+    });
+    let mut n = 0;
+    for (margin, rows) in &counted.margins {
+        for row in rows.iter().filter(|row| row.all.offerings > 0) {
+            assert_eq!(is_what_sets_count(&facts, *margin, row, &map), Ok(()));
+            n += 1;
+        }
+    }
+    assert!(n > 1000, "{n}");
 }

@@ -1,14 +1,14 @@
 //! Small made-up landscapes: five municipalities in a row, in two regions.
 
 use niveau::landscape::{
-    AccessRule, Fact, Landscape, LandscapeInput, Map, Need, Needs, OnMap, Travel, facts, landscape,
-    operators,
+    AccessRule, Fact, Landscape, LandscapeInput, Map, Need, Needs, OnMap, Supply, SupplyInput,
+    Travel, facts, landscape, operators, supply,
 };
 use niveau::model::{
     AgeGroup, AgeSpan, Attained, Dataset, Department, LegalBasisId, LegalBasisSet, Level,
     MunicipalityCode, Offering, Operator, Ownership, PlacementState, Provider, ProviderKind,
-    ProviderKindSet, QualityOutcome, RegionId, RowRef, ServiceSet, SheetId, TargetGroupId,
-    TargetGroupSet,
+    ProviderKindSet, QualityOutcome, RegionId, RowRef, ServiceSet, SheetId, Supervision,
+    TargetGroupId, TargetGroupSet,
 };
 use niveau::place::Placement;
 use proptest::prelude::*;
@@ -78,10 +78,21 @@ pub fn kinds(bases: LegalBasisSet) -> ProviderKindSet {
     kinds
 }
 
+pub fn supplied(facts: &[Fact]) -> Supply {
+    supply(&SupplyInput {
+        facts,
+        groups: &GROUPS,
+        map: &map(),
+        legal_bases: LegalBasisSet(0b1111),
+        authorities: &[0, 1],
+    })
+}
+
 pub fn drawn(facts: &[Fact], operators: &[u32]) -> Landscape {
     let map = map();
     landscape(&LandscapeInput {
         facts,
+        supply: &supplied(facts),
         operators,
         groups: &GROUPS,
         map: &map,
@@ -89,8 +100,6 @@ pub fn drawn(facts: &[Fact], operators: &[u32]) -> Landscape {
         travel: &travel(&map),
         access_rule: &AccessRule::default(),
         assessed_percent: 50,
-        legal_bases: LegalBasisSet(0b1111),
-        kinds: &kinds,
     })
     .unwrap()
 }
@@ -208,8 +217,11 @@ pub fn spread(made: &[Made]) -> (Vec<Fact>, Vec<u32>) {
             placements.push(*placement);
         }
     }
-    let supervision = vec![None; dataset.providers.len()];
-    (facts(&dataset, &placements, &supervision), operators(&dataset))
+    let by =
+        [None, Some(Supervision::SocialAuthority(0)), Some(Supervision::Municipality(CODES[0]))];
+    let supervision: Vec<_> = by.into_iter().cycle().take(made.len()).collect();
+    let facts = facts(&dataset, &placements, &supervision, &|_, bases| kinds(bases));
+    (facts, operators(&dataset))
 }
 
 fn any_code() -> impl Strategy<Value = Option<MunicipalityCode>> {

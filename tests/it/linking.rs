@@ -470,20 +470,20 @@ fn who_supervises_outside_socialtilsyn() {
     A5 |  | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus |  | 0 |  | opfyldt
     A6 | Aarhus | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus | Aarhus Kommune | 0 |  | opfyldt
     ");
-    let apart = fs::read_to_string(output.join("tables/uden-for-tilbudsportalen.csv")).unwrap();
+    let apart = fs::read_to_string(output.join("tables/off_portal.csv")).unwrap();
     let rows = apart.lines().map(|l| l.split(';').take(12).collect::<Vec<_>>().join(" | "));
     assert_snapshot!(rows.collect::<Vec<_>>().join("\n"), @r"
-    ﻿Målgruppe | Leverandørtype | Let | Moderat | Højt | Under let | Foreløbig | Kvalitet ukendt | Kvalitet ikke opfyldt | Ikke vurderet | Leverandør x målgruppe i alt | Andel vurderet, pct.
+    ﻿Målgruppe | Leverandørtype | Let (leverandør x målgruppe) | Moderat (leverandør x målgruppe) | Højt (leverandør x målgruppe) | Under let (leverandør x målgruppe) | Foreløbig (leverandør x målgruppe) | Kvalitet ukendt (leverandør x målgruppe) | Kvalitet ikke opfyldt (leverandør x målgruppe) | Ikke vurderet (leverandør x målgruppe) | Leverandør x målgruppe i alt | Andel vurderet, pct.
     Synsnedsættelse | Udgående | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0
     Synsnedsættelse | I alt | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0
     ");
-    let source = fs::read_to_string(output.join("tables/niveau-kilde-tilbud.csv")).unwrap();
+    let source = fs::read_to_string(output.join("landscape/levels_by_source.csv")).unwrap();
     let vision = source.lines().filter(|line| line.starts_with("Synsnedsættelse"));
-    let vision = vision.map(|line| line.split(';').take(17).collect::<Vec<_>>().join(" | "));
+    let vision = vision.map(|line| line.split(';').take(16).collect::<Vec<_>>().join(" | "));
     assert_snapshot!(vision.collect::<Vec<_>>().join("\n"), @r"
-    Synsnedsættelse | På Tilbudsportalen | 0 | 0 | 0 | 4 | 4 | 4 | 0 | 0 | 0 | 0 | 4 | 4 | 0,0 | 4 | tilbud x målgruppe
-    Synsnedsættelse | Uden for Tilbudsportalen | 0 | 0 | 0 | 6 | 6 | 6 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0 | 6 | tilbud x målgruppe
-    Synsnedsættelse | Hele landet | 0 | 0 | 0 | 10 | 10 | 10 | 0 | 0 | 0 | 0 | 10 | 10 | 0,0 | 10 | tilbud x målgruppe
+    Synsnedsættelse | På Tilbudsportalen | 0 | 0 | 0 | 4 | 4 | 4 | 0 | 0 | 0 | 0 | 4 | 4 | 0,0 | 4
+    Synsnedsættelse | Uden for Tilbudsportalen | 0 | 0 | 0 | 6 | 6 | 6 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0 | 6
+    Synsnedsættelse | Hele landet | 0 | 0 | 0 | 10 | 10 | 10 | 0 | 0 | 0 | 0 | 10 | 10 | 0,0 | 10
     ");
 }
 
@@ -586,10 +586,10 @@ fn the_manifest_and_every_output_say_which_day_rows_had_to_be_newer_than() {
     };
     let all = run(&[]);
     assert!(all["fresh_since"].is_null());
-    let ages = fs::read_to_string(output.join("tables/aktualitet.csv")).unwrap();
+    let ages = fs::read_to_string(output.join("tables/freshness.csv")).unwrap();
     let shown = ages.lines().map(|l| l.split(';').take(5).collect::<Vec<_>>().join(" | "));
     assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @r"
-    ﻿Hvad | Alder | Antal | Andel, pct. | Af
+    ﻿Hvad | Alder | Antal (se kolonnen Af) | Andel, pct. | Af
     Senest opdateret, på Tilbudsportalen | Under 1 år | 23 | 14,4 | tilbud
     Senest opdateret, på Tilbudsportalen | 1 til under 2 år | 70 | 43,8 | tilbud
     Senest opdateret, på Tilbudsportalen | 2 til under 3 år | 67 | 41,9 | tilbud
@@ -613,8 +613,8 @@ fn the_manifest_and_every_output_say_which_day_rows_had_to_be_newer_than() {
     assert_eq!(fresh["fresh_since"], "2020-06-01");
     assert_eq!(all["ages_reckoned_on"], fresh["ages_reckoned_on"]);
     assert!(fresh["rows"]["set_aside"].as_u64() > all["rows"]["set_aside"].as_u64());
-    let placements = fs::read_to_string(output.join("placements.csv")).unwrap();
-    assert!(placements.lines().skip(1).all(|l| l.contains("Kun rækker fra 01.06.2020")));
+    let dictionary = fs::read_to_string(output.join("data-dictionary.md")).unwrap();
+    assert!(dictionary.contains("Kun rækker fra 01.06.2020"));
 }
 
 #[test]

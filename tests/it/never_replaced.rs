@@ -59,7 +59,7 @@ impl Placed {
         let dataset = &self.reading.dataset;
         let mut lines = Vec::new();
         for (offering, assessed) in dataset.offerings.iter().zip(&self.assessed.offerings) {
-            let rule = &SETTINGS.rules[0].rule;
+            let rule = &SETTINGS.placing_rule().rule;
             let why = reason(dataset, offering, assessed, rule);
             let placement = &assessed.placement;
             if placement.state == PlacementState::NotAssessed && why.is_none() {

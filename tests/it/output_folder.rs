@@ -365,7 +365,7 @@ fn a_parent_that_is_a_file_is_refused() {
     let output = dir.path().join("fil/output");
     let error = run(&output, &[("a.csv", "1")]).unwrap_err();
     let text = error.to_string().replace(dir.path().to_str().unwrap(), "DIR");
-    insta::assert_snapshot!(text, @"DIR/fil/output: en del af stien er en fil, hvor der skulle være en mappe (Not a directory (os error 20)). De forrige resultater er uændrede. Flyt filen, eller vælg en anden mappe med --output");
+    insta::assert_snapshot!(text, @"DIR/fil/output: en del af stien er en fil, hvor der skulle være en mappe. De forrige resultater er uændrede. Flyt filen, eller vælg en anden mappe med --output");
 }
 
 #[test]

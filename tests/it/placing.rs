@@ -15,12 +15,15 @@ use niveau::model::{
     Attained, Grade, GradePlanes, Level, Parameter, ParameterSet, PerParameter, QualityOutcome,
 };
 use niveau::place::{
-    Comparison, CompiledRule, Fraction, NotRelevant, Rule, TableFault, Tables, Threshold,
-    attained_all, blocking, critical, deciding, margin, parse_rule, place, placement,
+    Comparison, CompiledRule, Fraction, NotRelevant, Rule, TableFault, Tables, Threshold, blocking,
+    critical, deciding, margin, parse_rule, place, placement,
 };
 use rayon::prelude::*;
 
 const FOUR: [Grade; 4] = [Grade::None, Grade::Light, Grade::Moderate, Grade::High];
+/// The four known grades and the unknown one.
+const FIVE: [Grade; 5] = [Grade::None, Grade::Light, Grade::Moderate, Grade::High, Grade::Unknown];
+
 const SIX: [Grade; 6] =
     [Grade::None, Grade::Light, Grade::Moderate, Grade::High, Grade::NotRelevant, Grade::Unknown];
 
@@ -63,7 +66,7 @@ impl AllSets {
         let rule = compiled(rule);
         let planes: Vec<GradePlanes> =
             grade_sets(&SIX).map(|grades| GradePlanes::of(&grades)).collect();
-        Self { ends: attained_all(&rule, &planes), rule }
+        Self { ends: planes.par_iter().map(|planes| rule.attained(*planes)).collect(), rule }
     }
 
     /// Of the set that is `index` but for grade `at`.
@@ -272,7 +275,7 @@ fn raising_one_grade_never_lowers_either_end() {
 fn permuting_parameters_under_equal_weights_changes_nothing() {
     for m in 1..=8 {
         let all = AllSets::of(Rule::majority(m));
-        grade_sets(&Grade::FIVE).for_each(|grades| {
+        grade_sets(&FIVE).for_each(|grades| {
             let index = grades.iter().fold(0, |index, (at, grade)| with(index, at, *grade));
             let ends = all.ends[index];
             // Swaps of neighbours make every permutation.
@@ -331,18 +334,6 @@ fn a_required_parameter_must_reach_the_level_unless_it_is_not_relevant() {
     assert_eq!(ends(&rule, grades), (Attained::None, Attained::High));
     grades[Parameter::ActivePractice] = Grade::NotRelevant;
     assert_eq!(ends(&rule, grades), (Attained::High, Attained::High));
-}
-
-#[test]
-fn placing_many_gives_the_same_for_any_thread_count() {
-    let rule = compiled(shipped("flertal"));
-    let planes: Vec<GradePlanes> =
-        grade_sets(&SIX).map(|grades| GradePlanes::of(&grades)).collect();
-    let one_by_one: Vec<_> = planes.iter().map(|planes| rule.attained(*planes)).collect();
-    for n_threads in [1, 2, 8] {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().unwrap();
-        assert_eq!(pool.install(|| attained_all(&rule, &planes)), one_by_one);
-    }
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn placed_in_order(rows: &[Row], graded: &[Row]) -> String {
     let of_each = dataset.offerings.iter().zip(&assessed.offerings);
     let lines = of_each.filter(|(_, a)| a.placement.state != PlacementState::NotAssessed).map(
         |(offering, a)| {
-            let rule = &SETTINGS.rules[0].rule;
+            let rule = &SETTINGS.placing_rule().rule;
             let why = reason(dataset, offering, a, rule).unwrap_or_default();
             let id = &dataset.provider(offering).id;
             format!("{id}: {} {why} {codes:?}", a.placement.state.danish())

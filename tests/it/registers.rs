@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use niveau::model::{LegalBasisSet, MunicipalityCode, ProviderKind, Supervision};
+use niveau::model::{LegalBasisSet, MunicipalityCode, ProviderKind, ProviderKindSet, Supervision};
 use niveau::register::{FILES, Registers};
 
 pub fn shipped() -> Registers {
@@ -135,7 +135,11 @@ fn supervision_and_kind_follow_from_the_legal_basis() {
     assert_eq!(registers.under_social_authority(set(&["§ 103", "§ 107"]), false), Some(true));
     assert_eq!(registers.under_social_authority(set(&[]), false), None);
     assert_eq!(registers.under_social_authority(set(&["§ 103"]), true), None);
-    assert!(registers.kinds(set(&["§ 85"])).contains(ProviderKind::Outreach));
+    assert!(
+        registers
+            .kinds(ProviderKindSet::default(), set(&["§ 85"]))
+            .contains(ProviderKind::Outreach)
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! A tilbud that is assessed for each age group by itself: nothing of it may be counted twice, and
-//! tables/ and landscape/, counted by two roads, say the same.
+//! the wide tables and the tidy one say the same.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -82,7 +82,7 @@ fn read(path: &Path) -> Rows {
     reader.deserialize().map(Result::unwrap).collect()
 }
 
-/// A number as Danes write it, to a tenth, which is what tables/ show.
+/// A number as Danes write it, to a tenth, which is what the wide tables show.
 fn tenths(cell: &str) -> String {
     format!("{:.1}", cell.replace(',', ".").parse::<f64>().unwrap())
 }
@@ -97,7 +97,7 @@ fn nothing_of_a_split_offering_is_counted_twice() {
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 
     let shown = |name: &str, columns: &[&str]| {
-        let rows = read(&to.join("tables").join(name));
+        let rows = read(&to.join(format!("{name}.csv")));
         let total = rows.iter().find(|row| {
             row["Målgruppe"] == "Autismespektrum"
                 && row.get("Region").is_none_or(|region| region == "Hele landet")
@@ -107,81 +107,96 @@ fn nothing_of_a_split_offering_is_counted_twice() {
             columns.iter().map(|column| format!("{column} {}", row[*column])).collect();
         format!("{name}: {}", cells.join(", "))
     };
-    let levels = ["Let", "Højt", "Foreløbig", "Ikke vurderet", "Let, højst"];
-    let with = |all: &'static str| [&levels[..], &[all]].concat();
-    let mut offerings = with("Tilbud x målgruppe i alt");
-    offerings.extend(["Leverandører i alt", "Andel tilbud x målgruppe vurderet, pct."]);
     // Departments 1a and 1b stand on let and on højt; 2a is not assessed and may come to let.
     let told = [
-        shown("niveau-region-tilbud.csv", &offerings),
-        shown("niveau-region-afdelinger.csv", &with("Afdelinger i alt")),
-        shown("niveau-region-pladser-aabne.csv", &with("Åbne pladser i alt")),
-        shown("niveau-region-pladser-delt.csv", &with("Pladser delt ud i alt")),
         shown(
-            "daekning.csv",
+            "landscape/levels_by_region",
+            &[
+                "Let (tilbud x målgruppe)",
+                "Højt (tilbud x målgruppe)",
+                "Foreløbig (tilbud x målgruppe)",
+                "Ikke vurderet (tilbud x målgruppe)",
+                "Let, højst (tilbud x målgruppe)",
+                "Tilbud x målgruppe i alt",
+                "Leverandører i alt",
+                "Andel vurderet, pct.",
+                "Afdelinger, let",
+                "Afdelinger, højt",
+                "Afdelinger i alt",
+                "Åbne pladser, let",
+                "Åbne pladser, højt",
+                "Åbne pladser i alt",
+                "Pladser delt ud, let",
+                "Pladser delt ud, højt",
+                "Pladser delt ud, let, højst",
+                "Pladser delt ud i alt",
+            ],
+        ),
+        shown(
+            "tables/coverage",
             &[
                 "Tilbud x målgruppe i alt",
-                "Vurderet",
+                "Vurderet (tilbud x målgruppe)",
                 "Leverandører i alt",
                 "Leverandører vurderet",
             ],
         ),
     ];
     assert_snapshot!(told.join("\n"), @r"
-    niveau-region-tilbud.csv: Let 1, Højt 1, Foreløbig 1, Ikke vurderet 1, Let, højst 3, Tilbud x målgruppe i alt 4, Leverandører i alt 2, Andel tilbud x målgruppe vurderet, pct. 75,0
-    niveau-region-afdelinger.csv: Let 2, Højt 2, Foreløbig 2, Ikke vurderet 1, Let, højst 3, Afdelinger i alt 3
-    niveau-region-pladser-aabne.csv: Let 15, Højt 15, Foreløbig 15, Ikke vurderet 7, Let, højst 22, Åbne pladser i alt 22
-    niveau-region-pladser-delt.csv: Let 5,0, Højt 5,0, Foreløbig 5,0, Ikke vurderet 7,0, Let, højst 17,0, Pladser delt ud i alt 22,0
-    daekning.csv: Tilbud x målgruppe i alt 4, Vurderet 3, Leverandører i alt 2, Leverandører vurderet 1
+    landscape/levels_by_region: Let (tilbud x målgruppe) 1, Højt (tilbud x målgruppe) 1, Foreløbig (tilbud x målgruppe) 1, Ikke vurderet (tilbud x målgruppe) 1, Let, højst (tilbud x målgruppe) 3, Tilbud x målgruppe i alt 4, Leverandører i alt 2, Andel vurderet, pct. 75,0, Afdelinger, let 2, Afdelinger, højt 2, Afdelinger i alt 3, Åbne pladser, let 15, Åbne pladser, højt 15, Åbne pladser i alt 22, Pladser delt ud, let 5,0, Pladser delt ud, højt 5,0, Pladser delt ud, let, højst 17,0, Pladser delt ud i alt 22,0
+    tables/coverage: Tilbud x målgruppe i alt 4, Vurderet (tilbud x målgruppe) 3, Leverandører i alt 2, Leverandører vurderet 1
     ");
     // Whoever opens a table is told what it counts.
-    for name in ["niveau-region-tilbud.csv", "daekning.csv", "niveau-regel.csv"] {
-        let notes = &read(&to.join("tables").join(name))[0]["Noter"];
-        assert!(notes.contains("én gang for hver del"), "{name}: {notes}");
+    let told = fs::read_to_string(to.join("data-dictionary.md")).unwrap();
+    for (name, note) in [
+        ("landscape/levels_by_region", "én gang for hver del"),
+        ("tables/coverage", "én gang for hver del"),
+        ("tables/levels_by_rule_and_group", "én gang for hver del"),
+        ("placements", "læg dem aldrig sammen over rækker"),
+    ] {
+        let mut chapters = told.split("\n## ").skip(1);
+        let chapter = chapters.find(|chapter| chapter.lines().next().unwrap().contains(name));
+        assert!(chapter.unwrap().contains(note), "{name}");
     }
-    let notes = &read(&to.join("placements.csv"))[0]["Noter"];
-    assert!(notes.contains("læg dem aldrig sammen over rækker"), "{notes}");
-    let chart = fs::read_to_string(to.join("charts/niveau-region-autismespektrum.csv")).unwrap();
-    assert!(chart.contains("1 tilbud er delt efter aldersgruppe eller delmålgruppe"), "{chart}");
-
-    tables_and_landscape_agree(&to);
+    wide_and_tidy_agree(&to);
 }
 
-/// Every number of supply that stands in both.
-fn tables_and_landscape_agree(output: &Path) {
-    let mut landscape = BTreeMap::new();
+/// Every number of supply on a level that stands in both the wide tables and the tidy one.
+fn wide_and_tidy_agree(output: &Path) {
+    let mut tidy = BTreeMap::new();
     for row in read(&output.join("landscape/supply_by.csv")) {
-        if row["Målgruppe"] == "autismespektrum" {
+        if row["Målgruppe"] == "Autismespektrum" {
             let key = [&row["Fordelt på"], &row["Værdi"], &row["Niveau"]].map(String::clone);
-            landscape.insert(key, row);
+            tidy.insert(key, row);
         }
     }
     let mut n_compared = 0;
-    for (dimension, header) in [
-        ("region", "Region"),
-        ("ejerform", "Ejerform"),
-        ("paragraf", "Paragraf"),
-        ("kilde", "Kilde"),
+    for (name, dimension, header) in [
+        ("region", "region", "Region"),
+        ("ownership", "ejerform", "Ejerform"),
+        ("legal_basis", "paragraf", "Paragraf"),
+        ("supervision", "tilsyn", "Tilsyn"),
+        ("source", "kilde", "Kilde til leverandøren"),
     ] {
-        for (unit, counted) in [
-            ("tilbud", "Tilbud x målgruppe"),
-            ("afdelinger", "Afdelinger"),
-            ("pladser-aabne", "Pladser åbne for målgruppen"),
-            ("pladser-delt", "Pladser delt ud"),
-        ] {
-            let name = format!("tables/niveau-{dimension}-{unit}.csv");
-            for row in read(&output.join(&name)) {
-                for (column, level) in [("Let", "let"), ("Moderat", "moderat"), ("Højt", "højt")]
-                {
-                    let key = [dimension, &row[header], level].map(str::to_owned);
-                    let there = &landscape[&key];
-                    for (here, there) in [
-                        (&row[column], &there[counted]),
-                        (&row[&format!("{column}, højst")], &there[&format!("{counted}, op til")]),
-                    ] {
-                        assert_eq!(tenths(here), tenths(there), "{name}: {key:?}");
-                        n_compared += 1;
-                    }
+        for row in read(&output.join(format!("landscape/levels_by_{name}.csv"))) {
+            for level in ["let", "moderat", "højt"] {
+                let key = [dimension, &row[header], level].map(str::to_owned);
+                let capital = niveau::plain_text::capitalised(level);
+                for (wide, counted) in [
+                    (format!("{capital} (tilbud x målgruppe)"), "Tilbud x målgruppe"),
+                    (
+                        format!("{capital}, højst (tilbud x målgruppe)"),
+                        "Tilbud x målgruppe, op til",
+                    ),
+                    (format!("Afdelinger, {level}"), "Afdelinger"),
+                    (format!("Åbne pladser, {level}"), "Pladser åbne for målgruppen"),
+                    (format!("Pladser delt ud, {level}"), "Pladser delt ud"),
+                    (format!("Pladser delt ud, {level}, højst"), "Pladser delt ud, op til"),
+                ] {
+                    // Rows that hold nothing are not in the tidy CSV.
+                    let there = tidy.get(&key).map_or("0", |row| &row[counted]);
+                    assert_eq!(tenths(&row[&wide]), tenths(there), "{name}: {key:?} {wide}");
+                    n_compared += 1;
                 }
             }
         }

@@ -4,8 +4,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Reader, Xlsx};
 use chrono::NaiveDate;
-use niveau::table::Provenance;
-use niveau::table::old::{Book, BookPicture, CellValue, Column, Table, workbook};
+use niveau::table::{Book, BookPicture, Cell, Holds, Provenance, Sheet, workbook};
 
 fn provenance() -> Provenance {
     Provenance {
@@ -20,12 +19,16 @@ fn provenance() -> Provenance {
     }
 }
 
-fn table(name: &str, rows: Vec<Vec<CellValue>>) -> Table {
-    Table {
+fn table(name: &str, rows: Vec<Vec<Cell<'static>>>) -> Sheet {
+    Sheet {
         name: name.to_owned(),
         title: "Pladser efter region".to_owned(),
         unit: "pladser".to_owned(),
-        columns: vec![Column::text("Region"), Column::int("Antal"), Column::decimal("Antal")],
+        headers: vec![
+            ("Region".to_owned(), Holds::Text),
+            ("Antal".to_owned(), Holds::Int),
+            ("Antal".to_owned(), Holds::Decimal),
+        ],
         rows,
         notes: vec!["Tomme felter er ikke oplyst.".to_owned()],
     }
@@ -41,9 +44,9 @@ fn dot() -> Vec<u8> {
 }
 
 fn book() -> Book {
-    let formula = CellValue::text("=1+1");
-    let decimal = CellValue::Decimal { value: 1234.5, decimals: 1 };
-    let nothing = CellValue::Decimal { value: f64::NAN, decimals: 1 };
+    let formula = Cell::text(Some("=1+1"));
+    let decimal = Cell::Decimal { value: 1234.5, decimals: 1 };
+    let nothing = Cell::Decimal { value: f64::NAN, decimals: 1 };
     Book {
         title: "Landskab".to_owned(),
         about: vec!["Hvem kan hvad, og hvor.".to_owned()],
@@ -52,8 +55,8 @@ fn book() -> Book {
             table(
                 "pladser-efter-region-og-kommune-i-hele-landet",
                 vec![
-                    vec![formula, CellValue::Int(12), decimal],
-                    vec![CellValue::Empty, CellValue::Empty, nothing],
+                    vec![formula, Cell::Int(12), decimal],
+                    vec![Cell::Empty, Cell::Empty, nothing],
                 ],
             ),
             table("pladser-efter-region-og-kommune-i-hele-danmark", Vec::new()),

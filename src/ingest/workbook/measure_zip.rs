@@ -149,7 +149,7 @@ fn sheets_of_xlsx(part: impl std::io::BufRead) -> u64 {
 }
 
 /// As [`sheets_of_xlsx`], of the records of an xlsb.
-fn sheets_of_xlsb(part: impl Read) -> u64 {
+fn sheets_of_xlsb(part: impl std::io::BufRead) -> u64 {
     const SHEET: u64 = 0x9C;
     let mut bytes = part.bytes().map_while(Result::ok);
     // Seven bits of each byte, and whether another follows; the kind keeps all of its bits.

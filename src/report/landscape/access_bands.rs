@@ -2,7 +2,7 @@
 
 use crate::landscape::BandRow;
 use crate::report::landscape::{group_columns, level_word, with_travel_notes};
-use crate::report::tables::value_name;
+use crate::report::values::value_name;
 use crate::results::Results;
 use crate::table::{Output, Table};
 

@@ -2,7 +2,7 @@
 
 use crate::landscape::{CoverRow, Share, Value, Withheld};
 use crate::report::landscape::{group_columns, level_word, places, with_caveats};
-use crate::report::tables::value_name;
+use crate::report::values::value_name;
 use crate::results::Results;
 use crate::table::{Output, Table};
 

@@ -2,7 +2,7 @@
 
 use crate::landscape::{DiversityRow, Share};
 use crate::report::landscape::level_word;
-use crate::report::tables::value_name;
+use crate::report::values::value_name;
 use crate::results::Results;
 use crate::table::{Output, Table};
 

@@ -11,16 +11,13 @@ mod pictures;
 mod supply;
 mod vulnerability;
 
-use crate::landscape::{Landscape, TravelUnit, Value};
+use crate::landscape::{TravelUnit, Value};
 use crate::model::{Level, MunicipalityCode, TargetGroupId};
-use crate::output::Staging;
-use crate::report::documented_file::write_rows;
-use crate::report::tables::value_name;
-use crate::report::{Topic, WriteError};
+use crate::report::Topic;
+use crate::report::values::value_name;
 use crate::results::Results;
 use crate::size::CAVEATS;
 use crate::table::Table;
-use crate::table::old::{Chapter, DocColumn};
 
 /// The tables and pictures of the landscape.
 pub(super) fn topic<'v>(results: &'v Results<'v>) -> Topic<'v> {
@@ -29,6 +26,8 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Topic<'v> {
     Topic {
         provenance,
         tables: vec![
+            supply::supply(results),
+            supply::supply_by(results),
             cover::cover(results),
             access::access(results),
             access_bands::access_bands(results),
@@ -38,6 +37,7 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Topic<'v> {
             diversity::diversity(results),
         ],
         pictures: pictures::pictures(results),
+        texts: Vec::new(),
     }
 }
 
@@ -71,7 +71,7 @@ fn municipality_columns<'v, R: 'v>(
 
 /// What must be said beside every number that holds supply against people.
 fn with_caveats<R>(table: Table<'_, R>) -> Table<'_, R> {
-    table.for_each(CAVEATS, |table, caveat| table.note(caveat))
+    table.for_each(CAVEATS, Table::note)
 }
 
 /// What must be said beside every distance.
@@ -93,40 +93,4 @@ fn level_word(level: Option<Level>) -> &'static str {
 /// Thousandths of places as places.
 fn places(milli: u64) -> f64 {
     milli as f64 / 1000.0
-}
-
-/// What the tables of supply are made from, until they are declared as the others.
-struct Drawn<'v> {
-    view: &'v Results<'v>,
-    rows: &'v Landscape,
-}
-
-/// Writes the tables of supply; gives their chapters of the data dictionary.
-pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Vec<Chapter>, WriteError> {
-    let drawn = Drawn { view, rows: &view.landscape.rows };
-    let mut told = view.provenance.clone();
-    told.remarks.extend(view.landscape.remarks.iter().cloned());
-    Ok(vec![
-        write_rows(staging, &supply::cube(&drawn), &drawn.rows.cube, &told)?,
-        write_rows(staging, &supply::margins(&drawn), &supply::margin_rows(&drawn), &told)?,
-    ])
-}
-
-impl Drawn<'_> {
-    fn group_column<'d, R>(
-        &'d self,
-        of: impl Fn(&R) -> TargetGroupId + Send + Sync + 'd,
-    ) -> DocColumn<'d, R> {
-        let groups = &self.view.settings.registers.target_groups;
-        let named = ("target_group", "Målgruppe", "målgruppens slug");
-        DocColumn::text(named, move |row| Some(&*groups.get(of(row)).slug))
-    }
-
-    fn municipality_name(&self, code: MunicipalityCode) -> String {
-        value_name(self.view, Value::Municipality(code))
-    }
-
-    fn name(&self, value: Value) -> String {
-        value_name(self.view, value)
-    }
 }

@@ -1,18 +1,18 @@
 //! Which pictures of the landscape are there?
 
-use crate::chart::{Chart, ChartHead, HeatCell, HeatChart, RateRow, RatesChart};
+use crate::chart::{Chart, ChartHead, HeatCell, HeatChart};
 use crate::landscape::{Margin, SupplyOnLevel, Value};
 use crate::model::{Level, TargetGroupId};
 use crate::register::TargetGroup;
 use crate::report::Drawing;
-use crate::report::tables::value_name;
+use crate::report::values::value_name;
 use crate::results::Results;
 use crate::size::CAVEATS;
-use crate::table::{PictureDoc, decimal};
+use crate::table::PictureDoc;
 
 const SUPPLY: &str = "landscape/supply_by";
 
-/// Maps, levels by region and rates of each group that is shown.
+/// Maps and levels by region of each group that is shown.
 pub(super) fn pictures(results: &Results<'_>) -> Vec<Drawing> {
     let groups = &results.settings.registers.target_groups;
     let shown = results.landscape.shown_groups.iter();
@@ -45,8 +45,6 @@ impl Subject<'_> {
         let by_region = "fordelt på = region";
         let heat = Chart::Heat(self.heat());
         drawings.push(self.drawing("providers-by-region-and-level", SUPPLY, by_region, heat));
-        let rates = Chart::Rates(self.rates());
-        drawings.push(self.drawing("places-per-100000", SUPPLY, by_region, rates));
         drawings
     }
 
@@ -103,42 +101,6 @@ impl Subject<'_> {
             decimals: 0,
             columns: Level::ALL.map(|level| level.danish().to_owned()).into(),
             short_columns: Vec::new(),
-            rows: rows.collect(),
-        }
-    }
-
-    /// Places per 100.000 inhabitants, with exact intervals.
-    fn rates(&self) -> RatesChart {
-        let by_region = self.supply_by(Margin::Region);
-        let rows = by_region.filter(|row| row.value != Value::NotReported).map(|row| {
-            let rate = row.places_shared_per_100_000;
-            let text = match rate {
-                Some(rate) if row.is_small => format!("{} (små tal)", decimal(rate.value, 1)),
-                Some(rate) => decimal(rate.value, 1),
-                None => "ingen indbyggere".to_owned(),
-            };
-            RateRow {
-                label: format!("{}, {}", value_name(self.results, row.value), row.level.danish()),
-                rate: rate.map(|rate| [rate.value, rate.interval.low, rate.interval.high]),
-                text,
-            }
-        });
-        let subtitle = "Indplacerede pladser delt ud, efter region og niveau, med eksakt interval \
-                        (95 pct.)";
-        let unit = "pladser pr. 100.000 indbyggere";
-        let mut head = self.head("Pladser pr. 100.000 indbyggere", subtitle, unit);
-        head.notes.extend(
-            [
-                "Kun det, der er indplaceret, tæller: det meste af udbuddet kan være ikke vurderet",
-                "Små tal hviler på en til fire leverandører",
-            ]
-            .map(str::to_owned),
-        );
-        RatesChart {
-            head,
-            row_header: "Region og niveau".to_owned(),
-            measure: "Pladser delt ud pr. 100.000 indbyggere".to_owned(),
-            decimals: 2,
             rows: rows.collect(),
         }
     }

@@ -1,243 +1,163 @@
 //! How are the rules set side by side?
 
-use std::collections::BTreeSet;
-
 use crate::model::{Attained, TargetGroupId};
-use crate::output::Staging;
-use crate::report::WriteError;
 use crate::report::placement_row::PlacementRow;
-use crate::report::robustness::{
-    ASSESSED, count, group_columns, offering_columns, percent_of, table,
-};
-use crate::results::OfferingFirmness;
-use crate::results::Results;
-use crate::robustness::{ComparedRule, Transitions};
-use crate::table::old::{Chapter, DocColumn, Documented, Named};
+use crate::report::robustness::offerings::offering_columns;
+use crate::report::robustness::{ASSESSED, count, group_columns, percent_of};
+use crate::results::{Area, OfferingFirmness, Results, RuleInRegion};
+use crate::robustness::ComparedRule;
+use crate::table::{Output, Table};
 
-/// Writes `rules`, `transitions` and `levels_by_rule`.
-pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Vec<Chapter>, WriteError> {
-    Ok(vec![rules(staging, view)?, transitions(staging, view)?, levels(staging, view)?])
-}
+const GRADES_ALONE: &str = "Gradueringerne alene: kvaliteten er holdt uden for. Flyttet er regnet \
+                            fra den indplacerende regel, blandt de tilbud, som begge regler afgør";
+const ROUNDED_MEAN: &str = "Det afrundede gennemsnit er kun til sammenligning: det regner med, at \
+                            trinene mellem niveauerne er lige lange";
+const NOT_DECIDED: &str = "ikke afgjort";
 
-fn notes() -> Vec<String> {
-    vec![
-        "Gradueringerne alene: kvaliteten er holdt uden for. Flyttet er regnet fra den \
-         indplacerende regel, blandt de tilbud, som begge regler afgør"
-            .to_owned(),
-        "Det afrundede gennemsnit er kun til sammenligning: det regner med, at trinene mellem \
-         niveauerne er lige lange"
-            .to_owned(),
-    ]
-}
-
-/// The groups with assessed offerings, and all together when there are several.
-pub(super) fn subjects(view: &Results<'_>) -> Vec<Option<TargetGroupId>> {
-    view.robustness.studies.iter().map(|(group, _)| *group).collect()
-}
-
-/// Whether an offering is of a group; all are of all.
-pub(super) fn is_of(
-    view: &Results<'_>,
-    offering: &OfferingFirmness,
-    group: Option<TargetGroupId>,
-) -> bool {
-    let of = view.reading.dataset.offerings[offering.at].target_group;
-    group.is_none_or(|group| group == of)
-}
-
-/// A rule held against the placing one, in a group and a region.
-struct InRegion<'v> {
-    group: Option<TargetGroupId>,
-    region: &'v str,
-    rule: &'v ComparedRule,
-    transitions: Transitions,
-}
-
-/// A row per group, region and rule: how many on each level, and how many move.
-fn rules(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
-    let rows = in_regions(view);
-    let mut columns = group_columns(view, |row: &&InRegion<'_>| row.group);
-    columns.extend([
-        DocColumn::text(
-            ("region", "Region", "tilbuddets; hele landet; ikke oplyst"),
-            |row: &&InRegion<'_>| Some(row.region),
-        ),
-        DocColumn::text(("rule", "Regel", "reglens navn"), |row: &&InRegion<'_>| {
-            Some(row.rule.name())
-        }),
-        DocColumn::text(Named::words("Reglens titel", "reglen i ord"), |row: &&InRegion<'_>| {
-            Some(row.rule.title())
-        }),
-    ]);
-    let level = |name: &'static str, header: String, at: usize| {
+/// `rules`: a row per group, area and rule, with how many are on each level and how many move.
+pub(super) fn rules<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    let robustness = results.robustness;
+    let rule = |row: &RuleInRegion| &robustness.rules[row.rule];
+    Table::<RuleInRegion>::new(
+        "robustness/rules",
+        "Hvor mange flytter, når en anden regel indplacerer",
+        "en regel i en målgruppe og en region",
+        ASSESSED,
+    )
+    .note(GRADES_ALONE)
+    .note(ROUNDED_MEAN)
+    .sheet("Regler sammenlignet")
+    .sheet_rows(|r| r.area == Area::WholeCountry)
+    .for_report()
+    .with(|table| group_columns(table, results, |r| r.group))
+    .text("region", "Region", "tilbuddets; hele landet; ikke oplyst", |r| {
+        Some(match r.area {
+            Area::WholeCountry => WHOLE_COUNTRY,
+            Area::Unknown => "Ikke oplyst",
+            Area::Region(id) => &results.settings.registers.regions.get(id).name,
+        })
+    })
+    .text("rule", "Regel", "reglens navn", move |r| Some(rule(r).name()))
+    .words("Reglens titel", "reglen i ord", move |r| Some(rule(r).title()))
+    .for_each(Attained::ALL, |table, attained| {
+        let (name, header) = match attained {
+            Attained::None => ("n_none", "Ingen"),
+            Attained::Light => ("n_light", "Let"),
+            Attained::Moderate => ("n_moderate", "Moderat"),
+            Attained::High => ("n_high", "Højt"),
+        };
         let about = "indplaceret der efter reglen";
-        count((name, header, about), move |row: &&InRegion<'_>| row.transitions.to()[at])
-    };
-    columns.extend(Attained::ALL.map(|attained| {
-        let name = ["n_none", "n_light", "n_moderate", "n_high"][attained as usize];
-        let header = crate::report::tables::capitalised(attained.danish());
-        level(name, header, attained as usize)
-    }));
-    columns.extend([
-        level("n_undecided", "Ikke afgjort".to_owned(), Attained::ALL.len()),
-        count(
-            ("n_assessed", "Vurderet i alt", "alle, også dem, reglen ikke afgør"),
-            |row: &&InRegion<'_>| row.transitions.n(),
-        ),
-        count(
-            ("n_compared", "Afgjort af begge regler", "denne og den indplacerende"),
-            |row: &&InRegion<'_>| row.transitions.n_decided(),
-        ),
-        count(
-            ("n_up", "Flyttet op", "højere end efter den indplacerende regel"),
-            |row: &&InRegion<'_>| row.transitions.n_moved().0,
-        ),
-        count(
-            ("n_down", "Flyttet ned", "lavere end efter den indplacerende regel"),
-            |row: &&InRegion<'_>| row.transitions.n_moved().1,
-        ),
-        percent_of(
-            ("moved_percent", "Andel flyttet, pct.", "op og ned, af dem, begge regler afgør"),
-            |row: &&InRegion<'_>| {
-                let (up, down) = row.transitions.n_moved();
-                (up + down, row.transitions.n_decided())
-            },
-        ),
-    ]);
-    let file = Documented {
-        path: "robustness/rules",
-        a_row: "en regel i en målgruppe og en region",
-        unit: ASSESSED,
-        columns,
-        notes: notes(),
-    };
-    table(staging, view, &file, &rows, |row| vec![row])
+        count(table, [name, header, about], move |r| r.n_by_level[attained as usize])
+    })
+    .with(|table| {
+        let named = ["n_undecided", "Ikke afgjort", "reglen lader det stå åbent"];
+        count(table, named, |r| r.n_by_level[Attained::ALL.len()])
+    })
+    .with(|table| {
+        let named = ["n_assessed", "Vurderet i alt", "alle, også dem, reglen ikke afgør"];
+        count(table, named, |r| r.n_assessed)
+    })
+    .with(|table| {
+        let named = ["n_compared", "Afgjort af begge regler", "denne og den indplacerende"];
+        count(table, named, |r| r.n_compared)
+    })
+    .with(|table| {
+        let named = ["n_up", "Flyttet op", "højere end efter den indplacerende regel"];
+        count(table, named, |r| r.n_up)
+    })
+    .with(|table| {
+        let named = ["n_down", "Flyttet ned", "lavere end efter den indplacerende regel"];
+        count(table, named, |r| r.n_down)
+    })
+    .with(|table| {
+        let about = "op og ned, af dem, begge regler afgør";
+        percent_of(table, ["moved_percent", "Andel flyttet", about], |r| {
+            (r.n_up + r.n_down, r.n_compared)
+        })
+    })
+    .over(&robustness.rules_by_region)
 }
 
-fn in_regions<'v>(view: &'v Results<'v>) -> Vec<InRegion<'v>> {
-    let region_of = |offering: &OfferingFirmness| PlacementRow::new(view, offering.at).region();
-    let all: Vec<(&OfferingFirmness, Option<&str>)> =
-        view.robustness.offerings.iter().map(|o| (o, region_of(o))).collect();
-    let mut rows = Vec::new();
-    for group in subjects(view) {
-        let of_group: Vec<_> = all.iter().filter(|(o, _)| is_of(view, o, group)).collect();
-        let regions: BTreeSet<Option<&str>> = of_group.iter().map(|(_, region)| *region).collect();
-        let whole = std::iter::once(None);
-        for region in whole.chain(regions.into_iter().map(Some)) {
-            for rule in &view.robustness.rules {
-                let placing = &view.robustness.rules[0];
-                let mut transitions = Transitions::default();
-                for (offering, at) in &of_group {
-                    if region.is_none_or(|region| region == *at) {
-                        let planes = offering.planes;
-                        transitions.add(placing.decided(planes), rule.decided(planes));
-                    }
-                }
-                let region = region.map_or("Hele landet", |region| region.unwrap_or("Ikke oplyst"));
-                rows.push(InRegion { group, region, rule, transitions });
-            }
-        }
-    }
-    rows
-}
+/// All regions together, for readers.
+pub(super) const WHOLE_COUNTRY: &str = "Hele landet";
 
 /// From one level to another, by a rule.
 struct Between<'v> {
     group: Option<TargetGroupId>,
     rule: &'v ComparedRule,
-    from: usize,
-    to: usize,
+    from: Option<Attained>,
+    to: Option<Attained>,
     n: u64,
 }
 
-/// A row per group, rule and pair of levels that somebody goes between.
-fn transitions(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
-    let mut rows = Vec::new();
-    for group in subjects(view) {
-        for rule in &view.robustness.rules[1..] {
-            let counted = view.robustness.transitions(rule, |o| is_of(view, o, group));
-            for (from, to_counts) in counted.counts.iter().enumerate() {
-                for (to, n) in to_counts.iter().enumerate().filter(|(_, n)| **n > 0) {
-                    rows.push(Between { group, rule, from, to, n: *n });
-                }
-            }
-        }
-    }
-    let mut columns = group_columns(view, |row: &&Between<'_>| row.group);
-    columns.extend([
-        DocColumn::text(("rule", "Regel", "reglens navn"), |row: &&Between<'_>| {
-            Some(row.rule.name())
-        }),
-        DocColumn::text(
-            ("from", "Niveau efter den indplacerende regel", "eller ikke afgjort"),
-            |row: &&Between<'_>| Some(level_or_open(row.from)),
-        ),
-        DocColumn::text(
-            ("to", "Niveau efter reglen", "eller ikke afgjort"),
-            |row: &&Between<'_>| Some(level_or_open(row.to)),
-        ),
-        count(("n", "Antal", "så mange går fra det ene til det andet"), |row: &&Between<'_>| {
-            row.n
-        }),
-    ]);
-    let file = Documented {
-        path: "robustness/transitions",
-        a_row: "et par af niveauer, som nogen i målgruppen går imellem efter reglen",
-        unit: ASSESSED,
-        columns,
-        notes: notes(),
-    };
-    table(staging, view, &file, &rows, |row| vec![row])
+/// `transitions`: a row per group, rule and pair of levels that somebody goes between.
+pub(super) fn transitions<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    let robustness = results.robustness;
+    let level_or_open = |level: Option<Attained>| level.map_or(NOT_DECIDED, Attained::danish);
+    let rows = robustness.others_in_the_country().flat_map(|row| {
+        let rule = &robustness.rules[row.rule];
+        let counts = row.transitions.between();
+        counts.map(move |(from, to, n)| Between { group: row.group, rule, from, to, n })
+    });
+    Table::<Between<'v>>::new(
+        "robustness/transitions",
+        "Fra hvilket niveau til hvilket, når en anden regel indplacerer",
+        "et par af niveauer, som nogen i målgruppen går imellem efter reglen",
+        ASSESSED,
+    )
+    .note(GRADES_ALONE)
+    .note(ROUNDED_MEAN)
+    .with(|table| group_columns(table, results, |r| r.group))
+    .text("rule", "Regel", "reglens navn", |r| Some(r.rule.name()))
+    .words("Reglens titel", "reglen i ord", |r| Some(r.rule.title()))
+    .text("from", "Niveau efter den indplacerende regel", "eller ikke afgjort", move |r| {
+        Some(level_or_open(r.from))
+    })
+    .text("to", "Niveau efter reglen", "eller ikke afgjort", move |r| Some(level_or_open(r.to)))
+    .with(|table| count(table, ["n", "Antal", "så mange går fra det ene til det andet"], |r| r.n))
+    .of(rows.collect())
 }
 
-/// The word for a place in a table of transitions.
-pub(super) fn level_or_open(place: usize) -> &'static str {
-    Attained::ALL.get(place).map_or("ikke afgjort", |attained| attained.danish())
-}
-
-/// An offering and its level by each rule, along the rules.
+/// An offering and its level by each rule.
 struct ByRule<'v> {
     of: PlacementRow<'v>,
-    levels: Vec<Option<Attained>>,
+    firm: &'v OfferingFirmness,
 }
 
-/// A row per offering: its level by each rule.
-fn levels(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
-    let rules = &view.robustness.rules;
-    let mut columns = offering_columns(|row: &ByRule<'_>| &row.of);
-    columns.push(
-        DocColumn::text(("region", "Region", "tilbuddets"), |row: &ByRule<'_>| row.of.region())
-            .empty("ikke oplyst, eller flere"),
-    );
-    columns.extend(rules.iter().enumerate().map(|(at, rule)| {
-        let named = (
-            format!("level_{}", rule.name()),
-            format!("Niveau efter {}", rule.name()),
-            rule.title(),
-        );
-        DocColumn::text(named, move |row: &ByRule<'_>| row.levels[at].map(Attained::danish))
+/// `levels_by_rule`: a row per offering, with its level by each rule.
+pub(super) fn levels_by_rule<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    let robustness = results.robustness;
+    Table::<ByRule<'v>>::new(
+        "robustness/levels_by_rule",
+        "Niveauet efter hver regel",
+        "et vurderet tilbud for en målgruppe",
+        ASSESSED,
+    )
+    .note(GRADES_ALONE)
+    .parquet_only()
+    .with(|table| offering_columns(table, |r| &r.of))
+    .code("region", "tilbuddets region", |r| r.of.region())
+    .empty("ikke oplyst, eller flere")
+    .for_each(robustness.rules.iter().enumerate(), |table, (at, rule)| {
+        table
+            .code(format!("level_{}", rule.name()), rule.title().to_owned(), move |r| {
+                r.firm.levels[at].map(Attained::danish)
+            })
             .empty("ikke afgjort af reglen")
-    }));
-    columns.push(
-        DocColumn::int(
-            ("n_rules_apart", "Regler, der giver et andet niveau", "end den indplacerende"),
-            |row: &ByRule<'_>| {
-                let own = row.levels[0];
-                let apart = |level: &&Attained| own.is_some_and(|own| own != **level);
-                Some(row.levels.iter().flatten().filter(apart).count() as u64)
-            },
-        )
-        .unit("regler"),
-    );
-    let file = Documented {
-        path: "robustness/levels_by_rule",
-        a_row: "et vurderet tilbud for en målgruppe",
-        unit: ASSESSED,
-        columns,
-        notes: Vec::new(),
-    };
-    table(staging, view, &file, &view.robustness.offerings, |offering| {
-        let levels = rules.iter().map(|rule| rule.decided(offering.planes)).collect();
-        vec![ByRule { of: PlacementRow::new(view, offering.at), levels }]
     })
+    .int("n_rules_apart", "", "regler, der giver et andet niveau end den indplacerende", |r| {
+        Some(r.firm.n_rules_apart)
+    })
+    .unit("regler")
+    .made(robustness.offerings.len(), |at| {
+        let firm = &robustness.offerings[at];
+        vec![ByRule { of: PlacementRow::new(results, firm.at), firm }]
+    })
+}
+
+/// What every comparison of rules must say.
+pub(super) fn notes() -> Vec<String> {
+    let grades = "Kun tilbud, som begge regler afgør; gradueringerne alene, kvaliteten er holdt \
+                  uden for";
+    vec![grades.to_owned(), ROUNDED_MEAN.to_owned()]
 }

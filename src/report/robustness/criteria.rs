@@ -1,126 +1,97 @@
-//! How is it written what hangs on each criterion of the guidelines?
+//! What hangs on each criterion of the guidelines?
 
-use crate::guideline::{Bound, Criterion, Guideline, decimal};
-use crate::output::Staging;
-use crate::report::WriteError;
-use crate::report::robustness::{count, table};
-use crate::results::Results;
-use crate::robustness::{BoundMove, CriterionEffect, Moved};
-use crate::table::old::{CellValue, Chapter, ColumnKind, DocColumn, Documented, Named};
-
-/// Writes `criteria` and `thresholds`.
-pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Vec<Chapter>, WriteError> {
-    Ok(vec![criteria(staging, view)?, thresholds(staging, view)?])
-}
+use crate::guideline::{Criterion, Guideline, decimal};
+use crate::report::robustness::{Count, count, parameter_columns};
+use crate::results::{MovedBound, Results};
+use crate::robustness::CriterionEffect;
+use crate::table::{Output, Table};
 
 const WITH_EVIDENCE: &str = "vurderede tilbud x målgruppe med oplysninger";
 
-/// A criterion and what hangs on it.
+/// Something of a criterion.
 #[derive(Clone, Copy)]
-struct Asked<'v> {
+struct Of<'v, T> {
     guideline: &'v Guideline,
     criterion: &'v Criterion,
-    effect: &'v CriterionEffect,
+    told: &'v T,
+}
+
+impl<'v, T> Of<'v, T> {
+    fn new(
+        results: &'v Results<'v>,
+        (guideline, criterion): (u16, u16),
+        told: &'v T,
+    ) -> Option<Self> {
+        let guideline = results.settings.guidelines.get(guideline)?;
+        let criterion = guideline.criteria.get(usize::from(criterion))?;
+        Some(Self { guideline, criterion, told })
+    }
 }
 
 /// The columns that say which criterion a row is of.
-fn criterion_columns<'v, R: 'v>(of: fn(&R) -> Asked<'v>) -> Vec<DocColumn<'v, R>> {
-    vec![
-        DocColumn::text(("guideline", "Vejledning", "målgruppe, dato og status"), move |row| {
-            Some(of(row).guideline.label())
-        }),
-        DocColumn::text(("file", "Fil", "vejledningens fil under inputmappen"), move |row| {
-            Some(&*of(row).guideline.file)
-        }),
-        DocColumn::int(("line", "Linje", "hvor kravet står i filen"), move |row| {
-            Some(of(row).criterion.line.into())
+fn criterion_columns<'v, T: 'v>(table: Table<'v, Of<'v, T>>) -> Table<'v, Of<'v, T>> {
+    table
+        .text("guideline", "Vejledning", "målgruppe, dato og status", |r| {
+            Some(r.guideline.label())
         })
-        .unit("linje"),
-        DocColumn::text(Named::code("parameter", "parameterens slug"), move |row| {
-            Some(of(row).criterion.parameter.column())
-        }),
-        DocColumn::text(Named::words("Parameter", "parameterens navn"), move |row| {
-            Some(of(row).criterion.parameter.danish())
-        }),
-        DocColumn::text(("level", "Niveau", "niveauet, kravet hører til"), move |row| {
-            Some(of(row).criterion.level.danish())
-        }),
-        DocColumn::text(("criterion", "Krav", "kravet i ord"), move |row| {
-            Some(of(row).criterion.in_words())
-        }),
-    ]
+        .text("file", "Fil", "vejledningens fil under inputmappen", |r| Some(&*r.guideline.file))
+        .int("line", "Linje", "hvor kravet står i filen", |r| Some(r.criterion.line))
+        .unit("linje")
+        .with(|table| parameter_columns(table, |r| r.criterion.parameter))
+        .text("level", "Niveau", "niveauet, kravet hører til", |r| {
+            Some(r.criterion.level.danish())
+        })
+        .text("criterion", "Krav", "kravet i ord", |r| Some(r.criterion.in_words()))
 }
 
-/// Every criterion of the guidelines that graded somebody, in the files' order.
-fn all<'v>(view: &'v Results<'v>) -> Vec<Asked<'v>> {
-    let mut all: Vec<Asked<'v>> = Vec::new();
-    for (place, effects) in &view.robustness.criteria {
-        let Some(guideline) = view.settings.guidelines.get(*place) else { continue };
-        let first = all.len();
-        all.extend(guideline.criteria.iter().zip(effects).map(|(criterion, effect)| Asked {
-            guideline,
-            criterion,
-            effect,
-        }));
-        all[first..].sort_by_key(|asked| asked.criterion.line);
-    }
-    all
-}
-
-/// A row per criterion: whether it decides anything.
-fn criteria(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
-    let mut columns = criterion_columns(|row: &Asked<'_>| *row);
-    columns.extend([
-        count(
-            ("n_asked", "Tilbud x målgruppe, kravet stilles til", "som kravet gælder for"),
-            |row: &Asked<'_>| row.effect.n_asked,
+/// `criteria`: a row per criterion, with whether it decides anything.
+pub(super) fn criteria<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    let asked = results.robustness.criteria.iter();
+    let rows = asked.filter_map(|a| Of::new(results, (a.guideline, a.criterion), &a.effect));
+    let columns: [Count<CriterionEffect>; 7] = [
+        (["n_asked", "Stilles til", "som kravet gælder for"], |e| e.n_asked),
+        (["n_met", "Opfyldt", "efter oplysningerne"], |e| e.n_met),
+        (["n_not_met", "Ikke opfyldt", "efter oplysningerne"], |e| e.n_not_met),
+        (
+            ["n_near", "Inden for ét trin af grænsen", "én borger, medarbejder eller procentpoint"],
+            |e| e.n_near,
         ),
-        count(("n_met", "Opfyldt", "efter oplysningerne"), |row: &Asked<'_>| row.effect.n_met),
-        count(("n_not_met", "Ikke opfyldt", "efter oplysningerne"), |row: &Asked<'_>| {
-            row.effect.n_not_met
+        (["n_alone", "Holder alene gradueringen nede", "den steg, hvis kravet var opfyldt"], |e| {
+            e.n_alone
         }),
-        count(
-            ("n_near", "Inden for ét trin af grænsen", "én borger, medarbejder eller procentpoint"),
-            |row: &Asked<'_>| row.effect.n_near,
-        ),
-        count(
-            ("n_alone", "Holder alene gradueringen nede", "den steg, hvis kravet var opfyldt"),
-            |row: &Asked<'_>| row.effect.n_alone,
-        ),
-        count(
-            (
+        (
+            [
                 "n_alone_placements",
                 "Holder alene indplaceringen nede",
                 "den steg, hvis kravet var opfyldt",
-            ),
-            |row: &Asked<'_>| row.effect.n_alone_placements,
+            ],
+            |e| e.n_alone_placements,
         ),
-        count(
-            (
+        (
+            [
                 "n_carries",
                 "Bærer alene gradueringen (som ét af flere)",
                 "det eneste opfyldte af flere, hvor ét er nok",
-            ),
-            |row: &Asked<'_>| row.effect.n_carries,
+            ],
+            |e| e.n_carries,
         ),
-        DocColumn::text(("verdict", "Bemærkning", "hvad tallene siger"), |row: &Asked<'_>| {
-            verdict(row.effect)
-        })
-        .empty("kravet er med til at afgøre, men ikke alene"),
-    ]);
-    let file = Documented {
-        path: "robustness/criteria",
-        a_row: "et krav i en vejledning, der er brugt",
-        unit: WITH_EVIDENCE,
-        columns,
-        notes: vec![
-            "Et krav holder alene gradueringen nede, når den ville stige, hvis kravet var opfyldt \
-             og alt andet var, som det er. Gradueringen er her den, oplysningerne giver; \
-             indplaceringen er den, der gælder, hvor tilsynets graduering går forud"
-                .to_owned(),
-        ],
-    };
-    table(staging, view, &file, &all(view), |asked| vec![*asked])
+    ];
+    Table::<Of<'v, CriterionEffect>>::new(
+        "robustness/criteria",
+        "Hvad afgør hvert krav i vejledningerne",
+        "et krav i en vejledning, der er brugt",
+        WITH_EVIDENCE,
+    )
+    .note(
+        "Et krav holder alene gradueringen nede, når den ville stige, hvis kravet var opfyldt og \
+         alt andet var, som det er. Gradueringen er her den, oplysningerne giver; indplaceringen \
+         er den, der gælder, hvor tilsynets graduering går forud",
+    )
+    .with(criterion_columns)
+    .for_each(columns, |table, (named, of)| count(table, named, move |r| of(r.told)))
+    .text("verdict", "Bemærkning", "hvad tallene siger", |r| verdict(r.told))
+    .empty("kravet er med til at afgøre, men ikke alene")
+    .of(rows.collect())
 }
 
 fn verdict(effect: &CriterionEffect) -> Option<&'static str> {
@@ -135,101 +106,66 @@ fn verdict(effect: &CriterionEffect) -> Option<&'static str> {
     }
 }
 
-/// A criterion with its bound moved.
-struct Tried<'v> {
-    asked: Asked<'v>,
-    bound: f64,
-    movement: BoundMove,
-    to: f64,
-    moved: Moved,
-}
-
-/// A bound, with as many decimals as it needs.
-fn bound<'v>(
-    named: (&'static str, &'static str, &'static str),
-    of: fn(&Tried<'v>) -> f64,
-) -> DocColumn<'v, Tried<'v>> {
-    let cell = move |row: &Tried<'v>| {
-        let value = of(row);
-        CellValue::Decimal { value, decimals: shown_decimals(value) }
-    };
-    DocColumn::of(ColumnKind::Decimal, named, cell).unit("som enhed for grænsen")
-}
-
-/// A row per criterion and move of its bound.
-fn thresholds(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
-    let mut columns = criterion_columns(|row: &Tried<'_>| row.asked);
-    columns.extend([
-        bound(("bound", "Grænse", "som vejledningen har den"), |row| row.bound),
-        DocColumn::text(
-            ("unit", "Enhed for grænsen", "borgere, medarbejdere, pct. …"),
-            |row: &Tried<'_>| Some(row.asked.criterion.measure.unit().danish()),
-        ),
-        DocColumn::text(Named::code("move", "hvordan grænsen er flyttet"), |row: &Tried<'_>| {
-            Some(row.movement.column())
+/// `thresholds`: a row per criterion and move of its bound.
+pub(super) fn thresholds<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    const AS_UNIT: &str = "som enhed for grænsen";
+    let moved = results.robustness.moved_bounds.iter();
+    let rows = moved.filter_map(|m| Of::new(results, (m.guideline, m.criterion), m));
+    let counts: [Count<MovedBound>; 4] = [
+        (["n_up", "Indplaceringer op", "med tilsynets gradueringer forrest"], |m| {
+            m.moved.placements.0
         }),
-        DocColumn::text(
-            Named::words("Ændring", "hvordan grænsen er flyttet"),
-            |row: &Tried<'_>| Some(row.movement.danish()),
-        ),
-        bound(("moved_bound", "Ændret grænse", "efter ændringen"), |row| row.to),
-        count(("n_outcomes", "Kravet falder anderledes ud for", "så mange"), |row: &Tried<'_>| {
-            row.moved.n_outcomes
+        (["n_down", "Indplaceringer ned", "med tilsynets gradueringer forrest"], |m| {
+            m.moved.placements.1
         }),
-        DocColumn::int(
-            ("n_grades", "Gradueringer af oplysninger, der ændres", "på kravets parameter"),
-            |row: &Tried<'_>| Some(row.moved.n_grades),
-        )
-        .unit("gradueringer"),
-        count(
-            ("n_up", "Indplaceringer op", "med tilsynets gradueringer forrest"),
-            |row: &Tried<'_>| row.moved.placements.0,
-        ),
-        count(
-            ("n_down", "Indplaceringer ned", "med tilsynets gradueringer forrest"),
-            |row: &Tried<'_>| row.moved.placements.1,
-        ),
-        count(
-            (
+        (
+            [
                 "n_up_by_evidence",
                 "Op, hvis oplysningerne alene gav gradueringen",
                 "uden tilsynets gradueringer",
-            ),
-            |row: &Tried<'_>| row.moved.placements_by_evidence.0,
+            ],
+            |m| m.moved.placements_by_evidence.0,
         ),
-        count(
-            (
+        (
+            [
                 "n_down_by_evidence",
                 "Ned, hvis oplysningerne alene gav gradueringen",
                 "uden tilsynets gradueringer",
-            ),
-            |row: &Tried<'_>| row.moved.placements_by_evidence.1,
+            ],
+            |m| m.moved.placements_by_evidence.1,
         ),
-    ]);
-    let file = Documented {
-        path: "robustness/thresholds",
-        a_row: "et krav med sin grænse flyttet",
-        unit: WITH_EVIDENCE,
-        columns,
-        notes: vec![
-            "Én grænse ændres ad gangen. Ét trin er én borger, én medarbejder, ét procentpoint \
-             eller ét i antal. Ja/nej-krav og grænser, der ville blive 0 eller over det mulige, \
-             er ikke med. En ende af et interval, der flytter, tæller som flyttet"
-                .to_owned(),
-        ],
-    };
-    table(staging, view, &file, &all(view), |asked| {
-        let row = |(movement, moved): (BoundMove, Option<Moved>)| {
-            let (moved, to) = (moved?, movement.of(asked.criterion)?);
-            let Bound::AtLeast(bound) = asked.criterion.bound else { return None };
-            Some(Tried { asked: *asked, bound, movement, to, moved })
-        };
-        BoundMove::ALL.into_iter().zip(asked.effect.moves).filter_map(row).collect()
+    ];
+    Table::<Of<'v, MovedBound>>::new(
+        "robustness/thresholds",
+        "Hvad hvis et kravs grænse lå et andet sted",
+        "et krav med sin grænse flyttet",
+        WITH_EVIDENCE,
+    )
+    .note(
+        "Én grænse ændres ad gangen. Ét trin er én borger, én medarbejder, ét procentpoint eller \
+         ét i antal. Ja/nej-krav og grænser, der ville blive 0 eller over det mulige, er ikke med. \
+         En ende af et interval, der flytter, tæller som flyttet",
+    )
+    .with(criterion_columns)
+    .decimal("bound", "", "som vejledningen har den", 2, |r| Some(r.told.bound))
+    .unit(AS_UNIT)
+    .words("Grænse", "som vejledningen har den", |r| Some(decimal(r.told.bound)))
+    .text("unit", "Enhed for grænsen", "borgere, medarbejdere, pct. …", |r| {
+        Some(r.criterion.measure.unit().danish())
     })
-}
-
-/// As many decimals as the number needs, two at most.
-fn shown_decimals(value: f64) -> u8 {
-    let text = decimal(value);
-    text.split_once(',').and_then(|(_, decimals)| u8::try_from(decimals.len()).ok()).unwrap_or(0)
+    .code("move", "hvordan grænsen er flyttet", |r| Some(r.told.movement.column()))
+    .words("Ændring", "hvordan grænsen er flyttet", |r| Some(r.told.movement.danish()))
+    .decimal("moved_bound", "", "efter ændringen", 2, |r| Some(r.told.to))
+    .unit(AS_UNIT)
+    .words("Ændret grænse", "efter ændringen", |r| Some(decimal(r.told.to)))
+    .with(|table| {
+        let named = ["n_outcomes", "Kravet falder anderledes ud for", "så mange"];
+        count(table, named, |r| r.told.moved.n_outcomes)
+    })
+    .int("n_grades", "Gradueringer af oplysninger, der ændres", "på kravets parameter", |r| {
+        Some(r.told.moved.n_grades)
+    })
+    .unit("gradueringer")
+    .for_each(counts, |table, (named, of)| count(table, named, move |r| of(r.told)))
+    .of(rows.collect())
 }

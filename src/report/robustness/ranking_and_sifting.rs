@@ -2,25 +2,29 @@
 
 use std::fmt::Write;
 
-use crate::output::Staging;
-use crate::report::WriteError;
-use crate::report::robustness::fitted_rules::{caveat, in_words, not_relevant_note};
-use crate::report::robustness::{FOLDER, group_name};
-use crate::results::Results;
+use crate::report::TextFile;
+use crate::report::robustness::fitted_rules::{CAVEAT, NOT_RELEVANT, in_words};
+use crate::report::robustness::group_name;
+use crate::results::{GroupStudy, Results};
 use crate::robustness::{Family, Fit, Fits, ParameterStudy};
 use crate::table::decimal;
 
-/// Writes `prioritering-og-sortering.txt`.
-pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<(), WriteError> {
+/// `prioritering-og-sortering.txt`.
+pub(super) fn text(results: &Results<'_>) -> TextFile {
     let mut text = String::new();
     // Writing to a string can't fail.
-    let _ = tell(&mut text, view);
-    Ok(staging.text(&format!("{FOLDER}/prioritering-og-sortering.txt"), &text)?)
+    let _ = tell(&mut text, results);
+    TextFile {
+        path: "robustness/prioritering-og-sortering.txt".to_owned(),
+        text,
+        what: "Er der behov for en prioritering eller sortering i parametrene? Svaret i ord"
+            .to_owned(),
+    }
 }
 
-fn tell(text: &mut String, view: &Results<'_>) -> std::fmt::Result {
+fn tell(text: &mut String, results: &Results<'_>) -> std::fmt::Result {
     writeln!(text, "Er der behov for en prioritering eller sortering i parametrene?\n")?;
-    if let Some(mark) = view.provenance.example_mark() {
+    if let Some(mark) = results.provenance.example_mark() {
         writeln!(text, "{mark}.\n")?;
     }
     writeln!(
@@ -31,16 +35,16 @@ fn tell(text: &mut String, view: &Results<'_>) -> std::fmt::Result {
          alle otte, lige vægte på nogle af dem (sortering), ulige vægte (prioritering), og enhver \
          regel, hvor mere opfyldt aldrig giver et lavere niveau.\n"
     )?;
-    writeln!(text, "Forbehold: {}. {}.\n", caveat(), not_relevant_note())?;
-    if view.robustness.studies.is_empty() {
+    writeln!(text, "Forbehold: {CAVEAT}. {NOT_RELEVANT}.\n")?;
+    if results.robustness.studies.is_empty() {
         writeln!(text, "Der er ingen vurderede tilbud at se på.")?;
     }
-    for (group, study) in &view.robustness.studies {
-        writeln!(text, "{}", group_name(view, *group))?;
+    for GroupStudy { group, study } in &results.robustness.studies {
+        writeln!(text, "{}", group_name(results, *group))?;
         of_group(text, study)?;
         writeln!(text)?;
     }
-    writeln!(text, "{}.", view.provenance.line())
+    writeln!(text, "{}.", results.provenance.line())
 }
 
 fn of_group(text: &mut String, study: &ParameterStudy) -> std::fmt::Result {
@@ -122,7 +126,7 @@ fn gain(fits: &Fits, equal: &Fit, fit: &Fit) -> String {
 }
 
 fn held_out(fits: &Fits, fit: &Fit) -> String {
-    let mean = |loss: u32| decimal(f64::from(loss) / f64::from(fits.n.max(1)), 2);
+    let mean = |loss: u32| decimal(fits.mean(loss), 2);
     match fit.held_out_loss {
         Ok(loss) => format!(
             "{} pr. tilbud; {} på leverandører, der blev holdt ude",

@@ -1,18 +1,46 @@
-//! How is the study of the parameters written?
+//! Do the parameters tell offerings apart, do they say the same, and does a level hang on one?
 
 use crate::model::{Attained, Parameter, TargetGroupId};
-use crate::output::Staging;
-use crate::report::WriteError;
 use crate::report::robustness::{
-    ASSESSED, SEE_REASON, count, group_columns, percent, percent_of, reason, table, why,
+    ASSESSED, Count, SEE_REASON, count, group_columns, parameter_columns, percent_of, reason, why,
 };
-use crate::results::Results;
-use crate::robustness::{Alpha, ParameterFigures, ParameterStudy, Undefined};
-use crate::table::old::{Chapter, DocColumn, Documented, Named};
+use crate::results::{GroupStudy, Results};
+use crate::robustness::{Alpha, ParameterFigures, Undefined};
+use crate::table::{Output, Table};
 
-/// Writes `parameters`, `tau_b` and `alpha`.
-pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<Vec<Chapter>, WriteError> {
-    Ok(vec![parameters(staging, view)?, tau_b(staging, view)?, alpha(staging, view)?])
+const JACKKNIFE: &str = "jackknife over leverandører";
+
+/// A column of a figure with three decimals, where there is one.
+fn figure<'v, R: 'v>(
+    table: Table<'v, R>,
+    named: [&'static str; 3],
+    of: impl Fn(&R) -> Result<f64, Undefined> + Send + Sync + 'v,
+) -> Table<'v, R> {
+    let [name, header, about] = named;
+    table.decimal(name, header, about, 3, move |r| of(r).ok()).empty(SEE_REASON)
+}
+
+/// Columns of Cronbach's alpha and both ends of its interval; `named` are the names, then the
+/// headers.
+fn alpha_columns<'v, R: 'v>(
+    table: Table<'v, R>,
+    named: [[&'static str; 3]; 2],
+    about: &'static str,
+    of: fn(&R) -> &Result<Alpha, Undefined>,
+) -> Table<'v, R> {
+    let [[name, low, high], [header, low_header, high_header]] = named;
+    let interval = move |row: &R| of(row).as_ref().ok()?.interval;
+    let end = |table: Table<'v, R>, [name, header]: [&'static str; 2], is_high: bool| {
+        let value = move |row: &R| {
+            let (low, high) = interval(row)?;
+            Some(if is_high { high } else { low })
+        };
+        table
+            .decimal(name, header, JACKKNIFE, 3, value)
+            .empty("intet interval: for få leverandører")
+    };
+    let table = figure(table, [name, header, about], move |r| of(r).map(|alpha| alpha.value));
+    end(end(table, [low, low_header], false), [high, high_header], true)
 }
 
 /// A parameter in a group.
@@ -22,156 +50,134 @@ struct OfParameter<'v> {
     figures: &'v ParameterFigures,
 }
 
-/// A row per group and parameter.
-fn parameters(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
-    type Row<'v> = OfParameter<'v>;
-    let mut columns = group_columns(view, |row: &Row<'_>| row.group);
-    columns.extend([
-        DocColumn::text(Named::code("parameter", "parameterens slug"), |row: &Row<'_>| {
-            Some(row.parameter.column())
+/// `parameters`: a row per group and parameter.
+pub(super) fn parameters<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    let studies = &results.robustness.studies;
+    let grades: [Count<ParameterFigures>; 3] = [
+        (["n_known", "Kendte gradueringer", "ingen, let, moderat, højt"], |f| {
+            f.discrimination.n_known()
         }),
-        DocColumn::text(Named::words("Parameter", "parameterens navn"), |row: &Row<'_>| {
-            Some(row.parameter.danish())
+        (["n_unknown", "Ikke oplyst", "ukendte gradueringer"], |f| f.discrimination.n_unknown),
+        (["n_not_relevant", "Ikke relevant", "tæller hverken med eller imod"], |f| {
+            f.discrimination.n_not_relevant
         }),
-        count(("n_known", "Kendte gradueringer", "ingen, let, moderat, højt"), |row: &Row<'_>| {
-            row.figures.discrimination.n_known()
-        }),
-        count(("n_unknown", "Ikke oplyst", "ukendte gradueringer"), |row: &Row<'_>| {
-            row.figures.discrimination.n_unknown
-        }),
-        count(
-            ("n_not_relevant", "Ikke relevant", "tæller hverken med eller imod"),
-            |row: &Row<'_>| row.figures.discrimination.n_not_relevant,
-        ),
-    ]);
-    columns.extend(Attained::ALL.map(|attained| {
-        let name = ["none_percent", "light_percent", "moderate_percent", "high_percent"]
-            [attained as usize];
-        let named = (name, format!("Andel {attained}, pct."), "af de kendte gradueringer");
-        percent(named, move |row: &Row<'_>| row.figures.discrimination.share(attained).ok())
-            .empty("ingen kendte gradueringer")
-    }));
-    columns.push(
-        figure(
-            (
-                "entropy",
-                "Spredning (normeret entropi, 0-1)",
-                "0: alle har samme graduering; 1: lige mange har hver",
-            ),
-            |row: &Row<'_>| row.figures.discrimination.entropy(),
-        )
-        .unit("0-1"),
-    );
-    columns.extend([
-        count(
-            ("n_pivot", "Afgjorte niveauer med kendt graduering", "det, pivotraterne er regnet af"),
-            |row: &Row<'_>| row.figures.pivot.n,
-        ),
-        percent_of(
-            (
+    ];
+    let pivots: [Count<ParameterFigures>; 3] = [
+        (
+            [
                 "pivot_percent",
-                "Pivotrate: ét trin ændrer niveauet, pct.",
+                "Pivotrate: ét trin ændrer niveauet",
                 "op eller ned på parameteren alene",
-            ),
-            |row: &Row<'_>| (row.figures.pivot.n_either, row.figures.pivot.n),
+            ],
+            |f| f.pivot.n_either,
         ),
-        percent_of(
-            ("pivot_up_percent", "Ét trin op løfter niveauet, pct.", "på parameteren alene"),
-            |row: &Row<'_>| (row.figures.pivot.n_up, row.figures.pivot.n),
-        ),
-        percent_of(
-            ("pivot_down_percent", "Ét trin ned sænker niveauet, pct.", "på parameteren alene"),
-            |row: &Row<'_>| (row.figures.pivot.n_down, row.figures.pivot.n),
-        ),
-        count(
-            (
-                "n_left_out",
-                "Afgjorte niveauer, hvor parameteren tæller",
-                "det, de to næste er regnet af",
-            ),
-            |row: &Row<'_>| row.figures.left_out.n,
-        ),
-        percent_of(
-            (
-                "left_out_down_percent",
-                "Udeladt, kravet uændret: falder, pct.",
-                "når der kræves lige så meget som før",
-            ),
-            |row: &Row<'_>| (row.figures.left_out.n_down, row.figures.left_out.n),
-        ),
-        percent_of(
-            (
-                "left_out_up_percent",
-                "Udeladt, kravet ét mindre: stiger, pct.",
-                "når der kræves ét mindre",
-            ),
-            |row: &Row<'_>| (row.figures.left_out.n_up, row.figures.left_out.n),
-        ),
-        figure(
-            (
-                "alpha_without",
-                "Cronbachs alfa uden parameteren",
-                "stiger den, når parameteren udelades, følger parameteren ikke de andre",
-            ),
-            |row: &Row<'_>| row.figures.alpha_without.map(|alpha| alpha.value),
-        ),
-        end(
-            ("alpha_without_low", "Alfa uden, nedre 95 %", "jackknife over leverandører"),
-            |row: &Row<'_>| interval(&row.figures.alpha_without).map(|(low, _)| low),
-        ),
-        end(
-            ("alpha_without_high", "Alfa uden, øvre 95 %", "jackknife over leverandører"),
-            |row: &Row<'_>| interval(&row.figures.alpha_without).map(|(_, high)| high),
-        ),
-        reason(|row: &Row<'_>| {
-            let figures = row.figures;
-            let spread = figures.discrimination.entropy().err();
-            let whys = [
-                spread.map(|why| format!("spredning: {}", why.danish())),
-                figures.pivot.rate().err().map(|why| format!("pivotrate: {}", why.danish())),
-                figures.alpha_without.err().map(|why| format!("alfa: {}", why.danish())),
-            ];
-            let whys: Vec<String> = whys.into_iter().flatten().collect();
-            (!whys.is_empty()).then(|| whys.join("; "))
+        (["pivot_up_percent", "Ét trin op løfter niveauet", "på parameteren alene"], |f| {
+            f.pivot.n_up
         }),
-    ]);
-    let file = Documented {
-        path: "robustness/parameters",
-        a_row: "en parameter i en målgruppe",
-        unit: ASSESSED,
-        columns,
-        notes: vec![
-            "En parameter udeladt kan både sænke og hæve niveauer, alt efter om der kræves lige så \
-             meget som før eller ét mindre: de to tal er yderpunkterne"
-                .to_owned(),
-        ],
-    };
-    table(staging, view, &file, &view.robustness.studies, |(group, study)| {
+        (["pivot_down_percent", "Ét trin ned sænker niveauet", "på parameteren alene"], |f| {
+            f.pivot.n_down
+        }),
+    ];
+    let left_out: [Count<ParameterFigures>; 2] = [
+        (
+            [
+                "left_out_down_percent",
+                "Udeladt, kravet uændret: falder",
+                "når der kræves lige så meget som før",
+            ],
+            |f| f.left_out.n_down,
+        ),
+        (
+            [
+                "left_out_up_percent",
+                "Udeladt, kravet ét mindre: stiger",
+                "når der kræves ét mindre",
+            ],
+            |f| f.left_out.n_up,
+        ),
+    ];
+    Table::<OfParameter<'v>>::new(
+        "robustness/parameters",
+        "De otte parametre: spredning, pivotrate og sammenhæng",
+        "en parameter i en målgruppe",
+        ASSESSED,
+    )
+    .note(
+        "En parameter udeladt kan både sænke og hæve niveauer, alt efter om der kræves lige så \
+         meget som før eller ét mindre: de to tal er yderpunkterne",
+    )
+    .sheet("Parametre")
+    .for_report()
+    .with(|table| group_columns(table, results, |r| r.group))
+    .with(|table| parameter_columns(table, |r| r.parameter))
+    .for_each(grades, |table, (named, of)| count(table, named, move |r| of(r.figures)))
+    .for_each(Attained::ALL, |table, attained| {
+        let name = match attained {
+            Attained::None => "none_percent",
+            Attained::Light => "light_percent",
+            Attained::Moderate => "moderate_percent",
+            Attained::High => "high_percent",
+        };
+        table
+            .decimal(name, format!("Andel {attained}"), "af de kendte gradueringer", 1, move |r| {
+                r.figures.discrimination.share(attained).ok().map(|share| share * 100.0)
+            })
+            .unit("pct.")
+            .empty("ingen kendte gradueringer")
+    })
+    .with(|table| {
+        let about = "0: alle har samme graduering; 1: lige mange har hver";
+        figure(table, ["entropy", "Spredning (normeret entropi, 0-1)", about], |r| {
+            r.figures.discrimination.entropy()
+        })
+        .unit("0-1")
+    })
+    .with(|table| {
+        let about = "det, pivotraterne er regnet af";
+        count(table, ["n_pivot", "Afgjorte niveauer med kendt graduering", about], |r| {
+            r.figures.pivot.n
+        })
+    })
+    .for_each(pivots, |table, (named, of)| {
+        percent_of(table, named, move |r| (of(r.figures), r.figures.pivot.n))
+    })
+    .with(|table| {
+        let about = "det, de to næste er regnet af";
+        count(table, ["n_left_out", "Afgjorte niveauer, hvor parameteren tæller", about], |r| {
+            r.figures.left_out.n
+        })
+    })
+    .for_each(left_out, |table, (named, of)| {
+        percent_of(table, named, move |r| (of(r.figures), r.figures.left_out.n))
+    })
+    .with(|table| {
+        let named = [
+            ["alpha_without", "alpha_without_low", "alpha_without_high"],
+            ["Cronbachs alfa uden parameteren", "Alfa uden, nedre 95 %", "Alfa uden, øvre 95 %"],
+        ];
+        let about = "stiger den, når parameteren udelades, følger parameteren ikke de andre";
+        alpha_columns(table, named, about, |r| &r.figures.alpha_without)
+    })
+    .with(|table| reason(table, |r| missing(r.figures)))
+    .made(studies.len(), |at| {
+        let GroupStudy { group, study } = &studies[at];
         let row = |(parameter, figures)| OfParameter { group: *group, parameter, figures };
         study.parameters.iter().map(row).collect()
     })
 }
 
-/// A figure with three decimals, where there is one.
-fn figure<'v, R: 'v>(
-    named: impl Into<Named>,
-    of: impl Fn(&R) -> Result<f64, Undefined> + Send + Sync + 'v,
-) -> DocColumn<'v, R> {
-    DocColumn::decimal(named, 3, move |row| of(row).ok()).unit("koefficient").empty(SEE_REASON)
-}
-
-/// One end of an interval.
-fn end<'v, R: 'v>(
-    named: impl Into<Named>,
-    of: impl Fn(&R) -> Option<f64> + Send + Sync + 'v,
-) -> DocColumn<'v, R> {
-    DocColumn::decimal(named, 3, of)
-        .unit("koefficient")
-        .empty("intet interval: for få leverandører")
-}
-
-fn interval(alpha: &Result<Alpha, Undefined>) -> Option<(f64, f64)> {
-    alpha.as_ref().ok().and_then(|alpha| alpha.interval)
+/// Why figures of a parameter are none.
+fn missing(figures: &ParameterFigures) -> Option<String> {
+    let whys = [
+        ("spredning", figures.discrimination.entropy().err()),
+        ("pivotrate", figures.pivot.rate().err()),
+        ("alfa", figures.alpha_without.err()),
+    ];
+    let whys: Vec<String> = whys
+        .into_iter()
+        .filter_map(|(figure, why)| Some(format!("{figure}: {}", why?.danish())))
+        .collect();
+    (!whys.is_empty()).then(|| whys.join("; "))
 }
 
 /// Two parameters in a group.
@@ -182,41 +188,33 @@ struct Pair {
     value: Result<f64, Undefined>,
 }
 
-/// A row per group and pair of parameters, each pair once.
-fn tau_b(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
-    let mut columns = group_columns(view, |row: &Pair| row.group);
-    columns.extend([
-        DocColumn::text(Named::code("parameter_1", "den ene parameters slug"), |row: &Pair| {
-            Some(row.one.column())
-        }),
-        DocColumn::text(Named::words("Parameter 1", "den ene parameter"), |row: &Pair| {
-            Some(row.one.danish())
-        }),
-        DocColumn::text(Named::code("parameter_2", "den anden parameters slug"), |row: &Pair| {
-            Some(row.other.column())
-        }),
-        DocColumn::text(Named::words("Parameter 2", "den anden parameter"), |row: &Pair| {
-            Some(row.other.danish())
-        }),
-        figure(
-            ("tau_b", "Kendalls tau-b", "1: gradueringerne følges ad; 0: slet ikke; -1: modsat"),
-            |row: &Pair| row.value,
-        ),
-        reason(|row: &Pair| why(&row.value)),
-    ]);
-    let file = Documented {
-        path: "robustness/tau_b",
-        a_row: "et par af parametre i en målgruppe",
-        unit: "par af parametre",
-        columns,
-        notes: vec!["Over de tilbud, hvor begge gradueringer er kendte".to_owned()],
-    };
-    table(staging, view, &file, &view.robustness.studies, |(group, study)| {
-        let row = |(one, other): (Parameter, Parameter)| {
+/// `tau_b`: a row per group and pair of parameters, each pair once.
+pub(super) fn tau_b<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    let studies = &results.robustness.studies;
+    Table::<Pair>::new(
+        "robustness/tau_b",
+        "Siger to parametre det samme",
+        "et par af parametre i en målgruppe",
+        "par af parametre",
+    )
+    .note("Over de tilbud, hvor begge gradueringer er kendte")
+    .with(|table| group_columns(table, results, |r| r.group))
+    .code("parameter_1", "den ene parameters slug", |r| Some(r.one.column()))
+    .words("Parameter 1", "den ene parameter", |r| Some(r.one.danish()))
+    .code("parameter_2", "den anden parameters slug", |r| Some(r.other.column()))
+    .words("Parameter 2", "den anden parameter", |r| Some(r.other.danish()))
+    .with(|table| {
+        let about = "1: gradueringerne følges ad; 0: slet ikke; -1: modsat";
+        figure(table, ["tau_b", "Kendalls tau-b", about], |r| r.value)
+    })
+    .with(|table| reason(table, |r| why(&r.value)))
+    .made(studies.len(), |at| {
+        let GroupStudy { group, study } = &studies[at];
+        let pair = |(one, other): (Parameter, Parameter)| {
             let value = study.tau_b[one][other];
             Pair { group: *group, one, other, value }
         };
-        pairs().map(row).collect()
+        pairs().map(pair).collect()
     })
 }
 
@@ -225,43 +223,33 @@ fn pairs() -> impl Iterator<Item = (Parameter, Parameter)> {
     Parameter::ALL.into_iter().flat_map(move |one| after(one).map(move |other| (one, other)))
 }
 
-/// A group with its study.
-type OfGroup<'v> = &'v (Option<TargetGroupId>, ParameterStudy);
-
-/// A row per group: do the eight measure one thing?
-fn alpha(staging: &Staging, view: &Results<'_>) -> Result<Chapter, WriteError> {
-    let mut columns = group_columns(view, |row: &OfGroup<'_>| row.0);
-    columns.extend([
-        count(
-            ("n_assessed", "Vurderede tilbud x målgruppe", "vurderede i målgruppen"),
-            |row: &OfGroup<'_>| row.1.n as u64,
-        ),
-        count(
-            ("n", "Med alle otte gradueringer kendte og relevante", "dem, alfa er regnet af"),
-            |row: &OfGroup<'_>| row.1.alpha.as_ref().map_or(0, |alpha| alpha.n),
-        ),
-        figure(
-            ("alpha", "Cronbachs alfa", "i hvor høj grad de otte parametre følges ad"),
-            |row: &OfGroup<'_>| row.1.alpha.map(|alpha| alpha.value),
-        ),
-        end(("alpha_low", "Nedre 95 %", "jackknife over leverandører"), |row: &OfGroup<'_>| {
-            interval(&row.1.alpha).map(|(low, _)| low)
-        }),
-        end(("alpha_high", "Øvre 95 %", "jackknife over leverandører"), |row: &OfGroup<'_>| {
-            interval(&row.1.alpha).map(|(_, high)| high)
-        }),
-        reason(|row: &OfGroup<'_>| why(&row.1.alpha)),
-    ]);
-    let file = Documented {
-        path: "robustness/alpha",
-        a_row: "en målgruppe",
-        unit: ASSESSED,
-        columns,
-        notes: vec![
-            "Interval: jackknife over leverandører. Alfa regner gradueringerne som tallene 0-3 og \
-             siger, om parametrene følges ad, ikke om de er rigtige"
-                .to_owned(),
-        ],
-    };
-    table(staging, view, &file, &view.robustness.studies, |study| vec![study])
+/// `alpha`: a row per group; do the eight measure one thing?
+pub(super) fn alpha<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    Table::<GroupStudy>::new(
+        "robustness/alpha",
+        "Følges de otte parametre ad",
+        "en målgruppe",
+        ASSESSED,
+    )
+    .note(
+        "Interval: jackknife over leverandører. Alfa regner gradueringerne som tallene 0-3 og \
+         siger, om parametrene følges ad, ikke om de er rigtige",
+    )
+    .with(|table| group_columns(table, results, |r| r.group))
+    .int("n_assessed", "Vurderede", "vurderede i målgruppen", |r| Some(r.study.n))
+    .unit(crate::report::robustness::OFFERINGS)
+    .with(|table| {
+        let header = "Med alle otte gradueringer kendte og relevante";
+        count(table, ["n", header, "dem, alfa er regnet af"], |r| {
+            r.study.alpha.as_ref().map_or(0, |alpha| alpha.n)
+        })
+    })
+    .with(|table| {
+        let named =
+            [["alpha", "alpha_low", "alpha_high"], ["Cronbachs alfa", "Nedre 95 %", "Øvre 95 %"]];
+        let about = "i hvor høj grad de otte parametre følges ad";
+        alpha_columns(table, named, about, |r| &r.study.alpha)
+    })
+    .with(|table| reason(table, |r| why(&r.study.alpha)))
+    .over(&results.robustness.studies)
 }

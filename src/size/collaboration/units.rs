@@ -35,11 +35,6 @@ impl Neighbourhood {
         self.adjacent.len()
     }
 
-    /// Whether a municipality has any neighbour.
-    pub fn has_neighbours(&self, municipality: usize) -> bool {
-        self.adjacent.get(municipality).is_some_and(|neighbours| !neighbours.is_empty())
-    }
-
     pub(super) fn km(&self, a: usize, b: usize) -> f64 {
         self.km[a * self.n_municipalities() + b]
     }

@@ -82,7 +82,7 @@ fn a_constant_parameter_and_a_single_offering_are_said_in_words() {
     assert_eq!(cronbach_alpha(&[]).0, Err(Undefined::NoOfferings));
     let spread = Discrimination::of(&same, Parameter::Methods);
     assert_eq!(spread.entropy(), Ok(0.0));
-    assert_eq!(spread.ceiling(), Ok(0.0));
+    assert_eq!(spread.share(Attained::High), Ok(0.0));
     let unknown = sample(&[[5; 8], [4; 8]]);
     let spread = Discrimination::of(&unknown, Parameter::Methods);
     assert_eq!((spread.n_known(), spread.n_unknown, spread.n_not_relevant), (0, 1, 1));
@@ -109,7 +109,7 @@ fn entropy_is_one_where_the_four_grades_are_equally_frequent() {
     let all = sample(&[[0; 8], [1; 8], [2; 8], [3; 8]]);
     let spread = Discrimination::of(&all, Parameter::ActivePractice);
     assert_eq!(spread.entropy(), Ok(1.0));
-    assert_eq!(spread.ceiling(), Ok(0.25));
+    assert_eq!(spread.share(Attained::High), Ok(0.25));
 }
 
 /// Pairs counted one by one.

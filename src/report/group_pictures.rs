@@ -1,0 +1,160 @@
+//! Which pictures are drawn of each target group: its levels, its grades?
+
+use crate::chart::{
+    Chart, ChartHead, LevelCounts, LevelsChart, LevelsRow, ProfileChart, SpreadChart,
+    coverage_sentence,
+};
+use crate::landscape::{Class, Margin, MarginRow, Value};
+use crate::model::PlacementState;
+use crate::register::TargetGroup;
+use crate::report::levels::{BY_OWNERSHIP, BY_REGION};
+use crate::report::profile::{PROFILE, SPREAD, WHOSE};
+use crate::report::values::value_name;
+use crate::report::{Drawing, Topic};
+use crate::results::{GroupCounts, Results};
+use crate::table::PictureDoc;
+
+const UNIT: &str = "tilbud";
+const ASSESSED_UNIT: &str = "vurderede tilbud";
+
+/// Four pictures of each group with assessments (of every group on demand), by the guidelines that
+/// the group was graded by.
+pub(super) fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
+    let groups = results.counted.groups.iter();
+    groups
+        .filter(|group| results.all_groups || group.graded > 0)
+        .map(|group| {
+            let subject = Subject::new(results, group);
+            Topic {
+                provenance: results
+                    .provenance
+                    .with_guidelines(group.guidelines.iter().cloned().collect()),
+                tables: Vec::new(),
+                pictures: vec![
+                    subject.levels(Margin::Region),
+                    subject.levels(Margin::Ownership),
+                    subject.profile(),
+                    subject.spread(),
+                ],
+                texts: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+/// The target group that a picture is of.
+struct Subject<'v> {
+    results: &'v Results<'v>,
+    group: &'v GroupCounts,
+    called: &'v TargetGroup,
+    /// How much of it is assessed, in words.
+    coverage: String,
+}
+
+impl<'v> Subject<'v> {
+    fn new(results: &'v Results<'v>, group: &'v GroupCounts) -> Self {
+        let subject = Self {
+            results,
+            group,
+            called: results.settings.registers.target_groups.get(group.target_group),
+            coverage: String::new(),
+        };
+        let total = subject.rows(Margin::Region).find(|row| row.value == Value::Total);
+        let counts = total.map(level_counts).unwrap_or_default();
+        Self { coverage: coverage_sentence(&counts, UNIT), ..subject }
+    }
+
+    /// The counted rows that a picture of levels is drawn from.
+    fn rows(&self, by: Margin) -> impl Iterator<Item = &'v MarginRow> + use<'v> {
+        let group = self.group.target_group;
+        let rows = self.results.counted.supplied.supply.by(by).iter();
+        rows.filter(move |row| row.target_group == group)
+    }
+
+    fn head(&self, stem: &str, title: &str, unit: &str, notes: Vec<String>) -> ChartHead {
+        ChartHead {
+            name: format!("{stem}-{}", self.called.slug),
+            title: format!("{title}: {}", self.called.name.to_lowercase()),
+            subtitle: self.coverage.clone(),
+            unit: unit.to_owned(),
+            notes,
+        }
+    }
+
+    fn drawing(&self, chart: Chart, title: &str, table: &str) -> Drawing {
+        Drawing {
+            doc: PictureDoc {
+                path: format!("charts/{}", chart.name()),
+                title: format!("{title}: {}", self.called.name.to_lowercase()),
+                table: table.to_owned(),
+                rows: format!("målgruppe = {}", self.called.name),
+                is_for_report: true,
+            },
+            chart,
+            is_in_workbook: self.group.graded > 0,
+        }
+    }
+
+    fn levels(&self, by: Margin) -> Drawing {
+        let mut notes: Vec<String> = self.other_rules().into_iter().collect();
+        let (stem, header, table) = if by == Margin::Region {
+            notes.push("Et tilbud med afdelinger i flere regioner tæller i hver af dem".to_owned());
+            ("levels-by-region", "Region", BY_REGION)
+        } else {
+            ("levels-by-ownership", "Ejerform", BY_OWNERSHIP)
+        };
+        let title = format!("Niveau efter {}", header.to_lowercase());
+        let drawn = |row: &MarginRow| LevelsRow {
+            label: value_name(self.results, row.value),
+            counts: level_counts(row),
+        };
+        let (total, rows): (Vec<_>, Vec<_>) =
+            self.rows(by).partition(|row| row.value == Value::Total);
+        let chart = LevelsChart {
+            head: self.head(stem, &title, UNIT, notes),
+            row_header: header.to_owned(),
+            rows: rows.into_iter().map(drawn).collect(),
+            total: total.into_iter().next().map(drawn),
+        };
+        self.drawing(Chart::Levels(chart), &title, table)
+    }
+
+    fn profile(&self) -> Drawing {
+        let title = "De otte parametre";
+        let head = self.head("parameter-profile", title, ASSESSED_UNIT, vec![WHOSE.to_owned()]);
+        let chart = ProfileChart { head, counts: self.group.by_parameter };
+        self.drawing(Chart::Profile(Box::new(chart)), title, PROFILE)
+    }
+
+    fn spread(&self) -> Drawing {
+        let title = "Spredning i et tilbuds otte gradueringer";
+        let head = self.head("grade-spread", title, ASSESSED_UNIT, Vec::new());
+        let chart = SpreadChart { head, counts: self.group.spread };
+        self.drawing(Chart::Spread(chart), title, SPREAD)
+    }
+
+    /// "Reglen alle giver let 3, moderat 2, højt 0": the other named rules, in every picture of
+    /// levels of a group that is assessed.
+    fn other_rules(&self) -> Option<String> {
+        let rules = self.results.settings.rules.iter().zip(&self.group.by_rule).skip(1);
+        let others: Vec<String> = rules
+            .map(|(rule, [light, moderate, high, _])| {
+                format!("{}: let {light}, moderat {moderate}, højt {high}", rule.rule.name)
+            })
+            .collect();
+        let others = others.join("; ");
+        (self.group.assessed() > 0).then(|| format!("Hele landet efter de andre regler: {others}"))
+    }
+}
+
+fn level_counts(row: &MarginRow) -> LevelCounts {
+    let of = |class: Class| row.of(class).offerings;
+    LevelCounts {
+        levels: [0, 1, 2].map(|level| row.by_class[level].offerings),
+        below_light: of(Class::Apart(PlacementState::BelowLight)),
+        provisional: of(Class::Apart(PlacementState::Provisional)),
+        quality_unknown: of(Class::Apart(PlacementState::QualityUnknown)),
+        quality_not_met: of(Class::Apart(PlacementState::QualityNotMet)),
+        not_assessed: of(Class::Apart(PlacementState::NotAssessed)),
+    }
+}

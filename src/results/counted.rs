@@ -1,0 +1,38 @@
+//! What is counted of the offerings, for all tables and pictures at once?
+
+use chrono::NaiveDate;
+
+use crate::model::Dataset;
+use crate::results::Assessed;
+use crate::results::freshness::{Freshness, freshness};
+use crate::results::groups::{GroupCounts, groups};
+use crate::results::off_portal::{OffPortalRow, off_portal};
+use crate::results::supply::{Supplied, supplied};
+use crate::settings::Settings;
+
+/// Everything that is counted of the offerings.
+pub(crate) struct Counted {
+    /// Where and how much.
+    pub(crate) supplied: Supplied,
+    /// Target groups with offerings, in the register's order.
+    pub(crate) groups: Vec<GroupCounts>,
+    /// Outside Tilbudsportalen, sorted.
+    pub(crate) off_portal: Vec<OffPortalRow>,
+    /// Ages of the data.
+    pub(crate) freshness: Freshness,
+}
+
+/// Counts the offerings; `on` is the day of the region map.
+pub(crate) fn counted(
+    dataset: &Dataset,
+    settings: &Settings,
+    assessed: &Assessed,
+    on: NaiveDate,
+) -> Counted {
+    Counted {
+        supplied: supplied(dataset, settings, assessed, on),
+        groups: groups(dataset, settings, assessed),
+        off_portal: off_portal(dataset, &settings.registers, assessed),
+        freshness: freshness(dataset),
+    }
+}
