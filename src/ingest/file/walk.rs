@@ -87,15 +87,14 @@ impl Walk {
         let mut next = 0;
         while let Some((path, full, depth)) = self.links.get(next).cloned() {
             next += 1;
-            match full.canonicalize() {
-                Ok(real) => match self.seen.get(&real) {
-                    Some(there) => self.odd.push((path, Odd::Again(there.clone()))),
-                    None => self.entry(path, full, &real, depth),
-                },
-                Err(_) => {
-                    let what = "et link, der ikke fører nogen steder hen";
-                    self.odd.push((path, Odd::NotAFile(what)));
-                }
+            let Ok(real) = full.canonicalize() else {
+                let what = "et link, der ikke fører nogen steder hen";
+                self.odd.push((path, Odd::NotAFile(what)));
+                continue;
+            };
+            match self.seen.get(&real) {
+                Some(there) => self.odd.push((path, Odd::Again(there.clone()))),
+                None => self.entry(path, full, &real, depth),
             }
         }
     }

@@ -87,9 +87,16 @@ fn note_unlisted_groups(
         let name = &registers.target_groups.get(group).name;
         let id = &linked.providers[provider as usize].id;
         let notes = sheets.notes(row);
-        notes.add(notes.cell(row.row, slot::TARGET_GROUP), Told::note(LinkCode::GroupNotOnPortal.slug(), format!(
-                "tilbud \"{id}\" er vurderet for \"{name}\", som ikke står blandt dets målgrupper \
-                 i udtrækket; vurderingen er med"
-            ), "Tilføj målgruppen i udtrækket, eller ret den i vurderingen"));
+        notes.add(
+            notes.cell(row.row, slot::TARGET_GROUP),
+            Told::note(
+                LinkCode::GroupNotOnPortal.slug(),
+                format!(
+                    "tilbud \"{id}\" er vurderet for \"{name}\", som ikke står blandt dets \
+                     målgrupper i udtrækket; vurderingen er med"
+                ),
+                "Tilføj målgruppen i udtrækket, eller ret den i vurderingen",
+            ),
+        );
     }
 }

@@ -90,9 +90,15 @@ impl Links {
             let notes = sheets.notes(link.row);
             let cell = notes.cell(link.row.row, slot::PROVIDER);
             if is_contradicted {
-                notes.add(cell, Told::error(LinkCode::LinksContradict.slug(), "flere rækker her passer på den samme vurdering og peger på hver sit tilbud; \
-                     ingen af dem er brugt til den"
-                        .to_owned(), "Slet dem, der ikke gælder"));
+                notes.add(
+                    cell,
+                    Told::error(
+                        LinkCode::LinksContradict.slug(),
+                        "flere rækker her passer på den samme vurdering og peger på hver sit \
+                         tilbud; ingen af dem er brugt til den",
+                        "Slet dem, der ikke gælder",
+                    ),
+                );
             }
             if is_used {
                 sheets.used(link.row);

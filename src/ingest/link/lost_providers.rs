@@ -64,9 +64,16 @@ pub(crate) fn add_lost(
 fn tell(ids: &[&str], said: &SaidStatus, sheets: &mut Sheets) {
     let named: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
     let notes = sheets.notes(said.row());
-    notes.add(notes.row(said.row().row), Told::warning(LinkCode::StatusLost.slug(), format!(
-            "rækken er ikke brugt, og den kan gælde tilbud {}, som har andre rækker; den kan have en \
-             anden status end de, så kvaliteten er ukendt",
-            named.join(", ")
-        ), "Ret rækken, eller slet den, hvis den ikke gælder"));
+    notes.add(
+        notes.row(said.row().row),
+        Told::warning(
+            LinkCode::StatusLost.slug(),
+            format!(
+                "rækken er ikke brugt, og den kan gælde tilbud {}, som har andre rækker; den kan \
+                 have en anden status end de, så kvaliteten er ukendt",
+                named.join(", ")
+            ),
+            "Ret rækken, eller slet den, hvis den ikke gælder",
+        ),
+    );
 }

@@ -178,10 +178,18 @@ impl Search<'_, '_> {
         let Some(owner) = owners.first().filter(|_| !owners.contains(&provider)) else { return };
         let (owner, known) = (self.index.provider(*owner), self.index.provider(provider));
         let notes = self.sheets.notes(*row);
-        notes.add(notes.cell(row.row, slot::P_NUMBER), Told::warning(LinkCode::PNumberOfAnother.slug(), format!(
-                "P-nummer \"{number}\" er tilbud \"{}\" ({}), men rækken er fundet som \"{}\" ({})",
-                owner.id, owner.name, known.id, known.name
-            ), "Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert"));
+        notes.add(
+            notes.cell(row.row, slot::P_NUMBER),
+            Told::warning(
+                LinkCode::PNumberOfAnother.slug(),
+                format!(
+                    "P-nummer \"{number}\" er tilbud \"{}\" ({}), men rækken er fundet som \"{}\" \
+                     ({})",
+                    owner.id, owner.name, known.id, known.name
+                ),
+                "Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert",
+            ),
+        );
     }
 
     /// Who may be meant, and why: those that an exact key has several of, the same P-nummer under

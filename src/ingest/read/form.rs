@@ -107,7 +107,17 @@ impl<'l> OneForm<'l> {
         }
         if is_twice {
             let place = self.notes.at(row, label_column);
-            self.notes.add(place, Told::warning(ScanCode::HeaderTwice.slug(), format!("feltet \"{text}\" står to gange i skemaet; siger de hver sit, er ingen af dem brugt"), "Slet det felt, der ikke gælder; et ark skal være et skema for ét tilbud"));
+            self.notes.add(
+                place,
+                Told::warning(
+                    ScanCode::HeaderTwice.slug(),
+                    format!(
+                        "feltet \"{text}\" står to gange i skemaet; siger de hver sit, er ingen \
+                         af dem brugt"
+                    ),
+                    "Slet det felt, der ikke gælder; et ark skal være et skema for ét tilbud",
+                ),
+            );
         }
     }
 
@@ -152,8 +162,16 @@ impl<'l> OneForm<'l> {
             self.notes.lose(LostPart::Rows);
         }
         let place = self.notes.row(*row);
-        self.notes.add(place, Told::new(severity, ValueCode::AnswerApart.slug(), message, "Ingenting, hvis det er en forklaring; er det et svar, så flyt det til cellen lige til \
-             højre for feltets navn"));
+        self.notes.add(
+            place,
+            Told::new(
+                severity,
+                ValueCode::AnswerApart.slug(),
+                message,
+                "Ingenting, hvis det er en forklaring; er det et svar, så flyt det til cellen \
+                 lige til højre for feltets navn",
+            ),
+        );
     }
 
     /// What stands before a value and is no field we know. It may name a person, so it is told of
@@ -222,9 +240,15 @@ impl<'l> OneForm<'l> {
             sheets.push(role.finish(notes, &about, context));
         }
         if sheets.is_empty() {
-            notes.add(notes.here(), Told::warning(ReadCode::FormWithoutAnswers.slug(), "arket siger, hvilket tilbud det gælder, men har ingen felter med oplysninger eller \
-                 gradueringer; intet i det er læst"
-                    .to_owned(), "Ret feltnavnene, så de er som i layoutfilen i input/layouts, eller slet arket"));
+            notes.add(
+                notes.here(),
+                Told::warning(
+                    ReadCode::FormWithoutAnswers.slug(),
+                    "arket siger, hvilket tilbud det gælder, men har ingen felter med oplysninger \
+                     eller gradueringer; intet i det er læst",
+                    "Ret feltnavnene, så de er som i layoutfilen i input/layouts, eller slet arket",
+                ),
+            );
             sheets.push(SheetRead::empty(SheetRole::Evidence, notes));
         }
         sheets

@@ -258,9 +258,16 @@ fn listed(missing: &[&str]) -> String {
 fn tell_missing(notes: &mut Notes, role: SheetRole, wanted: &str, unknown: &[String]) {
     let what = if role == SheetRole::Grades { "gradueringen" } else { "oplysningerne" };
     let near = nearest(wanted, unknown.iter().map(String::as_str));
-    notes.add(notes.here(), Told::error(ScanCode::ColumnMissing.slug(), format!("feltet \"{wanted}\" mangler i skemaet, så {what} i det er ikke læst"), format!(
-            "{}Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, eller at \
-             det er optional",
-            did_you_mean(near)
-        )));
+    notes.add(
+        notes.here(),
+        Told::error(
+            ScanCode::ColumnMissing.slug(),
+            format!("feltet \"{wanted}\" mangler i skemaet, så {what} i det er ikke læst"),
+            format!(
+                "{}Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, \
+                 eller at det er optional",
+                did_you_mean(near)
+            ),
+        ),
+    );
 }

@@ -54,9 +54,16 @@ pub(crate) fn stop(read: &mut FileRead) {
 
 fn tell_cells(personal: &PersonalCells, notes: &mut Notes) {
     let Some((row, column)) = personal.first() else { return };
-    notes.add(notes.at(row, column), Told::error(ValueCode::PersonalNumber.slug(), format!(
-            "cellen ligner et CPR-nummer{}; intet i filen er brugt eller gengivet",
-            personal.listed()
-        ), "Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt \
-         det i den kolonne, der er til det"));
+    notes.add(
+        notes.at(row, column),
+        Told::error(
+            ValueCode::PersonalNumber.slug(),
+            format!(
+                "cellen ligner et CPR-nummer{}; intet i filen er brugt eller gengivet",
+                personal.listed()
+            ),
+            "Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så \
+             sæt det i den kolonne, der er til det",
+        ),
+    );
 }

@@ -197,9 +197,15 @@ impl Scan<'_> {
             }
             NotData::OtherHeaders => {
                 let place = self.notes.row(row);
-                self.notes.add(place, Told::error(ScanCode::HeaderChanged.slug(), "her står overskrifterne igen, men i en anden rækkefølge; rækkerne under dem \
-                     er ikke læst"
-                        .to_owned(), "Del filen i to her, så hver har sine egne overskrifter øverst"));
+                self.notes.add(
+                    place,
+                    Told::error(
+                        ScanCode::HeaderChanged.slug(),
+                        "her står overskrifterne igen, men i en anden rækkefølge; rækkerne under \
+                         dem er ikke læst",
+                        "Del filen i to her, så hver har sine egne overskrifter øverst",
+                    ),
+                );
                 self.state = State::Changed { row, rows_below: 0 };
                 (
                     ScanCode::HeaderChanged.slug(),

@@ -149,10 +149,18 @@ impl<'l> Headers<'l> {
         };
         if best.matched == 0 {
             let place = notes.row(best.row);
-            notes.add(place, Told::error(ScanCode::NoHeaders.slug(), format!(
-                    "ingen af de ventede overskrifter blev fundet i de første rækker; der ventes {}",
-                    named(&wanted)
-                ), "Hent udtrækket igen, eller skriv et layout til det i input/layouts"));
+            notes.add(
+                place,
+                Told::error(
+                    ScanCode::NoHeaders.slug(),
+                    format!(
+                        "ingen af de ventede overskrifter blev fundet i de første rækker; der \
+                         ventes {}",
+                        named(&wanted)
+                    ),
+                    "Hent udtrækket igen, eller skriv et layout til det i input/layouts",
+                ),
+            );
         } else {
             for wanted in &wanted {
                 let near = nearest(wanted, unknown.iter().map(String::as_str));

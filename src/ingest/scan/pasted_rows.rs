@@ -31,11 +31,18 @@ impl Scan<'_> {
             header.twice.iter_mut().for_each(|(at, _)| *at = *column);
             self.columns.pasted = Some(Pasted { separator, column: *column });
             let place = self.notes.at(row, *column);
-            self.notes.add(place, Told::warning(ScanCode::CsvInCells.slug(), format!(
-                    "hver række står som en hel CSV-linje i én celle; de er delt ved {}",
-                    pasted::spelled(separator)
-                ), "Ingenting, hvis rækkerne er rigtige; ellers hent udtrækket igen som CSV, og læg \
-                 den fil i input"));
+            self.notes.add(
+                place,
+                Told::warning(
+                    ScanCode::CsvInCells.slug(),
+                    format!(
+                        "hver række står som en hel CSV-linje i én celle; de er delt ved {}",
+                        pasted::spelled(separator)
+                    ),
+                    "Ingenting, hvis rækkerne er rigtige; ellers hent udtrækket igen som CSV, og \
+                     læg den fil i input",
+                ),
+            );
             self.found(header);
             return true;
         }
