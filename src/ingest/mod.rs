@@ -3,106 +3,67 @@
 //! A layout says which header means which field. A file is told by its content, its headers are
 //! checked before its rows, and its rows are read one by one: no sheet is held in memory. One bad
 //! cell costs that cell, one bad row that row, one bad file that file; every row is accounted for.
+//!
+//! The rooms, in the order that a cell walks them; each imports only those before it:
+//! `file` (what lies there), `cell` (what can stand in one), `csv` and `workbook` (bytes become
+//! cells), `value` (what a cell says), `layout` (which header means which field), `scan` (a sheet's
+//! rows become field values), `row` (what a row says), `read` (one file, through all of these),
+//! `link` (which rows belong together), `correction` (which rows replace others).
 
-mod assessment_rows;
-mod basis_list;
-mod beyond;
-mod both_lists;
-mod capped;
 mod cell;
-mod container;
-mod corrections;
-mod csv_file;
-mod csv_line;
-mod empty_levels;
-mod fields;
-mod find_provider;
-mod folder;
-mod form_answers;
-mod form_file;
-mod given_rows;
-mod halves;
-mod header;
-mod hidden_parts;
-mod input_file;
-mod joined;
-mod last_year;
+mod correction;
+mod csv;
+mod file;
 mod layout;
-mod like_names;
-mod limits;
-mod link_assessments;
-mod link_lost;
-mod link_providers;
-mod linked_part;
-mod links_file;
-mod lists;
-mod lost;
-mod lost_providers;
-mod memo;
-mod memory;
-mod not_data;
-mod notes;
-mod other_keys;
-mod pasted;
-mod pattern;
-mod personal_data;
-mod personal_number;
-mod plausibility;
-mod postal_hint;
-pub mod probe;
-mod proposal;
-mod provider_index;
-mod provider_rows;
+mod link;
+mod read;
+mod row;
 mod scan;
-mod sheet_read;
-mod slash_dates;
-mod sniff;
-mod stale;
-mod status;
-mod taker;
-mod text_make;
 mod value;
 mod workbook;
-mod workbook_file;
-
-pub use corrections::{CorrectionFile, REPLACED, added};
-pub use fields::SheetRole;
-pub use folder::hidden_name;
-pub use given_rows::{GivenCell, GivenHeader, GivenRow, GivenSheet, WantedRows, read_again};
-pub use layout::{Column, Form, Layout, SheetLayout};
-pub use limits::Limits;
-pub use links_file::LINK_HEADERS;
-pub use not_data::NO_DATA;
-pub use personal_data::name_looks_like_cpr;
-pub use personal_number::without_personal_numbers;
-pub use proposal::LinkProposal;
 
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use crate::finding::{Account, Finding, SetAside, Severity};
+use self::correction::corrections::{gather, settle};
+use self::file::memory::Budget;
+use self::file::progress::Tally;
+use self::file::special::{is_correction, is_of_last_year};
+use self::layout::links;
+use self::layout::listing::{self, Listed};
+use self::link::assessments::link_assessments;
+use self::link::last_year;
+use self::link::losses::Losses;
+use self::link::providers::link_providers;
+use self::link::sheets::Sheets;
+use self::read::context::Context;
+use self::read::file::read_file;
+use self::row::file_read::FileRead;
+use self::row::options::RowOptions;
+use self::scan::corrected::Corrections;
+use crate::finding::{Account, Finding, SetAside};
 use crate::model::Dataset;
-use crate::plain_text::cleaned;
 use crate::register::Registers;
-use corrections::{Corrections, is_correction};
-use folder::Listed;
-use input_file::FileRead;
-use link_assessments::link_assessments;
-use lost::Losses;
-use sheet_read::Sheets;
 
-/// How far the reading has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Files to read.
-    pub files: usize,
-    /// Files read to the end.
-    pub files_done: usize,
-    /// Data rows read so far.
-    pub rows: u64,
-}
+pub use self::correction::corrections::CorrectionFile;
+pub use self::correction::read_again::read_again;
+pub use self::file::input_file::InputFile;
+pub use self::file::limits::Limits;
+pub use self::file::progress::Progress;
+pub use self::file::special::is_beside;
+pub use self::layout::fields::SheetRole;
+pub use self::layout::links::LINK_HEADERS;
+pub use self::layout::{Column, Form, Layout, SheetLayout};
+pub use self::link::proposal::LinkProposal;
+pub use self::row::given::{GivenCell, GivenHeader, GivenRow, GivenSheet, WantedRows};
+pub use self::scan::corrected::REPLACED;
+pub use self::scan::not_data::NO_DATA;
+pub use self::scan::origin::added;
+pub use self::value::personal::{hidden_name, name_looks_like_cpr};
+pub use self::value::personal_number::without_personal_numbers;
+pub use self::value::probe;
 
 /// How to read.
 #[derive(Clone, Copy, Default)]
@@ -118,17 +79,6 @@ pub struct ReadOptions<'o> {
     pub grounds_for: Option<&'o str>,
     /// Told now and then how far the reading has come, from any thread.
     pub progress: Option<&'o (dyn Fn(Progress) + Sync)>,
-}
-
-/// A file of the input folder that was read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct InputFile {
-    /// Path below the input folder, with `/`.
-    pub path: String,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// Checksum, in hexadecimal.
-    pub sha256: String,
 }
 
 /// Everything that was read, with its books.
@@ -195,8 +145,8 @@ pub fn read_input(
     options: &ReadOptions<'_>,
 ) -> Result<Reading, ReadError> {
     // Confirmed links are read like any other file, by a layout of our own.
-    let all_layouts: Vec<Layout> = layouts.iter().cloned().chain([links_file::layout()]).collect();
-    let listing = folder::list(input, &all_layouts)
+    let all_layouts: Vec<Layout> = layouts.iter().cloned().chain([links::layout()]).collect();
+    let listing = listing::list(input, &all_layouts)
         .map_err(|source| ReadError::Folder { path: input.to_owned(), source })?;
     if !listing.clashes.is_empty() {
         return Err(ReadError::TwoLayouts { clashes: listing.clashes });
@@ -210,12 +160,12 @@ pub fn read_input(
         });
     }
     let layouts = &all_layouts;
-    let tally = input_file::Tally::new(listing.to_read.len(), options.progress);
+    let tally = Tally::new(listing.to_read.len(), options.progress);
     let none = Corrections::default();
-    let budget = memory::Budget::of(options.limits.memory_bytes);
-    let context = input_file::Context {
-        registers,
-        options,
+    let budget = Budget::of(options.limits.memory_bytes);
+    let context = Context {
+        rows: RowOptions { registers, as_of: options.as_of, grounds_for: options.grounds_for },
+        limits: &options.limits,
         tally: &tally,
         budget: &budget,
         corrections: &none,
@@ -227,55 +177,45 @@ pub fn read_input(
     let (to_correct, to_read): (Vec<_>, Vec<_>) =
         data.into_iter().partition(|listed| is_correction(&listed.path));
     let mut corrected = read_files(&to_correct, layouts, &context);
-    let corrections = Corrections::of(&corrected);
-    let mut files = read_files(
-        &to_read,
-        layouts,
-        &input_file::Context { corrections: &corrections, ..context },
-    );
-    let books = corrections.settle(&mut corrected, &files);
+    let corrections = gather(&corrected);
+    let mut files =
+        read_files(&to_read, layouts, &Context { corrections: &corrections, ..context });
+    let books = settle(&corrections, &mut corrected, &files);
     files.append(&mut corrected);
     files.append(&mut read_files(&beside, layouts, &context));
     let no_files = listing.no_files.iter();
     files.extend(no_files.map(|(path, layout)| FileRead::of_no_file(path, &layouts[*layout])));
     files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-    let mut reading = link(files, listing.findings, registers, options.fresh_since);
+    let mut reading = reading_of(files, registers, options.fresh_since);
     reading.corrections = books;
+    reading.findings.extend(listing.findings);
+    reading.findings.sort();
     Ok(reading)
 }
 
-/// Whether a file lies beside the data: confirmed links, and last year's files.
-pub fn is_beside(path: &str) -> bool {
-    path == links_file::FILE || path.starts_with(last_year::FOLDER)
-}
-
 /// Reads files in parallel; sorted by path.
-fn read_files(
-    files: &[&Listed],
-    layouts: &[Layout],
-    context: &input_file::Context<'_>,
-) -> Vec<FileRead> {
+fn read_files(files: &[&Listed], layouts: &[Layout], context: &Context<'_>) -> Vec<FileRead> {
     let mut read: Vec<FileRead> = files
         .par_iter()
         .with_max_len(1)
-        .map(|listed| input_file::read_file(listed, &layouts[listed.layout], context))
+        .map(|listed| read_file(listed, &layouts[listed.layout], context))
         .collect();
     read.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     read
 }
 
-fn link(
+/// Links what was read of all files, and closes the books.
+fn reading_of(
     files: Vec<FileRead>,
-    findings: Vec<Finding>,
     registers: &Registers,
     fresh_since: Option<NaiveDate>,
 ) -> Reading {
-    let mut reading = Reading { findings, ..Reading::default() };
+    let mut reading = Reading::default();
     let mut sheets = Vec::new();
     let mut losses = Losses::default();
     for file in files {
         // Last year's files are compared with and never place.
-        let lost = file.lost.iter().filter(|_| !file.file.path.starts_with(last_year::FOLDER));
+        let lost = file.lost.iter().filter(|_| !is_of_last_year(&file.file.path));
         lost.for_each(|role| losses.add(&file.book, *role));
         if file.is_unread() {
             reading.unread.push(file.file.path.clone());
@@ -287,7 +227,7 @@ fn link(
     }
     let mut sheets = Sheets::new(sheets);
     let last_year = last_year::take(&mut sheets);
-    let providers = link_providers::link_providers(&mut sheets, fresh_since);
+    let providers = link_providers(&mut sheets, fresh_since);
     let assessed = link_assessments(&mut sheets, &providers, registers, losses, fresh_since);
     last_year::compare(&last_year, &providers, &assessed, &mut sheets);
     for sheet in sheets.0 {
@@ -311,7 +251,6 @@ fn link(
     reading.dataset.assessments = assessed.assessments;
     reading.dataset.add_lost(assessed.lost);
     reading.proposals = assessed.proposals;
-    reading.findings.sort();
     reading.set_aside.sort();
     reading.accounts.sort();
     // A form is read for its evidence and for its grades: its books are kept together.
@@ -325,21 +264,4 @@ fn link(
         is_same
     });
     reading
-}
-
-/// A finding about a whole file.
-fn about_file(
-    path: &str,
-    severity: Severity,
-    code: &'static str,
-    message: impl Into<String>,
-    action: impl Into<String>,
-) -> Finding {
-    Finding {
-        place: crate::finding::Place::file(path),
-        severity,
-        code,
-        message: cleaned(message.into()),
-        action: cleaned(action.into()),
-    }
 }

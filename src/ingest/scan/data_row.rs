@@ -1,29 +1,44 @@
 //! What is a row below the headers: data, a sum or a note, a row that is shifted, or one that a
 //! correction replaces?
 
-use super::super::cell::Cell;
-use super::super::corrections::{Origin, REPLACED, checksum};
-use super::super::header::Use;
-use super::super::not_data::{HEADER_AGAIN, NOTE_ROW, NotData, TOTAL_ROW, not_data};
-use super::super::personal_data::looks_like_cpr;
-use super::super::taker::Taker;
-use super::broken_cells::broken_cell;
-use super::{Scan, State};
-use crate::finding::{Severity, column_letters};
+use crate::finding::column_letters;
+use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
+use crate::ingest::scan::aside::Aside;
+use crate::ingest::scan::broken::{broken_cell, may_be_id};
+use crate::ingest::scan::check::checksum;
+use crate::ingest::scan::code::ScanCode;
+use crate::ingest::scan::corrected::REPLACED;
+use crate::ingest::scan::header::Use;
+use crate::ingest::scan::not_data::{NotData, not_data};
+use crate::ingest::scan::origin::Origin;
+use crate::ingest::scan::rows::TakeRows;
+use crate::ingest::scan::{Scan, State};
+use crate::ingest::value::personal::looks_like_cpr;
 
 /// Rows between two signs of progress.
 const TOLD: u64 = 4096;
 
+/// A row as its field values.
+pub(crate) struct FieldRow<'c> {
+    pub(crate) row: u32,
+    pub(crate) slots: Vec<Cell<'c>>,
+    /// Of a correction: which row it says that it replaces.
+    pub(crate) origin: Origin,
+    /// Columns of cells that look like a CPR-nummer and are read for nothing else.
+    pub(crate) personal: Vec<u16>,
+}
+
 impl Scan<'_> {
-    pub(super) fn data_row(
+    pub(crate) fn data_row(
         &mut self,
         row: u32,
         cells: &mut Vec<(u16, Cell<'_>)>,
         width: Option<usize>,
-        taker: &mut Taker<'_>,
+        taker: &mut dyn TakeRows,
     ) {
-        if let Some((separator, column)) = self.pasted {
-            self.pasted_row(row, cells, (separator, column), taker);
+        if let Some(pasted) = self.columns.pasted {
+            self.pasted_row(row, cells, pasted, taker);
             return;
         }
         if let Some(what) = broken_cell(row, cells) {
@@ -39,12 +54,12 @@ impl Scan<'_> {
         let mut personal = Vec::new();
         for (column, cell) in cells.drain(..) {
             rightmost = usize::from(column) + 1;
-            let is_looked_at = self.uses.get(usize::from(column)) != Some(&Use::Never);
+            let is_looked_at = self.columns.uses.get(usize::from(column)) != Some(&Use::Never);
             n_filled += usize::from(is_looked_at);
             if let (None, true, Cell::Text(text)) = (&first, is_looked_at, &cell) {
                 first = Some(text.clone());
             }
-            match self.uses.get(usize::from(column)) {
+            match self.columns.uses.get(usize::from(column)) {
                 Some(Use::Slot(slot)) => {
                     let cell = self.headers.layout.reported(cell);
                     let cell = self.headers.layout.role.in_system(*slot, cell, self.is_1904);
@@ -85,14 +100,16 @@ impl Scan<'_> {
             self.no_data_row(row, what);
             return;
         }
-        self.rows_read += 1;
-        if width.is_none() && usize::from(leftmost) >= self.uses.len() {
+        self.counts.rows += 1;
+        if width.is_none() && usize::from(leftmost) >= self.columns.uses.len() {
             self.stray(row, leftmost);
             return;
         }
-        self.n_gaps += u64::from(self.carriers.iter().any(|slot| slots[*slot].is_empty()));
+        self.counts.gaps +=
+            u64::from(self.columns.carriers.iter().any(|slot| slots[*slot].is_empty()));
         // Columns without a header at the end may be missing.
-        let fits = |width: usize| width >= self.uses.len() && rightmost <= self.width;
+        let fits =
+            |width: usize| width >= self.columns.uses.len() && rightmost <= self.columns.width;
         if let Some(width) = width.filter(|width| !fits(*width)) {
             if self.find_personal_slots(row, &slots, personal) || self.is_replaced(row, &slots, "")
             {
@@ -103,30 +120,26 @@ impl Scan<'_> {
             self.notes.set_row_aside(
                 row,
                 None,
-                "ragged-row",
-                &key,
-                format!(
-                    "rækken har {width} felter, overskriften {}; den kan være forskudt; ret \
+                Aside::new(
+                    ScanCode::RaggedRow.slug(),
+                    &key,
+                    format!(
+                        "rækken har {width} felter, overskriften {}; den kan være forskudt; ret \
                      skilletegn og anførselstegn i rækken",
-                    self.width
+                        self.columns.width
+                    ),
                 ),
             );
-            taker.lose_unshaped(row, slots.iter());
+            taker.lose_unshaped(row, &slots);
             return;
         }
-        self.hand_on(row, &slots, origin, personal, taker);
+        self.hand_on(FieldRow { row, slots, origin, personal }, taker);
     }
 
     /// Hands a row on, unless it holds what looks like a CPR-nummer or a correction replaces it.
-    /// `personal` are columns of such cells that are read for nothing else.
-    pub(super) fn hand_on(
-        &mut self,
-        row: u32,
-        slots: &[Cell<'_>],
-        origin: Origin,
-        personal: Vec<u16>,
-        taker: &mut Taker<'_>,
-    ) {
+    pub(crate) fn hand_on(&mut self, row: FieldRow<'_>, taker: &mut dyn TakeRows) {
+        let FieldRow { row, slots, origin, personal } = row;
+        let slots = &*slots;
         if self.find_personal_slots(row, slots, personal) {
             // The file is not used: its rows are only counted from here, and whose they are is kept.
             taker.lose(row, slots, &self.notes);
@@ -141,9 +154,9 @@ impl Scan<'_> {
             self.notes.origins.push((row, origin));
         }
         taker.take(row, slots, &mut self.notes);
-        self.n_untold += 1;
-        if self.n_untold == TOLD {
-            self.n_untold = 0;
+        self.counts.untold += 1;
+        if self.counts.untold == TOLD {
+            self.counts.untold = 0;
             self.tally.iter().for_each(|tally| tally.add(0, TOLD));
         }
     }
@@ -173,28 +186,35 @@ impl Scan<'_> {
     fn no_data_row(&mut self, row: u32, what: NotData) {
         let (code, reason) = match what {
             NotData::Total(word) => {
-                (TOTAL_ROW, format!("rækken er en sum (\"{word}\") og ikke data"))
+                (ScanCode::TotalRow.slug(), format!("rækken er en sum (\"{word}\") og ikke data"))
             }
             // Not quoted: a note may name a person.
-            NotData::Note => (NOTE_ROW, "rækken har kun en note og ikke data".to_owned()),
-            NotData::Headers => (HEADER_AGAIN, "rækken er overskrifterne igen".to_owned()),
+            NotData::Note => {
+                (ScanCode::NoteRow.slug(), "rækken har kun en note og ikke data".to_owned())
+            }
+            NotData::Headers => {
+                (ScanCode::HeaderAgain.slug(), "rækken er overskrifterne igen".to_owned())
+            }
             NotData::OtherHeaders => {
                 let place = self.notes.row(row);
                 self.notes.add(
                     place,
-                    Severity::Error,
-                    "header-changed",
-                    "her står overskrifterne igen, men i en anden rækkefølge; rækkerne under dem \
-                     er ikke læst"
-                        .to_owned(),
-                    "Del filen i to her, så hver har sine egne overskrifter øverst",
+                    Told::error(
+                        ScanCode::HeaderChanged.slug(),
+                        "her står overskrifterne igen, men i en anden rækkefølge; rækkerne under \
+                         dem er ikke læst",
+                        "Del filen i to her, så hver har sine egne overskrifter øverst",
+                    ),
                 );
                 self.state = State::Changed { row, rows_below: 0 };
-                ("header-changed", "rækken er overskrifter i en anden rækkefølge".to_owned())
+                (
+                    ScanCode::HeaderChanged.slug(),
+                    "rækken er overskrifter i en anden rækkefølge".to_owned(),
+                )
             }
         };
-        self.rows_read += 1;
-        self.notes.set_row_aside(row, None, code, "", reason);
+        self.counts.rows += 1;
+        self.notes.set_row_aside(row, None, Aside::new(code, "", reason));
     }
 
     /// A row with nothing under any header: a cell far away from the table.
@@ -204,12 +224,12 @@ impl Scan<'_> {
             "rækken har kun celler til højre for tabellen, den første i {cell}; slet dem, hvis de \
              står der ved et uheld"
         );
-        self.notes.set_row_aside(row, None, "stray-cells", "", reason);
+        self.notes.set_row_aside(row, None, Aside::new(ScanCode::StrayCells.slug(), "", reason));
     }
 
     /// Sets a row aside when a correction replaces it; notes those that were made when something
     /// else stood there. `cells` are those that it was given back by.
-    pub(super) fn is_replaced(&mut self, row: u32, cells: &[Cell<'_>], key: &str) -> bool {
+    pub(crate) fn is_replaced(&mut self, row: u32, cells: &[Cell<'_>], key: &str) -> bool {
         let Some(corrections) = &self.corrections else { return false };
         let role = self.headers.layout.role;
         let of_row = corrections.of(row, || checksum([(role, cells)].into_iter()));
@@ -217,20 +237,7 @@ impl Scan<'_> {
         let Some(at) = of_row.replaced_by else { return false };
         let reason = format!("rækken er erstattet af {}", corrections.place(at));
         self.notes.replaced.push(at);
-        self.notes.set_row_aside(row, None, REPLACED, key, reason);
+        self.notes.set_row_aside(row, None, Aside::new(REPLACED, key, reason));
         true
     }
-}
-
-/// Whether a text looks like an id, and neither like a name nor like a phone number.
-pub(super) fn may_be_id(cell: &Cell<'_>) -> bool {
-    const LONGEST: usize = 16;
-    let text = cell.shown();
-    let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    text.len() <= LONGEST
-        && is_plain
-        && n_digits > 0
-        && n_digits != 8
-        && !looks_like_cpr(cell, false)
 }

@@ -3,26 +3,48 @@
 //! Both readers hand their rows to a [`Scan`] one by one. It finds the header row first; only when
 //! every required column is there are rows handed on, as cells by slot. Otherwise they are counted.
 
-mod broken_cells;
-mod data_row;
-mod pasted_rows;
+pub(super) mod aside;
+pub(super) mod broken;
+pub(super) mod broken_rows;
+pub(super) mod capped;
+pub(super) mod check;
+pub(super) mod code;
+pub(super) mod corrected;
+pub(super) mod data_row;
+pub(super) mod empty_levels;
+pub(super) mod header;
+pub(super) mod header_row;
+pub(super) mod hidden_parts;
+pub(super) mod not_data;
+pub(super) mod notes;
+pub(super) mod origin;
+pub(super) mod pasted;
+pub(super) mod pasted_rows;
+pub(super) mod personal_cells;
+pub(super) mod rows;
+pub(super) mod slash_dates;
+pub(super) mod table;
 
-use super::cell::Cell;
-use super::corrections::{Corrections, SheetCorrections, is_correction};
-use super::empty_levels::Levels;
-use super::header::{Candidate, Headers, Use, named};
-use super::input_file::Tally;
-use super::layout::SheetLayout;
-use super::notes::{LostPart, Notes};
-use super::personal_data::{looks_like_cpr, may_be_ten_digits};
-use super::taker::Taker;
-use crate::finding::Severity;
-pub(super) use broken_cells::{BROKEN_CELL, REPAIR, broken_cell, some_cell};
+use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
+use crate::ingest::file::progress::Tally;
+use crate::ingest::file::special::is_correction;
+use crate::ingest::layout::SheetLayout;
+use crate::ingest::layout::fields::may_be_ten_digits;
+use crate::ingest::scan::aside::Aside;
+use crate::ingest::scan::code::ScanCode;
+use crate::ingest::scan::corrected::{Corrections, SheetCorrections};
+use crate::ingest::scan::empty_levels::Levels;
+use crate::ingest::scan::header::{Candidate, Headers, Use};
+use crate::ingest::scan::notes::{LostPart, Notes};
+use crate::ingest::scan::pasted::Pasted;
+use crate::ingest::scan::rows::TakeRows;
+use crate::ingest::value::personal::looks_like_cpr;
 
 /// Rows in which the headers are looked for.
 const HEADER_ROWS: u32 = 25;
 
-enum State {
+pub(crate) enum State {
     /// No row had all headers so far. Holds the row that had most.
     Seeking(Option<Candidate>),
     /// The headers were found.
@@ -31,114 +53,119 @@ enum State {
     Changed { row: u32, rows_below: u64 },
 }
 
-/// One sheet on its way from a reader to what its rows become.
-#[allow(clippy::struct_excessive_bools, reason = "each says one thing of the sheet")]
-pub(super) struct Scan<'l> {
-    headers: Headers<'l>,
-    state: State,
+/// What the columns are, once the headers are found.
+#[derive(Clone, Default)]
+struct Columns {
     uses: Vec<Use>,
     /// Fields of the header row (CSV), against which rows are ragged.
     width: usize,
+    /// Slots that name and describe, which every row has unless cells are merged.
+    carriers: Vec<usize>,
+    /// Whole CSV lines stand in the cells of one column.
+    pasted: Option<Pasted>,
+}
+
+/// Rows counted.
+#[derive(Default)]
+struct Counts {
+    /// Data rows seen: blank rows and what stands above the headers left out.
+    rows: u64,
+    /// Rows that lacked one of the carriers.
+    gaps: u64,
+    /// Rows that are not counted in the tally yet.
+    untold: u64,
+}
+
+/// A header as it stands.
+pub(crate) struct KeptHeader {
+    pub(crate) column: u16,
+    pub(crate) text: String,
+    /// The slot that its column is read for.
+    pub(crate) slot: Option<usize>,
+}
+
+/// One sheet on its way from a reader to what its rows become.
+pub(crate) struct Scan<'l> {
+    headers: Headers<'l>,
+    state: State,
+    columns: Columns,
     /// Slots whose cells may hold ten digits that are no person's number.
     exempt: Vec<bool>,
     corrections: Option<SheetCorrections<'l>>,
-    /// Whether the header row is kept.
-    keeps_headers: bool,
-    /// All headers, also of columns that are never read, and whether their column is read.
-    pub(super) header_row: Vec<(u16, String, Option<usize>)>,
-    pub(super) notes: Notes,
+    /// All headers, also of columns that are never read, where they are kept.
+    header_row: Option<Vec<KeptHeader>>,
+    pub(crate) notes: Notes,
     /// Whether the workbook counts days from 1904.
-    pub(super) is_1904: bool,
-    /// Slots that name and describe, which every row has unless cells are merged.
-    carriers: Vec<usize>,
-    /// Rows that lacked one of them.
-    n_gaps: u64,
+    pub(crate) is_1904: bool,
     /// Which level columns are empty throughout.
     levels: Levels,
-    /// Whole CSV lines stand in the cells of one column: the separator, and the column.
-    pasted: Option<(u8, u16)>,
-    /// Where rows are counted while they are read, and how many are not counted there yet.
+    counts: Counts,
+    /// Where rows are counted while they are read.
     tally: Option<&'l Tally<'l>>,
-    n_untold: u64,
-    /// Data rows seen: blank rows and what stands above the headers left out.
-    pub(super) rows_read: u64,
 }
 
 impl<'l> Scan<'l> {
-    pub(super) fn new(layout: &'l SheetLayout, unused: &'l [usize], notes: Notes) -> Self {
+    pub(crate) fn new(layout: &'l SheetLayout, unused: &'l [usize], notes: Notes) -> Self {
         let is_correction = is_correction(&notes.here().file);
+        Self::of(Headers::of(layout, unused, is_correction), notes)
+    }
+
+    fn of(headers: Headers<'l>, notes: Notes) -> Self {
+        let role = headers.layout.role;
         Self {
-            headers: Headers::of(layout, unused, is_correction),
+            headers,
             state: State::Seeking(None),
-            uses: Vec::new(),
-            width: 0,
-            exempt: layout.role.fields().iter().map(|field| may_be_ten_digits(field)).collect(),
+            columns: Columns::default(),
+            exempt: role.fields().iter().map(|field| may_be_ten_digits(field)).collect(),
             corrections: None,
-            keeps_headers: false,
-            header_row: Vec::new(),
+            header_row: None,
             notes,
             is_1904: false,
-            carriers: Vec::new(),
-            n_gaps: 0,
-            levels: Levels::new(layout.role),
-            pasted: None,
+            levels: Levels::new(role),
+            counts: Counts::default(),
             tally: None,
-            n_untold: 0,
-            rows_read: 0,
         }
     }
 
     /// A scan of rows further down the same sheet, for another thread. None before the headers are
     /// found, and none where a row depends on what was done with those above.
-    pub(super) fn fork(&self) -> Option<Self> {
+    pub(crate) fn fork(&self) -> Option<Self> {
         let is_plain = matches!(self.state, State::Found)
             && self.corrections.is_none()
             && !self.headers.is_correction
-            && !self.keeps_headers
-            && self.pasted.is_none();
+            && self.header_row.is_none()
+            && self.columns.pasted.is_none();
         is_plain.then(|| Self {
-            headers: self.headers.clone(),
             state: State::Found,
-            uses: self.uses.clone(),
-            width: self.width,
-            exempt: self.exempt.clone(),
-            corrections: None,
-            keeps_headers: false,
-            header_row: Vec::new(),
-            notes: self.notes.fork(),
+            columns: self.columns.clone(),
             is_1904: self.is_1904,
-            carriers: self.carriers.clone(),
-            n_gaps: 0,
-            levels: Levels::new(self.headers.layout.role),
-            pasted: None,
             tally: self.tally,
-            n_untold: 0,
-            rows_read: 0,
+            ..Self::of(self.headers.clone(), self.notes.fork())
         })
     }
 
     /// Takes over what a fork found in the rows that come next; gives false when it is of no use,
     /// as the headers have changed above.
-    pub(super) fn append(&mut self, mut fork: Self) -> bool {
+    pub(crate) fn append(&mut self, mut fork: Self) -> bool {
         if !matches!(self.state, State::Found) {
             return false;
         }
         self.state = fork.state;
         self.notes.append(&mut fork.notes);
-        self.n_gaps += fork.n_gaps;
+        self.counts.gaps += fork.counts.gaps;
         self.levels.append(&fork.levels);
-        self.rows_read += fork.rows_read;
+        self.counts.rows += fork.counts.rows;
         true
     }
 
     /// Counts rows in `tally` while they are read.
-    pub(super) fn tell(&mut self, tally: &'l Tally<'l>) {
+    pub(crate) fn tell(&mut self, tally: &'l Tally<'l>) {
         self.tally = Some(tally);
     }
 
     /// Whether a value merged over several rows counts in each of them. Headers always do.
-    pub(super) fn fills_down(&self, column: u16) -> bool {
-        match (&self.state, self.uses.get(usize::from(column))) {
+    pub(crate) fn fills_down(&self, column: u16) -> bool {
+        match (&self.state, self.columns.uses.get(usize::from(column))) {
             (State::Seeking(_), _) => true,
             (State::Found, Some(Use::Slot(slot))) => self.headers.layout.role.fills_down(*slot),
             (State::Found | State::Changed { .. }, _) => false,
@@ -146,37 +173,38 @@ impl<'l> Scan<'l> {
     }
 
     /// A cell that is there and empty.
-    pub(super) fn blank(&mut self, column: u16) {
-        if let Some(Use::Slot(slot)) = self.uses.get(usize::from(column)) {
+    pub(crate) fn blank(&mut self, column: u16) {
+        if let Some(Use::Slot(slot)) = self.columns.uses.get(usize::from(column)) {
             self.levels.blank(*slot);
         }
     }
 
     /// Rows that a correction replaces are not handed on.
-    pub(super) fn look_for(&mut self, corrections: &'l Corrections) {
+    pub(crate) fn look_for(&mut self, corrections: &'l Corrections) {
         let here = self.notes.here();
         self.corrections =
             corrections.of_sheet(&here.file, here.sheet.as_deref(), self.headers.layout);
     }
 
     /// Keeps the header row as it stands.
-    pub(super) fn keep_headers(&mut self) {
-        self.keeps_headers = true;
+    pub(crate) fn keep_headers(&mut self) {
+        self.header_row = Some(Vec::new());
     }
 
     /// Whether a cell of this column is to be handed over: not when it is never to be looked at.
-    pub(super) fn wants(&self, column: u16) -> bool {
-        self.pasted.is_some() || self.uses.get(usize::from(column)) != Some(&Use::Never)
+    pub(crate) fn wants(&self, column: u16) -> bool {
+        self.columns.pasted.is_some()
+            || self.columns.uses.get(usize::from(column)) != Some(&Use::Never)
     }
 
     /// One row, as its cells that are not empty, with their columns. `width` is the number of
     /// fields of a CSV row.
-    pub(super) fn row(
+    pub(crate) fn row(
         &mut self,
         row: u32,
         cells: &mut Vec<(u16, Cell<'_>)>,
         width: Option<usize>,
-        taker: &mut Taker<'_>,
+        taker: &mut dyn TakeRows,
     ) {
         if cells.is_empty() {
             return;
@@ -216,45 +244,51 @@ impl<'l> Scan<'l> {
     }
 
     /// Fields of a row of a CSV file; none before the headers are found.
-    pub(super) fn width(&self) -> Option<usize> {
-        (matches!(self.state, State::Found) && self.width > 0).then_some(self.width)
+    pub(crate) fn width(&self) -> Option<usize> {
+        (matches!(self.state, State::Found) && self.columns.width > 0).then_some(self.columns.width)
     }
 
-    /// A row of a CSV file that was not written as it should be: above the headers it is as good
-    /// as another, below them it is set aside.
-    pub(super) fn faulty_row(
+    /// A row of a CSV file with a quote that is not closed: above the headers it is as good as
+    /// another, below them it is set aside.
+    pub(crate) fn unclosed_row(
         &mut self,
         row: u32,
         cells: &mut Vec<(u16, Cell<'_>)>,
         width: usize,
-        (code, reason): (&'static str, &str),
-        taker: &mut Taker<'_>,
+        taker: &mut dyn TakeRows,
     ) {
-        if matches!(self.state, State::Found) && !cells.is_empty() {
-            self.rows_read += 1;
-            if self.find_personal(row, cells) {
-                return;
-            }
-            let is_id = |column: u16| self.uses.get(usize::from(column)) == Some(&Use::Slot(0));
-            let id = cells.iter().find(|(column, _)| is_id(*column));
-            let key = id.map_or_else(String::new, |(_, id)| id.shown());
-            let key = key.trim_matches('"');
-            let unshaped: Vec<Cell<'_>> = cells.iter().map(|(_, cell)| cell.clone()).collect();
-            if self.is_replaced(row, &unshaped, key) {
-                return;
-            }
-            self.notes.set_row_aside(row, None, code, key, reason.to_owned());
-            taker.lose_unshaped(row, unshaped.iter());
-        } else {
+        if !matches!(self.state, State::Found) || cells.is_empty() {
             self.row(row, cells, Some(width), taker);
+            return;
         }
+        self.counts.rows += 1;
+        if self.find_personal(row, cells) {
+            return;
+        }
+        let is_id = |column: u16| self.columns.uses.get(usize::from(column)) == Some(&Use::Slot(0));
+        let id = cells.iter().find(|(column, _)| is_id(*column));
+        let key = id.map_or_else(String::new, |(_, id)| id.shown());
+        let key = key.trim_matches('"');
+        let unshaped: Vec<Cell<'_>> = cells.iter().map(|(_, cell)| cell.clone()).collect();
+        if self.is_replaced(row, &unshaped, key) {
+            return;
+        }
+        let reason = "et anførselstegn i rækken er ikke lukket; rækkerne efter er læst hver for \
+                      sig; ret anførselstegnene i rækken";
+        self.notes.set_row_aside(
+            row,
+            None,
+            Aside::new(ScanCode::UnclosedQuote.slug(), key, reason.to_owned()),
+        );
+        taker.lose_unshaped(row, &unshaped);
     }
 
     /// Whether a cell of a row that is not used looks like a CPR-nummer: its columns may have come
     /// to stand in others.
-    pub(super) fn find_personal(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) -> bool {
+    pub(crate) fn find_personal(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) -> bool {
         for (column, _) in cells.iter().filter(|(column, cell)| {
-            self.uses.get(usize::from(*column)) != Some(&Use::Never) && looks_like_cpr(cell, true)
+            self.columns.uses.get(usize::from(*column)) != Some(&Use::Never)
+                && looks_like_cpr(cell, true)
         }) {
             self.notes.personal.add(row, *column);
         }
@@ -262,105 +296,49 @@ impl<'l> Scan<'l> {
     }
 
     /// The row in which a sheet broke off: it may be incomplete, so it is not used.
-    pub(super) fn broken_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) {
+    pub(crate) fn broken_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) {
         if matches!(self.state, State::Found) && !cells.is_empty() {
-            self.rows_read += 1;
+            self.counts.rows += 1;
             let reason =
                 "arket brød af i eller lige efter rækken; gem projektmappen igen".to_owned();
-            self.notes.set_row_aside(row, None, "sheet-broken", "", reason);
+            self.notes.set_row_aside(
+                row,
+                None,
+                Aside::new(ScanCode::SheetBroken.slug(), "", reason),
+            );
             self.notes.lose(LostPart::Rest);
         }
     }
 
-    fn keep_header_row(&mut self, cells: &[(u16, Cell<'_>)], uses: &[Use]) {
-        if !self.keeps_headers {
-            return;
-        }
-        let kept = cells.iter().map(|(column, cell)| {
-            let text = match cell {
-                Cell::Text(text) => text.clone().into_owned(),
-                other => other.shown(),
-            };
-            let slot = match uses.get(usize::from(*column)) {
-                Some(Use::Slot(slot)) => Some(*slot),
-                _ => None,
-            };
-            (*column, text, slot)
-        });
-        self.header_row = kept.collect();
-    }
-
-    fn found(&mut self, header: Candidate) {
-        header.personal.iter().for_each(|column| self.notes.personal.add(header.row, *column));
-        let layout_file = "layoutfilen i input/layouts";
-        for (column, name) in &header.twice {
-            let mut place = self.notes.row(header.row);
-            place.column = Some(u32::from(*column));
-            self.notes.add(
-                place,
-                Severity::Warning,
-                "header-twice",
-                format!(
-                    "overskriften \"{name}\" står to gange; hvor de to kolonner siger hver sit, er \
-                     ingen af dem brugt"
-                ),
-                "Slet den kolonne, der ikke gælder",
-            );
-        }
-        if !header.unknown.is_empty() && !self.headers.is_correction {
-            let place = self.notes.row(header.row);
-            self.notes.add(
-                place,
-                Severity::Note,
-                "columns-not-read",
-                format!("kolonner, der ikke læses: {}", named(&header.unknown)),
-                format!("Ingenting; skal de læses, så tilføj dem i {layout_file}"),
-            );
-        }
-        let role = self.headers.layout.role;
-        self.carriers = self
-            .headers
-            .layout
-            .columns
-            .iter()
-            .filter(|column| column.is_required)
-            .filter_map(|column| role.slot(column.field))
-            .filter(|slot| role.fills_down(*slot) && !self.headers.unused.contains(slot))
-            .collect();
-        self.notes.set_headers(header.headers);
-        self.uses = header.uses;
-        self.width = header.width;
-        self.state = State::Found;
-    }
-
     /// Whether the rows may become whole by what is merged over several of them.
-    pub(super) fn may_be_merged(&self) -> bool {
-        self.n_gaps > 0 || matches!(self.state, State::Seeking(Some(_)))
+    pub(crate) fn may_be_merged(&self) -> bool {
+        self.counts.gaps > 0 || matches!(self.state, State::Seeking(Some(_)))
     }
 
     /// After the last row: says what is wrong with headers that were not found.
-    pub(super) fn finish(mut self) -> (Notes, u64) {
+    pub(crate) fn finish(mut self) -> (Notes, u64) {
         match std::mem::replace(&mut self.state, State::Found) {
             State::Found => {
-                self.levels.tell(self.headers.layout.role, self.rows_read, &mut self.notes);
-                if self.rows_read == 0 {
+                self.levels.tell(self.headers.layout.role, self.counts.rows, &mut self.notes);
+                if self.counts.rows == 0 {
                     let place = self.notes.here();
                     self.notes.add(
                         place,
-                        Severity::Note,
-                        "no-rows",
-                        "der er overskrifter, men ingen rækker".to_owned(),
-                        "Ingenting, hvis det er meningen; ellers hent udtrækket igen",
+                        Told::note(
+                            ScanCode::NoRows.slug(),
+                            "der er overskrifter, men ingen rækker".to_owned(),
+                            "Ingenting, hvis det er meningen; ellers hent udtrækket igen",
+                        ),
                     );
                 }
             }
             State::Changed { row, rows_below } => {
-                self.rows_read += rows_below;
+                self.counts.rows += rows_below;
                 let reason = format!(
                     "alle {rows_below} rækker under række {row}, hvor overskrifterne skifter \
                      rækkefølge"
                 );
-                self.notes.set_sheet_aside(rows_below, "header-changed", reason);
+                self.notes.set_sheet_aside(rows_below, ScanCode::HeaderChanged.slug(), reason);
                 self.notes.lose(LostPart::Rest);
             }
             State::Seeking(None) => {
@@ -368,20 +346,21 @@ impl<'l> Scan<'l> {
                 let place = self.notes.here();
                 self.notes.add(
                     place,
-                    Severity::Error,
-                    "no-headers",
-                    "der er ingen overskrifter; intet er læst".to_owned(),
-                    "Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts",
+                    Told::error(
+                        ScanCode::NoHeaders.slug(),
+                        "der er ingen overskrifter; intet er læst".to_owned(),
+                        "Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts",
+                    ),
                 );
             }
             State::Seeking(Some(best)) => {
                 self.notes.lose(LostPart::Rest);
                 let found = best.headers.iter().enumerate().filter(|(_, header)| header.is_some());
                 self.notes.best_headers = Some((best.row, found.map(|(slot, _)| slot).collect()));
-                self.rows_read = best.rows_below;
+                self.counts.rows = best.rows_below;
                 self.headers.tell_missing(&best, &mut self.notes);
             }
         }
-        (self.notes, self.rows_read)
+        (self.notes, self.counts.rows)
     }
 }

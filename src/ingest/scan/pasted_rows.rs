@@ -1,17 +1,20 @@
 //! Do whole CSV lines stand in the cells of one column?
 
-use super::super::cell::Cell;
-use super::super::corrections::Origin;
-use super::super::header::Use;
-use super::super::pasted::{self, SEPARATORS};
-use super::super::personal_data::looks_like_cpr;
-use super::super::taker::Taker;
-use super::Scan;
-use crate::finding::Severity;
+use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
+use crate::ingest::scan::aside::Aside;
+use crate::ingest::scan::code::ScanCode;
+use crate::ingest::scan::data_row::FieldRow;
+use crate::ingest::scan::header::Use;
+use crate::ingest::scan::origin::Origin;
+use crate::ingest::scan::pasted::{Pasted, SEPARATORS};
+use crate::ingest::scan::rows::TakeRows;
+use crate::ingest::scan::{Scan, pasted};
+use crate::ingest::value::personal::looks_like_cpr;
 
 impl Scan<'_> {
     /// Whether a row is the header line of a CSV file that was pasted into one column.
-    pub(super) fn found_pasted(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) -> bool {
+    pub(crate) fn found_pasted(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) -> bool {
         let [(column, Cell::Text(line))] = cells else { return false };
         for separator in SEPARATORS {
             let fields = pasted::split(line, separator);
@@ -26,18 +29,19 @@ impl Scan<'_> {
             // All fields stand in the one column.
             header.headers.iter_mut().flatten().for_each(|(at, _)| *at = *column);
             header.twice.iter_mut().for_each(|(at, _)| *at = *column);
-            self.pasted = Some((separator, *column));
+            self.columns.pasted = Some(Pasted { separator, column: *column });
             let place = self.notes.at(row, *column);
             self.notes.add(
                 place,
-                Severity::Warning,
-                "csv-in-cells",
-                format!(
-                    "hver række står som en hel CSV-linje i én celle; de er delt ved {}",
-                    pasted::spelled(separator)
+                Told::warning(
+                    ScanCode::CsvInCells.slug(),
+                    format!(
+                        "hver række står som en hel CSV-linje i én celle; de er delt ved {}",
+                        pasted::spelled(separator)
+                    ),
+                    "Ingenting, hvis rækkerne er rigtige; ellers hent udtrækket igen som CSV, og \
+                     læg den fil i input",
                 ),
-                "Ingenting, hvis rækkerne er rigtige; ellers hent udtrækket igen som CSV, og læg \
-                 den fil i input",
             );
             self.found(header);
             return true;
@@ -46,20 +50,20 @@ impl Scan<'_> {
     }
 
     /// A row of a CSV file that was pasted into one column.
-    pub(super) fn pasted_row(
+    pub(crate) fn pasted_row(
         &mut self,
         row: u32,
         cells: &[(u16, Cell<'_>)],
-        (separator, column): (u8, u16),
-        taker: &mut Taker<'_>,
+        Pasted { separator, column }: Pasted,
+        taker: &mut dyn TakeRows,
     ) {
         let fields = match cells {
             [(at, Cell::Text(line))] if *at == column => pasted::split(line, separator),
             _ => Vec::new(),
         };
         let width = fields.len();
-        self.rows_read += 1;
-        if width != self.width {
+        self.counts.rows += 1;
+        if width != self.columns.width {
             self.find_personal(row, cells);
             let cells: Vec<Cell<'_>> =
                 pasted::cells(fields).into_iter().map(|(_, cell)| cell).collect();
@@ -68,16 +72,16 @@ impl Scan<'_> {
             }
             let reason = format!(
                 "linjen deler sig i {width} felter, overskriften i {}; hent udtrækket igen som CSV",
-                self.width
+                self.columns.width
             );
-            self.notes.set_row_aside(row, None, "ragged-row", "", reason);
-            taker.lose_unshaped(row, cells.iter());
+            self.notes.set_row_aside(row, None, Aside::new(ScanCode::RaggedRow.slug(), "", reason));
+            taker.lose_unshaped(row, &cells);
             return;
         }
         let mut slots = vec![Cell::Empty; self.headers.layout.role.fields().len()];
         let mut personal = Vec::new();
         for (field, cell) in pasted::cells(fields) {
-            match self.uses.get(usize::from(field)) {
+            match self.columns.uses.get(usize::from(field)) {
                 Some(Use::Slot(slot)) => {
                     self.levels.filled(*slot);
                     let cell = self.headers.layout.reported(cell);
@@ -94,6 +98,7 @@ impl Scan<'_> {
                 _ => {}
             }
         }
-        self.hand_on(row, &slots, Origin::default(), personal, taker);
+        let origin = Origin::default();
+        self.hand_on(FieldRow { row, slots, origin, personal }, taker);
     }
 }

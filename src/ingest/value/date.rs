@@ -1,16 +1,18 @@
 //! What day does a cell hold?
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
-use super::{Read, refuse, reported};
 use crate::ingest::cell::Cell;
+use crate::ingest::cell::day::date_of_serial;
+use crate::ingest::value::code::ValueCode;
+use crate::ingest::value::read::{Read, refuse, reported};
 
 /// Years in which a date of an assessment or an approval can lie; anything else is a slip.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
 /// A date: of a workbook, as serial number, or written `2021-03-04`, `04-03-2021`, `4.3.2021`,
 /// `4/3 2021`.
-pub(in crate::ingest) fn date(cell: &Cell<'_>) -> Read<NaiveDate> {
+pub(crate) fn date(cell: &Cell<'_>) -> Read<NaiveDate> {
     let Some(cell) = reported(cell)? else { return Ok(None) };
     let date = match cell {
         Cell::Date(date) => Some(*date),
@@ -21,7 +23,7 @@ pub(in crate::ingest) fn date(cell: &Cell<'_>) -> Read<NaiveDate> {
     match date {
         Some(date) if YEARS.contains(&date.year()) => Ok(Some(date)),
         Some(date) => refuse(
-            "date-out-of-range",
+            ValueCode::DateOutOfRange.slug(),
             format!(
                 "\"{}\" ligger i år {}, uden for {}-{}",
                 cell.shown(),
@@ -32,7 +34,7 @@ pub(in crate::ingest) fn date(cell: &Cell<'_>) -> Read<NaiveDate> {
             "Ret året",
         ),
         None => refuse(
-            "not-a-date",
+            ValueCode::NotADate.slug(),
             format!("\"{}\" er ikke en dato", cell.shown()),
             "Skriv datoen som dag-måned-år med fire cifre i året, f.eks. 04-03-2021",
         ),
@@ -41,7 +43,7 @@ pub(in crate::ingest) fn date(cell: &Cell<'_>) -> Read<NaiveDate> {
 
 /// A date written with slashes of which the first number may be the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ingest) enum SlashDate {
+pub(crate) enum SlashDate {
     /// `03/05/2021`: either number may be.
     Either,
     /// `05/13/2021`: the first one is.
@@ -50,7 +52,7 @@ pub(in crate::ingest) enum SlashDate {
 
 /// What slashes leave open; nothing where the order is plain: `13/05/2021`, `05/05/2021`, and
 /// `4/3 2021`, which nobody writes with the month first.
-pub(in crate::ingest) fn slash_date(cell: &Cell<'_>) -> Option<SlashDate> {
+pub(crate) fn slash_date(cell: &Cell<'_>) -> Option<SlashDate> {
     let Cell::Text(text) = cell else { return None };
     let mut parts = text.trim().splitn(3, '/').map(str::trim);
     let (first, second, last) = (parts.next()?, parts.next()?, parts.next()?);
@@ -66,17 +68,6 @@ pub(in crate::ingest) fn slash_date(cell: &Cell<'_>) -> Option<SlashDate> {
         (false, true) => Some(SlashDate::MonthFirst),
         _ => None,
     }
-}
-
-/// The date of a serial number in the 1900 system, in which day 60 is the 29 February 1900 that
-/// never was: counted from 30 December 1899 for every day after it.
-pub(in crate::ingest) fn date_of_serial(serial: f64) -> Option<NaiveDate> {
-    if !(61.0..2_958_466.0).contains(&serial) {
-        return None;
-    }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let days = serial.floor() as u64;
-    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))
 }
 
 fn parse_date(text: &str) -> Option<NaiveDate> {

@@ -5,16 +5,13 @@ use std::io::{Read, Seek};
 
 use calamine::{Data, DataRef, ExcelDateTime, Xlsb, XlsbError, Xlsx, XlsxCellReader, XlsxError};
 
-use super::feed::{Feed, error_cell};
-use super::{BookError, ReaderError};
 use crate::ingest::cell::Cell;
-use crate::ingest::value::date_of_serial;
-
-/// Days between the two systems that workbooks count dates in.
-const FROM_1904: f64 = 1462.0;
+use crate::ingest::cell::day::day;
+use crate::ingest::workbook::error::{BookError, ReaderError};
+use crate::ingest::workbook::feed::{Feed, error_cell};
 
 /// Hands all cells of an xlsx sheet over. Gives the cells that can't be read and are in no hint.
-pub(super) fn from_xlsx<'c, R: Read + Seek>(
+pub(crate) fn from_xlsx<'c, R: Read + Seek>(
     mut reader: XlsxCellReader<'c, R>,
     is_1904: bool,
     mut feed: Feed<'_, 'c>,
@@ -85,7 +82,7 @@ fn of_one_cell(error: &XlsxError) -> Option<Cell<'static>> {
 }
 
 /// Where cells stand: the how many-th of a sheet, row and column.
-pub(super) fn places_of<R: Read + Seek>(
+pub(crate) fn places_of<R: Read + Seek>(
     book: &mut Xlsx<R>,
     name: &str,
     cells: &[u64],
@@ -104,7 +101,7 @@ pub(super) fn places_of<R: Read + Seek>(
 }
 
 /// Hands all cells of an xlsb sheet over.
-pub(super) fn from_xlsb<'c, R: Read + Seek>(
+pub(crate) fn from_xlsb<'c, R: Read + Seek>(
     book: &'c mut Xlsb<R>,
     name: &str,
     is_1904: bool,
@@ -135,7 +132,7 @@ pub(super) fn from_xlsb<'c, R: Read + Seek>(
 
 /// Where an xlsb sheet has formulas, up to `most`: calamine leaves those out whose value is an
 /// error.
-pub(super) fn formulas_of_xlsb<R: Read + Seek>(
+pub(crate) fn formulas_of_xlsb<R: Read + Seek>(
     book: &mut Xlsb<R>,
     name: &str,
     most: u64,
@@ -167,7 +164,7 @@ fn of_data_ref(value: DataRef<'_>, is_1904: bool) -> Cell<'_> {
     }
 }
 
-pub(super) fn of_data(value: &Data, is_1904: bool) -> Cell<'_> {
+pub(crate) fn of_data(value: &Data, is_1904: bool) -> Cell<'_> {
     match value {
         Data::Empty => Cell::Empty,
         Data::String(text) | Data::DurationIso(text) | Data::DateTimeIso(text) => {
@@ -231,9 +228,4 @@ fn of_moment(moment: ExcelDateTime, is_1904: bool) -> Cell<'static> {
         Some(date) if moment.is_datetime() => Cell::Date(date),
         _ => of_number(serial),
     }
-}
-
-/// The day of a serial number in one of the two systems.
-pub(in super::super) fn day(serial: f64, is_1904: bool) -> Option<chrono::NaiveDate> {
-    date_of_serial(if is_1904 { serial + FROM_1904 } else { serial })
 }

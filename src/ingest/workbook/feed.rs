@@ -3,70 +3,16 @@
 
 use std::borrow::Cow;
 
-use super::super::cell::Cell;
-use super::super::limits::raise;
-use super::super::notes::Notes;
-use crate::finding::Severity;
+use crate::ingest::cell::Cell;
+use crate::ingest::cell::told::Told;
+use crate::ingest::file::code::FileCode;
+use crate::ingest::file::limits::raise;
+use crate::ingest::workbook::code::WorkbookCode;
+use crate::ingest::workbook::rows::{Hints, Rows};
 
 /// What is wrong with a row that goes on beyond the last column there can be: it is held whole, and
 /// what says that it stands in one and the same column may go on for ever.
 const TOO_WIDE: &str = "rækken har flere celler, end et ark har kolonner";
-
-/// Takes the rows of a sheet.
-pub(in super::super) trait Rows {
-    /// Whether a cell of this column is to be handed over: not when it is never to be looked at.
-    fn wants(&self, column: u16) -> bool;
-    /// Whether a value that is merged over several rows counts in each of them.
-    fn fills_down(&self, column: u16) -> bool;
-    /// A cell that is there and empty: it is formatted.
-    fn blank(&mut self, column: u16);
-    /// One row: its number, from 1, and its cells that are not empty, with their columns.
-    fn row(&mut self, row: u32, cells: &mut Vec<(u16, Cell<'_>)>);
-    /// A row in which a cell can't be read and nobody knows which: the others may be in wrong
-    /// columns.
-    fn unsure_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)], why: &str);
-    /// The row in which the sheet broke off.
-    fn broken_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)]);
-    fn notes(&mut self) -> &mut Notes;
-}
-
-/// A cell merged over several rows or columns. Rows count from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in super::super) struct Merge {
-    pub(super) first_row: u32,
-    pub(super) last_row: u32,
-    pub(super) column: u16,
-    pub(super) last_column: u16,
-}
-
-impl Merge {
-    fn is_over_rows(&self) -> bool {
-        self.last_row > self.first_row
-    }
-
-    /// The cell it begins in: row, from 1, and column; and its last column.
-    pub(in super::super) fn columns(&self) -> ((u32, u16), u16) {
-        ((self.first_row + 1, self.column), self.last_column)
-    }
-}
-
-/// Those that go over several rows, sorted.
-pub(super) fn over_rows(mut merges: Vec<Merge>) -> Vec<Merge> {
-    merges.retain(Merge::is_over_rows);
-    merges.sort_unstable();
-    merges
-}
-
-/// What is known of a sheet before its cells are read.
-#[derive(Clone, Debug, Default)]
-pub(in super::super) struct Hints {
-    /// Merged cells, sorted.
-    pub(super) merges: Vec<Merge>,
-    /// Cells that can't be read: the how many-th of the sheet, row and column.
-    pub(super) unreadable: Vec<(u64, (u32, u32))>,
-    /// Formulas, sorted: where there is one and no value, it was never calculated.
-    pub(super) formulas: Vec<(u32, u32)>,
-}
 
 /// A merged cell whose value goes on below.
 struct Open {
@@ -83,7 +29,7 @@ struct Merged {
     is_filled: bool,
 }
 
-pub(super) struct Feed<'f, 'c> {
+pub(crate) struct Feed<'f, 'c> {
     rows: &'f mut dyn Rows,
     hints: &'f Hints,
     cells_left: &'f mut u64,
@@ -100,7 +46,7 @@ pub(super) struct Feed<'f, 'c> {
 }
 
 impl<'f, 'c> Feed<'f, 'c> {
-    pub(super) fn new(
+    pub(crate) fn new(
         rows: &'f mut dyn Rows,
         hints: &'f Hints,
         cells_left: &'f mut u64,
@@ -121,13 +67,13 @@ impl<'f, 'c> Feed<'f, 'c> {
         }
     }
 
-    pub(super) fn hints(&self) -> &'f Hints {
+    pub(crate) fn hints(&self) -> &'f Hints {
         self.hints
     }
 
     /// One cell. False when the limit is reached and nothing more is read.
     #[must_use]
-    pub(super) fn cell(&mut self, (row, column): (u32, u32), cell: Cell<'c>) -> bool {
+    pub(crate) fn cell(&mut self, (row, column): (u32, u32), cell: Cell<'c>) -> bool {
         if self.row != Some(row) {
             self.flush();
             self.row = Some(row);
@@ -137,15 +83,7 @@ impl<'f, 'c> Feed<'f, 'c> {
         }
         let Ok(column) = u16::try_from(column) else { return true };
         if *self.cells_left == 0 {
-            let place = self.rows.notes().row(row + 1);
-            let max = self.max_cells;
-            self.rows.notes().add(
-                place,
-                Severity::Error,
-                "too-many-cells",
-                format!("filen har over {max} celler; resten er ikke læst"),
-                format!("Del filen i flere, eller {}", raise("cells", max.saturating_mul(2))),
-            );
+            self.rows.tell(row + 1, None, too_many_cells(self.max_cells));
             self.cells.clear();
             self.row = None;
             return false;
@@ -168,7 +106,7 @@ impl<'f, 'c> Feed<'f, 'c> {
 
     /// A cell that can't be read and of which it is not known where it stands: in this row, or in
     /// the next. Cells behind it may have been counted to wrong columns.
-    pub(super) fn unplaced(&mut self, cell: &Cell<'_>) {
+    pub(crate) fn unplaced(&mut self, cell: &Cell<'_>) {
         let why = match cell {
             Cell::Broken(why) => (*why).to_owned(),
             other => format!("den har fejlværdien {}", other.shown()),
@@ -180,7 +118,7 @@ impl<'f, 'c> Feed<'f, 'c> {
     }
 
     /// The sheet broke off: the row it broke off in may be incomplete.
-    pub(super) fn broken(mut self) {
+    pub(crate) fn broken(mut self) {
         if let Some(row) = self.row {
             self.rows.broken_row(row + 1, &self.cells);
         }
@@ -188,7 +126,7 @@ impl<'f, 'c> Feed<'f, 'c> {
     }
 
     /// After the last cell.
-    pub(super) fn finish(mut self) {
+    pub(crate) fn finish(mut self) {
         self.flush();
         self.tell_merged();
     }
@@ -264,37 +202,40 @@ impl<'f, 'c> Feed<'f, 'c> {
     fn tell_merged(&mut self) {
         self.merged.sort_by_key(|merged| merged.column);
         for Merged { column, first_row, n_rows, is_filled } in std::mem::take(&mut self.merged) {
-            let notes = self.rows.notes();
-            let place = notes.at(first_row + 1, column);
-            if is_filled {
-                notes.add(
-                    place,
-                    Severity::Note,
-                    "merged-cells",
-                    format!(
-                        "kolonnen har celler, der er flettet over flere rækker; værdien gælder \
-                         også {n_rows} rækker længere nede, her den første"
-                    ),
-                    "Ingenting, hvis det er meningen; ellers ophæv fletningen, og udfyld hver række",
-                );
-            } else {
-                notes.add(
-                    place,
-                    Severity::Warning,
-                    "merged-value",
-                    format!(
-                        "kolonnen har celler, der er flettet over flere rækker; værdien regnes kun \
-                         med i den øverste, og {n_rows} rækker længere nede, her den første, er \
-                         ikke oplyst"
-                    ),
-                    "Ophæv fletningen, og skriv værdien i hver række, den gælder",
-                );
-            }
+            self.rows.tell(first_row + 1, Some(column), tell_merged(n_rows, is_filled));
         }
     }
 }
 
+fn too_many_cells(max: u64) -> Told {
+    Told::error(
+        FileCode::TooManyCells.slug(),
+        format!("filen har over {max} celler; resten er ikke læst"),
+        format!("Del filen i flere, eller {}", raise("cells", max.saturating_mul(2))),
+    )
+}
+
+/// What is said of `n_rows` that took a value from a merged cell above, or did not.
+fn tell_merged(n_rows: u64, is_filled: bool) -> Told {
+    let merged = "kolonnen har celler, der er flettet over flere rækker; værdien";
+    if is_filled {
+        return Told::note(
+            WorkbookCode::MergedCells.slug(),
+            format!("{merged} gælder også {n_rows} rækker længere nede, her den første"),
+            "Ingenting, hvis det er meningen; ellers ophæv fletningen, og udfyld hver række",
+        );
+    }
+    Told::warning(
+        WorkbookCode::MergedValue.slug(),
+        format!(
+            "{merged} regnes kun med i den øverste, og {n_rows} rækker længere nede, her den \
+             første, er ikke oplyst"
+        ),
+        "Ophæv fletningen, og skriv værdien i hver række, den gælder",
+    )
+}
+
 /// An error value's text as a cell.
-pub(super) fn error_cell(text: String) -> Cell<'static> {
+pub(crate) fn error_cell(text: String) -> Cell<'static> {
     Cell::Error(Cow::Owned(text))
 }

@@ -3,23 +3,23 @@
 
 use std::ops::RangeInclusive;
 
-use super::Merge;
+use crate::ingest::workbook::rows::Merge;
 
 /// What was seen of a sheet. Rows and columns count from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(crate) struct Look {
     /// Merged cells, where calamine does not tell them.
-    pub(super) merges: Vec<Merge>,
-    pub(super) broken: BrokenCells,
-    pub(super) hidden: Hidden,
+    pub(crate) merges: Vec<Merge>,
+    pub(crate) broken: BrokenCells,
+    pub(crate) hidden: Hidden,
 }
 
 /// Cells that can't be read, in the order of the sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct BrokenCells(Vec<BrokenRows>);
+pub(crate) struct BrokenCells(Vec<BrokenRows>);
 
 /// Columns, and why their cells can't be read.
-pub(super) type BrokenColumns = (RangeInclusive<u32>, &'static str);
+pub(crate) type BrokenColumns = (RangeInclusive<u32>, &'static str);
 
 /// Rows with the same cells: a row may be repeated a million times.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ struct BrokenRows {
 
 impl BrokenCells {
     /// Single cells, in any order.
-    pub(super) fn of_cells(mut cells: Vec<((u32, u32), &'static str)>) -> Self {
+    pub(crate) fn of_cells(mut cells: Vec<((u32, u32), &'static str)>) -> Self {
         cells.sort_unstable();
         cells.dedup_by_key(|(at, _)| *at);
         let of_one = |((row, column), why): ((u32, u32), _)| BrokenRows {
@@ -41,14 +41,14 @@ impl BrokenCells {
     }
 
     /// Rows below all before, and their cells, from the left.
-    pub(super) fn add_rows(&mut self, rows: RangeInclusive<u32>, columns: Vec<BrokenColumns>) {
+    pub(crate) fn add_rows(&mut self, rows: RangeInclusive<u32>, columns: Vec<BrokenColumns>) {
         if !columns.is_empty() {
             self.0.push(BrokenRows { rows, columns });
         }
     }
 
     /// Where each stands, and why it can't be read.
-    pub(super) fn iter(&self) -> impl Iterator<Item = ((u32, u32), &'static str)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = ((u32, u32), &'static str)> {
         self.0.iter().flat_map(|BrokenRows { rows, columns }| {
             rows.clone().flat_map(move |row| {
                 columns.iter().flat_map(move |(columns, why)| {
@@ -61,7 +61,7 @@ impl BrokenCells {
 
 /// Rows and columns that nobody sees who looks at the sheet. They are read as others are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in super::super) struct Hidden {
+pub(crate) struct Hidden {
     /// How many rows with something in them, and the first.
     rows: Option<(u64, u32)>,
     columns: Vec<RangeInclusive<u32>>,
@@ -69,26 +69,26 @@ pub(in super::super) struct Hidden {
 
 impl Hidden {
     /// So many rows with something in them.
-    pub(super) fn add_rows(&mut self, first: u32, n: u64) {
+    pub(crate) fn add_rows(&mut self, first: u32, n: u64) {
         if n > 0 {
             self.rows.get_or_insert((0, first)).0 += n;
         }
     }
 
-    pub(super) fn add_columns(&mut self, columns: RangeInclusive<u32>) {
+    pub(crate) fn add_columns(&mut self, columns: RangeInclusive<u32>) {
         self.columns.push(columns);
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// How many rows, and the number of the first, from 1.
-    pub(in super::super) fn rows(&self) -> Option<(u64, u32)> {
+    pub(crate) fn rows(&self) -> Option<(u64, u32)> {
         self.rows.map(|(n, first)| (n, first.saturating_add(1)))
     }
 
-    pub(in super::super) fn has_column(&self, column: u16) -> bool {
+    pub(crate) fn has_column(&self, column: u16) -> bool {
         self.columns.iter().any(|columns| columns.contains(&u32::from(column)))
     }
 }

@@ -12,14 +12,14 @@ use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::BookError;
-use super::look::{Hidden, Look};
+use crate::ingest::workbook::error::BookError;
+use crate::ingest::workbook::look::{Hidden, Look};
 
 type Archive = ZipArchive<BufReader<File>>;
 
 /// Refuses a workbook with a cell whose index is no whole number; gives what was seen of the sheets
 /// that hide something.
-pub(super) fn look_at_sheets(archive: &mut Archive) -> Result<Vec<(String, Look)>, BookError> {
+pub(crate) fn look_at_sheets(archive: &mut Archive) -> Result<Vec<(String, Look)>, BookError> {
     let mut hiding = Vec::new();
     for at in 0..archive.len() {
         // A part that can't be opened is told where it is read.

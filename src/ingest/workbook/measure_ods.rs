@@ -9,31 +9,35 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::look::{BrokenColumns, Look};
-use super::{BookError, Merge, sheets_within};
-use crate::ingest::limits::{Limits, bytes_within, cells_within};
+use crate::ingest::file::code::FileCode;
+use crate::ingest::file::limits::{Limits, bytes_within, cells_within};
+use crate::ingest::workbook::error::{BookError, sheets_within};
+use crate::ingest::workbook::look::{BrokenColumns, Look};
+use crate::ingest::workbook::rows::Merge;
 
 /// Rows and columns of a sheet at most: calamine repeats no further.
 const MOST_ROWS: u64 = 1_048_576;
+
 const MOST_COLUMNS: u64 = 16_384;
 
 /// Bytes that a cell takes in the reader: its value and its formula, whether it has one or not.
 /// `benches/hostile_files.rs`: a file of 7,9 million numbers took 62 each.
 const CELL_BYTES: u64 = 64;
+
 /// What the allocator needs for a text besides its bytes.
 const TEXT_BYTES: u64 = 32;
 
 /// Refuses an ods that would take more than the limits; gives what was seen of its sheets, and the
 /// bytes of memory that it takes.
-pub(super) fn measure_ods(
+pub(crate) fn measure_ods(
     archive: &mut ZipArchive<BufReader<File>>,
     limits: &Limits,
 ) -> Result<(Vec<(String, Look)>, u64), BookError> {
-    let part = archive.by_name("content.xml").map_err(|e| BookError::Broken(e.to_string()))?;
+    let part = archive.by_name("content.xml").map_err(|e| BookError::of_reader(e.to_string()))?;
     bytes_within("whole-mb", "pakket ud fylder regnearket", part.size(), limits.whole_bytes)
         .map_err(|exceeded| BookError::Exceeded {
             exceeded,
-            what: "file-too-large",
+            code: FileCode::FileTooLarge,
             action: "Gem det som xlsx, der læses række for række",
         })?;
     let mut reader = Reader::from_reader(BufReader::new(part));
@@ -61,7 +65,7 @@ pub(super) fn measure_ods(
         sheets_within(found.looks.len() as u64, limits)?;
         let refused = |exceeded| BookError::Exceeded {
             exceeded,
-            what: "table-too-large",
+            code: FileCode::TableTooLarge,
             action: "Slet celler, der står langt fra tabellen, eller gem det som xlsx",
         };
         cells_within(
@@ -86,7 +90,7 @@ pub(super) fn measure_ods(
 }
 
 fn broken(error: &dyn std::fmt::Display) -> BookError {
-    BookError::Broken(error.to_string())
+    BookError::of_reader(error.to_string())
 }
 
 #[derive(Default)]
@@ -331,7 +335,7 @@ fn broken_value(
 }
 
 /// What is said of a cell that should be SAND or FALSK.
-pub(super) const NEITHER: &str = "den er hverken SAND eller FALSK";
+pub(crate) const NEITHER: &str = "den er hverken SAND eller FALSK";
 
 /// Whether a row or a column is hidden, by hand or by a filter.
 fn is_hidden(element: &BytesStart<'_>) -> Result<bool, BookError> {

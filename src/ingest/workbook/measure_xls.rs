@@ -3,36 +3,35 @@
 //! the way, which cells can't be read and what is hidden.
 
 use std::collections::BTreeSet;
-
 use std::path::Path;
 
-use super::look::{BrokenCells, Look};
-use super::measure_ods::NEITHER;
-use super::{BookError, sheets_within};
-use crate::ingest::limits::{Limits, bytes_within, cells_within};
-
-/// Sector numbers from here on are signs, not sectors.
-const RESERVED: u32 = 0xFFFF_FFFA;
-const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
+use crate::ingest::file::code::FileCode;
+use crate::ingest::file::limits::{Limits, bytes_within, cells_within};
+use crate::ingest::workbook::error::{BookError, sheets_within};
+use crate::ingest::workbook::look::{BrokenCells, Look};
+use crate::ingest::workbook::measure_ods::NEITHER;
+use crate::ingest::workbook::ole::{u16_at, u32_at, workbook_stream};
 
 /// Bytes that a cell takes in the reader: as it is read, in its table, and in the copy of that which
 /// the reader hands out. `benches/hostile_files.rs`: 8 files of a million numbers, one after another,
 /// took 123 MB.
 const CELL_BYTES: u64 = 128;
+
 /// Bytes that a formula's place takes, in its table and the copy, whether there is one or not.
 const FORMULA_BYTES: u64 = 48;
+
 /// What the allocator needs for a text besides its bytes.
 const TEXT_BYTES: u64 = 32;
 
 /// Refuses an xls that is larger than the limits, or whose sectors go in circles; gives what was
 /// seen of its sheets, in their order, and the bytes of memory that it takes.
-pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<(Vec<Look>, u64), BookError> {
-    let exceeded = |what, action| move |exceeded| BookError::Exceeded { exceeded, what, action };
+pub(crate) fn measure_xls(path: &Path, limits: &Limits) -> Result<(Vec<Look>, u64), BookError> {
+    let exceeded = |code, action| move |exceeded| BookError::Exceeded { exceeded, code, action };
     let bytes =
-        std::fs::metadata(path).map_err(|error| BookError::Broken(error.to_string()))?.len();
+        std::fs::metadata(path).map_err(|error| BookError::of_reader(error.to_string()))?.len();
     bytes_within("whole-mb", "projektmappen er på", bytes, limits.whole_bytes)
-        .map_err(exceeded("file-too-large", "Gem den som xlsx, der læses række for række"))?;
-    let file = std::fs::read(path).map_err(|error| BookError::Broken(error.to_string()))?;
+        .map_err(exceeded(FileCode::FileTooLarge, "Gem den som xlsx, der læses række for række"))?;
+    let file = std::fs::read(path).map_err(|error| BookError::of_reader(error.to_string()))?;
     let stream = workbook_stream(&file).ok_or_else(|| {
         BookError::Broken("den er skåret af, eller dens inddeling hænger ikke sammen".to_owned())
     })?;
@@ -41,106 +40,19 @@ pub(super) fn measure_xls(path: &Path, limits: &Limits) -> Result<(Vec<Look>, u6
     let lengths = text_lengths(&stream);
     let (cells, texts) = (table_cells(&stream), text_bytes(&stream, &lengths));
     cells_within("table-cells", "tilsammen fylder projektmappens ark", cells, limits.table_cells)
-        .map_err(exceeded("table-too-large", action))?;
+        .map_err(exceeded(FileCode::TableTooLarge, action))?;
     bytes_within(
         "whole-mb",
         "med gentagelser fylder projektmappens tekster",
         texts,
         limits.whole_bytes.saturating_mul(4),
     )
-    .map_err(exceeded("table-too-large", "Gem den som xlsx"))?;
+    .map_err(exceeded(FileCode::TableTooLarge, "Gem den som xlsx"))?;
     // The file, its stream, its cells and their texts, which are copied with the table.
     let cell = CELL_BYTES + if has_formulas(&stream) { FORMULA_BYTES } else { 0 };
     let held = cells.saturating_mul(cell).saturating_add(texts.saturating_mul(2));
     let looks = sheets(&stream).into_iter().map(|sheet| look_at(sheet, lengths.len())).collect();
     Ok((looks, held.saturating_add(bytes.saturating_mul(2))))
-}
-
-/// The parts of an OLE file: sectors, and the table that chains them.
-struct Sectors<'f> {
-    bytes: &'f [u8],
-    size: usize,
-    next: &'f [u32],
-}
-
-impl Sectors<'_> {
-    /// The bytes of a chain, `len` of them at most; nothing when it goes in a circle or leaves the
-    /// file.
-    fn chain(&self, start: u32, len: usize) -> Option<Vec<u8>> {
-        let mut found = Vec::new();
-        let mut at = start;
-        let mut left = self.bytes.len() / self.size + 1;
-        while at != END_OF_CHAIN && found.len() < len {
-            left = left.checked_sub(1)?;
-            let from = usize::try_from(at).ok()?.checked_mul(self.size)?;
-            let sector = self.bytes.get(from..)?;
-            if sector.is_empty() {
-                return None;
-            }
-            found.extend_from_slice(&sector[..sector.len().min(self.size)]);
-            at = *self.next.get(usize::try_from(at).ok()?)?;
-        }
-        found.truncate(len);
-        Some(found)
-    }
-}
-
-/// The stream that holds the workbook, found as calamine finds it.
-fn workbook_stream(file: &[u8]) -> Option<Vec<u8>> {
-    let size = match u16_at(file, 30)? {
-        9 => 512,
-        12 => 4096,
-        _ => return None,
-    };
-    let sectors = file.get(size..)?;
-    let mut tables: Vec<u32> = numbers(file.get(76..512)?);
-    let mut at = u32_at(file, 68)?;
-    let mut left = sectors.len() / size + 1;
-    while at < RESERVED {
-        left = left.checked_sub(1)?;
-        let from = usize::try_from(at).ok()?.checked_mul(size)?;
-        tables.extend(numbers(sectors.get(from..from + size)?));
-        at = tables.pop()?;
-    }
-    let mut next = Vec::new();
-    for table in tables.into_iter().filter(|table| *table < RESERVED) {
-        let from = usize::try_from(table).ok()?.checked_mul(size)?;
-        let sector = sectors.get(from..)?;
-        next.extend(numbers(&sector[..sector.len().min(size)]));
-        // A sector that is named again and again would make the table longer than the file.
-        if next.len() > 2 * (sectors.len() / size + size) {
-            return None;
-        }
-    }
-    let large = Sectors { bytes: sectors, size, next: &next };
-    let directory = large.chain(u32_at(file, 48)?, usize::MAX)?;
-    let entries: Vec<&[u8]> = directory.chunks_exact(128).collect();
-    let start_and_len = |entry: &[u8]| {
-        let len = if size == 512 { u64::from(u32_at(entry, 120)?) } else { u64_at(entry, 120)? };
-        Some((u32_at(entry, 116)?, usize::try_from(len).ok()?))
-    };
-    let (small_start, small_len) = start_and_len(entries.first()?)?;
-    let (small, small_next) = if u32_at(file, 64)? > 0 {
-        (
-            large.chain(small_start, small_len)?,
-            numbers(&large.chain(u32_at(file, 60)?, usize::MAX)?),
-        )
-    } else {
-        (Vec::new(), Vec::new())
-    };
-    let small = Sectors { bytes: &small, size: 64, next: &small_next };
-    let named = |wanted: &str| {
-        entries.iter().find(|entry| {
-            let name: Vec<u16> = entry[..64]
-                .chunks_exact(2)
-                .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
-                .take_while(|unit| *unit != 0)
-                .collect();
-            String::from_utf16_lossy(&name).eq_ignore_ascii_case(wanted)
-        })
-    };
-    let (start, len) = start_and_len(named("Workbook").or_else(|| named("Book"))?)?;
-    if len < 4096 { small.chain(start, len) } else { large.chain(start, len) }
 }
 
 /// The records of a stream: kind and content.
@@ -155,11 +67,17 @@ fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 }
 
 const BEGIN: u16 = 0x0809;
+
 const END: u16 = 0x000A;
+
 const SHEET: u16 = 0x0085;
+
 const TEXT_CELL: u16 = 0x00FD;
+
 const FORMULA: u16 = 0x0006;
+
 const BOOL_OR_ERROR: u16 = 0x0205;
+
 /// Several small numbers in a row.
 const NUMBERS: u16 = 0x00BD;
 
@@ -395,20 +313,4 @@ fn text_lengths(stream: &[u8]) -> Vec<u64> {
             }
         }
     }
-}
-
-fn numbers(bytes: &[u8]) -> Vec<u32> {
-    bytes.chunks_exact(4).map(|n| u32::from_le_bytes([n[0], n[1], n[2], n[3]])).collect()
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-}
-
-fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
 }

@@ -10,8 +10,9 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::BookError;
-use crate::ingest::limits::{Limits, bytes_within, number_within};
+use crate::ingest::file::code::FileCode;
+use crate::ingest::file::limits::{Limits, bytes_within, number_within};
+use crate::ingest::workbook::error::{BookError, sheets_within};
 
 /// Bytes of the shortest shared text: `<si/>`.
 const SHORTEST: u64 = 5;
@@ -23,8 +24,10 @@ const SHORTEST_SHEET: u64 = 20;
 /// besides its bytes. Measured by `benches/hostile_files.rs`: 9,9 million empty ones took 24 each,
 /// a million of eight characters 54 each.
 const TEXT_BYTES: u64 = 56;
+
 /// Shared texts of fewer bytes than this are not counted: they count as many as there can be.
 const WORTH_COUNTING: u64 = 4 << 20;
+
 /// How many times its bytes a list takes: names, links and styles become maps and lists of small
 /// texts. 3 million sheets took 4,7 times their list.
 const PART_TIMES: u64 = 8;
@@ -40,26 +43,26 @@ struct Sizes {
 }
 
 /// Refuses a workbook whose parts are larger than the limits.
-pub(super) fn measure_zip(
+pub(crate) fn measure_zip(
     archive: &mut ZipArchive<BufReader<File>>,
     limits: &Limits,
 ) -> Result<u64, BookError> {
     let sizes = sizes(archive)?;
-    let exceeded = |what, action| move |exceeded| BookError::Exceeded { exceeded, what, action };
+    let exceeded = |code, action| move |exceeded| BookError::Exceeded { exceeded, code, action };
     bytes_within(
         "unzipped-mb",
         "pakket ud fylder projektmappen",
         sizes.all,
         limits.uncompressed_bytes,
     )
-    .map_err(exceeded("file-too-large", "Slet tomme, formaterede rækker og kolonner"))?;
+    .map_err(exceeded(FileCode::FileTooLarge, "Slet tomme, formaterede rækker og kolonner"))?;
     bytes_within(
         "texts-mb",
         "pakket ud fylder projektmappens tekster",
         sizes.texts,
         limits.shared_text_bytes,
     )
-    .map_err(exceeded("file-too-large", "Del filen i flere"))?;
+    .map_err(exceeded(FileCode::FileTooLarge, "Del filen i flere"))?;
     refuse_false_count(archive)?;
     let shared = measure_texts(archive, limits)?;
     refuse_many_sheets(archive, limits)?;
@@ -74,8 +77,9 @@ fn measure_texts(
     limits: &Limits,
 ) -> Result<u64, BookError> {
     let mut shared = 0_u64;
-    let exceeded =
-        |action| move |exceeded| BookError::Exceeded { exceeded, what: "file-too-large", action };
+    let exceeded = |action| {
+        move |exceeded| BookError::Exceeded { exceeded, code: FileCode::FileTooLarge, action }
+    };
     for at in 0..archive.len() {
         let part = archive.by_index_raw(at).map_err(broken)?;
         let bytes = part.size();
@@ -89,12 +93,12 @@ fn measure_texts(
             continue;
         }
         let Ok(part) = archive.by_index(at) else { continue };
-        let found = texts_of(part).map_err(|error| BookError::Broken(error.to_string()))?;
+        let found = texts_of(part).map_err(|error| BookError::of_reader(error.to_string()))?;
         bytes_within("cell-mb", "en tekst i filen fylder", found.longest, limits.cell_bytes)
             .map_err(exceeded("Slet eller forkort den"))?;
         if is_shared {
-            let what = ("projektmappen har", "forskellige tekster");
-            number_within("shared-texts", what, found.shared, limits.shared_texts)
+            let shown = |number| format!("projektmappen har {number} forskellige tekster");
+            number_within("shared-texts", shown, found.shared, limits.shared_texts)
                 .map_err(exceeded("Del filen i flere"))?;
             shared = shared.saturating_add(found.shared);
         }
@@ -122,7 +126,7 @@ fn refuse_many_sheets(
         let Ok(part) = archive.by_index(at) else { continue };
         let part = BufReader::new(part);
         let found = if is_binary { sheets_of_xlsb(part) } else { sheets_of_xlsx(part) };
-        super::sheets_within(found, limits)?;
+        sheets_within(found, limits)?;
     }
     Ok(())
 }
@@ -237,15 +241,15 @@ fn tag_name(tag: &[u8]) -> &[u8] {
     &name[name.iter().position(|byte| *byte == b':').map_or(0, |colon| colon + 1)..]
 }
 
-pub(super) fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, BookError> {
-    let file = File::open(path).map_err(|error| BookError::Broken(error.to_string()))?;
+pub(crate) fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, BookError> {
+    let file = File::open(path).map_err(|error| BookError::of_reader(error.to_string()))?;
     ZipArchive::new(BufReader::new(file)).map_err(broken)
 }
 
 // By value: for `map_err`.
 #[allow(clippy::needless_pass_by_value)]
 fn broken(error: ZipError) -> BookError {
-    BookError::Broken(error.to_string())
+    BookError::of_reader(error.to_string())
 }
 
 fn is_shared_texts(name: &[u8]) -> bool {
@@ -304,7 +308,7 @@ fn refuse_false_count(archive: &mut ZipArchive<BufReader<File>>) -> Result<(), B
 
 /// What the shared texts say of their number: 0 when they do not; nothing when they do not begin.
 fn unique_count(part: impl std::io::BufRead) -> Result<Option<u64>, BookError> {
-    let broken = |error: &dyn std::fmt::Display| BookError::Broken(error.to_string());
+    let broken = |error: &dyn std::fmt::Display| BookError::of_reader(error.to_string());
     let mut xml = quick_xml::Reader::from_reader(part);
     let mut buffer = Vec::new();
     loop {

@@ -37,9 +37,11 @@ fn alpha_columns<'v, R: 'v>(
         };
         table
             .decimal(name, header, JACKKNIFE, 3, value)
+            .unit("alfa")
             .empty("intet interval: for få leverandører")
     };
-    let table = figure(table, [name, header, about], move |r| of(r).map(|alpha| alpha.value));
+    let table =
+        figure(table, [name, header, about], move |r| of(r).map(|alpha| alpha.value)).unit("alfa");
     end(end(table, [low, low_header], false), [high, high_header], true)
 }
 
@@ -205,7 +207,7 @@ pub(super) fn tau_b<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .words("Parameter 2", "den anden parameter", |r| Some(r.other.danish()))
     .with(|table| {
         let about = "1: gradueringerne følges ad; 0: slet ikke; -1: modsat";
-        figure(table, ["tau_b", "Kendalls tau-b", about], |r| r.value)
+        figure(table, ["tau_b", "Kendalls tau-b", about], |r| r.value).unit("tau-b")
     })
     .with(|table| reason(table, |r| why(&r.value)))
     .made(studies.len(), |at| {

@@ -1,0 +1,52 @@
+//! What are the providers once their rows belong together?
+
+use crate::ingest::link::both_lists::Aliases;
+use crate::model::{Department, MunicipalityCode, Provider, TargetGroupSet};
+
+/// Providers and departments, linked, and the target groups of each provider.
+#[derive(Debug, Default)]
+pub(crate) struct LinkedProviders {
+    pub(crate) providers: Vec<Provider>,
+    pub(crate) departments: Vec<Department>,
+    pub(crate) statuses: Vec<Box<str>>,
+    pub(crate) target_groups: Vec<TargetGroupSet>,
+    /// *P-numre* of providers without departments, with the provider's place.
+    pub(crate) p_numbers: Vec<(Box<str>, u32)>,
+    /// Ids of other lists whose provider the portal has.
+    pub(crate) aliases: Aliases,
+    /// Ids of which every row was set aside as stale, sorted.
+    pub(crate) stale: Vec<Box<str>>,
+}
+
+impl LinkedProviders {
+    /// The place of a provider by its id, or by its id in another list.
+    pub(crate) fn place_of(&self, id: &str) -> Option<u32> {
+        let find = |id: &str| self.providers.binary_search_by(|known| (*known.id).cmp(id)).ok();
+        let place = find(id).or_else(|| find(self.aliases.get(id)?))?;
+        u32::try_from(place).ok()
+    }
+
+    /// The departments of a provider.
+    pub(crate) fn departments_of(&self, provider: u32) -> &[Department] {
+        let range = &self.providers[provider as usize].departments;
+        &self.departments[range.start as usize..range.end as usize]
+    }
+
+    /// Where a provider lies or works: sorted, each once.
+    pub(crate) fn municipalities_of(&self, provider: u32) -> Vec<MunicipalityCode> {
+        let known = &self.providers[provider as usize];
+        let mut codes: Vec<MunicipalityCode> =
+            self.departments_of(provider).iter().filter_map(|d| d.municipality).collect();
+        codes.extend(known.municipality);
+        codes.extend(&*known.service_area);
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+}
+
+/// A range of places in a list; lists of the dataset are far shorter than four billion.
+pub(crate) fn range(start: usize, end: usize) -> std::ops::Range<u32> {
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    place(start)..place(end)
+}

@@ -1,0 +1,166 @@
+//! Which offerings may a row be of that could not be used, and a sheet that could not be read?
+
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ingest::link::linked::{LinkedProviders, range};
+use crate::ingest::link::losses::Losses;
+use crate::ingest::link::provider_index::ProviderIndex;
+use crate::ingest::link::sheets::Sheets;
+use crate::ingest::row::assessment::{AssessmentRow, Grading};
+use crate::ingest::row::lost::{Lost, LostKey};
+use crate::ingest::row::sheet_read::SheetRead;
+use crate::ingest::scan::notes::LostPart;
+use crate::model::{Evidence, Loss, LostRow, Offering, RowRef, SheetId, Supervision};
+use crate::register::{Registers, fold_name};
+
+/// Lost rows with the providers that they may be of, sorted. Where nothing tells whose a row is,
+/// its book has lost it.
+pub(crate) fn owned(
+    lost: Vec<Lost>,
+    losses: &mut Losses,
+    sheets: &Sheets,
+    linked: &LinkedProviders,
+) -> Vec<(u32, Lost)> {
+    let mut owners = Owners::new(linked);
+    let mut owned = Vec::new();
+    for lost in lost {
+        let providers = owners.of(&lost.key);
+        if providers.is_empty() {
+            let sheet = &sheets.0[lost.row.sheet.0 as usize];
+            losses.add(&sheet.book, sheet.role);
+        }
+        owned.extend(providers.into_iter().map(|provider| (provider, lost.clone())));
+    }
+    owned.sort_by_key(|(provider, lost)| (*provider, lost.row));
+    owned
+}
+
+/// Lost rows by the offerings that they may be of: of the target group, all when it could not be
+/// read, whatever the sub-group and the age group.
+pub(crate) fn lost_rows(lost: Vec<(u32, Lost)>, offerings: &[Offering]) -> Vec<LostRow> {
+    let mut rows = Vec::new();
+    for (provider, Lost { key, row, is_of_grades, is_private }) in lost {
+        let start = offerings.partition_point(|offering| offering.provider < provider);
+        let of_provider = offerings[start..].iter().take_while(|o| o.provider == provider);
+        for (at, offering) in (start..).zip(of_provider) {
+            if key.target_group.is_none_or(|group| group == offering.target_group) {
+                rows.push(LostRow {
+                    offering: range(at, at).start,
+                    assessed_on: key.assessed_on,
+                    authority: key.authority,
+                    is_of_grades,
+                    why: Loss::Unusable,
+                    row: (!is_private).then_some(row),
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// Sheets of assessments that could not be read to their end, and whose assessments may have been
+/// in them: the socialtilsyn that their file is named after, else those in the rest of their book,
+/// else anybody (`None`).
+pub(crate) fn unread(
+    evidence: &[AssessmentRow<Box<Evidence>>],
+    grades: &[AssessmentRow<Grading>],
+    sheets: &Sheets,
+    registers: &Registers,
+) -> Vec<(RowRef, Vec<Option<Supervision>>)> {
+    let is_unread =
+        |sheet: &SheetRead| sheet.notes.lost == LostPart::Rest && sheet.role.is_assessments();
+    let by_book = LazyCell::new(|| authorities_by_book(evidence, grades, sheets));
+    let mut unread = Vec::new();
+    for (at, sheet) in (0..).zip(&sheets.0).filter(|(_, sheet)| is_unread(sheet)) {
+        let folded = fold_name(&sheet.sheet.file);
+        let named =
+            registers.authorities.iter().filter(|(_, name)| folded.contains(&fold_name(name)));
+        let mut whose: Vec<Option<Supervision>> =
+            named.map(|(authority, _)| Some(Supervision::SocialAuthority(authority))).collect();
+        if whose.is_empty() {
+            whose.extend(by_book.get(&*sheet.book).into_iter().flatten().copied().map(Some));
+        }
+        if whose.is_empty() {
+            whose.push(None);
+        }
+        unread.push((RowRef { sheet: SheetId(at), row: 0 }, whose));
+    }
+    unread
+}
+
+/// The socialtilsyn of the assessments of each book.
+fn authorities_by_book<'s>(
+    evidence: &[AssessmentRow<Box<Evidence>>],
+    grades: &[AssessmentRow<Grading>],
+    sheets: &'s Sheets,
+) -> BTreeMap<&'s str, BTreeSet<Supervision>> {
+    let keys = evidence.iter().map(|row| (&row.key, row.row));
+    let keys = keys.chain(grades.iter().map(|row| (&row.key, row.row)));
+    let mut by_book: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for (key, row) in keys {
+        let book = &*sheets.0[row.sheet.0 as usize].book;
+        by_book.entry(book).or_default().insert(key.authority);
+    }
+    by_book
+}
+
+/// What could not be read, by the assessed offerings that a newer assessment of may have been in it.
+pub(crate) fn unread_by_offering(
+    unread: &[(RowRef, Vec<Option<Supervision>>)],
+    offerings: &[Offering],
+) -> Vec<LostRow> {
+    let mut rows = Vec::new();
+    let assessed = (0..).zip(offerings).filter(|(_, offering)| !offering.assessments.is_empty());
+    for (offering, _) in assessed {
+        for (row, whose) in unread {
+            rows.extend(whose.iter().map(|authority| LostRow {
+                offering,
+                assessed_on: None,
+                authority: *authority,
+                is_of_grades: true,
+                why: Loss::Unread,
+                row: Some(*row),
+            }));
+        }
+    }
+    rows
+}
+
+/// The providers that lost rows may be of.
+struct Owners<'l> {
+    linked: &'l LinkedProviders,
+    index: Option<ProviderIndex<'l>>,
+    by_name: BTreeMap<String, BTreeSet<u32>>,
+}
+
+impl<'l> Owners<'l> {
+    const fn new(linked: &'l LinkedProviders) -> Self {
+        Self { linked, index: None, by_name: BTreeMap::new() }
+    }
+
+    /// The provider that the tilbudsid names; else all that another key or the same name points to.
+    /// A name that is only like another is no sign (Reading R25). Empty when nothing tells.
+    fn of(&mut self, key: &LostKey) -> BTreeSet<u32> {
+        if let Some(place) = key.provider.as_deref().and_then(|id| self.linked.place_of(id)) {
+            return BTreeSet::from([place]);
+        }
+        let by_id = key.mentions.iter().filter_map(|text| self.linked.place_of(text));
+        let mentioned: BTreeSet<u32> = by_id.collect();
+        let Some(others) = key.others.as_deref() else { return mentioned };
+        let linked = self.linked;
+        if self.index.is_none() {
+            for (place, provider) in (0..).zip(&linked.providers) {
+                self.by_name.entry(fold_name(&provider.name)).or_default().insert(place);
+            }
+        }
+        let index = self.index.get_or_insert_with(|| ProviderIndex::of(linked));
+        let mut found = index.by_department(others);
+        found.extend(index.by_p_number(others));
+        found.extend(index.by_cvr_name_and_municipality(others));
+        found.extend(mentioned);
+        let Some(name) = others.name.as_deref() else { return found };
+        found.extend(self.by_name.get(&fold_name(name)).into_iter().flatten());
+        found
+    }
+}

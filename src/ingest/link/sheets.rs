@@ -1,0 +1,60 @@
+//! Where do the rows of a run stand, and what is said of them?
+
+use crate::finding::Place;
+use crate::ingest::row::sheet_read::SheetRead;
+use crate::ingest::scan::aside::Aside;
+use crate::ingest::scan::notes::Notes;
+use crate::model::{RowRef, SheetId};
+
+/// All sheets of a run, in the order that [`SheetId`] counts them.
+pub(crate) struct Sheets(pub(crate) Vec<SheetRead>);
+
+impl Sheets {
+    /// Sorts by file and sheet, and tells every row which sheet it is of.
+    pub(crate) fn new(mut sheets: Vec<SheetRead>) -> Self {
+        sheets
+            .sort_by(|a, b| (&a.sheet.file, &a.sheet.sheet).cmp(&(&b.sheet.file, &b.sheet.sheet)));
+        for (id, sheet) in (0..).map(SheetId).zip(&mut sheets) {
+            sheet.providers.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.evidence.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.grades.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.links.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.lost.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.lost_providers.iter_mut().for_each(|row| row.said.place_in(id));
+        }
+        Self(sheets)
+    }
+
+    fn of(&mut self, row: RowRef) -> &mut SheetRead {
+        &mut self.0[row.sheet.0 as usize]
+    }
+
+    pub(crate) fn notes(&mut self, row: RowRef) -> &mut Notes {
+        &mut self.of(row).notes
+    }
+
+    /// Where a row stands.
+    pub(crate) fn place(&self, row: RowRef) -> Place {
+        self.0[row.sheet.0 as usize].notes.row(row.row)
+    }
+
+    /// Where a cell of a row stands.
+    pub(crate) fn cell(&self, row: RowRef, slot: usize) -> Place {
+        self.0[row.sheet.0 as usize].notes.cell(row.row, slot)
+    }
+
+    /// Whether two rows are of the same file.
+    pub(crate) fn file(&self, row: RowRef) -> &str {
+        &self.0[row.sheet.0 as usize].sheet.file
+    }
+
+    /// Counts a row as used.
+    pub(crate) fn used(&mut self, row: RowRef) {
+        self.of(row).rows_used += 1;
+    }
+
+    /// Sets a row aside because of one of its cells.
+    pub(crate) fn set_aside(&mut self, row: RowRef, slot: usize, aside: Aside<'_>) {
+        self.notes(row).set_row_aside(row.row, Some(slot), aside);
+    }
+}

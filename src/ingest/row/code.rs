@@ -1,0 +1,31 @@
+//! What are findings of this room called?
+
+use crate::ingest::file::code_list::codes;
+
+codes! {
+    /// What is said of what a row says.
+    RowCode {
+        AuthorityMissing = "authority-missing",
+        DateInFuture = "date-in-future",
+        DateMissing = "date-missing",
+        EnvironmentLargerThanStaff = "environment-larger-than-staff",
+        LinkIncomplete = "link-incomplete",
+        LinkWithoutProvider = "link-without-provider",
+        MoreCertifiedThanStaff = "more-certified-than-staff",
+        MunicipalityByPostalCode = "municipality-by-postal-code",
+        MunicipalityContradiction = "municipality-contradiction",
+        NoMunicipality = "no-municipality",
+        NoPlaces = "no-places",
+        OwnExceedsAll = "own-exceeds-all",
+        PostalCodeContradiction = "postal-code-contradiction",
+        ProviderIdMissing = "provider-id-missing",
+        ShouldBeOnPortal = "should-be-on-portal",
+        StatusDateInFuture = "status-date-in-future",
+        UnknownAgeGroup = "unknown-age-group",
+        UnknownArea = "unknown-area",
+        UnknownMunicipality = "unknown-municipality",
+        UnknownOwnership = "unknown-ownership",
+        UnknownPostalCode = "unknown-postal-code",
+        UnknownProviderKind = "unknown-provider-kind",
+    }
+}
