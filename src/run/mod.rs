@@ -3,6 +3,7 @@
 //! The only room that opens files of the input folder's rules and registers, and the only one that
 //! knows the clock (for the manifest's times, and nothing else).
 
+mod error;
 mod manifest;
 mod run_id;
 mod size;
@@ -13,14 +14,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use thiserror::Error;
 
 use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
-use crate::landscape::LandscapeError;
 use crate::model::{Dataset, Offering};
-use crate::output::{Finished, OutputError, OutputFolder, Staging, written_by};
+use crate::output::{Finished, OutputFolder, Staging, written_by};
 use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
@@ -29,9 +28,10 @@ use crate::results::{
 };
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
-use crate::settings::{BoundaryOptions, Settings, SettingsError, read_settings};
+use crate::settings::{BoundaryOptions, Settings, read_settings};
 use crate::table::Provenance;
 
+pub use error::RunError;
 pub use size::{SizeOptions, SizeReport, write_sizes};
 
 /// What is asked of the input, whatever is made of it.
@@ -81,68 +81,6 @@ pub struct RunReport {
     pub n_outputs: usize,
     /// What was put in place, and what lay there before.
     pub finished: Finished,
-}
-
-/// Why a run could not be done.
-#[derive(Debug, Error)]
-pub enum RunError {
-    /// Registers, guidelines, rules or layouts.
-    #[error(transparent)]
-    Settings(#[from] SettingsError),
-    /// The data.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// Access, cover or need.
-    #[error(transparent)]
-    Landscape(#[from] LandscapeError),
-    /// Making the outputs.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-    /// Putting them in place.
-    #[error(transparent)]
-    Output(#[from] OutputError),
-    /// The boundaries that were named in the call.
-    #[error("{0}")]
-    Boundaries(Box<Finding>),
-    /// A day on which the registers know no regions.
-    #[error("registret kender ingen regioner den {on}{}", another_day(*.is_asked))]
-    NoRegions {
-        /// The day.
-        on: NaiveDate,
-        /// Whether the call named it.
-        is_asked: bool,
-    },
-    /// Outputs among the inputs would be read by the next run.
-    #[error(
-        "{}: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output",
-        .0.display()
-    )]
-    OutputIsInput(std::path::PathBuf),
-    /// One stage's outputs would take the place of a whole run's.
-    #[error(
-        "{}: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med \
-         --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)",
-        .0.display()
-    )]
-    OutputOfRun(std::path::PathBuf),
-}
-
-/// What to do about a day without regions.
-const fn another_day(is_asked: bool) -> &'static str {
-    if is_asked {
-        "; vælg en dag mellem registrets datoer (registers/regions.csv) med --regions-on"
-    } else {
-        ", som kommunernes befolkning er fra (registers/municipalities.csv). Ret datoerne i \
-         registers/regions.csv, eller vælg en anden dag med --regions-on"
-    }
-}
-
-impl RunError {
-    /// Why outputs could not be made: where the system would not write, that is why, and is told
-    /// once and in our words.
-    fn writing(error: WriteError, staging: &Staging) -> Self {
-        staging.failure().map_or_else(|| error.into(), Self::Output)
-    }
 }
 
 /// When the run began, and how long each stage took.

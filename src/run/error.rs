@@ -1,0 +1,73 @@
+//! Why could a run not be done?
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+use crate::finding::Finding;
+use crate::ingest::ReadError;
+use crate::landscape::LandscapeError;
+use crate::output::{OutputError, Staging};
+use crate::report::WriteError;
+use crate::settings::SettingsError;
+
+/// Why a run could not be done.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// Registers, guidelines, rules or layouts.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The data.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Access, cover or need.
+    #[error(transparent)]
+    Landscape(#[from] LandscapeError),
+    /// Making the outputs.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// Putting them in place.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// The boundaries that were named in the call.
+    #[error("{0}")]
+    Boundaries(Box<Finding>),
+    /// A day on which the registers know no regions.
+    #[error("registret kender ingen regioner den {on}{}", another_day(*.is_asked))]
+    NoRegions {
+        /// The day.
+        on: NaiveDate,
+        /// Whether the call named it.
+        is_asked: bool,
+    },
+    /// Outputs among the inputs would be read by the next run.
+    #[error(
+        "{}: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output",
+        .0.display()
+    )]
+    OutputIsInput(std::path::PathBuf),
+    /// One stage's outputs would take the place of a whole run's.
+    #[error(
+        "{}: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med \
+         --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)",
+        .0.display()
+    )]
+    OutputOfRun(std::path::PathBuf),
+}
+
+/// What to do about a day without regions.
+const fn another_day(is_asked: bool) -> &'static str {
+    if is_asked {
+        "; vælg en dag mellem registrets datoer (registers/regions.csv) med --regions-on"
+    } else {
+        ", som kommunernes befolkning er fra (registers/municipalities.csv). Ret datoerne i \
+         registers/regions.csv, eller vælg en anden dag med --regions-on"
+    }
+}
+
+impl RunError {
+    /// Why outputs could not be made: where the system would not write, that is why, and is told
+    /// once and in our words.
+    pub(super) fn writing(error: WriteError, staging: &Staging) -> Self {
+        staging.failure().map_or_else(|| error.into(), Self::Output)
+    }
+}
