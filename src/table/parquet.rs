@@ -6,7 +6,7 @@
 use std::mem::take;
 
 use chrono::NaiveDate;
-use polars::prelude::{
+use polars_core::prelude::{
     BooleanChunkedBuilder, ChunkedBuilder, Column as Series, DataFrame, Float64Chunked,
     Int32Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PolarsError, StringChunkedBuilder,
 };

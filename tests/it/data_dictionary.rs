@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
-use polars::prelude::DataFrame;
+use polars_core::prelude::DataFrame;
 use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
 
@@ -60,8 +60,9 @@ fn chapters(dictionary: &str) -> BTreeMap<String, Vec<Told>> {
 fn columns(name: &str, bytes: &[u8]) -> Vec<(String, bool)> {
     if name.ends_with("parquet") {
         let frame: DataFrame = ParquetReader::new(Cursor::new(bytes)).finish().unwrap();
-        let column =
-            |column: &polars::prelude::Column| (column.name().to_string(), column.null_count() > 0);
+        let column = |column: &polars_core::prelude::Column| {
+            (column.name().to_string(), column.null_count() > 0)
+        };
         return frame.columns().iter().map(column).collect();
     }
     let text = std::str::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}');

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use niveau::example::{ExampleOptions, write_example};
-use polars::prelude::DataFrame;
+use polars_core::prelude::DataFrame;
 use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
 use rust_xlsxwriter::{Format, Workbook};
@@ -284,7 +284,7 @@ fn columns_and_words_are_those_that_were_promised() {
     let names: Vec<&str> = placements
         .get_column_names()
         .into_iter()
-        .map(polars::prelude::PlSmallStr::as_str)
+        .map(polars_core::prelude::PlSmallStr::as_str)
         .collect();
     for wanted in [
         "provider_id",

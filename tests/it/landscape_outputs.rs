@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use niveau::landscape::parse_access_settings;
-use polars::prelude::{DataFrame, DataType};
+use polars_core::prelude::{DataFrame, DataType};
 use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use niveau::example::{ExampleOptions, write_example};
-use polars::prelude::{ChunkAgg, DataFrame};
+use polars_core::prelude::{ChunkAgg, DataFrame};
 use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
 
