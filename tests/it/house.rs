@@ -149,7 +149,7 @@ fn imports(sources: &BTreeMap<Module, String>) -> BTreeMap<Module, BTreeSet<Modu
         if let Some(name) = name {
             for _ in 0..5 {
                 match handed_on.get(&(to.clone(), name.clone())) {
-                    Some(next) if *next != to => to = next.clone(),
+                    Some(next) if *next != to => to.clone_from(next),
                     _ => break,
                 }
             }

@@ -249,36 +249,6 @@ pub(crate) mod grades {
     };
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{SheetRole, grades, key, links, provider};
-    use crate::model::Parameter;
-
-    #[test]
-    fn slots_are_where_their_names_say() {
-        assert_eq!(provider::FIELDS[provider::STATUS_ON], "senest-opdateret");
-        assert_eq!(provider::FIELDS[provider::TARGET_GROUPS], "maalgrupper");
-        assert_eq!(provider::FIELDS[provider::STATUS], "godkendelsesstatus");
-        assert_eq!(provider::FIELDS[provider::KINDS], "leverandoertype");
-        assert_eq!(key::FIELDS[key::INSPECTOR], "inspektoer");
-        assert_eq!(key::FIELDS[key::MUNICIPALITY], "kommune");
-        assert_eq!(links::FIELDS[links::PROVIDER], "tilbudsid");
-        for parameter in Parameter::ALL {
-            assert_eq!(
-                grades::FIELDS[grades::GROUNDS + parameter.index()],
-                format!("begrundelse-{}", parameter.slug())
-            );
-        }
-        for role in [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades, SheetRole::Links]
-        {
-            let mut names = role.fields().to_vec();
-            names.sort_unstable();
-            names.dedup();
-            assert_eq!(names.len(), role.fields().len());
-        }
-    }
-}
-
 /// Fields of ids and codes, which stay text as typed.
 const CODES: [&str; 10] = [
     "tilbudsid",
@@ -311,4 +281,34 @@ const TEN_DIGITS: [&str; 6] = [
 /// Whether ten digits in a field may be an id.
 pub(crate) fn may_be_ten_digits(field: &str) -> bool {
     TEN_DIGITS.contains(&field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SheetRole, grades, key, links, provider};
+    use crate::model::Parameter;
+
+    #[test]
+    fn slots_are_where_their_names_say() {
+        assert_eq!(provider::FIELDS[provider::STATUS_ON], "senest-opdateret");
+        assert_eq!(provider::FIELDS[provider::TARGET_GROUPS], "maalgrupper");
+        assert_eq!(provider::FIELDS[provider::STATUS], "godkendelsesstatus");
+        assert_eq!(provider::FIELDS[provider::KINDS], "leverandoertype");
+        assert_eq!(key::FIELDS[key::INSPECTOR], "inspektoer");
+        assert_eq!(key::FIELDS[key::MUNICIPALITY], "kommune");
+        assert_eq!(links::FIELDS[links::PROVIDER], "tilbudsid");
+        for parameter in Parameter::ALL {
+            assert_eq!(
+                grades::FIELDS[grades::GROUNDS + parameter.index()],
+                format!("begrundelse-{}", parameter.slug())
+            );
+        }
+        for role in [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades, SheetRole::Links]
+        {
+            let mut names = role.fields().to_vec();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), role.fields().len());
+        }
+    }
 }

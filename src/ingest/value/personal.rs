@@ -35,6 +35,11 @@ fn is_of_ids(text: &str) -> bool {
     !has_words && text.is_ascii()
 }
 
+/// What a file or a sheet goes by whose name is not told.
+pub fn hidden_name(what: &str, number: usize) -> String {
+    format!("{what} {number} (navnet ligner et CPR-nummer)")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Cell, looks_like_cpr};
@@ -57,9 +62,4 @@ mod tests {
             assert!(!number(other, false), "{other}");
         }
     }
-}
-
-/// What a file or a sheet goes by whose name is not told.
-pub fn hidden_name(what: &str, number: usize) -> String {
-    format!("{what} {number} (navnet ligner et CPR-nummer)")
 }
