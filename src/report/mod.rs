@@ -154,8 +154,9 @@ fn write_topics(
     let told = drawn_so_far(progress, drawings.len());
     let (tables, pictures) = rayon::join(
         || {
+            // One after another: each is written on all threads, and what it holds is let go.
             outputs
-                .par_iter()
+                .iter()
                 .map(|(output, topic)| write_output(staging, *output, &topic.provenance))
                 .collect::<Result<Vec<TableDoc>, WriteError>>()
         },
