@@ -13,8 +13,8 @@ use niveau::landscape::{
     Need, Needs, OnMap, SupplyInput, Travel, landscape, supply,
 };
 use niveau::model::{
-    AgeGroup, LegalBasisSet, MunicipalityCode, Ownership, ProviderKindSet, RegionId, ServiceSet,
-    TargetGroupId,
+    AgeGroup, LegalBasisSet, MunicipalityCode, Ownership, ProviderId, ProviderKindSet, RegionId,
+    ServiceSet, TargetGroupId,
 };
 
 const N_GROUPS: u8 = 45;
@@ -84,7 +84,7 @@ fn facts(n_providers: u32) -> Vec<Fact> {
                 let department = provider * 2 + nth_department;
                 let places = (step(department, 10) > 0).then(|| step(department, 30));
                 facts.push(Fact {
-                    provider,
+                    provider: ProviderId(provider),
                     offering,
                     department: Some(department),
                     target_group: TargetGroupId(((provider + nth_group * 15) % 45) as u8),

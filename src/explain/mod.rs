@@ -11,7 +11,7 @@ use std::fmt::Write;
 use crate::explain::firmness_text::firmness_in_words;
 use crate::grade::{lost_in_words, row_place};
 use crate::guideline::Guideline;
-use crate::model::{Dataset, Offering, Parameter, PlacementState, TargetGroupId};
+use crate::model::{Dataset, Offering, Parameter, PlacementState, ProviderId, TargetGroupId};
 use crate::place::CompiledRule;
 use crate::results::Checked;
 use crate::results::assess::AssessedOffering;
@@ -30,11 +30,12 @@ pub fn offerings_of(
     let Ok(provider) = dataset.providers.binary_search_by(|p| (*p.id).cmp(provider_id)) else {
         return Vec::new();
     };
-    let start = dataset.offerings.partition_point(|o| (o.provider as usize) < provider);
+    let provider = ProviderId::at(provider);
+    let start = dataset.offerings.partition_point(|o| o.provider < provider);
     dataset.offerings[start..]
         .iter()
         .enumerate()
-        .take_while(|(_, o)| o.provider as usize == provider)
+        .take_while(|(_, o)| o.provider == provider)
         .filter(|(_, o)| group.is_none_or(|group| o.target_group == group))
         .map(|(at, _)| start + at)
         .collect()
@@ -156,7 +157,7 @@ impl<'c> About<'c> {
 
     fn assessments(&self, text: &mut String) -> Written {
         let registers = &self.checked.settings.registers;
-        let supervision = self.checked.assessed.supervision[self.offering.provider as usize];
+        let supervision = self.checked.assessed.supervision[self.offering.provider.index()];
         let supervisor =
             supervision.map_or("ikke oplyst".to_owned(), |s| registers.supervision_name(s));
         writeln!(text, "\nTilsyn: {supervisor}")?;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Dataset, LegalBasisSet, Level, MunicipalityCode, Ownership, PlacementState, ProviderKindSet,
-    ServiceSet, Supervision, TargetGroupId,
+    Dataset, LegalBasisSet, Level, MunicipalityCode, Ownership, PlacementState, ProviderId,
+    ProviderKindSet, ServiceSet, Supervision, TargetGroupId,
 };
 use crate::place::Placement;
 
@@ -15,8 +15,8 @@ use super::class::Class;
 /// places, on its provider's municipality, or one for each municipality of its service area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// The provider: a place in the dataset.
-    pub provider: u32,
+    /// The provider.
+    pub provider: ProviderId,
     /// The offering: a place in the dataset.
     pub offering: u32,
     /// The department: a place in the dataset; `None` for a provider without departments.
@@ -105,12 +105,12 @@ struct Spread<'s> {
 
 fn provider_facts(
     spread: Spread<'_>,
-    provider: u32,
+    provider: ProviderId,
     offerings: std::ops::Range<usize>,
     facts: &mut Vec<Fact>,
 ) {
     let Spread { dataset, placements, supervision, kinds } = spread;
-    let owner = &dataset.providers[provider as usize];
+    let owner = dataset.provider_at(provider);
     let in_department = |offering: usize| {
         let group = dataset.offerings[offering].target_group;
         let all = owner.departments.clone();
@@ -142,7 +142,7 @@ fn provider_facts(
             age_groups: assessed_for.unwrap_or_default(),
             services: ServiceSet::default(),
             kinds: kinds(owner.stated_kinds, owner.legal_bases),
-            supervision: supervision[provider as usize],
+            supervision: supervision[provider.index()],
             places: None,
             places_shared_milli: None,
         };

@@ -1,6 +1,9 @@
 //! Everything that was read, linked.
 
-use super::{AgeGroup, Assessment, Department, LostRow, MunicipalityCode, Provider, TargetGroupId};
+use super::{
+    AgeGroup, Assessment, Department, LostRow, MunicipalityCode, Provider, ProviderId,
+    TargetGroupId,
+};
 
 /// A sheet (or a CSV file) that rows came from: a place in [`Dataset::sheets`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,8 +50,8 @@ impl FormSheet {
 /// *Leverandør x målgruppe* (Reading R10): the unit that is graded and placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offering {
-    /// The provider: a place in [`Dataset::providers`].
-    pub provider: u32,
+    /// The provider.
+    pub provider: ProviderId,
     /// The target group.
     pub target_group: TargetGroupId,
     /// *Delmålgruppe*, when the assessment is of one only: a place in [`Dataset::subgroups`].
@@ -87,7 +90,12 @@ pub struct Dataset {
 impl Dataset {
     /// The provider of an offering.
     pub fn provider(&self, offering: &Offering) -> &Provider {
-        &self.providers[offering.provider as usize]
+        self.provider_at(offering.provider)
+    }
+
+    /// The provider of an id.
+    pub fn provider_at(&self, id: ProviderId) -> &Provider {
+        &self.providers[id.index()]
     }
 
     /// The assessments of an offering, oldest first.

@@ -81,7 +81,7 @@ impl<'r> PlacementRow<'r> {
     }
 
     pub(super) fn supervision(&self) -> Option<String> {
-        let supervision = self.results.assessed.supervision[self.offering.provider as usize]?;
+        let supervision = self.results.assessed.supervision[self.offering.provider.index()]?;
         Some(self.results.settings.registers.supervision_name(supervision))
     }
 

@@ -79,7 +79,7 @@ pub fn assess(dataset: &Dataset, settings: &Settings, on: NaiveDate) -> Assessed
         .offerings
         .par_iter()
         .map(|offering| {
-            let provider = &providers[offering.provider as usize];
+            let provider = &providers[offering.provider.index()];
             let (grades, mut findings) = grade_offering(
                 dataset,
                 offering,

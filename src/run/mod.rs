@@ -19,7 +19,7 @@ use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
 use crate::landscape::LandscapeError;
-use crate::model::{Dataset, Offering};
+use crate::model::{Dataset, Offering, ProviderId};
 use crate::output::{Finished, OutputError, OutputFolder, Staging, written_by};
 use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
@@ -395,7 +395,7 @@ fn split_remark(dataset: &Dataset) -> Option<String> {
     let same =
         |a: &Offering, b: &Offering| (a.provider, a.target_group) == (b.provider, b.target_group);
     let split = dataset.offerings.chunk_by(same).filter(|parts| parts.len() > 1);
-    let providers: BTreeSet<u32> = split.map(|parts| parts[0].provider).collect();
+    let providers: BTreeSet<ProviderId> = split.map(|parts| parts[0].provider).collect();
     (!providers.is_empty()).then(|| {
         format!(
             "{} tilbud er delt efter aldersgruppe eller delmålgruppe: hver del tæller som ét tilbud \

@@ -8,8 +8,8 @@ use niveau::guideline::GuidelineSet;
 use niveau::model::{
     Answer, AnswerField, Assessment, Attained, Dataset, Evidence, ExperienceBand, FormSheet, Grade,
     GradeBounds, LegalBasisSet, Level, MunicipalityCode, NumberField, Offering, Parameter,
-    PerParameter, Provider, ProviderKindSet, QualityJudgement, RowRef, SheetId, Supervision,
-    TargetGroupId,
+    PerParameter, Provider, ProviderId, ProviderKindSet, QualityJudgement, RowRef, SheetId,
+    Supervision, TargetGroupId,
 };
 
 use super::cases::shipped_guidelines;
@@ -82,7 +82,7 @@ fn dataset(mut assessments: Vec<Assessment>) -> Dataset {
         row: row(2),
     };
     let offering = Offering {
-        provider: 0,
+        provider: ProviderId(0),
         target_group: TargetGroupId(0),
         subgroup: None,
         age_group: None,

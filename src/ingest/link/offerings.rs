@@ -3,7 +3,7 @@
 use crate::ingest::link::joined::{Joined, Key, OfferingKey};
 use crate::ingest::link::linked::range;
 use crate::ingest::row::assessment::Grading;
-use crate::model::{Assessment, Grade, Offering, PerParameter, TargetGroupSet};
+use crate::model::{Assessment, Grade, Offering, PerParameter, ProviderId, TargetGroupSet};
 
 /// Every provider x target group, split as its assessments are (Reading R10), and its assessments.
 pub(crate) fn offerings(
@@ -13,7 +13,7 @@ pub(crate) fn offerings(
     let mut offerings: Vec<Offering> = Vec::new();
     let mut assessments = Vec::with_capacity(joined.len());
     let mut joined = joined.into_iter().peekable();
-    for (provider, listed) in (0..).zip(listed) {
+    for (provider, listed) in (0..).map(ProviderId).zip(listed) {
         let mut unassessed = *listed;
         let first = offerings.len();
         while let Some(next) = joined.next_if(|joined| joined.key.offering.provider == provider) {
