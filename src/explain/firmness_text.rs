@@ -76,7 +76,7 @@ pub(crate) fn firmness_in_words(text: &mut String, checked: &Checked, at: usize)
             if !unmet.is_empty() {
                 writeln!(text, "    {} på {} mangler:", step.parameter.danish(), step.to)?;
             }
-            let guideline = assessed.grades.guideline.and_then(|at| settings.guidelines.get(at));
+            let guideline = assessed.grades.guideline.and_then(|id| settings.guidelines.get(id));
             for unmet in unmet {
                 let Some(criterion) = guideline.and_then(|of| unmet.criterion_of(of)) else {
                     continue;

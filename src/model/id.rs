@@ -1,22 +1,22 @@
-//! Which provider, department or offering of a dataset, and which guideline of a set?
+//! Which provider of a dataset is it?
 //!
-//! Each is a place in a list, and no number to reckon with: a type of its own keeps one from being
-//! looked up in another's list.
+//! An id is a place in a list and no number to reckon with. As a type of its own it can't be looked
+//! up in another's list.
 
 macro_rules! id {
-    ($(#[$doc:meta])* $name:ident($number:ty)) => {
+    ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub $number);
+        pub struct $name(pub u32);
 
         impl $name {
-            /// The one at a place of the list.
+            /// The one at a place of the list; lists are far shorter than four billion.
             pub fn at(index: usize) -> Self {
-                Self(<$number>::try_from(index).unwrap_or(<$number>::MAX))
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
 
-            /// Its place in the list.
-            pub fn index(self) -> usize {
+            /// Its place in the list, and in what runs along it.
+            pub const fn index(self) -> usize {
                 self.0 as usize
             }
         }
@@ -24,6 +24,6 @@ macro_rules! id {
 }
 
 id! {
-    /// A provider: a place in [`super::Dataset::providers`], and in what runs along it.
-    ProviderId(u32)
+    /// A provider: a place in [`super::Dataset::providers`].
+    ProviderId
 }

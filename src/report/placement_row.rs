@@ -119,7 +119,7 @@ impl<'r> PlacementRow<'r> {
     /// The guideline's label, or why there is none.
     pub(super) fn guideline(&self) -> Option<String> {
         let grades = &self.assessed.grades;
-        match grades.guideline.and_then(|at| self.results.settings.guidelines.get(at)) {
+        match grades.guideline.and_then(|id| self.results.settings.guidelines.get(id)) {
             Some(guideline) => Some(guideline.label()),
             None => grades.note.map(|note| note.danish().to_owned()),
         }

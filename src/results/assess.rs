@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::finding::{Finding, Place};
 use crate::grade::{OfferingGrades, grade_offering};
+use crate::guideline::GuidelineId;
 use crate::model::{
     Dataset, GradePlanes, Level, MunicipalityCode, Operator, Ownership, Provider, ProviderKindSet,
     Supervision,
@@ -58,8 +59,8 @@ impl AssessedOffering {
 }
 
 impl Assessed {
-    /// Places of the guidelines that any placement was made with, in the set's order.
-    pub fn guidelines_used(&self) -> BTreeSet<u16> {
+    /// The guidelines that any placement was made with, in the set's order.
+    pub fn guidelines_used(&self) -> BTreeSet<GuidelineId> {
         self.offerings.iter().filter_map(|offering| offering.grades.guideline).collect()
     }
 }

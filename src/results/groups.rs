@@ -65,7 +65,7 @@ impl GroupCounts {
             self.assessed_providers.insert(offering.provider);
         }
         let grades = &assessed.grades;
-        let guideline = grades.guideline.and_then(|at| settings.guidelines.get(at));
+        let guideline = grades.guideline.and_then(|id| settings.guidelines.get(id));
         self.guidelines.extend(guideline.map(Guideline::label));
         if grades.is_assessed() {
             self.graded += 1;

@@ -43,7 +43,7 @@ pub(crate) fn unmet_criteria(
 ) -> Vec<Unmet> {
     let offering = &dataset.offerings[at];
     let grades = &assessed.offerings[at].grades;
-    let guideline = grades.guideline.and_then(|place| settings.guidelines.get(place));
+    let guideline = grades.guideline.and_then(|id| settings.guidelines.get(id));
     let assessment = grades.assessment(dataset, step.parameter);
     let evidence = assessment.and_then(|a| a.evidence.as_ref()).map(|(evidence, _)| &**evidence);
     let (Some(guideline), Some(evidence)) = (guideline, evidence.filter(|e| !e.is_empty())) else {

@@ -408,7 +408,7 @@ fn split_remark(dataset: &Dataset) -> Option<String> {
 /// What every output of the run is made from.
 pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDate) -> Provenance {
     let used = assessed.guidelines_used();
-    let labels = used.iter().filter_map(|at| settings.guidelines.get(*at)).map(Guideline::label);
+    let labels = used.iter().filter_map(|id| settings.guidelines.get(*id)).map(Guideline::label);
     Provenance {
         run_id: String::new(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -417,7 +417,7 @@ pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDat
         regions_on,
         is_example_guideline: used
             .iter()
-            .filter_map(|at| settings.guidelines.get(*at))
+            .filter_map(|id| settings.guidelines.get(*id))
             .any(|g| g.status == GuidelineStatus::Example),
         is_example_data: settings.source.is_example,
         remarks: Vec::new(),

@@ -301,7 +301,7 @@ pub(super) fn lift<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
 fn in_the_way<'v>(results: &'v Results<'v>, offering: &'v OfferingFirmness) -> Vec<InTheWay<'v>> {
     let of = PlacementRow::new(results, offering.at);
     let guideline = of.assessed.grades.guideline;
-    let guideline = guideline.and_then(|at| results.settings.guidelines.get(at));
+    let guideline = guideline.and_then(|id| results.settings.guidelines.get(id));
     let mut rows = Vec::new();
     for direction in Direction::ALL {
         let (change, unmet) = match direction {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::grade::{Basis, Circumstances};
-use crate::guideline::{Bound, Guideline};
+use crate::guideline::{Bound, Guideline, GuidelineId};
 use crate::model::{Dataset, PerParameter};
 use crate::results::assess::Assessed;
 use crate::results::robustness::{AskedCriterion, MovedBound};
@@ -22,7 +22,7 @@ pub(super) fn criteria(
     assessed: &Assessed,
 ) -> (Vec<AskedCriterion>, Vec<MovedBound>) {
     let rule = settings.placing_rule();
-    let mut by_guideline: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+    let mut by_guideline: BTreeMap<GuidelineId, Vec<usize>> = BTreeMap::new();
     for (at, offering) in assessed.offerings.iter().enumerate() {
         if let (Some(guideline), Some(_)) =
             (offering.grades.guideline, offering.decidable_planes(rule))
@@ -31,8 +31,8 @@ pub(super) fn criteria(
         }
     }
     let (mut asked, mut moved) = (Vec::new(), Vec::new());
-    for (place, offerings) in by_guideline {
-        let Some(guideline) = settings.guidelines.get(place) else { continue };
+    for (id, offerings) in by_guideline {
+        let Some(guideline) = settings.guidelines.get(id) else { continue };
         let effects = offerings
             .par_chunks(AT_A_TIME)
             .map(|chunk| {
@@ -44,7 +44,7 @@ pub(super) fn criteria(
                 effects
             })
             .reduce(|| no_effects(guideline), |one, other| added(one, &other));
-        let of_guideline = in_the_files_order(place, guideline, &effects);
+        let of_guideline = in_the_files_order(id, guideline, &effects);
         moved.extend(of_guideline.iter().flat_map(|asked| moved_bounds(guideline, asked)));
         asked.extend(of_guideline);
     }
@@ -52,13 +52,13 @@ pub(super) fn criteria(
 }
 
 fn in_the_files_order(
-    place: u16,
+    id: GuidelineId,
     guideline: &Guideline,
     effects: &[CriterionEffect],
 ) -> Vec<AskedCriterion> {
     let mut asked: Vec<AskedCriterion> = (0..)
         .zip(effects)
-        .map(|(criterion, effect)| AskedCriterion { guideline: place, criterion, effect: *effect })
+        .map(|(criterion, effect)| AskedCriterion { guideline: id, criterion, effect: *effect })
         .collect();
     asked.sort_by_key(|asked| guideline.criteria[usize::from(asked.criterion)].line);
     asked

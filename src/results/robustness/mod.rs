@@ -7,6 +7,7 @@ mod study;
 
 use chrono::NaiveDate;
 
+use crate::guideline::GuidelineId;
 use crate::model::{Attained, Dataset, RegionId, TargetGroupId};
 use crate::results::assess::Assessed;
 use crate::results::region::region_of;
@@ -167,8 +168,8 @@ pub struct RuleInRegion {
 /// A criterion and what hangs on it.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedCriterion {
-    /// The guideline's place in the set.
-    pub guideline: u16,
+    /// The guideline.
+    pub guideline: GuidelineId,
     /// The criterion's place in the guideline.
     pub criterion: u16,
     /// What hangs on it.
@@ -178,8 +179,8 @@ pub struct AskedCriterion {
 /// A criterion with its bound moved.
 #[derive(Clone, Copy, Debug)]
 pub struct MovedBound {
-    /// The guideline's place in the set.
-    pub guideline: u16,
+    /// The guideline.
+    pub guideline: GuidelineId,
     /// The criterion's place in the guideline.
     pub criterion: u16,
     /// How the bound is moved.
