@@ -13,8 +13,8 @@ use niveau::landscape::{
     Need, Needs, OnMap, SupplyInput, Travel, landscape, supply,
 };
 use niveau::model::{
-    AgeGroup, LegalBasisSet, MunicipalityCode, Ownership, ProviderId, ProviderKindSet, RegionId,
-    ServiceSet, TargetGroupId,
+    AgeGroup, LegalBasisSet, MunicipalityCode, OfferingId, Ownership, ProviderId, ProviderKindSet,
+    RegionId, ServiceSet, TargetGroupId,
 };
 
 const N_GROUPS: u8 = 45;
@@ -85,7 +85,7 @@ fn facts(n_providers: u32) -> Vec<Fact> {
                 let places = (step(department, 10) > 0).then(|| step(department, 30));
                 facts.push(Fact {
                     provider: ProviderId(provider),
-                    offering,
+                    offering: OfferingId(offering),
                     department: Some(department),
                     target_group: TargetGroupId(((provider + nth_group * 15) % 45) as u8),
                     class: Class::ALL[step(offering, 8) as usize],

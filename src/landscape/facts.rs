@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Dataset, LegalBasisSet, Level, MunicipalityCode, Ownership, PlacementState, ProviderId,
-    ProviderKindSet, ServiceSet, Supervision, TargetGroupId,
+    Dataset, LegalBasisSet, Level, MunicipalityCode, OfferingId, Ownership, PlacementState,
+    ProviderId, ProviderKindSet, ServiceSet, Supervision, TargetGroupId,
 };
 use crate::place::Placement;
 
@@ -17,8 +17,8 @@ use super::class::Class;
 pub struct Fact {
     /// The provider.
     pub provider: ProviderId,
-    /// The offering: a place in the dataset.
-    pub offering: u32,
+    /// The offering.
+    pub offering: OfferingId,
     /// The department: a place in the dataset; `None` for a provider without departments.
     pub department: Option<u32>,
     /// The target group.
@@ -111,28 +111,29 @@ fn provider_facts(
 ) {
     let Spread { dataset, placements, supervision, kinds } = spread;
     let owner = dataset.provider_at(provider);
-    let in_department = |offering: usize| {
-        let group = dataset.offerings[offering].target_group;
+    let in_department = |offering: OfferingId| {
+        let group = dataset.offering(offering).target_group;
         let all = owner.departments.clone();
         let listed = move |d: &u32| dataset.departments[*d as usize].target_groups.contains(group);
         let any = all.clone().any(|d| listed(&d));
         all.filter(move |d| !any || listed(d))
     };
     let mut sharing: BTreeMap<u32, u64> = BTreeMap::new();
-    for offering in offerings.clone() {
+    for offering in offerings.clone().map(OfferingId::at) {
         for department in in_department(offering) {
             *sharing.entry(department).or_default() += 1;
         }
     }
     let mut taken: BTreeMap<u32, u64> = BTreeMap::new();
-    for offering in offerings {
-        let placement = &placements[offering];
-        let assessed_for = dataset.offerings[offering].age_group.map(AgeGroupSet::of);
+    for id in offerings.map(OfferingId::at) {
+        let placement = &placements[id.index()];
+        let offering = dataset.offering(id);
+        let assessed_for = offering.age_group.map(AgeGroupSet::of);
         let base = Fact {
             provider,
-            offering: u32::try_from(offering).unwrap_or(u32::MAX),
+            offering: id,
             department: None,
-            target_group: dataset.offerings[offering].target_group,
+            target_group: offering.target_group,
             class: Class::of(placement),
             possible: possible(*placement),
             municipality: owner.municipality,
@@ -147,7 +148,7 @@ fn provider_facts(
             places_shared_milli: None,
         };
         let mut n_departments = 0;
-        for place in in_department(offering) {
+        for place in in_department(id) {
             let department = &dataset.departments[place as usize];
             let nth = taken.entry(place).or_default();
             let shared = department.places.map(|places| {

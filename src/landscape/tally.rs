@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use super::counts::Counts;
 use super::facts::{Fact, in_order};
-use crate::model::{ProviderId, TargetGroupId};
+use crate::model::{OfferingId, ProviderId, TargetGroupId};
 
 /// A count under way. Facts must come by provider and, within it, by offering.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     counts: Counts,
     provider: Option<ProviderId>,
-    offering: Option<u32>,
+    offering: Option<OfferingId>,
     /// Departments of this provider that were met, sorted.
     departments: Vec<u32>,
 }

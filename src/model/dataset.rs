@@ -1,7 +1,7 @@
 //! Everything that was read, linked.
 
 use super::{
-    AgeGroup, Assessment, Department, LostRow, MunicipalityCode, Provider, ProviderId,
+    AgeGroup, Assessment, Department, LostRow, MunicipalityCode, OfferingId, Provider, ProviderId,
     TargetGroupId,
 };
 
@@ -93,6 +93,11 @@ impl Dataset {
         self.provider_at(offering.provider)
     }
 
+    /// The offering of an id.
+    pub fn offering(&self, id: OfferingId) -> &Offering {
+        &self.offerings[id.index()]
+    }
+
     /// The provider of an id.
     pub fn provider_at(&self, id: ProviderId) -> &Provider {
         &self.providers[id.index()]
@@ -119,8 +124,7 @@ impl Dataset {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let mut start = 0;
         for same in self.lost.chunk_by(|a, b| a.offering == b.offering) {
-            self.offerings[same[0].offering as usize].lost =
-                place(start)..place(start + same.len());
+            self.offerings[same[0].offering.index()].lost = place(start)..place(start + same.len());
             start += same.len();
         }
     }

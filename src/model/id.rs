@@ -1,4 +1,4 @@
-//! Which provider of a dataset is it?
+//! Which provider or offering of a dataset is it?
 //!
 //! An id is a place in a list and no number to reckon with. As a type of its own it can't be looked
 //! up in another's list.
@@ -26,4 +26,9 @@ macro_rules! id {
 id! {
     /// A provider: a place in [`super::Dataset::providers`].
     ProviderId
+}
+
+id! {
+    /// An offering: a place in [`super::Dataset::offerings`].
+    OfferingId
 }

@@ -1,6 +1,6 @@
 //! What is said of one offering, in parquet and in CSV alike?
 
-use crate::model::{Assessment, Department, Offering, Provider, ProviderKind};
+use crate::model::{Assessment, Department, Offering, OfferingId, Provider, ProviderKind};
 use crate::register::TargetGroup;
 
 use crate::results::Results;
@@ -13,22 +13,22 @@ use crate::results::region::region_of;
 pub(super) struct PlacementRow<'r> {
     results: &'r Results<'r>,
     /// Its place among the offerings.
-    pub(super) at: usize,
+    pub(super) id: OfferingId,
     pub(super) offering: &'r Offering,
     pub(super) provider: &'r Provider,
     pub(super) assessed: &'r AssessedOffering,
 }
 
 impl<'r> PlacementRow<'r> {
-    pub(super) fn new(results: &'r Results<'r>, at: usize) -> Self {
+    pub(super) fn new(results: &'r Results<'r>, id: OfferingId) -> Self {
         let dataset = &results.reading.dataset;
-        let offering = &dataset.offerings[at];
+        let offering = dataset.offering(id);
         Self {
             results,
-            at,
+            id,
             offering,
             provider: dataset.provider(offering),
-            assessed: &results.assessed.offerings[at],
+            assessed: results.assessed.offering(id),
         }
     }
 

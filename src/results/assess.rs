@@ -9,8 +9,8 @@ use crate::finding::{Finding, Place};
 use crate::grade::{OfferingGrades, grade_offering};
 use crate::guideline::GuidelineId;
 use crate::model::{
-    Dataset, GradePlanes, Level, MunicipalityCode, Operator, Ownership, Provider, ProviderKindSet,
-    Supervision,
+    Dataset, GradePlanes, Level, MunicipalityCode, OfferingId, Operator, Ownership, Provider,
+    ProviderKindSet, Supervision,
 };
 use crate::place::{
     CompiledRule, Placement, QualityFacts, QualityGate, Status, is_assessable, place, quality,
@@ -59,6 +59,11 @@ impl AssessedOffering {
 }
 
 impl Assessed {
+    /// The offering of an id.
+    pub fn offering(&self, id: OfferingId) -> &AssessedOffering {
+        &self.offerings[id.index()]
+    }
+
     /// The guidelines that any placement was made with, in the set's order.
     pub fn guidelines_used(&self) -> BTreeSet<GuidelineId> {
         self.offerings.iter().filter_map(|offering| offering.grades.guideline).collect()

@@ -192,7 +192,7 @@ pub(super) fn citizens(reading: &Reading) -> Vec<(String, Option<f64>, String)> 
     let of_provider = data
         .assessments
         .iter()
-        .filter(|a| &*data.provider(&data.offerings[a.offering as usize]).id == "900003");
+        .filter(|a| &*data.provider(data.offering(a.offering)).id == "900003");
     let mut found: Vec<_> = of_provider
         .filter_map(|a| {
             let (evidence, row) = a.evidence.as_ref()?;

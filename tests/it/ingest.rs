@@ -9,7 +9,8 @@ use niveau::ingest::{
 };
 use niveau::model::{
     AgeGroup, AgeSpan, Answer, AnswerField, Attained, Dataset, Grade, Level, MunicipalityCode,
-    NumberField, Ownership, Parameter, ProviderId, QualityJudgement, RowRef, SheetId, Supervision,
+    NumberField, OfferingId, Ownership, Parameter, ProviderId, QualityJudgement, RowRef, SheetId,
+    Supervision,
 };
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook};
@@ -766,8 +767,8 @@ fn assessments_split_an_offering_and_can_add_one() {
             (None, Some(AgeGroup::Adults), 1)
         ]
     );
-    for (at, offering) in (0..).zip(&data.offerings) {
-        assert!(data.assessments(offering).iter().all(|a| a.offering == at));
+    for (id, offering) in (0..).map(OfferingId).zip(&data.offerings) {
+        assert!(data.assessments(offering).iter().all(|a| a.offering == id));
     }
 }
 

@@ -4,7 +4,7 @@ use niveau::landscape::{
     AgeGroupSet, Class, Counts, Fact, Map, Margin, MarginRow, SupplyInput, Value, facts, margin,
     supply,
 };
-use niveau::model::{Attained, ProviderId};
+use niveau::model::{Attained, OfferingId, ProviderId};
 use niveau::model::{
     Dataset, Department, LegalBasisSet, Level, MunicipalityCode, Offering, Ownership,
     PlacementState, Provider, ProviderKindSet, QualityOutcome, RowRef, ServiceSet, SheetId,
@@ -172,7 +172,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
             Fact {
                 is_on_portal: true,
                 provider: ProviderId(provider),
-                offering,
+                offering: OfferingId(offering),
                 department,
                 target_group: TargetGroupId(group),
                 class: Class::ALL[class],

@@ -6,7 +6,7 @@ use niveau::landscape::{
     Class, CoverRow, DiversityRow, Fact, RestsOn, Share, Value, VulnerabilityRow, Withheld,
 };
 use niveau::model::{
-    Level, Operator, PlacementState, ProviderId, ProviderKind, RegionId, TargetGroupId,
+    Level, OfferingId, Operator, PlacementState, ProviderId, ProviderKind, RegionId, TargetGroupId,
 };
 use proptest::prelude::*;
 
@@ -127,7 +127,7 @@ proptest! {
             let or_above_up_to = places(&|fact| above.iter().any(|level| could(fact, *level)));
             prop_assert_eq!(row.places_or_above_milli, or_above);
             prop_assert_eq!(row.places_or_above_up_to_milli, or_above_up_to);
-            let offerings: BTreeMap<u32, bool> = here
+            let offerings: BTreeMap<OfferingId, bool> = here
                 .iter()
                 .map(|f| (f.offering, f.class != Class::Apart(PlacementState::NotAssessed)))
                 .collect();

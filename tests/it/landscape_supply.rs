@@ -28,13 +28,13 @@ pub fn by_hand<'f>(facts: impl Iterator<Item = &'f Fact>) -> Counts {
         facts.iter().filter_map(|fact| Some((fact.department?, fact.places))).collect();
     Counts {
         providers: set(&|fact| Some(fact.provider.0)),
-        offerings: set(&|fact| Some(fact.offering)),
+        offerings: set(&|fact| Some(fact.offering.0)),
         departments: departments.len() as u64,
         places_open: departments.values().flatten().map(|n| u64::from(*n)).sum(),
         places_shared_milli: facts.iter().filter_map(|fact| fact.places_shared_milli).sum(),
         departments_without_places: departments.values().filter(|n| n.is_none()).count() as u64,
         offerings_without_department: set(&|fact| {
-            fact.department.is_none().then_some(fact.offering)
+            fact.department.is_none().then_some(fact.offering.0)
         }),
     }
 }

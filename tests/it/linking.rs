@@ -117,7 +117,7 @@ fn links(reading: &Reading) -> String {
         .iter()
         .map(|assessment| {
             let row = assessment.evidence.as_ref().map_or(0, |(_, row)| row.row);
-            let offering = &dataset.offerings[assessment.offering as usize];
+            let offering = dataset.offering(assessment.offering);
             format!("{row}: {}", dataset.provider(offering).id)
         })
         .collect();

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ingest::link::linked::{LinkedProviders, range};
+use crate::ingest::link::linked::LinkedProviders;
 use crate::ingest::link::losses::Losses;
 use crate::ingest::link::provider_index::ProviderIndex;
 use crate::ingest::link::sheets::Sheets;
@@ -11,7 +11,9 @@ use crate::ingest::row::assessment::{AssessmentRow, Grading};
 use crate::ingest::row::lost::{Lost, LostKey};
 use crate::ingest::row::sheet_read::SheetRead;
 use crate::ingest::scan::notes::LostPart;
-use crate::model::{Evidence, Loss, LostRow, Offering, ProviderId, RowRef, SheetId, Supervision};
+use crate::model::{
+    Evidence, Loss, LostRow, Offering, OfferingId, ProviderId, RowRef, SheetId, Supervision,
+};
 use crate::register::{Registers, fold_name};
 
 /// Lost rows with the providers that they may be of, sorted. Where nothing tells whose a row is,
@@ -43,10 +45,10 @@ pub(crate) fn lost_rows(lost: Vec<(ProviderId, Lost)>, offerings: &[Offering]) -
     for (provider, Lost { key, row, is_of_grades, is_private }) in lost {
         let start = offerings.partition_point(|offering| offering.provider < provider);
         let of_provider = offerings[start..].iter().take_while(|o| o.provider == provider);
-        for (at, offering) in (start..).zip(of_provider) {
+        for (id, offering) in (start..).map(OfferingId::at).zip(of_provider) {
             if key.target_group.is_none_or(|group| group == offering.target_group) {
                 rows.push(LostRow {
-                    offering: range(at, at).start,
+                    offering: id,
                     assessed_on: key.assessed_on,
                     authority: key.authority,
                     is_of_grades,
@@ -111,7 +113,10 @@ pub(crate) fn unread_by_offering(
     offerings: &[Offering],
 ) -> Vec<LostRow> {
     let mut rows = Vec::new();
-    let assessed = (0..).zip(offerings).filter(|(_, offering)| !offering.assessments.is_empty());
+    let assessed = (0..)
+        .map(OfferingId)
+        .zip(offerings)
+        .filter(|(_, offering)| !offering.assessments.is_empty());
     for (offering, _) in assessed {
         for (row, whose) in unread {
             rows.extend(whose.iter().map(|authority| LostRow {

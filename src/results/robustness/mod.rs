@@ -8,7 +8,7 @@ mod study;
 use chrono::NaiveDate;
 
 use crate::guideline::GuidelineId;
-use crate::model::{Attained, Dataset, RegionId, TargetGroupId};
+use crate::model::{Attained, Dataset, OfferingId, RegionId, TargetGroupId};
 use crate::results::assess::Assessed;
 use crate::results::region::region_of;
 use crate::results::unmet::Unmet;
@@ -100,7 +100,7 @@ pub(crate) fn robustness(
     };
     let registers = &settings.registers;
     robustness.rules_by_region = rules::by_region(&robustness, registers, |offering| {
-        region_of(dataset, registers, &dataset.offerings[offering.at], on)
+        region_of(dataset, registers, dataset.offering(offering.id), on)
     });
     robustness
 }
@@ -117,8 +117,8 @@ pub struct NamedWeighting {
 /// One assessed offering.
 #[derive(Debug)]
 pub struct OfferingFirmness {
-    /// Its place among the dataset's offerings.
-    pub at: usize,
+    /// The offering.
+    pub id: OfferingId,
     /// Its target group.
     pub group: TargetGroupId,
     /// How firm its placement is.
