@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Dataset, LegalBasisSet, Level, MunicipalityCode, OfferingId, Ownership, PlacementState,
-    ProviderId, ProviderKindSet, ServiceSet, Supervision, TargetGroupId,
+    Dataset, DepartmentId, LegalBasisSet, Level, MunicipalityCode, OfferingId, Ownership,
+    PlacementState, ProviderId, ProviderKindSet, ServiceSet, Supervision, TargetGroupId,
 };
 use crate::place::Placement;
 
@@ -19,8 +19,8 @@ pub struct Fact {
     pub provider: ProviderId,
     /// The offering.
     pub offering: OfferingId,
-    /// The department: a place in the dataset; `None` for a provider without departments.
-    pub department: Option<u32>,
+    /// The department; `None` for a provider without departments.
+    pub department: Option<DepartmentId>,
     /// The target group.
     pub target_group: TargetGroupId,
     /// Placed on a level, or the state that it is in.
@@ -113,18 +113,18 @@ fn provider_facts(
     let owner = dataset.provider_at(provider);
     let in_department = |offering: OfferingId| {
         let group = dataset.offering(offering).target_group;
-        let all = owner.departments.clone();
-        let listed = move |d: &u32| dataset.departments[*d as usize].target_groups.contains(group);
+        let all = owner.departments.clone().map(DepartmentId);
+        let listed = move |d: &DepartmentId| dataset.department(*d).target_groups.contains(group);
         let any = all.clone().any(|d| listed(&d));
         all.filter(move |d| !any || listed(d))
     };
-    let mut sharing: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut sharing: BTreeMap<DepartmentId, u64> = BTreeMap::new();
     for offering in offerings.clone().map(OfferingId::at) {
         for department in in_department(offering) {
             *sharing.entry(department).or_default() += 1;
         }
     }
-    let mut taken: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut taken: BTreeMap<DepartmentId, u64> = BTreeMap::new();
     for id in offerings.map(OfferingId::at) {
         let placement = &placements[id.index()];
         let offering = dataset.offering(id);
@@ -148,17 +148,17 @@ fn provider_facts(
             places_shared_milli: None,
         };
         let mut n_departments = 0;
-        for place in in_department(id) {
-            let department = &dataset.departments[place as usize];
-            let nth = taken.entry(place).or_default();
+        for department_id in in_department(id) {
+            let department = dataset.department(department_id);
+            let nth = taken.entry(department_id).or_default();
             let shared = department.places.map(|places| {
-                let (milli, n) = (u64::from(places) * 1000, sharing[&place]);
+                let (milli, n) = (u64::from(places) * 1000, sharing[&department_id]);
                 milli / n + u64::from(*nth < milli % n)
             });
             *nth += 1;
             n_departments += 1;
             facts.push(Fact {
-                department: Some(place),
+                department: Some(department_id),
                 municipality: department.municipality,
                 legal_bases: department.legal_bases,
                 kinds: kinds(owner.stated_kinds, department.legal_bases),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::counts::Counts;
 use super::facts::{Fact, in_order};
-use crate::model::{OfferingId, ProviderId, TargetGroupId};
+use crate::model::{DepartmentId, OfferingId, ProviderId, TargetGroupId};
 
 /// A count under way. Facts must come by provider and, within it, by offering.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +13,7 @@ pub(super) struct Tally {
     provider: Option<ProviderId>,
     offering: Option<OfferingId>,
     /// Departments of this provider that were met, sorted.
-    departments: Vec<u32>,
+    departments: Vec<DepartmentId>,
 }
 
 impl Tally {

@@ -1,8 +1,8 @@
 //! Everything that was read, linked.
 
 use super::{
-    AgeGroup, Assessment, Department, LostRow, MunicipalityCode, OfferingId, Provider, ProviderId,
-    TargetGroupId,
+    AgeGroup, Assessment, Department, DepartmentId, LostRow, MunicipalityCode, OfferingId,
+    Provider, ProviderId, TargetGroupId,
 };
 
 /// A sheet (or a CSV file) that rows came from: a place in [`Dataset::sheets`].
@@ -127,6 +127,11 @@ impl Dataset {
             self.offerings[same[0].offering.index()].lost = place(start)..place(start + same.len());
             start += same.len();
         }
+    }
+
+    /// The department of an id.
+    pub fn department(&self, id: DepartmentId) -> &Department {
+        &self.departments[id.index()]
     }
 
     /// All departments of a provider.

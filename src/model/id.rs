@@ -1,4 +1,4 @@
-//! Which provider or offering of a dataset is it?
+//! Which provider, department or offering of a dataset is it?
 //!
 //! An id is a place in a list and no number to reckon with. As a type of its own it can't be looked
 //! up in another's list.
@@ -26,6 +26,11 @@ macro_rules! id {
 id! {
     /// A provider: a place in [`super::Dataset::providers`].
     ProviderId
+}
+
+id! {
+    /// A department: a place in [`super::Dataset::departments`].
+    DepartmentId
 }
 
 id! {

@@ -32,7 +32,7 @@ pub use distance::great_circle_km;
 pub use evidence::{Answer, AnswerField, Evidence, ExperienceBand, NumberField};
 pub use geography::{MunicipalityCode, RegionId};
 pub use grade::{Grade, GradeBounds, GradePlanes};
-pub use id::{OfferingId, ProviderId};
+pub use id::{DepartmentId, OfferingId, ProviderId};
 pub use interval::{Interval, garwood, wilson};
 pub use level::{Attained, Level};
 pub use measure::{Measure, Staffing, Unit};

@@ -4,7 +4,7 @@ use niveau::landscape::{
     AgeGroupSet, Class, Counts, Fact, Map, Margin, MarginRow, SupplyInput, Value, facts, margin,
     supply,
 };
-use niveau::model::{Attained, OfferingId, ProviderId};
+use niveau::model::{Attained, DepartmentId, OfferingId, ProviderId};
 use niveau::model::{
     Dataset, Department, LegalBasisSet, Level, MunicipalityCode, Offering, Ownership,
     PlacementState, Provider, ProviderKindSet, QualityOutcome, RowRef, ServiceSet, SheetId,
@@ -173,7 +173,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
                 is_on_portal: true,
                 provider: ProviderId(provider),
                 offering: OfferingId(offering),
-                department,
+                department: department.map(DepartmentId),
                 target_group: TargetGroupId(group),
                 class: Class::ALL[class],
                 possible,

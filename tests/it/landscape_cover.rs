@@ -6,7 +6,8 @@ use niveau::landscape::{
     Class, CoverRow, DiversityRow, Fact, RestsOn, Share, Value, VulnerabilityRow, Withheld,
 };
 use niveau::model::{
-    Level, OfferingId, Operator, PlacementState, ProviderId, ProviderKind, RegionId, TargetGroupId,
+    DepartmentId, Level, OfferingId, Operator, PlacementState, ProviderId, ProviderKind, RegionId,
+    TargetGroupId,
 };
 use proptest::prelude::*;
 
@@ -208,7 +209,7 @@ proptest! {
                 .filter(|fact| is_in_area(fact, row.area))
                 .collect();
             // A department once; a provider without any once.
-            let units: BTreeMap<(Option<u32>, ProviderId), &Fact> = here
+            let units: BTreeMap<(Option<DepartmentId>, ProviderId), &Fact> = here
                 .iter()
                 .map(|f| ((f.department, f.department.map_or(f.provider, |_| ProviderId(0))), *f))
                 .collect();

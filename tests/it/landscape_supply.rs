@@ -7,8 +7,8 @@ use niveau::landscape::{
     cube,
 };
 use niveau::model::{
-    AgeGroup, AgeSpan, LegalBasisId, Level, Ownership, PlacementState, ProviderId, ProviderKind,
-    RegionId, TargetGroupId,
+    AgeGroup, AgeSpan, DepartmentId, LegalBasisId, Level, Ownership, PlacementState, ProviderId,
+    ProviderKind, RegionId, TargetGroupId,
 };
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ pub fn by_hand<'f>(facts: impl Iterator<Item = &'f Fact>) -> Counts {
     let set = |of: &dyn Fn(&Fact) -> Option<u32>| -> u64 {
         facts.iter().filter_map(|fact| of(fact)).collect::<BTreeSet<_>>().len() as u64
     };
-    let departments: BTreeMap<u32, Option<u32>> =
+    let departments: BTreeMap<DepartmentId, Option<u32>> =
         facts.iter().filter_map(|fact| Some((fact.department?, fact.places))).collect();
     Counts {
         providers: set(&|fact| Some(fact.provider.0)),
