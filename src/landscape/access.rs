@@ -36,7 +36,7 @@ pub struct AccessRow {
 /// *Nærmeste leverandør.*
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Nearest {
-    /// The provider, by its place in the dataset; of those equally near the first.
+    /// The provider; of those equally near the first.
     pub provider: ProviderId,
     /// How far, in km or minutes; 0 in the municipality itself unless a matrix says otherwise.
     pub distance: f64,

@@ -12,7 +12,7 @@ use crate::results::region::region_of;
 #[derive(Clone, Copy)]
 pub(super) struct PlacementRow<'r> {
     results: &'r Results<'r>,
-    /// Its place among the offerings.
+    /// The offering that it is of.
     pub(super) id: OfferingId,
     pub(super) offering: &'r Offering,
     pub(super) provider: &'r Provider,
