@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use niveau::model::{Grade, GradePlanes, Level, ParameterSet, PerParameter};
+use niveau::model::{Grade, GradePlanes, Level, ParameterSet, PerParameter, ProviderId};
 use niveau::place::{CompiledRule, Rule, is_assessable};
 use niveau::robustness::{
     Family, Firmness, FirmnessTables, Fits, GradeShares, KnownAcceptability, Rated, StudySettings,
@@ -56,12 +56,12 @@ fn rules_fitted_to_a_thousand_offerings(bencher: Bencher, n_threads: usize) {
         .filter(|(_, planes)| planes.unknown.is_empty() && is_assessable(planes))
         .take(1_000)
         .map(|(provider, planes)| Rated {
-            provider,
+            provider: ProviderId(provider),
             grades: planes.grades(),
             inspector: Some(rule().attained(planes).0),
         })
         // Every third inspector sees aktiv praksis only, so that no family is right.
-        .map(|rated| match rated.provider % 3 {
+        .map(|rated| match rated.provider.0 % 3 {
             0 => Rated { inspector: rated.grades.0[0].attained(), ..rated },
             _ => rated,
         })

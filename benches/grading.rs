@@ -7,7 +7,8 @@ use niveau::grade::{Circumstances, grade_assessment, grade_offering};
 use niveau::guideline::{Guideline, GuidelineSet, parse_guideline};
 use niveau::model::{
     Answer, AnswerField, Assessment, Dataset, Evidence, Grade, LegalBasisSet, NumberField,
-    Offering, PerParameter, Provider, ProviderKindSet, RowRef, SheetId, Supervision, TargetGroupId,
+    Offering, OfferingId, PerParameter, Provider, ProviderId, ProviderKindSet, RowRef, SheetId,
+    Supervision, TargetGroupId,
 };
 use rayon::prelude::*;
 
@@ -46,7 +47,7 @@ fn form(n: u32) -> Evidence {
 
 fn assessment(offering: u32) -> Assessment {
     Assessment {
-        offering,
+        offering: OfferingId(offering),
         authority: AUTHORITY,
         inspector: None,
         assessed_on: day(2022),
@@ -84,7 +85,7 @@ fn dataset(n: u32) -> Dataset {
         row: ROW,
     };
     let offering = |i| Offering {
-        provider: 0,
+        provider: ProviderId(0),
         target_group: TargetGroupId(0),
         subgroup: None,
         age_group: None,

@@ -13,8 +13,8 @@ use niveau::landscape::{
     Need, Needs, OnMap, SupplyInput, Travel, landscape, supply,
 };
 use niveau::model::{
-    AgeGroup, LegalBasisSet, MunicipalityCode, Ownership, ProviderKindSet, RegionId, ServiceSet,
-    TargetGroupId,
+    AgeGroup, DepartmentId, LegalBasisSet, MunicipalityCode, OfferingId, Ownership, ProviderId,
+    ProviderKindSet, RegionId, ServiceSet, TargetGroupId,
 };
 
 const N_GROUPS: u8 = 45;
@@ -84,9 +84,9 @@ fn facts(n_providers: u32) -> Vec<Fact> {
                 let department = provider * 2 + nth_department;
                 let places = (step(department, 10) > 0).then(|| step(department, 30));
                 facts.push(Fact {
-                    provider,
-                    offering,
-                    department: Some(department),
+                    provider: ProviderId(provider),
+                    offering: OfferingId(offering),
+                    department: Some(DepartmentId(department)),
                     target_group: TargetGroupId(((provider + nth_group * 15) % 45) as u8),
                     class: Class::ALL[step(offering, 8) as usize],
                     possible: [step(offering, 8) == 7; 3],

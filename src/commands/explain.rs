@@ -8,6 +8,7 @@ use super::terminal::{plain, say};
 use super::{WrongCall, folders, target_group as find_group, today, use_threads};
 use crate::cli::ExplainArgs;
 use crate::explain::{case, explanation, offerings_of};
+use crate::model::OfferingId;
 use crate::results::Checked;
 use crate::run::look_at;
 
@@ -28,7 +29,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     if offerings.is_empty() {
         return Err(WrongCall(not_found(&checked, args)).into());
     }
-    let is_assessed = |at: &usize| checked.assessed.offerings[*at].grades.is_assessed();
+    let is_assessed = |id: &OfferingId| checked.assessed.offering(*id).grades.is_assessed();
     let n_all = offerings.len();
     if group.is_none() && offerings.iter().any(is_assessed) {
         offerings.retain(is_assessed);
@@ -36,7 +37,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.as_case {
         let mut n_cases = 0;
-        for text in offerings.iter().filter_map(|at| case(&checked, *at)) {
+        for text in offerings.iter().filter_map(|id| case(&checked, *id)) {
             out.write_all(plain(&text).as_bytes())?;
             n_cases += 1;
         }
@@ -47,11 +48,11 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         out.flush()?;
         return Ok(ExitCode::SUCCESS);
     }
-    for (nth, at) in offerings.iter().enumerate() {
+    for (nth, id) in offerings.iter().enumerate() {
         if nth > 0 {
             writeln!(out, "\n{}\n", "-".repeat(72))?;
         }
-        out.write_all(plain(&explanation(&checked, *at)).as_bytes())?;
+        out.write_all(plain(&explanation(&checked, *id)).as_bytes())?;
     }
     out.flush()?;
     if n_all > offerings.len() {
@@ -76,7 +77,7 @@ fn not_found(checked: &Checked, args: &ExplainArgs) -> String {
     };
     let groups: Vec<&str> = offerings_of(checked, &args.provider, None)
         .into_iter()
-        .map(|at| checked.reading.dataset.offerings[at].target_group)
+        .map(|id| checked.reading.dataset.offering(id).target_group)
         .map(|id| &*checked.settings.registers.target_groups.get(id).name)
         .collect();
     format!(

@@ -5,16 +5,16 @@
 
 use std::fmt::Write;
 
-use crate::model::{Answer, AnswerField, Grade, NumberField, Parameter, ProviderKind};
+use crate::model::{Answer, AnswerField, Grade, NumberField, OfferingId, Parameter, ProviderKind};
 use crate::results::Checked;
 
 /// The placing assessment of an offering as a test case: evidence, the inspector's grades, and what
 /// the program makes of them. No id, name, date, place or words of anybody. `None` when nothing
 /// was assessed, or no guideline was in force.
-pub fn case(checked: &Checked, at: usize) -> Option<String> {
+pub fn case(checked: &Checked, id: OfferingId) -> Option<String> {
     let dataset = &checked.reading.dataset;
-    let offering = &dataset.offerings[at];
-    let assessed = &checked.assessed.offerings[at];
+    let offering = dataset.offering(id);
+    let assessed = checked.assessed.offering(id);
     let assessment = dataset.assessments.get(assessed.grades.placing? as usize)?;
     let guideline = checked.settings.guidelines.get(assessed.grades.guideline?)?;
     let registers = &checked.settings.registers;

@@ -58,7 +58,7 @@ impl About<'_> {
             .iter()
             .zip(&self.checked.assessed.other_levels)
             .map(|(rule, levels)| {
-                let level = levels[self.at].map_or("intet niveau", Level::danish);
+                let level = levels[self.id.index()].map_or("intet niveau", Level::danish);
                 format!("{}: {level}", rule.rule.name)
             })
             .collect();

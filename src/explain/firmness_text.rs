@@ -3,7 +3,7 @@
 use std::fmt::{Result, Write};
 
 use crate::grade::found_in_words;
-use crate::model::Attained;
+use crate::model::{Attained, OfferingId};
 use crate::results::Checked;
 use crate::results::robustness::shares_of;
 use crate::results::unmet::{asked_in_words, unmet_criteria};
@@ -14,12 +14,12 @@ use crate::table::decimal;
 const WAYS_SHOWN: usize = 3;
 
 /// Writes the section for an assessed offering; nothing where no parameter is relevant.
-pub(crate) fn firmness_in_words(text: &mut String, checked: &Checked, at: usize) -> Result {
+pub(crate) fn firmness_in_words(text: &mut String, checked: &Checked, id: OfferingId) -> Result {
     let settings = &checked.settings;
     let dataset = &checked.reading.dataset;
     let rule = settings.placing_rule();
-    let assessed = &checked.assessed.offerings[at];
-    let shares = shares_of(dataset, &checked.assessed, dataset.offerings[at].target_group);
+    let assessed = checked.assessed.offering(id);
+    let shares = shares_of(dataset, &checked.assessed, dataset.offering(id).target_group);
     let tables = FirmnessTables::of(rule, &settings.study.weightings);
     let planes = assessed.decidable_planes(rule);
     let Some((planes, firmness)) =
@@ -72,11 +72,11 @@ pub(crate) fn firmness_in_words(text: &mut String, checked: &Checked, at: usize)
         steps.sort_unstable();
         steps.dedup();
         for step in steps {
-            let unmet = unmet_criteria(dataset, settings, &checked.assessed, at, step);
+            let unmet = unmet_criteria(dataset, settings, &checked.assessed, id, step);
             if !unmet.is_empty() {
                 writeln!(text, "    {} på {} mangler:", step.parameter.danish(), step.to)?;
             }
-            let guideline = assessed.grades.guideline.and_then(|at| settings.guidelines.get(at));
+            let guideline = assessed.grades.guideline.and_then(|id| settings.guidelines.get(id));
             for unmet in unmet {
                 let Some(criterion) = guideline.and_then(|of| unmet.criterion_of(of)) else {
                     continue;

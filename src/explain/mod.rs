@@ -11,7 +11,9 @@ use std::fmt::Write;
 use crate::explain::firmness_text::firmness_in_words;
 use crate::grade::{lost_in_words, row_place};
 use crate::guideline::Guideline;
-use crate::model::{Dataset, Offering, Parameter, PlacementState, TargetGroupId};
+use crate::model::{
+    Dataset, Offering, OfferingId, Parameter, PlacementState, ProviderId, TargetGroupId,
+};
 use crate::place::CompiledRule;
 use crate::results::Checked;
 use crate::results::assess::AssessedOffering;
@@ -25,31 +27,32 @@ pub fn offerings_of(
     checked: &Checked,
     provider_id: &str,
     group: Option<TargetGroupId>,
-) -> Vec<usize> {
+) -> Vec<OfferingId> {
     let dataset = &checked.reading.dataset;
     let Ok(provider) = dataset.providers.binary_search_by(|p| (*p.id).cmp(provider_id)) else {
         return Vec::new();
     };
-    let start = dataset.offerings.partition_point(|o| (o.provider as usize) < provider);
+    let provider = ProviderId::at(provider);
+    let start = dataset.offerings.partition_point(|o| o.provider < provider);
     dataset.offerings[start..]
         .iter()
         .enumerate()
-        .take_while(|(_, o)| o.provider as usize == provider)
+        .take_while(|(_, o)| o.provider == provider)
         .filter(|(_, o)| group.is_none_or(|group| o.target_group == group))
-        .map(|(at, _)| start + at)
+        .map(|(at, _)| OfferingId::at(start + at))
         .collect()
 }
 
 /// The whole because of one placement.
-pub fn explanation(checked: &Checked, at: usize) -> String {
-    let about = About::new(checked, at);
+pub fn explanation(checked: &Checked, id: OfferingId) -> String {
+    let about = About::new(checked, id);
     let mut text = String::new();
     // Writing to a string can't fail.
     let _ = about.heading(&mut text);
     let is_assessed = about.assessed.grades.is_assessed();
     if is_assessed {
         let _ = about.decision(&mut text);
-        let _ = firmness_in_words(&mut text, checked, at);
+        let _ = firmness_in_words(&mut text, checked, id);
     }
     let _ = about.quality(&mut text);
     let _ = about.assessments(&mut text);
@@ -67,16 +70,16 @@ struct About<'c> {
     dataset: &'c Dataset,
     offering: &'c Offering,
     assessed: &'c AssessedOffering,
-    at: usize,
+    id: OfferingId,
 }
 
 type Written = std::fmt::Result;
 
 impl<'c> About<'c> {
-    fn new(checked: &'c Checked, at: usize) -> Self {
+    fn new(checked: &'c Checked, id: OfferingId) -> Self {
         let dataset = &checked.reading.dataset;
-        let offering = &dataset.offerings[at];
-        Self { checked, dataset, offering, assessed: &checked.assessed.offerings[at], at }
+        let offering = dataset.offering(id);
+        Self { checked, dataset, offering, assessed: checked.assessed.offering(id), id }
     }
 
     fn rule(&self) -> &'c CompiledRule {
@@ -156,7 +159,7 @@ impl<'c> About<'c> {
 
     fn assessments(&self, text: &mut String) -> Written {
         let registers = &self.checked.settings.registers;
-        let supervision = self.checked.assessed.supervision[self.offering.provider as usize];
+        let supervision = self.checked.assessed.supervision[self.offering.provider.index()];
         let supervisor =
             supervision.map_or("ikke oplyst".to_owned(), |s| registers.supervision_name(s));
         writeln!(text, "\nTilsyn: {supervisor}")?;

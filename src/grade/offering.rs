@@ -8,7 +8,7 @@ use super::choice::{Choice, Withheld, choose_placing};
 use super::combine::{Rating, combine, only};
 use super::remarks::Remarks;
 use crate::finding::Finding;
-use crate::guideline::GuidelineSet;
+use crate::guideline::{GuidelineId, GuidelineSet};
 use crate::model::{
     Assessment, Attained, Dataset, Grade, GradeBounds, Incomplete, Loss, LostRow, Offering,
     Parameter, ParameterSet, PerParameter, ProviderKindSet, QualityJudgement, Supervision,
@@ -53,8 +53,8 @@ pub struct OfferingGrades {
     pub placing: Option<u32>,
     /// How many assessments there are, blank ones included.
     pub n_assessments: u32,
-    /// The guideline in force on the day of the placing assessment: a place in the set.
-    pub guideline: Option<u16>,
+    /// The guideline in force on the day of the placing assessment.
+    pub guideline: Option<GuidelineId>,
     /// Why there is none, when there is a placing assessment.
     pub note: Option<GuidelineNote>,
     /// The inspector's own overall level (Reading R6).
@@ -136,7 +136,7 @@ pub fn grade_offering(
     let first = &assessments[placing[0]];
 
     result.guideline = guidelines.in_force(offering.target_group, first.assessed_on);
-    let guideline = result.guideline.and_then(|place| guidelines.get(place));
+    let guideline = result.guideline.and_then(|id| guidelines.get(id));
     if guideline.is_none() {
         let note = if guidelines.has_group(offering.target_group) {
             remarks.older_than_guideline(first);

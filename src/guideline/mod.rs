@@ -21,7 +21,7 @@ use crate::model::{
 };
 
 pub use file::parse_guideline;
-pub use set::GuidelineSet;
+pub use set::{GuidelineId, GuidelineSet};
 pub use wording::{decimal, measure_in_words, requirement_in_words, scope_in_words};
 
 /// *Målgruppespecifik vejledning*: one validated file.

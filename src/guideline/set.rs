@@ -5,6 +5,17 @@ use chrono::NaiveDate;
 use super::Guideline;
 use crate::model::TargetGroupId;
 
+/// A guideline of a run: a place in its [`GuidelineSet`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GuidelineId(pub u16);
+
+impl GuidelineId {
+    /// Its place in the set.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// All guidelines of a run, sorted by target group and date.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GuidelineSet {
@@ -18,13 +29,14 @@ impl GuidelineSet {
         Self { guidelines }
     }
 
-    /// The place of the guideline in force: the newest that is not after `on`. `None` when the
+    /// The guideline in force: the newest that is not after `on`. `None` when the
     /// group has none that old.
-    pub fn in_force(&self, group: TargetGroupId, on: NaiveDate) -> Option<u16> {
+    pub fn in_force(&self, group: TargetGroupId, on: NaiveDate) -> Option<GuidelineId> {
         let not_after =
             self.guidelines.partition_point(|g| (g.target_group, g.valid_from) <= (group, on));
         let place = not_after.checked_sub(1)?;
-        (self.guidelines[place].target_group == group).then(|| u16::try_from(place).ok())?
+        let is_of_group = self.guidelines[place].target_group == group;
+        is_of_group.then(|| u16::try_from(place).ok().map(GuidelineId))?
     }
 
     /// Whether the group has any guideline.
@@ -32,9 +44,9 @@ impl GuidelineSet {
         self.guidelines.iter().any(|guideline| guideline.target_group == group)
     }
 
-    /// The guideline at a place given by [`GuidelineSet::in_force`].
-    pub fn get(&self, place: u16) -> Option<&Guideline> {
-        self.guidelines.get(usize::from(place))
+    /// The guideline that [`GuidelineSet::in_force`] named.
+    pub fn get(&self, id: GuidelineId) -> Option<&Guideline> {
+        self.guidelines.get(id.index())
     }
 
     /// All guidelines, by group and date.

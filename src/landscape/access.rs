@@ -11,7 +11,7 @@ use super::need::{Need, Needs};
 use super::site::{Site, Sites, places_by_municipality};
 use super::travel::Travel;
 use super::value::Value;
-use crate::model::{Level, MunicipalityCode, TargetGroupId};
+use crate::model::{Level, MunicipalityCode, ProviderId, TargetGroupId};
 
 /// Access from one municipality to providers of one level.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +36,8 @@ pub struct AccessRow {
 /// *Nærmeste leverandør.*
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Nearest {
-    /// The provider, by its place in the dataset; of those equally near the first.
-    pub provider: u32,
+    /// The provider; of those equally near the first.
+    pub provider: ProviderId,
     /// How far, in km or minutes; 0 in the municipality itself unless a matrix says otherwise.
     pub distance: f64,
 }

@@ -8,7 +8,7 @@ use super::map::Map;
 use super::need::Needs;
 use super::site::{Site, Sites};
 use super::travel::Travel;
-use crate::model::{Level, RegionId, TargetGroupId};
+use crate::model::{Level, ProviderId, RegionId, TargetGroupId};
 
 /// *Ved lukning*: what goes with one provider on one level.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +17,8 @@ pub struct ClosingRow {
     pub target_group: TargetGroupId,
     /// The level that it is placed on.
     pub level: Level,
-    /// The provider: a place in the dataset.
-    pub provider: u32,
+    /// The provider.
+    pub provider: ProviderId,
     /// Thousandths of its places shared out on the level.
     pub places_milli: u64,
     /// Municipalities that have no other provider of the level within reach.
@@ -49,7 +49,7 @@ pub fn closings(
         let on = sites.on(*group, *level);
         let need = needs.on_or_all(*group, *level);
         let central = need.map(super::Need::central);
-        let mut rows: BTreeMap<u32, ClosingRow> = BTreeMap::new();
+        let mut rows: BTreeMap<ProviderId, ClosingRow> = BTreeMap::new();
         for site in on {
             let row = rows.entry(site.provider).or_insert_with(|| ClosingRow {
                 target_group: *group,
@@ -88,7 +88,7 @@ pub fn closings(
 }
 
 /// The provider of all these sites, when it is one and the same.
-fn only_one<'s>(mut sites: impl Iterator<Item = &'s Site>) -> Option<u32> {
+fn only_one<'s>(mut sites: impl Iterator<Item = &'s Site>) -> Option<ProviderId> {
     let first = sites.next()?.provider;
     sites.all(|site| site.provider == first).then_some(first)
 }

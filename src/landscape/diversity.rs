@@ -7,7 +7,7 @@ use super::facts::{Fact, in_order};
 use super::map::Map;
 use super::rate::Share;
 use super::value::Value;
-use crate::model::{Level, ProviderKind, ServiceSet, TargetGroupId};
+use crate::model::{DepartmentId, Level, ProviderId, ProviderKind, ServiceSet, TargetGroupId};
 
 /// *Mangfoldighed og balance* of a group (or all groups) on a level (or all together) in a region.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,9 +35,9 @@ pub struct DiversityRow {
 
 #[derive(Clone, Default)]
 struct Cell {
-    provider: Option<u32>,
+    provider: Option<ProviderId>,
     /// Units of this provider that were met, sorted: its departments, or itself as none of them.
-    met: Vec<Option<u32>>,
+    met: Vec<Option<DepartmentId>>,
     units: u64,
     services: ServiceSet,
     without_services: u64,

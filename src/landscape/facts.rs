@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Dataset, LegalBasisSet, Level, MunicipalityCode, Ownership, PlacementState, ProviderKindSet,
-    ServiceSet, Supervision, TargetGroupId,
+    Dataset, DepartmentId, LegalBasisSet, Level, MunicipalityCode, OfferingId, Ownership,
+    PlacementState, ProviderId, ProviderKindSet, ServiceSet, Supervision, TargetGroupId,
 };
 use crate::place::Placement;
 
@@ -15,12 +15,12 @@ use super::class::Class;
 /// places, on its provider's municipality, or one for each municipality of its service area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// The provider: a place in the dataset.
-    pub provider: u32,
-    /// The offering: a place in the dataset.
-    pub offering: u32,
-    /// The department: a place in the dataset; `None` for a provider without departments.
-    pub department: Option<u32>,
+    /// The provider.
+    pub provider: ProviderId,
+    /// The offering.
+    pub offering: OfferingId,
+    /// The department; `None` for a provider without departments.
+    pub department: Option<DepartmentId>,
     /// The target group.
     pub target_group: TargetGroupId,
     /// Placed on a level, or the state that it is in.
@@ -105,34 +105,35 @@ struct Spread<'s> {
 
 fn provider_facts(
     spread: Spread<'_>,
-    provider: u32,
+    provider: ProviderId,
     offerings: std::ops::Range<usize>,
     facts: &mut Vec<Fact>,
 ) {
     let Spread { dataset, placements, supervision, kinds } = spread;
-    let owner = &dataset.providers[provider as usize];
-    let in_department = |offering: usize| {
-        let group = dataset.offerings[offering].target_group;
-        let all = owner.departments.clone();
-        let listed = move |d: &u32| dataset.departments[*d as usize].target_groups.contains(group);
+    let owner = dataset.provider_at(provider);
+    let in_department = |offering: OfferingId| {
+        let group = dataset.offering(offering).target_group;
+        let all = owner.departments.clone().map(DepartmentId);
+        let listed = move |d: &DepartmentId| dataset.department(*d).target_groups.contains(group);
         let any = all.clone().any(|d| listed(&d));
         all.filter(move |d| !any || listed(d))
     };
-    let mut sharing: BTreeMap<u32, u64> = BTreeMap::new();
-    for offering in offerings.clone() {
+    let mut sharing: BTreeMap<DepartmentId, u64> = BTreeMap::new();
+    for offering in offerings.clone().map(OfferingId::at) {
         for department in in_department(offering) {
             *sharing.entry(department).or_default() += 1;
         }
     }
-    let mut taken: BTreeMap<u32, u64> = BTreeMap::new();
-    for offering in offerings {
-        let placement = &placements[offering];
-        let assessed_for = dataset.offerings[offering].age_group.map(AgeGroupSet::of);
+    let mut taken: BTreeMap<DepartmentId, u64> = BTreeMap::new();
+    for id in offerings.map(OfferingId::at) {
+        let placement = &placements[id.index()];
+        let offering = dataset.offering(id);
+        let assessed_for = offering.age_group.map(AgeGroupSet::of);
         let base = Fact {
             provider,
-            offering: u32::try_from(offering).unwrap_or(u32::MAX),
+            offering: id,
             department: None,
-            target_group: dataset.offerings[offering].target_group,
+            target_group: offering.target_group,
             class: Class::of(placement),
             possible: possible(*placement),
             municipality: owner.municipality,
@@ -142,22 +143,22 @@ fn provider_facts(
             age_groups: assessed_for.unwrap_or_default(),
             services: ServiceSet::default(),
             kinds: kinds(owner.stated_kinds, owner.legal_bases),
-            supervision: supervision[provider as usize],
+            supervision: supervision[provider.index()],
             places: None,
             places_shared_milli: None,
         };
         let mut n_departments = 0;
-        for place in in_department(offering) {
-            let department = &dataset.departments[place as usize];
-            let nth = taken.entry(place).or_default();
+        for department_id in in_department(id) {
+            let department = dataset.department(department_id);
+            let nth = taken.entry(department_id).or_default();
             let shared = department.places.map(|places| {
-                let (milli, n) = (u64::from(places) * 1000, sharing[&place]);
+                let (milli, n) = (u64::from(places) * 1000, sharing[&department_id]);
                 milli / n + u64::from(*nth < milli % n)
             });
             *nth += 1;
             n_departments += 1;
             facts.push(Fact {
-                department: Some(place),
+                department: Some(department_id),
                 municipality: department.municipality,
                 legal_bases: department.legal_bases,
                 kinds: kinds(owner.stated_kinds, department.legal_bases),

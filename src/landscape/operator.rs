@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Dataset, Operator};
+use crate::model::{Dataset, Operator, ProviderId};
 
 /// Who runs a provider, as far as the data tell: the *driftsherre* where one is stated, else the
 /// CVR-nummer, else the provider itself (Reading R43).
@@ -12,15 +12,15 @@ pub enum OperatorKey<'d> {
     Stated(Operator),
     /// *CVR-nummer.*
     Cvr(&'d str),
-    /// Neither is stated: the provider, by its place in the dataset, on its own.
-    Provider(u32),
+    /// Neither is stated: the provider on its own.
+    Provider(ProviderId),
 }
 
 /// The operator of each provider, as a number: the same number is the same operator.
 pub fn operators(dataset: &Dataset) -> Vec<u32> {
     let mut known: BTreeMap<OperatorKey<'_>, u32> = BTreeMap::new();
     let mut numbers = Vec::with_capacity(dataset.providers.len());
-    for (at, provider) in (0u32..).zip(&dataset.providers) {
+    for (at, provider) in (0..).map(ProviderId).zip(&dataset.providers) {
         let key = match (provider.operator, provider.cvr.as_deref()) {
             (Some(operator), _) => OperatorKey::Stated(operator),
             (None, Some(cvr)) => OperatorKey::Cvr(cvr),

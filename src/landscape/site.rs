@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::class::Class;
 use super::facts::Fact;
 use super::map::Map;
-use crate::model::{Level, TargetGroupId};
+use crate::model::{Level, ProviderId, TargetGroupId};
 
 /// A provider that is placed on a level for a group, in one municipality. One without departments
 /// stands in each municipality that it covers, without places.
@@ -13,8 +13,8 @@ use crate::model::{Level, TargetGroupId};
 pub struct Site {
     /// The municipality: a place along the map.
     pub municipality: usize,
-    /// The provider: a place in the dataset.
-    pub provider: u32,
+    /// The provider.
+    pub provider: ProviderId,
     /// Thousandths of its places shared out; 0 where none are reported.
     pub places_milli: u64,
 }

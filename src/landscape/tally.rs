@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use super::counts::Counts;
 use super::facts::{Fact, in_order};
-use crate::model::TargetGroupId;
+use crate::model::{DepartmentId, OfferingId, ProviderId, TargetGroupId};
 
 /// A count under way. Facts must come by provider and, within it, by offering.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
     counts: Counts,
-    provider: Option<u32>,
-    offering: Option<u32>,
+    provider: Option<ProviderId>,
+    offering: Option<OfferingId>,
     /// Departments of this provider that were met, sorted.
-    departments: Vec<u32>,
+    departments: Vec<DepartmentId>,
 }
 
 impl Tally {

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Attained, Evidence, Grade, GradeBounds, MunicipalityCode, PerParameter, RowRef};
+use super::{
+    Attained, Evidence, Grade, GradeBounds, MunicipalityCode, OfferingId, PerParameter, RowRef,
+};
 
 /// *Tilsynsførende myndighed.*
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,9 +68,9 @@ pub enum Loss {
 /// older assessments, and the other half of its own, from placing (Reading R48).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LostRow {
-    /// The offering that it may be of: a place in [`super::Dataset::offerings`]. A row may be of
-    /// several, when its target group could not be read.
-    pub offering: u32,
+    /// The offering that it may be of. A row may be of several, when its target group could not be
+    /// read.
+    pub offering: OfferingId,
     /// Date of the assessment; `None` when it could not be read.
     pub assessed_on: Option<NaiveDate>,
     /// The assessing authority; `None` when it could not be read.
@@ -85,8 +87,8 @@ pub struct LostRow {
 /// (*afrapportering*), or both. All are kept (Reading R11); one of them places.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assessment {
-    /// The offering assessed: a place in [`super::Dataset::offerings`].
-    pub offering: u32,
+    /// The offering assessed.
+    pub offering: OfferingId,
     /// The assessing authority.
     pub authority: Supervision,
     /// Code of the inspector (never a name), when given.

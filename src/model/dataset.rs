@@ -1,6 +1,9 @@
 //! Everything that was read, linked.
 
-use super::{AgeGroup, Assessment, Department, LostRow, MunicipalityCode, Provider, TargetGroupId};
+use super::{
+    AgeGroup, Assessment, Department, DepartmentId, LostRow, MunicipalityCode, OfferingId,
+    Provider, ProviderId, TargetGroupId,
+};
 
 /// A sheet (or a CSV file) that rows came from: a place in [`Dataset::sheets`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,8 +50,8 @@ impl FormSheet {
 /// *Leverandør x målgruppe* (Reading R10): the unit that is graded and placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offering {
-    /// The provider: a place in [`Dataset::providers`].
-    pub provider: u32,
+    /// The provider.
+    pub provider: ProviderId,
     /// The target group.
     pub target_group: TargetGroupId,
     /// *Delmålgruppe*, when the assessment is of one only: a place in [`Dataset::subgroups`].
@@ -87,7 +90,17 @@ pub struct Dataset {
 impl Dataset {
     /// The provider of an offering.
     pub fn provider(&self, offering: &Offering) -> &Provider {
-        &self.providers[offering.provider as usize]
+        self.provider_at(offering.provider)
+    }
+
+    /// The offering of an id.
+    pub fn offering(&self, id: OfferingId) -> &Offering {
+        &self.offerings[id.index()]
+    }
+
+    /// The provider of an id.
+    pub fn provider_at(&self, id: ProviderId) -> &Provider {
+        &self.providers[id.index()]
     }
 
     /// The assessments of an offering, oldest first.
@@ -111,10 +124,14 @@ impl Dataset {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let mut start = 0;
         for same in self.lost.chunk_by(|a, b| a.offering == b.offering) {
-            self.offerings[same[0].offering as usize].lost =
-                place(start)..place(start + same.len());
+            self.offerings[same[0].offering.index()].lost = place(start)..place(start + same.len());
             start += same.len();
         }
+    }
+
+    /// The department of an id.
+    pub fn department(&self, id: DepartmentId) -> &Department {
+        &self.departments[id.index()]
     }
 
     /// All departments of a provider.

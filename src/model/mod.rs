@@ -12,6 +12,7 @@ mod distance;
 mod evidence;
 mod geography;
 mod grade;
+mod id;
 mod interval;
 mod level;
 mod measure;
@@ -31,6 +32,7 @@ pub use distance::great_circle_km;
 pub use evidence::{Answer, AnswerField, Evidence, ExperienceBand, NumberField};
 pub use geography::{MunicipalityCode, RegionId};
 pub use grade::{Grade, GradeBounds, GradePlanes};
+pub use id::{DepartmentId, OfferingId, ProviderId};
 pub use interval::{Interval, garwood, wilson};
 pub use level::{Attained, Level};
 pub use measure::{Measure, Staffing, Unit};
@@ -38,8 +40,8 @@ pub use municipality::Municipality;
 pub use parameter::{Parameter, ParameterSet, PerParameter};
 pub use placement::{PlacementState, QualityOutcome};
 pub use provider::{
-    Department, LegalBasisId, LegalBasisSet, Operator, Ownership, Provider, ProviderId,
-    ProviderKind, ProviderKindSet, ServiceSet, StatusFault,
+    Department, LegalBasisId, LegalBasisSet, Operator, Ownership, Provider, ProviderKind,
+    ProviderKindSet, ServiceSet, StatusFault,
 };
 pub use rising_root::rising_root;
 pub use target_group::{AgeGroup, AgeSpan, TargetGroupId, TargetGroupSet};

@@ -4,9 +4,6 @@ use chrono::NaiveDate;
 
 use super::{AgeSpan, MunicipalityCode, RegionId, RowRef, Supervision, TargetGroupSet};
 
-/// *Tilbudsid*, as text: never a number, so that leading zeros stay.
-pub type ProviderId = Box<str>;
-
 /// *Virksomhedsform*, brought together from the spellings met in the wild.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ownership {
@@ -170,8 +167,8 @@ pub enum StatusFault {
 /// geography.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provider {
-    /// *Tilbudsid.*
-    pub id: ProviderId,
+    /// *Tilbudsid*, as text: never a number, so that leading zeros stay.
+    pub id: Box<str>,
     /// Name of the tilbud (never of a person).
     pub name: Box<str>,
     /// Whether it is on Tilbudsportalen; the others come from lists of municipalities and regions.

@@ -5,7 +5,7 @@ use crate::grade::{
     Basis, Because, Outcome, evidence_places, found_in_words, grade_place, outcome_in_words,
 };
 use crate::guideline::{Bound, Criterion};
-use crate::model::{AgeGroup, Attained, Grade, GradeBounds, Level, Parameter};
+use crate::model::{AgeGroup, Attained, Grade, GradeBounds, Level, OfferingId, Parameter};
 use crate::report::placement_row::PlacementRow;
 use crate::results::Results;
 use crate::table::{Output, Table};
@@ -103,7 +103,8 @@ pub(super) fn grades<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .code("guideline", "vejledningen, eller hvorfor der ingen er", |r| r.of.guideline())
     .empty("ikke vurderet")
     .made(results.assessed.offerings.len(), |at| {
-        Parameter::ALL.map(|parameter| GradeRow::new(results, at, parameter)).into()
+        let id = OfferingId::at(at);
+        Parameter::ALL.map(|parameter| GradeRow::new(results, id, parameter)).into()
     })
 }
 
@@ -123,9 +124,9 @@ struct GradeRow<'r> {
 }
 
 impl<'r> GradeRow<'r> {
-    fn new(results: &'r Results<'r>, at: usize, parameter: Parameter) -> Self {
+    fn new(results: &'r Results<'r>, id: OfferingId, parameter: Parameter) -> Self {
         let dataset = &results.reading.dataset;
-        let of = PlacementRow::new(results, at);
+        let of = PlacementRow::new(results, id);
         let grades = &of.assessed.grades;
         let because = grades.because.as_ref().map(|because| &because[parameter]);
         let assessment = grades.assessment(dataset, parameter);

@@ -17,7 +17,7 @@ pub(super) fn links<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     let called =
         |code: MunicipalityCode| register.get(code).map(|municipality| &*municipality.name);
     let candidate = |proposal: &LinkProposal| -> Option<&'v Provider> {
-        proposal.candidate.map(|(at, _)| &dataset.providers[at as usize])
+        proposal.candidate.map(|(at, _)| dataset.provider_at(at))
     };
     let lies_in = move |provider: &Provider| {
         let mut codes: Vec<_> =

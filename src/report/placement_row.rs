@@ -1,6 +1,6 @@
 //! What is said of one offering, in parquet and in CSV alike?
 
-use crate::model::{Assessment, Department, Offering, Provider, ProviderKind};
+use crate::model::{Assessment, Department, Offering, OfferingId, Provider, ProviderKind};
 use crate::register::TargetGroup;
 
 use crate::results::Results;
@@ -12,23 +12,23 @@ use crate::results::region::region_of;
 #[derive(Clone, Copy)]
 pub(super) struct PlacementRow<'r> {
     results: &'r Results<'r>,
-    /// Its place among the offerings.
-    pub(super) at: usize,
+    /// The offering that it is of.
+    pub(super) id: OfferingId,
     pub(super) offering: &'r Offering,
     pub(super) provider: &'r Provider,
     pub(super) assessed: &'r AssessedOffering,
 }
 
 impl<'r> PlacementRow<'r> {
-    pub(super) fn new(results: &'r Results<'r>, at: usize) -> Self {
+    pub(super) fn new(results: &'r Results<'r>, id: OfferingId) -> Self {
         let dataset = &results.reading.dataset;
-        let offering = &dataset.offerings[at];
+        let offering = dataset.offering(id);
         Self {
             results,
-            at,
+            id,
             offering,
             provider: dataset.provider(offering),
-            assessed: &results.assessed.offerings[at],
+            assessed: results.assessed.offering(id),
         }
     }
 
@@ -81,7 +81,7 @@ impl<'r> PlacementRow<'r> {
     }
 
     pub(super) fn supervision(&self) -> Option<String> {
-        let supervision = self.results.assessed.supervision[self.offering.provider as usize]?;
+        let supervision = self.results.assessed.supervision[self.offering.provider.index()]?;
         Some(self.results.settings.registers.supervision_name(supervision))
     }
 
@@ -119,7 +119,7 @@ impl<'r> PlacementRow<'r> {
     /// The guideline's label, or why there is none.
     pub(super) fn guideline(&self) -> Option<String> {
         let grades = &self.assessed.grades;
-        match grades.guideline.and_then(|at| self.results.settings.guidelines.get(at)) {
+        match grades.guideline.and_then(|id| self.results.settings.guidelines.get(id)) {
             Some(guideline) => Some(guideline.label()),
             None => grades.note.map(|note| note.danish().to_owned()),
         }

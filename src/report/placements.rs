@@ -1,6 +1,6 @@
 //! Where does every offering stand?
 
-use crate::model::{AgeGroup, Attained, GradeBounds, Level, Ownership, Parameter};
+use crate::model::{AgeGroup, Attained, GradeBounds, Level, OfferingId, Ownership, Parameter};
 use crate::report::parts::{OFFERINGS, PARTS};
 use crate::report::placement_row::PlacementRow;
 use crate::report::values::{OFF_PORTAL, ON_PORTAL};
@@ -146,7 +146,7 @@ pub(super) fn placements<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
                 format!("level_{name}"),
                 format!("Niveau efter regel {name}"),
                 "let, moderat, højt efter reglen",
-                move |r| levels[r.at].map(Level::danish),
+                move |r| levels[r.id.index()].map(Level::danish),
             )
             .empty("ikke indplaceret efter reglen")
     })
@@ -198,5 +198,7 @@ pub(super) fn placements<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         Some(results.provenance.is_example_data)
     })
     .for_report()
-    .made(results.assessed.offerings.len(), |at| vec![PlacementRow::new(results, at)])
+    .made(results.assessed.offerings.len(), |at| {
+        vec![PlacementRow::new(results, OfferingId::at(at))]
+    })
 }

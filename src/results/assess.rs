@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use crate::finding::{Finding, Place};
 use crate::grade::{OfferingGrades, grade_offering};
+use crate::guideline::GuidelineId;
 use crate::model::{
-    Dataset, GradePlanes, Level, MunicipalityCode, Operator, Ownership, Provider, ProviderKindSet,
-    Supervision,
+    Dataset, GradePlanes, Level, MunicipalityCode, OfferingId, Operator, Ownership, Provider,
+    ProviderKindSet, Supervision,
 };
 use crate::place::{
     CompiledRule, Placement, QualityFacts, QualityGate, Status, is_assessable, place, quality,
@@ -58,8 +59,13 @@ impl AssessedOffering {
 }
 
 impl Assessed {
-    /// Places of the guidelines that any placement was made with, in the set's order.
-    pub fn guidelines_used(&self) -> BTreeSet<u16> {
+    /// The offering of an id.
+    pub fn offering(&self, id: OfferingId) -> &AssessedOffering {
+        &self.offerings[id.index()]
+    }
+
+    /// The guidelines that any placement was made with, in the set's order.
+    pub fn guidelines_used(&self) -> BTreeSet<GuidelineId> {
         self.offerings.iter().filter_map(|offering| offering.grades.guideline).collect()
     }
 }
@@ -79,7 +85,7 @@ pub fn assess(dataset: &Dataset, settings: &Settings, on: NaiveDate) -> Assessed
         .offerings
         .par_iter()
         .map(|offering| {
-            let provider = &providers[offering.provider as usize];
+            let provider = &providers[offering.provider.index()];
             let (grades, mut findings) = grade_offering(
                 dataset,
                 offering,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::chart::{GradeCounts, SpreadCounts};
 use crate::guideline::Guideline;
 use crate::model::{
-    Dataset, Level, Offering, Parameter, PerParameter, PlacementState, TargetGroupId,
+    Dataset, Level, Offering, Parameter, PerParameter, PlacementState, ProviderId, TargetGroupId,
 };
 use crate::results::{Assessed, AssessedOffering};
 use crate::settings::Settings;
@@ -20,8 +20,8 @@ pub(crate) struct GroupCounts {
     /// Offerings with grades, and of them those that no guideline was in force for.
     pub(crate) graded: u64,
     pub(crate) without_guideline: u64,
-    pub(crate) providers: BTreeSet<u32>,
-    pub(crate) assessed_providers: BTreeSet<u32>,
+    pub(crate) providers: BTreeSet<ProviderId>,
+    pub(crate) assessed_providers: BTreeSet<ProviderId>,
     /// Assessed offerings by each named rule, along [`Settings::rules`]: on let, moderat, højt,
     /// and on none.
     pub(crate) by_rule: Vec<[u64; 4]>,
@@ -65,7 +65,7 @@ impl GroupCounts {
             self.assessed_providers.insert(offering.provider);
         }
         let grades = &assessed.grades;
-        let guideline = grades.guideline.and_then(|at| settings.guidelines.get(at));
+        let guideline = grades.guideline.and_then(|id| settings.guidelines.get(id));
         self.guidelines.extend(guideline.map(Guideline::label));
         if grades.is_assessed() {
             self.graded += 1;

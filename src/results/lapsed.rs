@@ -26,7 +26,7 @@ pub(crate) fn lapsed_approvals(
     let mut newest = vec![None; dataset.providers.len()];
     for offering in &dataset.offerings {
         let on = dataset.assessments(offering).iter().map(|a| a.assessed_on).max();
-        let of = &mut newest[offering.provider as usize];
+        let of = &mut newest[offering.provider.index()];
         *of = on.max(*of);
     }
     let lapsed = dataset.providers.iter().zip(newest).filter(|(provider, _)| fails(provider));

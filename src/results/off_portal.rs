@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::landscape::Class;
-use crate::model::{Dataset, PlacementState, ProviderKind, TargetGroupId};
+use crate::model::{Dataset, PlacementState, ProviderId, ProviderKind, TargetGroupId};
 use crate::register::Registers;
 use crate::results::Assessed;
 
@@ -42,7 +42,8 @@ pub(super) fn off_portal(
     registers: &Registers,
     assessed: &Assessed,
 ) -> Vec<OffPortalRow> {
-    let mut counts: BTreeMap<(TargetGroupId, OfKind), ([u64; 8], BTreeSet<u32>)> = BTreeMap::new();
+    let mut counts: BTreeMap<(TargetGroupId, OfKind), ([u64; 8], BTreeSet<ProviderId>)> =
+        BTreeMap::new();
     for (offering, assessed) in dataset.offerings.iter().zip(&assessed.offerings) {
         let provider = dataset.provider(offering);
         if provider.is_on_portal {

@@ -2,7 +2,7 @@
 
 use crate::grade::{Circumstances, Found, Outcome, check_parameter};
 use crate::guideline::{Criterion, Guideline};
-use crate::model::{Dataset, Level, Parameter};
+use crate::model::{Dataset, Level, OfferingId, Parameter};
 use crate::results::assess::Assessed;
 use crate::robustness::Step;
 use crate::settings::Settings;
@@ -38,12 +38,12 @@ pub(crate) fn unmet_criteria(
     dataset: &Dataset,
     settings: &Settings,
     assessed: &Assessed,
-    at: usize,
+    id: OfferingId,
     step: Step,
 ) -> Vec<Unmet> {
-    let offering = &dataset.offerings[at];
-    let grades = &assessed.offerings[at].grades;
-    let guideline = grades.guideline.and_then(|place| settings.guidelines.get(place));
+    let offering = dataset.offering(id);
+    let grades = &assessed.offering(id).grades;
+    let guideline = grades.guideline.and_then(|id| settings.guidelines.get(id));
     let assessment = grades.assessment(dataset, step.parameter);
     let evidence = assessment.and_then(|a| a.evidence.as_ref()).map(|(evidence, _)| &**evidence);
     let (Some(guideline), Some(evidence)) = (guideline, evidence.filter(|e| !e.is_empty())) else {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::{Rated, Undefined};
-use crate::model::{Parameter, ParameterSet, PerParameter};
+use crate::model::{Parameter, ParameterSet, PerParameter, ProviderId};
 
 /// Cronbach's alpha with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,7 +89,7 @@ pub fn cronbach_alpha(
     sample: &[Rated],
 ) -> (Result<Alpha, Undefined>, PerParameter<Result<Alpha, Undefined>>) {
     let mut whole = Moments::default();
-    let mut by_provider: BTreeMap<u32, Moments> = BTreeMap::new();
+    let mut by_provider: BTreeMap<ProviderId, Moments> = BTreeMap::new();
     for rated in sample {
         let known = rated.grades.map(|grade| grade.attained().map(|g| i64::from(g as u8)));
         let mut grades = [0; 8];

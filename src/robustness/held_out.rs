@@ -8,6 +8,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::costs::counted;
 use super::{Costs, Family, Fitted, Rated, Undefined};
+use crate::model::ProviderId;
 
 /// A family's best rule, and its errors.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,13 +106,13 @@ impl Fits {
 
 /// Which fold each provider is in: shuffled, then dealt out in turn.
 fn folds(
-    providers: impl IntoIterator<Item = u32>,
+    providers: impl IntoIterator<Item = ProviderId>,
     n_folds: usize,
     seed: u64,
-) -> BTreeMap<u32, usize> {
-    let providers: BTreeSet<u32> = providers.into_iter().collect();
+) -> BTreeMap<ProviderId, usize> {
+    let providers: BTreeSet<ProviderId> = providers.into_iter().collect();
     let mut dice = ChaCha8Rng::seed_from_u64(seed);
-    let mut shuffled: Vec<(u64, u32)> =
+    let mut shuffled: Vec<(u64, ProviderId)> =
         providers.into_iter().map(|provider| (dice.next_u64(), provider)).collect();
     shuffled.sort_unstable();
     let n_folds = n_folds.clamp(1, shuffled.len().max(1));

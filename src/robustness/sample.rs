@@ -1,12 +1,12 @@
 //! Which offerings is the study of the parameters made on?
 
-use crate::model::{Attained, Grade, GradePlanes, PerParameter};
+use crate::model::{Attained, Grade, GradePlanes, PerParameter, ProviderId};
 
 /// One assessed offering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rated {
     /// Its provider: offerings of one provider are held out together.
-    pub provider: u32,
+    pub provider: ProviderId,
     /// Its grades.
     pub grades: PerParameter<Grade>,
     /// The inspector's own overall level, when given (Reading R6).

@@ -18,7 +18,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::finding::Finding;
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
-use crate::model::{Dataset, Offering};
+use crate::model::{Dataset, Offering, ProviderId};
 use crate::output::{Finished, OutputFolder, Staging, written_by};
 use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
@@ -333,7 +333,7 @@ fn split_remark(dataset: &Dataset) -> Option<String> {
     let same =
         |a: &Offering, b: &Offering| (a.provider, a.target_group) == (b.provider, b.target_group);
     let split = dataset.offerings.chunk_by(same).filter(|parts| parts.len() > 1);
-    let providers: BTreeSet<u32> = split.map(|parts| parts[0].provider).collect();
+    let providers: BTreeSet<ProviderId> = split.map(|parts| parts[0].provider).collect();
     (!providers.is_empty()).then(|| {
         format!(
             "{} tilbud er delt efter aldersgruppe eller delmålgruppe: hver del tæller som ét tilbud \
@@ -346,7 +346,7 @@ fn split_remark(dataset: &Dataset) -> Option<String> {
 /// What every output of the run is made from.
 pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDate) -> Provenance {
     let used = assessed.guidelines_used();
-    let labels = used.iter().filter_map(|at| settings.guidelines.get(*at)).map(Guideline::label);
+    let labels = used.iter().filter_map(|id| settings.guidelines.get(*id)).map(Guideline::label);
     Provenance {
         run_id: String::new(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -355,7 +355,7 @@ pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDat
         regions_on,
         is_example_guideline: used
             .iter()
-            .filter_map(|at| settings.guidelines.get(*at))
+            .filter_map(|id| settings.guidelines.get(*id))
             .any(|g| g.status == GuidelineStatus::Example),
         is_example_data: settings.source.is_example,
         remarks: Vec::new(),

@@ -10,7 +10,7 @@ use crate::document::{choices, suggestion};
 use crate::finding::{Finding, Severity};
 use crate::grade::{cell_place, row_place};
 use crate::ingest::Reading;
-use crate::model::{Dataset, Loss, LostRow, Offering, RowRef, TargetGroupId};
+use crate::model::{Dataset, Loss, LostRow, Offering, OfferingId, RowRef, TargetGroupId};
 use crate::register::fold_name;
 use crate::settings::Settings;
 
@@ -21,14 +21,14 @@ pub fn tell_unknown_parts(reading: &mut Reading, settings: &Settings) {
     let mut told: BTreeSet<(TargetGroupId, u16)> = BTreeSet::new();
     let mut findings = Vec::new();
     let mut lost = Vec::new();
-    for (at, offering) in dataset.offerings.iter().enumerate() {
+    for (id, offering) in (0..).map(OfferingId).zip(&dataset.offerings) {
         let Some(subgroup) = offering.subgroup else { continue };
         let name = &dataset.subgroups[usize::from(subgroup)];
         let known = known_names(settings, offering.target_group);
         if known.iter().any(|known| fold_name(known) == fold_name(name)) {
             continue;
         }
-        lost.extend(held_back(dataset, at, offering));
+        lost.extend(held_back(dataset, id, offering));
         if told.insert((offering.target_group, subgroup)) {
             findings.extend(finding(dataset, offering, name, &known, settings));
         }
@@ -52,23 +52,23 @@ fn known_names(settings: &Settings, group: TargetGroupId) -> Vec<&str> {
 }
 
 /// The other parts of the same provider and group, each with the part's newest assessment.
-fn held_back(dataset: &Dataset, at: usize, part: &Offering) -> Vec<LostRow> {
+fn held_back(dataset: &Dataset, id: OfferingId, part: &Offering) -> Vec<LostRow> {
     let Some(newest) = dataset.assessments(part).last() else { return Vec::new() };
     let is_same = |o: &Offering| (o.provider, o.target_group) == (part.provider, part.target_group);
-    let start = dataset.offerings[..at].iter().rposition(|o| !is_same(o)).map_or(0, |at| at + 1);
+    let before = &dataset.offerings[..id.index()];
+    let start = before.iter().rposition(|o| !is_same(o)).map_or(0, |at| at + 1);
     let parts = dataset.offerings[start..].iter().take_while(|o| is_same(o));
     (start..)
+        .map(OfferingId::at)
         .zip(parts)
-        .filter(|(other, _)| *other != at)
-        .filter_map(|(other, _)| {
-            Some(LostRow {
-                offering: u32::try_from(other).ok()?,
-                assessed_on: Some(newest.assessed_on),
-                authority: Some(newest.authority),
-                is_of_grades: newest.grades_row.is_some(),
-                why: Loss::UnknownPart,
-                row: row_of(dataset, part),
-            })
+        .filter(|(other, _)| *other != id)
+        .map(|(offering, _)| LostRow {
+            offering,
+            assessed_on: Some(newest.assessed_on),
+            authority: Some(newest.authority),
+            is_of_grades: newest.grades_row.is_some(),
+            why: Loss::UnknownPart,
+            row: row_of(dataset, part),
         })
         .collect()
 }

@@ -68,8 +68,8 @@ fn graded(reading: &Reading) -> Vec<&str> {
         assert_eq!(assessment.grades[Parameter::ProfessionalEnvironment], Grade::Light);
         assert_eq!(assessment.grades[Parameter::KnowledgeDevelopment], Grade::Unknown);
     }
-    let of = |offering: u32| reading.dataset.offerings[offering as usize].provider as usize;
-    assessments.iter().map(|a| &*reading.dataset.providers[of(a.offering)].id).collect()
+    let of = |offering| reading.dataset.offering(offering).provider;
+    assessments.iter().map(|a| &*reading.dataset.provider_at(of(a.offering)).id).collect()
 }
 
 #[test]

@@ -189,9 +189,10 @@ impl Folder {
 /// Citizens with high needs of provider 900003, by date, with the file they were read from.
 pub(super) fn citizens(reading: &Reading) -> Vec<(String, Option<f64>, String)> {
     let data = &reading.dataset;
-    let of_provider = data.assessments.iter().filter(|a| {
-        &*data.providers[data.offerings[a.offering as usize].provider as usize].id == "900003"
-    });
+    let of_provider = data
+        .assessments
+        .iter()
+        .filter(|a| &*data.provider(data.offering(a.offering)).id == "900003");
     let mut found: Vec<_> = of_provider
         .filter_map(|a| {
             let (evidence, row) = a.evidence.as_ref()?;

@@ -125,8 +125,8 @@ fn the_guideline_in_force_is_the_newest_that_is_not_later() {
     };
     let set = GuidelineSet::new(vec![of(3, 2023), of(1, 2021), of(3, 2021)]);
     let in_force = |group, year| {
-        let place = set.in_force(TargetGroupId(group), day(year))?;
-        set.get(place).map(|guideline| (guideline.target_group.0, guideline.valid_from))
+        let id = set.in_force(TargetGroupId(group), day(year))?;
+        set.get(id).map(|guideline| (guideline.target_group.0, guideline.valid_from))
     };
     assert_eq!(in_force(3, 2022), Some((3, day(2021))));
     assert_eq!(in_force(3, 2023), Some((3, day(2023))));

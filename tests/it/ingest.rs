@@ -9,7 +9,8 @@ use niveau::ingest::{
 };
 use niveau::model::{
     AgeGroup, AgeSpan, Answer, AnswerField, Attained, Dataset, Grade, Level, MunicipalityCode,
-    NumberField, Ownership, Parameter, QualityJudgement, RowRef, SheetId, Supervision,
+    NumberField, OfferingId, Ownership, Parameter, ProviderId, QualityJudgement, RowRef, SheetId,
+    Supervision,
 };
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook};
@@ -277,9 +278,12 @@ fn an_ordinary_input_is_linked() {
     // T1: autism and, from the assessment only, anxiety of young people. T2: three groups. T3: one.
     assert_eq!(data.offerings.len(), 6);
     let offering = data.offerings.iter().find(|o| o.age_group == Some(AgeGroup::Youth)).unwrap();
-    assert_eq!(offering.provider, 0);
-    let offering =
-        data.offerings.iter().find(|o| o.provider == 0 && o.age_group.is_none()).unwrap();
+    assert_eq!(offering.provider, ProviderId(0));
+    let offering = data
+        .offerings
+        .iter()
+        .find(|o| o.provider == ProviderId(0) && o.age_group.is_none())
+        .unwrap();
     let [assessment] = data.assessments(offering) else { panic!() };
     let (evidence, at) = assessment.evidence.as_ref().unwrap();
     assert_eq!(evidence.number(NumberField::Citizens(Level::High)), Some(8.0));
@@ -763,8 +767,8 @@ fn assessments_split_an_offering_and_can_add_one() {
             (None, Some(AgeGroup::Adults), 1)
         ]
     );
-    for (at, offering) in (0..).zip(&data.offerings) {
-        assert!(data.assessments(offering).iter().all(|a| a.offering == at));
+    for (id, offering) in (0..).map(OfferingId).zip(&data.offerings) {
+        assert!(data.assessments(offering).iter().all(|a| a.offering == id));
     }
 }
 

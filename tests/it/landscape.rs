@@ -4,7 +4,7 @@ use niveau::landscape::{
     AgeGroupSet, Class, Counts, Fact, Map, Margin, MarginRow, SupplyInput, Value, facts, margin,
     supply,
 };
-use niveau::model::Attained;
+use niveau::model::{Attained, DepartmentId, OfferingId, ProviderId};
 use niveau::model::{
     Dataset, Department, LegalBasisSet, Level, MunicipalityCode, Offering, Ownership,
     PlacementState, Provider, ProviderKindSet, QualityOutcome, RowRef, ServiceSet, SheetId,
@@ -73,7 +73,7 @@ fn provider(id: &str, departments: std::ops::Range<u32>) -> Provider {
 
 fn offering(provider: u32, group: u8) -> Offering {
     Offering {
-        provider,
+        provider: ProviderId(provider),
         target_group: TargetGroupId(group),
         subgroup: None,
         age_group: None,
@@ -171,9 +171,9 @@ fn any_fact() -> impl Strategy<Value = Fact> {
             let department = nth.map(|nth| provider * 3 + nth);
             Fact {
                 is_on_portal: true,
-                provider,
-                offering,
-                department,
+                provider: ProviderId(provider),
+                offering: OfferingId(offering),
+                department: department.map(DepartmentId),
                 target_group: TargetGroupId(group),
                 class: Class::ALL[class],
                 possible,

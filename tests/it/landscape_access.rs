@@ -7,7 +7,7 @@ use niveau::landscape::{
     AccessRow, AccessRule, Aim, Band, Class, ClosingRow, Fact, Landscape, LandscapeError, Map,
     Needs, NewSite, Travel, Value, Weights, floating_catchment,
 };
-use niveau::model::{Level, MunicipalityCode, RegionId, TargetGroupId};
+use niveau::model::{Level, MunicipalityCode, ProviderId, RegionId, TargetGroupId};
 use niveau::register::TravelMinutes;
 use proptest::prelude::*;
 
@@ -42,7 +42,7 @@ fn five_municipalities_by_hand() {
             format!(
                 "{}: nr. {} efter {} min., {:.4}",
                 row.municipality,
-                nearest.provider,
+                nearest.provider.0,
                 nearest.distance,
                 row.e2sfca.unwrap()
             )
@@ -134,7 +134,7 @@ fn closing_by_hand() {
         .map(|row| {
             format!(
                 "nr. {}: {} pladser, {} kommuner, {:?} borgere, eneste i {:?}",
-                row.provider,
+                row.provider.0,
                 row.places_milli / 1000,
                 row.municipalities_lost,
                 row.citizens_lost,
@@ -303,7 +303,7 @@ proptest! {
             });
             prop_assert_eq!(row.within, within);
         }
-        let closed: Vec<(TargetGroupId, Level, u32)> =
+        let closed: Vec<(TargetGroupId, Level, ProviderId)> =
             landscape.closings.iter().map(|r| (r.target_group, r.level, r.provider)).collect();
         let standing: BTreeSet<_> = facts
             .iter()
@@ -374,7 +374,7 @@ fn all_distances(
     (group, level): (TargetGroupId, Level),
     is_or_above: bool,
     from: usize,
-) -> Vec<(f64, u32)> {
+) -> Vec<(f64, ProviderId)> {
     let map = map();
     facts
         .iter()

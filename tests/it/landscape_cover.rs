@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use niveau::landscape::{
     Class, CoverRow, DiversityRow, Fact, RestsOn, Share, Value, VulnerabilityRow, Withheld,
 };
-use niveau::model::{Level, Operator, PlacementState, ProviderKind, RegionId, TargetGroupId};
+use niveau::model::{
+    DepartmentId, Level, OfferingId, Operator, PlacementState, ProviderId, ProviderKind, RegionId,
+    TargetGroupId,
+};
 use proptest::prelude::*;
 
 use crate::landscape_data::{
@@ -125,7 +128,7 @@ proptest! {
             let or_above_up_to = places(&|fact| above.iter().any(|level| could(fact, *level)));
             prop_assert_eq!(row.places_or_above_milli, or_above);
             prop_assert_eq!(row.places_or_above_up_to_milli, or_above_up_to);
-            let offerings: BTreeMap<u32, bool> = here
+            let offerings: BTreeMap<OfferingId, bool> = here
                 .iter()
                 .map(|f| (f.offering, f.class != Class::Apart(PlacementState::NotAssessed)))
                 .collect();
@@ -163,9 +166,9 @@ proptest! {
                 fact.target_group == row.target_group && is_in_area(fact, row.area)
             });
             let on = || here().filter(|fact| fact.class == Class::On(row.level));
-            let providers: BTreeSet<u32> = on().map(|fact| fact.provider).collect();
+            let providers: BTreeSet<ProviderId> = on().map(|fact| fact.provider).collect();
             let could = |f: &&Fact| f.class == Class::On(row.level) || f.possible[row.level.index()];
-            let up_to: BTreeSet<u32> = here().filter(could).map(|fact| fact.provider).collect();
+            let up_to: BTreeSet<ProviderId> = here().filter(could).map(|fact| fact.provider).collect();
             prop_assert_eq!(row.providers, providers.len() as u64);
             prop_assert_eq!(row.providers_up_to, up_to.len() as u64);
             let mut by_operator: BTreeMap<String, u64> = BTreeMap::new();
@@ -206,9 +209,9 @@ proptest! {
                 .filter(|fact| is_in_area(fact, row.area))
                 .collect();
             // A department once; a provider without any once.
-            let units: BTreeMap<(Option<u32>, u32), &Fact> = here
+            let units: BTreeMap<(Option<DepartmentId>, ProviderId), &Fact> = here
                 .iter()
-                .map(|f| ((f.department, f.department.map_or(f.provider, |_| 0)), *f))
+                .map(|f| ((f.department, f.department.map_or(f.provider, |_| ProviderId(0))), *f))
                 .collect();
             prop_assert_eq!(row.units, units.len() as u64);
             let services = units.values().fold(0, |all, fact| all | fact.services.0);
@@ -234,10 +237,10 @@ fn is_in_area(fact: &Fact, area: Value) -> bool {
 }
 
 /// The operator in words: the stated one, else the CVR-nummer, else the provider.
-fn operator(made: &[Made], provider: u32) -> String {
-    let made = &made[provider as usize];
+fn operator(made: &[Made], provider: ProviderId) -> String {
+    let made = &made[provider.index()];
     made.operator.map_or_else(
-        || made.cvr.map_or_else(|| format!("nr. {provider}"), str::to_owned),
+        || made.cvr.map_or_else(|| format!("nr. {}", provider.0), str::to_owned),
         |operator| format!("{operator:?}"),
     )
 }

@@ -6,9 +6,9 @@ use niveau::landscape::{
 };
 use niveau::model::{
     AgeGroup, AgeSpan, Attained, Dataset, Department, LegalBasisId, LegalBasisSet, Level,
-    MunicipalityCode, Offering, Operator, Ownership, PlacementState, Provider, ProviderKind,
-    ProviderKindSet, QualityOutcome, RegionId, RowRef, ServiceSet, SheetId, Supervision,
-    TargetGroupId, TargetGroupSet,
+    MunicipalityCode, Offering, Operator, Ownership, PlacementState, Provider, ProviderId,
+    ProviderKind, ProviderKindSet, QualityOutcome, RegionId, RowRef, ServiceSet, SheetId,
+    Supervision, TargetGroupId, TargetGroupSet,
 };
 use niveau::place::Placement;
 use proptest::prelude::*;
@@ -207,7 +207,7 @@ pub fn spread(made: &[Made]) -> (Vec<Fact>, Vec<u32>) {
         });
         for (group, age_group, placement) in &made.offerings {
             dataset.offerings.push(Offering {
-                provider: at,
+                provider: ProviderId(at),
                 target_group: TargetGroupId(*group),
                 subgroup: None,
                 age_group: *age_group,

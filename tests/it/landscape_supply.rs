@@ -7,8 +7,8 @@ use niveau::landscape::{
     cube,
 };
 use niveau::model::{
-    AgeGroup, AgeSpan, LegalBasisId, Level, Ownership, PlacementState, ProviderKind, RegionId,
-    TargetGroupId,
+    AgeGroup, AgeSpan, DepartmentId, LegalBasisId, Level, Ownership, PlacementState, ProviderId,
+    ProviderKind, RegionId, TargetGroupId,
 };
 use proptest::prelude::*;
 
@@ -24,17 +24,17 @@ pub fn by_hand<'f>(facts: impl Iterator<Item = &'f Fact>) -> Counts {
     let set = |of: &dyn Fn(&Fact) -> Option<u32>| -> u64 {
         facts.iter().filter_map(|fact| of(fact)).collect::<BTreeSet<_>>().len() as u64
     };
-    let departments: BTreeMap<u32, Option<u32>> =
+    let departments: BTreeMap<DepartmentId, Option<u32>> =
         facts.iter().filter_map(|fact| Some((fact.department?, fact.places))).collect();
     Counts {
-        providers: set(&|fact| Some(fact.provider)),
-        offerings: set(&|fact| Some(fact.offering)),
+        providers: set(&|fact| Some(fact.provider.0)),
+        offerings: set(&|fact| Some(fact.offering.0)),
         departments: departments.len() as u64,
         places_open: departments.values().flatten().map(|n| u64::from(*n)).sum(),
         places_shared_milli: facts.iter().filter_map(|fact| fact.places_shared_milli).sum(),
         departments_without_places: departments.values().filter(|n| n.is_none()).count() as u64,
         offerings_without_department: set(&|fact| {
-            fact.department.is_none().then_some(fact.offering)
+            fact.department.is_none().then_some(fact.offering.0)
         }),
     }
 }
@@ -354,15 +354,15 @@ fn each_odd_provider_stands_where_it_belongs_and_nowhere_else() {
     });
     assert_eq!(elsewhere.count(), 0);
     // Who stands nowhere on the map can't be travelled to.
-    let reached: BTreeSet<u32> = landscape
+    let reached: BTreeSet<ProviderId> = landscape
         .access
         .rows
         .iter()
         .filter_map(|row| row.nearest.map(|nearest| nearest.provider))
         .collect();
-    assert_eq!(reached, BTreeSet::from([0, 2, 4]));
-    let closing: BTreeSet<u32> = landscape.closings.iter().map(|row| row.provider).collect();
-    assert_eq!(closing, BTreeSet::from([0, 2, 3, 4]));
+    assert_eq!(reached, BTreeSet::from([0, 2, 4].map(ProviderId)));
+    let closing: BTreeSet<ProviderId> = landscape.closings.iter().map(|row| row.provider).collect();
+    assert_eq!(closing, BTreeSet::from([0, 2, 3, 4].map(ProviderId)));
 }
 
 /// Two offerings of one group (børn and unge) in one department of ten places: the department and

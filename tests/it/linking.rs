@@ -117,7 +117,7 @@ fn links(reading: &Reading) -> String {
         .iter()
         .map(|assessment| {
             let row = assessment.evidence.as_ref().map_or(0, |(_, row)| row.row);
-            let offering = &dataset.offerings[assessment.offering as usize];
+            let offering = dataset.offering(assessment.offering);
             format!("{row}: {}", dataset.provider(offering).id)
         })
         .collect();
@@ -141,7 +141,7 @@ fn proposed(reading: &Reading) -> String {
     let line = |proposal: &LinkProposal| {
         let candidate = proposal.candidate.map_or("ingen".to_owned(), |(at, similarity)| {
             let alike = similarity.map_or("uden navn".to_owned(), |s| format!("{s:.2}"));
-            format!("{} ({alike})", reading.dataset.providers[at as usize].id)
+            format!("{} ({alike})", reading.dataset.provider_at(at).id)
         });
         let name = proposal.written_name.as_deref().unwrap_or("");
         format!("\"{}\" \"{name}\" -> {candidate}: {}", proposal.written_id, proposal.why)

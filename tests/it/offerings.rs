@@ -7,9 +7,9 @@ use niveau::grade::{Basis, GuidelineNote, OfferingGrades, Withheld, grade_offeri
 use niveau::guideline::GuidelineSet;
 use niveau::model::{
     Answer, AnswerField, Assessment, Attained, Dataset, Evidence, ExperienceBand, FormSheet, Grade,
-    GradeBounds, LegalBasisSet, Level, MunicipalityCode, NumberField, Offering, Parameter,
-    PerParameter, Provider, ProviderKindSet, QualityJudgement, RowRef, SheetId, Supervision,
-    TargetGroupId,
+    GradeBounds, LegalBasisSet, Level, MunicipalityCode, NumberField, Offering, OfferingId,
+    Parameter, PerParameter, Provider, ProviderId, ProviderKindSet, QualityJudgement, RowRef,
+    SheetId, Supervision, TargetGroupId,
 };
 
 use super::cases::shipped_guidelines;
@@ -28,7 +28,7 @@ fn row(row: u32) -> RowRef {
 /// An assessment with the same inspector's grade on all eight parameters.
 fn graded(authority: Supervision, date: &str, grade: Grade) -> Assessment {
     Assessment {
-        offering: 0,
+        offering: OfferingId(0),
         authority,
         inspector: None,
         assessed_on: on(date),
@@ -82,7 +82,7 @@ fn dataset(mut assessments: Vec<Assessment>) -> Dataset {
         row: row(2),
     };
     let offering = Offering {
-        provider: 0,
+        provider: ProviderId(0),
         target_group: TargetGroupId(0),
         subgroup: None,
         age_group: None,

@@ -8,8 +8,8 @@ use std::path::Path;
 use niveau::grade::{Circumstances, grade_assessment};
 use niveau::model::{
     AgeGroup, Answer, AnswerField, Assessment, Evidence, Grade, GradePlanes, MunicipalityCode,
-    NumberField, Parameter, PerParameter, ProviderKind, ProviderKindSet, RowRef, SheetId,
-    Supervision,
+    NumberField, OfferingId, Parameter, PerParameter, ProviderKind, ProviderKindSet, RowRef,
+    SheetId, Supervision,
 };
 use niveau::place::{CompiledRule, parse_rule};
 use serde::Deserialize;
@@ -75,7 +75,7 @@ fn outcome(case: &Case) -> BTreeMap<String, String> {
     let age_group = case.age_group.as_deref().and_then(AgeGroup::from_danish);
     let row = RowRef { sheet: SheetId(0), row: 2 };
     let assessment = Assessment {
-        offering: 0,
+        offering: OfferingId(0),
         authority: Supervision::Municipality(MunicipalityCode(101)),
         inspector: None,
         assessed_on: guideline.valid_from,

@@ -81,11 +81,11 @@ fn note_unlisted_groups(
     for same in joined.chunk_by(|a, b| a.group() == b.group()) {
         let (provider, group) = same[0].group();
         let Some(row) = row_of(&same[0]) else { continue };
-        if linked.target_groups[provider as usize].contains(group) {
+        if linked.target_groups[provider.index()].contains(group) {
             continue;
         }
         let name = &registers.target_groups.get(group).name;
-        let id = &linked.providers[provider as usize].id;
+        let id = &linked.provider(provider).id;
         let notes = sheets.notes(row);
         notes.add(
             notes.cell(row.row, slot::TARGET_GROUP),

@@ -4,6 +4,7 @@ use crate::ingest::link::like_names::like;
 use crate::ingest::link::linked::LinkedProviders;
 use crate::ingest::link::provider_index::ProviderIndex;
 use crate::ingest::row::other_keys::OtherKeys;
+use crate::model::ProviderId;
 use crate::register::fold_name;
 
 /// Below this the name beside a known tilbudsid is somebody else's.
@@ -28,10 +29,14 @@ pub(crate) fn is_somebody_else(told: &[(OtherKey, String)]) -> bool {
 /// Whether CVR and P-nummer are both another's, and so is the name: it is the other's own, or not
 /// at all like that of the provider which the tilbudsid names. Two names may be alike by the kind of
 /// home alone (*Botilbuddet*), and a provider's own P-nummer need not be known.
-pub(crate) fn names_another(provider: u32, others: &OtherKeys, index: &ProviderIndex<'_>) -> bool {
+pub(crate) fn names_another(
+    provider: ProviderId,
+    others: &OtherKeys,
+    index: &ProviderIndex<'_>,
+) -> bool {
     let Some(name) = &others.name else { return false };
     let found = index.by_cvr_and_p_number(others);
-    let is_named = |at: u32| fold_name(&index.provider(at).name) == fold_name(name);
+    let is_named = |at: ProviderId| fold_name(&index.provider(at).name) == fold_name(name);
     let is_unlike = like(name, &index.provider(provider).name) < OTHER_NAME_BELOW;
     let is_own = index.provider(provider).cvr == others.cvr || is_named(provider);
     !is_own && found.iter().any(|another| is_unlike || is_named(*another))
@@ -43,11 +48,11 @@ pub(crate) fn in_words(told: &[(OtherKey, String)]) -> String {
 
 /// What a row says otherwise than the provider that its tilbudsid names, in words.
 pub(crate) fn disagree(
-    provider: u32,
+    provider: ProviderId,
     others: &OtherKeys,
     linked: &LinkedProviders,
 ) -> Vec<(OtherKey, String)> {
-    let known = &linked.providers[provider as usize];
+    let known = linked.provider(provider);
     let departments = linked.departments_of(provider);
     let mut told = Vec::new();
     if let Some(id) = &others.department

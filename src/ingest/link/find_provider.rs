@@ -19,17 +19,17 @@ use crate::ingest::link::sheets::Sheets;
 use crate::ingest::link::written::Written;
 use crate::ingest::row::assessment::{AssessmentKey, AssessmentRow, Grading};
 use crate::ingest::row::lost::Lost;
-use crate::model::{Evidence, RowRef};
+use crate::model::{Evidence, ProviderId, RowRef};
 
 /// Rows whose tilbudsid names nobody, by what they say; and in the end whom they were found to be.
-type Unknown = BTreeMap<Written, (Vec<RowRef>, Option<u32>)>;
+type Unknown = BTreeMap<Written, (Vec<RowRef>, Option<ProviderId>)>;
 
 /// Rows whose tilbudsid and other keys disagree, by provider and what they say.
-type Doubtful = BTreeMap<(u32, Written), Vec<RowRef>>;
+type Doubtful = BTreeMap<(ProviderId, Written), Vec<RowRef>>;
 
 /// Rows whose tilbudsid is contradicted by all other keys together, by what they say; with the
 /// provider that the tilbudsid names.
-type Contradicted = BTreeMap<Written, (Vec<RowRef>, u32)>;
+type Contradicted = BTreeMap<Written, (Vec<RowRef>, ProviderId)>;
 
 /// Names the provider of every row by its tilbudsid; rows of nobody are set aside, and kept in
 /// `lost`. Gives what was only proposed, sorted.
@@ -46,7 +46,7 @@ pub(crate) fn find_providers(
     let mut contradicted = Contradicted::new();
     let mut look = |key: &mut AssessmentKey, row: RowRef| {
         if let Some(provider) = links.confirmed(&key.provider, key.others.as_deref()) {
-            key.provider = linked.providers[provider as usize].id.clone();
+            key.provider = linked.provider(provider).id.clone();
         } else if let Some(provider) = linked.place_of(&key.provider) {
             let others = key.others.as_ref();
             let told = others.map_or_else(Vec::new, |others| disagree(provider, others, linked));
@@ -106,7 +106,7 @@ pub(crate) fn find_providers(
         }
         let found = unknown.get(&Written::of(key)).and_then(|(_, found)| *found);
         if let Some(found) = found {
-            key.provider = linked.providers[found as usize].id.clone();
+            key.provider = linked.provider(found).id.clone();
         }
         found.is_some()
     };
@@ -126,15 +126,15 @@ pub(crate) fn find_providers(
 }
 
 /// The tilbudsid of a row may be that of a list which the portal's row won over.
-fn name_as_linked(key: &mut AssessmentKey, provider: u32, linked: &LinkedProviders) {
-    let id = &linked.providers[provider as usize].id;
+fn name_as_linked(key: &mut AssessmentKey, provider: ProviderId, linked: &LinkedProviders) {
+    let id = &linked.provider(provider).id;
     if *id != key.provider {
         key.provider = id.clone();
     }
 }
 
 fn tell_disagreement(
-    provider: u32,
+    provider: ProviderId,
     written: &Written,
     row: RowRef,
     linked: &LinkedProviders,

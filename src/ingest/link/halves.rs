@@ -78,7 +78,7 @@ fn tell_halves_apart(
         (here.subgroup != there.subgroup).then(|| "delmålgruppen er forskellig".to_owned()),
     ];
     let differs: Vec<String> = differs.into_iter().flatten().collect();
-    let id = &linked.providers[here.provider as usize].id;
+    let id = &linked.provider(here.provider).id;
     let group = &registers.target_groups.get(here.target_group).name;
     let notes = sheets.notes(row);
     notes.add(notes.cell(row.row, slot::DATE), Told::warning(LinkCode::HalvesApart.slug(), format!(

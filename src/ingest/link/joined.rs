@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 
 use crate::ingest::layout::fields::SheetRole;
 use crate::ingest::row::assessment::Grading;
-use crate::model::{AgeGroup, Evidence, Incomplete, RowRef, Supervision, TargetGroupId};
+use crate::model::{
+    AgeGroup, Evidence, Incomplete, ProviderId, RowRef, Supervision, TargetGroupId,
+};
 
 /// What names an offering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct OfferingKey {
-    pub(crate) provider: u32,
+    pub(crate) provider: ProviderId,
     pub(crate) target_group: TargetGroupId,
     pub(crate) subgroup: Option<u16>,
     pub(crate) age_group: Option<AgeGroup>,
@@ -33,7 +35,7 @@ pub(crate) struct Joined {
 
 impl Joined {
     /// Provider and target group.
-    pub(crate) fn group(&self) -> (u32, TargetGroupId) {
+    pub(crate) fn group(&self) -> (ProviderId, TargetGroupId) {
         (self.key.offering.provider, self.key.offering.target_group)
     }
 

@@ -100,8 +100,8 @@ pub(crate) fn compare(
     }
     for assessment in &assessed.assessments {
         let Some((now, row)) = &assessment.evidence else { continue };
-        let offering = &assessed.offerings[assessment.offering as usize];
-        let id = &providers.providers[offering.provider as usize].id;
+        let offering = &assessed.offerings[assessment.offering.index()];
+        let id = &providers.provider(offering.provider).id;
         let Some((_, then, at)) = last.evidence.get(&(id.clone(), offering.target_group)) else {
             continue;
         };

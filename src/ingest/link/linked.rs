@@ -1,7 +1,7 @@
 //! What are the providers once their rows belong together?
 
 use crate::ingest::link::both_lists::Aliases;
-use crate::model::{Department, MunicipalityCode, Provider, TargetGroupSet};
+use crate::model::{Department, MunicipalityCode, Provider, ProviderId, TargetGroupSet};
 
 /// Providers and departments, linked, and the target groups of each provider.
 #[derive(Debug, Default)]
@@ -10,8 +10,8 @@ pub(crate) struct LinkedProviders {
     pub(crate) departments: Vec<Department>,
     pub(crate) statuses: Vec<Box<str>>,
     pub(crate) target_groups: Vec<TargetGroupSet>,
-    /// *P-numre* of providers without departments, with the provider's place.
-    pub(crate) p_numbers: Vec<(Box<str>, u32)>,
+    /// *P-numre* of providers without departments, with the provider.
+    pub(crate) p_numbers: Vec<(Box<str>, ProviderId)>,
     /// Ids of other lists whose provider the portal has.
     pub(crate) aliases: Aliases,
     /// Ids of which every row was set aside as stale, sorted.
@@ -19,22 +19,26 @@ pub(crate) struct LinkedProviders {
 }
 
 impl LinkedProviders {
-    /// The place of a provider by its id, or by its id in another list.
-    pub(crate) fn place_of(&self, id: &str) -> Option<u32> {
+    /// A provider by its tilbudsid, or by its id in another list.
+    pub(crate) fn place_of(&self, id: &str) -> Option<ProviderId> {
         let find = |id: &str| self.providers.binary_search_by(|known| (*known.id).cmp(id)).ok();
-        let place = find(id).or_else(|| find(self.aliases.get(id)?))?;
-        u32::try_from(place).ok()
+        find(id).or_else(|| find(self.aliases.get(id)?)).map(ProviderId::at)
+    }
+
+    /// The provider of an id.
+    pub(crate) fn provider(&self, id: ProviderId) -> &Provider {
+        &self.providers[id.index()]
     }
 
     /// The departments of a provider.
-    pub(crate) fn departments_of(&self, provider: u32) -> &[Department] {
-        let range = &self.providers[provider as usize].departments;
+    pub(crate) fn departments_of(&self, provider: ProviderId) -> &[Department] {
+        let range = &self.provider(provider).departments;
         &self.departments[range.start as usize..range.end as usize]
     }
 
     /// Where a provider lies or works: sorted, each once.
-    pub(crate) fn municipalities_of(&self, provider: u32) -> Vec<MunicipalityCode> {
-        let known = &self.providers[provider as usize];
+    pub(crate) fn municipalities_of(&self, provider: ProviderId) -> Vec<MunicipalityCode> {
+        let known = self.provider(provider);
         let mut codes: Vec<MunicipalityCode> =
             self.departments_of(provider).iter().filter_map(|d| d.municipality).collect();
         codes.extend(known.municipality);

@@ -11,7 +11,8 @@ use crate::ingest::link::status::{DroppedStatuses, status_day, status_of};
 use crate::ingest::row::provider::ProviderRow;
 use crate::ingest::row::said_status::SaidStatus;
 use crate::model::{
-    Department, LegalBasisSet, Provider, ProviderKindSet, RowRef, ServiceSet, TargetGroupSet,
+    Department, LegalBasisSet, Provider, ProviderId, ProviderKindSet, RowRef, ServiceSet,
+    TargetGroupSet,
 };
 
 /// Providers that follow each other, with places counted within the part: parts are made on
@@ -23,8 +24,8 @@ pub(crate) struct LinkedPart {
     pub(crate) target_groups: Vec<TargetGroupSet>,
     /// Status of each provider as written, to be interned.
     pub(crate) statuses: Vec<Option<Arc<str>>>,
-    /// *P-numre* of providers without departments, with the provider's place.
-    pub(crate) p_numbers: Vec<(Box<str>, u32)>,
+    /// *P-numre* of providers without departments, with the provider.
+    pub(crate) p_numbers: Vec<(Box<str>, ProviderId)>,
     /// What was found, and in which row.
     pub(crate) findings: Vec<(RowRef, Finding)>,
     /// Rows used, by sheet.
@@ -52,7 +53,7 @@ impl LinkedPart {
             provider.departments.start += n_departments;
             provider.departments.end += n_departments;
         }
-        next.p_numbers.iter_mut().for_each(|(_, place)| *place += n_providers);
+        next.p_numbers.iter_mut().for_each(|(_, place)| place.0 += n_providers);
         self.providers.append(&mut next.providers);
         self.departments.append(&mut next.departments);
         self.target_groups.append(&mut next.target_groups);
@@ -83,9 +84,9 @@ impl LinkedPart {
         let seat = whole.find_map(|row| row.municipality);
         let has_departments = rows.iter().any(|row| row.department.is_some());
         if !has_departments {
-            let place = range(self.providers.len(), self.providers.len()).start;
+            let provider = ProviderId::at(self.providers.len());
             let numbers = rows.iter().filter_map(|row| row.p_number.clone());
-            self.p_numbers.extend(numbers.map(|number| (number, place)));
+            self.p_numbers.extend(numbers.map(|number| (number, provider)));
         }
         let start = self.departments.len();
         self.departments.extend(rows.iter_mut().filter_map(|row| {

@@ -12,18 +12,19 @@ use crate::ingest::link::sheets::Sheets;
 use crate::ingest::row::link::LinkRow;
 use crate::ingest::row::other_keys::OtherKeys;
 use crate::ingest::scan::aside::Aside;
+use crate::model::ProviderId;
 use crate::register::fold_name;
 
 /// The confirmed links, ready to be asked.
 #[derive(Default)]
 pub(crate) struct Links {
-    /// By the tilbudsid that was written: link, the provider's place, and whether it was used.
+    /// By the tilbudsid that was written: link, provider, and whether it was used.
     by_id: BTreeMap<Box<str>, Vec<Confirmed>>,
 }
 
 struct Confirmed {
     link: LinkRow,
-    provider: u32,
+    provider: ProviderId,
     is_used: bool,
     is_contradicted: bool,
 }
@@ -71,7 +72,7 @@ impl Links {
     }
 
     /// The provider confirmed for what a row says; none when links contradict each other.
-    pub(crate) fn confirmed(&mut self, id: &str, others: Option<&OtherKeys>) -> Option<u32> {
+    pub(crate) fn confirmed(&mut self, id: &str, others: Option<&OtherKeys>) -> Option<ProviderId> {
         let same = self.by_id.get_mut(id)?;
         let fits = |link: &LinkRow| fits(&link.others, others);
         let first = same.iter().find(|c| fits(&c.link)).map(|c| c.provider)?;

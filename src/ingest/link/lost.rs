@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ingest::link::linked::{LinkedProviders, range};
+use crate::ingest::link::linked::LinkedProviders;
 use crate::ingest::link::losses::Losses;
 use crate::ingest::link::provider_index::ProviderIndex;
 use crate::ingest::link::sheets::Sheets;
@@ -11,7 +11,9 @@ use crate::ingest::row::assessment::{AssessmentRow, Grading};
 use crate::ingest::row::lost::{Lost, LostKey};
 use crate::ingest::row::sheet_read::SheetRead;
 use crate::ingest::scan::notes::LostPart;
-use crate::model::{Evidence, Loss, LostRow, Offering, RowRef, SheetId, Supervision};
+use crate::model::{
+    Evidence, Loss, LostRow, Offering, OfferingId, ProviderId, RowRef, SheetId, Supervision,
+};
 use crate::register::{Registers, fold_name};
 
 /// Lost rows with the providers that they may be of, sorted. Where nothing tells whose a row is,
@@ -21,7 +23,7 @@ pub(crate) fn owned(
     losses: &mut Losses,
     sheets: &Sheets,
     linked: &LinkedProviders,
-) -> Vec<(u32, Lost)> {
+) -> Vec<(ProviderId, Lost)> {
     let mut owners = Owners::new(linked);
     let mut owned = Vec::new();
     for lost in lost {
@@ -38,15 +40,15 @@ pub(crate) fn owned(
 
 /// Lost rows by the offerings that they may be of: of the target group, all when it could not be
 /// read, whatever the sub-group and the age group.
-pub(crate) fn lost_rows(lost: Vec<(u32, Lost)>, offerings: &[Offering]) -> Vec<LostRow> {
+pub(crate) fn lost_rows(lost: Vec<(ProviderId, Lost)>, offerings: &[Offering]) -> Vec<LostRow> {
     let mut rows = Vec::new();
     for (provider, Lost { key, row, is_of_grades, is_private }) in lost {
         let start = offerings.partition_point(|offering| offering.provider < provider);
         let of_provider = offerings[start..].iter().take_while(|o| o.provider == provider);
-        for (at, offering) in (start..).zip(of_provider) {
+        for (id, offering) in (start..).map(OfferingId::at).zip(of_provider) {
             if key.target_group.is_none_or(|group| group == offering.target_group) {
                 rows.push(LostRow {
-                    offering: range(at, at).start,
+                    offering: id,
                     assessed_on: key.assessed_on,
                     authority: key.authority,
                     is_of_grades,
@@ -111,7 +113,10 @@ pub(crate) fn unread_by_offering(
     offerings: &[Offering],
 ) -> Vec<LostRow> {
     let mut rows = Vec::new();
-    let assessed = (0..).zip(offerings).filter(|(_, offering)| !offering.assessments.is_empty());
+    let assessed = (0..)
+        .map(OfferingId)
+        .zip(offerings)
+        .filter(|(_, offering)| !offering.assessments.is_empty());
     for (offering, _) in assessed {
         for (row, whose) in unread {
             rows.extend(whose.iter().map(|authority| LostRow {
@@ -131,7 +136,7 @@ pub(crate) fn unread_by_offering(
 struct Owners<'l> {
     linked: &'l LinkedProviders,
     index: Option<ProviderIndex<'l>>,
-    by_name: BTreeMap<String, BTreeSet<u32>>,
+    by_name: BTreeMap<String, BTreeSet<ProviderId>>,
 }
 
 impl<'l> Owners<'l> {
@@ -141,16 +146,16 @@ impl<'l> Owners<'l> {
 
     /// The provider that the tilbudsid names; else all that another key or the same name points to.
     /// A name that is only like another is no sign (Reading R25). Empty when nothing tells.
-    fn of(&mut self, key: &LostKey) -> BTreeSet<u32> {
+    fn of(&mut self, key: &LostKey) -> BTreeSet<ProviderId> {
         if let Some(place) = key.provider.as_deref().and_then(|id| self.linked.place_of(id)) {
             return BTreeSet::from([place]);
         }
         let by_id = key.mentions.iter().filter_map(|text| self.linked.place_of(text));
-        let mentioned: BTreeSet<u32> = by_id.collect();
+        let mentioned: BTreeSet<ProviderId> = by_id.collect();
         let Some(others) = key.others.as_deref() else { return mentioned };
         let linked = self.linked;
         if self.index.is_none() {
-            for (place, provider) in (0..).zip(&linked.providers) {
+            for (place, provider) in (0..).map(ProviderId).zip(&linked.providers) {
                 self.by_name.entry(fold_name(&provider.name)).or_default().insert(place);
             }
         }

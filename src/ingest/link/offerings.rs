@@ -3,7 +3,9 @@
 use crate::ingest::link::joined::{Joined, Key, OfferingKey};
 use crate::ingest::link::linked::range;
 use crate::ingest::row::assessment::Grading;
-use crate::model::{Assessment, Grade, Offering, PerParameter, TargetGroupSet};
+use crate::model::{
+    Assessment, Grade, Offering, OfferingId, PerParameter, ProviderId, TargetGroupSet,
+};
 
 /// Every provider x target group, split as its assessments are (Reading R10), and its assessments.
 pub(crate) fn offerings(
@@ -13,7 +15,7 @@ pub(crate) fn offerings(
     let mut offerings: Vec<Offering> = Vec::new();
     let mut assessments = Vec::with_capacity(joined.len());
     let mut joined = joined.into_iter().peekable();
-    for (provider, listed) in (0..).zip(listed) {
+    for (provider, listed) in (0..).map(ProviderId).zip(listed) {
         let mut unassessed = *listed;
         let first = offerings.len();
         while let Some(next) = joined.next_if(|joined| joined.key.offering.provider == provider) {
@@ -33,7 +35,7 @@ pub(crate) fn offerings(
                     lost: 0..0,
                 });
             }
-            let offering = range(offerings.len() - 1, offerings.len()).start;
+            let offering = OfferingId::at(offerings.len() - 1);
             assessments.push(assessment(next, offering));
             if let Some(last) = offerings.last_mut() {
                 last.assessments.end += 1;
@@ -51,14 +53,14 @@ pub(crate) fn offerings(
         offerings[first..].sort_by_key(|o| (o.target_group, o.subgroup, o.age_group));
     }
     // Sorting within a provider moved offerings: tell the assessments where theirs stand now.
-    for (at, offering) in (0..).zip(&offerings) {
+    for (id, offering) in (0..).map(OfferingId).zip(&offerings) {
         let of = offering.assessments.start as usize..offering.assessments.end as usize;
-        assessments[of].iter_mut().for_each(|assessment| assessment.offering = at);
+        assessments[of].iter_mut().for_each(|assessment| assessment.offering = id);
     }
     (offerings, assessments)
 }
 
-fn assessment(joined: Joined, offering: u32) -> Assessment {
+fn assessment(joined: Joined, offering: OfferingId) -> Assessment {
     let Key { assessed_on, authority, .. } = joined.key;
     let (grading, grades_row) = joined.grading.unzip();
     let grading = grading.unwrap_or(Grading {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::finding::Place;
-use crate::model::MunicipalityCode;
+use crate::model::{MunicipalityCode, ProviderId};
 
 /// *Forslag til kobling*: what was written in an assessment, and who may be meant. It is proposed
 /// only; `links.csv` confirms it.
@@ -25,9 +25,9 @@ pub struct LinkProposal {
     pub written_name: Option<Box<str>>,
     /// Municipality as written.
     pub written_municipality: Option<MunicipalityCode>,
-    /// Who may be meant, as a place in [`crate::model::Dataset::providers`], and the similarity of
-    /// the names (0 to 1) when one is written; `None`: nobody near was found.
-    pub candidate: Option<(u32, Option<f64>)>,
+    /// Who may be meant, and the similarity of the names (0 to 1) when one is written; `None`:
+    /// nobody near was found.
+    pub candidate: Option<(ProviderId, Option<f64>)>,
     /// Why it is proposed, or why nobody is.
     pub why: String,
 }

@@ -11,7 +11,7 @@ use crate::ingest::link::sheets::Sheets;
 use crate::ingest::link::subgroups::Subgroups;
 use crate::ingest::row::assessment::{AssessmentKey, AssessmentRow, Content};
 use crate::ingest::scan::aside::Aside;
-use crate::model::RowRef;
+use crate::model::{ProviderId, RowRef};
 
 /// A row whose key was found among the providers.
 pub(crate) struct Resolved<T> {
@@ -30,7 +30,7 @@ pub(crate) fn resolve<T: Content + Send>(
     let mut resolved = Vec::with_capacity(rows.len());
     for row in rows {
         let provider = linked.providers.binary_search_by(|known| known.id.cmp(&row.key.provider));
-        let provider = provider.ok().and_then(|at| u32::try_from(at).ok());
+        let provider = provider.ok().map(ProviderId::at);
         let subgroup = match &row.key.subgroup {
             None => Some(None),
             Some(name) => subgroups.find(name).map(Some),
@@ -73,7 +73,7 @@ fn without_repetitions<T: Content>(
         };
         let other = sheets.place(last.row);
         let says_the_same = last.content.order(&row.content).is_eq();
-        let id = &linked.providers[row.key.offering.provider as usize].id;
+        let id = &linked.provider(row.key.offering.provider).id;
         let notes = sheets.notes(row.row);
         let place = notes.row(row.row.row);
         if says_the_same {

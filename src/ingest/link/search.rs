@@ -14,7 +14,7 @@ use crate::ingest::link::provider_index::ProviderIndex;
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::link::written::Written;
 use crate::ingest::scan::aside::Aside;
-use crate::model::RowRef;
+use crate::model::{ProviderId, RowRef};
 
 /// Similarity of two names from which one is proposed as the other: see [`like`]. One letter wrong
 /// gives about 0,9; `Solgården` for `Botilbuddet Solgården` about 0,6. Low enough that little is
@@ -40,7 +40,7 @@ pub(crate) struct Search<'s, 'd> {
 /// Providers that have an exact key of a row: which key, and who.
 struct Several {
     key: &'static str,
-    providers: BTreeSet<u32>,
+    providers: BTreeSet<ProviderId>,
 }
 
 /// Why nobody is found.
@@ -86,7 +86,7 @@ impl Nobody {
 
 impl Search<'_, '_> {
     /// Who is meant by what is written: found by an exact key, or only proposed.
-    pub(crate) fn decide(&mut self, said: &Said<'_>) -> Option<u32> {
+    pub(crate) fn decide(&mut self, said: &Said<'_>) -> Option<ProviderId> {
         let others = &said.written.others;
         let tries = [
             ("afdelingsid", self.index.by_department(others)),
@@ -117,7 +117,7 @@ impl Search<'_, '_> {
 
     /// Sets rows aside whose tilbudsid is contradicted by all other keys: nobody knows whose they
     /// are.
-    pub(crate) fn set_contradicted_aside(&mut self, said: &Said<'_>, provider: u32) {
+    pub(crate) fn set_contradicted_aside(&mut self, said: &Said<'_>, provider: ProviderId) {
         const CODE: &str = LinkCode::ProviderIdContradicted.slug();
         let Said { written, rows } = said;
         let Some(first) = rows.first() else { return };
@@ -144,7 +144,7 @@ impl Search<'_, '_> {
         );
     }
 
-    fn tell_found(&mut self, said: &Said<'_>, how: &str, provider: u32) {
+    fn tell_found(&mut self, said: &Said<'_>, how: &str, provider: ProviderId) {
         let Some(row) = said.rows.first() else { return };
         let id = &said.written.id;
         let known = self.index.provider(provider);
@@ -169,7 +169,7 @@ impl Search<'_, '_> {
     }
 
     /// Rows were found by one key, and their P-nummer belongs to somebody else.
-    fn tell_p_number_of_another(&mut self, said: &Said<'_>, provider: u32) {
+    fn tell_p_number_of_another(&mut self, said: &Said<'_>, provider: ProviderId) {
         let others = &said.written.others;
         let owners = self.index.by_p_number(others);
         let (Some(row), Some(number)) = (said.rows.first(), others.p_number.as_deref()) else {
@@ -194,9 +194,13 @@ impl Search<'_, '_> {
 
     /// Who may be meant, and why: those that an exact key has several of, the same P-nummer under
     /// another CVR-nummer, and names that are alike in the same municipality.
-    fn candidates(&self, written: &Written, several: Option<&Several>) -> BTreeMap<u32, String> {
+    fn candidates(
+        &self,
+        written: &Written,
+        several: Option<&Several>,
+    ) -> BTreeMap<ProviderId, String> {
         let others = &written.others;
-        let mut candidates: BTreeMap<u32, String> = BTreeMap::new();
+        let mut candidates: BTreeMap<ProviderId, String> = BTreeMap::new();
         if let Some(Several { key, providers }) = several {
             let why = format!("flere tilbud har samme {key}");
             candidates.extend(providers.iter().map(|provider| (*provider, why.clone())));
@@ -229,8 +233,9 @@ impl Search<'_, '_> {
         let Said { written, rows } = said;
         let Some(first) = rows.first() else { return 0 };
         let name = written.others.name.as_deref();
-        let similarity = |provider: u32| Some(like(name?, &self.index.provider(provider).name));
-        let mut best: Vec<(Option<f64>, u32, String)> = self
+        let similarity =
+            |provider: ProviderId| Some(like(name?, &self.index.provider(provider).name));
+        let mut best: Vec<(Option<f64>, ProviderId, String)> = self
             .candidates(written, several)
             .into_iter()
             .map(|(provider, why)| (similarity(provider), provider, why))
@@ -238,7 +243,7 @@ impl Search<'_, '_> {
         let of = |similarity: Option<f64>| similarity.unwrap_or(0.0);
         best.sort_by(|a, b| of(b.0).total_cmp(&of(a.0)).then(a.1.cmp(&b.1)));
         best.truncate(CANDIDATES);
-        let proposal = |candidate: Option<(u32, Option<f64>)>, why: String| LinkProposal {
+        let proposal = |candidate: Option<(ProviderId, Option<f64>)>, why: String| LinkProposal {
             place: self.sheets.place(*first),
             n_rows: rows.len(),
             written_id: written.id.clone(),

@@ -63,7 +63,7 @@ fn nearest<'v>(
 ) -> Table<'v, AccessRow> {
     let unit = results.landscape.travel_unit;
     let provider = move |row: &AccessRow| -> Option<&'v Provider> {
-        results.reading.dataset.providers.get(of(row)?.provider as usize)
+        results.reading.dataset.providers.get(of(row)?.provider.index())
     };
     // People read the one that was measured.
     let told = |wanted: TravelUnit, header: String| {

@@ -9,9 +9,8 @@ use crate::table::{Output, Table};
 /// `landscape/closings`: each provider that is placed, by itself.
 pub(super) fn closings<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     let regions = &results.settings.registers.regions;
-    let provider = |row: &ClosingRow| -> &'v Provider {
-        &results.reading.dataset.providers[row.provider as usize]
-    };
+    let provider =
+        |row: &ClosingRow| -> &'v Provider { results.reading.dataset.provider_at(row.provider) };
     Table::<ClosingRow>::new(
         "landscape/closings",
         "Hvad der mistes, hvis en leverandør lukker",

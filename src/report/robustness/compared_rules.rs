@@ -151,7 +151,7 @@ pub(super) fn levels_by_rule<'v>(results: &'v Results<'v>) -> Box<dyn Output + '
     .unit("regler")
     .made(robustness.offerings.len(), |at| {
         let firm = &robustness.offerings[at];
-        vec![ByRule { of: PlacementRow::new(results, firm.at), firm }]
+        vec![ByRule { of: PlacementRow::new(results, firm.id), firm }]
     })
 }
 

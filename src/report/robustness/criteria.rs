@@ -1,6 +1,6 @@
 //! What hangs on each criterion of the guidelines?
 
-use crate::guideline::{Criterion, Guideline, decimal};
+use crate::guideline::{Criterion, Guideline, GuidelineId, decimal};
 use crate::report::robustness::{Count, count, parameter_columns};
 use crate::results::{MovedBound, Results};
 use crate::robustness::CriterionEffect;
@@ -19,7 +19,7 @@ struct Of<'v, T> {
 impl<'v, T> Of<'v, T> {
     fn new(
         results: &'v Results<'v>,
-        (guideline, criterion): (u16, u16),
+        (guideline, criterion): (GuidelineId, u16),
         told: &'v T,
     ) -> Option<Self> {
         let guideline = results.settings.guidelines.get(guideline)?;

@@ -78,8 +78,8 @@ pub(super) fn acceptability<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v
     .unit("andel af vægten, 0-1")
     .empty(NO_RADIUS)
     .made(robustness.offerings.len(), |at| {
-        let OfferingFirmness { at, firmness, .. } = &robustness.offerings[at];
-        let of = PlacementRow::new(results, *at);
+        let OfferingFirmness { id, firmness, .. } = &robustness.offerings[at];
+        let of = PlacementRow::new(results, *id);
         let radius = firmness.radius;
         let weightings = firmness.by_weighting.iter().zip(&robustness.weightings);
         weightings
@@ -183,8 +183,8 @@ pub(super) fn firmness<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     )
     .empty("ingen enkelt parameter fælder den")
     .made(robustness.offerings.len(), |at| {
-        let OfferingFirmness { at, firmness, .. } = &robustness.offerings[at];
-        vec![Firm { of: PlacementRow::new(results, *at), firmness }]
+        let OfferingFirmness { id, firmness, .. } = &robustness.offerings[at];
+        vec![Firm { of: PlacementRow::new(results, *id), firmness }]
     })
 }
 
@@ -234,8 +234,8 @@ pub(super) fn weight_intervals<'v>(results: &'v Results<'v>) -> Box<dyn Output +
     )
     .unit("pct.")
     .made(offerings.len(), |at| {
-        let OfferingFirmness { at, firmness, .. } = &offerings[at];
-        let of = PlacementRow::new(results, *at);
+        let OfferingFirmness { id, firmness, .. } = &offerings[at];
+        let of = PlacementRow::new(results, *id);
         let weights = firmness.weights.iter();
         weights
             .map(|(parameter, interval)| Weight { of, parameter: *parameter, interval: *interval })
@@ -299,9 +299,9 @@ pub(super) fn lift<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
 }
 
 fn in_the_way<'v>(results: &'v Results<'v>, offering: &'v OfferingFirmness) -> Vec<InTheWay<'v>> {
-    let of = PlacementRow::new(results, offering.at);
+    let of = PlacementRow::new(results, offering.id);
     let guideline = of.assessed.grades.guideline;
-    let guideline = guideline.and_then(|at| results.settings.guidelines.get(at));
+    let guideline = guideline.and_then(|id| results.settings.guidelines.get(id));
     let mut rows = Vec::new();
     for direction in Direction::ALL {
         let (change, unmet) = match direction {

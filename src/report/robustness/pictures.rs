@@ -98,7 +98,7 @@ impl Subject<'_> {
             .filter(|offering| offering.group == group)
             .filter_map(|o| Some((o.firmness.by_uniform_weights()?.most_likely().1, o)))
             .collect();
-        rows.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.at.cmp(&b.1.at)));
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.id.cmp(&b.1.id)));
         let n = rows.len();
         let mut notes = vec![
             "Alle vægte af de otte parametre er her lige sandsynlige; reglens grænse og krævede \
@@ -134,7 +134,7 @@ impl Subject<'_> {
         } else {
             format!("{low} til {high}")
         };
-        let row = PlacementRow::new(self.results, offering.at);
+        let row = PlacementRow::new(self.results, offering.id);
         let label = format!("{} ({})", row.provider.name, row.provider.id);
         Some(ChancesRow { label, chances: firmness.by_uniform_weights()?.all(), remark })
     }

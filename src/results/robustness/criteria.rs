@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::grade::{Basis, Circumstances};
-use crate::guideline::{Bound, Guideline};
-use crate::model::{Dataset, PerParameter};
+use crate::guideline::{Bound, Guideline, GuidelineId};
+use crate::model::{Dataset, OfferingId, PerParameter};
 use crate::results::assess::Assessed;
 use crate::results::robustness::{AskedCriterion, MovedBound};
 use crate::robustness::{BoundMove, CriterionEffect, WithEvidence, add_effects, added, no_effects};
@@ -22,29 +22,29 @@ pub(super) fn criteria(
     assessed: &Assessed,
 ) -> (Vec<AskedCriterion>, Vec<MovedBound>) {
     let rule = settings.placing_rule();
-    let mut by_guideline: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
-    for (at, offering) in assessed.offerings.iter().enumerate() {
+    let mut by_guideline: BTreeMap<GuidelineId, Vec<OfferingId>> = BTreeMap::new();
+    for (id, offering) in (0..).map(OfferingId).zip(&assessed.offerings) {
         if let (Some(guideline), Some(_)) =
             (offering.grades.guideline, offering.decidable_planes(rule))
         {
-            by_guideline.entry(guideline).or_default().push(at);
+            by_guideline.entry(guideline).or_default().push(id);
         }
     }
     let (mut asked, mut moved) = (Vec::new(), Vec::new());
-    for (place, offerings) in by_guideline {
-        let Some(guideline) = settings.guidelines.get(place) else { continue };
+    for (id, offerings) in by_guideline {
+        let Some(guideline) = settings.guidelines.get(id) else { continue };
         let effects = offerings
             .par_chunks(AT_A_TIME)
             .map(|chunk| {
                 let mut effects = no_effects(guideline);
-                for at in chunk {
-                    let offering = with_evidence(dataset, settings, assessed, *at);
+                for id in chunk {
+                    let offering = with_evidence(dataset, settings, assessed, *id);
                     add_effects(&mut effects, guideline, rule, &offering);
                 }
                 effects
             })
             .reduce(|| no_effects(guideline), |one, other| added(one, &other));
-        let of_guideline = in_the_files_order(place, guideline, &effects);
+        let of_guideline = in_the_files_order(id, guideline, &effects);
         moved.extend(of_guideline.iter().flat_map(|asked| moved_bounds(guideline, asked)));
         asked.extend(of_guideline);
     }
@@ -52,13 +52,13 @@ pub(super) fn criteria(
 }
 
 fn in_the_files_order(
-    place: u16,
+    id: GuidelineId,
     guideline: &Guideline,
     effects: &[CriterionEffect],
 ) -> Vec<AskedCriterion> {
     let mut asked: Vec<AskedCriterion> = (0..)
         .zip(effects)
-        .map(|(criterion, effect)| AskedCriterion { guideline: place, criterion, effect: *effect })
+        .map(|(criterion, effect)| AskedCriterion { guideline: id, criterion, effect: *effect })
         .collect();
     asked.sort_by_key(|asked| guideline.criteria[usize::from(asked.criterion)].line);
     asked
@@ -81,10 +81,10 @@ fn with_evidence<'d>(
     dataset: &'d Dataset,
     settings: &Settings,
     assessed: &Assessed,
-    at: usize,
+    id: OfferingId,
 ) -> WithEvidence<'d> {
-    let offering = &dataset.offerings[at];
-    let grades = &assessed.offerings[at].grades;
+    let offering = dataset.offering(id);
+    let grades = &assessed.offering(id).grades;
     let kinds = settings.registers.kinds_of(dataset.provider(offering));
     let evidence = PerParameter::from_fn(|parameter| {
         let assessment = grades.assessment(dataset, parameter)?;

@@ -7,7 +7,8 @@ mod study;
 
 use chrono::NaiveDate;
 
-use crate::model::{Attained, Dataset, RegionId, TargetGroupId};
+use crate::guideline::GuidelineId;
+use crate::model::{Attained, Dataset, OfferingId, RegionId, TargetGroupId};
 use crate::results::assess::Assessed;
 use crate::results::region::region_of;
 use crate::results::unmet::Unmet;
@@ -99,7 +100,7 @@ pub(crate) fn robustness(
     };
     let registers = &settings.registers;
     robustness.rules_by_region = rules::by_region(&robustness, registers, |offering| {
-        region_of(dataset, registers, &dataset.offerings[offering.at], on)
+        region_of(dataset, registers, dataset.offering(offering.id), on)
     });
     robustness
 }
@@ -116,8 +117,8 @@ pub struct NamedWeighting {
 /// One assessed offering.
 #[derive(Debug)]
 pub struct OfferingFirmness {
-    /// Its place among the dataset's offerings.
-    pub at: usize,
+    /// The offering.
+    pub id: OfferingId,
     /// Its target group.
     pub group: TargetGroupId,
     /// How firm its placement is.
@@ -167,8 +168,8 @@ pub struct RuleInRegion {
 /// A criterion and what hangs on it.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedCriterion {
-    /// The guideline's place in the set.
-    pub guideline: u16,
+    /// The guideline.
+    pub guideline: GuidelineId,
     /// The criterion's place in the guideline.
     pub criterion: u16,
     /// What hangs on it.
@@ -178,8 +179,8 @@ pub struct AskedCriterion {
 /// A criterion with its bound moved.
 #[derive(Clone, Copy, Debug)]
 pub struct MovedBound {
-    /// The guideline's place in the set.
-    pub guideline: u16,
+    /// The guideline.
+    pub guideline: GuidelineId,
     /// The criterion's place in the guideline.
     pub criterion: u16,
     /// How the bound is moved.

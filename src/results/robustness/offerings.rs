@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::model::{Attained, Dataset, GradePlanes, TargetGroupId};
+use crate::model::{Attained, Dataset, GradePlanes, OfferingId, TargetGroupId};
 use crate::results::assess::Assessed;
 use crate::results::robustness::OfferingFirmness;
 use crate::results::unmet::{Unmet, unmet_criteria};
@@ -31,11 +31,11 @@ pub(super) fn firmness(
 ) -> Vec<OfferingFirmness> {
     let rule = settings.placing_rule();
     let tables = FirmnessTables::of(rule, &settings.study.weightings);
-    let mut by_group: BTreeMap<TargetGroupId, Vec<(usize, GradePlanes)>> = BTreeMap::new();
-    for (at, (offering, assessed)) in dataset.offerings.iter().zip(&assessed.offerings).enumerate()
-    {
+    let mut by_group: BTreeMap<TargetGroupId, Vec<(OfferingId, GradePlanes)>> = BTreeMap::new();
+    let both = dataset.offerings.iter().zip(&assessed.offerings);
+    for (id, (offering, assessed)) in (0..).map(OfferingId).zip(both) {
         if let Some(planes) = assessed.decidable_planes(rule) {
-            by_group.entry(offering.target_group).or_default().push((at, planes));
+            by_group.entry(offering.target_group).or_default().push((id, planes));
         }
     }
     let mut offerings: Vec<OfferingFirmness> = by_group
@@ -45,17 +45,17 @@ pub(super) fn firmness(
             let tables = tables.of_group(&shares);
             offerings
                 .into_par_iter()
-                .filter_map(|(at, planes)| {
+                .filter_map(|(id, planes)| {
                     let firmness = tables.look_up(planes)?;
-                    let unmet = unmet(dataset, settings, assessed, at, &firmness);
+                    let unmet = unmet(dataset, settings, assessed, id, &firmness);
                     let levels: Box<[_]> = rules.iter().map(|rule| rule.decided(planes)).collect();
                     let n_rules_apart = n_apart(&levels);
-                    Some(OfferingFirmness { at, group, firmness, levels, n_rules_apart, unmet })
+                    Some(OfferingFirmness { id, group, firmness, levels, n_rules_apart, unmet })
                 })
                 .collect::<Vec<_>>()
         })
         .collect();
-    offerings.sort_by_key(|offering| offering.at);
+    offerings.sort_by_key(|offering| offering.id);
     offerings
 }
 
@@ -64,11 +64,11 @@ fn unmet(
     dataset: &Dataset,
     settings: &Settings,
     assessed: &Assessed,
-    at: usize,
+    id: OfferingId,
     firmness: &Firmness,
 ) -> Box<[Unmet]> {
     let steps = firmness.up.iter().flat_map(|change| &change.steps);
-    steps.flat_map(|s| unmet_criteria(dataset, settings, assessed, at, s.step)).collect()
+    steps.flat_map(|s| unmet_criteria(dataset, settings, assessed, id, s.step)).collect()
 }
 
 /// The levels that differ from the first, where both are decided.

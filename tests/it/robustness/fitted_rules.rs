@@ -1,13 +1,17 @@
 //! The rule nearest to the inspectors' levels: against trying everything.
 
-use niveau::model::{Attained, Level, Parameter, ParameterSet, PerParameter};
+use niveau::model::{Attained, Level, Parameter, ParameterSet, PerParameter, ProviderId};
 use niveau::robustness::{Costs, Family, Fits, Fitted, Rated, Undefined, by_weight};
 use proptest::prelude::*;
 
 use super::grades;
 
 fn rated(provider: u32, digits: [u8; 8], inspector: u8) -> Rated {
-    Rated { provider, grades: grades(digits), inspector: Attained::from_rank(inspector) }
+    Rated {
+        provider: ProviderId(provider),
+        grades: grades(digits),
+        inspector: Attained::from_rank(inspector),
+    }
 }
 
 fn a_sample(n: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Rated>> {
@@ -204,7 +208,7 @@ fn folds_hold_a_providers_offerings_together_and_follow_the_seed() {
     let fits = |seed| Fits::of(&sample, 5, seed).unwrap();
     assert_eq!(fits(1), fits(1));
     assert_eq!(fits(1).n_providers, 20);
-    let one: Vec<Rated> = sample.iter().map(|r| Rated { provider: 7, ..*r }).collect();
+    let one: Vec<Rated> = sample.iter().map(|r| Rated { provider: ProviderId(7), ..*r }).collect();
     let fits = Fits::of(&one, 5, 1).unwrap();
     assert!(fits.fits.iter().all(|fit| fit.held_out_loss == Err(Undefined::OneProvider)));
     let unknown = [rated(0, [5; 8], 1)];

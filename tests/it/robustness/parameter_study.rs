@@ -1,6 +1,6 @@
 //! Discrimination, redundancy, pivots: published worked examples, and slow second counts.
 
-use niveau::model::{Attained, Grade, Parameter, PerParameter};
+use niveau::model::{Attained, Grade, Parameter, PerParameter, ProviderId};
 use niveau::robustness::{
     ComparedRule, Discrimination, LeftOut, ParameterStudy, Pivot, Rated, Transitions, Undefined,
     alpha, cronbach_alpha, tau_b,
@@ -10,7 +10,11 @@ use proptest::prelude::*;
 use super::{grades, majority, planes, some_digits};
 
 fn rated(provider: u32, digits: [u8; 8], inspector: Option<u8>) -> Rated {
-    Rated { provider, grades: grades(digits), inspector: inspector.and_then(Attained::from_rank) }
+    Rated {
+        provider: ProviderId(provider),
+        grades: grades(digits),
+        inspector: inspector.and_then(Attained::from_rank),
+    }
 }
 
 fn sample(of: &[[u8; 8]]) -> Vec<Rated> {
