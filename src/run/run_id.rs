@@ -13,8 +13,11 @@ pub(super) fn run_id<'f>(files: impl Iterator<Item = &'f InputFile>, options: &s
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     hash.update(options);
-    lines.iter().for_each(|line| hash.update(line));
-    hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    for line in &lines {
+        hash.update(line);
+    }
+    let [a, b, c, d, ..] = hash.finalize().0;
+    format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
 }
 
 #[cfg(test)]

@@ -230,9 +230,9 @@ impl<'v, R> Table<'v, R> {
     pub fn for_each<T>(
         self,
         things: impl IntoIterator<Item = T>,
-        mut columns: impl FnMut(Self, T) -> Self,
+        columns: impl FnMut(Self, T) -> Self,
     ) -> Self {
-        things.into_iter().fold(self, |table, thing| columns(table, thing))
+        things.into_iter().fold(self, columns)
     }
 
     /// What the reader must know of all rows, without a full stop.
