@@ -285,7 +285,9 @@ pub(super) fn write_robustness(
     view: &Results<'_>,
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
-    let written = write_topics(staging, &robustness::topics(view), progress)?;
+    let topics = robustness::topics(view);
+    let mut written = write_topics(staging, &topics, progress)?;
+    write_workbook(staging, &topics, &mut written)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
 }
 

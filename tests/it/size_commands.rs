@@ -56,7 +56,7 @@ fn sizes_need_no_provider_and_a_run_writes_the_same() {
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let alone = outputs(&alone);
     let is_picture = |name: &&str| name.starts_with("charts/");
-    assert_eq!(alone.keys().map(String::as_str).filter(is_picture).count(), 2 * 6 * 3);
+    assert_eq!(alone.keys().map(String::as_str).filter(is_picture).count(), 2 * 3 * 3);
     assert_eq!(
         alone.keys().map(String::as_str).filter(|name| !is_picture(name)).collect::<Vec<_>>(),
         [

@@ -325,6 +325,11 @@ impl Rows for OneForm<'_> {
     fn tell(&mut self, row: u32, column: Option<u16>, told: Told) {
         self.notes.tell(row, column, told);
     }
+
+    fn end(&mut self, row: u32, told: Told) {
+        self.notes.lose(LostPart::Rest);
+        self.notes.tell(row, None, told);
+    }
 }
 
 /// Labels of no field that a message names.

@@ -42,6 +42,11 @@ impl<T: TakeRows> Rows for Table<'_, T> {
     fn tell(&mut self, row: u32, column: Option<u16>, told: Told) {
         self.scan.notes.tell(row, column, told);
     }
+
+    fn end(&mut self, row: u32, told: Told) {
+        self.scan.notes.lose(LostPart::Rest);
+        self.scan.notes.tell(row, None, told);
+    }
 }
 
 impl<T: TakeRows + Fork> CsvRows for Table<'_, T> {

@@ -83,7 +83,7 @@ impl<'f, 'c> Feed<'f, 'c> {
         }
         let Ok(column) = u16::try_from(column) else { return true };
         if *self.cells_left == 0 {
-            self.rows.tell(row + 1, None, too_many_cells(self.max_cells));
+            self.rows.end(row + 1, too_many_cells(self.max_cells));
             self.cells.clear();
             self.row = None;
             return false;

@@ -20,6 +20,8 @@ pub(crate) trait Rows {
     fn broken_row(&mut self, row: u32, cells: &[(u16, Cell<'_>)]);
     /// Something is said of a row, or of a cell of it.
     fn tell(&mut self, row: u32, column: Option<u16>, told: Told);
+    /// From this row on the sheet is not read: why.
+    fn end(&mut self, row: u32, told: Told);
 }
 
 /// A cell merged over several rows or columns. Rows count from 0.
