@@ -20,13 +20,16 @@ impl GuidelineId {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GuidelineSet {
     guidelines: Vec<Guideline>,
+    /// Along the guidelines; they stand on millions of rows.
+    labels: Vec<Box<str>>,
 }
 
 impl GuidelineSet {
     /// Puts guidelines together; group and date name one, as folder and file name do.
     pub fn new(mut guidelines: Vec<Guideline>) -> Self {
         guidelines.sort_by_key(|g| (g.target_group, g.valid_from));
-        Self { guidelines }
+        let labels = guidelines.iter().map(|g| g.label().into()).collect();
+        Self { guidelines, labels }
     }
 
     /// The guideline in force: the newest that is not after `on`. `None` when the
@@ -47,6 +50,11 @@ impl GuidelineSet {
     /// The guideline that [`GuidelineSet::in_force`] named.
     pub fn get(&self, id: GuidelineId) -> Option<&Guideline> {
         self.guidelines.get(id.index())
+    }
+
+    /// What a guideline is called in outputs.
+    pub fn label(&self, id: GuidelineId) -> Option<&str> {
+        self.labels.get(id.index()).map(|label| &**label)
     }
 
     /// All guidelines, by group and date.

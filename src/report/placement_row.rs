@@ -117,11 +117,9 @@ impl<'r> PlacementRow<'r> {
     }
 
     /// The guideline's label, or why there is none.
-    pub(super) fn guideline(&self) -> Option<String> {
+    pub(super) fn guideline(&self) -> Option<&'r str> {
         let grades = &self.assessed.grades;
-        match grades.guideline.and_then(|id| self.results.settings.guidelines.get(id)) {
-            Some(guideline) => Some(guideline.label()),
-            None => grades.note.map(|note| note.danish().to_owned()),
-        }
+        let label = grades.guideline.and_then(|id| self.results.settings.guidelines.label(id));
+        label.or_else(|| grades.note.map(|note| note.danish()))
     }
 }

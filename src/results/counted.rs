@@ -29,10 +29,12 @@ pub(crate) fn counted(
     assessed: &Assessed,
     on: NaiveDate,
 ) -> Counted {
-    Counted {
-        supplied: supplied(dataset, settings, assessed, on),
-        groups: groups(dataset, settings, assessed),
-        off_portal: off_portal(dataset, &settings.registers, assessed),
-        freshness: freshness(dataset),
-    }
+    let (supplied, (groups, off_portal, freshness)) = rayon::join(
+        || supplied(dataset, settings, assessed, on),
+        || {
+            let off_portal = off_portal(dataset, &settings.registers, assessed);
+            (groups(dataset, settings, assessed), off_portal, freshness(dataset))
+        },
+    );
+    Counted { supplied, groups, off_portal, freshness }
 }

@@ -21,7 +21,7 @@ use crate::table::ready::Sink;
 use crate::table::{Cell, Provenance, TableDoc};
 
 /// Rows in a row group.
-pub(crate) const ROWS_PER_GROUP: usize = 65_536;
+pub(crate) const ROWS_PER_GROUP: usize = 32_768;
 
 /// Why a parquet file could not be written: a name twice, or what it is written to.
 #[derive(Debug, Error)]
