@@ -1,5 +1,9 @@
 //! Parse, run, print the error chain, exit code.
 
+/// Frees and takes millions of small texts faster than the system's own, and gives them back.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use std::process::ExitCode;
 
 use clap::Parser;
