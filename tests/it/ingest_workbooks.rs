@@ -381,8 +381,13 @@ fn limits_are_told_with_how_to_raise_them() {
 /// What stands beyond the limit may be a newer assessment: nothing steps in for it (R48).
 #[test]
 fn what_is_beyond_the_limit_of_cells_is_lost() {
-    let files = [one_department(), ("tilsyn-1.xlsx", forms(&[evidence("T1", &[])], &[]))];
-    for (cells, is_lost) in [(40, true), (4000, false)] {
+    let many: Vec<_> = (0..60).map(|_| evidence("T1", &[])).collect();
+    let files = [
+        one_department(),
+        ("tilsyn-1.xlsx", forms(&[evidence("T1", &[])], &[])),
+        ("tilsyn-2.xlsx", forms(&many, &[])),
+    ];
+    for (cells, is_lost) in [(250, true), (100_000, false)] {
         let limits = Limits { cells, ..Limits::default() };
         let reading = read_with(&files, &ReadOptions { limits, ..ReadOptions::default() });
         assert_eq!(!reading.dataset.lost.is_empty(), is_lost, "{cells}: {}", told(&reading));
