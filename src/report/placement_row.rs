@@ -1,5 +1,6 @@
 //! What is said of one offering, in parquet and in CSV alike?
 
+use crate::grade::GuidelineNote;
 use crate::model::{Assessment, Department, Offering, OfferingId, Provider, ProviderKind};
 use crate::register::TargetGroup;
 
@@ -120,6 +121,6 @@ impl<'r> PlacementRow<'r> {
     pub(super) fn guideline(&self) -> Option<&'r str> {
         let grades = &self.assessed.grades;
         let label = grades.guideline.and_then(|id| self.results.settings.guidelines.label(id));
-        label.or_else(|| grades.note.map(|note| note.danish()))
+        label.or_else(|| grades.note.map(GuidelineNote::danish))
     }
 }
