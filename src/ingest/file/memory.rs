@@ -78,7 +78,7 @@ impl Drop for Share {
 /// (65.536 rows of 50 columns), and no more than half of the memory of the machine, or of what the
 /// program may use of it.
 pub(crate) fn ordinary() -> u64 {
-    const ENOUGH: u64 = 512 << 20;
+    const ENOUGH: u64 = 448 << 20;
     static ORDINARY: OnceLock<u64> = OnceLock::new();
     *ORDINARY.get_or_init(|| {
         let text = |path| fs::read_to_string(path).unwrap_or_default();
