@@ -15,7 +15,7 @@ const REPEATED: &str = "Afdelinger og pladser er tilbuddets for målgruppen og s
 const NOT_ASSESSED: &str = "ikke vurderet";
 
 /// The columns that say which offering a row is of.
-pub(super) fn offering_columns<'v, R: 'v>(
+fn offering_columns<'v, R: 'v>(
     table: Table<'v, R>,
     of: fn(&R) -> &PlacementRow<'v>,
 ) -> Table<'v, R> {
@@ -26,6 +26,15 @@ pub(super) fn offering_columns<'v, R: 'v>(
         .text("provider_name", "Tilbudsnavn", "tilbuddets navn", move |r| {
             Some(&*of(r).provider.name)
         })
+        .with(|table| part_columns(table, of))
+}
+
+/// The columns that say which of a provider's offerings a row is of.
+pub(super) fn part_columns<'v, R: 'v>(
+    table: Table<'v, R>,
+    of: fn(&R) -> &PlacementRow<'v>,
+) -> Table<'v, R> {
+    table
         .code("target_group", "målgruppens slug", move |r| Some(&*of(r).group().slug))
         .words("Målgruppe", "målgruppens navn", move |r| Some(&*of(r).group().name))
         .text("subgroup", "Delmålgruppe", "den del, der er indplaceret", move |r| of(r).subgroup())

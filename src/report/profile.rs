@@ -4,6 +4,7 @@ use crate::chart::GradeCounts;
 use crate::model::{Attained, Grade, Parameter, TargetGroupId};
 use crate::plain_text::capitalised;
 use crate::report::coverage::group_column;
+use crate::report::landscape::group_columns;
 use crate::report::parts::{ASSESSED_OFFERINGS, PARTS};
 use crate::report::values::percent;
 use crate::results::{GroupCounts, Results};
@@ -110,10 +111,7 @@ pub(super) fn grade_spread<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v>
     .note(WHOSE)
     .note("Ukendt og ikke relevant er hverken laveste eller højeste")
     .note(PARTS)
-    .code("target_group", "målgruppens slug", |row| {
-        Some(&*results.settings.registers.target_groups.get(row.group.target_group).slug)
-    })
-    .with(|table| group_column(table, results, |row| row.group.target_group))
+    .with(|table| group_columns(table, results, |row| row.group.target_group))
     .text("lowest", "Laveste graduering", "ingen, let, moderat, højt", |row| {
         row.ends.map(|(low, _)| low.danish())
     })

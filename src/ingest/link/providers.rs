@@ -105,21 +105,7 @@ fn without_repetitions(
             return true;
         }
         let other = sheets.place(first.row);
-        let notes = sheets.notes(row.row);
-        notes.add(
-            notes.row(row.row.row),
-            Told::note(
-                LinkCode::IdenticalRow.slug(),
-                format!("rækken er den samme som {other}; den er brugt én gang"),
-                "Slet den ene",
-            ),
-        );
-        let reason = format!("rækken er den samme som {other}");
-        notes.set_row_aside(
-            row.row.row,
-            None,
-            Aside::new(LinkCode::IdenticalRow.slug(), &row.id, reason),
-        );
+        sheets.set_identical_aside(row.row, &row.id, &other);
         true
     });
     rows

@@ -74,26 +74,12 @@ fn without_repetitions<T: Content>(
         let other = sheets.place(last.row);
         let says_the_same = last.content.order(&row.content).is_eq();
         let id = &linked.provider(row.key.offering.provider).id;
-        let notes = sheets.notes(row.row);
-        let place = notes.row(row.row.row);
         if says_the_same {
-            notes.add(
-                place,
-                Told::note(
-                    LinkCode::IdenticalRow.slug(),
-                    format!("rækken er den samme som {other}; den er brugt én gang"),
-                    "Slet den ene",
-                ),
-            );
-            let reason = format!("rækken er den samme som {other}");
-            notes.set_row_aside(
-                row.row.row,
-                None,
-                Aside::new(LinkCode::IdenticalRow.slug(), id, reason),
-            );
+            sheets.set_identical_aside(row.row, id, &other);
         } else {
+            let notes = sheets.notes(row.row);
             notes.add(
-                place,
+                notes.row(row.row.row),
                 Told::warning(
                     LinkCode::DuplicateAssessment.slug(),
                     format!(

@@ -1,6 +1,8 @@
 //! Where do the rows of a run stand, and what is said of them?
 
 use crate::finding::Place;
+use crate::ingest::cell::told::Told;
+use crate::ingest::link::code::LinkCode;
 use crate::ingest::row::sheet_read::SheetRead;
 use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::notes::Notes;
@@ -41,6 +43,16 @@ impl Sheets {
     /// Where a cell of a row stands.
     pub(crate) fn cell(&self, row: RowRef, slot: usize) -> Place {
         self.0[row.sheet.0 as usize].notes.cell(row.row, slot)
+    }
+
+    /// A row that says the same as another, at `other`, is set aside, with a note.
+    pub(crate) fn set_identical_aside(&mut self, row: RowRef, key: &str, other: &Place) {
+        let code = LinkCode::IdenticalRow.slug();
+        let reason = format!("rækken er den samme som {other}");
+        let notes = self.notes(row);
+        let message = format!("{reason}; den er brugt én gang");
+        notes.add(notes.row(row.row), Told::note(code, message, "Slet den ene"));
+        notes.set_row_aside(row.row, None, Aside::new(code, key, reason));
     }
 
     /// Whether two rows are of the same file.

@@ -41,8 +41,8 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Topic<'v> {
     }
 }
 
-/// The columns that every table begins with, or nearly.
-fn group_columns<'v, R: 'v>(
+/// The columns that say which target group a row is of.
+pub(super) fn group_columns<'v, R: 'v>(
     table: Table<'v, R>,
     results: &'v Results<'v>,
     of: fn(&R) -> TargetGroupId,

@@ -1,8 +1,8 @@
 //! How much is supplied: cell by cell, and by one dimension at a time?
 
 use crate::landscape::{Counts, CubeRow, Margin, Rate, Share, SupplyOnLevel, Value};
-use crate::model::{AgeGroup, Ownership, TargetGroupId};
-use crate::report::landscape::level_word;
+use crate::model::{AgeGroup, Ownership};
+use crate::report::landscape::{group_columns, level_word};
 use crate::report::values::value_name;
 use crate::results::Results;
 use crate::table::{Output, Table};
@@ -25,17 +25,6 @@ fn notes<R>(table: Table<'_, R>) -> Table<'_, R> {
              oplyste pladser",
         )
         .note("Afrunding kan gøre, at tal ikke summer til totalen")
-}
-
-fn group<'v, R: 'v>(
-    table: Table<'v, R>,
-    results: &'v Results<'v>,
-    of: fn(&R) -> TargetGroupId,
-) -> Table<'v, R> {
-    let register = &results.settings.registers.target_groups;
-    table
-        .code("target_group", "målgruppens slug", move |row| Some(&*register.get(of(row)).slug))
-        .words("Målgruppe", "målgruppens navn", move |row| Some(&*register.get(of(row)).name))
 }
 
 /// The columns of one count; what they are called ends in `ends`, in parquet and for people.
@@ -105,7 +94,7 @@ pub(super) fn supply<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
          celler: over celler må kun pladser delt ud lægges sammen. Resten er talt uden gengangere \
          i supply_by",
     )
-    .with(|table| group(table, results, |row| row.target_group))
+    .with(|table| group_columns(table, results, |row| row.target_group))
     .text(
         "level",
         "Niveau eller tilstand",
@@ -188,7 +177,7 @@ pub(super) fn supply_by<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .csv_rows(InMargin::holds_any)
     .with(notes)
     .text("dimension", "Fordelt på", "hvad tabellen er delt efter", |r| Some(margin_word(r.by)))
-    .with(|table| group(table, results, |r| r.row.target_group))
+    .with(|table| group_columns(table, results, |r| r.row.target_group))
     .text("age_group", "Aldersgruppe", "kun afdelinger, der tager den", |r| {
         r.row.age_group.map(AgeGroup::danish)
     })

@@ -2,8 +2,9 @@
 
 use crate::grade::{Found, found_in_words};
 use crate::guideline::Criterion;
-use crate::model::{AgeGroup, Attained, Parameter, ParameterSet};
+use crate::model::{Attained, Parameter, ParameterSet};
 use crate::report::placement_row::PlacementRow;
+use crate::report::placements::part_columns;
 use crate::report::robustness::{ASSESSED, parameter_columns};
 use crate::results::unmet::asked_in_words;
 use crate::results::{NamedWeighting, OfferingFirmness, Results};
@@ -26,14 +27,7 @@ pub(super) fn offering_columns<'v, R: 'v>(
     table
         .text("provider_id", "Tilbudsid", "tilbuddets id", move |r| Some(&*of(r).provider.id))
         .words("Tilbudsnavn", "tilbuddets navn", move |r| Some(&*of(r).provider.name))
-        .code("target_group", "målgruppens slug", move |r| Some(&*of(r).group().slug))
-        .words("Målgruppe", "målgruppens navn", move |r| Some(&*of(r).group().name))
-        .text("subgroup", "Delmålgruppe", "den del, der er indplaceret", move |r| of(r).subgroup())
-        .empty("ikke delt efter delmålgruppe")
-        .text("age_group", "Aldersgruppe", "den del, der er indplaceret", move |r| {
-            of(r).offering.age_group.map(AgeGroup::danish)
-        })
-        .empty("ikke delt efter aldersgruppe")
+        .with(|table| part_columns(table, of))
 }
 
 /// An offering under one weighting.
