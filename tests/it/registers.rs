@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use niveau::model::{LegalBasisSet, MunicipalityCode, ProviderKind, ProviderKindSet, Supervision};
-use niveau::register::{FILES, Registers};
+use niveau::register::{AgeGroups, FILES, Registers};
 
 pub fn shipped() -> Registers {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/registers");
@@ -14,6 +15,12 @@ pub fn shipped() -> Registers {
         .map(|file| ((*file).to_owned(), fs::read_to_string(folder.join(file)).unwrap()))
         .collect();
     Registers::parse(|file| &texts.iter().find(|(name, _)| name == file).unwrap().1).unwrap()
+}
+
+/// The age groups that ship, parsed once.
+pub fn shipped_ages() -> &'static AgeGroups {
+    static AGES: LazyLock<AgeGroups> = LazyLock::new(|| shipped().age_groups);
+    &AGES
 }
 
 fn day(text: &str) -> NaiveDate {
