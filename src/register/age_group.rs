@@ -43,7 +43,7 @@ impl AgeGroups {
             };
             let aimed = row.number::<u8>("aimed_percent", problems);
             if aimed.is_some_and(|percent| !(1..=100).contains(&percent)) {
-                let message = "andelen skal være fra 1 til 100 pct.".to_owned();
+                let message = "andelen skal være mindst 1 og højst 100".to_owned();
                 problems.push(row.problem("aimed_percent", message));
             }
             if row.text("reading").is_empty() {
@@ -118,16 +118,23 @@ impl AgeGroups {
         AgeGroup::ALL.map(of)
     }
 
-    /// For readers: "børn 0-16 år, unge 17-19 år, voksne 20+ år; målrettet er …".
+    /// For readers: "børn 0-16 år, unge 17-19 år, voksne 20+ år. Et tilbud er rettet mod …".
     pub fn in_words(&self) -> String {
         let ages = AgeGroup::ALL.into_iter().zip(&self.rows);
-        let drawn = ages.clone().map(|(age, row)| format!("{age} {} år", row.range.text));
-        let aimed = ages.map(|(age, row)| format!("{age} {} pct.", row.aimed_percent));
+        let drawn: Vec<String> =
+            ages.clone().map(|(age, row)| format!("{age} {} år", row.range.text)).collect();
+        let first = self.rows.first().map_or(0, |row| row.aimed_percent);
+        let shares = if self.rows.iter().all(|row| row.aimed_percent == first) {
+            format!("{first} pct.")
+        } else {
+            let shares: Vec<String> =
+                ages.map(|(age, row)| format!("{} pct. ({age})", row.aimed_percent)).collect();
+            shares.join(", ")
+        };
         format!(
-            "{}. Et tilbud er rettet mod en aldersgruppe, når mindst så stor en del af de år, det \
-             tager imod, ligger i den: {}",
-            drawn.collect::<Vec<_>>().join(", "),
-            aimed.collect::<Vec<_>>().join(", ")
+            "{}. Et tilbud er rettet mod en aldersgruppe, når mindst {shares} af de år, det tager \
+             imod, ligger i den",
+            drawn.join(", ")
         )
     }
 }
