@@ -55,6 +55,9 @@ pub struct GroupSize {
     pub reading: Box<str>,
     /// What must be said beside every number of the group, without a full stop.
     pub caveats: Vec<Box<str>>,
+    /// Why the group's help is mostly not places, where it is not: need is then not held against
+    /// places.
+    pub not_in_places: Option<Box<str>>,
     /// Published figures, in the file's order.
     pub figures: Vec<Figure>,
     /// Estimates, in the file's order; those of one group and level have no ages in common.

@@ -19,8 +19,8 @@ use crate::landscape_data::{
 /// Region 0 expects 300 citizens of group 0 (150 to 600). 40 places on *højt*, 10 on *let*, and 20
 /// that nobody has assessed, so that two of three tilbud are. All levels together: gap 300 − 50 =
 /// 250; low 150 − 70 = 80, high 600 − 50 = 550. Cover 50/300 = 16,7 %; from 50/600 to 70/150.
-/// The size is not split: no gap by level. In region 1 nobody offers anything, and nothing is left
-/// to be assessed: the whole need of 500 is the gap.
+/// The size is not split: no gap by level. In region 1 nobody offers anything: the country decides,
+/// of which two of three are assessed, and the whole need of 500 is the gap.
 #[test]
 fn a_gap_by_hand() {
     let unknown = Made {
@@ -134,7 +134,13 @@ proptest! {
                 .collect();
             let n_assessed = offerings.values().filter(|is_assessed| **is_assessed).count();
             let need = needs.get(row.target_group, row.level);
-            let is_enough = n_assessed * 2 >= offerings.len();
+            // Here, and in the region whose supply citizens use.
+            let region = match row.area {
+                Value::Municipality(code) => map.region(code).map_or(Value::Total, Value::Region),
+                area => area,
+            };
+            let is_enough = n_assessed * 2 >= offerings.len()
+                && is_enough(&facts, Some(row.target_group), region);
             let has_gap = need.is_some() && is_enough && row.area != Value::NotReported;
             prop_assert_eq!(row.gap.is_some(), has_gap);
             prop_assert_eq!(row.withheld.is_none(), has_gap);
@@ -179,7 +185,9 @@ proptest! {
             prop_assert_eq!(row.operators, by_operator.len() as u64);
             let all: u64 = by_operator.values().sum();
             prop_assert_eq!(row.places_milli, all);
-            let index = (all > 0).then(|| -> f64 {
+            let is_told = all > 0 && is_enough(&facts, Some(row.target_group), row.area);
+            prop_assert_eq!(row.withheld.is_some(), all > 0 && !is_told);
+            let index = is_told.then(|| -> f64 {
                 by_operator.values().map(|n| (*n as f64 / all as f64).powi(2)).sum()
             });
             prop_assert_eq!(row.herfindahl_hirschman.is_some(), index.is_some());
@@ -217,13 +225,33 @@ proptest! {
             let services = units.values().fold(0, |all, fact| all | fact.services.0);
             prop_assert_eq!((row.services.0, row.n_services), (services, services.count_ones()));
             let known = units.values().filter(|fact| !kinds(fact.legal_bases).is_empty()).count();
+            let is_told =
+                row.level.is_none() || is_enough(&facts, row.target_group, row.area);
+            prop_assert_eq!(row.withheld.is_some(), !is_told && !units.is_empty());
             for (kind, share) in ProviderKind::ALL.into_iter().zip(row.kinds) {
                 let n = units.values().filter(|f| kinds(f.legal_bases).contains(kind)).count();
-                prop_assert_eq!(share, Share::of(n as u64, known as u64));
+                let share_of_known = Share::of(n as u64, known as u64).filter(|_| is_told);
+                prop_assert_eq!(share, share_of_known);
             }
             prop_assert_eq!(row.units_without_kind, (units.len() - known) as u64);
         }
     }
+}
+
+/// Whether half of a group's offerings (none: of all) are assessed in an area; where nobody offers
+/// anything, in the country.
+fn is_enough(facts: &[Fact], group: Option<TargetGroupId>, area: Value) -> bool {
+    let in_area = |area: Value| -> BTreeMap<OfferingId, bool> {
+        facts
+            .iter()
+            .filter(|fact| group.is_none_or(|group| fact.target_group == group))
+            .filter(|fact| GROUPS.contains(&fact.target_group) && is_in_area(fact, area))
+            .map(|f| (f.offering, f.class != Class::Apart(PlacementState::NotAssessed)))
+            .collect()
+    };
+    let here = in_area(area);
+    let known = if here.is_empty() { in_area(Value::Total) } else { here };
+    known.values().filter(|is_assessed| **is_assessed).count() * 2 >= known.len()
 }
 
 fn is_in_area(fact: &Fact, area: Value) -> bool {

@@ -28,6 +28,7 @@ mod landscape;
 mod landscape_access;
 mod landscape_cover;
 mod landscape_data;
+mod landscape_gate;
 mod landscape_outputs;
 mod landscape_supply;
 mod linking;

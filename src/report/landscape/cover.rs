@@ -33,8 +33,9 @@ pub(super) fn cover<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
          underskud er en indikator",
     )
     .note(format!(
-        "Underskud gives kun, hvor mindst {least} pct. af udbuddet er vurderet, og kun på niveauer, \
-         som målgruppens størrelse er delt på"
+        "Underskud gives kun, hvor mindst {least} pct. af målgruppens tilbud er vurderet, både her og i \
+         regionen (borgere bruger, hvad regionen har), og kun på niveauer, som målgruppens størrelse \
+         er delt på"
     ))
     .note(
         "CSV-filen er uden rækker for områder, hvor der hverken er tilbud til målgruppen eller \
@@ -73,12 +74,12 @@ pub(super) fn cover<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
             .empty("ingen størrelse er skønnet for niveauet")
     })
     .with(|table| {
-        milli(table, "places_shared", "Pladser delt ud", "indplaceret på netop niveauet", |r| {
+        milli(table, "places_shared", "Pladser fordelt på målgrupper", "indplaceret på netop niveauet", |r| {
             r.places_milli
         })
     })
     .with(|table| {
-        milli(table, "places_shared_up_to", "Pladser delt ud, op til", OR_UP_TO, |r| {
+        milli(table, "places_shared_up_to", "Pladser fordelt på målgrupper, op til", OR_UP_TO, |r| {
             r.places_up_to_milli
         })
     })
