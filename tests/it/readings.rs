@@ -56,9 +56,7 @@ fn words_of_grades() {
         let read = match (assessment.grades[parameter], assessment.unread[parameter]) {
             (Grade::Unknown, None) => "ikke oplyst: oplysningsskemaet gælder".to_owned(),
             (Grade::Unknown, Some(GradeBounds::ANY)) => "ukendt".to_owned(),
-            (Grade::Unknown, Some(GradeBounds::Between { low, high })) => {
-                format!("ukendt, {low} til {high}")
-            }
+            (Grade::Unknown, Some(bounds)) => format!("kendt i en del: {bounds}"),
             (grade, _) => grade.danish().to_owned(),
         };
         format!("{read}{}", told(&reading))

@@ -25,7 +25,9 @@ fn a_sample(n: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Rated>> {
 fn slow_loss(sample: &[Rated], is_enough: impl Fn(Level, ParameterSet) -> bool) -> u32 {
     sample
         .iter()
-        .filter(|rated| rated.planes().unknown.is_empty() && rated.planes().not_relevant.0 != 0xFF)
+        .filter(|rated| {
+            rated.planes().unknown().is_empty() && rated.planes().not_relevant.0 != 0xFF
+        })
         .map(|rated| {
             let planes = rated.planes();
             let level = Level::ALL
