@@ -62,7 +62,7 @@ fn rules_fitted_to_a_thousand_offerings(bencher: Bencher, n_threads: usize) {
         })
         // Every third inspector sees aktiv praksis only, so that no family is right.
         .map(|rated| match rated.provider.0 % 3 {
-            0 => Rated { inspector: rated.grades.0[0].attained(), ..rated },
+            0 => Rated { inspector: rated.grades.0[0].grade().attained(), ..rated },
             _ => rated,
         })
         .collect();

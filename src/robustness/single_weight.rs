@@ -91,7 +91,7 @@ pub fn single_weight(
         let is_met = met.contains(parameter);
         if is_met && held < weight(counted.without(parameter)) / weight(others) {
             // Enough from this share on.
-            let line = ((asked - held) / (1.0 - lambda + asked - held)).clamp(0.0, 1.0);
+            let line = ((asked - held) / (1.0 - held - (lambda - asked))).clamp(0.0, 1.0);
             if must_hold {
                 interval.from = interval.from.max(line);
             } else {
@@ -99,7 +99,7 @@ pub fn single_weight(
             }
         } else if !is_met && held > 0.0 {
             // Enough up to this share.
-            let line = ((held - asked) / (held - asked + lambda)).clamp(0.0, 1.0);
+            let line = (1.0 - lambda / (held + (lambda - asked))).clamp(0.0, 1.0);
             if must_hold {
                 interval.to = interval.to.min(line);
             } else {
