@@ -9,12 +9,12 @@
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use niveau::landscape::{
-    ASSESSED_PERCENT, AccessRule, AgeGroupSet, Class, DETOUR_FACTOR, Fact, LandscapeInput, Map,
-    Need, Needs, OnMap, SupplyInput, Travel, landscape, supply,
+    ASSESSED_PERCENT, AccessRule, Class, DETOUR_FACTOR, Fact, LandscapeInput, Map, Need, Needs,
+    OnMap, SupplyInput, Travel, landscape, supply,
 };
 use niveau::model::{
-    AgeGroup, DepartmentId, LegalBasisSet, MunicipalityCode, OfferingId, Ownership, ProviderId,
-    ProviderKindSet, RegionId, ServiceSet, TargetGroupId,
+    AgeGroup, AgeGroupSet, DepartmentId, LegalBasisSet, MunicipalityCode, OfferingId, Ownership,
+    ProviderId, ProviderKindSet, RegionId, ServiceSet, TargetGroupId,
 };
 
 const N_GROUPS: u8 = 45;
@@ -96,6 +96,7 @@ fn facts(n_providers: u32) -> Vec<Fact> {
                     legal_bases: LegalBasisSet(1 << step(department, 6)),
                     kinds: ProviderKindSet((1 << step(department, 6)) & 0b1111),
                     age_groups: AgeGroupSet::of(AgeGroup::ALL[step(department, 3) as usize]),
+                    ages_taken: AgeGroupSet::of(AgeGroup::ALL[step(department, 3) as usize]),
                     services: ServiceSet(1 << step(department, 12)),
                     supervision: None,
                     places,

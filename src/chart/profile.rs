@@ -1,6 +1,6 @@
 //! How do offerings stand on each of the eight parameters?
 
-use crate::model::{Grade, Parameter, PerParameter};
+use crate::model::Grade;
 use crate::table::thousands;
 
 use crate::chart::axis::{Axis, percent_text};
@@ -49,13 +49,24 @@ impl GradeCounts {
     }
 }
 
-/// Eight parameters, in box 4's order, by grade.
+/// A row of a [`ProfileChart`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileRow {
+    /// What is graded: *Aktiv praksis*.
+    pub label: String,
+    /// By grade.
+    pub counts: GradeCounts,
+}
+
+/// Offerings by grade, on each parameter or whatever the rows are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileChart {
     /// Title, unit, notes.
     pub head: ChartHead,
-    /// The counts.
-    pub counts: PerParameter<GradeCounts>,
+    /// What the rows are: *Parameter*.
+    pub row_header: String,
+    /// Top to bottom.
+    pub rows: Vec<ProfileRow>,
 }
 
 impl Series for ProfileChart {
@@ -64,27 +75,27 @@ impl Series for ProfileChart {
     }
 
     fn is_empty(&self) -> bool {
-        self.counts.iter().all(|(_, counts)| counts.all() == 0)
+        self.rows.iter().all(|row| row.counts.all() == 0)
     }
 
     fn draw(&self, sheet: &mut Sheet) {
         sheet.legend(&legend());
-        let labels = Parameter::ALL.iter().map(|parameter| parameter.danish());
-        let n = self.counts.0.iter().map(|counts| format!("n = {}", thousands(counts.all())));
-        let rows = Rows::new("Parameter", labels, ROW).with_ends("", n);
+        let labels = self.rows.iter().map(|row| row.label.as_str());
+        let n = self.rows.iter().map(|row| format!("n = {}", thousands(row.counts.all())));
+        let rows = Rows::new(&self.row_header, labels, ROW).with_ends("", n);
         let left = rows.left();
         let bar = self.bar_room(rows.right() - left);
         let marks = Axis::plain(0.0, 1.0, (left, left + bar)).marks(percent_text);
         let axis = format!("Andel af {} (tallene på søjlerne er antal)", self.head.unit);
         let around = Around { marks, axis: &axis, ..Around::default() };
         rows.draw(sheet, &around, |sheet, nth, y| {
-            let counts = &self.counts.0[nth];
+            let counts = &self.rows[nth].counts;
             stack::draw(sheet, &counts.segments(), (left, y), 24.0, scale(counts, bar));
         });
     }
 
     fn description(&self) -> String {
-        let rows = self.counts.iter().map(|(parameter, counts)| {
+        let rows = self.rows.iter().map(|ProfileRow { label, counts }| {
             let grades: Vec<String> = GRADES
                 .iter()
                 .filter(|grade| counts.of(**grade) > 0)
@@ -92,11 +103,12 @@ impl Series for ProfileChart {
                 .collect();
             let grades =
                 if grades.is_empty() { "ingen data".to_owned() } else { grades.join(", ") };
-            format!("{}: {grades}.", parameter.danish())
+            format!("{label}: {grades}.")
         });
         format!(
-            "Stablede vandrette søjler med {} efter graduering på de otte parametre. {}",
+            "Stablede vandrette søjler med {} efter {} og graduering. {}",
             self.head.unit,
+            self.row_header.to_lowercase(),
             rows.collect::<Vec<_>>().join(" ")
         )
     }
@@ -106,7 +118,7 @@ impl ProfileChart {
     /// Pixels for 100 %: the most that leaves room for the counts beside every bar.
     fn bar_room(&self, room: f64) -> f64 {
         let fits = |bar: f64| {
-            let mut rows = self.counts.0.iter();
+            let mut rows = self.rows.iter().map(|row| &row.counts);
             rows.all(|counts| stack::room_needed(&counts.segments(), scale(counts, bar)) <= room)
         };
         stack::largest_scale(room - 20.0, fits).max(200.0)

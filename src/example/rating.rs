@@ -39,6 +39,7 @@ pub(super) struct Heading {
     pub(super) id: Cell,
     pub(super) name: Cell,
     pub(super) group: Cell,
+    pub(super) subgroup: Cell,
     pub(super) age_group: Cell,
     pub(super) authority: Cell,
     pub(super) date: Cell,
@@ -151,6 +152,7 @@ pub(super) fn draw_rating(
             id: Cell::Text(whose.id),
             name: Cell::Text(whose.name),
             group: Cell::text(country.group_name(slug)),
+            subgroup: Cell::text(subgroup(rating, practice.aims)),
             age_group: Cell::text(age_group),
             authority: Cell::text(rater.name),
             date: Cell::Date(date),
@@ -244,6 +246,21 @@ fn age_group(ages: impl Iterator<Item = (u8, u8)>, provider: u64) -> &'static st
     let spans: Vec<(u8, u8)> = ages.collect();
     let is_youth = !spans.is_empty() && spans.iter().all(|(from, to)| *from >= 12 && *to <= 25);
     if is_youth && provider.is_multiple_of(2) { AgeGroup::Youth.danish() } else { "" }
+}
+
+/// The sub-groups that the example's descriptions name, along [`PILOTS`].
+const SUBGROUPS: [&str; 3] = [
+    "Kompleks erhvervet hjerneskade",
+    "Autisme og udviklingshæmning med udfordrende adfærd",
+    "Blind eller stærkt svagsynet",
+];
+
+/// Every other tilbud that is highly specialised on most parameters is assessed for a sub-group: so
+/// the example's sub-groups differ from the rest, by how they are made.
+fn subgroup(rating: Rating, aims: PerParameter<Attained>) -> &'static str {
+    let n_high = aims.0.iter().filter(|aim| **aim == Attained::High).count();
+    let is_of_subgroup = 2 * n_high > aims.0.len() && rating.provider.is_multiple_of(2);
+    if is_of_subgroup { SUBGROUPS[usize::from(rating.pilot)] } else { "" }
 }
 
 /// A working day of 2021: first half of the year, or autumn.

@@ -26,6 +26,7 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("layouts/indplaceringsskema.toml"),
     embed!("layouts/tilbudsportalen.toml"),
     embed!("registers/README.md"),
+    embed!("registers/age_groups.csv"),
     embed!("registers/age_ranges.csv"),
     embed!("registers/knowledge_products.csv"),
     embed!("registers/legal_bases.csv"),

@@ -141,7 +141,7 @@ fn heading_row(heading: &Heading) -> Vec<&Cell> {
         &heading.id,
         &heading.name,
         &heading.group,
-        &Cell::Blank,
+        &heading.subgroup,
         &heading.age_group,
         &heading.authority,
         &heading.date,

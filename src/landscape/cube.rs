@@ -2,13 +2,14 @@
 
 use rayon::prelude::*;
 
-use super::age_group_set::AgeGroupSet;
 use super::class::Class;
 use super::counts::Counts;
 use super::facts::{Fact, in_order};
 use super::map::Map;
 use super::tally::Tally;
-use crate::model::{LegalBasisSet, MunicipalityCode, Ownership, RegionId, TargetGroupId};
+use crate::model::{
+    AgeGroupSet, LegalBasisSet, MunicipalityCode, Ownership, RegionId, TargetGroupId,
+};
 
 /// A cell of the cube that is not empty.
 ///
@@ -29,7 +30,7 @@ pub struct CubeRow {
     pub ownership: Option<Ownership>,
     /// *Paragraffer* of the department, all together; empty when not reported.
     pub legal_bases: LegalBasisSet,
-    /// *Børn, unge, voksne*; empty when ages are not reported.
+    /// *Børn, unge, voksne* whom the department is aimed at; empty when ages are not reported.
     pub age_groups: AgeGroupSet,
     /// On a level, or the state that keeps it apart from the levels.
     pub class: Class,

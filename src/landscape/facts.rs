@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Dataset, DepartmentId, LegalBasisSet, Level, MunicipalityCode, OfferingId, Ownership,
-    PlacementState, ProviderId, ProviderKindSet, ServiceSet, Supervision, TargetGroupId,
+    AgeGroupSet, AgeSpan, Dataset, DepartmentId, LegalBasisSet, Level, MunicipalityCode,
+    OfferingId, Ownership, PlacementState, ProviderId, ProviderKindSet, ServiceSet, Supervision,
+    TargetGroupId,
 };
 use crate::place::Placement;
+use crate::register::AgeGroups;
 
-use super::age_group_set::AgeGroupSet;
 use super::class::Class;
 
 /// An offering in one of its departments; an offering without departments has one row, without
@@ -37,8 +38,10 @@ pub struct Fact {
     /// *Paragraffer* of the department (of the provider, without departments).
     pub legal_bases: LegalBasisSet,
     /// *Børn, unge, voksne*: the one that the offering was assessed for, else those that the
-    /// department takes anybody of; empty when neither is stated.
+    /// department is aimed at; empty when neither is stated.
     pub age_groups: AgeGroupSet,
+    /// The same, of those that the department takes anybody of.
+    pub ages_taken: AgeGroupSet,
     /// *Ydelsestyper* of the department; empty when not reported.
     pub services: ServiceSet,
     /// *Leverandørtype* as stated, else as it follows from the legal bases; empty when it does not.
@@ -69,8 +72,9 @@ pub fn facts(
     placements: &[Placement],
     supervision: &[Option<Supervision>],
     kinds: Kinds<'_>,
+    ages: &AgeGroups,
 ) -> Vec<Fact> {
-    let spread = Spread { dataset, placements, supervision, kinds };
+    let spread = Spread { dataset, placements, supervision, kinds, ages };
     let mut facts = Vec::new();
     let mut start = 0;
     while start < dataset.offerings.len() {
@@ -101,6 +105,7 @@ struct Spread<'s> {
     placements: &'s [Placement],
     supervision: &'s [Option<Supervision>],
     kinds: Kinds<'s>,
+    ages: &'s AgeGroups,
 }
 
 fn provider_facts(
@@ -109,7 +114,7 @@ fn provider_facts(
     offerings: std::ops::Range<usize>,
     facts: &mut Vec<Fact>,
 ) {
-    let Spread { dataset, placements, supervision, kinds } = spread;
+    let Spread { dataset, placements, supervision, kinds, ages } = spread;
     let owner = dataset.provider_at(provider);
     let in_department = |offering: OfferingId| {
         let group = dataset.offering(offering).target_group;
@@ -141,6 +146,7 @@ fn provider_facts(
             ownership: owner.ownership,
             legal_bases: owner.legal_bases,
             age_groups: assessed_for.unwrap_or_default(),
+            ages_taken: assessed_for.unwrap_or_default(),
             services: ServiceSet::default(),
             kinds: kinds(owner.stated_kinds, owner.legal_bases),
             supervision: supervision[provider.index()],
@@ -157,14 +163,16 @@ fn provider_facts(
             });
             *nth += 1;
             n_departments += 1;
+            let for_whom = |of: &dyn Fn(AgeSpan) -> AgeGroupSet| {
+                assessed_for.unwrap_or_else(|| department.ages.map(of).unwrap_or_default())
+            };
             facts.push(Fact {
                 department: Some(department_id),
                 municipality: department.municipality,
                 legal_bases: department.legal_bases,
                 kinds: kinds(owner.stated_kinds, department.legal_bases),
-                age_groups: assessed_for.unwrap_or_else(|| {
-                    department.ages.map(AgeGroupSet::taking).unwrap_or_default()
-                }),
+                age_groups: for_whom(&|span| ages.aimed_at([span])),
+                ages_taken: for_whom(&|span| ages.taking([span])),
                 services: department.services,
                 places: department.places,
                 places_shared_milli: shared,

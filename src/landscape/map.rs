@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::value::Value;
 use crate::model::Municipality;
 use crate::model::{AgeGroup, MunicipalityCode, RegionId};
-use crate::register::{Municipalities, Regions};
+use crate::register::{AgeGroups, Municipalities, Regions};
 
 /// The municipalities in the register's order, and the regions of one date.
 #[derive(Clone, Debug, Default)]
@@ -29,15 +29,17 @@ pub struct OnMap {
 
 impl Map {
     /// The map of a date (five regions, or four with Østdanmark).
-    pub fn new(municipalities: &Municipalities, regions: &Regions, on: NaiveDate) -> Self {
-        let place = |municipality: &Municipality| {
-            let [to_16, to_19, to_64, over_64, _] = municipality.by_age.map(u64::from);
-            OnMap {
-                code: municipality.code,
-                region: regions.of(municipality.code, on),
-                centroid: municipality.centroid,
-                inhabitants: [to_16, to_19, to_64 + over_64],
-            }
+    pub fn new(
+        municipalities: &Municipalities,
+        regions: &Regions,
+        ages: &AgeGroups,
+        on: NaiveDate,
+    ) -> Self {
+        let place = |municipality: &Municipality| OnMap {
+            code: municipality.code,
+            region: regions.of(municipality.code, on),
+            centroid: municipality.centroid,
+            inhabitants: ages.inhabitants(municipality),
         };
         Self::of(municipalities.iter().map(place).collect(), regions.on(on))
     }
@@ -107,7 +109,8 @@ impl Map {
         if value == Value::NotReported {
             return None;
         }
-        let age = if let Value::AgeGroup(age) = value { Some(age) } else { age };
+        let age =
+            if let Value::AgeGroup(age) | Value::AgeTaken(age) = value { Some(age) } else { age };
         let of = |place: &OnMap| match age {
             Some(age) => place.inhabitants[age as usize],
             None => place.inhabitants.iter().sum(),

@@ -16,7 +16,7 @@ use crate::model::{AgeGroup, Level, PlacementState, TargetGroupId};
 pub struct MarginRow {
     /// The target group.
     pub target_group: TargetGroupId,
-    /// Only departments that take this age group in; none for all ages.
+    /// Only departments that are aimed at this age group; none for all ages.
     pub age_group: Option<AgeGroup>,
     /// The value. [`Value::NotReported`] holds what has no value, or one that the registers don't
     /// know.

@@ -9,7 +9,6 @@
 mod access;
 mod access_file;
 mod access_rule;
-mod age_group_set;
 mod class;
 mod closing;
 mod counts;
@@ -36,7 +35,6 @@ mod whole;
 pub use access::{Access, AccessRow, BandRow, Nearest, access};
 pub use access_file::{AccessSettings, parse_access_settings};
 pub use access_rule::{AccessRule, BANDS, Band, WITHIN};
-pub use age_group_set::{AgeGroupSet, years};
 pub use class::Class;
 pub use closing::{ClosingRow, closings};
 pub use counts::Counts;

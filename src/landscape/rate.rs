@@ -105,7 +105,8 @@ pub fn rated(rows: &[MarginRow], map: &Map, needs: &Needs) -> Vec<SupplyOnLevel>
             let supply = &row.by_level[level.index()];
             let placed = supply.placed;
             let need = needs.on_or_all(row.target_group, level);
-            let is_of_ages = row.age_group.is_some() || matches!(row.value, Value::AgeGroup(_));
+            let is_of_ages = row.age_group.is_some()
+                || matches!(row.value, Value::AgeGroup(_) | Value::AgeTaken(_));
             let has_place = row.value != Value::NotReported && !is_of_ages;
             let expected = need.filter(|_| has_place).map(|need| need.expected(map, row.value)[1]);
             let inhabited = inhabitants.map(|n| n as f64);

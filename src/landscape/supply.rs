@@ -87,6 +87,11 @@ fn margin_rows(input: &SupplyInput<'_>, by: Margin) -> Vec<MarginRow> {
                 values.extend(fact.age_groups.iter().map(Value::AgeGroup));
             })
         }
+        Margin::AgeTaken => {
+            count(AgeGroup::ALL.map(Value::AgeTaken).into(), None, &|fact, values| {
+                values.extend(fact.ages_taken.iter().map(Value::AgeTaken));
+            })
+        }
         Margin::Supervision => {
             let authorities = input.authorities.iter().map(|id| Value::SocialAuthority(*id));
             let all = authorities.chain([Value::MunicipalSupervision]).collect();

@@ -17,8 +17,10 @@ pub enum Value {
     LegalBasis(LegalBasisId),
     /// A kind of provider: what the register makes of its legal bases.
     Kind(ProviderKind),
-    /// *Børn, unge, voksne.*
+    /// *Børn, unge, voksne* whom a department is aimed at.
     AgeGroup(AgeGroup),
+    /// The same, of whom a department takes anybody.
+    AgeTaken(AgeGroup),
     /// A socialtilsyn.
     SocialAuthority(u8),
     /// Municipalities' own supervision, all of them together.
@@ -47,7 +49,7 @@ impl From<Supervision> for Value {
 pub enum Margin {
     /// *Region.*
     Region,
-    /// *Region*, of departments that take one age group in.
+    /// *Region*, of departments that are aimed at one age group.
     RegionByAge(AgeGroup),
     /// *Kommune.*
     Municipality,
@@ -57,8 +59,10 @@ pub enum Margin {
     LegalBasis,
     /// *Leverandørtype*: legal bases as the register groups them.
     Kind,
-    /// *Aldersgruppe*; a department that takes several counts under each.
+    /// *Aldersgruppe* aimed at; a department that is aimed at several counts under each.
     AgeGroup,
+    /// *Aldersgruppe* taken in; a department that takes several counts under each.
+    AgeTaken,
     /// *Tilsyn*: each socialtilsyn, and municipalities' own together.
     Supervision,
     /// On Tilbudsportalen or outside it.
@@ -67,7 +71,7 @@ pub enum Margin {
 
 impl Margin {
     /// All of them, in the order of the tables.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Region,
         Self::RegionByAge(AgeGroup::Children),
         Self::RegionByAge(AgeGroup::Youth),
@@ -77,6 +81,7 @@ impl Margin {
         Self::LegalBasis,
         Self::Kind,
         Self::AgeGroup,
+        Self::AgeTaken,
         Self::Supervision,
         Self::Source,
     ];

@@ -5,6 +5,7 @@
 //! numbered Readings in ARCHITECTURE.md say what was decided.
 
 mod age_band;
+mod age_group_set;
 mod assessment;
 mod boundaries;
 mod dataset;
@@ -27,6 +28,7 @@ mod target_group;
 mod tile;
 
 pub use age_band::AgeBand;
+pub use age_group_set::AgeGroupSet;
 pub use assessment::{Assessment, Incomplete, Loss, LostRow, QualityJudgement, Supervision};
 pub use boundaries::Boundaries;
 pub use dataset::{Dataset, FormSheet, Offering, RowRef, SheetId};

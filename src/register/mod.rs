@@ -3,6 +3,7 @@
 //! Registers are files of `input/registers/`, not code. They are parsed from text here and read
 //! from disk by `settings`; all problems of all registers are reported at once.
 
+mod age_group;
 mod age_range;
 mod authority;
 mod boundary;
@@ -20,6 +21,7 @@ mod target_group;
 mod tile;
 mod travel_minutes;
 
+pub use age_group::AgeGroups;
 pub use age_range::{AgeRange, AgeRanges, Part};
 pub use authority::Authorities;
 pub use knowledge_product::{KnowledgeProduct, KnowledgeProducts};
@@ -41,7 +43,7 @@ use crate::model::TileGrid;
 use crate::model::{LegalBasisSet, Provider, ProviderKindSet, Supervision};
 
 /// The register files, by their name in `input/registers/`.
-pub const FILES: [&str; 13] = [
+pub const FILES: [&str; 14] = [
     "municipalities.csv",
     "regions.csv",
     "region_membership.csv",
@@ -52,6 +54,7 @@ pub const FILES: [&str; 13] = [
     "services.csv",
     "postal_codes.csv",
     "age_ranges.csv",
+    "age_groups.csv",
     "knowledge_products.csv",
     "neighbours.csv",
     "tile_grid.csv",
@@ -78,6 +81,8 @@ pub struct Registers {
     pub postal_codes: PostalCodes,
     /// *Aldersafgrænsninger* of published figures.
     pub age_ranges: AgeRanges,
+    /// *Børn, unge, voksne.*
+    pub age_groups: AgeGroups,
     /// *Vidensprodukter.*
     pub knowledge_products: KnowledgeProducts,
     /// *Nabokommuner.*
@@ -110,6 +115,7 @@ impl Registers {
         let postal_codes =
             PostalCodes::parse(text_of("postal_codes.csv"), &municipalities, &mut problems);
         let age_ranges = AgeRanges::parse(text_of("age_ranges.csv"), &mut problems);
+        let age_groups = AgeGroups::parse(text_of("age_groups.csv"), &age_ranges, &mut problems);
         let knowledge_products = KnowledgeProducts::parse(
             text_of("knowledge_products.csv"),
             &target_groups,
@@ -129,6 +135,7 @@ impl Registers {
                 services,
                 postal_codes,
                 age_ranges,
+                age_groups,
                 knowledge_products,
                 neighbours,
                 tile_grid,

@@ -18,7 +18,8 @@ pub(super) struct Row<'t> {
 
 /// The columns that name a row, by register: a row that stands again with other values contradicts
 /// the first, and with the same values says nothing more.
-const KEYS: [(&str, &[&str]); 14] = [
+const KEYS: [(&str, &[&str]); 15] = [
+    ("age_groups.csv", &["age_group"]),
     ("age_ranges.csv", &["range"]),
     ("legal_bases.csv", &["legal_basis"]),
     ("municipalities.csv", &["code"]),

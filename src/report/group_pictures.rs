@@ -1,7 +1,7 @@
 //! Which pictures are drawn of each target group: its levels, its grades?
 
 use crate::chart::{
-    Chart, ChartHead, LevelCounts, LevelsChart, LevelsRow, ProfileChart, SpreadChart,
+    Chart, ChartHead, LevelCounts, LevelsChart, LevelsRow, ProfileChart, ProfileRow, SpreadChart,
     coverage_sentence,
 };
 use crate::landscape::{Class, Margin, MarginRow, Value};
@@ -122,7 +122,12 @@ impl<'v> Subject<'v> {
     fn profile(&self) -> Drawing {
         let title = "De otte parametre";
         let head = self.head("parameter-profile", title, ASSESSED_UNIT, vec![WHOSE.to_owned()]);
-        let chart = ProfileChart { head, counts: self.group.by_parameter };
+        let rows = self.group.by_parameter.iter().map(|(parameter, counts)| ProfileRow {
+            label: parameter.danish().to_owned(),
+            counts: *counts,
+        });
+        let row_header = "Parameter".to_owned();
+        let chart = ProfileChart { head, row_header, rows: rows.collect() };
         self.drawing(Chart::Profile(Box::new(chart)), title, PROFILE)
     }
 

@@ -20,7 +20,7 @@ pub(super) fn value_name(view: &Results<'_>, value: Value) -> String {
         Value::Ownership(ownership) => ownership.danish().to_owned(),
         Value::LegalBasis(id) => registers.legal_bases.get(id).text.to_string(),
         Value::Kind(kind) => capitalised(kind.danish()),
-        Value::AgeGroup(age) => capitalised(age.danish()),
+        Value::AgeGroup(age) | Value::AgeTaken(age) => capitalised(age.danish()),
         Value::SocialAuthority(id) => registers.authorities.name(id).to_owned(),
         Value::MunicipalSupervision => "Kommunalt tilsyn (§ 148 a)".to_owned(),
         Value::OnPortal => ON_PORTAL.to_owned(),

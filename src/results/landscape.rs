@@ -42,7 +42,12 @@ impl LandscapeResults {
     ) -> Result<Self, LandscapeError> {
         let registers = &settings.registers;
         let access = &settings.landscape.access;
-        let map = Map::new(&registers.municipalities, &registers.regions, sizes.regions_on);
+        let map = Map::new(
+            &registers.municipalities,
+            &registers.regions,
+            &registers.age_groups,
+            sizes.regions_on,
+        );
         let travel = match &settings.landscape.minutes {
             Some(minutes) => Travel::by_minutes(&map, |from, to| minutes.between(from, to))?,
             None => Travel::by_distance(&map, access.detour_factor)?,

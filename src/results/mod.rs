@@ -33,8 +33,8 @@ pub use landscape::LandscapeResults;
 pub(crate) use off_portal::{OfKind, OffPortalRow};
 pub use reason::reason;
 pub use robustness::{
-    Area, AskedCriterion, GroupStudy, MovedBound, NamedWeighting, OfferingFirmness, Robustness,
-    RuleInRegion,
+    Area, AskedCriterion, GroupStudy, MovedBound, NamedWeighting, OfferingFirmness, Part,
+    PartCounts, Robustness, RuleInRegion, Split, SplitGroup,
 };
 pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
 pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};

@@ -23,11 +23,16 @@ pub(super) fn supplied(
     on: NaiveDate,
 ) -> Supplied {
     let registers = &settings.registers;
+    let ages = &registers.age_groups;
     let placements: Vec<_> = assessed.offerings.iter().map(|o| o.placement).collect();
-    let facts = facts(dataset, &placements, &assessed.supervision, &|stated, bases| {
-        registers.kinds(stated, bases)
-    });
-    let map = Map::new(&registers.municipalities, &registers.regions, on);
+    let facts = facts(
+        dataset,
+        &placements,
+        &assessed.supervision,
+        &|stated, bases| registers.kinds(stated, bases),
+        ages,
+    );
+    let map = Map::new(&registers.municipalities, &registers.regions, ages, on);
     let groups: Vec<_> = registers.target_groups.iter().map(|(id, _)| id).collect();
     let authorities: Vec<_> = registers.authorities.iter().map(|(id, _)| id).collect();
     let mut legal_bases = LegalBasisSet::default();

@@ -18,6 +18,7 @@
 //! | what if a bound moved? | `thresholds.rs` |
 //! | do parameters tell offerings apart, and do they say the same? | `discrimination.rs`, `tau_b.rs`, `cronbach_alpha.rs` |
 //! | does a level hang on one parameter? | `pivot.rs` |
+//! | do parts of a target group (ages, sub-groups) differ? | `difference.rs` |
 //! | what does the study's file say? | `study_file.rs` |
 //! | which rule is nearest to the inspectors' levels? | `costs.rs`, `fitted.rs`, `min_cut.rs`, `held_out.rs` |
 //!
@@ -29,6 +30,7 @@ mod compared_rule;
 mod costs;
 mod cronbach_alpha;
 mod deciding_unknown;
+mod difference;
 mod discrimination;
 mod firmness;
 mod fitted;
@@ -53,6 +55,7 @@ pub use compared_rule::{ComparedRule, Transitions, UNDECIDED};
 pub use costs::Costs;
 pub use cronbach_alpha::{Alpha, alpha, cronbach_alpha};
 pub use deciding_unknown::{DecidingUnknown, deciding_unknown};
+pub use difference::{CHANCE, Difference, Differences, PartSample, SUBJECTS, Subject, differences};
 pub use discrimination::Discrimination;
 pub use firmness::{Firmness, FirmnessTables, GroupTables};
 pub use fitted::{Family, Fitted, by_weight};

@@ -9,6 +9,8 @@ pub enum Undefined {
     OneOffering,
     /// All have the same grade.
     NoVariation,
+    /// Fewer than two parts have known grades.
+    OnePart,
     /// Fewer than two parameters vary.
     OneParameter,
     /// Fewer than two providers: nothing can be held out.
@@ -24,6 +26,7 @@ impl Undefined {
             Self::NoOfferings => "ingen tilbud med kendte gradueringer",
             Self::OneOffering => "kun ét tilbud",
             Self::NoVariation => "alle har samme graduering",
+            Self::OnePart => "færre end to grupper med kendte gradueringer at sammenligne",
             Self::OneParameter => "færre end to parametre varierer",
             Self::OneProvider => "kun én leverandør",
             Self::NoInspectorLevel => "tilsynet har ikke givet et samlet niveau",

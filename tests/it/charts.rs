@@ -5,10 +5,11 @@
 use chrono::NaiveDate;
 use niveau::chart::{
     Anchor, BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, ChartHead, GradeCounts, HeatCell,
-    HeatChart, LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, Rgb, Shape, SpreadChart,
-    SpreadCounts, TransitionsChart, TransitionsPanel, coverage_sentence, png, svg, text_width,
+    HeatChart, LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, ProfileRow, Rgb, Shape,
+    SpreadChart, SpreadCounts, TransitionsChart, TransitionsPanel, coverage_sentence, png, svg,
+    text_width,
 };
-use niveau::model::{Grade, PerParameter};
+use niveau::model::{Grade, Parameter, PerParameter};
 use niveau::table::Provenance;
 use proptest::prelude::*;
 use resvg::usvg::roxmltree;
@@ -79,7 +80,15 @@ fn profile(counts: &[[u64; 6]; 8]) -> Chart {
             unit: "vurderede tilbud".to_owned(),
             notes: Vec::new(),
         },
-        counts: PerParameter(counts.map(grades)),
+        row_header: "Parameter".to_owned(),
+        rows: Parameter::ALL
+            .into_iter()
+            .zip(counts)
+            .map(|(parameter, counts)| ProfileRow {
+                label: parameter.danish().to_owned(),
+                counts: grades(*counts),
+            })
+            .collect(),
     }))
 }
 

@@ -1,21 +1,21 @@
 //! Supply of facts made by hand and of the example, counted thing by thing.
 
 use niveau::landscape::{
-    AgeGroupSet, Class, Counts, Fact, Map, Margin, MarginRow, SupplyInput, Value, facts, margin,
-    supply,
+    Class, Counts, Fact, Map, Margin, MarginRow, SupplyInput, Value, facts, margin, supply,
 };
-use niveau::model::{Attained, DepartmentId, OfferingId, ProviderId};
 use niveau::model::{
-    Dataset, Department, LegalBasisSet, Level, MunicipalityCode, Offering, Ownership,
+    AgeGroupSet, Dataset, Department, LegalBasisSet, Level, MunicipalityCode, Offering, Ownership,
     PlacementState, Provider, ProviderKindSet, QualityOutcome, RowRef, ServiceSet, SheetId,
     TargetGroupId, TargetGroupSet,
 };
+use niveau::model::{Attained, DepartmentId, OfferingId, ProviderId};
 use niveau::place::Placement;
 use niveau::run::{Asked, check};
 use proptest::prelude::*;
 
 use crate::golden::small_example;
 use crate::landscape_supply::is_what_sets_count;
+use crate::registers::shipped_ages;
 
 const ROW: RowRef = RowRef { sheet: SheetId(0), row: 2 };
 
@@ -112,7 +112,7 @@ fn totals(facts: &[Fact], groups: &[u8]) -> Vec<MarginRow> {
 #[test]
 fn places_open_count_for_every_group_and_places_shared_add_up() {
     let (dataset, placements) = worked_example();
-    let facts = facts(&dataset, &placements, &[None], &|stated, _| stated);
+    let facts = facts(&dataset, &placements, &[None], &|stated, _| stated, shipped_ages());
     let rows = totals(&facts, &[0, 1]);
     let total = |group: usize| &rows[group];
     // Group 0: a (10 open, 5 shared), b (5 and 5), c (not reported).
@@ -150,7 +150,7 @@ fn a_provider_without_departments_stands_on_its_own_municipality() {
     let dataset =
         Dataset { providers: vec![seat], offerings: vec![offering(0, 7)], ..Dataset::default() };
     let placed = placement(PlacementState::Placed, Attained::High, Attained::High);
-    let facts = facts(&dataset, &[placed], &[None], &|stated, _| stated);
+    let facts = facts(&dataset, &[placed], &[None], &|stated, _| stated, shipped_ages());
     assert_eq!(facts.len(), 1);
     assert_eq!(facts[0].municipality, Some(MunicipalityCode(751)));
     let rows = totals(&facts, &[7]);
@@ -181,6 +181,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
                 ownership: Ownership::ALL.get(ownership).copied(),
                 legal_bases: LegalBasisSet::default(),
                 age_groups: AgeGroupSet::default(),
+                ages_taken: AgeGroupSet::default(),
                 services: ServiceSet::default(),
                 kinds: ProviderKindSet::default(),
                 supervision: None,
@@ -223,8 +224,19 @@ fn the_example_is_counted_as_sets_count_it() {
     let registers = &read.settings.registers;
     let placements: Vec<_> = read.assessed.offerings.iter().map(|o| o.placement).collect();
     let kinds = |stated, bases| registers.kinds(stated, bases);
-    let facts = facts(&read.reading.dataset, &placements, &read.assessed.supervision, &kinds);
-    let map = Map::new(&registers.municipalities, &registers.regions, read.regions_on);
+    let facts = facts(
+        &read.reading.dataset,
+        &placements,
+        &read.assessed.supervision,
+        &kinds,
+        &registers.age_groups,
+    );
+    let map = Map::new(
+        &registers.municipalities,
+        &registers.regions,
+        &registers.age_groups,
+        read.regions_on,
+    );
     let mut legal_bases = LegalBasisSet::default();
     registers.legal_bases.iter().for_each(|(id, _)| legal_bases.insert(id));
     let authorities: Vec<u8> = registers.authorities.iter().map(|(id, _)| id).collect();

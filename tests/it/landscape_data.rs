@@ -13,6 +13,8 @@ use niveau::model::{
 use niveau::place::Placement;
 use proptest::prelude::*;
 
+use crate::registers::shipped_ages;
+
 pub const CODES: [MunicipalityCode; 5] = [
     MunicipalityCode(101),
     MunicipalityCode(147),
@@ -220,7 +222,8 @@ pub fn spread(made: &[Made]) -> (Vec<Fact>, Vec<u32>) {
     let by =
         [None, Some(Supervision::SocialAuthority(0)), Some(Supervision::Municipality(CODES[0]))];
     let supervision: Vec<_> = by.into_iter().cycle().take(made.len()).collect();
-    let facts = facts(&dataset, &placements, &supervision, &|_, bases| kinds(bases));
+    let facts =
+        facts(&dataset, &placements, &supervision, &|_, bases| kinds(bases), shipped_ages());
     (facts, operators(&dataset))
 }
 

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use niveau::landscape::{
-    AgeGroupSet, Class, Counts, CubeRow, Fact, Map, Margin, MarginRow, Share, SupplyOnLevel, Value,
-    cube,
+    Class, Counts, CubeRow, Fact, Map, Margin, MarginRow, Share, SupplyOnLevel, Value, cube,
 };
 use niveau::model::{
     AgeGroup, AgeSpan, DepartmentId, LegalBasisId, Level, Ownership, PlacementState, ProviderId,
@@ -16,7 +15,7 @@ use crate::landscape_data::{
     CHRISTIANSOE, CODES, GROUPS, Made, any_providers, department, drawn, map, not_assessed,
     one_department, placed, spread, supplied,
 };
-use crate::registers::shipped;
+use crate::registers::{shipped, shipped_ages};
 
 /// The second path: every thing in a set of its own.
 pub fn by_hand<'f>(facts: impl Iterator<Item = &'f Fact>) -> Counts {
@@ -53,6 +52,7 @@ pub fn counts_under(fact: &Fact, margin: Margin, value: Value, map: &Map) -> boo
         Margin::LegalBasis => fact.legal_bases.is_empty(),
         Margin::Kind => fact.kinds.is_empty(),
         Margin::AgeGroup => fact.age_groups.is_empty(),
+        Margin::AgeTaken => fact.ages_taken.is_empty(),
         Margin::Supervision => fact.supervision.is_none(),
         Margin::Source => false,
     };
@@ -70,6 +70,7 @@ pub fn counts_under(fact: &Fact, margin: Margin, value: Value, map: &Map) -> boo
             Value::LegalBasis(id) => fact.legal_bases.contains(id),
             Value::Kind(kind) => fact.kinds.contains(kind),
             Value::AgeGroup(age) => fact.age_groups.contains(age),
+            Value::AgeTaken(age) => fact.ages_taken.contains(age),
             Value::SocialAuthority(_) | Value::MunicipalSupervision => {
                 fact.supervision.map(Value::from) == Some(value)
             }
@@ -116,7 +117,11 @@ pub fn is_what_sets_count(
 
 fn n_values(margin: Margin) -> usize {
     match margin {
-        Margin::Region | Margin::RegionByAge(_) | Margin::AgeGroup | Margin::Supervision => 3,
+        Margin::Region
+        | Margin::RegionByAge(_)
+        | Margin::AgeGroup
+        | Margin::AgeTaken
+        | Margin::Supervision => 3,
         Margin::Municipality => 5,
         Margin::Ownership => 7,
         Margin::LegalBasis | Margin::Kind => 4,
@@ -430,30 +435,60 @@ fn rates_by_hand() {
     near(share.interval.high * 100.0, 6.4);
 }
 
-/// Børn are 0-16, unge 17-19, voksne 20 and over: 13-18 takes børn and unge, 17 unge only.
+/// Børn are 0-16, unge 17-19, voksne 20 and over in the register that ships; a tilbud is aimed at
+/// those that a quarter of its years lie in.
+#[test]
+fn whom_a_tilbud_takes_and_whom_it_is_aimed_at() {
+    use AgeGroup::{Adults, Children, Youth};
+    let ages = shipped_ages();
+    let cases: [(u8, u8, &[AgeGroup], &[AgeGroup]); 9] = [
+        // 4 of 6 years are børn, 2 unge.
+        (13, 18, &[Children, Youth], &[Children, Youth]),
+        // 17 of 19 are børn, 2 of 19 unge.
+        (0, 18, &[Children, Youth], &[Children]),
+        (17, 17, &[Youth], &[Youth]),
+        // 1, 3 and 1 of 5.
+        (16, 20, &AgeGroup::ALL, &[Youth]),
+        // 2 of 82 years are unge.
+        (18, 99, &[Youth, Adults], &[Adults]),
+        (18, 25, &[Youth, Adults], &[Youth, Adults]),
+        // 17, 3 and 80 of 100.
+        (0, 99, &AgeGroup::ALL, &[Adults]),
+        (20, 255, &[Adults], &[Adults]),
+        // Written the wrong way round: nobody is from 30 to 20.
+        (30, 20, &[], &[]),
+    ];
+    for (from_years, to_years, taken, aimed) in cases {
+        let span = AgeSpan { from_years, to_years };
+        assert_eq!(ages.taking([span]).iter().collect::<Vec<_>>(), taken, "{span:?}");
+        assert_eq!(ages.aimed_at([span]).iter().collect::<Vec<_>>(), aimed, "{span:?}");
+    }
+    // Two departments put together: 17 years of børn and 80 of voksne, no year twice.
+    let children = AgeSpan { from_years: 0, to_years: 16 };
+    let adults = AgeSpan { from_years: 20, to_years: 39 };
+    let both = ages.aimed_at([children, adults, adults]);
+    assert_eq!(both.iter().collect::<Vec<_>>(), [Children, Adults]);
+    assert!(ages.aimed_at([]).is_empty());
+}
+
 #[test]
 fn inhabitants_and_departments_by_age() {
-    let taking = |from_years, to_years| -> Vec<AgeGroup> {
-        AgeGroupSet::taking(AgeSpan { from_years, to_years }).iter().collect()
-    };
-    assert_eq!(taking(13, 18), [AgeGroup::Children, AgeGroup::Youth]);
-    assert_eq!(taking(17, 17), [AgeGroup::Youth]);
-    assert_eq!(taking(16, 20), AgeGroup::ALL);
-    assert_eq!(taking(20, 255), [AgeGroup::Adults]);
-    // Written the wrong way round: nobody is from 30 to 20.
-    assert_eq!(taking(30, 20), []);
     let (facts, operators) = spread(&[one_department(CODES[0], Some(10), Level::High)]);
     let landscape = drawn(&facts, &operators);
     let row = |margin, value| {
         let (_, rows) = landscape.margins.iter().find(|(m, _)| *m == margin).unwrap();
         rows.iter().find(|row| row.value == value && row.level == Level::High).unwrap()
     };
-    // 18-85 takes unge and voksne.
-    for (age, n, people) in
-        [(AgeGroup::Children, 0, 3000), (AgeGroup::Youth, 1, 1500), (AgeGroup::Adults, 1, 10_500)]
-    {
+    // 18-85 takes unge and voksne, and is aimed at voksne.
+    for (age, n_taken, n, people) in [
+        (AgeGroup::Children, 0, 0, 3000),
+        (AgeGroup::Youth, 1, 0, 1500),
+        (AgeGroup::Adults, 1, 1, 10_500),
+    ] {
         let by_age = row(Margin::AgeGroup, Value::AgeGroup(age));
         assert_eq!((by_age.placed.departments, by_age.inhabitants), (n, Some(people)));
+        let taken = row(Margin::AgeTaken, Value::AgeTaken(age));
+        assert_eq!((taken.placed.departments, taken.inhabitants), (n_taken, Some(people)));
         let here = row(Margin::RegionByAge(age), Value::Region(RegionId(0)));
         // Region 0 has 3.000 of the country's 15.000.
         assert_eq!((here.placed.departments, here.inhabitants), (n, Some(people / 5)));
@@ -494,7 +529,12 @@ fn nothing_at_all_has_every_row() {
 fn the_map_of_a_date() {
     let registers = shipped();
     for (on, n_regions) in [("2026-06-01", 5), ("2027-01-01", 4)] {
-        let map = Map::new(&registers.municipalities, &registers.regions, on.parse().unwrap());
+        let map = Map::new(
+            &registers.municipalities,
+            &registers.regions,
+            &registers.age_groups,
+            on.parse().unwrap(),
+        );
         assert_eq!((map.len(), map.regions().len()), (98, n_regions));
         assert!(map.region_of_each().all(|region| region.is_some()));
         let people = |value| map.inhabitants(value, None).unwrap();

@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use niveau::model::{LegalBasisSet, MunicipalityCode, ProviderKind, ProviderKindSet, Supervision};
-use niveau::register::{FILES, Registers};
+use niveau::register::{AgeGroups, FILES, Registers};
 
 pub fn shipped() -> Registers {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/registers");
@@ -14,6 +15,12 @@ pub fn shipped() -> Registers {
         .map(|file| ((*file).to_owned(), fs::read_to_string(folder.join(file)).unwrap()))
         .collect();
     Registers::parse(|file| &texts.iter().find(|(name, _)| name == file).unwrap().1).unwrap()
+}
+
+/// The age groups that ship, parsed once.
+pub fn shipped_ages() -> &'static AgeGroups {
+    static AGES: LazyLock<AgeGroups> = LazyLock::new(|| shipped().age_groups);
+    &AGES
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -168,4 +175,29 @@ fn all_faults_of_the_registers_are_told_at_once() {
     registers/target_groups.csv, række 1: kolonnen slug mangler; filen har slag, code, name, group1, group2, group3, pilot, aliases
     registers/ownerships.csv, række 15 "ownership": "Prívat" er ikke en af Kommunal, Fælleskommunal, Regional, Statslig, Selvejende, Fond/forening, Privat
     "#);
+}
+
+/// What may not stand in `age_groups.csv`.
+#[test]
+fn age_groups_follow_each_other_and_have_a_population() {
+    let problems = |replace: &[(&str, &str)]| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/registers");
+        let text_of = |file: &str| {
+            let text = fs::read_to_string(folder.join(file)).unwrap();
+            let change = |text: String, (from, to): &(&str, &str)| text.replace(from, to);
+            if file == "age_groups.csv" { replace.iter().fold(text, change) } else { text }
+        };
+        let texts: Vec<(&str, String)> = FILES.map(|file| (file, text_of(file))).into();
+        let parsed =
+            Registers::parse(|file| &texts.iter().find(|(name, _)| *name == file).unwrap().1);
+        parsed.map_or_else(
+            |found| found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+            |_| "ingen".to_owned(),
+        )
+    };
+    insta::assert_snapshot!(problems(&[("børn,0,16,25", "børn,0,16,30")]), @"ingen");
+    insta::assert_snapshot!(problems(&[("unge,17,19", "unge,20,64")]), @"registers/age_groups.csv: børn, unge og voksne skal stå én gang hver, begynde ved 0 år, følge lige efter hinanden og ende uden øvre grænse. Ret registret, eller hent det oprindelige frem igen. [register-invalid]");
+    insta::assert_snapshot!(problems(&[("børn,0,16", "børn,0,12")]), @r#"registers/age_groups.csv, række 2 "from_years": aldrene står ikke i age_ranges.csv, eller deres del af befolkningen mangler dér; uden den kan ingen andel pr. indbygger regnes. Ret registret, eller hent det oprindelige frem igen. [register-invalid]"#);
+    insta::assert_snapshot!(problems(&[("voksne,20,,25", "ældre,20,,125")]), @r#"registers/age_groups.csv, række 4 "age_group": "ældre" er hverken børn, unge eller voksne. Ret registret, eller hent det oprindelige frem igen. [register-invalid]"#);
+    insta::assert_snapshot!(problems(&[("børn,0,16,25", "børn,0,16,0")]), @r#"registers/age_groups.csv, række 2 "aimed_percent": andelen skal være mindst 1 og højst 100. Ret registret, eller hent det oprindelige frem igen. [register-invalid]"#);
 }

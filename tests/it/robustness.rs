@@ -1,6 +1,7 @@
 //! How firm a placement is: exact values against slow and independent ones.
 
 mod change;
+mod difference;
 mod fitted_rules;
 mod parameter_study;
 mod study_file;

@@ -140,7 +140,8 @@ pub(super) fn margin_word(margin: Margin) -> &'static str {
         Margin::Ownership => "ejerform",
         Margin::LegalBasis => "paragraf",
         Margin::Kind => "leverandørtype",
-        Margin::AgeGroup => "aldersgruppe",
+        Margin::AgeGroup => "aldersgruppe, rettet mod",
+        Margin::AgeTaken => "aldersgruppe, tages imod",
         Margin::Supervision => "tilsyn",
         Margin::Source => "kilde",
     }
@@ -178,7 +179,7 @@ pub(super) fn supply_by<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .with(notes)
     .text("dimension", "Fordelt på", "hvad tabellen er delt efter", |r| Some(margin_word(r.by)))
     .with(|table| group_columns(table, results, |r| r.row.target_group))
-    .text("age_group", "Aldersgruppe", "kun afdelinger, der tager den", |r| {
+    .text("age_group", "Aldersgruppe", "kun afdelinger, der er rettet mod den", |r| {
         r.row.age_group.map(AgeGroup::danish)
     })
     .empty("alle aldre")

@@ -4,6 +4,7 @@ mod compared_rules;
 mod criteria;
 mod fitted_rules;
 mod offerings;
+mod parts;
 mod pictures;
 mod ranking_and_sifting;
 mod study;
@@ -36,6 +37,8 @@ pub(super) fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
         study::parameters(results),
         study::tau_b(results),
         study::alpha(results),
+        parts::parts(results),
+        parts::part_differences(results),
         fitted_rules::fitted_rules(results),
     ];
     let whole = Topic {

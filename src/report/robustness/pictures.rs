@@ -9,6 +9,7 @@ use crate::report::placement_row::PlacementRow;
 use crate::report::robustness::compared_rules::{WHOLE_COUNTRY, notes};
 use crate::report::robustness::fitted_rules::{CAVEAT, NOT_RELEVANT, in_words};
 use crate::report::robustness::group_name;
+use crate::report::robustness::parts::by_age;
 use crate::report::{Drawing, Topic};
 use crate::results::{GroupStudy, OfferingFirmness, Results, RuleInRegion};
 use crate::robustness::{Family, ParameterStudy, Radius};
@@ -44,6 +45,7 @@ pub(super) fn of_groups<'v>(results: &'v Results<'v>) -> impl Iterator<Item = To
             pictures.extend([subject.tau_b(), subject.pivots(), subject.staircase()]);
         }
         pictures.extend(group.map(|group| subject.chances(group)));
+        pictures.extend(by_age(results, *group));
         Topic { provenance, tables: Vec::new(), pictures, texts: Vec::new() }
     })
 }

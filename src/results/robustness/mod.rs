@@ -2,6 +2,7 @@
 
 mod criteria;
 mod offerings;
+mod parts;
 mod rules;
 mod study;
 
@@ -18,6 +19,7 @@ use crate::robustness::{
 use crate::settings::Settings;
 
 pub(crate) use offerings::shares_of;
+pub use parts::{Part, PartCounts, Split, SplitGroup};
 
 /// Everything that the robustness outputs are made from.
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub struct Robustness {
     /// The study of each target group with assessed offerings, and last of all of them together,
     /// where there are several.
     pub studies: Vec<GroupStudy>,
+    /// Target groups split by age and by sub-group.
+    pub splits: Vec<SplitGroup>,
 }
 
 impl Robustness {
@@ -68,12 +72,17 @@ pub(crate) fn robustness(
     let mut rules: Vec<ComparedRule> = named.collect();
     rules.extend(ComparedRule::majorities());
     rules.push(ComparedRule::RoundedMean);
-    let (offerings, ((criteria, moved_bounds), studies)) = rayon::join(
+    let (offerings, ((criteria, moved_bounds), (studies, splits))) = rayon::join(
         || offerings::firmness(dataset, settings, assessed, &rules),
         || {
             rayon::join(
                 || criteria::criteria(dataset, settings, assessed),
-                || study::studies(dataset, settings, assessed),
+                || {
+                    rayon::join(
+                        || study::studies(dataset, settings, assessed),
+                        || parts::parts(dataset, settings, assessed),
+                    )
+                },
             )
         },
     );
@@ -97,6 +106,7 @@ pub(crate) fn robustness(
         criteria,
         moved_bounds,
         studies,
+        splits,
     };
     let registers = &settings.registers;
     robustness.rules_by_region = rules::by_region(&robustness, registers, |offering| {
