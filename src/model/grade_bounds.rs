@@ -11,6 +11,7 @@ use super::{Attained, Grade};
 /// Of the four levels it is always those from a lowest to a highest. *Ikke relevant* may be left
 /// beside them: nobody knows yet whether the parameter stays in the count (Reading R3).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(transparent)]
 pub struct GradeBounds(NonZeroU8);
 
 /// The bit of *ikke relevant*; those of *ingen* to *højt* are 1, 2, 4 and 8.
@@ -89,12 +90,14 @@ impl GradeBounds {
     }
 
     /// A bit for each grade that is left: *ingen*, *let*, *moderat*, *højt*, *ikke relevant*.
+    #[inline]
     pub(super) const fn mask(self) -> u8 {
         self.0.get()
     }
 
     /// Never 0: something is always left.
-    const fn of(mask: u8) -> Self {
+    #[inline]
+    pub(super) const fn of(mask: u8) -> Self {
         match NonZeroU8::new(mask) {
             Some(mask) => Self(mask),
             None => Self::ANY,

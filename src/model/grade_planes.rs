@@ -23,18 +23,14 @@ impl GradePlanes {
     /// Packs eight grades, known or known in part.
     #[inline]
     pub fn of<T: Copy + Into<GradeBounds>>(grades: &PerParameter<T>) -> Self {
-        // A byte for each parameter becomes a byte for each grade: which parameters may have it.
-        let masks = grades.0.map(|grade| grade.into().mask());
-        let [none, light, moderate, high, not_relevant, ..] = transposed(masks);
-        let any = none | light | moderate | high;
-        let may_reach = [light | moderate | high, moderate | high, high];
-        let below = [none, none | light, none | light | moderate];
-        Self {
-            at_least: [0, 1, 2].map(|level| ParameterSet(may_reach[level] & !below[level])),
-            may_reach: may_reach.map(ParameterSet),
-            not_relevant: ParameterSet(not_relevant & !any),
-            may_leave: ParameterSet(not_relevant & any),
+        // Without branches: grades follow no pattern that a processor could foretell.
+        let mut bytes = 0;
+        for (index, grade) in grades.0.iter().enumerate() {
+            let bounds: GradeBounds = (*grade).into();
+            bytes |= OF_FIRST[usize::from(bounds.mask() & 31)] << index;
         }
+        let [a, b, c, d, e, f, not_relevant, may_leave] = bytes.to_le_bytes().map(ParameterSet);
+        Self { at_least: [a, b, c], may_reach: [d, e, f], not_relevant, may_leave }
     }
 
     /// Unpacks the eight grades.
@@ -115,16 +111,24 @@ impl GradePlanes {
     }
 }
 
-/// Eight bytes as a square of bits, rows for columns: three rounds of swaps, of single bits, pairs
-/// and fours (Warren, Hacker's Delight, 2nd ed., section 7-3).
-#[inline]
-const fn transposed(rows: [u8; 8]) -> [u8; 8] {
-    let mut square = u64::from_le_bytes(rows);
-    let mut swap = (square ^ (square >> 7)) & 0x00AA_00AA_00AA_00AA;
-    square ^= swap ^ (swap << 7);
-    swap = (square ^ (square >> 14)) & 0x0000_CCCC_0000_CCCC;
-    square ^= swap ^ (swap << 14);
-    swap = (square ^ (square >> 28)) & 0x0000_0000_F0F0_F0F0;
-    square ^= swap ^ (swap << 28);
-    square.to_le_bytes()
-}
+/// The planes' bytes where of the first parameter this is left and of the others nothing is said,
+/// by [`GradeBounds::mask`].
+static OF_FIRST: [u64; 32] = {
+    let mut bytes = [0; 32];
+    let mut mask = 1;
+    while mask < 32 {
+        let bounds = GradeBounds::of(mask);
+        let may_leave = bounds.may_be_not_relevant();
+        bytes[mask as usize] = u64::from_le_bytes(match bounds.ends() {
+            None => [0, 0, 0, 0, 0, 0, 1, 0],
+            Some((low, high)) => {
+                let (low, high) = (low as u8, high as u8);
+                let reached = [low >= 1, low >= 2, low >= 3, high >= 1, high >= 2, high >= 3];
+                let [a, b, c, d, e, f] = reached;
+                [a as u8, b as u8, c as u8, d as u8, e as u8, f as u8, 0, may_leave as u8]
+            }
+        });
+        mask += 1;
+    }
+    bytes
+};

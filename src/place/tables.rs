@@ -126,7 +126,25 @@ impl Tables {
         if planes.relevant().is_empty() {
             return (Attained::None, Attained::High);
         }
-        // S_3 ⊆ S_2 ⊆ S_1 and F_3 ⇒ F_2 ⇒ F_1, so the highest level met is the number met.
+        let is_leaving_open = planes.may_leave.0 & planes.partly_known().0 != 0;
+        let (low, high) =
+            if is_leaving_open { self.n_met_leaving(planes) } else { self.n_met(planes) };
+        (Attained::ALL[usize::from(low)], Attained::ALL[usize::from(high)])
+    }
+
+    /// How many levels are met in the worst and in the best case. S_3 ⊆ S_2 ⊆ S_1 and
+    /// F_3 ⇒ F_2 ⇒ F_1, so it is the highest.
+    #[inline]
+    fn n_met(&self, planes: GradePlanes) -> (u8, u8) {
+        let [at_light, at_moderate, at_high] = self.with_relevant(planes.relevant());
+        let n = |[light, moderate, high]: [ParameterSet; 3]| {
+            at_light.bit(light) + at_moderate.bit(moderate) + at_high.bit(high)
+        };
+        (n(planes.at_least), n(planes.may_reach))
+    }
+
+    /// The same where a parameter of which something is known may leave the count: seldom.
+    fn n_met_leaving(&self, planes: GradePlanes) -> (u8, u8) {
         let (mut low, mut high) = (0, 0);
         for level in Level::ALL {
             let at = level.index();
@@ -135,7 +153,7 @@ impl Tables {
             low += worst[at].bit(planes.at_least[at]);
             high += best[at].bit(planes.may_reach[at]);
         }
-        (Attained::ALL[usize::from(low)], Attained::ALL[usize::from(high)])
+        (low, high)
     }
 }
 

@@ -67,10 +67,14 @@ fn placed(rule: &CompiledRule, bounds: &PerParameter<GradeBounds>) -> Placement 
 }
 
 /// Holds one set against what is left when a little more is known of one of its grades. Asked of
-/// all sets this says, by induction, that the interval is that of all grades that are left: it
-/// holds the level of each, and it ends in levels of some. That known grades give the right level
-/// is asked beside it.
-fn check(rule: &CompiledRule, bounds: &PerParameter<GradeBounds>) {
+/// all sets and one open grade of each this says, by induction, that the interval is that of all
+/// grades that are left: it holds the level of each, and it ends in levels of some. That known
+/// grades give the right level is asked beside it.
+fn check(
+    rule: &CompiledRule,
+    bounds: &PerParameter<GradeBounds>,
+    open: impl Iterator<Item = Parameter>,
+) {
     let (low, high) = ends(rule, bounds);
     let (unknown, none_relevant) = (
         bounds.map(|b| if b.grade() == Grade::Unknown { GradeBounds::ANY } else { b }),
@@ -79,9 +83,8 @@ fn check(rule: &CompiledRule, bounds: &PerParameter<GradeBounds>) {
     let (lowest, highest) = ends(rule, &unknown);
     assert!(lowest <= low && low <= high && high <= highest, "{bounds:?}");
     let decided = placed(rule, bounds).decided();
-    for (parameter, of) in bounds.iter() {
-        let parts = narrower(*of);
-        let parts: Vec<_> = parts
+    for parameter in open {
+        let parts: Vec<_> = narrower(bounds[parameter])
             .into_iter()
             .map(|part| {
                 let mut narrowed = *bounds;
@@ -144,7 +147,9 @@ fn the_interval_is_that_of_all_grades_that_the_bounds_leave() {
                 multisets(7, from, &kinds, &mut |others| {
                     let mut bounds = [kinds[first]; 8];
                     bounds[1..].copy_from_slice(others);
-                    check(rule, &PerParameter(bounds));
+                    let bounds = PerParameter(bounds);
+                    let unknown = GradePlanes::of(&bounds).unknown();
+                    check(rule, &bounds, unknown.iter().take(1));
                     n += 1;
                 });
                 n
@@ -166,7 +171,7 @@ proptest! {
     #[test]
     fn the_interval_is_no_wider_and_no_narrower_under_any_rule(bounds in some_bounds()) {
         for rule in &*RULES {
-            check(rule, &bounds);
+            check(rule, &bounds, Parameter::ALL.into_iter());
         }
     }
 
@@ -320,7 +325,7 @@ fn what_may_yet_leave_the_count_may_lower_and_lift_a_level() {
 #[test]
 fn bounds_read_as_danish() {
     let words: Vec<String> = kinds().iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(words.join("; "), @"");
+    insta::assert_snapshot!(words.join("; "), @"ingen; let; højst let; moderat; let eller moderat; højst moderat; højt; mindst moderat; mindst let; ikke relevant; ingen, hvis relevant; let, hvis relevant; højst let, hvis relevant; moderat, hvis relevant; let eller moderat, hvis relevant; højst moderat, hvis relevant; højt, hvis relevant; mindst moderat, hvis relevant; mindst let, hvis relevant; ikke oplyst");
     assert_eq!(GradeBounds::between(Attained::None, Attained::High), GradeBounds::ANY);
     let all = PerParameter([GradeBounds::ANY; 8]);
     assert_eq!(GradePlanes::of(&all).unknown(), ParameterSet::FULL);
