@@ -33,7 +33,7 @@ impl About<'_> {
             };
             let unknown = match count(margin.unknown) {
                 0 => String::new(),
-                unknown => format!("; {unknown} kan nå det"),
+                unknown => format!("; yderligere {unknown} kan nå det"),
             };
             writeln!(
                 text,

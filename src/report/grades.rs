@@ -196,7 +196,10 @@ impl<'r> GradeRow<'r> {
             Basis::Inspector => "afrapportering",
             Basis::Evidence => "oplysningsskema",
             Basis::Conflict => "modstridende vurderinger",
-            Basis::Unreadable => "tilsynets graduering kan ikke læses",
+            Basis::Unreadable if self.bounds == Some(GradeBounds::ANY) => {
+                "tilsynets graduering kan ikke læses"
+            }
+            Basis::Unreadable => "tilsynets graduering er ikke ét niveau",
             Basis::Withheld => "vurderingen kan ikke bruges hel",
             Basis::Nothing => return None,
         })

@@ -232,6 +232,45 @@ fn partly_known_evidence_keeps_its_bounds() {
 }
 
 #[test]
+fn what_can_be_read_of_an_inspectors_grade_holds_and_the_evidence_does_not_step_in() {
+    let parameter = Parameter::ActivePractice;
+    let bounds = GradeBounds::between(Attained::Moderate, Attained::High);
+    let mut unread = reported(NORTH, "2021-05-01", four_citizens());
+    unread.unread[parameter] = Some(bounds);
+    let of = |assessments: Vec<Assessment>| {
+        let (grades, _) = grade_of(assessments, Some(NORTH));
+        assert_eq!(grades.because.as_ref().unwrap()[parameter].basis, Basis::Unreadable);
+        grades.grades[parameter]
+    };
+    assert_eq!(of(vec![unread.clone()]), bounds);
+    // Another of the day with evidence only does not widen it, and one that grades may contradict
+    // it.
+    let silent = reported(NORTH, "2021-05-01", Evidence::default());
+    assert_eq!(of(vec![unread.clone(), silent]), bounds);
+    let mut other = graded(NORTH, "2021-05-01", Grade::Unknown);
+    other.grades[parameter] = Grade::High;
+    assert_eq!(of(vec![unread.clone(), other]), GradeBounds::ANY);
+    unread.unread[parameter] = Some(GradeBounds::ANY);
+    assert_eq!(of(vec![unread]), GradeBounds::ANY);
+}
+
+#[test]
+fn aids_may_yet_leave_the_count_where_nobody_said_that_they_are_in_use() {
+    let of = |in_use: Answer| {
+        let mut evidence = four_citizens();
+        evidence.set_answer(AnswerField::AidsCompetence, Answer::No);
+        evidence.set_answer(AnswerField::AidsInUse, in_use);
+        let (grades, _) = grade_of(vec![reported(NORTH, "2021-05-01", evidence)], Some(NORTH));
+        grades.grades[Parameter::AidsAndTechnology]
+    };
+    let light = GradeBounds::between(Attained::Light, Attained::Light);
+    let at_most_light = GradeBounds::between(Attained::None, Attained::Light);
+    assert_eq!(of(Answer::Yes), light);
+    assert_eq!(of(Answer::NotReported), at_most_light.or_not_relevant());
+    assert_eq!(of(Answer::NotRelevant), GradeBounds::NOT_RELEVANT);
+}
+
+#[test]
 fn aids_that_are_not_relevant_leave_the_count() {
     let mut evidence = four_citizens();
     evidence.set_answer(AnswerField::AidsInUse, Answer::NotRelevant);
