@@ -10,8 +10,8 @@ use divan::counter::ItemsCount;
 use niveau::model::{Grade, GradePlanes, Level, ParameterSet, PerParameter, ProviderId};
 use niveau::place::{CompiledRule, Rule, is_assessable};
 use niveau::robustness::{
-    Family, Firmness, FirmnessTables, Fits, GradeShares, KnownAcceptability, Rated, StudySettings,
-    Weighting, Weights,
+    Family, Firmness, FirmnessTables, Fits, Folds, GradeShares, KnownAcceptability, Rated,
+    StudySettings, Weighting, Weights,
 };
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -68,7 +68,9 @@ fn rules_fitted_to_a_thousand_offerings(bencher: Bencher, n_threads: usize) {
         .collect();
     let pool = ThreadPoolBuilder::new().num_threads(n_threads).build().expect("threads");
     bencher.bench_local(|| {
-        let fits = pool.install(|| Fits::of(divan::black_box(&sample), 5, 1));
+        let fits = pool.install(|| {
+            Fits::of(divan::black_box(&sample), Folds { n_folds: 5, n_draws: 1, seed: 1 })
+        });
         fits.expect("inspectors gave levels").of_family(Family::Monotone).map(|fit| fit.loss)
     });
 }

@@ -195,7 +195,13 @@ fn main() -> ExitCode {
     for case in CASES.iter().filter(is_asked) {
         let folder = tempfile::tempdir().expect("a folder");
         let input = folder.path().join("input");
-        let options = ExampleOptions { tilbud: 20, assessed: 5, seed: 1, output: &input };
+        let options = ExampleOptions {
+            tilbud: 20,
+            assessed: 5,
+            seed: 1,
+            inspectors_judge: niveau::model::InspectorsJudge::default(),
+            output: &input,
+        };
         write_example(&options).expect("an example");
         (case.make)(&input).expect("a hostile file");
         let seen = watched(folder.path(), &input);

@@ -19,7 +19,13 @@ const SIZES: [(u64, u64); 3] = [(200, 50), (1_999, 100), (20_000, 2_000)];
 
 fn example(folder: &Path, (tilbud, assessed): (u64, u64)) -> PathBuf {
     let input = folder.join("input");
-    let options = ExampleOptions { tilbud, assessed, seed: 1, output: &input };
+    let options = ExampleOptions {
+        tilbud,
+        assessed,
+        seed: 1,
+        inspectors_judge: niveau::model::InspectorsJudge::default(),
+        output: &input,
+    };
     assert!(write_example(&options).is_ok());
     input
 }

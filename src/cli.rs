@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
+use crate::model::InspectorsJudge;
 use crate::run::Asked;
 use crate::settings::{BoundaryOptions, DEFAULT_RULE};
 
@@ -198,6 +200,15 @@ pub struct DescribeArgs {
 /// Tilbud of the largest example: some gigabytes of input.
 const LARGEST_EXAMPLE: u64 = 2_000_000;
 
+/// The rules that made-up inspectors may judge by.
+fn judge() -> impl TypedValueParser<Value = InspectorsJudge> {
+    let words = InspectorsJudge::ALL.map(InspectorsJudge::word);
+    PossibleValuesParser::new(words).map(|word| {
+        let judges = InspectorsJudge::ALL.into_iter();
+        judges.rev().find(|judge| judge.word() == word).unwrap_or_default()
+    })
+}
+
 /// `niveau example`
 #[derive(Clone, Debug, Args)]
 pub struct ExampleArgs {
@@ -210,6 +221,9 @@ pub struct ExampleArgs {
     /// Et andet tal giver andre tilbud
     #[arg(long, value_name = "TAL", default_value_t = 1)]
     pub seed: u64,
+    /// Hvad tilsynene sætter deres samlede niveau efter
+    #[arg(long, value_name = "REGEL", default_value = "flertal", value_parser = judge())]
+    pub inspectors_judge: InspectorsJudge,
     /// Mappen, som eksemplet skrives i
     #[arg(long, value_name = "MAPPE")]
     pub output: PathBuf,

@@ -18,7 +18,7 @@ pub struct HeatCell {
     pub value: Option<f64>,
     /// What stands in the cell: short.
     pub text: String,
-    /// How dark it is, 0 to 1; `None`: left white.
+    /// How dark it is, 0 to 1; less than 0, to -1, in the other colour; `None`: left white.
     pub shade: Option<f64>,
 }
 
@@ -31,6 +31,8 @@ pub struct HeatChart {
     pub headers: (String, String),
     /// What a figure says: *andel flyttet, pct.*
     pub measure: String,
+    /// Whether figures below 0 are drawn too, in a colour of their own.
+    pub is_diverging: bool,
     /// Names of the columns.
     pub columns: Vec<String>,
     /// What stands above the columns instead of their names, where these are too long; else empty.
@@ -75,7 +77,12 @@ impl Series for HeatChart {
                 sheet.cell([x, y - half, x + width, y + half], cell.shade, &[&cell.text]);
             }
         });
-        let key = format!("Tallene: {}. Mørkere: mere.", self.measure.trim_end_matches('.'));
+        let darker = if self.is_diverging {
+            "Grå: over 0, orange: under 0; mørkere: længere fra 0"
+        } else {
+            "Mørkere: mere"
+        };
+        let key = format!("Tallene: {}. {darker}.", self.measure.trim_end_matches('.'));
         sheet.paragraph(&key, MARGIN, WIDTH - 2.0 * MARGIN, SMALL, false, INK);
     }
 

@@ -47,7 +47,7 @@ pub use map_area::{MapArea, MapClass};
 pub use palette::AreaFill;
 pub use picture::{Anchor, Picture, Rgb, Shape};
 pub use png::png;
-pub use profile::{GradeCounts, ProfileChart, ProfileRow};
+pub use profile::{GradeCounts, Parts, ProfileChart, ProfileRow};
 pub use series::ChartHead;
 pub use spread::{SpreadChart, SpreadCounts};
 pub use svg::svg;

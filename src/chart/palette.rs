@@ -108,6 +108,16 @@ pub(super) const fn area(fill: AreaFill) -> Fill {
 pub(super) const SERIES: [Rgb; 4] =
     [Rgb(0x4B, 0x2A, 0x6B), Rgb(0x9A, 0x6F, 0xBE), Rgb(0x55, 0x55, 0x55), Rgb(0x99, 0x99, 0x99)];
 
+/// Below, the same, above: two steps or more, one, none, one, two or more. Orange and purple are
+/// told apart by the colour-blind (ColorBrewer's PuOr); neither is a level's blue.
+pub(super) const DISTANCES: [Fill; 5] = [
+    plain(Rgb(0xB3, 0x58, 0x06)),
+    plain(Rgb(0xF1, 0xA3, 0x40)),
+    plain(Rgb(0xF0, 0xF0, 0xF0)),
+    plain(Rgb(0x99, 0x8E, 0xC3)),
+    plain(Rgb(0x54, 0x27, 0x88)),
+];
+
 /// The fill of what was assessed, beside what was not.
 pub(super) const ASSESSED: Fill = plain(Rgb(0x6E, 0x6E, 0x6E));
 
@@ -123,13 +133,14 @@ pub(super) const fn grade(grade: Grade) -> Fill {
     }
 }
 
-/// A grey for a share from 0 to 1.
+/// A grey for a share from 0 to 1, an orange for one from 0 to -1.
 pub(super) fn shade(share: f64) -> Rgb {
-    let step = (share.clamp(0.0, 1.0) * 160.0).round();
-    // Between 85 and 245: in range by the clamp above.
+    let darkest = if share < 0.0 { Rgb(0xB3, 0x58, 0x06) } else { Rgb(85, 85, 85) };
+    let part = share.abs().clamp(0.0, 1.0);
+    // Between the darkest and 245: in range by the clamp above.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let grey = (245.0 - step) as u8;
-    Rgb(grey, grey, grey)
+    let mixed = |dark: u8| (245.0 - part * (245.0 - f64::from(dark))).round() as u8;
+    Rgb(mixed(darkest.0), mixed(darkest.1), mixed(darkest.2))
 }
 
 /// Black or white, whichever is read more easily on a colour (at least 4.5:1).
@@ -165,7 +176,7 @@ mod tests {
         let fills = fills.chain((0..5).map(|step| area(AreaFill::Step(step))));
         let fills = fills.chain([AreaFill::Nobody, AreaFill::Unknown].map(area));
         let colors =
-            fills.map(|fill| fill.color).chain((0..=100).map(|i| shade(f64::from(i) / 100.0)));
+            fills.map(|fill| fill.color).chain((-100..=100).map(|i| shade(f64::from(i) / 100.0)));
         for color in colors {
             assert!(contrast(color, ink_on(color)) >= 4.5, "{color:?}");
         }

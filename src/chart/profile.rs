@@ -1,11 +1,11 @@
-//! How do offerings stand on each of the eight parameters?
+//! How do offerings stand on each of the eight parameters, or on whatever the rows are?
 
 use crate::model::Grade;
 use crate::table::thousands;
 
 use crate::chart::axis::{Axis, percent_text};
 use crate::chart::frame::{LegendGroup, Sheet};
-use crate::chart::palette;
+use crate::chart::palette::{self, Fill};
 use crate::chart::rows::{Around, Rows};
 use crate::chart::series::{ChartHead, Series};
 use crate::chart::stack;
@@ -44,8 +44,62 @@ impl GradeCounts {
         self.0.iter().sum()
     }
 
-    fn segments(&self) -> [Segment; 6] {
-        GRADES.map(|grade| Segment { fill: palette::grade(grade), count: self.of(grade) })
+    /// All of them, as a chart of [`Parts::Grades`] draws them.
+    pub fn along(&self) -> Vec<u64> {
+        GRADES.map(|grade| self.of(grade)).into()
+    }
+}
+
+/// What the segments of a [`ProfileChart`] are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// Grades: *ingen* to *højt*, then those that are none.
+    Grades,
+    /// How far the inspector is from what it is held against: two steps or more below, one below,
+    /// the same, one above, two or more above.
+    Distances,
+}
+
+impl Parts {
+    /// Fill and words of each segment, and the heading that it stands under.
+    fn all(self) -> Vec<(&'static str, Fill, &'static str)> {
+        match self {
+            Self::Grades => GRADES
+                .iter()
+                .map(|grade| {
+                    let heading =
+                        if grade.attained().is_some() { "Graduering:" } else { "Uden graduering:" };
+                    (heading, palette::grade(*grade), grade.danish())
+                })
+                .collect(),
+            Self::Distances => palette::DISTANCES
+                .into_iter()
+                .zip([
+                    "to trin eller mere under",
+                    "ét trin under",
+                    "inden for",
+                    "ét trin over",
+                    "to trin eller mere over",
+                ])
+                .map(|(fill, words)| ("Tilsynet er:", fill, words))
+                .collect(),
+        }
+    }
+
+    fn segments(self, row: &ProfileRow) -> Vec<Segment> {
+        let parts = self.all().into_iter().zip(&row.counts);
+        parts.map(|((_, fill, _), count)| Segment { fill, count: *count }).collect()
+    }
+
+    fn legend(self) -> Vec<LegendGroup<'static>> {
+        let mut groups: Vec<LegendGroup<'static>> = Vec::new();
+        for (heading, fill, words) in self.all() {
+            match groups.last_mut().filter(|group| group.heading == heading) {
+                Some(group) => group.areas.push((fill, words)),
+                None => groups.push(LegendGroup { heading, areas: vec![(fill, words)] }),
+            }
+        }
+        groups
     }
 }
 
@@ -54,17 +108,25 @@ impl GradeCounts {
 pub struct ProfileRow {
     /// What is graded: *Aktiv praksis*.
     pub label: String,
-    /// By grade.
-    pub counts: GradeCounts,
+    /// One for each of the chart's parts.
+    pub counts: Vec<u64>,
 }
 
-/// Offerings by grade, on each parameter or whatever the rows are.
+impl ProfileRow {
+    fn all(&self) -> u64 {
+        self.counts.iter().sum()
+    }
+}
+
+/// Offerings by grade or by distance, on each parameter or whatever the rows are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileChart {
     /// Title, unit, notes.
     pub head: ChartHead,
     /// What the rows are: *Parameter*.
     pub row_header: String,
+    /// What they are divided into.
+    pub parts: Parts,
     /// Top to bottom.
     pub rows: Vec<ProfileRow>,
 }
@@ -75,13 +137,13 @@ impl Series for ProfileChart {
     }
 
     fn is_empty(&self) -> bool {
-        self.rows.iter().all(|row| row.counts.all() == 0)
+        self.rows.iter().all(|row| row.all() == 0)
     }
 
     fn draw(&self, sheet: &mut Sheet) {
-        sheet.legend(&legend());
+        sheet.legend(&self.parts.legend());
         let labels = self.rows.iter().map(|row| row.label.as_str());
-        let n = self.rows.iter().map(|row| format!("n = {}", thousands(row.counts.all())));
+        let n = self.rows.iter().map(|row| format!("n = {}", thousands(row.all())));
         let rows = Rows::new(&self.row_header, labels, ROW).with_ends("", n);
         let left = rows.left();
         let bar = self.bar_room(rows.right() - left);
@@ -89,24 +151,26 @@ impl Series for ProfileChart {
         let axis = format!("Andel af {} (tallene på søjlerne er antal)", self.head.unit);
         let around = Around { marks, axis: &axis, ..Around::default() };
         rows.draw(sheet, &around, |sheet, nth, y| {
-            let counts = &self.rows[nth].counts;
-            stack::draw(sheet, &counts.segments(), (left, y), 24.0, scale(counts, bar));
+            let row = &self.rows[nth];
+            stack::draw(sheet, &self.parts.segments(row), (left, y), 24.0, scale(row, bar));
         });
     }
 
     fn description(&self) -> String {
-        let rows = self.rows.iter().map(|ProfileRow { label, counts }| {
-            let grades: Vec<String> = GRADES
-                .iter()
-                .filter(|grade| counts.of(**grade) > 0)
-                .map(|grade| format!("{} {}", grade.danish(), thousands(counts.of(*grade))))
+        let rows = self.rows.iter().map(|row| {
+            let parts: Vec<String> = self
+                .parts
+                .all()
+                .into_iter()
+                .zip(&row.counts)
+                .filter(|(_, count)| **count > 0)
+                .map(|((_, _, words), count)| format!("{words} {}", thousands(*count)))
                 .collect();
-            let grades =
-                if grades.is_empty() { "ingen data".to_owned() } else { grades.join(", ") };
-            format!("{label}: {grades}.")
+            let parts = if parts.is_empty() { "ingen data".to_owned() } else { parts.join(", ") };
+            format!("{}: {parts}.", row.label)
         });
         format!(
-            "Stablede vandrette søjler med {} efter {} og graduering. {}",
+            "Stablede vandrette søjler med {} efter {}. {}",
             self.head.unit,
             self.row_header.to_lowercase(),
             rows.collect::<Vec<_>>().join(" ")
@@ -118,21 +182,13 @@ impl ProfileChart {
     /// Pixels for 100 %: the most that leaves room for the counts beside every bar.
     fn bar_room(&self, room: f64) -> f64 {
         let fits = |bar: f64| {
-            let mut rows = self.rows.iter().map(|row| &row.counts);
-            rows.all(|counts| stack::room_needed(&counts.segments(), scale(counts, bar)) <= room)
+            let needed = |row| stack::room_needed(&self.parts.segments(row), scale(row, bar));
+            self.rows.iter().all(|row| needed(row) <= room)
         };
         stack::largest_scale(room - 20.0, fits).max(200.0)
     }
 }
 
-fn legend() -> [LegendGroup<'static>; 2] {
-    let area = |grade: &Grade| (palette::grade(*grade), grade.danish());
-    [
-        LegendGroup { heading: "Graduering:", areas: GRADES[..4].iter().map(area).collect() },
-        LegendGroup { heading: "Uden graduering:", areas: GRADES[4..].iter().map(area).collect() },
-    ]
-}
-
-fn scale(counts: &GradeCounts, bar: f64) -> f64 {
-    if counts.all() == 0 { 0.0 } else { bar / counts.all() as f64 }
+fn scale(row: &ProfileRow, bar: f64) -> f64 {
+    if row.all() == 0 { 0.0 } else { bar / row.all() as f64 }
 }

@@ -14,6 +14,7 @@ pub(super) fn example(args: &ExampleArgs) -> anyhow::Result<ExitCode> {
         tilbud: args.tilbud,
         assessed: args.assessed,
         seed: args.seed,
+        inspectors_judge: args.inspectors_judge,
         output: &args.output,
     });
     stages.end();

@@ -10,6 +10,7 @@ mod country;
 mod destination;
 mod dice;
 mod grounds;
+mod judge;
 mod number;
 mod other;
 mod portal;
@@ -36,7 +37,7 @@ use rating::{Rater, RatingCells, draw_rating, misplaced, misspelt, unnumbered};
 use trial::{Rating, Trial, plan_trial};
 use workbook::FormLayout;
 
-use crate::model::Supervision;
+use crate::model::{InspectorsJudge, Supervision};
 
 /// Rows of a workbook's sheets before another workbook is begun.
 const MOST_ROWS: usize = 10_000;
@@ -53,6 +54,8 @@ pub struct ExampleOptions<'p> {
     pub assessed: u64,
     /// Another seed gives other tilbud.
     pub seed: u64,
+    /// How the inspectors come to their overall levels.
+    pub inspectors_judge: InspectorsJudge,
     /// Folder to write to; made when it is not there.
     pub output: &'p Path,
 }
@@ -189,15 +192,27 @@ pub fn write_example(options: &ExampleOptions) -> Result<ExampleReport, ExampleE
 
 /// `source.toml`: marks the folder, and every output made from it, as an example.
 fn mark(options: &ExampleOptions) -> String {
+    let judge = options.inspectors_judge;
     format!(
         "# Denne fil mærker mappen, og alt der laves af den, som et eksempel.\n\
          # Slet den, når data er dine egne. Lavet med:\n\
-         # niveau example --tilbud {} --assessed {} --seed {}\n\
+         # niveau example --tilbud {} --assessed {} --seed {}{}\n\
          status = \"example\"\n\
+         # Tilsynenes samlede niveauer er lavet efter {}, med lidt støj.\n\
+         inspectors-judge = \"{}\"\n\
          description = \"Opdigtede data: tilbud, vurderinger og tal er lavet af programmet og \
          findes ikke i virkeligheden. Kun kommuner, socialtilsyn, målgrupper og paragraffer er \
          virkelige.\"\n",
-        options.tilbud, options.assessed, options.seed
+        options.tilbud,
+        options.assessed,
+        options.seed,
+        if judge == InspectorsJudge::default() {
+            String::new()
+        } else {
+            format!(" --inspectors-judge {}", judge.word())
+        },
+        judge.danish(),
+        judge.word(),
     )
 }
 
@@ -311,7 +326,12 @@ fn write_one_workbook(
             Supervision::SocialAuthority(_) => short_name(&name).to_uppercase(),
             Supervision::Municipality(code) => format!("K{code}"),
         };
-        let rater = Rater { name: &name, prefix: &prefix, n_ratings: row.n_of_authority };
+        let rater = Rater {
+            name: &name,
+            prefix: &prefix,
+            n_ratings: row.n_of_authority,
+            judge: options.inspectors_judge,
+        };
         draw_rating(country, trial, options.seed, *row.rating, &rater)
     };
     let mut rows: Vec<RatingCells> = plan.rows.iter().map(draw).collect();

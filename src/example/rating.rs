@@ -6,12 +6,14 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use super::country::{Country, PILOTS};
 use super::dice::{Dice, Purpose};
 use super::grounds::{NOT_RELEVANT, ground};
+use super::judge;
 use super::other::{FIRST_INDEX, draw_other};
 use super::practice::{Practice, draw_practice};
 use super::provider::{ABSENT_ID, draw_provider};
 use super::trial::{Occasion, Rating, Trial};
 use crate::model::{
-    AgeGroup, Answer, AnswerField, Attained, MunicipalityCode, NumberField, Parameter, PerParameter,
+    AgeGroup, Answer, AnswerField, Attained, InspectorsJudge, MunicipalityCode, NumberField,
+    Parameter, PerParameter,
 };
 
 /// Inspectors of one authority in a trial of the default size.
@@ -101,6 +103,8 @@ pub(super) struct Rater<'n> {
     pub(super) name: &'n str,
     pub(super) prefix: &'n str,
     pub(super) n_ratings: u64,
+    /// How its inspectors come to their overall levels.
+    pub(super) judge: InspectorsJudge,
 }
 
 /// Draws what the rater wrote.
@@ -125,7 +129,7 @@ pub(super) fn draw_rating(
     let (numbers, remark) = number_cells(&practice, progress, dice);
     let answers = answer_cells(&practice, progress, dice);
     let judged = judge(&practice, dice);
-    let overall = overall_level(judged, dice);
+    let overall = overall_level(judged, rater.judge, dice);
     let overall = if dice.chance(progress.open(30)) { Cell::Blank } else { overall };
     let quality = match dice.below(1000) {
         n if n < progress.open(30) => Cell::Blank,
@@ -342,15 +346,12 @@ fn nudge(grade: Attained, per_mille: u32, dice: &mut Dice) -> Attained {
     Attained::from_rank(nudged).unwrap_or(grade)
 }
 
-/// The inspector's own overall level: what most parameters reach, with some leeway.
-fn overall_level(grades: PerParameter<Option<Attained>>, dice: &mut Dice) -> Cell {
-    let mut known: Vec<Attained> = grades.0.iter().copied().flatten().collect();
-    known.sort_unstable();
-    known.reverse();
-    let reached_by_most = known[known.len() / 2];
-    if dice.chance(30) {
-        Cell::Blank
-    } else {
-        Cell::text(nudge(reached_by_most, 40, dice).danish())
-    }
+/// The inspector's own overall level, with some leeway.
+fn overall_level(
+    grades: PerParameter<Option<Attained>>,
+    judge: InspectorsJudge,
+    dice: &mut Dice,
+) -> Cell {
+    let level = judge::overall_level(judge, grades);
+    if dice.chance(30) { Cell::Blank } else { Cell::text(nudge(level, 40, dice).danish()) }
 }

@@ -1,8 +1,8 @@
 //! Which pictures are drawn of each target group: its levels, its grades?
 
 use crate::chart::{
-    Chart, ChartHead, LevelCounts, LevelsChart, LevelsRow, ProfileChart, ProfileRow, SpreadChart,
-    coverage_sentence,
+    Chart, ChartHead, LevelCounts, LevelsChart, LevelsRow, Parts, ProfileChart, ProfileRow,
+    SpreadChart, coverage_sentence,
 };
 use crate::landscape::{Class, Margin, MarginRow, Value};
 use crate::model::PlacementState;
@@ -124,10 +124,10 @@ impl<'v> Subject<'v> {
         let head = self.head("parameter-profile", title, ASSESSED_UNIT, vec![WHOSE.to_owned()]);
         let rows = self.group.by_parameter.iter().map(|(parameter, counts)| ProfileRow {
             label: parameter.danish().to_owned(),
-            counts: *counts,
+            counts: counts.along(),
         });
         let row_header = "Parameter".to_owned();
-        let chart = ProfileChart { head, row_header, rows: rows.collect() };
+        let chart = ProfileChart { head, row_header, parts: Parts::Grades, rows: rows.collect() };
         self.drawing(Chart::Profile(Box::new(chart)), title, PROFILE)
     }
 

@@ -8,6 +8,7 @@ pub mod given_back;
 pub(crate) mod given_back_files;
 mod grades;
 mod group_pictures;
+mod inspectors;
 mod landscape;
 mod levels;
 mod links;
@@ -101,7 +102,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     });
     of_run
         .chain(group_pictures::topics(results))
-        .chain([landscape::topic(results)])
+        .chain([inspectors::topic(results), landscape::topic(results)])
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
         .collect()

@@ -6,6 +6,7 @@ use crate::model::Dataset;
 use crate::results::Assessed;
 use crate::results::freshness::{Freshness, freshness};
 use crate::results::groups::{GroupCounts, groups};
+use crate::results::inspectors::{ComparedInspectors, inspectors};
 use crate::results::off_portal::{OffPortalRow, off_portal};
 use crate::results::supply::{Supplied, supplied};
 use crate::settings::Settings;
@@ -18,6 +19,8 @@ pub(crate) struct Counted {
     pub(crate) groups: Vec<GroupCounts>,
     /// Outside Tilbudsportalen, sorted.
     pub(crate) off_portal: Vec<OffPortalRow>,
+    /// Inspectors held against evidence and rule.
+    pub(crate) inspectors: Vec<ComparedInspectors>,
     /// Ages of the data.
     pub(crate) freshness: Freshness,
 }
@@ -29,12 +32,13 @@ pub(crate) fn counted(
     assessed: &Assessed,
     on: NaiveDate,
 ) -> Counted {
-    let (supplied, (groups, off_portal, freshness)) = rayon::join(
+    let (supplied, (groups, off_portal, inspectors, freshness)) = rayon::join(
         || supplied(dataset, settings, assessed, on),
         || {
             let off_portal = off_portal(dataset, &settings.registers, assessed);
-            (groups(dataset, settings, assessed), off_portal, freshness(dataset))
+            let inspectors = inspectors(dataset, assessed);
+            (groups(dataset, settings, assessed), off_portal, inspectors, freshness(dataset))
         },
     );
-    Counted { supplied, groups, off_portal, freshness }
+    Counted { supplied, groups, off_portal, inspectors, freshness }
 }

@@ -41,6 +41,18 @@ impl ComparedRule {
         }
     }
 
+    /// Whether both give every offering the same level, whatever they are called: 8 of 8 is "all".
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::RoundedMean, Self::RoundedMean) => true,
+            (Self::RoundedMean, _) | (_, Self::RoundedMean) => false,
+            (
+                Self::Named(one) | Self::Majority(one),
+                Self::Named(other) | Self::Majority(other),
+            ) => one.tables() == other.tables(),
+        }
+    }
+
     /// The level in the worst and in the best case of what is unknown.
     pub fn attained(&self, planes: GradePlanes) -> (Attained, Attained) {
         match self {

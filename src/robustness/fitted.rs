@@ -91,23 +91,38 @@ impl Family {
         }
     }
 
+    /// The words for readers, where there is little room.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Equal => "lige vægte",
+            Self::Subset => "sortering",
+            Self::Weights => "prioritering",
+            Self::Monotone => "enhver regel",
+        }
+    }
+
     /// The words for readers.
     pub const fn danish(self) -> &'static str {
         match self {
             Self::Equal => "Alle otte, lige vægte",
             Self::Subset => "Sortering: nogle parametre udeladt",
             Self::Weights => "Prioritering: vægte 1-5",
-            Self::Monotone => "Enhver regel, hvor mere aldrig er mindre",
+            Self::Monotone => "Enhver regel, hvor mere opfyldt aldrig giver et lavere niveau",
         }
     }
 
     /// The best rule of the family, for these offerings. Of equally good ones the plainest: most
     /// parameters, least weight, nearest to half; then the first in a fixed order.
     pub fn fit(self, costs: &Costs) -> Fitted {
+        self.fit_knowing(costs, None)
+    }
+
+    /// The same, found sooner where a rule of the family is known that is not far from the best.
+    pub fn fit_knowing(self, costs: &Costs, known: Option<&Fitted>) -> Fitted {
         match self {
             Self::Equal => Fitted::Equal { m: best_m(costs) },
             Self::Subset => best_subset(costs),
-            Self::Weights => best_weights(costs),
+            Self::Weights => best_weights(costs, known),
             Self::Monotone => {
                 let m = best_m(costs);
                 Fitted::Monotone { enough: best_monotone(costs, |_, set| set.len() >= m) }
@@ -160,12 +175,15 @@ const HEAVIEST: usize = 5;
 /// The last parameter's place.
 const LAST: usize = 7;
 
+/// From so many weights on a bound is worth its work.
+const BOUNDED_FROM: usize = 3;
+
 /// What decides between weightings: loss, total weight, distance from half, then the weights.
 type WeightsKey = (i32, usize, u32, [u8; 8], usize);
 
 /// All 5^8 = 390.625 weightings and every threshold. The sets are summed up by one parameter's
 /// weight after the other, so that weightings with the same beginning share the work.
-fn best_weights(costs: &Costs) -> Fitted {
+fn best_weights(costs: &Costs, known: Option<&Fitted>) -> Fitted {
     let m = best_m(costs);
     let equal = Fitted::Weights { weights: PerParameter([1; 8]), enough: m };
     let monotone = Fitted::Monotone { enough: best_monotone(costs, |_, set| set.len() >= m) };
@@ -176,11 +194,13 @@ fn best_weights(costs: &Costs) -> Fitted {
     }
     let (added, none) = costs.same_for_all_levels();
     let bound = least.cast_signed() - none.cast_signed();
+    let known = known.into_iter().chain([&equal]).map(|rule| rule.loss(costs)).min().unwrap_or(0);
+    let known = known.cast_signed() - none.cast_signed();
     let starts: Vec<(u8, u8)> = (1..=5).flat_map(|a| (1..=5).map(move |b| (a, b))).collect();
     let best = starts
         .into_par_iter()
         .filter_map(|(first, second)| {
-            let mut search = Search::new(&added, bound);
+            let mut search = Search::new(&added, bound, known);
             search.weigh(0, first);
             search.weigh(1, second);
             search.go_on(2);
@@ -200,14 +220,16 @@ struct Search {
     rows: [Vec<i32>; 9],
     /// What no monotone rule goes below.
     bound: i32,
+    /// What some weighting is known to reach.
+    known: i32,
     best: Option<WeightsKey>,
 }
 
 impl Search {
-    fn new(added: &[i32; 256], bound: i32) -> Self {
+    fn new(added: &[i32; 256], bound: i32, known: i32) -> Self {
         let mut rows = [const { Vec::new() }; 9];
         rows[0] = added.to_vec();
-        Self { weights: [0; 8], rows, bound, best: None }
+        Self { weights: [0; 8], rows, bound, known, best: None }
     }
 
     /// Thresholds that the first `at` parameters can reach, from 0.
@@ -236,11 +258,20 @@ impl Search {
         }
     }
 
+    /// What no weights of the others go below: as if each set of the others had a threshold of its
+    /// own.
+    fn no_less(&self, at: usize) -> i32 {
+        let least = |row: &[i32]| row.iter().copied().fold(0, i32::min);
+        self.rows[at][..Self::width(at) << (8 - at)].chunks_exact(Self::width(at)).map(least).sum()
+    }
+
     fn go_on(&mut self, at: usize) {
         let so_far: usize = self.weights[..at].iter().map(|weight| usize::from(*weight)).sum();
-        let is_hopeless =
-            |(loss, total, ..): &WeightsKey| *loss == self.bound && so_far + (8 - at) > *total;
-        if self.best.as_ref().is_some_and(is_hopeless) {
+        let bound = self.bound.max(if at < BOUNDED_FROM { i32::MIN } else { self.no_less(at) });
+        let is_hopeless = |(loss, total, ..): &WeightsKey| {
+            bound > *loss || (bound == *loss && so_far + (8 - at) > *total)
+        };
+        if bound > self.known || self.best.as_ref().is_some_and(is_hopeless) {
             return;
         }
         if at == LAST {

@@ -20,6 +20,8 @@
 //! | does a level hang on one parameter? | `pivot.rs` |
 //! | do parts of a target group (ages, sub-groups) differ? | `difference.rs` |
 //! | what does the study's file say? | `study_file.rs` |
+//! | which of the rules set side by side did the inspectors follow? | `nearest_rule.rs` |
+//! | which of the inspectors' levels contradict each other? | `contradiction.rs` |
 //! | which rule is nearest to the inspectors' levels? | `costs.rs`, `fitted.rs`, `min_cut.rs`, `held_out.rs` |
 //!
 //! Pure: no file, no clock. Formulas and their sources: docs/robusthed.md.
@@ -27,6 +29,7 @@
 mod acceptability;
 mod change;
 mod compared_rule;
+mod contradiction;
 mod costs;
 mod cronbach_alpha;
 mod deciding_unknown;
@@ -37,6 +40,7 @@ mod fitted;
 mod grade_shares;
 mod held_out;
 mod min_cut;
+mod nearest_rule;
 mod pivot;
 mod radius;
 mod sample;
@@ -52,6 +56,7 @@ mod weighting;
 pub use acceptability::{Acceptability, AcceptabilityTables, KnownAcceptability, Weights};
 pub use change::{Change, ChangeSteps, Direction, Step, StepInWays, drop, lift, lift_to};
 pub use compared_rule::{ComparedRule, Transitions, UNDECIDED};
+pub use contradiction::{Contradiction, contradictions};
 pub use costs::Costs;
 pub use cronbach_alpha::{Alpha, alpha, cronbach_alpha};
 pub use deciding_unknown::{DecidingUnknown, deciding_unknown};
@@ -60,14 +65,15 @@ pub use discrimination::Discrimination;
 pub use firmness::{Firmness, FirmnessTables, GroupTables};
 pub use fitted::{Family, Fitted, by_weight};
 pub use grade_shares::GradeShares;
-pub use held_out::{Fit, Fits};
+pub use held_out::{FEWEST_FOR_AN_ANSWER, Fit, Fits, Folds, Gain, HeldOut, Need};
+pub use nearest_rule::{NearestRules, RuleError, nearest_rules};
 pub use pivot::{LeftOut, Pivot};
 pub use radius::{Radius, RadiusTables};
 pub use sample::Rated;
 pub use single_weight::{WeightInterval, most_sensitive, single_weight, weights_that_matter};
 pub use study::{ParameterFigures, ParameterStudy};
 pub use study_file::StudySettings;
-pub use tau_b::{tau_b, tau_b_matrix};
+pub use tau_b::{PairTauB, tau_b, tau_b_matrix};
 pub use thresholds::{
     BoundMove, CriterionEffect, Moved, WithEvidence, add_effects, added, no_effects,
 };

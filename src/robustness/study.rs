@@ -1,7 +1,8 @@
 //! Do the parameters need ranking or sifting? The figures of one target group, or of all.
 
 use super::{
-    Alpha, Discrimination, Fits, LeftOut, Pivot, Rated, Undefined, cronbach_alpha, tau_b_matrix,
+    Alpha, Contradiction, Discrimination, Fits, Folds, LeftOut, PairTauB, Pivot, Rated, Undefined,
+    contradictions, cronbach_alpha, tau_b_matrix,
 };
 use crate::model::PerParameter;
 use crate::place::CompiledRule;
@@ -27,16 +28,18 @@ pub struct ParameterStudy {
     /// Figures for each parameter.
     pub parameters: PerParameter<ParameterFigures>,
     /// Kendall's tau-b of each pair.
-    pub tau_b: PerParameter<PerParameter<Result<f64, Undefined>>>,
+    pub tau_b: PerParameter<PerParameter<PairTauB>>,
     /// Cronbach's alpha of all eight.
     pub alpha: Result<Alpha, Undefined>,
     /// The rules nearest to the inspectors' overall levels.
     pub fits: Result<Fits, Undefined>,
+    /// Inspectors' overall levels that contradict each other.
+    pub contradictions: Vec<Contradiction>,
 }
 
 impl ParameterStudy {
-    /// Works the study out. `n_folds` and `seed` are for the held-out errors.
-    pub fn of(sample: &[Rated], rule: &CompiledRule, n_folds: usize, seed: u64) -> Self {
+    /// Works the study out. `folds` are for the held-out errors.
+    pub fn of(sample: &[Rated], rule: &CompiledRule, folds: Folds) -> Self {
         let (alpha, without) = cronbach_alpha(sample);
         Self {
             n: sample.len(),
@@ -48,7 +51,8 @@ impl ParameterStudy {
             }),
             tau_b: tau_b_matrix(sample),
             alpha,
-            fits: Fits::of(sample, n_folds, seed),
+            fits: Fits::of(sample, folds),
+            contradictions: contradictions(sample),
         }
     }
 }

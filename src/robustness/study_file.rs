@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::{Priority, Weighting};
+use super::{Folds, Priority, Weighting};
 use crate::document::{self, Fields, Problems, choices, suggestion};
 use crate::finding::Finding;
 use crate::model::{Parameter, ParameterSet};
@@ -12,26 +12,27 @@ use crate::model::{Parameter, ParameterSet};
 pub struct StudySettings {
     /// The weightings that placements are tried under, the uniform one first.
     pub weightings: Vec<Weighting>,
-    /// Folds of providers that are held out in turn; at least 2.
-    pub n_folds: usize,
-    /// Draws the folds.
-    pub seed: u64,
+    /// Folds of providers that are held out in turn: at least 2, drawn at least once.
+    pub folds: Folds,
 }
 
 impl Default for StudySettings {
     fn default() -> Self {
-        Self { weightings: vec![Weighting::Uniform, Weighting::NearEqual(4)], n_folds: 5, seed: 1 }
+        Self {
+            weightings: vec![Weighting::Uniform, Weighting::NearEqual(4)],
+            folds: Folds { n_folds: 5, n_draws: 20, seed: 1 },
+        }
     }
 }
 
-const KEYS: [&str; 4] = ["near-equal", "folds", "seed", "priority"];
+const KEYS: [&str; 5] = ["near-equal", "folds", "draws", "seed", "priority"];
 
 /// Names that the column `weights` has for something else.
 const TAKEN: [&str; 2] = ["uniform", "regel"];
 
 impl StudySettings {
     /// Parses `robustness.toml`. Keys: `near-equal` (the concentration of weights near to equal),
-    /// `folds`, `seed`, and `[[priority]]` with `name`, `title`, `source` and `groups`.
+    /// `folds`, `draws`, `seed`, and `[[priority]]` with `name`, `title`, `source` and `groups`.
     ///
     /// # Errors
     /// Every problem of the file at once, each with line and column.
@@ -42,7 +43,9 @@ impl StudySettings {
         let largest = u64::from(Weighting::LARGEST_CONCENTRATION);
         let concentration = whole(&fields, "near-equal", (2, largest), 4, &mut problems);
         let n_folds = whole(&fields, "folds", (2, 100), 5, &mut problems);
-        let seed = whole(&fields, "seed", (0, u64::from(u32::MAX)), default.seed, &mut problems);
+        let n_draws = whole(&fields, "draws", (1, 200), 20, &mut problems);
+        let seed = (0, u64::from(u32::MAX));
+        let seed = whole(&fields, "seed", seed, default.folds.seed, &mut problems);
         let mut weightings = vec![Weighting::Uniform];
         weightings.extend(u8::try_from(concentration).ok().map(Weighting::NearEqual));
         let keys = ["name", "title", "source", "groups"];
@@ -54,8 +57,10 @@ impl StudySettings {
             };
             weightings.push(Weighting::Prioritised(priority));
         }
-        let n_folds = usize::try_from(n_folds).unwrap_or(default.n_folds);
-        problems.finish(Some(Self { weightings, n_folds, seed }))
+        let count = |n: u64, default| usize::try_from(n).unwrap_or(default);
+        let n_folds = count(n_folds, default.folds.n_folds);
+        let folds = Folds { n_folds, n_draws: count(n_draws, default.folds.n_draws), seed };
+        problems.finish(Some(Self { weightings, folds }))
     }
 }
 

@@ -37,9 +37,23 @@ pub fn tau_b(pairs: impl IntoIterator<Item = (usize, usize)>) -> Result<f64, Und
     Ok(difference as f64 / ((all - ties_x) as f64).sqrt() / ((all - ties_y) as f64).sqrt())
 }
 
+/// Tau-b of a pair of parameters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PairTauB {
+    /// The coefficient.
+    pub value: Result<f64, Undefined>,
+    /// Offerings with both grades known.
+    pub n: usize,
+}
+
 /// All pairs of parameters; 1 with itself where it varies.
-pub fn tau_b_matrix(sample: &[Rated]) -> PerParameter<PerParameter<Result<f64, Undefined>>> {
-    PerParameter::from_fn(|one| PerParameter::from_fn(|other| tau_b(known(sample, one, other))))
+pub fn tau_b_matrix(sample: &[Rated]) -> PerParameter<PerParameter<PairTauB>> {
+    PerParameter::from_fn(|one| {
+        PerParameter::from_fn(|other| PairTauB {
+            value: tau_b(known(sample, one, other)),
+            n: known(sample, one, other).count(),
+        })
+    })
 }
 
 fn known(

@@ -61,7 +61,7 @@ pub(crate) fn manifest(
         "ages_reckoned_on": view.counted.freshness.on,
         // The folds of providers that rules are tried on, and the suggested collaborations; nothing
         // else is left to chance.
-        "seed": settings.study.seed,
+        "seed": settings.study.folds.seed,
         "collaborations_seed": settings.groups.case_base.as_ref().map(|rule| rule.seed),
         "inputs": settings.files.iter().chain(&view.reading.files)
             .chain(view.boundaries.map(|brought| &brought.file)).map(|file| json!({

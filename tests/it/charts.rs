@@ -5,9 +5,9 @@
 use chrono::NaiveDate;
 use niveau::chart::{
     Anchor, BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, ChartHead, GradeCounts, HeatCell,
-    HeatChart, LevelCounts, LevelsChart, LevelsRow, Picture, ProfileChart, ProfileRow, Rgb, Shape,
-    SpreadChart, SpreadCounts, TransitionsChart, TransitionsPanel, coverage_sentence, png, svg,
-    text_width,
+    HeatChart, LevelCounts, LevelsChart, LevelsRow, Parts, Picture, ProfileChart, ProfileRow, Rgb,
+    Shape, SpreadChart, SpreadCounts, TransitionsChart, TransitionsPanel, coverage_sentence, png,
+    svg, text_width,
 };
 use niveau::model::{Grade, Parameter, PerParameter};
 use niveau::table::Provenance;
@@ -81,12 +81,13 @@ fn profile(counts: &[[u64; 6]; 8]) -> Chart {
             notes: Vec::new(),
         },
         row_header: "Parameter".to_owned(),
+        parts: Parts::Grades,
         rows: Parameter::ALL
             .into_iter()
             .zip(counts)
             .map(|(parameter, counts)| ProfileRow {
                 label: parameter.danish().to_owned(),
-                counts: grades(*counts),
+                counts: grades(*counts).along(),
             })
             .collect(),
     }))
@@ -390,13 +391,14 @@ fn heat(columns: Vec<String>, rows: Vec<(String, Vec<Option<f64>>)>) -> Chart {
         },
         headers: ("Parameter".to_owned(), "Parameter".to_owned()),
         measure: "Kendalls tau-b".to_owned(),
+        is_diverging: true,
         rows: rows
             .into_iter()
             .map(|(label, values)| {
                 let cell = |value: Option<f64>| HeatCell {
                     value,
                     text: value.map_or("–".to_owned(), |value| format!("{value:.2}")),
-                    shade: value.map(f64::abs),
+                    shade: value,
                 };
                 (label, values.into_iter().map(cell).collect())
             })

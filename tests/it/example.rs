@@ -20,7 +20,13 @@ fn shipped() -> PathBuf {
 
 fn make(tilbud: u64, assessed: u64, seed: u64) -> (TempDir, ExampleReport) {
     let folder = TempDir::new().unwrap();
-    let options = ExampleOptions { tilbud, assessed, seed, output: folder.path() };
+    let options = ExampleOptions {
+        tilbud,
+        assessed,
+        seed,
+        inspectors_judge: niveau::model::InspectorsJudge::default(),
+        output: folder.path(),
+    };
     let report = write_example(&options).unwrap();
     (folder, report)
 }
@@ -366,7 +372,13 @@ fn all_can_be_assessed_and_then_all_take_a_pilot_group_in() {
 
 /// The message, with the folder's name taken out.
 fn refusal(folder: &Path, tilbud: u64, assessed: u64) -> String {
-    let options = ExampleOptions { tilbud, assessed, seed: 1, output: folder };
+    let options = ExampleOptions {
+        tilbud,
+        assessed,
+        seed: 1,
+        inspectors_judge: niveau::model::InspectorsJudge::default(),
+        output: folder,
+    };
     let message = write_example(&options).unwrap_err().to_string();
     message.replace(&format!("{}/", folder.display()), "")
 }
@@ -383,7 +395,13 @@ fn nothing_of_others_is_written_over_or_mixed_in() {
 
     // An example may be made anew, but what was changed in it stays.
     let (folder, _) = make(200, 30, 1);
-    let options = ExampleOptions { tilbud: 250, assessed: 30, seed: 2, output: folder.path() };
+    let options = ExampleOptions {
+        tilbud: 250,
+        assessed: 30,
+        seed: 2,
+        inspectors_judge: niveau::model::InspectorsJudge::default(),
+        output: folder.path(),
+    };
     write_example(&options).unwrap();
     fs::write(folder.path().join("rules/flertal.toml"), "title = \"min egen\"\n").unwrap();
     let before = files(folder.path());

@@ -37,7 +37,13 @@ pub fn niveau(arguments: &[&str]) -> std::process::Output {
 }
 
 pub fn small_example(folder: &Path) {
-    let options = ExampleOptions { tilbud: 160, assessed: 40, seed: 3, output: folder };
+    let options = ExampleOptions {
+        tilbud: 160,
+        assessed: 40,
+        seed: 3,
+        inspectors_judge: niveau::model::InspectorsJudge::default(),
+        output: folder,
+    };
     write_example(&options).unwrap();
 }
 

@@ -3,6 +3,7 @@
 mod change;
 mod difference;
 mod fitted_rules;
+mod judges;
 mod parameter_study;
 mod study_file;
 mod thresholds;

@@ -119,7 +119,13 @@ fn one_assessed_offering_and_none_are_said_in_words() {
     for assessed in [0, 1] {
         let folder = tempfile::tempdir().unwrap();
         let input = folder.path().join("input");
-        let options = ExampleOptions { tilbud: 30, assessed, seed: 3, output: &input };
+        let options = ExampleOptions {
+            tilbud: 30,
+            assessed,
+            seed: 3,
+            inspectors_judge: niveau::model::InspectorsJudge::default(),
+            output: &input,
+        };
         write_example(&options).unwrap();
         // Only the trial's workbooks of the socialtilsyn are kept: one offering, or none.
         for entry in std::fs::read_dir(&input).unwrap() {
@@ -134,7 +140,7 @@ fn one_assessed_offering_and_none_are_said_in_words() {
         let told = text(&written, "robustness/prioritering-og-sortering.txt");
         let n = frame(&written, "robustness/firmness.parquet").height();
         if n == 0 {
-            assert!(told.contains("Der er ingen vurderede tilbud at se på."), "{told}");
+            assert!(told.contains("der er ingen vurderede tilbud at se på"), "{told}");
         } else {
             let parameters = text(&written, "robustness/parameters.csv");
             assert!(parameters.contains("kun ét tilbud"), "{parameters}");
@@ -142,4 +148,103 @@ fn one_assessed_offering_and_none_are_said_in_words() {
             assert!(tau_b.contains("kun ét tilbud"), "{tau_b}");
         }
     }
+}
+
+/// The table of inspectors against evidence and rule, counted once more from the offerings' own
+/// rows.
+#[test]
+fn inspectors_are_compared_as_the_offerings_rows_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
+    small_example(&input);
+    let arguments =
+        ["run", "--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
+    assert!(niveau(&arguments).status.success());
+    let outputs = outputs(&output);
+    let column = |file: &DataFrame, name: &str| -> Vec<Option<String>> {
+        let column = file.column(name).unwrap();
+        column.str().unwrap().iter().map(|text| text.map(str::to_owned)).collect()
+    };
+    let rank = |word: &str| ["ingen", "let", "moderat", "højt"].iter().position(|w| *w == word);
+    let (grades, placements) =
+        (frame(&outputs, "grades.parquet"), frame(&outputs, "placements.parquet"));
+    let mut expected: BTreeMap<(String, usize), u64> = BTreeMap::new();
+    let mut add = |subject: &str, given: &str, low: &str, high: &str| {
+        let irrelevant = |word: &str| word.starts_with("ikke");
+        if irrelevant(given) && irrelevant(low) {
+            *expected.entry((subject.to_owned(), 2)).or_default() += 1;
+            return;
+        }
+        let (Some(given), Some(low), Some(high)) = (rank(given), rank(low), rank(high)) else {
+            return;
+        };
+        let steps = if given < low {
+            -i64::try_from(low - given).unwrap()
+        } else {
+            i64::try_from(given.saturating_sub(high)).unwrap()
+        };
+        let at = usize::try_from(steps.clamp(-2, 2) + 2).unwrap();
+        *expected.entry((subject.to_owned(), at)).or_default() += 1;
+    };
+    let of_grades = ["parameter", "inspector_grade", "evidence_low", "evidence_high"];
+    let [parameters, given, low, high] = of_grades.map(|name| column(&grades, name));
+    for at in 0..parameters.len() {
+        if let (Some(parameter), Some(given), Some(low), Some(high)) =
+            (&parameters[at], &given[at], &low[at], &high[at])
+        {
+            add(parameter, given, low, high);
+        }
+    }
+    let [given, low, high] =
+        ["inspector_level", "level_low", "level_high"].map(|name| column(&placements, name));
+    for at in 0..given.len() {
+        if let (Some(given), Some(low), Some(high)) = (&given[at], &low[at], &high[at])
+            && low == high
+        {
+            add("level", given, low, high);
+        }
+    }
+    let text = text(&outputs, "tables/inspectors_compared.csv");
+    let mut csv = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let headers = csv.headers().unwrap().clone();
+    let at = |begin: &str| headers.iter().position(|h| h.starts_with(begin)).unwrap();
+    let steps = [
+        "To trin eller mere under",
+        "Ét trin under",
+        "Inden for",
+        "Ét trin over",
+        "To trin eller mere over",
+    ];
+    let slug = |subject: &str| {
+        niveau::model::Parameter::ALL
+            .into_iter()
+            .find(|parameter| parameter.danish() == subject)
+            .map_or("level", niveau::model::Parameter::column)
+    };
+    let (mut n_rows, mut n_all, mut n_by_tilsyn) = (0, 0, 0);
+    for record in csv.records() {
+        let record = record.unwrap();
+        let is_of_all = &record[at("Målgruppe")] == "Alle målgrupper";
+        let by_all = &record[at("Tilsyn")] == "Alle tilsyn";
+        for (nth, header) in steps.iter().enumerate() {
+            let n: u64 = record[at(header)].parse().unwrap();
+            let key = (slug(&record[at("Graduering af")]).to_owned(), nth);
+            match (is_of_all, by_all) {
+                (true, true) => {
+                    assert_eq!(n, expected.get(&key).copied().unwrap_or(0), "{key:?}");
+                    n_all += n;
+                }
+                (false, false) => n_by_tilsyn += n,
+                _ => {}
+            }
+        }
+        n_rows += usize::from(is_of_all && by_all);
+    }
+    assert_eq!(n_rows, 9);
+    assert_eq!(n_all, expected.values().sum::<u64>());
+    assert!(n_all > 200, "{n_all}");
+    assert_eq!(n_by_tilsyn, n_all, "the groups and tilsyn add up");
+    assert!(expected.keys().any(|(_, at)| *at != 2), "nobody is outside: nothing is tried");
 }

@@ -12,9 +12,10 @@ fn problems(text: &str) -> String {
 #[test]
 fn a_whole_file_says_what_the_data_are() {
     let source = Source::parse("status = \"example\"\ndescription = \" Prøve \"\n", "s.toml");
-    let expected = Source { is_example: true, description: Some("Prøve".into()) };
+    let expected =
+        Source { is_example: true, description: Some("Prøve".into()), ..Source::default() };
     assert_eq!(source, Ok(expected));
-    let real = Source { is_example: false, description: None };
+    let real = Source::default();
     assert_eq!(Source::parse("status = \"real\"", "s.toml"), Ok(real));
 }
 
@@ -23,7 +24,7 @@ fn missing_misspelt_and_mistyped_keys_are_all_told() {
     assert_snapshot!(problems(""), @r#"source.toml: filen mangler nøglen "status". Skriv for eksempel status = "example" eller "real". [missing-key]"#);
     assert_snapshot!(problems("Status = \"eksempel\"\ndescription = 2021-01-01\n"), @r#"
     source.toml: filen mangler nøglen "status". Skriv for eksempel status = "example" eller "real". [missing-key]
-    source.toml, linje 1, tegn 1: "Status" er ikke en nøgle i filen; nøglerne er status og description. Skriv "status", hvis det er det, der er ment. [unknown-key]
+    source.toml, linje 1, tegn 1: "Status" er ikke en nøgle i filen; nøglerne er status, inspectors-judge og description. Skriv "status", hvis det er det, der er ment. [unknown-key]
     source.toml, linje 2, tegn 15: "description" skal være en tekst, men er datoen 2021-01-01. Skriv for eksempel description = "...", eller slet linjen. [wrong-type]
     "#);
     assert_snapshot!(problems("status = [\"real\"]\ndescription = \"\"\n"), @r#"

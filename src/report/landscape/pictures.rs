@@ -98,6 +98,7 @@ impl Subject<'_> {
             head: self.head("Leverandører efter region og niveau", subtitle, "leverandører"),
             headers: ("Region".to_owned(), "Niveau".to_owned()),
             measure: "Indplacerede leverandører".to_owned(),
+            is_diverging: false,
             columns: Level::ALL.map(|level| level.danish().to_owned()).into(),
             short_columns: Vec::new(),
             rows: rows.collect(),

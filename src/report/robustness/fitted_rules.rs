@@ -3,7 +3,7 @@
 use crate::model::{Level, Parameter, ParameterSet, TargetGroupId};
 use crate::report::robustness::{ASSESSED, OFFERINGS, SEE_REASON, group_columns, reason, why};
 use crate::results::{GroupStudy, Results};
-use crate::robustness::{Family, Fit, Fits, Fitted, by_weight};
+use crate::robustness::{Family, Fit, Fits, Fitted, Gain, HeldOut, by_weight};
 use crate::table::{Output, Table};
 
 /// A family of rules in a group, with the best of it where one could be found.
@@ -20,40 +20,66 @@ impl OfFamily<'_> {
     }
 
     /// A loss, in all or shared out over the offerings.
-    fn loss(&self, of: fn(&Fit) -> Option<u32>) -> Option<(u32, f64)> {
+    fn loss(&self) -> Option<(u32, f64)> {
         let (fits, fit) = self.found?;
-        let loss = of(fit)?;
-        Some((loss, fits.mean(loss)))
+        Some((fit.loss, fits.mean(f64::from(fit.loss))))
+    }
+
+    /// A figure over the draws of held-out providers, shared out over the offerings.
+    fn held_out(&self, of: fn(&HeldOut) -> f64) -> Option<f64> {
+        let (fits, fit) = self.found?;
+        Some(fits.mean(of(fit.held_out.as_ref().ok()?)))
+    }
+
+    /// What is gained over equal weights on them; none for equal weights themselves.
+    fn gain<T>(&self, of: impl Fn(&Fits, Gain) -> T) -> Option<T> {
+        let (fits, fit) = self.found.filter(|(_, fit)| fit.family != Family::Equal)?;
+        Some(of(fits, fits.gain(fit.family).ok()?))
     }
 }
 
-/// A loss in all and in the mean: their names; header and meaning of each; and where it stands.
-type Loss = ([&'static str; 2], [&'static str; 4], fn(&Fit) -> Option<u32>);
+/// A figure of held-out providers: name, header, what it says; and where it stands.
+type OfDraws = ([&'static str; 3], fn(&HeldOut) -> f64);
+
+/// A figure of the gain over equal weights.
+type OfGain = ([&'static str; 3], fn(Gain) -> f64);
 
 /// `fitted_rules`: a row per group and family of rules.
 pub(super) fn fitted_rules<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     let studies = &results.robustness.studies;
-    let losses: [Loss; 2] = [
+    let held_out: [OfDraws; 3] = [
         (
-            ["loss", "mean_loss"],
             [
-                "Niveauer fra tilsynets, i alt",
-                "summen af afstande mellem reglens niveau og tilsynets",
-                "Niveauer fra tilsynets, i snit",
-                "pr. tilbud x målgruppe",
+                "mean_held_out_loss",
+                "I snit på leverandører, der er holdt ude",
+                "pr. tilbud x målgruppe, i snit over delingerne; det tal, slags regler skal \
+                 sammenlignes på",
             ],
-            |fit| Some(fit.loss),
+            HeldOut::mean,
         ),
         (
-            ["held_out_loss", "mean_held_out_loss"],
-            [
-                "Det samme på leverandører, der blev holdt ude",
-                "det tal, slags regler skal sammenlignes på",
-                "I snit, holdt ude",
-                "pr. tilbud x målgruppe",
-            ],
-            |fit| fit.held_out_loss.ok(),
+            ["mean_held_out_loss_least", "Mindst i en deling", "pr. tilbud x målgruppe"],
+            |held_out| f64::from(held_out.ends().0),
         ),
+        (["mean_held_out_loss_most", "Mest i en deling", "pr. tilbud x målgruppe"], |held_out| {
+            f64::from(held_out.ends().1)
+        }),
+    ];
+    let gains: [OfGain; 3] = [
+        (
+            [
+                "gain",
+                "Gevinst over lige vægte, holdt ude",
+                "pr. tilbud x målgruppe, i snit over delingerne; under 0: dårligere",
+            ],
+            |gain| gain.mean,
+        ),
+        (["gain_least", "Mindste gevinst i en deling", "pr. tilbud x målgruppe"], |gain| {
+            gain.least as f64
+        }),
+        (["gain_most", "Største gevinst i en deling", "pr. tilbud x målgruppe"], |gain| {
+            gain.most as f64
+        }),
     ];
     Table::<OfFamily<'v>>::new(
         "robustness/fitted_rules",
@@ -62,6 +88,11 @@ pub(super) fn fitted_rules<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v>
         ASSESSED,
     )
     .note(CAVEAT)
+    .note(
+        "Leverandørerne er delt på ny mange gange; spændet mellem delingerne siger, hvor meget af \
+         en gevinst der er tilfældigt, men er intet konfidensinterval: alle delinger er af de samme \
+         tilbud",
+    )
     .note(NOT_RELEVANT)
     .sheet("Prioritering og sortering")
     .for_report()
@@ -89,28 +120,51 @@ pub(super) fn fitted_rules<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v>
     })
     .unit("dele")
     .empty(SEE_REASON)
-    .for_each(losses, |table, ([name, mean_name], words, of)| {
-        let [header, about, mean_header, mean_about] = words;
+    .int("n_draws", "Delinger", "så mange gange er leverandørerne delt på ny", |r| {
+        r.of_fits(|fits| fits.n_draws)
+    })
+    .unit("delinger")
+    .empty(SEE_REASON)
+    .int(
+        "loss",
+        "Niveauer fra tilsynets, i alt",
+        "summen af afstande mellem reglens niveau og tilsynets",
+        |r| r.loss().map(|(loss, _)| loss),
+    )
+    .unit("niveauer")
+    .empty(SEE_REASON)
+    .decimal("mean_loss", "Niveauer fra tilsynets, i snit", "pr. tilbud x målgruppe", 3, |r| {
+        r.loss().map(|(_, mean)| mean)
+    })
+    .unit("niveauer")
+    .empty(SEE_REASON)
+    .for_each(held_out, |table, ([name, header, about], of)| {
         table
-            .int(name, header, about, move |r| r.loss(of).map(|(loss, _)| loss))
-            .unit("niveauer")
-            .empty(SEE_REASON)
-            .decimal(mean_name, mean_header, mean_about, 3, move |r| {
-                r.loss(of).map(|(_, mean)| mean)
-            })
+            .decimal(name, header, about, 3, move |r| r.held_out(of))
             .unit("niveauer")
             .empty(SEE_REASON)
     })
+    .for_each(gains, |table, ([name, header, about], of)| {
+        table
+            .decimal(name, header, about, 3, move |r| r.gain(|fits, gain| fits.mean(of(gain))))
+            .unit("niveauer")
+            .empty(NO_GAIN)
+    })
+    .int("n_draws_better", "Delinger, hvor den er bedre", "end lige vægte", |r| {
+        r.gain(|_, gain| gain.n_better)
+    })
+    .unit("delinger")
+    .empty(NO_GAIN)
     .text("rule", "Den bedste regel", "i ord", |r| r.found.map(|(_, fit)| in_words(&fit.rule)))
     .empty(SEE_REASON)
     .with(|table| reason(table, |r| r.why.clone()))
     .made(studies.len(), |at| {
-        let GroupStudy { group, study } = &studies[at];
+        let GroupStudy { group, study, .. } = &studies[at];
         let row = |family| {
             let fits = study.fits.as_ref().ok();
             let found = fits.and_then(|fits| Some((fits, fits.of_family(family)?)));
             let why = match found {
-                Some((_, fit)) => why(&fit.held_out_loss),
+                Some((_, fit)) => why(&fit.held_out),
                 None => why(&study.fits),
             };
             OfFamily { group: *group, family, found, why }
@@ -118,6 +172,8 @@ pub(super) fn fitted_rules<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v>
         Family::ALL.into_iter().map(row).collect()
     })
 }
+
+const NO_GAIN: &str = "det er lige vægte selv, eller kan ikke regnes; se hvorfor";
 
 /// What every comparison with the inspectors' levels must say.
 pub(super) const CAVEAT: &str = "Tilsynets samlede niveau er intet uafhængigt facit: tilsynet bruger samme redskab og kender \

@@ -1,6 +1,7 @@
 //! What is told of how firm the placements are?
 
 mod compared_rules;
+mod contradictions;
 mod criteria;
 mod fitted_rules;
 mod offerings;
@@ -40,6 +41,7 @@ pub(super) fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
         parts::parts(results),
         parts::part_differences(results),
         fitted_rules::fitted_rules(results),
+        contradictions::contradictions(results),
     ];
     let whole = Topic {
         provenance: results.provenance.clone(),

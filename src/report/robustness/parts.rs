@@ -1,7 +1,7 @@
 //! Do *børn, unge, voksne* or the sub-groups of a target group differ: does the trial call for
 //! descriptions of their own?
 
-use crate::chart::{Chart, ChartHead, GradeCounts, ProfileChart, ProfileRow};
+use crate::chart::{Chart, ChartHead, GradeCounts, Parts, ProfileChart, ProfileRow};
 use crate::model::{Grade, TargetGroupId};
 use crate::plain_text::capitalised;
 use crate::report::Drawing;
@@ -202,7 +202,7 @@ pub(super) fn by_age(results: &Results<'_>, group: Option<TargetGroupId>) -> Opt
     let rows = ordered.flat_map(|at| {
         of.parts.iter().map(move |part| ProfileRow {
             label: format!("{}: {}", subjects[at].danish(), part_name(results, part.part)),
-            counts: part.by_subject[at],
+            counts: part.by_subject[at].along(),
         })
     });
     let differing: Vec<&str> = subjects
@@ -234,6 +234,7 @@ pub(super) fn by_age(results: &Results<'_>, group: Option<TargetGroupId>) -> Opt
             ..ChartHead::default()
         },
         row_header: "Graduering af".to_owned(),
+        parts: Parts::Grades,
         rows: rows.collect(),
     };
     Some(Drawing {

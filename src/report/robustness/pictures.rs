@@ -4,18 +4,21 @@ use crate::chart::{
     BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, ChartHead, HeatCell, HeatChart,
     TransitionsChart, TransitionsPanel,
 };
-use crate::model::{Parameter, TargetGroupId};
+use crate::model::{Attained, Parameter, TargetGroupId};
 use crate::report::placement_row::PlacementRow;
 use crate::report::robustness::compared_rules::{WHOLE_COUNTRY, notes};
-use crate::report::robustness::fitted_rules::{CAVEAT, NOT_RELEVANT, in_words};
+use crate::report::robustness::fitted_rules::{CAVEAT, NOT_RELEVANT};
 use crate::report::robustness::group_name;
 use crate::report::robustness::parts::by_age;
 use crate::report::{Drawing, Topic};
 use crate::results::{GroupStudy, OfferingFirmness, Results, RuleInRegion};
-use crate::robustness::{Family, ParameterStudy, Radius};
+use crate::robustness::{ParameterStudy, Radius};
 use crate::table::{PictureDoc, decimal, share, thousands};
 
 const UNIT: &str = "vurderede tilbud";
+
+/// With fewer offerings a coefficient of two parameters is not drawn; the table has it. Ours.
+const FEWEST_PAIRS: usize = 20;
 
 /// How many providers a picture shows: the least firm ones.
 const SHOWN: usize = 40;
@@ -23,16 +26,16 @@ const SHOWN: usize = 40;
 /// The rules side by side: by group, and where offerings go.
 pub(super) fn of_rules(results: &Results<'_>) -> Vec<Drawing> {
     // The last one is of all groups together, or of the only one.
-    let Some(GroupStudy { group, study }) = results.robustness.studies.last() else {
+    let Some(GroupStudy { group, study, .. }) = results.robustness.studies.last() else {
         return Vec::new();
     };
     let whole = Subject { results, group: *group, study };
-    vec![rules_by_group(results), whole.transitions()]
+    vec![rules_by_group(results), whole.transitions(), staircase(results)]
 }
 
 /// The pictures of each group, made by its own guidelines, and of all together.
 pub(super) fn of_groups<'v>(results: &'v Results<'v>) -> impl Iterator<Item = Topic<'v>> {
-    results.robustness.studies.iter().map(move |GroupStudy { group, study }| {
+    results.robustness.studies.iter().map(move |GroupStudy { group, study, .. }| {
         let provenance = group.map_or(results.provenance.clone(), |group| {
             let counted = results.counted.groups.iter().find(|of| of.target_group == group);
             let labels = counted.into_iter().flat_map(|of| of.guidelines.iter().cloned());
@@ -42,9 +45,11 @@ pub(super) fn of_groups<'v>(results: &'v Results<'v>) -> impl Iterator<Item = To
         // The parameters are drawn once, for all groups together: the tables have each group.
         let mut pictures = Vec::new();
         if subject.is_of_all() {
-            pictures.extend([subject.tau_b(), subject.pivots(), subject.staircase()]);
+            pictures.extend([subject.tau_b(), subject.pivots()]);
         }
-        pictures.extend(group.map(|group| subject.chances(group)));
+        if let Some(group) = group {
+            pictures.extend([subject.chances(*group, false), subject.chances(*group, true)]);
+        }
         pictures.extend(by_age(results, *group));
         Topic { provenance, tables: Vec::new(), pictures, texts: Vec::new() }
     })
@@ -92,8 +97,9 @@ impl Subject<'_> {
         format!("{} vurderede tilbud", thousands(self.study.n as u64))
     }
 
-    /// The least firm placements first, by the uniform weighting.
-    fn chances(&self, group: TargetGroupId) -> Drawing {
+    /// The least firm placements first, by the uniform weighting; by name for those who work with
+    /// them, and without names for a report.
+    fn chances(&self, group: TargetGroupId, is_named: bool) -> Drawing {
         let offerings = &self.results.robustness.offerings;
         let mut rows: Vec<(f64, &OfferingFirmness)> = offerings
             .iter()
@@ -103,15 +109,27 @@ impl Subject<'_> {
         rows.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.id.cmp(&b.1.id)));
         let n = rows.len();
         let mut notes = vec![
-            "Alle vægte af de otte parametre er her lige sandsynlige; reglens grænse og krævede \
-             parametre ligger fast. Ukendte gradueringer får målgruppens fordeling"
+            "En søjle er alle de måder, de otte parametre kan vejes på: så stor en del af dem giver \
+             niveauet, når hver måde tæller lige meget. Reglens grænse og krævede parametre ligger \
+             fast. Ukendte gradueringer får målgruppens fordeling"
                 .to_owned(),
-            "Radius: så meget må alle vægte ændres på én gang, før niveauet kan ændres".to_owned(),
+            "Til højre står niveauet efter reglens egne vægte, og hvor meget alle vægte må ændres på \
+             én gang, før det kan ændres. Lige på grænsen: ét niveau mere eller mindre er næsten lige \
+             så sandsynligt"
+                .to_owned(),
         ];
         if n > SHOWN {
             notes.push(format!("Vist er de {SHOWN} mindst sikre af {n}"));
         }
-        let rows = rows.into_iter().take(SHOWN);
+        let rows = rows.into_iter().take(SHOWN).enumerate();
+        let label = |(nth, offering): (usize, &OfferingFirmness)| {
+            if is_named {
+                let row = PlacementRow::new(self.results, offering.id);
+                format!("{} ({})", row.provider.name, row.provider.id)
+            } else {
+                format!("Nr. {}", nth + 1)
+            }
+        };
         let chart = ChancesChart {
             head: ChartHead {
                 title: self.title("Hvor sikre er indplaceringerne"),
@@ -120,32 +138,25 @@ impl Subject<'_> {
                 notes,
                 ..ChartHead::default()
             },
-            remark_header: "Beregnet niveau, radius".to_owned(),
-            rows: rows.filter_map(|(_, offering)| self.chances_row(offering)).collect(),
+            remark_header: "Beregnet niveau".to_owned(),
+            rows: rows
+                .filter_map(|(nth, (_, offering))| chances_row(offering, label((nth, offering))))
+                .collect(),
         };
         let least = if n > SHOWN { format!("; de {SHOWN} mindst sikre") } else { String::new() };
         let rows = format!(", vægtning = alle vægte lige sandsynlige (uniform){least}");
-        self.drawing("firmness", "robustness/acceptability", &rows, Chart::Chances(chart))
-    }
-
-    fn chances_row(&self, offering: &OfferingFirmness) -> Option<ChancesRow> {
-        let firmness = &offering.firmness;
-        let (low, high) = firmness.interval;
-        let remark = if low == high {
-            format!("{low}, {}", radius_in_short(firmness.radius))
-        } else {
-            format!("{low} til {high}")
-        };
-        let row = PlacementRow::new(self.results, offering.id);
-        let label = format!("{} ({})", row.provider.name, row.provider.id);
-        Some(ChancesRow { label, chances: firmness.by_uniform_weights()?.all(), remark })
+        let stem = if is_named { "firmness-by-name" } else { "firmness" };
+        let mut drawing =
+            self.drawing(stem, "robustness/acceptability", &rows, Chart::Chances(chart));
+        drawing.doc.is_for_report = !is_named;
+        drawing
     }
 
     fn transitions(&self) -> Drawing {
         let robustness = self.results.robustness;
         let rows = robustness.others_in_the_country().filter(|row| row.group == self.group);
         let panel = |row: &RuleInRegion| TransitionsPanel {
-            rule: robustness.rules[row.rule].name().to_owned(),
+            rule: robustness.rules[row.rule].title().to_owned(),
             counts: row.transitions.decided(),
         };
         let chart = TransitionsChart {
@@ -156,7 +167,7 @@ impl Subject<'_> {
                 notes: notes(),
                 ..ChartHead::default()
             },
-            from_rule: robustness.placing_rule().name().to_owned(),
+            from_rule: robustness.placing_rule().title().to_owned(),
             panels: rows.map(panel).collect(),
         };
         let rows = "; uden \"ikke afgjort\"";
@@ -168,12 +179,16 @@ impl Subject<'_> {
             if other >= one {
                 return HeatCell::default();
             }
-            match self.study.tau_b[one][other] {
-                Ok(value) => HeatCell {
+            let pair = self.study.tau_b[one][other];
+            match pair.value {
+                Ok(value) if pair.n >= FEWEST_PAIRS => HeatCell {
                     value: Some(value),
-                    text: decimal(value, 2),
-                    shade: Some(value.abs()),
+                    text: format!("{} ({})", decimal(value, 2), pair.n),
+                    shade: Some(value),
                 },
+                Ok(_) => {
+                    HeatCell { value: None, text: format!("for få ({})", pair.n), shade: None }
+                }
                 Err(_) => HeatCell { value: None, text: "–".to_owned(), shade: None },
             }
         };
@@ -187,7 +202,10 @@ impl Subject<'_> {
             "1: parametrene ordner tilbuddene ens; 0: ingen sammenhæng; −1: modsat. Bindinger er \
              regnet med (Kendalls tau-b)"
                 .to_owned(),
-            "–: kan ikke regnes ud; grunden står i tabellen".to_owned(),
+            format!(
+                "I parentes: tilbud med begge gradueringer kendt; for få: færre end {FEWEST_PAIRS}. –: \
+                 kan ikke regnes ud; grunden står i tabellen"
+            ),
             self.alpha_in_words(),
         ];
         let chart = HeatChart {
@@ -199,7 +217,8 @@ impl Subject<'_> {
                 ..ChartHead::default()
             },
             headers: ("Parameter".to_owned(), "Parameter".to_owned()),
-            measure: "Kendalls tau-b".to_owned(),
+            measure: "Kendalls tau-b, og antal tilbud".to_owned(),
+            is_diverging: true,
             columns: Parameter::ALL[..7].iter().map(|parameter| numbered(*parameter)).collect(),
             short_columns: (1..8).map(|number| number.to_string()).collect(),
             rows: rows.collect(),
@@ -261,55 +280,71 @@ impl Subject<'_> {
         };
         self.drawing("pivots", "robustness/parameters", "", Chart::Bars(chart))
     }
+}
 
-    fn staircase(&self) -> Drawing {
-        let row = |family: Family| {
-            let label = family.danish().to_owned();
-            let found = match &self.study.fits {
-                Ok(fits) => fits.of_family(family).map(|fit| (fits, fit)).ok_or(""),
-                Err(why) => Err(why.danish()),
-            };
-            match found {
-                Ok((fits, fit)) => {
-                    let mean = fits.mean(fit.loss);
-                    let beside = fit.held_out_loss.ok().map(|loss| fits.mean(loss));
-                    let held_out = beside
-                        .map_or(String::new(), |mean| format!("; holdt ude {}", decimal(mean, 2)));
-                    let text = format!("{}{held_out}", decimal(mean, 2));
-                    BarsRow { label, value: Some(mean), beside, text }
-                }
-                Err(why) => BarsRow { label, value: None, beside: None, text: why.to_owned() },
+/// The errors of the best rules: each group with inspectors' levels, on one scale.
+fn staircase(results: &Results<'_>) -> Drawing {
+    let mut notes = vec![
+        "Det tynde: det samme på leverandører, reglen ikke er fundet på, i snit over delinger; en \
+         rigere slags regler skal sammenlignes på det"
+            .to_owned(),
+        CAVEAT.to_owned(),
+        NOT_RELEVANT.to_owned(),
+    ];
+    let mut left_out = Vec::new();
+    let mut rows = Vec::new();
+    for GroupStudy { group, study, .. } in &results.robustness.studies {
+        let name = group_name(results, *group);
+        let fits = match &study.fits {
+            Ok(fits) => fits,
+            Err(why) => {
+                left_out.push(format!("{} ({})", name, why.danish()));
+                continue;
             }
         };
-        let mut notes = vec![CAVEAT.to_owned(), NOT_RELEVANT.to_owned()];
-        let subtitle = match &self.study.fits {
-            Ok(fits) => {
-                let rules = fits.fits.iter().filter(|fit| fit.family != Family::Monotone);
-                let rules: Vec<String> = rules
-                    .map(|fit| format!("{}: {}", fit.family.danish(), in_words(&fit.rule)))
-                    .collect();
-                notes.insert(0, format!("De bedste regler. {}", rules.join(". ")));
-                format!("{} tilbud med tilsynets samlede niveau", fits.n)
+        rows.extend(fits.fits.iter().map(|fit| {
+            let mean = fits.mean(f64::from(fit.loss));
+            let beside = fit.held_out.as_ref().ok().map(|of_draws| fits.mean(of_draws.mean()));
+            let held_out =
+                beside.map_or(String::new(), |mean| format!("; på andre {}", decimal(mean, 2)));
+            BarsRow {
+                label: format!("{name}, {} tilbud: {}", fits.n, fit.family.short()),
+                value: Some(mean),
+                beside,
+                text: format!("{}{held_out}", decimal(mean, 2)),
             }
-            Err(_) => self.n_assessed(),
-        };
-        let chart = BarsChart {
-            head: ChartHead {
-                title: self.title("Prioritering eller sortering"),
-                subtitle,
-                unit: UNIT.to_owned(),
-                notes,
-                ..ChartHead::default()
-            },
-            row_header: "Regler".to_owned(),
-            measures: (
-                "Niveauer fra tilsynets samlede niveau, i snit pr. tilbud, for den bedste regel"
-                    .to_owned(),
-                Some("Det samme på leverandører, der blev holdt ude".to_owned()),
-            ),
-            rows: Family::ALL.into_iter().map(row).collect(),
-        };
-        self.drawing("ranking-and-sifting", "robustness/fitted_rules", "", Chart::Bars(chart))
+        }));
+    }
+    if !left_out.is_empty() {
+        notes.push(format!("Ikke med: {}", left_out.join("; ")));
+    }
+    let title = "Prioritering eller sortering: hvor langt er de bedste regler fra tilsynet";
+    let chart = BarsChart {
+        head: ChartHead {
+            title: title.to_owned(),
+            subtitle: "Tilbud med tilsynets samlede niveau og alle gradueringer kendt".to_owned(),
+            unit: UNIT.to_owned(),
+            notes,
+            ..ChartHead::default()
+        },
+        row_header: "Målgruppe og slags regler".to_owned(),
+        measures: (
+            "Niveauer fra tilsynets samlede niveau, i snit pr. tilbud, for den bedste regel"
+                .to_owned(),
+            Some("Det samme på leverandører, den ikke er fundet på".to_owned()),
+        ),
+        rows,
+    };
+    Drawing {
+        doc: PictureDoc {
+            path: "charts/ranking-and-sifting".to_owned(),
+            title: title.to_owned(),
+            table: "robustness/fitted_rules".to_owned(),
+            rows: "alle rækker".to_owned(),
+            is_for_report: true,
+        },
+        chart: Chart::Bars(chart),
+        is_in_workbook: true,
     }
 }
 
@@ -337,14 +372,15 @@ fn rules_by_group(results: &Results<'_>) -> Drawing {
     let chart = HeatChart {
         head: ChartHead {
             title: title.to_owned(),
-            subtitle: format!("Holdt op mod {}", robustness.placing_rule().name()),
+            subtitle: format!("Holdt op mod »{}«", robustness.placing_rule().title()),
             unit: UNIT.to_owned(),
             notes: notes(),
             ..ChartHead::default()
         },
         headers: ("Målgruppe".to_owned(), "Regel".to_owned()),
         measure: "andel, der får et andet niveau, pct.".to_owned(),
-        columns: robustness.other_rules().iter().map(|rule| rule.name().to_owned()).collect(),
+        is_diverging: false,
+        columns: robustness.other_rules().iter().map(|rule| rule.title().to_owned()).collect(),
         short_columns: Vec::new(),
         rows: rows.collect(),
     };
@@ -361,10 +397,27 @@ fn rules_by_group(results: &Results<'_>) -> Drawing {
     }
 }
 
-fn radius_in_short(radius: Radius) -> String {
+fn chances_row(offering: &OfferingFirmness, label: String) -> Option<ChancesRow> {
+    let firmness = &offering.firmness;
+    let chances = firmness.by_uniform_weights()?.all();
+    let (low, high) = firmness.interval;
+    let remark = if low == high {
+        format!("{low}, {}", radius_in_short(firmness.radius, low, chances))
+    } else {
+        format!("{low} til {high}")
+    };
+    Some(ChancesRow { label, chances, remark })
+}
+
+fn radius_in_short(radius: Radius, level: Attained, chances: [f64; 4]) -> String {
     match radius {
-        Radius::Share(share) if share <= 0.0 => "på grænsen".to_owned(),
-        Radius::Share(share) => format!("±{} %", decimal(share * 100.0, 0)),
+        Radius::Share(share) if share <= 0.0 => {
+            let own = level as usize;
+            let others = Attained::ALL.into_iter().filter(|other| *other as usize != own);
+            let near = others.max_by(|a, b| chances[*a as usize].total_cmp(&chances[*b as usize]));
+            near.map_or_else(String::new, |near| format!("lige på grænsen til {near}"))
+        }
+        Radius::Share(share) => format!("vægte må ændres {} %", decimal(share * 100.0, 0)),
         other => other.in_words(),
     }
 }

@@ -2,12 +2,15 @@
 
 use std::fmt::Write;
 
+use crate::model::{Attained, Parameter};
 use crate::report::TextFile;
 use crate::report::robustness::fitted_rules::{CAVEAT, NOT_RELEVANT, in_words};
 use crate::report::robustness::group_name;
-use crate::results::{GroupStudy, Results};
-use crate::robustness::{Family, Fit, Fits, ParameterStudy};
-use crate::table::decimal;
+use crate::results::{GroupStudy, Results, RuleInRegion};
+use crate::robustness::{
+    FEWEST_FOR_AN_ANSWER, Family, Fit, Fits, Need, ParameterFigures, ParameterStudy,
+};
+use crate::table::{decimal, share};
 
 /// `prioritering-og-sortering.txt`.
 pub(super) fn text(results: &Results<'_>) -> TextFile {
@@ -25,118 +28,355 @@ pub(super) fn text(results: &Results<'_>) -> TextFile {
 fn tell(text: &mut String, results: &Results<'_>) -> std::fmt::Result {
     writeln!(text, "Er der behov for en prioritering eller sortering i parametrene?\n")?;
     if let Some(mark) = results.provenance.example_mark() {
-        writeln!(text, "{mark}.\n")?;
+        writeln!(text, "{mark}.{}\n", circular(results))?;
+    }
+    let studies = &results.robustness.studies;
+    let Some((whole, groups)) = studies.split_last() else {
+        writeln!(text, "Samlet: kan ikke besvares; der er ingen vurderede tilbud at se på.\n")?;
+        return writeln!(text, "{}.", results.provenance.line());
+    };
+    writeln!(text, "Samlet: {}{}\n", answer(whole), rules_in_words(results, whole))?;
+    for of_group in groups {
+        writeln!(text, "{}: {}", group_name(results, of_group.group), answer(of_group))?;
+    }
+    if !groups.is_empty() {
+        writeln!(
+            text,
+            "\nSamlet lægger {} målgrupper sammen, selv om hver er gradueret efter sin egen \
+             vejledning: se først på målgrupperne hver for sig.",
+            groups.len()
+        )?;
     }
     writeln!(
         text,
-        "Modellen vejer de otte parametre lige og lader afprøvningen vise, \"om der efterfølgende \
-         er behov for en prioritering eller sortering i parametrene\". Her er målt, hvor langt de \
-         bedste regler af fire slags ligger fra tilsynets egne samlede niveauer: lige vægte på \
-         alle otte, lige vægte på nogle af dem (sortering), ulige vægte (prioritering), og enhver \
-         regel, hvor mere opfyldt aldrig giver et lavere niveau.\n"
+        "\nModellen vejer de otte parametre lige og lader afprøvningen vise, \"om der efterfølgende \
+         er behov for en prioritering eller sortering i parametrene\". Svaret holder de bedste regler \
+         af tre slags op mod tilsynets egne samlede niveauer: lige vægte på alle otte, lige vægte på \
+         nogle af dem (sortering) og ulige vægte (prioritering). En rigere slags regler peger kun på \
+         et behov, når den også er bedre på leverandører, den ikke er fundet på, hver gang de deles \
+         på ny.\n"
     )?;
     writeln!(text, "Forbehold: {CAVEAT}. {NOT_RELEVANT}.\n")?;
-    if results.robustness.studies.is_empty() {
-        writeln!(text, "Der er ingen vurderede tilbud at se på.")?;
-    }
-    for GroupStudy { group, study } in &results.robustness.studies {
-        writeln!(text, "{}", group_name(results, *group))?;
-        of_group(text, study)?;
-        writeln!(text)?;
+    for of_group in studies {
+        carried_by(text, results, of_group)?;
     }
     writeln!(text, "{}.", results.provenance.line())
 }
 
-fn of_group(text: &mut String, study: &ParameterStudy) -> std::fmt::Result {
-    let fits = match &study.fits {
-        Ok(fits) => fits,
-        Err(why) => return writeln!(text, "Kan ikke besvares: {}.", why.danish()),
-    };
-    let [equal, subset, weights, monotone] = Family::ALL.map(|family| fits.of_family(family));
-    let (Some(equal), Some(subset), Some(weights), Some(monotone)) =
-        (equal, subset, weights, monotone)
-    else {
-        return Ok(());
-    };
-    writeln!(
-        text,
-        "{} tilbud fra {} leverandører har tilsynets samlede niveau og ingen ukendte \
-         gradueringer. Den bedste regel med lige vægte er {}: den ligger i alt {} fra tilsynets \
-         niveauer ({}).",
-        fits.n,
-        fits.n_providers,
-        in_words(&equal.rule),
-        levels(equal.loss),
-        held_out(fits, equal),
-    )?;
-    writeln!(text, "Sortering (at udelade parametre): {}", gain(fits, equal, subset))?;
-    writeln!(text, "Prioritering (at vægte nogle højere): {}", gain(fits, equal, weights))?;
-    let beyond = weights.loss.saturating_sub(monotone.loss);
-    writeln!(
-        text,
-        "Ud over vægte: betingelser som \"mindst fem, heriblandt ...\" kunne fjerne yderligere {}; \
-         {} kan ingen regel på de otte parametre fjerne.",
-        levels(beyond),
-        levels(monotone.loss),
-    )?;
-    if fits.n < FEW {
-        writeln!(
-            text,
-            "Med så få tilbud ({}) er forskelle på nogle få niveauer ikke mere end tilfældigheder.",
-            fits.n
-        )?;
+/// The example could only come out one way.
+fn circular(results: &Results<'_>) -> String {
+    let source = &results.settings.source;
+    match source.inspectors_judge {
+        Some(judge) => format!(
+            " Eksemplets tilsyn sætter deres samlede niveau efter {}, med lidt støj. Svaret her viser \
+             kun, om undersøgelsen finder det igen; det siger intet om virkelige tilsyn.",
+            judge.danish()
+        ),
+        None if source.is_example => " Tilsynets niveauer er opdigtede: svaret følger af, hvordan \
+                                      de er lavet, og siger intet om virkelige tilsyn."
+            .to_owned(),
+        None => String::new(),
     }
-    Ok(())
 }
 
-/// Below this many offerings the text warns: with four levels and eight parameters there are then
-/// fewer offerings than the richest rule has choices.
-const FEW: u32 = 100;
+/// One sentence: is there a need?
+fn answer(of: &GroupStudy) -> String {
+    let fits = match &of.study.fits {
+        Ok(fits) => fits,
+        Err(why) => return format!("kan ikke besvares: {}.", why.danish()),
+    };
+    let wanted = |need: Need| -> Vec<&str> {
+        [(Family::Subset, "sortering"), (Family::Weights, "prioritering")]
+            .into_iter()
+            .filter(|(family, _)| fits.need(*family) == need)
+            .map(|(_, word)| word)
+            .collect()
+    };
+    if !wanted(Need::CanNotBeTold).is_empty() {
+        return format!(
+            "kan ikke besvares: {} tilbud er for få (der skal mindst {FEWEST_FOR_AN_ANSWER} til).",
+            fits.n
+        );
+    }
+    let (shown, chance) = (wanted(Need::InEveryDraw), wanted(Need::MayBeChance));
+    match (&*shown, &*chance) {
+        ([], []) => format!(
+            "intet peger på et behov for prioritering eller sortering; lige vægte på alle otte er \
+             lige så nær tilsynets niveauer ({} tilbud).",
+            fits.n
+        ),
+        ([], chance) => format!(
+            "en {} ligger lidt nærmere tilsynets niveauer end lige vægte, men det kan være tilfældigt \
+             ({} tilbud).",
+            chance.join(" og en "),
+            fits.n
+        ),
+        (shown, _) => format!(
+            "en {} peger på et behov: den er nærmere tilsynets niveauer end lige vægte, også på \
+             leverandører, den ikke er fundet på ({} tilbud).",
+            shown.join(" og en "),
+            fits.n
+        ),
+    }
+}
+
+/// What the other named rules move, as a sentence that follows the answer.
+fn rules_in_words(results: &Results<'_>, of: &GroupStudy) -> String {
+    let moved = moved_by_named(results, of);
+    if moved.is_empty() {
+        return String::new();
+    }
+    format!(" Valget af regel betyder mere end vægtene: {}.", moved.join("; "))
+}
+
+/// "»Alle: 8 af 8« giver 66 pct. et andet niveau (28 af 42)", for each other named rule.
+fn moved_by_named(results: &Results<'_>, of: &GroupStudy) -> Vec<String> {
+    let robustness = results.robustness;
+    let n_named = results.settings.rules.len();
+    let in_words = |row: &RuleInRegion| {
+        let n_moved = row.n_up + row.n_down;
+        format!(
+            "»{}« giver {} et andet niveau end »{}« ({n_moved} af {})",
+            robustness.rules[row.rule].title(),
+            share(n_moved, row.n_compared),
+            robustness.placing_rule().title(),
+            row.n_compared
+        )
+    };
+    robustness
+        .others_in_the_country()
+        .filter(|row| row.group == of.group && row.rule < n_named && row.n_compared > 0)
+        .map(in_words)
+        .collect()
+}
+
+/// What carries the answer of one group.
+fn carried_by(text: &mut String, results: &Results<'_>, of: &GroupStudy) -> std::fmt::Result {
+    writeln!(text, "Hvad svaret hviler på: {}", group_name(results, of.group).to_lowercase())?;
+    let mut lines = nearest(results, of);
+    match &of.study.fits {
+        Ok(fits) => lines.extend(fitted(of, fits)),
+        Err(why) => lines.push(format!("Regler holdt op mod tilsynet: {}.", why.danish())),
+    }
+    lines.extend(parameters(&of.study));
+    let moved = moved_by_named(results, of);
+    if !moved.is_empty() {
+        lines.push(format!("Valget af regel: {}.", moved.join("; ")));
+    }
+    for line in lines {
+        writeln!(text, "- {line}")?;
+    }
+    writeln!(text)
+}
+
+/// Which of the rules side by side is nearest, and which can't be told from it.
+fn nearest(results: &Results<'_>, of: &GroupStudy) -> Vec<String> {
+    let Ok(nearest) = &of.nearest else { return Vec::new() };
+    let title = |rule: usize| format!("»{}«", results.robustness.rules[rule].title());
+    let first = nearest.nearest();
+    let alike: Vec<String> = nearest.alike().map(|error| title(error.rule)).collect();
+    let alike = if alike.is_empty() {
+        "alle andre af de sammenlignede regler er længere fra, end tilfældet plejer at give"
+            .to_owned()
+    } else {
+        format!("kan ikke skelnes fra den: {}", alike.join(", "))
+    };
+    vec![format!(
+        "Nærmest tilsynets {} samlede niveauer er reglen {}: de er ens i {} ({}); {alike}.",
+        nearest.n,
+        title(first.rule),
+        share(first.n_equal.into(), nearest.n.into()),
+        levels(first.loss),
+    )]
+}
+
+/// The families of rules.
+fn fitted(of: &GroupStudy, fits: &Fits) -> Vec<String> {
+    let family = |family| fits.of_family(family);
+    let [Some(equal), Some(subset), Some(weights), Some(monotone)] = Family::ALL.map(family) else {
+        return Vec::new();
+    };
+    // Of all groups together each has its own guideline: what contradicts there need not.
+    let contradicted = match of.study.contradictions.len() {
+        0 => String::new(),
+        _ if of.group.is_none() => String::new(),
+        n => format!(
+            " Tilsynets niveau for {n} tilbud modsiger mindst ét andet (se tabellen \
+             robustness/contradictions)."
+        ),
+    };
+    vec![
+        format!(
+            "Lige vægte: {} er nærmest, {} ({}).",
+            in_words(&equal.rule),
+            levels(equal.loss),
+            held_out(fits, equal)
+        ),
+        format!("Sortering (at udelade parametre): {}", gain(fits, equal, subset)),
+        format!("Prioritering (at vægte nogle højere): {}", gain(fits, equal, weights)),
+        format!(
+            "Ingen regel, hvor mere opfyldt aldrig giver et lavere niveau, kommer nærmere: den bedste er \
+             {}.{contradicted}",
+            levels(monotone.loss)
+        ),
+    ]
+}
 
 /// What a family gains over equal weights, on the offerings it was found on and on the others.
 fn gain(fits: &Fits, equal: &Fit, fit: &Fit) -> String {
-    let gain = equal.loss.saturating_sub(fit.loss);
-    if gain == 0 {
+    let n = equal.loss.saturating_sub(fit.loss);
+    if n == 0 {
         return format!(
             "ingen gevinst; ingen sådan regel ligger nærmere end {}.",
             in_words(&equal.rule)
         );
     }
     let found = format!(
-        "den bedste ({}) ligger {} nærmere, {} i alt ({}).",
+        "den bedste ({}) ligger {n} {} nærmere ({}).",
         in_words(&fit.rule),
-        levels(gain),
-        levels(fit.loss),
+        if n == 1 { "niveau" } else { "niveauer" },
         held_out(fits, fit),
     );
-    let verdict = match (equal.held_out_loss, fit.held_out_loss) {
-        (Ok(equal), Ok(fit)) if fit < equal => {
-            " Gevinsten holder også på leverandører, der blev holdt ude: den peger på et behov."
-        }
-        (Ok(equal), Ok(fit)) if fit == equal => {
-            " På leverandører, der blev holdt ude, er der ingen gevinst: den peger ikke på et behov."
-        }
-        (Ok(_), Ok(_)) => {
-            " På leverandører, der blev holdt ude, er den dårligere end lige vægte: den passer til \
-             disse tilbud og peger ikke på et behov."
-        }
-        _ => " Det kan ikke prøves på andre leverandører.",
+    let Ok(gain) = fits.gain(fit.family) else {
+        return found + " Det kan ikke prøves på andre leverandører.";
     };
-    found + verdict
+    let spread = format!(
+        "bedre end lige vægte i {} og dårligere i {} af {} delinger, fra {} til {} niveauer",
+        gain.n_better,
+        gain.n_worse,
+        fits.n_draws,
+        signed(gain.least),
+        signed(gain.most)
+    );
+    let verdict = match fits.need(fit.family) {
+        Need::InEveryDraw => "det peger på et behov",
+        Need::MayBeChance | Need::CanNotBeTold => "det kan være tilfældigt",
+        Need::NotHeld | Need::NoneNearer => {
+            "i snit ingen gevinst: reglen passer til disse tilbud og peger ikke på et behov"
+        }
+    };
+    format!("{found} På leverandører, den ikke er fundet på, er den {spread}; {verdict}.")
 }
 
 fn held_out(fits: &Fits, fit: &Fit) -> String {
-    let mean = |loss: u32| decimal(fits.mean(loss), 2);
-    match fit.held_out_loss {
-        Ok(loss) => format!(
-            "{} pr. tilbud; {} på leverandører, der blev holdt ude",
-            mean(fit.loss),
-            mean(loss)
-        ),
-        Err(why) => format!("{} pr. tilbud; {}", mean(fit.loss), why.danish()),
+    let mean = |loss: f64| decimal(fits.mean(loss), 2);
+    let own = mean(f64::from(fit.loss));
+    match &fit.held_out {
+        Ok(of_draws) => {
+            let (least, most) = of_draws.ends();
+            format!(
+                "{own} niveau pr. tilbud; {} på andre leverandører, fra {} til {} efter deling",
+                mean(of_draws.mean()),
+                mean(f64::from(least)),
+                mean(f64::from(most))
+            )
+        }
+        Err(why) => format!("{own} niveau pr. tilbud; {}", why.danish()),
     }
 }
 
+/// What the parameters do by themselves.
+fn parameters(study: &ParameterStudy) -> Vec<String> {
+    let figures = |parameter: Parameter| &study.parameters[parameter];
+    let mut lines = Vec::new();
+    let entropy = |f: &ParameterFigures| f.discrimination.entropy().ok();
+    let ceiling = |f: &ParameterFigures| f.discrimination.share(Attained::High).ok();
+    if let (Some((least, spread)), Some((most, highest)), Some((top, high))) =
+        (least_of(figures, entropy), most_of(figures, entropy), most_of(figures, ceiling))
+    {
+        lines.push(format!(
+            "Skelner parametrene? {} mindst (spredning {} af 1), {} mest ({}). Flest på højt har {}: \
+             {} pct.",
+            least.danish(),
+            decimal(spread, 2),
+            most.danish(),
+            decimal(highest, 2),
+            top.danish(),
+            decimal(high * 100.0, 0)
+        ));
+    }
+    lines.extend(redundancy(study));
+    let unknown = |f: &ParameterFigures| {
+        let n = f.discrimination.n_known() + f.discrimination.n_unknown;
+        (n > 0).then(|| f.discrimination.n_unknown as f64 / n as f64)
+    };
+    if let Some((parameter, part)) = most_of(figures, unknown) {
+        lines.push(if part > 0.0 {
+            format!(
+                "Ukendte gradueringer: flest på {}, {} pct.",
+                parameter.danish(),
+                decimal(part * 100.0, 0)
+            )
+        } else {
+            "Ukendte gradueringer: ingen.".to_owned()
+        });
+    }
+    let pivot = |f: &ParameterFigures| f.pivot.rate().ok();
+    if let (Some((most, high)), Some((least, low))) =
+        (most_of(figures, pivot), least_of(figures, pivot))
+    {
+        lines.push(format!(
+            "Hænger niveauet på én parameter? Ét trin på {} ændrer niveauet i {} pct. af tilbuddene, \
+             på {} i {} pct.",
+            most.danish(),
+            decimal(high * 100.0, 0),
+            least.danish(),
+            decimal(low * 100.0, 0)
+        ));
+    }
+    lines
+}
+
+/// Do the parameters say the same?
+fn redundancy(study: &ParameterStudy) -> Option<String> {
+    let pairs = Parameter::ALL.into_iter().flat_map(|one| {
+        Parameter::ALL.into_iter().filter(move |other| *other > one).map(move |other| (one, other))
+    });
+    let known = pairs.filter_map(|(a, b)| Some((a, b, study.tau_b[a][b].value.ok()?)));
+    let (one, other, tau) = known.max_by(|a, b| a.2.total_cmp(&b.2))?;
+    let alpha = match &study.alpha {
+        Ok(alpha) => {
+            let without = most_of(
+                |parameter| &study.parameters[parameter],
+                |f| f.alpha_without.as_ref().ok().map(|alpha| alpha.value),
+            );
+            let without = without.map_or(String::new(), |(parameter, value)| {
+                format!(", højest uden {} ({})", parameter.danish(), decimal(value, 2))
+            });
+            format!("Cronbachs alfa {}{without}", decimal(alpha.value, 2))
+        }
+        Err(why) => format!("Cronbachs alfa kan ikke regnes ud: {}", why.danish()),
+    };
+    Some(format!(
+        "Siger de det samme? Nærmest gør {} og {} (tau-b {}); {alpha}.",
+        one.danish(),
+        other.danish(),
+        decimal(tau, 2)
+    ))
+}
+
+/// The parameter with the largest figure, the first of several.
+fn most_of<'f>(
+    figures: impl Fn(Parameter) -> &'f ParameterFigures,
+    of: impl Fn(&ParameterFigures) -> Option<f64>,
+) -> Option<(Parameter, f64)> {
+    let known = Parameter::ALL.into_iter().filter_map(|p| Some((p, of(figures(p))?)));
+    known.rev().max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// The parameter with the smallest figure, the first of several.
+fn least_of<'f>(
+    figures: impl Fn(Parameter) -> &'f ParameterFigures,
+    of: impl Fn(&ParameterFigures) -> Option<f64>,
+) -> Option<(Parameter, f64)> {
+    most_of(figures, |f| of(f).map(|value| -value)).map(|(parameter, value)| (parameter, -value))
+}
+
+/// With a minus sign that is one.
+fn signed(n: i64) -> String {
+    n.to_string().replace('-', "−")
+}
+
 fn levels(n: u32) -> String {
-    if n == 1 { "1 niveau".to_owned() } else { format!("{n} niveauer") }
+    if n == 1 { "i alt 1 niveau fra".to_owned() } else { format!("i alt {n} niveauer fra") }
 }

@@ -5,7 +5,7 @@ use crate::report::robustness::{
     ASSESSED, Count, SEE_REASON, count, group_columns, parameter_columns, percent_of, reason, why,
 };
 use crate::results::{GroupStudy, Results};
-use crate::robustness::{Alpha, ParameterFigures, Undefined};
+use crate::robustness::{Alpha, PairTauB, ParameterFigures, Undefined};
 use crate::table::{Output, Table};
 
 const JACKKNIFE: &str = "jackknife over leverandører";
@@ -162,7 +162,7 @@ pub(super) fn parameters<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     })
     .with(|table| reason(table, |r| missing(r.figures)))
     .made(studies.len(), |at| {
-        let GroupStudy { group, study } = &studies[at];
+        let GroupStudy { group, study, .. } = &studies[at];
         let row = |(parameter, figures)| OfParameter { group: *group, parameter, figures };
         study.parameters.iter().map(row).collect()
     })
@@ -187,7 +187,7 @@ struct Pair {
     group: Option<TargetGroupId>,
     one: Parameter,
     other: Parameter,
-    value: Result<f64, Undefined>,
+    pair: PairTauB,
 }
 
 /// `tau_b`: a row per group and pair of parameters, each pair once.
@@ -207,14 +207,19 @@ pub(super) fn tau_b<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .words("Parameter 2", "den anden parameter", |r| Some(r.other.danish()))
     .with(|table| {
         let about = "1: gradueringerne følges ad; 0: slet ikke; -1: modsat";
-        figure(table, ["tau_b", "Kendalls tau-b", about], |r| r.value).unit("tau-b")
+        figure(table, ["tau_b", "Kendalls tau-b", about], |r| r.pair.value).unit("tau-b")
     })
-    .with(|table| reason(table, |r| why(&r.value)))
+    .with(|table| {
+        count(table, ["n", "Tilbud", "med begge gradueringer kendt"], |r| r.pair.n as u64)
+    })
+    .with(|table| reason(table, |r| why(&r.pair.value)))
     .made(studies.len(), |at| {
-        let GroupStudy { group, study } = &studies[at];
-        let pair = |(one, other): (Parameter, Parameter)| {
-            let value = study.tau_b[one][other];
-            Pair { group: *group, one, other, value }
+        let GroupStudy { group, study, .. } = &studies[at];
+        let pair = |(one, other): (Parameter, Parameter)| Pair {
+            group: *group,
+            one,
+            other,
+            pair: study.tau_b[one][other],
         };
         pairs().map(pair).collect()
     })

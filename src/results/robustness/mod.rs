@@ -14,7 +14,8 @@ use crate::results::assess::Assessed;
 use crate::results::region::region_of;
 use crate::results::unmet::Unmet;
 use crate::robustness::{
-    BoundMove, ComparedRule, CriterionEffect, Firmness, Moved, ParameterStudy, Transitions,
+    BoundMove, ComparedRule, CriterionEffect, Firmness, Moved, NearestRules, ParameterStudy,
+    Transitions, Undefined,
 };
 use crate::settings::Settings;
 
@@ -70,7 +71,10 @@ pub(crate) fn robustness(
 ) -> Robustness {
     let named = settings.rules.iter().cloned().map(ComparedRule::Named);
     let mut rules: Vec<ComparedRule> = named.collect();
-    rules.extend(ComparedRule::majorities());
+    let is_named = |majority: &ComparedRule| rules.iter().any(|named| named.is_same(majority));
+    let majorities: Vec<_> =
+        ComparedRule::majorities().into_iter().filter(|majority| !is_named(majority)).collect();
+    rules.extend(majorities);
     rules.push(ComparedRule::RoundedMean);
     let (offerings, ((criteria, moved_bounds), (studies, splits))) = rayon::join(
         || offerings::firmness(dataset, settings, assessed, &rules),
@@ -79,7 +83,7 @@ pub(crate) fn robustness(
                 || criteria::criteria(dataset, settings, assessed),
                 || {
                     rayon::join(
-                        || study::studies(dataset, settings, assessed),
+                        || study::studies(dataset, settings, assessed, &rules),
                         || parts::parts(dataset, settings, assessed),
                     )
                 },
@@ -208,6 +212,10 @@ pub struct MovedBound {
 pub struct GroupStudy {
     /// The group; `None`: all together.
     pub group: Option<TargetGroupId>,
+    /// The offerings that it is of, in the dataset's order.
+    pub offerings: Vec<OfferingId>,
     /// Its figures.
     pub study: ParameterStudy,
+    /// The rules along [`Robustness::rules`] held against the inspectors' levels.
+    pub nearest: Result<NearestRules, Undefined>,
 }

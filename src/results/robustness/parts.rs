@@ -99,7 +99,7 @@ pub(super) fn parts(
             let known =
                 known.iter().filter(|one| group.is_none_or(|g| g == one.offering.target_group));
             let of_parts = known.map(|one| (one, parts_of(one.offering, split, dataset, ages)));
-            split_group(group, split, of_parts.collect(), settings.study.seed)
+            split_group(group, split, of_parts.collect(), settings.study.folds.seed)
         })
         .collect()
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::model::{Dataset, TargetGroupId};
+use crate::model::{Dataset, OfferingId, TargetGroupId};
 use crate::results::assess::Assessed;
 use crate::results::robustness::GroupStudy;
-use crate::robustness::{ParameterStudy, Rated};
+use crate::robustness::{ComparedRule, ParameterStudy, Rated, nearest_rules};
 use crate::settings::Settings;
 
 /// By group, all together last where there are several.
@@ -15,23 +15,24 @@ pub(super) fn studies(
     dataset: &Dataset,
     settings: &Settings,
     assessed: &Assessed,
+    rules: &[ComparedRule],
 ) -> Vec<GroupStudy> {
     let rule = settings.placing_rule();
-    let sample: Vec<(TargetGroupId, Rated)> = dataset
-        .offerings
-        .iter()
+    let ids = (0..).map(OfferingId);
+    let sample: Vec<(TargetGroupId, OfferingId, Rated)> = ids
+        .zip(&dataset.offerings)
         .zip(&assessed.offerings)
         .filter(|(_, assessed)| assessed.planes().is_some())
-        .map(|(offering, assessed)| {
+        .map(|((id, offering), assessed)| {
             let rated = Rated {
                 provider: offering.provider,
                 grades: assessed.grades.grades,
                 inspector: assessed.grades.inspector_level,
             };
-            (offering.target_group, rated)
+            (offering.target_group, id, rated)
         })
         .collect();
-    let groups: BTreeSet<TargetGroupId> = sample.iter().map(|(group, _)| *group).collect();
+    let groups: BTreeSet<TargetGroupId> = sample.iter().map(|(group, ..)| *group).collect();
     let mut subjects: Vec<Option<TargetGroupId>> = groups.iter().copied().map(Some).collect();
     if groups.len() > 1 {
         subjects.push(None);
@@ -39,13 +40,13 @@ pub(super) fn studies(
     subjects
         .into_par_iter()
         .map(|group| {
-            let rated: Vec<Rated> = sample
+            let (offerings, rated): (Vec<OfferingId>, Vec<Rated>) = sample
                 .iter()
-                .filter(|(of, _)| group.is_none_or(|group| group == *of))
-                .map(|(_, rated)| *rated)
-                .collect();
-            let how = &settings.study;
-            GroupStudy { group, study: ParameterStudy::of(&rated, rule, how.n_folds, how.seed) }
+                .filter(|(of, ..)| group.is_none_or(|group| group == *of))
+                .map(|(_, id, rated)| (*id, *rated))
+                .unzip();
+            let study = ParameterStudy::of(&rated, rule, settings.study.folds);
+            GroupStudy { group, offerings, nearest: nearest_rules(&rated, rules), study }
         })
         .collect()
 }

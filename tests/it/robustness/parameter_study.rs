@@ -2,8 +2,8 @@
 
 use niveau::model::{Attained, Grade, Parameter, PerParameter, ProviderId};
 use niveau::robustness::{
-    ComparedRule, Discrimination, LeftOut, ParameterStudy, Pivot, Rated, Transitions, Undefined,
-    alpha, cronbach_alpha, tau_b,
+    ComparedRule, Discrimination, Folds, LeftOut, ParameterStudy, Pivot, Rated, Transitions,
+    Undefined, alpha, cronbach_alpha, tau_b,
 };
 use proptest::prelude::*;
 
@@ -91,7 +91,8 @@ fn a_constant_parameter_and_a_single_offering_are_said_in_words() {
     let spread = Discrimination::of(&unknown, Parameter::Methods);
     assert_eq!((spread.n_known(), spread.n_unknown, spread.n_not_relevant), (0, 1, 1));
     assert_eq!(spread.entropy(), Err(Undefined::NoOfferings));
-    let study = ParameterStudy::of(&unknown, &majority(5), 5, 1);
+    let study =
+        ParameterStudy::of(&unknown, &majority(5), Folds { n_folds: 5, n_draws: 2, seed: 1 });
     assert_eq!(study.parameters[Parameter::Methods].pivot.rate(), Err(Undefined::NoOfferings));
     assert_eq!(study.fits.unwrap_err(), Undefined::NoInspectorLevel);
 }

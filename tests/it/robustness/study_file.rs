@@ -31,7 +31,7 @@ groups = []
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(told.join("\n"), @r##"
     robustness.toml, linje 2, tegn 14: "near-equal" skal være et helt tal fra 2 til 16, men er tallet 40. Skriv for eksempel near-equal = 4. [wrong-type]
-    robustness.toml, linje 3, tegn 1: "fold" er ikke en nøgle i filen; nøglerne er near-equal, folds, seed og priority. Skriv "folds", hvis det er det, der er ment. [unknown-key]
+    robustness.toml, linje 3, tegn 1: "fold" er ikke en nøgle i filen; nøglerne er near-equal, folds, draws, seed og priority. Skriv "folds", hvis det er det, der er ment. [unknown-key]
     robustness.toml, linje 4, tegn 8: "seed" skal være et helt tal fra 0 til 4294967295, men er teksten "et". Skriv for eksempel seed = 1. [wrong-type]
     robustness.toml, linje 6, tegn 8: navnet "uniform" er brugt. Skriv et andet navn, fx praksis-foerst. [priority-name]
     robustness.toml, linje 9, tegn 31: "aktiv-praksis" står to gange i groups. Slet den ene. [duplicate-parameter]
