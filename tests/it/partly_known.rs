@@ -75,9 +75,7 @@ fn bounds_stand_in_the_tables_and_in_what_is_explained() {
     );
     assert_snapshot!(
         told(&table("placements.parquet"), &["state", "level_low", "level_high", "reason"]),
-        @r#"
-    provisional let moderat ukendt: Aktiv praksis (mindst let), Fagmiljø (mindst moderat), Metoder og faglige tilgange, Hjælpemidler og teknologi (højst let, hvis relevant)
-    "#
+        @"provisional let moderat ukendt: Aktiv praksis (mindst let), Fagmiljø (mindst moderat), Metoder og faglige tilgange, Hjælpemidler og teknologi (højst let, hvis relevant)"
     );
     assert_snapshot!(
         told(

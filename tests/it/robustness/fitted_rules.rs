@@ -220,11 +220,11 @@ fn contradictions_are_those_of_all_pairs() {
             })
             .collect();
         let found = contradictions(&sample);
-        let rank = |r: &Rated, j: usize| match r.grades.0[j] {
+        let rank = |r: &Rated, j: usize| match r.grades.0[j].grade() {
             Grade::NotRelevant => 3,
             grade => grade.attained().unwrap() as u8,
         };
-        let is_known = |r: &Rated| !r.grades.0.contains(&Grade::Unknown);
+        let is_known = |r: &Rated| r.grades.0.iter().all(|of| of.grade() != Grade::Unknown);
         let dominates = |a: &Rated, b: &Rated| (0..8).all(|j| rank(a, j) >= rank(b, j));
         let pairs = |of: usize| -> Vec<usize> {
             let one = &sample[of];
