@@ -110,7 +110,7 @@ fn bounds_stand_in_the_tables_and_in_what_is_explained() {
     assert_snapshot!(text[from..to].trim_end(), @r#"
     Beregnet niveau: intet (foreløbig); gradueringerne alene giver let til moderat
     Hvorfor ikke: ukendt: Aktiv praksis (mindst let), Fagmiljø (mindst moderat), Metoder og faglige tilgange, Hjælpemidler og teknologi (højst let, hvis relevant)
-    Regel: flertal (Flertal (mere end halvdelen))
+    Regel: flertal (Flertal: mindst 5 af 8)
     Vejledning: autismespektrum 2021-01-01 (eksempel) [guidelines/autismespektrum/2021-01-01.toml]
 
     Hvad afgjorde niveauet
