@@ -70,7 +70,6 @@ struct About<'c> {
     dataset: &'c Dataset,
     offering: &'c Offering,
     assessed: &'c AssessedOffering,
-    id: OfferingId,
 }
 
 type Written = std::fmt::Result;
@@ -79,7 +78,7 @@ impl<'c> About<'c> {
     fn new(checked: &'c Checked, id: OfferingId) -> Self {
         let dataset = &checked.reading.dataset;
         let offering = dataset.offering(id);
-        Self { checked, dataset, offering, assessed: checked.assessed.offering(id), id }
+        Self { checked, dataset, offering, assessed: checked.assessed.offering(id) }
     }
 
     fn rule(&self) -> &'c CompiledRule {

@@ -55,7 +55,7 @@ fn run(input: &Path, output: &Path, more: &[&str]) {
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
-fn frame(bytes: &[u8]) -> DataFrame {
+pub fn frame(bytes: &[u8]) -> DataFrame {
     ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
 }
 

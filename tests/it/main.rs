@@ -39,6 +39,7 @@ mod no_room;
 mod odd_files;
 mod offerings;
 mod output_folder;
+mod partly_known;
 mod personal_numbers;
 mod placement_cases;
 mod placing;

@@ -170,7 +170,7 @@ fn a_grade_that_cannot_be_read_is_not_replaced_by_the_evidence() {
     assert_snapshot!(lines.join("\n"), @"
     x | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
     højt? | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
-    moderat/højt | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
+    moderat/højt | 1: indplaceret, let
     #REF! | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
     meget højt | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
     17 | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
@@ -574,6 +574,7 @@ proptest! {
         let is_other_answer = matches!(
             damage,
             Damage::Cell { text: "ja" | "nej" | "0751" | "børn", .. }
+                | Damage::Cell { is_of_grades: true, text: "moderat/højt", .. }
         );
         if !is_other_answer {
             for level in damaged.levels() {

@@ -30,7 +30,9 @@ fn a_sample(n: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Rated>> {
 fn slow_loss(sample: &[Rated], is_enough: impl Fn(Level, ParameterSet) -> bool) -> u32 {
     sample
         .iter()
-        .filter(|rated| rated.planes().unknown.is_empty() && rated.planes().not_relevant.0 != 0xFF)
+        .filter(|rated| {
+            rated.planes().unknown().is_empty() && rated.planes().not_relevant.0 != 0xFF
+        })
         .map(|rated| {
             let planes = rated.planes();
             let level = Level::ALL
@@ -218,11 +220,11 @@ fn contradictions_are_those_of_all_pairs() {
             })
             .collect();
         let found = contradictions(&sample);
-        let rank = |r: &Rated, j: usize| match r.grades.0[j] {
+        let rank = |r: &Rated, j: usize| match r.grades.0[j].grade() {
             Grade::NotRelevant => 3,
             grade => grade.attained().unwrap() as u8,
         };
-        let is_known = |r: &Rated| !r.grades.0.contains(&Grade::Unknown);
+        let is_known = |r: &Rated| r.grades.0.iter().all(|of| of.grade() != Grade::Unknown);
         let dominates = |a: &Rated, b: &Rated| (0..8).all(|j| rank(a, j) >= rank(b, j));
         let pairs = |of: usize| -> Vec<usize> {
             let one = &sample[of];
