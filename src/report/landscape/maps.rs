@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::chart::{AreaFill, MapArea, MapChart, MapClass};
-use crate::landscape::{Margin, RestsOn, SupplyOnLevel, Value};
+use crate::landscape::{Margin, Nearest, RestsOn, SupplyOnLevel, Value};
 use crate::model::Municipality;
 use crate::model::{Level, MunicipalityCode};
 use crate::report::landscape::pictures::Subject;
@@ -108,7 +108,10 @@ impl Subject<'_> {
         let of_group: Vec<_> = of_group.collect();
         let nearest: BTreeMap<_, _> =
             of_group.iter().filter_map(|row| Some((row.municipality, row.nearest?))).collect();
-        let is_settled = of_group.iter().all(|row| row.nearest == row.nearest_possible);
+        let is_settled = of_group.iter().all(|row| {
+            let distance = |nearest: Option<Nearest>| nearest.map(|nearest| nearest.distance);
+            distance(row.nearest) == distance(row.nearest_possible)
+        });
         let areas = self.areas(|municipality| match nearest.get(&municipality.code) {
             Some(nearest) => {
                 let band = shown.iter().position(|band| nearest.distance <= band.up_to);
@@ -123,7 +126,7 @@ impl Subject<'_> {
         });
         let farther = if is_settled { "længere væk" } else { "indplaceret længere væk" };
         let (assessed, all) = self.n_assessed();
-        let nobody = if is_settled {
+        let nobody = if assessed == all {
             "ingen leverandør på niveauet".to_owned()
         } else {
             format!("ingen indplaceret; {} ikke vurderet", thousands(all - assessed))
