@@ -103,6 +103,7 @@ impl MapArgs {
 
 /// `niveau run`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau run --input input --output output")]
 pub struct RunArgs {
     /// Input.
     #[command(flatten)]
@@ -123,6 +124,7 @@ pub struct RunArgs {
 
 /// `niveau check`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau check --input input")]
 pub struct CheckArgs {
     /// Input.
     #[command(flatten)]
@@ -131,6 +133,7 @@ pub struct CheckArgs {
 
 /// `niveau explain`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau explain 900017 autismespektrum")]
 pub struct ExplainArgs {
     /// Tilbudsid
     #[arg(value_name = "TILBUD")]
@@ -148,6 +151,7 @@ pub struct ExplainArgs {
 
 /// `niveau size`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau size autismespektrum --municipality Aarhus")]
 pub struct SizeArgs {
     /// Målgruppens navn eller slug; uden: alle med en fil i input/sizes
     #[arg(value_name = "MÅLGRUPPE")]
@@ -171,6 +175,7 @@ pub struct SizeArgs {
 
 /// `niveau robustness`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau robustness --rule flertal-aktiv-praksis")]
 pub struct RobustnessArgs {
     /// Input.
     #[command(flatten)]
@@ -185,6 +190,7 @@ pub struct RobustnessArgs {
 
 /// `niveau describe`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau describe autismespektrum")]
 pub struct DescribeArgs {
     /// Målgruppens navn eller slug
     #[arg(value_name = "MÅLGRUPPE")]
@@ -211,6 +217,7 @@ fn judge() -> impl TypedValueParser<Value = InspectorsJudge> {
 
 /// `niveau example`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau example --tilbud 200 --assessed 50 --output eksempel")]
 pub struct ExampleArgs {
     /// Antal tilbud
     #[arg(long, value_name = "ANTAL", default_value_t = 1999, value_parser = clap::value_parser!(u64).range(1..=LARGEST_EXAMPLE))]

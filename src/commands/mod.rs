@@ -1,6 +1,7 @@
 //! One file per subcommand; each gives an exit code or an error.
 
 mod check;
+mod danish_call;
 mod describe;
 mod example;
 mod explain;
@@ -24,6 +25,7 @@ use crate::model::TargetGroupId;
 use crate::register::TargetGroups;
 use crate::run::RunError;
 use crate::settings::SettingsError;
+pub use danish_call::{command, parse};
 pub use terminal::say;
 
 /// The call named something that is not there: exit code 2.

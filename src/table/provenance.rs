@@ -63,7 +63,7 @@ impl Provenance {
         }
         sentences.push(format!("Regioner pr. {}", danish_date(self.regions_on)));
         sentences.extend(self.remarks.iter().cloned());
-        sentences.push(format!("niveau {}", self.program_version));
+        sentences.push(format!("Programmet niveau, version {}", self.program_version));
         sentences.join(". ")
     }
 

@@ -164,7 +164,7 @@ fn check_writes_nothing_and_fails_on_errors_only() {
     let before = fs::read_dir(folder.path()).unwrap().count();
     let done = niveau(&["check", "--input", &input]);
     let text = String::from_utf8(done.stdout).unwrap();
-    let has_error = text.lines().any(|line| line.starts_with("  fejl:"));
+    let has_error = text.lines().any(|line| line.starts_with("Fejl ("));
     assert_eq!(done.status.code(), Some(i32::from(has_error)), "{text}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before);
 }

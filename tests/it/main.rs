@@ -10,6 +10,7 @@ mod charts;
 mod collaborations;
 mod commands;
 mod contradicting_settings;
+mod danish_call;
 mod data_dictionary;
 mod descriptions;
 mod example;
