@@ -12,7 +12,7 @@ pub struct Counts {
     pub departments: u64,
     /// *Pladser åbne for målgruppen*: may be counted for several groups, so never add over groups.
     pub places_open: u64,
-    /// Thousandths of *pladser delt ud*: shared equally over the department's groups; these add
+    /// Thousandths of *pladser fordelt på målgrupper*: shared equally over the department's groups; these add
     /// up.
     pub places_shared_milli: u64,
     /// Departments whose places are not reported and so are in neither sum.
@@ -33,7 +33,7 @@ impl Counts {
         offerings_without_department: 0,
     };
 
-    /// *Pladser delt ud.*
+    /// *Pladser fordelt på målgrupper.*
     pub const fn places_shared(&self) -> f64 {
         self.places_shared_milli as f64 / 1000.0
     }

@@ -333,7 +333,7 @@ fn a_file_that_does_not_hold_together_is_told_all_of_it() {
         estimate("17-19", "antal", ["1", "2", "3"], ""),
     );
     assert_snapshot!(problems(&text), @r##"
-    sizes/g.toml, linje 4, tegn 1: "kilder" er ikke en nøgle i filen; nøglerne er title, status, reading, caveats, figure, estimate og split. Brug et af de nævnte ord. [unknown-key]
+    sizes/g.toml, linje 4, tegn 1: "kilder" er ikke en nøgle i filen; nøglerne er title, status, reading, caveats, not-in-places, figure, estimate og split. Brug et af de nævnte ord. [unknown-key]
     sizes/g.toml, linje 10, tegn 16: "registre" kan ikke stå ved "counted-from"; mulighederne er register, stikprøve, indberetning, skøn og ikke oplyst. Skriv "register", hvis det er det, der er ment. [unknown-word]
     sizes/g.toml, linje 30, tegn 7: low = 3 er større end high = 2. Skriv tallene, så low er mindst, central imellem og high størst. [estimate-out-of-order]
     sizes/g.toml, linje 34, tegn 1: et offentliggjort tal har enten "value" eller "low" og "high". Slet den linje, kilden ikke skriver. [value-and-range]

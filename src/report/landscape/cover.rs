@@ -150,14 +150,14 @@ fn beside_the_gap(table: Table<'_, CoverRow>) -> Table<'_, CoverRow> {
                 .not_on_sheet()
         })
         .with(|table| {
-            let header = "Pladser delt ud på niveauet eller over";
+            let header = "Pladser fordelt på målgrupper på niveauet eller over";
             milli(table, "places_shared_or_above", header, "indplaceret", |r| {
                 r.places_or_above_milli
             })
         })
         .not_on_sheet()
         .with(|table| {
-            let header = "Pladser delt ud på niveauet eller over, op til";
+            let header = "Pladser fordelt på målgrupper på niveauet eller over, op til";
             milli(table, "places_shared_or_above_up_to", header, OR_UP_TO, |r| {
                 r.places_or_above_up_to_milli
             })
