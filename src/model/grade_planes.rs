@@ -29,8 +29,13 @@ impl GradePlanes {
             let bounds: GradeBounds = (*grade).into();
             bytes |= OF_FIRST[usize::from(bounds.mask() & 31)] << index;
         }
-        let [a, b, c, d, e, f, not_relevant, may_leave] = bytes.to_le_bytes().map(ParameterSet);
-        Self { at_least: [a, b, c], may_reach: [d, e, f], not_relevant, may_leave }
+        let sets = bytes.to_le_bytes().map(ParameterSet);
+        Self {
+            at_least: [sets[0], sets[1], sets[2]],
+            may_reach: [sets[3], sets[4], sets[5]],
+            not_relevant: sets[6],
+            may_leave: sets[7],
+        }
     }
 
     /// Unpacks the eight grades.
@@ -63,8 +68,11 @@ impl GradePlanes {
     /// Parameters whose grade is not known, or known only in part.
     #[inline]
     pub const fn unknown(self) -> ParameterSet {
-        let [[a, b, c], [d, e, f]] = [self.at_least, self.may_reach];
-        ParameterSet(self.may_leave.0 | (a.0 ^ d.0) | (b.0 ^ e.0) | (c.0 ^ f.0))
+        let [light, moderate, high] = self.at_least;
+        let open = (light.0 ^ self.may_reach[0].0)
+            | (moderate.0 ^ self.may_reach[1].0)
+            | (high.0 ^ self.may_reach[2].0);
+        ParameterSet(self.may_leave.0 | open)
     }
 
     /// Parameters of whose grade something is known, and not all.
@@ -123,9 +131,16 @@ static OF_FIRST: [u64; 32] = {
             None => [0, 0, 0, 0, 0, 0, 1, 0],
             Some((low, high)) => {
                 let (low, high) = (low as u8, high as u8);
-                let reached = [low >= 1, low >= 2, low >= 3, high >= 1, high >= 2, high >= 3];
-                let [a, b, c, d, e, f] = reached;
-                [a as u8, b as u8, c as u8, d as u8, e as u8, f as u8, 0, may_leave as u8]
+                [
+                    (low >= 1) as u8,
+                    (low >= 2) as u8,
+                    (low >= 3) as u8,
+                    (high >= 1) as u8,
+                    (high >= 2) as u8,
+                    (high >= 3) as u8,
+                    0,
+                    may_leave as u8,
+                ]
             }
         });
         mask += 1;

@@ -132,8 +132,8 @@ impl Tables {
         (Attained::ALL[usize::from(low)], Attained::ALL[usize::from(high)])
     }
 
-    /// How many levels are met in the worst and in the best case. S_3 ⊆ S_2 ⊆ S_1 and
-    /// F_3 ⇒ F_2 ⇒ F_1, so it is the highest.
+    /// How many levels are met in the worst and in the best case. `S_3 ⊆ S_2 ⊆ S_1`
+    /// and `F_3 ⇒ F_2 ⇒ F_1`, so it is the highest.
     #[inline]
     fn n_met(&self, planes: GradePlanes) -> (u8, u8) {
         let [at_light, at_moderate, at_high] = self.with_relevant(planes.relevant());

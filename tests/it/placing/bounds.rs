@@ -7,8 +7,10 @@ use std::sync::LazyLock;
 use niveau::grade::{Circumstances, Found, grade_parameter, look};
 use niveau::guideline::Guideline;
 use niveau::model::{
-    Answer, AnswerField, Attained, Evidence, ExperienceBand, Grade, GradeBounds, GradePlanes,
-    Level, NumberField, Parameter, ParameterSet, PerParameter, ProviderKindSet, QualityOutcome,
+    Answer, AnswerField,
+    Attained::{self, High, Light, Moderate},
+    Evidence, ExperienceBand, Grade, GradeBounds, GradePlanes, Level, NumberField, Parameter,
+    ParameterSet, PerParameter, ProviderKindSet, QualityOutcome,
 };
 use niveau::place::{CompiledRule, Placement, margin, place};
 use proptest::prelude::*;
@@ -58,12 +60,12 @@ fn narrower(bounds: GradeBounds) -> Vec<GradeBounds> {
     parts
 }
 
-fn ends(rule: &CompiledRule, bounds: &PerParameter<GradeBounds>) -> Ends {
-    rule.attained(GradePlanes::of(bounds))
+fn ends(rule: &CompiledRule, bounds: PerParameter<GradeBounds>) -> Ends {
+    rule.attained(GradePlanes::of(&bounds))
 }
 
-fn placed(rule: &CompiledRule, bounds: &PerParameter<GradeBounds>) -> Placement {
-    place(rule, Some(GradePlanes::of(bounds)), QualityOutcome::Pass)
+fn placed(rule: &CompiledRule, bounds: PerParameter<GradeBounds>) -> Placement {
+    place(rule, Some(GradePlanes::of(&bounds)), QualityOutcome::Pass)
 }
 
 /// Holds one set against what is left when a little more is known of one of its grades. Asked of
@@ -72,7 +74,7 @@ fn placed(rule: &CompiledRule, bounds: &PerParameter<GradeBounds>) -> Placement 
 /// grades give the right level is asked beside it.
 fn check(
     rule: &CompiledRule,
-    bounds: &PerParameter<GradeBounds>,
+    bounds: PerParameter<GradeBounds>,
     open: impl Iterator<Item = Parameter>,
 ) {
     let (low, high) = ends(rule, bounds);
@@ -80,21 +82,21 @@ fn check(
         bounds.map(|b| if b.grade() == Grade::Unknown { GradeBounds::ANY } else { b }),
         PerParameter([GradeBounds::NOT_RELEVANT; 8]),
     );
-    let (lowest, highest) = ends(rule, &unknown);
+    let (lowest, highest) = ends(rule, unknown);
     assert!(lowest <= low && low <= high && high <= highest, "{bounds:?}");
     let decided = placed(rule, bounds).decided();
     for parameter in open {
         let parts: Vec<_> = narrower(bounds[parameter])
             .into_iter()
             .map(|part| {
-                let mut narrowed = *bounds;
+                let mut narrowed = bounds;
                 narrowed[parameter] = part;
                 narrowed
             })
             // Of that nothing is said: not assessed.
             .filter(|narrowed| *narrowed != none_relevant)
             .collect();
-        let of_parts: Vec<Ends> = parts.iter().map(|part| ends(rule, part)).collect();
+        let of_parts: Vec<Ends> = parts.iter().map(|part| ends(rule, *part)).collect();
         let hull = of_parts.iter().copied().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         // The last one that may be relevant: the interval is that of the others, and of nothing.
         let is_last = bounds.iter().all(|(p, b)| p == parameter || b.may_be_not_relevant());
@@ -103,7 +105,7 @@ fn check(
         }
         // With the fewest relevant ones counted too (R49), what is decided stays.
         for part in parts.iter().filter(|_| decided.is_some()) {
-            assert_eq!(placed(rule, part).decided(), decided, "{bounds:?} {parameter:?}");
+            assert_eq!(placed(rule, *part).decided(), decided, "{bounds:?} {parameter:?}");
         }
     }
 }
@@ -149,7 +151,7 @@ fn the_interval_is_that_of_all_grades_that_the_bounds_leave() {
                     bounds[1..].copy_from_slice(others);
                     let bounds = PerParameter(bounds);
                     let unknown = GradePlanes::of(&bounds).unknown();
-                    check(rule, &bounds, unknown.iter().take(1));
+                    check(rule, bounds, unknown.iter().take(1));
                     n += 1;
                 });
                 n
@@ -171,7 +173,7 @@ proptest! {
     #[test]
     fn the_interval_is_no_wider_and_no_narrower_under_any_rule(bounds in some_bounds()) {
         for rule in &*RULES {
-            check(rule, &bounds, Parameter::ALL.into_iter());
+            check(rule, bounds, Parameter::ALL.into_iter());
         }
     }
 
@@ -274,10 +276,10 @@ proptest! {
                 );
             }
             for rule in shipped_rules() {
-                let ((low, high), found) = (ends(rule, &before), ends(rule, &after));
+                let ((low, high), found) = (ends(rule, before), ends(rule, after));
                 prop_assert!(low <= found.0 && found.1 <= high && found.0 == found.1);
-                if let Some(decided) = placed(rule, &before).decided() {
-                    prop_assert_eq!(placed(rule, &after).decided(), Some(decided));
+                if let Some(decided) = placed(rule, before).decided() {
+                    prop_assert_eq!(placed(rule, after).decided(), Some(decided));
                 }
             }
         }
@@ -297,29 +299,28 @@ fn what_may_yet_leave_the_count_may_lower_and_lift_a_level() {
         bounds[aids] = of_aids;
         bounds
     };
-    use Attained::{High, Light, Moderate, None};
     // Four of seven on moderat: with an eighth below it four of eight are not more than half. Known
     // not to reach moderat it counts against the level, unless it leaves the count.
     let four = [Moderate, Moderate, Moderate, Moderate, Light, Light, Light];
-    let at_most_light = GradeBounds::between(None, Light);
-    assert_eq!(ends(&rule, &of(four, at_most_light)), (Light, Light));
-    assert_eq!(ends(&rule, &of(four, at_most_light.or_not_relevant())), (Light, Moderate));
-    assert_eq!(ends(&rule, &of(four, GradeBounds::NOT_RELEVANT)), (Moderate, Moderate));
+    let at_most_light = GradeBounds::between(Attained::None, Light);
+    assert_eq!(ends(&rule, of(four, at_most_light)), (Light, Light));
+    assert_eq!(ends(&rule, of(four, at_most_light.or_not_relevant())), (Light, Moderate));
+    assert_eq!(ends(&rule, of(four, GradeBounds::NOT_RELEVANT)), (Moderate, Moderate));
     // One is out: four of seven reach moderat, this one among them, and three of six do not.
     let mut bounds = of([Moderate, Moderate, Moderate, Light, Light, Light, Light], at_most_light);
     bounds[Parameter::Methods] = GradeBounds::NOT_RELEVANT;
     let at_least_moderate = GradeBounds::between(Moderate, High);
     bounds[aids] = at_least_moderate;
-    assert_eq!(ends(&rule, &bounds), (Moderate, Moderate));
+    assert_eq!(ends(&rule, bounds), (Moderate, Moderate));
     bounds[aids] = at_least_moderate.or_not_relevant();
-    assert_eq!(ends(&rule, &bounds), (Light, Moderate));
+    assert_eq!(ends(&rule, bounds), (Light, Moderate));
     // Five relevant ones decide (R49); four of them and one that may leave do not.
     let mut five = PerParameter([GradeBounds::NOT_RELEVANT; 8]);
     five.0[..4].fill(GradeBounds::between(High, High));
     five[aids] = at_least_moderate;
-    assert_eq!(placed(&rule, &five).decided(), Some(High));
+    assert_eq!(placed(&rule, five).decided(), Some(High));
     five[aids] = at_least_moderate.or_not_relevant();
-    assert_eq!(placed(&rule, &five).decided(), Option::None);
+    assert_eq!(placed(&rule, five).decided(), None);
 }
 
 #[test]
