@@ -72,7 +72,7 @@ fn circular(results: &Results<'_>) -> String {
     let source = &results.settings.source;
     match source.inspectors_judge {
         Some(judge) => format!(
-            " Eksemplets tilsyn sætter deres samlede niveau efter {}, med lidt støj. Svaret her viser \
+            " Eksemplets tilsyn sætter det samlede niveau efter {}, med lidt støj. Svaret her viser \
              kun, om undersøgelsen finder det igen; det siger intet om virkelige tilsyn.",
             judge.danish()
         ),
@@ -124,11 +124,18 @@ fn answer(of: &GroupStudy) -> String {
     }
     let (shown, chance) = (wanted(Need::InEveryDraw), wanted(Need::MayBeChance));
     match (&*shown, &*chance) {
-        ([], []) => format!(
-            "intet peger på et behov for prioritering eller sortering; lige vægte på alle otte er \
-             lige så nær tilsynets niveauer ({} tilbud).",
-            fits.n
-        ),
+        ([], []) => {
+            let why = if wanted(Need::NotHeld).is_empty() {
+                "ingen sådan regel ligger nærmere tilsynets niveauer end lige vægte på alle otte"
+            } else {
+                "det, en sådan regel vinder på de tilbud, den er fundet på, holder ikke på andre \
+                 leverandører"
+            };
+            format!(
+                "intet peger på et behov for prioritering eller sortering; {why} ({} tilbud).",
+                fits.n
+            )
+        }
         ([], chance) => format!(
             "en {} ligger lidt nærmere tilsynets niveauer end lige vægte, men det kan være tilfældigt \
              ({} tilbud).",
@@ -260,10 +267,18 @@ fn fitted(of: &GroupStudy, fits: &Fits) -> Vec<String> {
         ),
         format!("Sortering (at udelade parametre): {}", gain(fits, equal, subset)),
         format!("Prioritering (at vægte nogle højere): {}", gain(fits, equal, weights)),
-        format!(
-            "Enhver regel, hvor mere opfyldt aldrig giver et lavere niveau, er mindst {}.{contradicted}",
-            levels(monotone.loss)
-        ),
+        if monotone.loss == 0 {
+            "Der er en regel, som giver alle tilsynets niveauer, og hvor mere opfyldt aldrig giver et \
+             lavere."
+                .to_owned()
+        } else {
+            format!(
+                "Enhver regel, hvor mere opfyldt aldrig giver et lavere niveau, ligger mindst {} {} fra \
+                 tilsynets.{contradicted}",
+                monotone.loss,
+                if monotone.loss == 1 { "niveau" } else { "niveauer" }
+            )
+        },
     ]
 }
 
