@@ -351,3 +351,30 @@ fn folds_hold_a_providers_offerings_together_and_follow_the_seed() {
     let unknown = [rated(0, [5; 8], 1)];
     assert_eq!(Fits::of(&unknown, folds(1)), Err(Undefined::NoOfferings));
 }
+
+/// Offerings that a family's best rule places elsewhere than equal weights, one by one.
+#[test]
+fn who_is_placed_elsewhere_is_counted_one_by_one() {
+    let sample: Vec<Rated> = (0..70u32)
+        .map(|i| {
+            let digits: [u8; 8] =
+                std::array::from_fn(|j| (i.wrapping_mul(2_246_822_519) >> (3 * j) & 3) as u8);
+            rated(i, digits, digits[0].max(digits[5]))
+        })
+        .collect();
+    let fits = Fits::of(&sample, folds(1)).unwrap();
+    let level = |rule: &Fitted, of: &Rated| {
+        Level::ALL.into_iter().enumerate().rev().find(|(rank, level)| {
+            let met = Parameter::ALL
+                .into_iter()
+                .filter(|p| of.grades[*p].attained().unwrap() as usize > *rank);
+            rule.is_enough(*level, met.collect())
+        })
+    };
+    let equal = &fits.of_family(Family::Equal).unwrap().rule;
+    for fit in &fits.fits {
+        let apart = |of: &&Rated| level(&fit.rule, of) != level(equal, of);
+        assert_eq!(fit.n_moved, sample.iter().filter(apart).count(), "{:?}", fit.family);
+        assert_eq!(fit.n_moved > 0, fit.family != Family::Equal, "{:?}", fit.family);
+    }
+}
