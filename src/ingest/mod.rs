@@ -88,6 +88,9 @@ pub struct Reading {
     pub dataset: Dataset,
     /// What the reader should know, sorted by place.
     pub findings: Vec<Finding>,
+    /// What is said of single cells where `findings` has one for all of their column, sorted by place:
+    /// for whoever corrects them.
+    pub of_cells: Vec<Finding>,
     /// Rows that were not used, sorted by place. Rows of a sheet whose headers were not found are
     /// one entry together.
     pub set_aside: Vec<SetAside>,
@@ -242,6 +245,7 @@ fn reading_of(
         let here = sheet.notes.here();
         reading.findings.extend(sheet.notes.findings.told(&here));
         reading.set_aside.extend(sheet.notes.set_aside.told(&here));
+        reading.of_cells.extend(sheet.notes.of_cells);
     }
     reading.dataset.statuses = providers.statuses;
     reading.dataset.subgroups = assessed.subgroups;
@@ -251,6 +255,7 @@ fn reading_of(
     reading.dataset.assessments = assessed.assessments;
     reading.dataset.add_lost(assessed.lost);
     reading.proposals = assessed.proposals;
+    reading.of_cells.sort();
     reading.set_aside.sort();
     reading.accounts.sort();
     // A form is read for its evidence and for its grades: its books are kept together.

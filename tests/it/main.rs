@@ -38,6 +38,7 @@ mod no_room;
 mod odd_files;
 mod offerings;
 mod output_folder;
+mod percentages;
 mod personal_numbers;
 mod placement_cases;
 mod placing;

@@ -14,6 +14,8 @@ pub enum Value {
     Number(f64),
     /// A day as a serial number.
     Date(f64),
+    /// A share that is shown as a percentage (xls, ods).
+    Percent(f64),
     /// `#REF!`.
     Error,
     /// A formula whose value is an error (xlsb), or was never stored (ods).
@@ -96,7 +98,11 @@ fn biff(sheets: &[Sheet], is_1904: bool) -> Vec<u8> {
                 body.extend(record(0x0208, &u16s(&[*row, 0, 1, 0, 0, 0, 0x20, 0])));
             }
             for (row, column, value) in sheet.cells() {
-                let format = u16::from(matches!(value, Value::Date(_)));
+                let format = match value {
+                    Value::Date(_) => 1,
+                    Value::Percent(_) => 2,
+                    _ => 0,
+                };
                 let at = u16s(&[row, column, format]);
                 body.extend(match value {
                     Value::Empty => Vec::new(),
@@ -104,7 +110,7 @@ fn biff(sheets: &[Sheet], is_1904: bool) -> Vec<u8> {
                         let len = u16::try_from(text.encode_utf16().count()).unwrap();
                         record(0x0204, &[at, u16s(&[len]), vec![1], utf16(text)].concat())
                     }
-                    Value::Number(number) | Value::Date(number) => {
+                    Value::Number(number) | Value::Date(number) | Value::Percent(number) => {
                         record(0x0203, &[at, number.to_le_bytes().to_vec()].concat())
                     }
                     Value::Error => record(0x0205, &[at, vec![0x17, 1]].concat()),
@@ -122,7 +128,9 @@ fn biff(sheets: &[Sheet], is_1904: bool) -> Vec<u8> {
         })
         .collect();
     let mut globals = [begin(5), record(0x0022, &u16s(&[u16::from(is_1904)]))].concat();
-    for format in [0, 14] {
+    let percent = [u16s(&[164, 5]), vec![1], utf16("0.0 %")].concat();
+    globals.extend(record(0x041E, &percent));
+    for format in [0, 14, 164] {
         let mut style = u16s(&[0, format]);
         style.resize(20, 0);
         globals.extend(record(0x00E0, &style));
@@ -228,7 +236,9 @@ pub fn xlsb(sheets: &[Sheet]) -> Vec<u8> {
                 Value::Error => (3, vec![0x17]),
                 // Flags, no formula.
                 Value::Formula => (0x0B, vec![0x17, 0, 0, 0, 0, 0, 0]),
-                Value::Record(..) | Value::Xml(_) => panic!("not written to an xlsb"),
+                Value::Percent(_) | Value::Record(..) | Value::Xml(_) => {
+                    panic!("not written to an xlsb")
+                }
             };
             body.extend(big_record(kind, &[at, content].concat()));
         }
@@ -307,6 +317,9 @@ fn ods_cell(value: &Value, span: &str) -> String {
         ),
         Value::Number(number) => format!(
             "<table:table-cell{span} office:value-type=\"float\" office:value=\"{number}\"/>"
+        ),
+        Value::Percent(share) => format!(
+            "<table:table-cell{span} office:value-type=\"percentage\" office:value=\"{share}\"/>"
         ),
         Value::Date(serial) => {
             let start = chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap();

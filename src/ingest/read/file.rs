@@ -15,7 +15,7 @@ use crate::ingest::read::code::ReadCode;
 use crate::ingest::read::context::Context;
 use crate::ingest::read::text_file::read_text;
 use crate::ingest::read::workbook_file::read_workbook;
-use crate::ingest::read::{month_first, stop};
+use crate::ingest::read::{month_first, shares, stop};
 use crate::ingest::row::file_read::FileRead;
 use crate::ingest::value::personal;
 
@@ -33,6 +33,7 @@ pub(crate) fn read_file(listed: &Listed, layout: &Layout, context: &Context<'_>)
         read.findings.push(about_file(path, Severity::Error, code, message, action));
     }
     month_first::settle(&mut read.sheets);
+    shares::tell(&mut read.sheets);
     stop::stop(&mut read);
     read.close();
     context.tally.add(1, 0);

@@ -9,10 +9,13 @@ use crate::ingest::cell::Cell;
 use crate::ingest::cell::day::day;
 use crate::ingest::workbook::error::{BookError, ReaderError};
 use crate::ingest::workbook::feed::{Feed, error_cell};
+use crate::ingest::workbook::look::Bits;
+use crate::ingest::workbook::percent_format::as_percent;
 
-/// Hands all cells of an xlsx sheet over. Gives the cells that can't be read and are in no hint.
+/// Hands all cells of an xlsx sheet over, these of them as percentages. Gives the cells that can't be read and are in no hint.
 pub(crate) fn from_xlsx<'c, R: Read + Seek>(
     mut reader: XlsxCellReader<'c, R>,
+    percents: &Bits,
     is_1904: bool,
     mut feed: Feed<'_, 'c>,
 ) -> Result<Vec<u64>, BookError> {
@@ -57,6 +60,7 @@ pub(crate) fn from_xlsx<'c, R: Read + Seek>(
         // A formula that gives an empty text has a value: it was calculated.
         let cell = match record.value {
             DataRef::Empty if is_formula => Cell::Uncalculated,
+            value if percents.has(n) => as_percent(of_data_ref(value, is_1904)),
             value => of_data_ref(value, is_1904),
         };
         if !feed.cell((row, column), cell) {

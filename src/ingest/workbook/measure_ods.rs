@@ -12,7 +12,7 @@ use zip::ZipArchive;
 use crate::ingest::file::code::FileCode;
 use crate::ingest::file::limits::{Limits, bytes_within, cells_within};
 use crate::ingest::workbook::error::{BookError, sheets_within};
-use crate::ingest::workbook::look::{BrokenColumns, Look};
+use crate::ingest::workbook::look::{Look, MarkedColumns};
 use crate::ingest::workbook::rows::Merge;
 
 /// Rows and columns of a sheet at most: calamine repeats no further.
@@ -131,7 +131,9 @@ struct Row {
     filled: u64,
     is_hidden: bool,
     /// Its cells so far that can't be read.
-    broken: Vec<BrokenColumns>,
+    broken: Vec<MarkedColumns<&'static str>>,
+    /// And those that are shown as percentages.
+    percents: Vec<MarkedColumns<()>>,
     cell: Option<OneCell>,
 }
 
@@ -143,6 +145,7 @@ struct OneCell {
     is_filled: bool,
     /// Why it can't be read.
     broken: Option<&'static str>,
+    is_percent: bool,
     /// How deep we are in a remark or a drawing: what they say is not the cell's.
     aside: u32,
 }
@@ -228,7 +231,8 @@ impl Content {
             let mut all = element.attributes().flatten();
             all.any(|attribute| attribute.key.as_ref().starts_with("office:"))
         };
-        row.cell = Some(OneCell { repeats, is_filled, broken, aside: 0 });
+        let is_percent = kind.as_deref() == Some("percentage");
+        row.cell = Some(OneCell { repeats, is_filled, broken, is_percent, aside: 0 });
         self.text(text.saturating_add(formula));
         Ok(())
     }
@@ -266,10 +270,14 @@ impl Content {
                 if cell.is_filled {
                     table.row.filled = table.row.columns;
                 }
-                if let Some(why) = cell.broken
-                    && cell.repeats > 0
-                {
-                    let columns = within_u32(first)..=within_u32(table.row.columns - 1);
+                if cell.repeats == 0 {
+                    return;
+                }
+                let columns = within_u32(first)..=within_u32(table.row.columns - 1);
+                if cell.is_percent {
+                    table.row.percents.push((columns.clone(), ()));
+                }
+                if let Some(why) = cell.broken {
                     table.row.broken.push((columns, why));
                 }
             }
@@ -286,6 +294,7 @@ impl Content {
                         let first = within_u32(table.rows);
                         let last = within_u32(table.rows + row.repeats - 1);
                         look.broken.add_rows(first..=last, row.broken);
+                        look.percents.add_rows(first..=last, row.percents);
                         if row.is_hidden {
                             look.hidden.add_rows(first, row.repeats);
                         }

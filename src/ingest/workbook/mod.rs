@@ -13,4 +13,5 @@ pub(super) mod measure_xls;
 pub(super) mod measure_zip;
 pub(super) mod measured;
 pub(super) mod ole;
+pub(super) mod percent_format;
 pub(super) mod rows;
