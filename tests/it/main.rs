@@ -32,6 +32,7 @@ mod landscape_outputs;
 mod landscape_supply;
 mod linking;
 mod long_texts;
+mod lost_statuses;
 mod maps;
 mod never_replaced;
 mod no_room;

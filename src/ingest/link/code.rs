@@ -29,6 +29,7 @@ codes! {
         StaleUpdate = "stale-update",
         StatusContradiction = "status-contradiction",
         StatusLost = "status-lost",
+        StatusListLost = "status-list-lost",
         TenfoldChange = "tenfold-change",
         TooManyStatuses = "too-many-statuses",
         TooManySubgroups = "too-many-subgroups",

@@ -87,6 +87,9 @@ fn read_tables(
             }
             read.findings.push(sheet_missing(path, workbook, sheet));
             read.lost.push(sheet.role);
+            if sheet.role.is_providers() {
+                read.lose(sheet.role);
+            }
             read.sheets.append(&mut lost_sheets(path, workbook, layout, sheet, context));
             read.accounts.push(Account {
                 file: path.to_owned(),
