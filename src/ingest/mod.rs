@@ -106,6 +106,14 @@ pub struct Reading {
     pub corrections: Vec<CorrectionFile>,
 }
 
+impl Reading {
+    /// Whether no row was used, of those that are read for what they say: links and last year's files
+    /// are not.
+    pub fn uses_nothing(&self) -> bool {
+        self.accounts.iter().all(|account| account.rows_used == 0 || is_beside(&account.file))
+    }
+}
+
 /// Why nothing could be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {

@@ -326,6 +326,20 @@ fn ordinary_faults_are_in_it() {
     assert!(grades.iter().any(|row| row[12] == "nej"));
 }
 
+/// However many tilbud the portal gets: ids count up there, and have no letter.
+#[test]
+fn no_provider_of_another_list_has_an_id_of_the_portal() {
+    let (folder, _) = make(700, 50, 1);
+    let (headers, rows) = portal(folder.path());
+    let of_portal = column(&headers, &rows, "Tilbudsid");
+    assert!(of_portal.iter().all(|id| id.bytes().all(|byte| byte.is_ascii_digit())));
+    let (headers, rows) = table(folder.path(), "andre-leverandoerer-eksempel.csv");
+    let ids = column(&headers, &rows, "Leverandør-id");
+    assert!(ids.iter().all(|id| id.starts_with('L')), "{ids:?}");
+    let distinct: std::collections::BTreeSet<&&str> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len());
+}
+
 #[test]
 fn a_provider_is_the_same_however_many_there_are() {
     let (few, _) = make(50, 0, 1);

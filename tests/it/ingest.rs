@@ -336,6 +336,29 @@ fn a_renamed_header_costs_the_file_and_says_so() {
     assert!(reading.dataset.providers.is_empty());
 }
 
+/// By code or by name: one of the two is enough.
+#[test]
+fn the_municipality_may_be_given_by_name_alone() {
+    let rows = [headers(SheetRole::Providers), department("1", "1-1", &[("kommune", "Aarhus")])];
+    let columns = sheet(SheetRole::Providers).columns;
+    let at = |field: &str| columns.iter().position(|column| column.field == field).unwrap();
+    let without = |fields: &[&str]| {
+        let is_left = |column: &usize| !fields.iter().any(|field| at(field) == *column);
+        let row = |row: &Row| {
+            let cells = row.iter().enumerate().filter(|(column, _)| is_left(column));
+            cells.map(|(_, cell)| cell.clone()).collect::<Vec<_>>().join(";") + "\r\n"
+        };
+        read(&[("tilbudsportalen.csv", rows.iter().map(row).collect::<String>().into_bytes())])
+    };
+    for fields in [&["kommunekode"][..], &["kommune"]] {
+        let reading = without(fields);
+        let codes = reading.dataset.departments.iter().map(|d| d.municipality.map(|code| code.0));
+        assert_eq!(codes.collect::<Vec<_>>(), [Some(751)], "{}", told(&reading));
+    }
+    let neither = without(&["kommunekode", "kommune"]);
+    assert!(told(&neither).contains("overskriften \"Kommunekode\" mangler"), "{}", told(&neither));
+}
+
 #[test]
 fn a_missing_sheet_costs_that_sheet_only() {
     let mut workbook = Workbook::new();

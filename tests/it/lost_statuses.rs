@@ -118,7 +118,7 @@ fn a_list_that_cannot_be_read_is_told_once() {
     let first = department("1", "1-1", &[("senest-opdateret", "01-02-2020")]);
     let placed = place(&[portal(&[first, other]), ("tilbudsportalen-2.csv", Vec::new())]);
     assert_snapshot!(told(&placed.reading), @r#"
-    advarsel tilbudsportalen-2.csv: listen kunne ikke læses til ende, og den kan have en anden status for de 2 tilbud, der er læst; kvaliteten af dem er ukendt. Hent filen igen, eller tag den ud af input-mappen, hvis den ikke gælder. [status-list-lost]
     fejl tilbudsportalen-2.csv: filen er tom (0 bytes). Hent filen igen. [file-empty]
+    advarsel tilbudsportalen-2.csv: listen kunne ikke læses til ende, og den kan have en anden status for de 2 tilbud, der er læst; kvaliteten af dem er ukendt. Hent filen igen, eller tag den ud af input-mappen, hvis den ikke gælder. [status-list-lost]
     "#);
 }

@@ -205,6 +205,12 @@ pub fn ole(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
 
 /// An xlsb.
 pub fn xlsb(sheets: &[Sheet]) -> Vec<u8> {
+    let parts = xlsb_parts(sheets);
+    zipped(&parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect::<Vec<_>>())
+}
+
+/// Its workbook, its relations, and its sheets.
+fn xlsb_parts(sheets: &[Sheet]) -> Vec<(String, Vec<u8>)> {
     let wide = |text: &str| {
         let len = u32::try_from(text.encode_utf16().count()).unwrap();
         [len.to_le_bytes().to_vec(), utf16(text)].concat()
@@ -248,10 +254,32 @@ pub fn xlsb(sheets: &[Sheet]) -> Vec<u8> {
     workbook.extend(big_record(0x0090, &[]));
     workbook.extend(big_record(0x009D, &[]));
     relations.push_str("</Relationships>");
-    let mut all =
-        vec![("xl/workbook.bin", workbook), ("xl/_rels/workbook.bin.rels", relations.into_bytes())];
-    all.extend(parts.iter().map(|(name, body)| (name.as_str(), body.clone())));
-    zipped(&all)
+    let mut all = vec![
+        ("xl/workbook.bin".to_owned(), workbook),
+        ("xl/_rels/workbook.bin.rels".to_owned(), relations.into_bytes()),
+    ];
+    all.append(&mut parts);
+    all
+}
+
+/// An xlsb with one sheet of these bytes, named as forms are.
+pub fn xlsb_of_sheet(body: &[u8]) -> Vec<u8> {
+    let mut book = xlsb_parts(&[Sheet::of("Oplysningsskema", &[])]);
+    book[2].1 = body.to_vec();
+    zipped(&book.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect::<Vec<_>>())
+}
+
+/// The records of a sheet whose one cell says that it is a number, and ends before it.
+pub fn short_number() -> Vec<u8> {
+    [
+        big_record(0x0081, &[]),
+        big_record(0x0094, &[0; 16]),
+        big_record(0x0091, &[]),
+        big_record(0, &[0; 4]),
+        big_record(5, &[0; 4]),
+        big_record(0x0092, &[]),
+    ]
+    .concat()
 }
 
 /// A record whose kind and length take as many bytes as they need.

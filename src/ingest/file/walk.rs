@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use crate::output::written_by;
 use crate::regular_file::no_file;
 
 /// Folders that other rooms read.
@@ -33,6 +34,8 @@ pub(crate) enum Odd {
     FolderUnreadable(io::Error),
     /// A folder below too many others.
     TooDeep,
+    /// A folder that this program wrote its outputs to.
+    Outputs,
     /// A link to what was found at this path.
     Again(String),
 }
@@ -116,6 +119,8 @@ impl Walk {
             self.odd.push((path, Odd::NotAFile(what)));
         } else if depth == 0 && OTHERS.contains(&&*path) {
             // Read by others.
+        } else if written_by(&full).is_some() {
+            self.odd.push((path, Odd::Outputs));
         } else if depth >= DEPTH {
             self.odd.push((path, Odd::TooDeep));
         } else {

@@ -106,6 +106,12 @@ fn tell_odd(path: &str, odd: Odd, is_read: bool) -> Option<Finding> {
             format!("mappen ligger mere end {DEPTH} mapper nede og er ikke læst"),
             "Flyt den længere op, hvis der er data i den",
         ),
+        Odd::Outputs => tell(
+            Severity::Note,
+            LayoutCode::OutputsNotRead.slug(),
+            "mappen er resultater af niveau (den har en manifest.json) og er ikke læst".to_owned(),
+            "Ingenting; eller flyt den ud af input-mappen",
+        ),
         Odd::Again(there) => {
             let there = if there.is_empty() { "inputmappen selv" } else { &there };
             let message = if name_looks_like_cpr(there) {
@@ -210,10 +216,17 @@ impl Shown {
     }
 }
 
+/// Folders in which the settings' reader looks for files of one kind.
+const READ_BY_OTHERS: [(&str, &str); 3] =
+    [("descriptions/", "toml"), ("sizes/", "toml"), ("collaborations/", "csv")];
+
 /// Files that are there for other rooms, or for people.
 fn is_known(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("README")
         || Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md"))
-        || matches!(path, "source.toml" | "limits.toml")
+        || matches!(path, "source.toml" | "limits.toml" | "robustness.toml")
+        || READ_BY_OTHERS.iter().any(|(folder, extension)| {
+            path.starts_with(folder) && Path::new(name).extension().is_some_and(|e| e == *extension)
+        })
 }

@@ -10,6 +10,7 @@ codes! {
         EvidenceAlone = "evidence-alone",
         GroupNotOnPortal = "group-not-on-portal",
         HalvesApart = "halves-apart",
+        IdOfAnother = "id-of-another",
         IdenticalRow = "identical-row",
         InspectedProviderMissing = "inspected-provider-missing",
         LinkNotUsed = "link-not-used",

@@ -84,18 +84,15 @@ fn by_key(rows: &[ProviderRow]) -> BTreeMap<WrittenKey, Vec<&ProviderRow>> {
     by_key
 }
 
-/// Rows that the P-nummer or the name of a lost row points to; where there are none, those of its
+/// Rows that the P-nummer or the name of a lost row points to; of one that has neither, those of its
 /// CVR-nummer, which may have many tilbud.
 fn of_keys<'r>(
     lost: &LostProvider,
     by_key: &BTreeMap<WrittenKey, Vec<&'r ProviderRow>>,
 ) -> Vec<&'r ProviderRow> {
-    let of = |is_cvr: bool| {
-        let keys = lost.keys.iter().filter(move |key| matches!(key, WrittenKey::Cvr(_)) == is_cvr);
-        keys.filter_map(|key| by_key.get(key)).flatten().copied().collect::<Vec<_>>()
-    };
-    let found = of(false);
-    if found.is_empty() { of(true) } else { found }
+    let is_cvr_alone = lost.keys.iter().all(WrittenKey::is_cvr);
+    let keys = lost.keys.iter().filter(|key| is_cvr_alone || !key.is_cvr());
+    keys.filter_map(|key| by_key.get(key)).flatten().copied().collect()
 }
 
 /// A list that can't be read to its end may have any tilbud: all that it may have are told of once.

@@ -39,7 +39,7 @@ pub(crate) fn link_providers(
     // Lists come sorted, or nearly so, which a stable sort makes use of.
     rows.par_sort();
     let (rows, stale) = without_stale_providers(rows, fresh_since, sheets);
-    let (rows, aliases) = without_those_on_the_portal(rows, sheets);
+    let (rows, shared) = without_those_on_the_portal(rows, sheets);
     let mut dropped = DroppedStatuses::new();
     let rows = without_repetitions(rows, sheets, &mut dropped);
     let mut rows = without_shared_departments(rows, sheets, &mut dropped);
@@ -66,7 +66,7 @@ pub(crate) fn link_providers(
         statuses: Vec::new(),
         target_groups: all.target_groups,
         p_numbers: all.p_numbers,
-        aliases,
+        shared,
         stale,
     };
     intern_statuses(&all.statuses, sheets, &mut linked);

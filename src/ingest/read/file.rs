@@ -1,12 +1,12 @@
 //! How is one file of the input folder read, whatever is wrong with it?
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use crate::finding::Severity;
 use crate::ingest::file::code::FileCode;
 use crate::ingest::file::content::{Content, Make};
 use crate::ingest::file::limits::bytes_within;
+use crate::ingest::file::panics::caught;
 use crate::ingest::file::problem::{Problem, about_file, problem, unreadable};
 use crate::ingest::file::sniff::sniff;
 use crate::ingest::layout::Layout;
@@ -109,9 +109,7 @@ fn read_content(
     }
 }
 
-/// Reads a workbook so that nothing in its bytes can end the run. The readers of calamine index
-/// into what a file says of itself, and some bytes make them panic; which ones only they know. That
-/// costs the file, and no other.
+/// Reads a workbook so that nothing in its bytes can end the run: that costs the file, and no other.
 fn read_workbook_safely(
     listed: &Listed,
     make: Make,
@@ -120,7 +118,7 @@ fn read_workbook_safely(
     read: &mut FileRead,
 ) -> Result<(), Problem> {
     let reading = || read_workbook(listed, make, layout, context, read);
-    if let Ok(result) = catch_unwind(AssertUnwindSafe(reading)) {
+    if let Some(result) = caught(reading) {
         return result;
     }
     read.sheets.clear();

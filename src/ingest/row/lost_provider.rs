@@ -15,6 +15,10 @@ pub(crate) enum WrittenKey {
 }
 
 impl WrittenKey {
+    pub(crate) const fn is_cvr(&self) -> bool {
+        matches!(self, Self::Cvr(_))
+    }
+
     /// What a text is, by how many digits it has.
     pub(crate) fn of(text: &str) -> Self {
         let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();

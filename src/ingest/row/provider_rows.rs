@@ -148,7 +148,9 @@ impl<'r> ProviderRows<'r> {
         let text = text.map(|text| Arc::clone(&*self.statuses.of(&text, value::tidy)));
         let row = RowRef { sheet: SheetId(0), row };
         let said = SaidStatus::given(text, on.ok().flatten(), unread, row);
-        let keys = [slot::NAME, slot::CVR, slot::P_NUMBER].iter();
+        // A tilbudsid that can be read says whose the row is, and nothing else is asked.
+        let has_id = matches!(value::id(&cells[slot::ID]), Ok(Some(_)));
+        let keys = [slot::NAME, slot::CVR, slot::P_NUMBER].iter().filter(|_| !has_id);
         let keys = keys.filter_map(|slot| mention(&cells[*slot]));
         self.lost.push(LostProvider {
             names,
@@ -164,7 +166,11 @@ impl<'r> ProviderRows<'r> {
         let names: Vec<Box<str>> = cells.iter().filter_map(mention).take(Lost::MENTIONS).collect();
         let said = SaidStatus::unread(RowRef { sheet: SheetId(0), row });
         self.lost.push(LostProvider {
-            keys: names.iter().map(|text| WrittenKey::of(text)).collect(),
+            keys: names
+                .iter()
+                .map(|text| WrittenKey::of(text))
+                .filter(|key| !key.is_cvr())
+                .collect(),
             names,
             said,
             is_on_portal: self.is_on_portal(),

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::BufReader;
 
 use quick_xml::Reader;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
@@ -34,7 +35,7 @@ pub(crate) fn measure_ods(
     archive: &mut ZipArchive<BufReader<File>>,
     limits: &Limits,
 ) -> Result<(Vec<(String, Look)>, u64), BookError> {
-    let part = archive.by_name("content.xml").map_err(|e| BookError::of_reader(e.to_string()))?;
+    let part = archive.by_name("content.xml").map_err(|e| BookError::of_reader(&e))?;
     bytes_within("whole-mb", "pakket ud fylder regnearket", part.size(), limits.whole_bytes)
         .map_err(|exceeded| BookError::Exceeded {
             exceeded,
@@ -91,7 +92,7 @@ pub(crate) fn measure_ods(
 }
 
 fn broken(error: &dyn std::fmt::Display) -> BookError {
-    BookError::of_reader(error.to_string())
+    BookError::of_reader(error)
 }
 
 #[derive(Default)]
@@ -316,6 +317,15 @@ impl Content {
     }
 }
 
+/// Attributes that hold the value of a cell, of one kind each.
+const VALUES: [&str; 5] = [
+    "office:value",
+    "office:date-value",
+    "office:time-value",
+    "office:boolean-value",
+    "office:string-value",
+];
+
 /// Why a cell has not the value it says it has; of a formula only when there is one.
 fn broken_value(
     element: &BytesStart<'_>,
@@ -329,9 +339,20 @@ fn broken_value(
         "date" => ("office:date-value", "den siger, at den er en dato, men har ingen"),
         "time" => ("office:time-value", "den siger, at den er et klokkeslæt, men har intet"),
         "boolean" => ("office:boolean-value", NEITHER),
-        "string" | "void" => return Ok(None),
+        "string" => ("office:string-value", ""),
+        "void" => return Ok(None),
         _ => return Ok(Some("den er af en ukendt type")),
     };
+    // calamine takes the first that it meets, whatever the cell says that it is.
+    let is_foreign = |attribute: Attribute<'_>| {
+        VALUES.contains(&attribute.key.as_ref()) && attribute.key.as_ref() != value
+    };
+    if element.attributes().flatten().any(is_foreign) {
+        return Ok(Some("den siger, at den er af én slags, men har en værdi af en anden"));
+    }
+    if kind == "string" {
+        return Ok(None);
+    }
     Ok(match attribute(element, value)? {
         None if is_formula => None,
         None => Some(missing),
@@ -372,6 +393,8 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Boo
 fn number(element: &BytesStart<'_>, name: &str) -> Result<u64, BookError> {
     match attribute(element, name)? {
         None => Ok(1),
-        Some(text) => text.parse().map_err(|_| BookError::Broken(format!("{name} = {text}"))),
+        Some(text) => text.parse().map_err(|_| {
+            BookError::Broken("den siger, at noget gentages, men ikke hvor mange gange")
+        }),
     }
 }

@@ -93,7 +93,7 @@ fn measure_texts(
             continue;
         }
         let Ok(part) = archive.by_index(at) else { continue };
-        let found = texts_of(part).map_err(|error| BookError::of_reader(error.to_string()))?;
+        let found = texts_of(part).map_err(|error| BookError::of_reader(&error))?;
         bytes_within("cell-mb", "en tekst i filen fylder", found.longest, limits.cell_bytes)
             .map_err(exceeded("Slet eller forkort den"))?;
         if is_shared {
@@ -242,14 +242,14 @@ fn tag_name(tag: &[u8]) -> &[u8] {
 }
 
 pub(crate) fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, BookError> {
-    let file = File::open(path).map_err(|error| BookError::of_reader(error.to_string()))?;
+    let file = File::open(path).map_err(|error| BookError::of_reader(&error))?;
     ZipArchive::new(BufReader::new(file)).map_err(broken)
 }
 
 // By value: for `map_err`.
 #[allow(clippy::needless_pass_by_value)]
 fn broken(error: ZipError) -> BookError {
-    BookError::of_reader(error.to_string())
+    BookError::of_reader(&error)
 }
 
 fn is_shared_texts(name: &[u8]) -> bool {
@@ -308,7 +308,7 @@ fn refuse_false_count(archive: &mut ZipArchive<BufReader<File>>) -> Result<(), B
 
 /// What the shared texts say of their number: 0 when they do not; nothing when they do not begin.
 fn unique_count(part: impl std::io::BufRead) -> Result<Option<u64>, BookError> {
-    let broken = |error: &dyn std::fmt::Display| BookError::of_reader(error.to_string());
+    let broken = |error: &dyn std::fmt::Display| BookError::of_reader(error);
     let mut xml = quick_xml::Reader::from_reader(part);
     let mut buffer = Vec::new();
     loop {
