@@ -3,19 +3,26 @@
 use std::fmt::Display;
 
 /// Of `known` the one whose word is most like `word`, when it is near enough to be meant; of those
-/// that are equally like it the first. The one rule for every "did you mean": Jaro-Winkler similarity
-/// from 0.85, and no text that is too long for a word that was misspelt. Words are compared as they
-/// are handed over: whoever calls folds them.
+/// that are equally like it the last. The one rule for every "did you mean": more than half alike
+/// (Damerau-Levenshtein, 0.6), or one of the two begins with the other, of four letters or more; and no
+/// text that is too long for a word that was misspelt. Words are compared as they are handed over:
+/// whoever calls folds them.
 pub fn nearest<W: AsRef<str>, T>(word: &str, known: impl IntoIterator<Item = (W, T)>) -> Option<T> {
-    const NEAR: f64 = 0.85;
+    const NEAR: f64 = 0.6;
+    const BEGINNING: usize = 4;
     const LONGEST: usize = 200;
     if word.len() > LONGEST {
         return None;
     }
-    let alike = |known: &str| strsim::jaro_winkler(word, known);
+    let alike = |known: &str| {
+        let alike = strsim::normalized_damerau_levenshtein(word, known);
+        let is_longer =
+            |long: &str, short: &str| short.chars().count() >= BEGINNING && long.starts_with(short);
+        if is_longer(known, word) || is_longer(word, known) { alike.max(NEAR) } else { alike }
+    };
     let near = known.into_iter().map(|(known, meant)| (alike(known.as_ref()), meant));
     near.filter(|(alike, _)| *alike >= NEAR)
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .reduce(|best, next| if next.0 >= best.0 { next } else { best })
         .map(|(_, meant)| meant)
 }
 

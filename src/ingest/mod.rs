@@ -77,6 +77,8 @@ pub struct ReadOptions<'o> {
     pub as_of: Option<NaiveDate>,
     /// The one provider whose inspectors' grounds are kept; they may be long.
     pub grounds_for: Option<&'o str>,
+    /// Whether a folder holds outputs of this program, which are no input; `None`: none does.
+    pub is_outputs: Option<fn(&Path) -> bool>,
     /// Told now and then how far the reading has come, from any thread.
     pub progress: Option<&'o (dyn Fn(Progress) + Sync)>,
 }
@@ -157,7 +159,7 @@ pub fn read_input(
 ) -> Result<Reading, ReadError> {
     // Confirmed links are read like any other file, by a layout of our own.
     let all_layouts: Vec<Layout> = layouts.iter().cloned().chain([links::layout()]).collect();
-    let listing = listing::list(input, &all_layouts)
+    let listing = listing::list(input, &all_layouts, options.is_outputs)
         .map_err(|source| ReadError::Folder { path: input.to_owned(), source })?;
     if !listing.clashes.is_empty() {
         return Err(ReadError::TwoLayouts { clashes: listing.clashes });

@@ -272,6 +272,7 @@ fn reading_of(settings: &Settings, asked: &Asked<'_>) -> ReadOptions<'static> {
         limits: settings.limits,
         fresh_since: asked.fresh_since,
         as_of: Some(asked.as_of),
+        is_outputs: Some(|folder| written_by(folder).is_some()),
         ..ReadOptions::default()
     }
 }

@@ -9,7 +9,7 @@ use niveau::model::NumberField;
 use super::given_back::{EVIDENCE, Folder, seen, table, with, workbook};
 use super::given_back_forms::form;
 use super::ingest::{department, evidence, forms, headers, portal, read, sheet, told};
-use super::workbook_bytes::{Sheet, Value, ods, xls};
+use super::workbook_bytes::{Sheet, Value, ods, xls, xlsb};
 
 const FIELD: NumberField = NumberField::BasicEducationOwnPercent;
 
@@ -40,7 +40,7 @@ fn read_book(name: &str, bytes: Vec<u8>) -> Reading {
 }
 
 #[test]
-fn a_format_tells_in_an_xls_and_an_ods() {
+fn a_format_tells_in_every_make() {
     for (share, plain, wanted) in [
         (0.5, 50.0, [Some(50.0), Some(50.0)]),
         (0.07, 0.5, [Some(7.0), None]),
@@ -48,7 +48,12 @@ fn a_format_tells_in_an_xls_and_an_ods() {
         (1.5, 1.0, [None, None]),
     ] {
         let sheets = two(Value::Percent(share), Value::Number(plain));
-        for (name, bytes) in [("tilsyn.xls", xls(&sheets, false)), ("tilsyn.ods", ods(&sheets))] {
+        let makes = [
+            ("tilsyn.xls", xls(&sheets, false)),
+            ("tilsyn.ods", ods(&sheets)),
+            ("tilsyn.xlsb", xlsb(&sheets)),
+        ];
+        for (name, bytes) in makes {
             assert_eq!(percents(&read_book(name, bytes)), wanted, "{name} {share}");
         }
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::golden::{niveau, outputs, small_example};
-use super::workbook_bytes::{short_number, xlsb_of_sheet};
+use super::workbook_bytes::{no_such_text, xlsb_of_sheet};
 
 /// Settings files, whether the example has them or not.
 const FILES: [&str; 15] = [
@@ -203,13 +203,13 @@ fn a_wrong_call_is_wrong_for_both() {
     assert_eq!(called(&day).0, Some(2));
 }
 
-/// A cell of an xlsb that says it is a number and has no room for one: the reader of workbooks panics.
+/// A cell of an xlsb that points at a text there is not: the reader of workbooks panics.
 #[test]
 fn a_panic_in_a_reader_is_told_in_danish_and_nothing_else_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("input");
     small_example(&input);
-    fs::write(input.join("tilsyn-sær.xlsb"), xlsb_of_sheet(&short_number())).unwrap();
+    fs::write(input.join("tilsyn-sær.xlsb"), xlsb_of_sheet(&no_such_text())).unwrap();
     let done = niveau(&["check", "--input", input.to_str().unwrap()]);
     let (said, shown) =
         (String::from_utf8_lossy(&done.stderr), String::from_utf8_lossy(&done.stdout));

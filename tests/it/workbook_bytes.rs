@@ -14,7 +14,7 @@ pub enum Value {
     Number(f64),
     /// A day as a serial number.
     Date(f64),
-    /// A share that is shown as a percentage (xls, ods).
+    /// A share that is shown as a percentage.
     Percent(f64),
     /// `#REF!`.
     Error,
@@ -234,17 +234,18 @@ fn xlsb_parts(sheets: &[Sheet]) -> Vec<(String, Vec<u8>)> {
                 body.extend(big_record(0, &u32::from(row).to_le_bytes()));
                 last = Some(row);
             }
-            let at = [u32::from(column).to_le_bytes(), [0; 4]].concat();
+            let style = u8::from(matches!(value, Value::Percent(_)));
+            let at = [u32::from(column).to_le_bytes(), [style, 0, 0, 0]].concat();
             let (kind, content) = match value {
                 Value::Empty => continue,
                 Value::Text(text) => (6, wide(text)),
-                Value::Number(number) | Value::Date(number) => (5, number.to_le_bytes().to_vec()),
+                Value::Number(number) | Value::Date(number) | Value::Percent(number) => {
+                    (5, number.to_le_bytes().to_vec())
+                }
                 Value::Error => (3, vec![0x17]),
                 // Flags, no formula.
                 Value::Formula => (0x0B, vec![0x17, 0, 0, 0, 0, 0, 0]),
-                Value::Percent(_) | Value::Record(..) | Value::Xml(_) => {
-                    panic!("not written to an xlsb")
-                }
+                Value::Record(..) | Value::Xml(_) => panic!("not written to an xlsb"),
             };
             body.extend(big_record(kind, &[at, content].concat()));
         }
@@ -254,6 +255,17 @@ fn xlsb_parts(sheets: &[Sheet]) -> Vec<(String, Vec<u8>)> {
     workbook.extend(big_record(0x0090, &[]));
     workbook.extend(big_record(0x009D, &[]));
     relations.push_str("</Relationships>");
+    let format = [164_u16.to_le_bytes().to_vec(), wide("0.0 %")].concat();
+    let style = |format: u16| big_record(47, &[[0; 2], format.to_le_bytes()].concat());
+    let styles = [
+        big_record(0x0267, &1_u32.to_le_bytes()),
+        big_record(44, &format),
+        big_record(0x0269, &2_u32.to_le_bytes()),
+        style(0),
+        style(164),
+        big_record(0x026A, &[]),
+    ];
+    parts.push(("xl/styles.bin".to_owned(), styles.concat()));
     let mut all = vec![
         ("xl/workbook.bin".to_owned(), workbook),
         ("xl/_rels/workbook.bin.rels".to_owned(), relations.into_bytes()),
@@ -269,14 +281,14 @@ pub fn xlsb_of_sheet(body: &[u8]) -> Vec<u8> {
     zipped(&book.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect::<Vec<_>>())
 }
 
-/// The records of a sheet whose one cell says that it is a number, and ends before it.
-pub fn short_number() -> Vec<u8> {
+/// The records of a sheet whose one cell points at a shared text that there is not.
+pub fn no_such_text() -> Vec<u8> {
     [
         big_record(0x0081, &[]),
         big_record(0x0094, &[0; 16]),
         big_record(0x0091, &[]),
         big_record(0, &[0; 4]),
-        big_record(5, &[0; 4]),
+        big_record(7, &[0, 0, 0, 0, 0, 0, 0, 0, 99, 0, 0, 0]),
         big_record(0x0092, &[]),
     ]
     .concat()

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::output::written_by;
 use crate::regular_file::no_file;
 
 /// Folders that other rooms read.
@@ -49,14 +48,16 @@ pub(crate) struct Walk {
     pub(crate) odd: Vec<(String, Odd)>,
     /// Links to look into: path, where they lie, and how deep.
     links: Vec<(String, PathBuf, usize)>,
+    /// Whether a folder holds outputs of this program.
+    is_outputs: Option<fn(&Path) -> bool>,
     /// Where folders and files really lie, and the path they were found at.
     seen: BTreeMap<PathBuf, String>,
 }
 
 impl Walk {
     /// Through all of a folder. Fails when it can't be read itself.
-    pub(crate) fn through(input: &Path) -> io::Result<Self> {
-        let mut walk = Self::default();
+    pub(crate) fn through(input: &Path, is_outputs: Option<fn(&Path) -> bool>) -> io::Result<Self> {
+        let mut walk = Self { is_outputs, ..Self::default() };
         walk.folder(input, "", 0)?;
         walk.links();
         Ok(walk)
@@ -119,7 +120,7 @@ impl Walk {
             self.odd.push((path, Odd::NotAFile(what)));
         } else if depth == 0 && OTHERS.contains(&&*path) {
             // Read by others.
-        } else if written_by(&full).is_some() {
+        } else if self.is_outputs.is_some_and(|is_outputs| is_outputs(&full)) {
             self.odd.push((path, Odd::Outputs));
         } else if depth >= DEPTH {
             self.odd.push((path, Odd::TooDeep));

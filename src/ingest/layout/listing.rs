@@ -39,9 +39,13 @@ pub(crate) struct Listed {
     pub(crate) has_personal_name: bool,
 }
 
-/// Looks through the input folder. Fails when it can't be read.
-pub(crate) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing> {
-    let Walk { mut found, odd, .. } = Walk::through(input)?;
+/// Looks through the input folder, and into no folder of outputs. Fails when it can't be read.
+pub(crate) fn list(
+    input: &Path,
+    layouts: &[Layout],
+    is_outputs: Option<fn(&Path) -> bool>,
+) -> std::io::Result<Listing> {
+    let Walk { mut found, odd, .. } = Walk::through(input, is_outputs)?;
     found.sort_unstable_by(|a, b| b.len.cmp(&a.len).then_with(|| a.path.cmp(&b.path)));
     let mut no_files = Vec::new();
     let mut findings = Vec::new();

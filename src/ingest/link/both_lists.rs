@@ -8,7 +8,6 @@ use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::like_names::like;
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::row::provider::ProviderRow;
-use crate::ingest::scan::aside::Aside;
 use crate::model::RowRef;
 use crate::register::fold_name;
 
@@ -81,20 +80,12 @@ pub(crate) fn without_those_on_the_portal(
             sheets.place(at),
             row.id
         );
-        let notes = sheets.notes(row.row);
-        notes.add(
-            notes.cell(row.row.row, slot::ID),
-            Told::warning(
-                LinkCode::OnBothLists.slug(),
-                message.clone(),
-                "Slet rækken i listen over andre leverandører",
-            ),
+        let told = Told::warning(
+            LinkCode::OnBothLists.slug(),
+            message,
+            "Slet rækken i listen over andre leverandører",
         );
-        notes.set_row_aside(
-            row.row.row,
-            Some(slot::ID),
-            Aside::new(LinkCode::OnBothLists.slug(), &row.id, message),
-        );
+        sheets.refuse(row.row, slot::ID, &row.id, told);
         shared.aliases.entry(row.id).or_insert(id);
     }
     (kept, shared)
@@ -136,15 +127,10 @@ fn set_contested_aside(row: &ProviderRow, named: &Named, sheets: &mut Sheets) {
         row.id,
         sheets.place(named.row)
     );
-    let notes = sheets.notes(row.row);
-    notes.add(
-        notes.cell(row.row.row, slot::ID),
-        Told::error(
-            LinkCode::IdOfAnother.slug(),
-            message.clone(),
-            "Giv leverandøren et id, som ingen anden har, også i vurderingerne",
-        ),
+    let told = Told::error(
+        LinkCode::IdOfAnother.slug(),
+        message,
+        "Giv leverandøren et id, som ingen anden har, også i vurderingerne",
     );
-    let aside = Aside::new(LinkCode::IdOfAnother.slug(), &row.id, message);
-    notes.set_row_aside(row.row.row, Some(slot::ID), aside);
+    sheets.refuse(row.row, slot::ID, &row.id, told);
 }

@@ -117,8 +117,8 @@ fn add_lost_lists(rows: &[ProviderRow], sheets: &mut Sheets, dropped: &mut Dropp
                 Told::warning(
                     LinkCode::StatusListLost.slug(),
                     format!(
-                        "listen kunne ikke læses til ende, og den kan have en anden status for de \
-                         {n} tilbud, der er læst; kvaliteten af dem er ukendt"
+                        "listen kunne ikke læses til ende, og den kan have en anden status for {n} \
+                         tilbud, der er læst; kvaliteten er ukendt"
                     ),
                     "Hent filen igen, eller tag den ud af input-mappen, hvis den ikke gælder",
                 ),
@@ -128,7 +128,12 @@ fn add_lost_lists(rows: &[ProviderRow], sheets: &mut Sheets, dropped: &mut Dropp
 }
 
 fn tell(ids: &BTreeSet<&str>, said: &SaidStatus, sheets: &mut Sheets) {
-    let named: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+    /// Ids that a message names.
+    const NAMED: usize = 10;
+    let mut named: Vec<String> = ids.iter().take(NAMED).map(|id| format!("\"{id}\"")).collect();
+    if ids.len() > NAMED {
+        named.push(format!("og {} andre", ids.len() - NAMED));
+    }
     let notes = sheets.notes(said.row());
     notes.add(
         notes.row(said.row().row),

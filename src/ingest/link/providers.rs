@@ -19,7 +19,6 @@ use crate::ingest::link::stale::without_stale_providers;
 use crate::ingest::link::status::DroppedStatuses;
 use crate::ingest::row::provider::ProviderRow;
 use crate::ingest::row::said_status::SaidStatus;
-use crate::ingest::scan::aside::Aside;
 use crate::model::{RowRef, StatusFault};
 use crate::register::fold_name;
 
@@ -150,20 +149,12 @@ fn duplicate(row: &ProviderRow, first_id: &str, first: RowRef, sheets: &mut Shee
         format!("under tilbud \"{first_id}\"")
     };
     let message = format!("{what} står også i {other}, {whose}; denne række er ikke brugt");
-    let notes = sheets.notes(row.row);
-    notes.add(
-        notes.cell(row.row.row, slot),
-        Told::error(
-            LinkCode::DuplicateDepartment.slug(),
-            message.clone(),
-            "Ret id'et, eller slet den af rækkerne, der ikke gælder",
-        ),
+    let told = Told::error(
+        LinkCode::DuplicateDepartment.slug(),
+        message,
+        "Ret id'et, eller slet den af rækkerne, der ikke gælder",
     );
-    notes.set_row_aside(
-        row.row.row,
-        Some(slot),
-        Aside::new(LinkCode::DuplicateDepartment.slug(), &row.id, message),
-    );
+    sheets.refuse(row.row, slot, &row.id, told);
 }
 
 /// Each status once, sorted; spellings that differ in case or blanks only are one.

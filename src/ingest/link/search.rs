@@ -151,6 +151,8 @@ impl Search<'_, '_> {
         let known = self.index.provider(provider);
         let (severity, message) = if id.is_empty() {
             (Severity::Note, "rækken har ikke tilbudsid".to_owned())
+        } else if self.index.linked.shared.contested.contains(id) {
+            (Severity::Warning, format!("to leverandører har tilbudsid \"{id}\""))
         } else {
             (Severity::Warning, format!("tilbudsid \"{id}\" findes ikke"))
         };

@@ -166,11 +166,7 @@ impl<'r> ProviderRows<'r> {
         let names: Vec<Box<str>> = cells.iter().filter_map(mention).take(Lost::MENTIONS).collect();
         let said = SaidStatus::unread(RowRef { sheet: SheetId(0), row });
         self.lost.push(LostProvider {
-            keys: names
-                .iter()
-                .map(|text| WrittenKey::of(text))
-                .filter(|key| !key.is_cvr())
-                .collect(),
+            keys: Vec::new(),
             names,
             said,
             is_on_portal: self.is_on_portal(),

@@ -208,6 +208,7 @@ pub(crate) fn what_to_do(
         .collect();
     let absent: Vec<String> = absent.iter().map(|(wanted, _)| (*wanted).to_owned()).collect();
     let add = match absent.len() {
+        0 if meant.len() == 1 => "skriv i layoutfilen i input/layouts, hvad den hedder".to_owned(),
         0 => "skriv i layoutfilen i input/layouts, hvad de hedder".to_owned(),
         1 => format!(
             "tilføj {one} {}, eller skriv i layoutfilen i input/layouts, hvad den hedder, eller at \

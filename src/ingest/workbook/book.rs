@@ -21,7 +21,7 @@ use crate::ingest::workbook::look::{Hidden, Look};
 use crate::ingest::workbook::measured::Measured;
 use crate::ingest::workbook::percent_format::as_percent;
 use crate::ingest::workbook::rows::{Hints, Merge, Rows, over_rows};
-use crate::ingest::workbook::{cells, look_xlsx, measure_zip};
+use crate::ingest::workbook::{cells, look_xlsb, look_xlsx, measure_zip};
 
 type Source = BufReader<File>;
 
@@ -88,6 +88,7 @@ impl Workbook {
                 Inner::Xlsx(Box::new(open_workbook(path).map_err(|e: XlsxError| e.into_told())?))
             }
             Make::Xlsb => {
+                looks = look_xlsb::look_at_sheets(&mut measure_zip::open(path)?);
                 Inner::Xlsb(Box::new(open_workbook(path).map_err(|e: XlsbError| e.into_told())?))
             }
             Make::Xls => {
@@ -168,7 +169,7 @@ impl Workbook {
                 let formulas = cells::formulas_of_xlsb(book, name, left);
                 let hints = Hints { formulas, ..hints.clone() };
                 let feed = Feed::new(rows, &hints, &mut left, self.max_cells);
-                cells::from_xlsb(book, name, is_1904, feed)
+                cells::from_xlsb(book, name, look, is_1904, feed)
             }
             Inner::Xls(book) => {
                 let range = book.worksheet_range(name).map_err(ReaderError::into_told)?;

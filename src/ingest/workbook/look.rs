@@ -14,7 +14,7 @@ pub(crate) struct Look {
     pub(crate) broken: Marks<&'static str>,
     /// Numbers that are shown as percentages, where they are told by their place.
     pub(crate) percents: Marks<()>,
-    /// And where they are told by their order.
+    /// And where they are told by their order: among the cells of an xlsx, the numbers of an xlsb.
     pub(crate) percents_in_order: Bits,
     pub(crate) hidden: Hidden,
 }

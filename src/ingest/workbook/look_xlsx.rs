@@ -207,14 +207,34 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
     found.is_some_and(|hidden| matches!(&*hidden.value, "1" | "true"))
 }
 
-/// The sheets, and the part that each is in.
-fn sheet_parts(archive: &mut Archive) -> Vec<(String, String)> {
+/// Relations of a workbook: their ids and targets.
+pub(crate) fn targets(archive: &mut Archive, relations: &str) -> Vec<(String, String)> {
     let mut targets = Vec::new();
-    each_element(archive, "xl/_rels/workbook.xml.rels", |element| {
+    each_element(archive, relations, |element| {
         if let (Some(id), Some(target)) = (text(element, "Id"), text(element, "Target")) {
             targets.push((id, target));
         }
     });
+    targets
+}
+
+/// The part that a workbook's relation leads to, folded.
+pub(crate) fn part_path(target: &str) -> String {
+    let absolute = target.strip_prefix('/');
+    folded_path(&absolute.map_or_else(|| format!("xl/{target}"), str::to_owned))
+}
+
+/// The place of a part, by its folded name.
+pub(crate) fn part_at(archive: &Archive, part: &str) -> Option<usize> {
+    (0..archive.len()).find(|at| {
+        let name = archive.name_for_index(*at).and_then(Result::ok);
+        name.is_some_and(|name| folded_path(&name) == part)
+    })
+}
+
+/// The sheets, and the part that each is in.
+fn sheet_parts(archive: &mut Archive) -> Vec<(String, String)> {
+    let targets = targets(archive, "xl/_rels/workbook.xml.rels");
     let mut parts = Vec::new();
     each_element(archive, "xl/workbook.xml", |element| {
         if element.local_name().as_ref() != "sheet" {
@@ -225,11 +245,7 @@ fn sheet_parts(archive: &mut Archive) -> Vec<(String, String)> {
         let of_id = |(of, _): &&(String, String)| id.as_ref().is_some_and(|id| *id.value == *of);
         if let (Some(name), Some((_, target))) = (text(element, "name"), targets.iter().find(of_id))
         {
-            let part = match target.strip_prefix('/') {
-                Some(absolute) => absolute.to_owned(),
-                None => format!("xl/{target}"),
-            };
-            parts.push((name, folded_path(&part)));
+            parts.push((name, part_path(target)));
         }
     });
     parts
@@ -242,11 +258,7 @@ fn text(element: &BytesStart<'_>, name: &str) -> Option<String> {
 
 /// Shows all elements of a part, as far as it is XML.
 fn each_element(archive: &mut Archive, part: &str, mut show: impl FnMut(&BytesStart<'_>)) {
-    let is_it = |at: &usize| {
-        let name = archive.name_for_index(*at).and_then(Result::ok);
-        name.is_some_and(|name| folded_path(&name) == part)
-    };
-    let Some(at) = (0..archive.len()).find(is_it) else { return };
+    let Some(at) = part_at(archive, part) else { return };
     let Ok(part) = archive.by_index(at) else { return };
     let mut xml = Reader::from_reader(BufReader::new(part));
     xml.config_mut().check_end_names = false;

@@ -13,6 +13,7 @@ use zip::result::ZipError;
 use crate::ingest::file::code::FileCode;
 use crate::ingest::file::limits::{Limits, bytes_within, number_within};
 use crate::ingest::workbook::error::{BookError, sheets_within};
+use crate::ingest::workbook::records::each_record;
 
 /// Bytes of the shortest shared text: `<si/>`.
 const SHORTEST: u64 = 5;
@@ -151,29 +152,12 @@ fn sheets_of_xlsx(part: impl std::io::BufRead) -> u64 {
 /// As [`sheets_of_xlsx`], of the records of an xlsb.
 fn sheets_of_xlsb(part: impl std::io::BufRead) -> u64 {
     const SHEET: u64 = 0x9C;
-    let mut bytes = part.bytes().map_while(Result::ok);
-    // Seven bits of each byte, and whether another follows; the kind keeps all of its bits.
     let mut found = 0;
-    loop {
-        let Some(first) = bytes.next() else { return found };
-        let mut kind = u64::from(first);
-        if first & 0x80 != 0 {
-            let Some(second) = bytes.next() else { return found };
-            kind = u64::from(first & 0x7F) | (u64::from(second & 0x7F) << 7);
-        }
-        let mut len = 0;
-        for shift in [0, 7, 14, 21] {
-            let Some(byte) = bytes.next() else { return found };
-            len |= usize::from(byte & 0x7F) << shift;
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
+    each_record(part, |kind, _| {
         found += u64::from(kind == SHEET);
-        if len > 0 && bytes.nth(len - 1).is_none() {
-            return found;
-        }
-    }
+        true
+    });
+    found
 }
 
 /// Texts of a part.
