@@ -79,6 +79,7 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
             RunError::NoRegions { is_asked, .. } => *is_asked,
             RunError::OutputIsInput(_) | RunError::OutputOfRun(_) | RunError::Boundaries(_) => true,
             RunError::Read(_)
+            | RunError::NothingUsed { .. }
             | RunError::Landscape(_)
             | RunError::Write(_)
             | RunError::Output(_) => false,

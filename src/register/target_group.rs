@@ -2,6 +2,7 @@
 
 use super::name::fold_name;
 use super::row::read_rows;
+use crate::document;
 use crate::finding::Finding;
 use crate::model::{TargetGroupId, TargetGroupSet};
 
@@ -114,19 +115,7 @@ impl TargetGroups {
 
     /// The group whose name is nearest, when one is near enough to be meant.
     pub fn nearest(&self, name: &str) -> Option<TargetGroupId> {
-        /// Jaro-Winkler similarity from which "did you mean" is worth a line.
-        const NEAR: f64 = 0.88;
-        /// A longer text is no name that was misspelt.
-        const LONG: usize = 200;
-        let folded = fold_name(name);
-        if folded.len() > LONG {
-            return None;
-        }
-        self.by_name
-            .iter()
-            .map(|(known, id)| (strsim::jaro_winkler(known, &folded), *id))
-            .filter(|(similarity, _)| *similarity >= NEAR)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
-            .map(|(_, id)| id)
+        let known = self.by_name.iter().map(|(known, id)| (known, *id));
+        document::nearest(&fold_name(name), known)
     }
 }

@@ -245,3 +245,44 @@ fn a_run_tells_of_what_lay_in_its_folder() {
     let kept = fs::read_to_string(output.join("rettet-i-haanden/placements.csv")).unwrap();
     assert_eq!(kept, "rettet");
 }
+
+#[test]
+fn outputs_within_the_input_folder_are_refused() {
+    let (folder, input) = with_example();
+    let within = format!("{input}/resultater/nye");
+    for (command, output) in [("run", &within), ("run", &input), ("size", &within)] {
+        let told = told(folder.path(), &[command, "--input", &input, "--output", output]);
+        assert!(told.starts_with("[2] niveau: MAPPE/input"), "{told}");
+        assert!(told.contains("kan ikke lægges i inputmappen eller under den"), "{told}");
+    }
+    assert!(!Path::new(&input).join("resultater").exists());
+}
+
+#[test]
+fn outputs_that_lie_in_the_input_folder_are_not_read_and_told_once() {
+    let (folder, input) = with_example();
+    let output = folder.path().join("output");
+    let done = niveau(&["run", "--input", &input, "--output", output.to_str().unwrap()]);
+    assert!(done.status.success());
+    fs::rename(&output, Path::new(&input).join("resultater")).unwrap();
+    let done = niveau(&["check", "--input", &input]);
+    let shown = String::from_utf8(done.stdout).unwrap();
+    let named: Vec<&str> =
+        shown.lines().filter(|line| line.contains("resultater")).map(str::trim).collect();
+    insta::assert_snapshot!(named.join("\n"), @"");
+}
+
+/// Sizes, descriptions, collaborations and the file of weightings are read by others than the layouts.
+#[test]
+fn what_is_read_by_other_roads_is_not_told_as_unread() {
+    let (_folder, input) = with_example();
+    let check = || {
+        let done = niveau(&["check", "--input", &input]);
+        String::from_utf8(done.stdout).unwrap()
+    };
+    assert!(!check().contains("[file-not-read]"), "{}", check());
+    for stray in ["sizes/noter.txt", "collaborations/rammeaftaler.xlsx", "andet.toml"] {
+        fs::write(Path::new(&input).join(stray), "x").unwrap();
+    }
+    assert_eq!(check().matches("[file-not-read]").count(), 3, "{}", check());
+}

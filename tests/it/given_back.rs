@@ -54,7 +54,8 @@ pub(super) fn csv(rows: &[Row]) -> Vec<u8> {
     rows.iter().map(line).collect::<String>().into_bytes()
 }
 
-/// Cells that are numbers with a point are written as numbers, all else as text.
+/// Cells that are numbers with a point are written as numbers, `0.5~0%` as one in that format, all
+/// else as text.
 pub(super) fn workbook(sheets: &[(&str, &[Row])]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     for (name, rows) in sheets {
@@ -62,6 +63,13 @@ pub(super) fn workbook(sheets: &[(&str, &[Row])]) -> Vec<u8> {
         sheet.set_name(*name).unwrap();
         for (r, row) in (0..).zip(*rows) {
             for (c, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
+                if let Some((Ok(number), format)) =
+                    cell.split_once('~').map(|(number, format)| (number.parse::<f64>(), format))
+                {
+                    let format = rust_xlsxwriter::Format::new().set_num_format(format);
+                    sheet.write_with_format(r, c, number, &format).unwrap();
+                    continue;
+                }
                 match cell.parse::<f64>() {
                     Ok(number) if cell.contains('.') => sheet.write(r, c, number).unwrap(),
                     _ => sheet.write_string(r, c, cell).unwrap(),

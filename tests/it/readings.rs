@@ -226,6 +226,33 @@ fn percentages_and_counts() {
     "-"                          ikke oplyst
     ""                           ikke oplyst
     "#);
+    // A number that stands as one in the cell, and the format it is shown in.
+    let words = split(
+        "0.5~0%|0.075~0.0%|0.29~0.00 %|1~0%|0~0%|0.005~0.0%|1.5~0%|50~0%|50~0|0.5~0.0\
+         |0.5~0.0\"%\"|0.5~0\\%|0.5~[Red]0%;0|50~0;0%|0.5~[<=1]0%;0",
+    );
+    assert_snapshot!(table(&words, of(NumberField::BasicEducationOwnPercent)), @r##"
+    "0.5~0%"                     50
+    "0.075~0.0%"                 7.5
+    "0.29~0.00 %"                29
+    "1~0%"                       100
+    "0~0%"                       0
+    "0.005~0.0%"                 0.5
+    "1.5~0%"                     ikke oplyst   ! number-out-of-range
+    "50~0%"                      ikke oplyst   ! number-out-of-range
+    "50~0"                       50
+    "0.5~0.0"                    ikke oplyst   ! doubtful-percent
+    "0.5~0.0"%""                 ikke oplyst   ! doubtful-percent
+    "0.5~0\%"                    ikke oplyst   ! doubtful-percent
+    "0.5~[Red]0%;0"              50
+    "50~0;0%"                    50
+    "0.5~[<=1]0%;0"              ikke oplyst   ! doubtful-percent
+    "##);
+    let words = split("0.08~0%|8~0%");
+    assert_snapshot!(table(&words, of(NumberField::Staff)), @r#"
+    "0.08~0%"                    ikke oplyst   ! number-out-of-range
+    "8~0%"                       ikke oplyst   ! number-out-of-range
+    "#);
     let words = split("8|08|8,0|1.234|1,5|-3|ca. 8|8-10|otte|8 borgere|1e3||-");
     assert_snapshot!(table(&words, of(NumberField::Staff)), @r#"
     "8"                          8

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::golden::{niveau, small_example};
+use super::golden::{niveau, outputs, small_example};
+use super::workbook_bytes::{no_such_text, xlsb_of_sheet};
 
 /// Settings files, whether the example has them or not.
 const FILES: [&str; 15] = [
@@ -200,4 +201,42 @@ fn a_wrong_call_is_wrong_for_both() {
     // A day that the call names is the call's fault.
     let day = ["run", "--input", read, "--output", written, "--regions-on", "1999-01-01"];
     assert_eq!(called(&day).0, Some(2));
+}
+
+/// A cell of an xlsb that points at a text there is not: the reader of workbooks panics.
+#[test]
+fn a_panic_in_a_reader_is_told_in_danish_and_nothing_else_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("input");
+    small_example(&input);
+    fs::write(input.join("tilsyn-sær.xlsb"), xlsb_of_sheet(&no_such_text())).unwrap();
+    let done = niveau(&["check", "--input", input.to_str().unwrap()]);
+    let (said, shown) =
+        (String::from_utf8_lossy(&done.stderr), String::from_utf8_lossy(&done.stdout));
+    assert!(shown.contains("dens indhold modsiger sig selv"), "{shown}");
+    assert!(!said.contains("panicked") && !said.contains("RUST_BACKTRACE"), "{said}");
+}
+
+#[test]
+fn a_run_without_a_row_to_use_leaves_the_previous_outputs() {
+    let folder = tempfile::tempdir().unwrap();
+    let [input, output] = ["input", "output"].map(|name| folder.path().join(name));
+    small_example(&input);
+    let run = || {
+        niveau(&["run", "--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()])
+    };
+    assert!(run().status.success());
+    let before = outputs(&output);
+    for entry in fs::read_dir(&input).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "csv" || extension == "xlsx") {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    fs::write(input.join("tilbudsportalen-tom.csv"), "Tilbudsid;Andet\r\n1;2\r\n").unwrap();
+    let done = run();
+    let told = String::from_utf8_lossy(&done.stderr);
+    assert_eq!(done.status.code(), Some(1), "{told}");
+    assert!(told.contains("ingen række i"), "{told}");
+    assert_eq!(outputs(&output), before);
 }
