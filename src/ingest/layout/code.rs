@@ -12,5 +12,6 @@ codes! {
         LayoutInvalid = "layout-invalid",
         LinkAgain = "link-again",
         NotAFile = "not-a-file",
+        NothingToDraft = "nothing-to-draft",
     }
 }
