@@ -30,6 +30,7 @@ mod landscape_cover;
 mod landscape_data;
 mod landscape_outputs;
 mod landscape_supply;
+mod layout_draft;
 mod linking;
 mod long_texts;
 mod maps;

@@ -2,8 +2,8 @@
 
 use crate::ingest::draft::column::Column;
 use crate::ingest::draft::names::{FieldNames, SAME};
-use crate::ingest::draft::persons::{Persons, persons};
-use crate::ingest::draft::reads::{Fit, fit, reads, separator};
+use crate::ingest::draft::persons::{Persons, is_shaped_as_name, persons};
+use crate::ingest::draft::reads::{Fit, fit, may_be, reads, separator};
 use crate::ingest::layout::fields::{SheetRole, key, provider};
 use crate::register::Registers;
 
@@ -113,15 +113,18 @@ pub(crate) fn guess(
         .filter_map(|(at, column)| Some((at, persons(column, never_read)?)))
         .collect();
     let same_header = same_header(columns);
-    let is_out = |at: usize| {
-        same_header.contains(&at) || of_persons.iter().any(|(person, _)| *person == at)
-    };
+    let is_out =
+        |at: usize| same_header.contains(&at) || of_persons.iter().any(|(person, _)| *person == at);
     let mut candidates: Vec<Candidate> = Vec::new();
     for (at, column) in columns.iter().enumerate().filter(|(at, _)| !is_out(*at)) {
         for (slot, name) in names.iter().enumerate() {
             let likeness = name.likeness(column);
-            let may_be_nameless = BY_CELLS.contains(&name.field) && column.n_filled >= 3;
-            if likeness < 0.5 && !may_be_nameless {
+            let may_be_nameless = || {
+                BY_CELLS.contains(&name.field)
+                    && column.n_filled >= 3
+                    && may_be(name.field, role, column, registers)
+            };
+            if likeness < 0.5 && !may_be_nameless() {
                 continue;
             }
             let fit = fit(name.field, role, column, registers);
@@ -133,9 +136,8 @@ pub(crate) fn guess(
     });
     let mut taken: Vec<&Candidate> = Vec::new();
     for candidate in &candidates {
-        let is_free = |other: &&&Candidate| {
-            other.slot == candidate.slot || other.column == candidate.column
-        };
+        let is_free =
+            |other: &&&Candidate| other.slot == candidate.slot || other.column == candidate.column;
         if !taken.iter().any(|other| is_free(&other)) {
             taken.push(candidate);
         }
@@ -183,7 +185,7 @@ fn candidate(
 ) -> Option<Candidate> {
     let name = if likeness >= 0.5 { likeness } else { 0.0 };
     let score = match fit {
-        Fit::Against if name < SAME => return None,
+        Fit::Against if name < SAME || cells.share(is_shaped_as_name) >= 0.2 => return None,
         Fit::Telling if name == 0.0 => {
             // Municipalities are named in many columns: of nobody's name only one with variety.
             let is_varied = cells.cells.len() >= 2;
@@ -196,6 +198,8 @@ fn candidate(
         Fit::Fits => name + 0.1,
         Fit::Telling => name + 0.3,
     };
+    // "Navn" may be anybody's: a column that says whose comes before it.
+    let score = if cells.ideas.is_only("navn") { score - 0.12 } else { score };
     (score >= LEAST).then_some(Candidate { column, slot, likeness, fit, score })
 }
 
@@ -253,4 +257,3 @@ pub(crate) fn kind_of_providers(guesses: &Guesses) -> (SheetRole, Sureness) {
         _ => (SheetRole::OtherProviders, Sureness::Guess),
     }
 }
-

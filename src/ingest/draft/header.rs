@@ -18,13 +18,26 @@ pub(crate) fn header_row<'n>(
 ) -> Option<usize> {
     let mut best: Option<(f64, usize)> = None;
     for (at, (_, cells)) in seen.rows.iter().take(ROWS).enumerate() {
+        // Headers that many fields know are not looked for further down.
+        if best.is_some_and(|(known, found)| known >= 5.0 && at > found + 3) {
+            break;
+        }
         let worth = worth(cells, names.clone());
         // Where two rows have as many, the first holds the headers and the other data.
         if worth >= 1.5 && best.is_none_or(|(known, _)| worth > known + 0.5) {
             best = Some((worth, at));
         }
     }
-    best.map(|(_, at)| at)
+    best.map(|(_, at)| lower(seen, at))
+}
+
+/// The lower of two rows of headers, where most cells are merged over both and only the lower one
+/// has all.
+fn lower(seen: &Seen, at: usize) -> usize {
+    let (row, cells) = &seen.rows[at];
+    let Some((below, cells_below)) = seen.rows.get(at + 1) else { return at };
+    let n_same = cells.iter().filter(|cell| cells_below.contains(cell)).count();
+    if *below == row + 1 && n_same >= 3 && 2 * n_same >= cells.len() { at + 1 } else { at }
 }
 
 /// How many cells of a row are headers, those that are rather data taken away.
@@ -46,6 +59,10 @@ fn worth<'n>(
             continue;
         }
         let shown = cell.shown();
+        if shown.len() < text.len() {
+            // Too long for a header.
+            continue;
+        }
         let folded = fold_name(&shown);
         // A row of data says the same again and again.
         if met.contains(&folded) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::ingest::draft::words::{FILLERS, TELLING, WORDS};
+use crate::ingest::draft::words::{FILLERS, TELLING, WEAK, WORDS};
 use crate::register::fold_name;
 
 /// The ideas of one header or one name of a field.
@@ -65,17 +65,27 @@ impl Ideas {
         self.known.contains(idea)
     }
 
+    /// Whether it is this idea and no other.
+    pub(crate) fn is_only(&self, idea: &str) -> bool {
+        self.known.len() == 1 && self.has(idea)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
     /// How much two have in common, from 0 to 1: the ideas of both, of all there are. Nothing where
-    /// an idea that tells fields apart stands in only one of them.
+    /// an idea that tells fields apart stands in only one of them, and where all that they share
+    /// stands in many fields.
     pub(crate) fn likeness(&self, name: &Self) -> f64 {
         let is_telling = |idea: &&str| TELLING.contains(idea) || idea.starts_with(YEARS);
         if self.known.is_empty()
             || self.known.symmetric_difference(&name.known).any(|idea| is_telling(idea))
         {
+            return 0.0;
+        }
+        let mut common = self.known.intersection(&name.known);
+        if self != name && common.all(|idea| WEAK.contains(idea)) {
             return 0.0;
         }
         let n_common = self.known.intersection(&name.known).count() as f64;
@@ -179,7 +189,8 @@ fn parts(word: &str) -> Option<Vec<Meaning>> {
             let Some(before) = ways[start].clone() else { continue };
             let part: String = letters[start..end].iter().collect();
             let bare = part.strip_prefix(['s', 'e']).filter(|_| start > 0);
-            let is_long = |part: &str| part.chars().count() >= SHORTEST || matches!(part, "id" | "nr");
+            let is_long =
+                |part: &str| part.chars().count() >= SHORTEST || matches!(part, "id" | "nr");
             let found = [Some(&*part), bare].into_iter().flatten().filter(|part| is_long(part));
             let found = found.filter_map(|part| DICTIONARY.get(part)).next();
             if let Some(meaning) = found {
@@ -203,7 +214,9 @@ fn nearly(word: &str) -> Option<Meaning> {
     };
     let near = DICTIONARY.iter().filter_map(|(known, meaning)| {
         let n_known = known.chars().count();
-        if n_known < 5 || n_known.abs_diff(n) > allowed {
+        // Hardly anybody misspells the first letter.
+        let is_far = n_known.abs_diff(n) > allowed || known.chars().next() != word.chars().next();
+        if n_known < 5 || is_far {
             return None;
         }
         let distance = strsim::osa_distance(word, known);

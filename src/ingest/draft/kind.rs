@@ -19,6 +19,20 @@ pub(crate) struct Guessed<'s> {
     pub(crate) sureness: Sureness,
 }
 
+impl Guessed<'_> {
+    /// Columns that are no field, are of no person, and have a header of their own.
+    pub(crate) fn unused(&self) -> Vec<usize> {
+        let is_used = |at: usize| {
+            self.roles.iter().any(|guesses| {
+                guesses.found.iter().any(|guess| guess.column == at)
+                    || guesses.persons.iter().any(|(person, _)| *person == at)
+                    || guesses.same_header.contains(&at)
+            })
+        };
+        (0..self.columns.len()).filter(|at| !is_used(*at)).collect()
+    }
+}
+
 /// Fields that only a sheet of that kind has, of which so many show that it is one.
 const OWN: usize = 3;
 
@@ -80,16 +94,15 @@ fn guessed<'s>(sheet: &'s OpenedSheet, help: &DraftHelp<'_>) -> Option<Guessed<'
     let assessed = guesses.split_off(1);
     let mut of_providers = guesses.pop()?;
     let n_own: usize = assessed.iter().map(Guesses::n_own).sum();
-    let (roles, sureness) = if assessed.iter().any(|g| g.n_own() >= OWN)
-        && n_own >= own_of_providers(&of_providers)
-    {
-        let sureness = if n_own >= 8 { Sureness::Sure } else { Sureness::Likely };
-        (assessed.into_iter().filter(|guesses| guesses.n_own() >= OWN).collect(), sureness)
-    } else {
-        let (role, sureness) = kind_of_providers(&of_providers);
-        of_providers.role = role;
-        (vec![of_providers], sureness)
-    };
+    let (roles, sureness) =
+        if assessed.iter().any(|g| g.n_own() >= OWN) && n_own >= own_of_providers(&of_providers) {
+            let sureness = if n_own >= 8 { Sureness::Sure } else { Sureness::Likely };
+            (assessed.into_iter().filter(|guesses| guesses.n_own() >= OWN).collect(), sureness)
+        } else {
+            let (role, sureness) = kind_of_providers(&of_providers);
+            of_providers.role = role;
+            (vec![of_providers], sureness)
+        };
     Some(Guessed { sheet, header_at, columns, roles, sureness })
 }
 

@@ -1,5 +1,6 @@
 //! Which fields did no column turn out to be, and can one do without them?
 
+use crate::ingest::draft::DraftHelp;
 use crate::ingest::draft::guess::Guesses;
 
 /// A field that every layout of its kind must name, and that no column is.
@@ -14,9 +15,8 @@ pub(crate) struct Missing {
 /// The fields that a layout must name and that were not found.
 pub(crate) fn missing(guesses: &Guesses) -> Vec<Missing> {
     let has = |field: &str| guesses.of(field).is_some();
-    let names_somebody = has("afdelingsid")
-        || has("p-nummer")
-        || has("cvr") && has("tilbudsnavn") && has("kommune");
+    let names_somebody =
+        has("afdelingsid") || has("p-nummer") || has("cvr") && has("tilbudsnavn") && has("kommune");
     let fields = guesses.role.indispensable().iter().filter(|field| !has(field));
     fields
         .map(|field| {
@@ -48,6 +48,25 @@ pub(crate) fn missing(guesses: &Guesses) -> Vec<Missing> {
             Missing { field, can_do_without, why }
         })
         .collect()
+}
+
+/// Other fields that the layouts of this kind ask for, and that were not found: they count as *ikke
+/// oplyst*.
+pub(crate) fn not_found(guesses: &Guesses, help: &DraftHelp<'_>) -> Vec<&'static str> {
+    let sheets = help.layouts.iter().flat_map(|layout| &layout.sheets);
+    let of_role: Vec<_> = sheets.filter(|sheet| sheet.role == guesses.role).collect();
+    let is_asked_for = |field: &&&'static str| {
+        let mut columns = of_role.iter().flat_map(|sheet| &sheet.columns);
+        columns.any(|column| column.field == **field && column.is_required)
+    };
+    let is_found = |field: &str| {
+        guesses.of(field).is_some()
+            // Either says where a tilbud lies.
+            || field == "kommunekode" && guesses.of("kommune").is_some()
+            || guesses.role.indispensable().contains(&field)
+    };
+    let fields = guesses.role.fields().iter().filter(is_asked_for);
+    fields.copied().filter(|field| !is_found(field)).collect()
 }
 
 /// What stands in the place of a header that is not there.

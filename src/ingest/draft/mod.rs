@@ -66,7 +66,7 @@ const LEAST: usize = 3;
 pub fn draft_layout(path: &Path, help: &DraftHelp<'_>) -> Result<LayoutDraft, Finding> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     if name_looks_like_cpr(&name) {
-        return Err(private::of_name("filens navn"));
+        return Err(private::of_part("filens navn"));
     }
     let shown = escaped(&name).into_owned();
     let opened = open(path, known_headers(help), &help.limits).map_err(|problem| {
@@ -76,7 +76,7 @@ pub fn draft_layout(path: &Path, help: &DraftHelp<'_>) -> Result<LayoutDraft, Fi
     let has_private_name =
         |sheet: &open::OpenedSheet| sheet.name.as_deref().is_some_and(name_looks_like_cpr);
     if opened.sheets.iter().any(has_private_name) {
-        return Err(private::of_name("et arks navn"));
+        return Err(private::of_part("et arks navn"));
     }
     let mut guessed = kinds(&opened.sheets, help);
     if let Some(found) = private::of_cells(&shown, &opened.sheets, &guessed) {
@@ -97,7 +97,7 @@ pub fn draft_layout(path: &Path, help: &DraftHelp<'_>) -> Result<LayoutDraft, Fi
     })?;
     let trial = trial::trial(path, &name, &layout, help);
     if trial.is_private {
-        return Err(private::of_name("en celle"));
+        return Err(private::of_part("en celle"));
     }
     let told = told::told(&shown, &opened, &guessed, &trial, help);
     Ok(LayoutDraft { toml, told })
@@ -156,11 +156,14 @@ fn nothing_known(file: &str, opened: &Opened) -> Finding {
 /// A sign that stands as often in each of the first lines, where they have one cell each.
 fn other_separator(opened: &Opened) -> Option<char> {
     let rows = opened.text.and(opened.sheets.first())?.seen.rows.iter().take(5);
-    let lines: Vec<String> = rows.map(|(_, cells)| cells.iter().map(|(_, cell)| cell.shown())).map(|cells| cells.collect::<Vec<_>>().join(";")).collect();
+    let lines: Vec<String> = rows
+        .map(|(_, cells)| cells.iter().map(|(_, cell)| cell.shown()))
+        .map(|cells| cells.collect::<Vec<_>>().join(";"))
+        .collect();
     let n = |line: &str, sign: char| line.matches(sign).count();
-    ['|', '^', '~', '#', ':'].into_iter().find(|sign| {
-        lines.len() >= 2 && lines.iter().all(|line| n(line, *sign) >= 2)
-    })
+    ['|', '^', '~', '#', ':']
+        .into_iter()
+        .find(|sign| lines.len() >= 2 && lines.iter().all(|line| n(line, *sign) >= 2))
 }
 
 /// Whether the names of fields stand below each other.

@@ -31,8 +31,7 @@ impl FieldNames {
         let of_layouts = columns.filter(|column| column.field == field);
         let headers = of_layouts.flat_map(|column| column.headers.iter().map(|header| &**header));
         let further = NAMES.iter().filter(|(of, _)| *of == field).flat_map(|(_, names)| *names);
-        let all: Vec<&str> =
-            headers.chain([field]).chain(further.copied()).collect();
+        let all: Vec<&str> = headers.chain([field]).chain(further.copied()).collect();
         let mut folded: Vec<String> = all.iter().map(|name| fold_name(name)).collect();
         folded.sort();
         folded.dedup();

@@ -34,11 +34,7 @@ pub(crate) struct OpenedSheet {
 }
 
 /// Opens a file and looks through all of it. `headers`, folded, help to tell the separator.
-pub(crate) fn open(
-    path: &Path,
-    headers: Vec<String>,
-    limits: &Limits,
-) -> Result<Opened, Problem> {
+pub(crate) fn open(path: &Path, headers: Vec<String>, limits: &Limits) -> Result<Opened, Problem> {
     let sniffed = sniff(path).map_err(|error| unreadable(&error))?;
     bytes_within("file-mb", "filen er på", sniffed.bytes, limits.file_bytes).map_err(
         |exceeded| Problem {
@@ -65,7 +61,7 @@ fn open_text(
     limits: &Limits,
 ) -> Result<Opened, Problem> {
     let form = CsvForm { encoding: make.encoding, headers, max_cells: limits.cells };
-    let mut seen = Seen::default();
+    let mut seen = Seen::first();
     read_csv(path, &form, &mut seen).map_err(|error| unreadable(&error))?;
     let sheet = OpenedSheet { name: None, is_visible: true, seen };
     Ok(Opened { text: Some(make), sheets: vec![sheet] })
@@ -76,15 +72,16 @@ fn open_workbook(path: &Path, make: Make, limits: &Limits) -> Result<Opened, Pro
     let told = |error| problem_of(error, make);
     let measured = Measured::of(path, make, limits, &budget).map_err(told)?;
     let mut workbook = Workbook::open(path, measured, limits, &budget).map_err(told)?;
-    let mut sheets = Vec::new();
+    let mut sheets: Vec<OpenedSheet> = Vec::new();
     for sheet in workbook.sheets().to_vec() {
-        let mut seen = Seen::default();
+        let empty = || sheets.last().map_or_else(Seen::first, |last| last.seen.next());
+        let mut seen = empty();
         let pass = workbook.read_sheet(&sheet.name, &Hints::default(), &mut seen);
         // Headers may be merged cells.
         if let Ok(pass) = &pass
             && let Some(hints) = workbook.hints(&sheet.name, pass, true)
         {
-            seen = Seen::default();
+            seen = empty();
             // What can't be read a second time was read the first.
             let _ = workbook.read_sheet(&sheet.name, &hints, &mut seen);
         }

@@ -1,6 +1,9 @@
 //! Is a column of persons, or of how to reach them? Such a column is never read, whatever else it
 //! may look like.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::ingest::cell::Cell;
 use crate::ingest::draft::column::Column;
 use crate::ingest::draft::words::{FIRST_NAMES, LAST_NAMES};
@@ -32,9 +35,9 @@ fn by_header(column: &Column, never_read: &[String]) -> bool {
     let both = column.both.as_ref().unwrap_or(&column.ideas);
     let is_name_of_somebody = both.has("navn")
         && ["medarbejder", "borger", "inspektør", "koordinator"].iter().any(|idea| both.has(idea));
+    let is_person = both.has("person") && !both.has("myndighed");
     // "Kontakt til kommunen: ja" says nothing of anybody.
-    (both.has("person") || is_name_of_somebody)
-        && (column.cells.is_empty() || column.share(is_answer) < 0.9)
+    (is_person || is_name_of_somebody) && (column.cells.is_empty() || column.share(is_answer) < 0.9)
 }
 
 fn is_answer(cell: &Cell<'_>) -> bool {
@@ -42,16 +45,16 @@ fn is_answer(cell: &Cell<'_>) -> bool {
 }
 
 fn by_cells(column: &Column) -> Option<&'static str> {
-    let text = |holds: fn(&str) -> bool| {
-        move |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if holds(text))
-    };
+    /// The part of a column that shows what it is: names that few have are among them.
+    const ENOUGH: f64 = 0.15;
+    let text = |holds: fn(&str) -> bool| move |cell: &Cell<'_>| matches!(cell, Cell::Text(text) if holds(text));
     if column.share(text(has_mail)) > 0.0 {
         return Some("mailadresser");
     }
-    if column.share(text(is_phone)) >= 0.3 {
+    if column.share(text(is_phone)) >= ENOUGH {
         return Some("telefonnumre");
     }
-    (column.share(text(is_person)) >= 0.3).then_some("navne på personer")
+    (column.share(text(is_person)) >= ENOUGH).then_some("navne på personer")
 }
 
 fn has_mail(text: &str) -> bool {
@@ -76,37 +79,45 @@ fn is_phone(text: &str) -> bool {
         && (has_country || groups.len() == 4 && groups.iter().all(|group| group.len() == 2))
 }
 
-/// Two to four words with capitals, of which the first or the last is a name that many have:
-/// `Hanne Møller`, `Jensen, Per`.
-pub(crate) fn is_person(text: &str) -> bool {
-    let words: Vec<&str> =
-        text.split([' ', ',']).filter(|word| !word.is_empty()).take(6).collect();
+/// The words of a text that may be somebody's name: up to four, with capitals.
+fn name_words(text: &str) -> Option<Vec<&str>> {
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).take(5).collect();
     let is_name = |word: &&str| {
-        word.chars().next().is_some_and(char::is_uppercase)
-            && word.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '-' | '.' | '\''))
-            || word.contains('-') && word.chars().all(|c| c.is_alphabetic() || c == '-')
+        let mut parts = word.split('-');
+        parts.all(|part| {
+            let mut letters = part.chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.all(|c| c.is_lowercase() || matches!(c, '.' | '\''))
+        })
     };
-    if words.is_empty() || words.len() > 4 || !words.iter().all(is_name) {
-        return false;
-    }
-    let is_one_of = |names: &str, word: &str| {
-        let word = fold_name(word.trim_end_matches('.'));
-        names.split_whitespace().any(|name| fold_name(name) == word)
-    };
-    let is_first = |word: &str| {
-        word.split('-').any(|part| is_one_of(FIRST_NAMES, part))
-    };
+    (matches!(words.len(), 1..=4) && words.iter().all(is_name)).then_some(words)
+}
+
+/// Whether a text has the shape of somebody's name, whoever may be called so.
+pub(crate) fn is_shaped_as_name(cell: &Cell<'_>) -> bool {
+    matches!(cell, Cell::Text(text) if name_words(text).is_some_and(|words| words.len() > 1))
+}
+
+static FIRST: LazyLock<BTreeSet<String>> = LazyLock::new(|| names(FIRST_NAMES));
+static LAST: LazyLock<BTreeSet<String>> = LazyLock::new(|| names(LAST_NAMES));
+
+fn names(words: &str) -> BTreeSet<String> {
+    words.split_whitespace().map(fold_name).collect()
+}
+
+/// Words with capitals of which the first or the last is a name that many have: `Hanne Møller`,
+/// `Jensen, Per`.
+pub(crate) fn is_person(text: &str) -> bool {
+    let Some(words) = name_words(text) else { return false };
+    let is_first = |word: &str| word.split('-').any(|part| FIRST.contains(&fold_name(part)));
     let is_last = |word: &str| {
-        is_one_of(LAST_NAMES, word) || (word.len() > 4 && word.to_lowercase().ends_with("sen"))
+        LAST.contains(&fold_name(word)) || (word.len() > 4 && word.to_lowercase().ends_with("sen"))
     };
     match words[..] {
         [one] => is_first(one),
-        [first, .., last] => {
-            // A house may be called after somebody: "Opholdsstedet Jensen".
-            is_first(first) && (is_last(last) || words.len() == 2)
-                || is_last(first) && is_first(last)
-                || words.len() == 2 && is_last(last) && first.len() <= 9
-        }
+        // A house may be called after somebody: "Opholdsstedet Jensen".
+        [first, last] => is_first(first) || is_last(first) || is_last(last) && first.len() <= 9,
+        [first, .., last] => is_first(first) && is_last(last) || is_last(first) && is_first(last),
         [] => false,
     }
 }
@@ -117,10 +128,13 @@ mod tests {
 
     #[test]
     fn persons_and_how_to_reach_them() {
-        for name in ["Hanne Møller", "Jensen, Per", "Anne-Marie Lund Holm", "Bo Sørensen", "Mette"] {
+        for name in ["Hanne Møller", "Jensen, Per", "Anne-Marie Lund Holm", "Bo Sørensen", "Mette"]
+        {
             assert!(is_person(name), "{name}");
         }
-        for other in ["Eksempeltilbud 0001", "Autismespektrum", "Socialtilsyn Midt", "Høje Taastrup"] {
+        for other in
+            ["Eksempeltilbud 0001", "Autismespektrum", "Socialtilsyn Midt", "Høje Taastrup"]
+        {
             assert!(!is_person(other), "{other}");
         }
         assert!(has_mail("post@eksempel.dk") && !has_mail("@ 12.30"));

@@ -15,14 +15,14 @@ use crate::ingest::value::personal::{hidden_name, looks_like_cpr, name_looks_lik
 const ACTION: &str = "Slet personnummeret, og prøv igen; en kolonne med personnumre, hvis overskrift \
                       siger det (CPR-nummer), må blive: den læses aldrig";
 
-/// What is told of a name that looks like one; `what` of its names.
-pub(crate) fn of_name(what: &str) -> Finding {
+/// What is told of a name that looks like one, or of a cell that others found; `what` of the file.
+pub(crate) fn of_part(what: &str) -> Finding {
     Finding {
-        place: Place::file(hidden_name("filen", 1)),
+        place: Place::file("datafilen"),
         severity: Severity::Error,
         code: ValueCode::PersonalNumber.slug(),
         message: format!("{what} ligner et CPR-nummer og er ikke gengivet; der er intet udkast"),
-        action: "Giv den et andet navn, og prøv igen".to_owned(),
+        action: "Ret det, og prøv igen".to_owned(),
     }
 }
 
@@ -106,7 +106,8 @@ fn may(known: &Guessed<'_>, column: u16) -> May {
     let Some(at) = known.columns.iter().position(|known| known.at == column) else {
         return May::Nothing;
     };
-    let is_of_persons = |(column, why): &(usize, Persons)| *column == at && *why == Persons::ByHeader;
+    let is_of_persons =
+        |(column, why): &(usize, Persons)| *column == at && *why == Persons::ByHeader;
     if known.roles.iter().all(|guesses| guesses.persons.iter().any(is_of_persons)) {
         return May::Anything;
     }

@@ -50,12 +50,17 @@ const TELLING: [&str; 16] = [
     "p-nummer",
 ];
 
+/// Fields whose cells hold several things, which a layout says how to part.
+pub(crate) const LISTS: [&str; 5] =
+    ["paragraffer", "maalgrupper", "ydelsestyper", "daekningsomraade", "leverandoertype"];
+
 /// How well a column is a field.
 pub(crate) fn fit(field: &str, role: SheetRole, column: &Column, registers: &Registers) -> Fit {
     if column.cells.is_empty() {
         return Fit::Neutral;
     }
-    let reads = |cell: &Cell<'_>| reads(field, role, cell, ';', registers);
+    let separator = separator(field, role, column, registers);
+    let reads = |cell: &Cell<'_>| reads(field, role, cell, separator, registers);
     if column.cells.iter().all(|(cell, _)| reads(cell).is_none()) {
         return Fit::Neutral;
     }
@@ -66,6 +71,14 @@ pub(crate) fn fit(field: &str, role: SheetRole, column: &Column, registers: &Reg
         _ if TELLING.contains(&field) => Fit::Telling,
         _ => Fit::Fits,
     }
+}
+
+/// Whether the first cells of a column can be read as a field: it is cheap to ask, and of most
+/// columns the answer is no.
+pub(crate) fn may_be(field: &str, role: SheetRole, column: &Column, registers: &Registers) -> bool {
+    let reads = |cell: &Cell<'_>| reads(field, role, cell, ';', registers) == Some(true);
+    let first = column.cells.iter().take(10);
+    2 * first.clone().filter(|(cell, _)| reads(cell)).count() > first.len()
 }
 
 /// Whether a cell can be read as a field; nothing where any text can.
@@ -176,10 +189,18 @@ pub(crate) fn separator(
     registers: &Registers,
 ) -> char {
     const TRIED: [char; 5] = [';', '|', '/', '+', '•'];
+    if !LISTS.contains(&field) {
+        return TRIED[0];
+    }
     let share = |separator: char| {
         column.share(|cell| reads(field, role, cell, separator, registers) == Some(true))
     };
+    /// The part of the cells that is enough to look no further.
+    const ENOUGH: f64 = 0.95;
     let mut best = (TRIED[0], share(TRIED[0]));
+    if best.1 >= ENOUGH {
+        return best.0;
+    }
     for separator in TRIED {
         let found = share(separator);
         if found > best.1 {

@@ -11,8 +11,14 @@ use crate::ingest::workbook::rows::Rows;
 /// Rows that are kept: enough to tell a column by.
 const ROWS: usize = 2000;
 
-/// Bytes of text that are kept of a sheet.
-const BYTES: usize = 8 << 20;
+/// Bytes that are kept of a file's sheets together.
+const BYTES: usize = 16 << 20;
+
+/// Bytes that are kept of a sheet whatever the others take.
+const LEAST_BYTES: usize = 16 << 10;
+
+/// Bytes that a cell takes besides its text.
+const OF_CELL: usize = 48;
 
 /// Characters that are kept of a cell.
 const CELL: usize = 2000;
@@ -44,16 +50,27 @@ pub(crate) struct Seen {
     pub(crate) is_wider: bool,
     /// Why it was not read to its end.
     pub(crate) ended: Option<Told>,
-    bytes: usize,
+    /// Bytes that may still be kept.
+    room: usize,
 }
 
 impl Seen {
+    /// The first sheet of a file.
+    pub(crate) fn first() -> Self {
+        Self { room: BYTES, ..Self::default() }
+    }
+
+    /// The next sheet of the same file.
+    pub(crate) fn next(&self) -> Self {
+        Self { room: self.room.max(LEAST_BYTES), ..Self::default() }
+    }
+
     fn take(&mut self, row: u32, cells: &[(u16, Cell<'_>)]) {
         if cells.is_empty() {
             return;
         }
         self.n_rows += 1;
-        if self.rows.len() >= ROWS || self.bytes >= BYTES {
+        if self.rows.len() >= ROWS || self.room == 0 {
             for (column, cell) in cells {
                 self.look(row, *column, cell);
             }
@@ -77,13 +94,14 @@ impl Seen {
 
     /// What is kept of a cell. Of a long text the end is looked at now, as it will be gone.
     fn kept(&mut self, row: u32, column: u16, cell: &Cell<'_>) -> Cell<'static> {
+        self.room = self.room.saturating_sub(OF_CELL);
         let Cell::Text(text) = cell else { return cell.clone().into_owned() };
         let Some((end, _)) = text.char_indices().nth(CELL) else {
-            self.bytes += text.len();
+            self.room = self.room.saturating_sub(text.len());
             return cell.clone().into_owned();
         };
         self.look(row, column, cell);
-        self.bytes += end;
+        self.room = self.room.saturating_sub(end);
         Cell::Text(text[..end].to_owned().into())
     }
 

@@ -5,12 +5,13 @@ use crate::ingest::draft::DraftHelp;
 use crate::ingest::draft::column::Column;
 use crate::ingest::draft::guess::{Guess, Guesses, Sureness};
 use crate::ingest::draft::kind::Guessed;
-use crate::ingest::draft::missing::missing;
+use crate::ingest::draft::missing::{missing, not_found};
 use crate::ingest::draft::open::Opened;
-use crate::ingest::draft::persons::{Persons, is_person};
+use crate::ingest::draft::persons::{Persons, is_person, is_shaped_as_name};
 use crate::ingest::draft::trial::Trial;
 use crate::ingest::draft::write::kind_in_words;
 use crate::ingest::layout::fields::SheetRole;
+use crate::ingest::value;
 use crate::plain_text::replaced;
 
 /// Values of a column that are shown.
@@ -30,7 +31,9 @@ pub(crate) fn told(
     let sureness = guessed.iter().map(|one| one.sureness).min().unwrap_or(Sureness::Guess);
     let mut lines = vec![format!("{name}: {} ({})", kind_in_words(guessed), sureness.danish())];
     if let Some(text) = &opened.text {
-        let doubt = text.doubt.map_or_else(String::new, |doubt| format!(", men {doubt}"));
+        let doubt = text.doubt.map_or_else(String::new, |doubt| {
+            format!(", men {doubt}; er æ, ø og å forkerte, så gem filen som utf-8")
+        });
         lines.push(format!("Læst som {}{doubt}", text.encoding.name()));
     }
     for one in guessed {
@@ -40,8 +43,9 @@ pub(crate) fn told(
         for guesses in &one.roles {
             lines.push(String::new());
             lines.push(heading(one, guesses));
-            sheet(&mut lines, one, guesses);
+            sheet(&mut lines, one, guesses, help);
         }
+        rest(&mut lines, one);
     }
     let unused: Vec<String> = opened
         .sheets
@@ -53,14 +57,15 @@ pub(crate) fn told(
         lines.push(format!("Ark, der ikke er med i udkastet: {}", unused.join(", ")));
     }
     lines.push(String::new());
-    tried(&mut lines, trial);
+    tried(&mut lines, guessed, trial);
     next(&mut lines, name, guessed, help);
     lines
 }
 
 fn heading(one: &Guessed<'_>, guesses: &Guesses) -> String {
     let row = one.sheet.seen.rows[one.header_at].0;
-    let sheet = one.sheet.name.as_ref().map_or_else(String::new, |name| format!("Arket \"{name}\", "));
+    let sheet =
+        one.sheet.name.as_ref().map_or_else(String::new, |name| format!("Arket \"{name}\", "));
     let what = match guesses.role {
         SheetRole::Evidence => ", læst som oplysningsskema",
         SheetRole::Grades => ", læst som afrapportering",
@@ -70,7 +75,7 @@ fn heading(one: &Guessed<'_>, guesses: &Guesses) -> String {
     if sheet.is_empty() { format!("O{}", &rows[1..]) } else { sheet + &rows }
 }
 
-fn sheet(lines: &mut Vec<String>, one: &Guessed<'_>, guesses: &Guesses) {
+fn sheet(lines: &mut Vec<String>, one: &Guessed<'_>, guesses: &Guesses, help: &DraftHelp<'_>) {
     for guess in &guesses.found {
         let column = &one.columns[guess.column];
         lines.push(format!(
@@ -85,32 +90,40 @@ fn sheet(lines: &mut Vec<String>, one: &Guessed<'_>, guesses: &Guesses) {
     for missing in missing(guesses) {
         lines.push(format!("  mangler    {}: {}", missing.field, missing.why));
     }
+    let not_found = not_found(guesses, help);
+    if !not_found.is_empty() {
+        lines.push(format!(
+            "  ikke fundet, regnes som ikke oplyst: {}; står det i filen, så skriv overskriften i \
+             udkastet",
+            not_found.join(", ")
+        ));
+    }
+}
+
+/// The columns that are no fields.
+fn rest(lines: &mut Vec<String>, one: &Guessed<'_>) {
+    let Some(Guesses { persons, same_header, .. }) = one.roles.first() else { return };
     let of = |why: Persons| move |(at, found): &(usize, Persons)| (*found == why).then_some(*at);
-    let by_header: Vec<usize> = guesses.persons.iter().filter_map(of(Persons::ByHeader)).collect();
+    let by_header: Vec<usize> = persons.iter().filter_map(of(Persons::ByHeader)).collect();
     if !by_header.is_empty() {
         let headers = headers(one, &by_header);
         lines.push(format!("  læses aldrig (personer eller adresser): {headers}"));
     }
-    for (at, why) in &guesses.persons {
+    for (at, why) in persons {
         if let Persons::ByCells(what) = why {
             let headers = headers(one, &[*at]);
             lines.push(format!("  læses aldrig: {headers}, for der står {what} i den"));
         }
     }
-    if !guesses.same_header.is_empty() {
+    if !same_header.is_empty() {
         lines.push(format!(
             "  kan ikke skelnes, for overskriften står flere gange: {}; giv hver kolonne sit navn",
-            headers(one, &guesses.same_header)
+            headers(one, same_header)
         ));
     }
-    for (at, column) in one.columns.iter().enumerate() {
-        let is_known = guesses.found.iter().any(|guess| guess.column == at)
-            || guesses.persons.iter().any(|(person, _)| *person == at)
-            || guesses.same_header.contains(&at);
-        if !is_known {
-            let header = &column.header;
-            lines.push(format!("  læses ikke \"{header}\"{}", values(column, None)));
-        }
+    for at in one.unused() {
+        let column = &one.columns[at];
+        lines.push(format!("  læses ikke \"{}\"{}", column.header, values(column, None)));
     }
     if one.sheet.seen.is_wider {
         lines.push("  der er flere kolonner, som ikke er set efter".to_owned());
@@ -138,9 +151,19 @@ fn doubts(one: &Guessed<'_>, guess: &Guess) -> Vec<String> {
     }
     if guess.n_unread > 0 {
         let is_shown = is_shown(Some(guess.field));
-        let examples = if is_shown { quoted(&guess.unread) } else { String::new() };
+        // What stands where it does not belong may be anybody.
+        let is_plain = |text: &&String| {
+            let cell = Cell::text(text.as_str());
+            !is_shaped_as_name(&cell) && !text.contains('@')
+        };
+        let plain: Vec<String> = guess.unread.iter().filter(is_plain).cloned().collect();
+        let examples = if is_shown { quoted(&plain) } else { String::new() };
         let colon = if examples.is_empty() { "" } else { ": " };
-        doubts.push(format!("{} forskellige værdier kan ikke læses{colon}{examples}", guess.n_unread));
+        let n = match guess.n_unread {
+            1 => "en værdi".to_owned(),
+            n => format!("{n} forskellige værdier"),
+        };
+        doubts.push(format!("{n} kan ikke læses{colon}{examples}"));
     }
     doubts
 }
@@ -154,17 +177,31 @@ fn values(column: &Column, field: Option<&str>) -> String {
     let n = column.cells.len();
     let n_rows = usize::try_from(column.n_filled).unwrap_or(usize::MAX);
     let more = if column.are_more { "over " } else { "" };
-    let counted = format!("; {more}{n} forskellige");
-    let has_person = || {
-        column.cells.iter().any(|(cell, _)| matches!(cell, Cell::Text(text) if is_person(text)))
+    let counted = match n {
+        1 => "; det samme i alle rækker, der er udfyldt".to_owned(),
+        n => format!("; {more}{n} forskellige"),
     };
-    let is_few = n <= 12 && n_rows >= 2 * n;
+    let has_person =
+        || column.cells.iter().any(|(cell, _)| matches!(cell, Cell::Text(text) if is_person(text)));
+    let is_few = n <= 12 && n_rows >= 2 * n && column.share(says_nothing_of_anybody) >= 1.0;
     if !is_shown(field) || (field.is_none() && !is_few) || has_person() {
         return counted;
     }
-    let shown: Vec<String> = column.cells.iter().take(VALUES).map(|(cell, _)| cell.shown()).collect();
+    let shown: Vec<String> =
+        column.cells.iter().take(VALUES).map(|(cell, _)| cell.shown()).collect();
     let rest = if n > VALUES { format!(" … ({more}{n} forskellige)") } else { String::new() };
     format!("; {}{rest}", quoted(&shown))
+}
+
+/// Whether a cell of a column that nobody knows may be shown: a short number, a date, or a few words
+/// without a capital.
+fn says_nothing_of_anybody(cell: &Cell<'_>) -> bool {
+    let Cell::Text(text) = cell else { return cell.shown().len() < 8 };
+    let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_date = value::date(cell).is_ok();
+    text.split_whitespace().count() <= 4
+        && !text.chars().any(char::is_uppercase)
+        && (n_digits < 8 || is_date)
 }
 
 fn is_shown(field: Option<&str>) -> bool {
@@ -176,7 +213,14 @@ fn quoted(values: &[String]) -> String {
     quoted.collect::<Vec<_>>().join(", ")
 }
 
-fn tried(lines: &mut Vec<String>, trial: &Trial) {
+fn tried(lines: &mut Vec<String>, guessed: &[Guessed<'_>], trial: &Trial) {
+    let is_lacking = |guesses: &Guesses| missing(guesses).iter().any(|one| !one.can_do_without);
+    if guessed.iter().flat_map(|one| &one.roles).any(is_lacking) {
+        let told = "Filen kan ikke læses med udkastet, før det, der mangler og ikke kan undværes, er \
+                    skrevet";
+        lines.push(told.to_owned());
+        return;
+    }
     let n_read = trial.n_rows - trial.n_set_aside.min(trial.n_rows);
     lines.push(format!(
         "Prøvet på filen: {n_read} af {} rækker kan læses med udkastet, som det er",
@@ -210,5 +254,7 @@ fn next(lines: &mut Vec<String>, name: &str, guessed: &[Guessed<'_>], help: &Dra
             other.file
         ));
     }
-    lines.push("  3. Kør niveau check: den siger, hvad der blev læst, og hvad der ikke blev".to_owned());
+    lines.push(
+        "  3. Kør niveau check: den siger, hvad der blev læst, og hvad der ikke blev".to_owned(),
+    );
 }

@@ -7,8 +7,14 @@
 /// Ideas with their words, all in small letters.
 pub(crate) const WORDS: &[(&str, &str)] = &[
     // What names a tilbud, and the place it is in.
-    ("tilbud", "tilbud tilbuddet leverandør leverandøren lev provider supplier facility institution"),
-    ("id", "id ids nr nummer numre number no num ident identifier identifikator løbenr løbenummer nøgle key"),
+    (
+        "tilbud",
+        "tilbud tilbuddet leverandør leverandøren lev provider supplier facility institution",
+    ),
+    (
+        "id",
+        "id ids nr nummer numre number no num ident identifier identifikator løbenr løbenummer nøgle key",
+    ),
     ("navn", "navn name names betegnelse"),
     ("afdeling", "afdeling afdelingen afd department dept dep unit enhed"),
     ("cvr", "cvr"),
@@ -20,7 +26,10 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("virksomhed", "virksomhed company business"),
     ("ejer", "ejer owner ownership ejerforhold"),
     ("form", "form type typer types slags art kind"),
-    ("tilsyn", "tilsyn tilsynet tilsynsførende socialtilsyn supervision supervisor supervisory inspectorate"),
+    (
+        "tilsyn",
+        "tilsyn tilsynet tilsynsførende socialtilsyn supervision supervisor supervisory inspectorate",
+    ),
     ("myndighed", "myndighed authority"),
     ("godkendelse", "godkendelse godkendt godk approval approved licence license"),
     ("status", "status"),
@@ -60,12 +69,18 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("miljø", "miljø environment"),
     ("størrelse", "størrelse size"),
     ("samarbejde", "samarbejde samarbejdsformer samarbejdsform samarb collaboration cooperation"),
-    ("tværsektoriel", "tværsektoriel tværsektorielle tværsekt intersectoral"),
+    (
+        "tværsektoriel",
+        "tværsektoriel tværsektorielle tværsekt intersectoral cross crosssectoral sectoral sector",
+    ),
     ("aftale", "aftale aftaler agreement agreements"),
     ("metode", "metode metoder method methods"),
     ("tilgang", "tilgang tilgange approach approaches"),
     ("ledelse", "ledelse management leadership"),
-    ("kompetence", "kompetence kompetencer kompetent komp competence competences competencies competent"),
+    (
+        "kompetence",
+        "kompetence kompetencer kompetent komp competence competences competencies competent",
+    ),
     ("sparring", "sparring"),
     ("alle", "alle all every"),
     ("selvstændig", "selvstændig selvstændigt independent independently"),
@@ -93,7 +108,10 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("teknologi", "teknologi tekn technology"),
     ("brug", "brug anvendt use used"),
     // The inspectors' form.
-    ("bemærkning", "bemærkning bemærkninger bem kommentar kommentarer comment comments remark remarks note noter notes"),
+    (
+        "bemærkning",
+        "bemærkning bemærkninger bem kommentar kommentarer comment comments remark remarks note noter notes",
+    ),
     ("begrundelse", "begrundelse begrundelser begr grounds reason reasons rationale justification"),
     ("samlet", "samlet overall total"),
     ("niveau", "niveau level"),
@@ -124,32 +142,102 @@ pub(crate) const FILLERS: &str = "senest seneste sidste last latest tolv mdr må
 /// Ideas that a field must share with a header in full: with another level, with own for external,
 /// or with grounds for a grade it is another field.
 pub(crate) const TELLING: &[&str] = &[
-    "let", "moderat", "højt", "egne", "eksterne", "begrundelse", "delmålgruppe", "grund", "efter", "kode", "post", "cvr", "p",
+    "let",
+    "moderat",
+    "højt",
+    "egne",
+    "eksterne",
+    "begrundelse",
+    "delmålgruppe",
+    "grund",
+    "efter",
+    "kode",
+    "post",
+    "cvr",
+    "p",
 ];
+
+/// Ideas that many fields have: they alone make no header a field's.
+pub(crate) const WEAK: &[&str] = &["id", "navn", "form", "gruppe", "fag", "kompetence"];
 
 /// Further names of fields, beside those of the layouts and the fields' own.
 pub(crate) const NAMES: &[(&str, &[&str])] = &[
     ("tilbudsid", &["Leverandør-id", "Tilbudsnummer", "Provider id"]),
     ("tilbudsnavn", &["Navn", "Leverandørnavn", "Tilbud", "Provider"]),
     ("afdelingsid", &["Afdelingsnummer", "Department id", "Department unit id"]),
-    ("cvr", &["CVR-nummer", "Business registration number", "Company number", "Company registration CVR"]),
-    ("p-nummer", &["P-nummer", "Produktionsenhedsnummer", "Production unit number", "Production unit"]),
+    (
+        "cvr",
+        &[
+            "CVR-nummer",
+            "Business registration number",
+            "Company number",
+            "Company registration CVR",
+        ],
+    ),
+    (
+        "p-nummer",
+        &["P-nummer", "Produktionsenhedsnummer", "Production unit number", "Production unit"],
+    ),
     ("kommunekode", &["Kommunenr", "Municipality code", "Municipality number"]),
     ("kommune", &["Kommunenavn", "Beliggenhedskommune", "Municipality"]),
     ("postnummer", &["Postnr", "Zip", "Zip code", "Postal code"]),
-    ("virksomhedsform", &["Ejerform", "Ejerforhold", "Ownership", "Ownership type", "Legal form", "Organisationsform"]),
-    ("tilsyn", &["Tilsynsførende myndighed", "Tilsynsmyndighed", "Supervisory authority", "Authority", "Socialtilsyn"]),
+    (
+        "virksomhedsform",
+        &[
+            "Ejerform",
+            "Ejerforhold",
+            "Ownership",
+            "Ownership type",
+            "Legal form",
+            "Organisationsform",
+        ],
+    ),
+    (
+        "tilsyn",
+        &[
+            "Tilsynsførende myndighed",
+            "Tilsynsmyndighed",
+            "Supervisory authority",
+            "Authority",
+            "Socialtilsyn",
+        ],
+    ),
     ("godkendelsesstatus", &["Status", "Approval status", "Approval"]),
     ("paragraffer", &["Retsgrundlag", "Paragraf", "Legal basis", "Lovgrundlag", "Tilbudstyper"]),
-    ("pladser-afdeling", &["Pladser på afdelingen", "Places in department", "Pladser", "Places", "Capacity"]),
-    ("pladser-tilbud", &["Pladser på hele tilbuddet", "Pladser i alt", "Places in total", "Total capacity", "Pladser samlet"]),
+    (
+        "pladser-afdeling",
+        &["Pladser på afdelingen", "Places in department", "Pladser", "Places", "Capacity"],
+    ),
+    (
+        "pladser-tilbud",
+        &[
+            "Pladser på hele tilbuddet",
+            "Pladser i alt",
+            "Places in total",
+            "Total capacity",
+            "Pladser samlet",
+        ],
+    ),
     ("maalgrupper", &["Målgrupper", "Target groups"]),
     ("maalgruppe", &["Målgruppe", "Target group"]),
     ("delmaalgruppe", &["Delmålgruppe", "Subgroup", "Target subgroup"]),
     ("aldersgruppe", &["Aldersgruppe", "Age group"]),
     ("ydelsestyper", &["Ydelser", "Services", "Service types"]),
-    ("senest-opdateret", &["Senest opdateret", "Opdateringsdato", "Last updated", "Dato for status"]),
-    ("dato", &["Vurderingsdato", "Dato for vurdering", "Date", "Assessment date", "Date of assessment", "Tilsynsdato"]),
+    (
+        "senest-opdateret",
+        &["Senest opdateret", "Opdateringsdato", "Last updated", "Dato for status"],
+    ),
+    (
+        "dato",
+        &[
+            "Vurderingsdato",
+            "Dato for vurdering",
+            "Date",
+            "Assessment date",
+            "Date of assessment",
+            "Tilsynsdato",
+        ],
+    ),
     ("driftsherre", &["Driftsherre", "Driftsaftale med", "Operator"]),
     ("daekningsomraade", &["Dækningsområde", "Område", "Dækker", "Coverage area", "Service area"]),
     ("leverandoertype", &["Leverandørtype", "Provider type", "Tilbudsform"]),
@@ -158,6 +246,7 @@ pub(crate) const NAMES: &[(&str, &[&str])] = &[
     ("bemaerkning", &["Bemærkninger", "Remarks", "Kommentarer"]),
     ("samlet-niveau", &["Samlet niveau", "Niveau", "Overall level"]),
     ("medarbejdere", &["Medarbejdere med målgruppen", "Employees with the target group"]),
+    ("samarbejdsformer", &["Forms of cooperation", "Samarbejde"]),
     ("tvaersektorielle-aftaler", &["Cross-sectoral agreements"]),
     ("ledelse-kompetent", &["Competent management"]),
     ("hjaelpemidler", &["Hjælpemidler og teknologi", "Aids and technology"]),

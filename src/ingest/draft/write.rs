@@ -6,8 +6,9 @@ use std::path::Path;
 use crate::ingest::draft::DraftHelp;
 use crate::ingest::draft::guess::{Guess, Guesses};
 use crate::ingest::draft::kind::Guessed;
-use crate::ingest::draft::missing::{missing, placeholder};
+use crate::ingest::draft::missing::{missing, not_found, placeholder};
 use crate::ingest::draft::open::Opened;
+use crate::ingest::draft::reads::LISTS;
 use crate::ingest::layout::fields::SheetRole;
 use crate::ingest::layout::pattern;
 use crate::plain_text::replaced;
@@ -15,10 +16,6 @@ use crate::register::fold_name;
 
 /// Rows of the beginning in which the reader looks for headers of itself.
 const FOUND_BY_ITSELF: u32 = 20;
-
-/// Fields whose cells hold several things, which a layout says how to part.
-const LISTS: [&str; 5] =
-    ["paragraffer", "maalgrupper", "ydelsestyper", "daekningsomraade", "leverandoertype"];
 
 /// What says that nothing is reported in an assessment, as in the layouts that ship.
 const NOT_REPORTED: &str = r#"["N/A", "-", "ukendt", "ikke oplyst", "ikke vurderet"]"#;
@@ -63,7 +60,10 @@ pub(crate) fn toml(
         );
     }
     if is_assessments {
-        let _ = writeln!(out, "\n# Svar, der betyder, at intet er oplyst.\nnot-reported = {NOT_REPORTED}");
+        let _ = writeln!(
+            out,
+            "\n# Svar, der betyder, at intet er oplyst.\nnot-reported = {NOT_REPORTED}"
+        );
         for role in [SheetRole::Evidence, SheetRole::Grades] {
             for one in guessed {
                 let of_role = one.roles.iter().find(|guesses| guesses.role == role);
@@ -72,7 +72,8 @@ pub(crate) fn toml(
                 }
             }
         }
-    } else if let Some((one, guesses)) = guessed.first().and_then(|one| Some((one, one.roles.first()?)))
+    } else if let Some((one, guesses)) =
+        guessed.first().and_then(|one| Some((one, one.roles.first()?)))
     {
         sheet(&mut out, one, guesses, help);
         lists(&mut out, guesses);
@@ -100,7 +101,11 @@ fn sheet(out: &mut String, one: &Guessed<'_>, guesses: &Guesses, help: &DraftHel
     match (&one.sheet.name, default_name) {
         (Some(name), _) => line(out, &format!("sheet = {}", quoted(name)), "arkets navn"),
         (None, Some(name)) => {
-            line(out, &format!("sheet = {}", quoted(name)), "bruges ikke, når filen er en tekstfil");
+            line(
+                out,
+                &format!("sheet = {}", quoted(name)),
+                "bruges ikke, når filen er en tekstfil",
+            );
         }
         (None, None) => {}
     }
@@ -108,7 +113,8 @@ fn sheet(out: &mut String, one: &Guessed<'_>, guesses: &Guesses, help: &DraftHel
     if row > FOUND_BY_ITSELF {
         line(out, &format!("header-row = {row}"), "overskrifternes række");
     } else if row > 1 {
-        let _ = writeln!(out, "# Overskrifterne blev fundet i række {row}; det findes af sig selv.");
+        let _ =
+            writeln!(out, "# Overskrifterne blev fundet i række {row}; det findes af sig selv.");
     }
     let missing = missing(guesses);
     let without = missing.iter().filter(|missing| missing.can_do_without).map(|one| one.field);
@@ -139,13 +145,15 @@ fn sheet(out: &mut String, one: &Guessed<'_>, guesses: &Guesses, help: &DraftHel
         let said = format!("{}: {}{}", guess.sureness.danish(), guess.why, rival(one, guess));
         line(out, &format!("{} = {}", guess.field, quoted(&column.header)), &said);
     }
-    for (at, column) in one.columns.iter().enumerate() {
-        let is_known = guesses.found.iter().any(|guess| guess.column == at)
-            || guesses.persons.iter().any(|(person, _)| *person == at);
-        if !is_known {
-            let why = if guesses.same_header.contains(&at) { ": står flere gange" } else { "" };
-            let _ = writeln!(out, "# læses ikke{why}: {}", column.header);
-        }
+    for field in not_found(guesses, help) {
+        let _ = writeln!(out, "# ikke fundet, regnes som ikke oplyst: {field}");
+    }
+    for at in &guesses.same_header {
+        let _ =
+            writeln!(out, "# læses ikke, for den står flere gange: {}", one.columns[*at].header);
+    }
+    for at in one.unused() {
+        let _ = writeln!(out, "# læses ikke: {}", one.columns[at].header);
     }
 }
 
@@ -169,8 +177,7 @@ fn rival(one: &Guessed<'_>, guess: &Guess) -> String {
 }
 
 fn lists(out: &mut String, guesses: &Guesses) {
-    let found: Vec<&Guess> =
-        LISTS.iter().filter_map(|field| guesses.of(field)).collect();
+    let found: Vec<&Guess> = LISTS.iter().filter_map(|field| guesses.of(field)).collect();
     if found.is_empty() {
         return;
     }
@@ -224,12 +231,17 @@ fn files(name: &str) -> String {
         text.chars().map(|c| if matches!(c, '{' | '}' | ',' | '*') { '*' } else { c }).collect()
     };
     let stem = plain(&stem(name));
-    let bare = stem.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '));
+    let bare =
+        stem.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '));
     let bare = if bare.chars().count() >= SHORTEST { bare } else { &stem };
     let extension = Path::new(name).extension().unwrap_or_default().to_string_lossy().into_owned();
     let pattern = match plain(&extension) {
         none if none.is_empty() => format!("{bare}*"),
         extension => format!("{bare}*.{extension}"),
     };
-    if pattern::fault(&pattern).is_none() && pattern::fits(&pattern, name) { pattern } else { "*".to_owned() }
+    if pattern::fault(&pattern).is_none() && pattern::fits(&pattern, name) {
+        pattern
+    } else {
+        "*".to_owned()
+    }
 }
