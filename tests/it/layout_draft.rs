@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use calamine::{Reader, Xlsx, open_workbook};
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use niveau::ingest::{
     DraftHelp, Layout, LayoutDraft, Limits, ReadOptions, Reading, draft_layout, read_input,
 };
@@ -54,7 +54,11 @@ static OTHERS: LazyLock<Vec<Row>> = LazyLock::new(|| csv_rows("andre-leverandoer
 fn sheet_rows(name: &str) -> Vec<Row> {
     let mut book: Xlsx<_> = open_workbook(input("socialtilsyn-nord.xlsx")).unwrap();
     let range = book.worksheet_range(name).unwrap();
-    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    let shown = |cell: &Data| match cell {
+        Data::DateTime(day) => day.as_datetime().unwrap().format("%d-%m-%Y").to_string(),
+        other => other.to_string(),
+    };
+    range.rows().map(|row| row.iter().map(shown).collect()).collect()
 }
 
 static EVIDENCE: LazyLock<Vec<Row>> = LazyLock::new(|| sheet_rows("Oplysningsskema"));
@@ -525,13 +529,16 @@ fn a_municipality_by_its_code_is_one_whatever_its_header() {
 /// What a draft says of this, with the lines that hold one of these words.
 fn lines_with(draft: &LayoutDraft, words: &[&str]) -> String {
     let lines = draft.told.iter().filter(|line| words.iter().any(|word| line.contains(word)));
-    lines.cloned().collect::<Vec<_>>().join("\n")
+    lines.map(|line| line.trim()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn what_is_missing_is_told_and_stays_to_be_written() {
     let draft = draft_of("lev.csv", &utf8(&without(&OTHERS, &["Leverandør-id"]))).unwrap();
-    insta::assert_snapshot!(lines_with(&draft, &["  mangler", "Prøvet", "med udkastet"]), @"");
+    insta::assert_snapshot!(lines_with(&draft, &["  mangler", "Prøvet", "med udkastet"]), @r##"
+    mangler    tilbudsid: kan ikke undværes: uden det bruges ingen rækker
+    Filen kan ikke læses med udkastet, før det, der mangler og ikke kan undværes, er skrevet
+    "##);
     assert!(
         draft.toml.contains("tilbudsid = \"SKRIV OVERSKRIFTEN FOR tilbudsid\""),
         "{}",
@@ -548,7 +555,12 @@ fn what_is_missing_is_told_and_stays_to_be_written() {
     let rows = |rows: &[Row]| without(rows, &["Tilsyn", "Faglig sparring"]);
     let bytes = xlsx(&[("A", rows(&EVIDENCE)), ("B", rows(&GRADES))]);
     let draft = draft_of("vurd.xlsx", &bytes).unwrap();
-    insta::assert_snapshot!(lines_with(&draft, &["  mangler", "ikke fundet", "med udkastet"]), @"");
+    insta::assert_snapshot!(lines_with(&draft, &["  mangler", "ikke fundet", "med udkastet"]), @r##"
+    mangler    tilsyn: kan ikke undværes: tilføj en kolonne i filen med tilsynets navn i hver række
+    ikke fundet, regnes som ikke oplyst: faglig-sparring; står det i filen, så skriv overskriften i udkastet
+    mangler    tilsyn: kan ikke undværes: tilføj en kolonne i filen med tilsynets navn i hver række
+    Filen kan ikke læses med udkastet, før det, der mangler og ikke kan undværes, er skrevet
+    "##);
 }
 
 #[test]
@@ -556,7 +568,11 @@ fn an_assessment_without_tilbudsid_is_read_by_its_p_number() {
     let rows = |rows: &[Row]| without(rows, &["Tilbudsid"]);
     let bytes = xlsx(&[("A", rows(&EVIDENCE)), ("B", rows(&GRADES))]);
     let draft = draft_of("vurd.xlsx", &bytes).unwrap();
-    insta::assert_snapshot!(lines_with(&draft, &["  mangler", "Prøvet", "med udkastet"]), @"");
+    insta::assert_snapshot!(lines_with(&draft, &["  mangler", "Prøvet", "med udkastet"]), @r##"
+    mangler    tilbudsid: kan undværes: tilbuddet findes af de andre numre og navne i rækken
+    mangler    tilbudsid: kan undværes: tilbuddet findes af de andre numre og navne i rækken
+    Prøvet på filen: 40 af 40 rækker kan læses med udkastet, som det er
+    "##);
     let (known_name, known) = original(Kind::Assessments);
     let wanted = said(&read_as(Kind::Assessments, known_name, known, None)).0;
     let found = said(&read_as(Kind::Assessments, "vurd.xlsx", bytes, Some(parsed(&draft)))).0;
@@ -574,6 +590,8 @@ fn the_two_halves_of_assessments_may_be_two_text_files() {
     let (known_name, known) = original(Kind::Assessments);
     let wanted = said(&read_as(Kind::Assessments, known_name, known, None));
     assert_eq!(said(&reading), wanted);
+    let lone = draft_of("nord-skema.csv", &utf8(&EVIDENCE)).unwrap();
+    assert_eq!(lines_with(&lone, &["Kun oplysningsskemaet er fundet"]).lines().count(), 1);
 }
 
 #[test]
@@ -582,7 +600,11 @@ fn what_stands_in_a_column_that_nobody_knows_names_nobody() {
     let rows = with_column(&rows, "Felt 2", 5, |n| ["20304050", "30405060"][n % 2].to_owned());
     let rows = with_column(&rows, "Felt 3", 7, |n| ["ja", "nej"][n % 2].to_owned());
     let draft = draft_of("lev.csv", &utf8(&rows)).unwrap();
-    insta::assert_snapshot!(lines_with(&draft, &["Felt"]), @"");
+    insta::assert_snapshot!(lines_with(&draft, &["Felt"]), @r##"
+    læses ikke "Felt 1"; 2 forskellige
+    læses ikke "Felt 2"; 2 forskellige
+    læses ikke "Felt 3"; "ja", "nej"
+    "##);
 }
 
 #[test]
@@ -602,7 +624,9 @@ fn letters_of_an_old_machine_are_told() {
         })
         .collect();
     let draft = draft_of("lev.csv", &old).unwrap();
-    insta::assert_snapshot!(lines_with(&draft, &["Læst som"]), @"");
+    insta::assert_snapshot!(lines_with(&draft, &["Læst som"]), @r##"
+    Læst som windows-1252, men der er ingen æ, ø eller å i den; den kan være fra DOS (cp850); er æ, ø og å forkerte, så gem filen som utf-8
+    "##);
 }
 
 #[test]
@@ -613,7 +637,9 @@ fn headers_that_stand_several_times_are_told() {
         .map(|line| line.split(';').map(str::to_owned).collect())
         .collect();
     let draft = draft_of("to.csv", &utf8(&above(&[groups], &rows))).unwrap();
-    insta::assert_snapshot!(lines_with(&draft, &["skelnes"]), @"");
+    insta::assert_snapshot!(lines_with(&draft, &["skelnes"]), @r##"
+    kan ikke skelnes, for overskriften står flere gange: "under 1 år" (under "Erfaring let"), "1-3 år" (under "Erfaring let"), "under 1 år" (under "Erfaring højt"), "1-3 år" (under "Erfaring højt"); giv hver kolonne sit navn
+    "##);
     let _ = parsed(&draft);
 }
 
@@ -627,7 +653,12 @@ fn what_nothing_can_be_made_of_is_told() {
             .into_iter()
             .map(|(name, text)| draft_of(name, text.as_bytes()).unwrap_err())
             .collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r##"
+    streg.csv: filens felter ser ud til at være adskilt af "|", og det læses ikke. Gem filen med semikolon mellem felterne; eller skriv en første linje, der siger tegnet, fx sep=|. [nothing-to-draft]
+    tal.csv: der er ingen række med overskrifter, der ligner noget, et layout kan læse. Skriv layoutet i hånden: kopiér det i input/layouts, der ligner mest, og ret overskrifterne. [nothing-to-draft]
+    skema.csv: filen ser ud til at være skemaer med et ark pr. tilbud, hvor feltets navn står i én celle og svaret i den næste. Kopiér input/layouts/indplaceringsskema-pr-tilbud.toml, og ret feltnavnene og "files". [nothing-to-draft]
+    tom.csv: filen er tom (0 bytes). Hent filen igen. [file-empty]
+    "##);
 }
 
 #[test]
@@ -658,7 +689,9 @@ fn a_number_of_a_person_stops_the_draft_and_is_nowhere() {
     let last = rows.len() - 1;
     rows[last][1] = "Kontakt 010150-3987".to_owned();
     let told = draft_of("lev.csv", &utf8(&rows)).unwrap_err();
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r##"
+    lev.csv, celle B2501: cellen ligner et CPR-nummer; der er intet udkast, og intet af filen er gengivet. Slet personnummeret, og prøv igen; en kolonne med personnumre, hvis overskrift siger det (CPR-nummer), må blive: den læses aldrig. [personal-number]
+    "##);
     assert!(draft_of("010150-3987.csv", b"a").unwrap_err().contains("filens navn"));
 }
 
@@ -768,6 +801,76 @@ fn a_draft_is_written_as_it_is_shown() {
         "Hanne Møller".into()
     });
     let draft = draft_of("leverandører 2026-11.csv", &utf8(&rows)).unwrap();
-    insta::assert_snapshot!(draft.toml, @"");
-    insta::assert_snapshot!(draft.told.join("\n"), @"");
+    insta::assert_snapshot!(draft.toml, @r##"
+    # UDKAST til et layout for leverandører 2026-11.csv. Se det igennem, før det bruges.
+    # Efter hver linje står, hvor sikker den er:
+    #   sikker      overskriften er kendt, og det, der står under den, passer
+    #   sandsynlig  overskriften ligner, eller en anden kolonne kunne også være det
+    #   gæt         se efter i filen
+    kind = "other-providers" # sikker: leverandører uden for Tilbudsportalen
+    title = "Udkast: leverandører 2026-11"
+    files = ["leverandører*.csv"] # de filer, layoutet læser; intet andet layout må læse dem
+    # Tegnsættet findes af sig selv: her UTF-8. Er æ, ø og å forkerte, så skriv det:
+    # encoding = "windows-1252"
+
+    # Kolonner, en senere fil må mangle; alle andre skal være der.
+    optional = ["cvr", "kommune", "tilsyn", "godkendelsesstatus", "senest-opdateret", "driftsherre", "leverandoertype"]
+    # Personer og adresser: læses aldrig.
+    never-read = ["Leder"]
+
+    [columns]
+    tilbudsid = "Lev. \"nr\" \\ ny" # sandsynlig: overskriften ligner, og indholdet passer
+    tilbudsnavn = "Leverandørnavn" # sikker: overskriften og indholdet passer
+    cvr = "CVR-nummer" # sikker: overskriften og indholdet passer
+    kommune = "Kommune" # sikker: overskriften og indholdet passer
+    virksomhedsform = "Virksomhedsform" # sikker: overskriften og indholdet passer
+    tilsyn = "Tilsyn" # sikker: overskriften og indholdet passer
+    godkendelsesstatus = "Kvalitet efter kommunens tilsyn" # sikker: overskriften og indholdet passer
+    paragraffer = "Retsgrundlag" # sikker: overskriften og indholdet passer
+    maalgrupper = "Felt A" # gæt: indholdet passer, overskriften siger det ikke
+    senest-opdateret = "Senest opdateret" # sikker: overskriften og indholdet passer
+    driftsherre = "Driftsherre" # sikker: overskriften og indholdet passer
+    daekningsomraade = "Dækningsområde" # sikker: overskriften og indholdet passer
+    leverandoertype = "Leverandørtype" # sikker: overskriften og indholdet passer
+
+    # Hvad der skiller, når en celle har flere ting i sig.
+    [lists]
+    paragraffer = ";"
+    maalgrupper = ";"
+    daekningsomraade = ";"
+    leverandoertype = ";"
+
+    # Sådan kommer du videre: gem udkastet som en fil i mappen layouts (fx
+    # input/layouts/mit-layout.toml), læg datafilen i inputmappen, og kør `niveau check`: den
+    # siger, hvad der blev læst, og hvad der ikke blev.
+    "##);
+    insta::assert_snapshot!(draft.told.join("\n"), @r##"
+    leverandører 2026-11.csv: leverandører uden for Tilbudsportalen (sikker)
+    Læst som UTF-8
+
+    Overskrifterne står i række 1:
+      sandsynlig tilbudsid = "Lev. "nr" \ ny"; "970001", "970002", "970003", "970004", "970005" … (41 forskellige)
+                 overskriften ligner, og indholdet passer
+      sikker     tilbudsnavn = "Leverandørnavn"; 41 forskellige
+      sikker     cvr = "CVR-nummer"; "11176670", "32788398", "37589087", "40384074", "42406861" … (36 forskellige)
+      sikker     kommune = "Kommune"; "Aalborg", "Aarhus", "Ballerup", "Fanø", "Fredensborg" … (28 forskellige)
+      sikker     virksomhedsform = "Virksomhedsform"; "Primærkommune", "Privat", "Region", "Selvejende institution"
+      sikker     tilsyn = "Tilsyn"; "Esbjerg Kommune", "Frederikshavn Kommune", "Hillerød Kommune", "Horsens Kommune", "Lyngby-Taarbæk Kommune" … (8 forskellige)
+      sikker     godkendelsesstatus = "Kvalitet efter kommunens tilsyn"; "Ikke opfyldt", "Opfyldt"
+      sikker     paragraffer = "Retsgrundlag"; "§ 102", "§ 104", "§ 85"
+      gæt        maalgrupper = "Felt A"; "0 til 17 år (autismespektrum, angst)", "0 til 17 år (erhvervet hjerneskade)", "0 til 17 år (synsnedsættelse)", "0 til 17 år (synsnedsættelse, hørenedsættelse)", "18 til 65 år (autismespektrum, angst)" … (14 forskellige)
+                 indholdet passer, overskriften siger det ikke
+      sikker     senest-opdateret = "Senest opdateret"; "01-05-2019", "01-06-2019", "01-07-2020", "01-10-2019", "03-06-2020" … (41 forskellige)
+      sikker     driftsherre = "Driftsherre"; "Aalborg Kommune", "Aarhus Kommune", "Esbjerg Kommune", "Fredensborg Kommune", "Fredericia Kommune" … (23 forskellige)
+      sikker     daekningsomraade = "Dækningsområde"; "Aarhus", "Allerød; Fredensborg; Hørsholm", "Assens; Odense", "Ballerup; Glostrup; Herlev", "Brønderslev; Hjørring" … (37 forskellige)
+      sikker     leverandoertype = "Leverandørtype"; "ambulant", "ambulant; udgående", "udgående"
+      læses aldrig (personer eller adresser): "Leder"
+
+    Prøvet på filen: 41 af 41 rækker kan læses med udkastet, som det er
+
+    Sådan kommer du videre:
+      1. Gem udkastet i mappen layouts, fx med `niveau layout "leverandører 2026-11.csv" > input/layouts/mit-layout.toml`, og se især det, der er gættet eller mangler, igennem
+      2. Læg datafilen i inputmappen
+      3. Kør niveau check: den siger, hvad der blev læst, og hvad der ikke blev
+    "##);
 }

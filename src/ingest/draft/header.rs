@@ -14,7 +14,7 @@ const ROWS: usize = 60;
 /// None where no row has two of them.
 pub(crate) fn header_row<'n>(
     seen: &Seen,
-    names: impl Iterator<Item = &'n FieldNames> + Clone,
+    names: &(impl Iterator<Item = &'n FieldNames> + Clone),
 ) -> Option<usize> {
     let mut best: Option<(f64, usize)> = None;
     for (at, (_, cells)) in seen.rows.iter().take(ROWS).enumerate() {
@@ -22,7 +22,7 @@ pub(crate) fn header_row<'n>(
         if best.is_some_and(|(known, found)| known >= 5.0 && at > found + 3) {
             break;
         }
-        let worth = worth(cells, names.clone());
+        let worth = worth(cells, names);
         // Where two rows have as many, the first holds the headers and the other data.
         if worth >= 1.5 && best.is_none_or(|(known, _)| worth > known + 0.5) {
             best = Some((worth, at));
@@ -43,7 +43,7 @@ fn lower(seen: &Seen, at: usize) -> usize {
 /// How many cells of a row are headers, those that are rather data taken away.
 fn worth<'n>(
     cells: &[(u16, Cell<'static>)],
-    names: impl Iterator<Item = &'n FieldNames> + Clone,
+    names: &(impl Iterator<Item = &'n FieldNames> + Clone),
 ) -> f64 {
     /// A likeness that counts.
     const ENOUGH: f64 = 0.65;

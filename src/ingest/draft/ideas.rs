@@ -79,9 +79,7 @@ impl Ideas {
     /// stands in many fields.
     pub(crate) fn likeness(&self, name: &Self) -> f64 {
         let is_telling = |idea: &&str| TELLING.contains(idea) || idea.starts_with(YEARS);
-        if self.known.is_empty()
-            || self.known.symmetric_difference(&name.known).any(|idea| is_telling(idea))
-        {
+        if self.known.is_empty() || self.known.symmetric_difference(&name.known).any(is_telling) {
             return 0.0;
         }
         let mut common = self.known.intersection(&name.known);
@@ -191,8 +189,8 @@ fn parts(word: &str) -> Option<Vec<Meaning>> {
             let bare = part.strip_prefix(['s', 'e']).filter(|_| start > 0);
             let is_long =
                 |part: &str| part.chars().count() >= SHORTEST || matches!(part, "id" | "nr");
-            let found = [Some(&*part), bare].into_iter().flatten().filter(|part| is_long(part));
-            let found = found.filter_map(|part| DICTIONARY.get(part)).next();
+            let mut found = [Some(&*part), bare].into_iter().flatten().filter(|part| is_long(part));
+            let found = found.find_map(|part| DICTIONARY.get(part));
             if let Some(meaning) = found {
                 let way: Vec<Meaning> = before.into_iter().chain([*meaning]).collect();
                 if ways[end].as_ref().is_none_or(|known| way.len() < known.len()) {

@@ -1,9 +1,9 @@
 //! What kind of file is it: which of its sheets hold what?
 
-use crate::ingest::draft::DraftHelp;
 use crate::ingest::draft::column::{Column, columns};
 use crate::ingest::draft::guess::{Guesses, Sureness, guess, kind_of_providers};
 use crate::ingest::draft::header::header_row;
+use crate::ingest::draft::help::DraftHelp;
 use crate::ingest::draft::names::FieldNames;
 use crate::ingest::draft::open::OpenedSheet;
 use crate::ingest::layout::fields::SheetRole;
@@ -78,7 +78,7 @@ pub(crate) fn kinds<'s>(sheets: &'s [OpenedSheet], help: &DraftHelp<'_>) -> Vec<
 fn guessed<'s>(sheet: &'s OpenedSheet, help: &DraftHelp<'_>) -> Option<Guessed<'s>> {
     let roles = [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades];
     let names = roles.map(|role| FieldNames::of(role, help.layouts));
-    let header_at = header_row(&sheet.seen, names.iter().flatten())?;
+    let header_at = header_row(&sheet.seen, &names.iter().flatten())?;
     let columns = columns(&sheet.seen, header_at);
     let never_read: Vec<String> = help
         .layouts

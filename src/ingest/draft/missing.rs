@@ -1,7 +1,7 @@
 //! Which fields did no column turn out to be, and can one do without them?
 
-use crate::ingest::draft::DraftHelp;
 use crate::ingest::draft::guess::Guesses;
+use crate::ingest::draft::help::DraftHelp;
 
 /// A field that every layout of its kind must name, and that no column is.
 pub(crate) struct Missing {

@@ -6,6 +6,7 @@
 mod column;
 mod guess;
 mod header;
+mod help;
 mod ideas;
 mod kind;
 mod missing;
@@ -27,25 +28,14 @@ use crate::ingest::draft::guess::Guesses;
 use crate::ingest::draft::kind::{Guessed, kinds};
 use crate::ingest::draft::names::FieldNames;
 use crate::ingest::draft::open::{Opened, open};
-use crate::ingest::file::limits::Limits;
 use crate::ingest::file::problem::{Problem, about_file};
 use crate::ingest::layout::Layout;
 use crate::ingest::layout::code::LayoutCode;
 use crate::ingest::layout::fields::SheetRole;
 use crate::ingest::value::personal::name_looks_like_cpr;
 use crate::plain_text::escaped;
-use crate::register::Registers;
 
-/// What helps to understand a file.
-#[derive(Clone, Copy)]
-pub struct DraftHelp<'h> {
-    /// Known municipalities, target groups, legal bases.
-    pub registers: &'h Registers,
-    /// Layouts whose headers are known names.
-    pub layouts: &'h [Layout],
-    /// What the file may ask of the machine.
-    pub limits: Limits,
-}
+pub use self::help::DraftHelp;
 
 /// *Udkast til et layout.*
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,10 +53,10 @@ const LEAST: usize = 3;
 ///
 /// # Errors
 /// The file can't be read, holds what looks like a CPR-nummer, or nothing in it is known: why.
-pub fn draft_layout(path: &Path, help: &DraftHelp<'_>) -> Result<LayoutDraft, Finding> {
+pub fn draft_layout(path: &Path, help: &DraftHelp<'_>) -> Result<LayoutDraft, Box<Finding>> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     if name_looks_like_cpr(&name) {
-        return Err(private::of_part("filens navn"));
+        return Err(private::of_part("filens navn").into());
     }
     let shown = escaped(&name).into_owned();
     let opened = open(path, known_headers(help), &help.limits).map_err(|problem| {
@@ -76,15 +66,15 @@ pub fn draft_layout(path: &Path, help: &DraftHelp<'_>) -> Result<LayoutDraft, Fi
     let has_private_name =
         |sheet: &open::OpenedSheet| sheet.name.as_deref().is_some_and(name_looks_like_cpr);
     if opened.sheets.iter().any(has_private_name) {
-        return Err(private::of_part("et arks navn"));
+        return Err(private::of_part("et arks navn").into());
     }
     let mut guessed = kinds(&opened.sheets, help);
     if let Some(found) = private::of_cells(&shown, &opened.sheets, &guessed) {
-        return Err(found);
+        return Err(found.into());
     }
     let n_found: usize = guessed.iter().flat_map(|one| &one.roles).map(|g| g.found.len()).sum();
     if n_found < LEAST {
-        return Err(nothing_known(&shown, &opened));
+        return Err(nothing_known(&shown, &opened).into());
     }
     if opened.text.is_some() {
         keep_one(&mut guessed);
@@ -97,7 +87,7 @@ pub fn draft_layout(path: &Path, help: &DraftHelp<'_>) -> Result<LayoutDraft, Fi
     })?;
     let trial = trial::trial(path, &name, &layout, help);
     if trial.is_private {
-        return Err(private::of_part("en celle"));
+        return Err(private::of_part("en celle").into());
     }
     let told = told::told(&shown, &opened, &guessed, &trial, help);
     Ok(LayoutDraft { toml, told })

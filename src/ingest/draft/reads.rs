@@ -189,14 +189,14 @@ pub(crate) fn separator(
     registers: &Registers,
 ) -> char {
     const TRIED: [char; 5] = [';', '|', '/', '+', '•'];
+    /// The part of the cells that is enough to look no further.
+    const ENOUGH: f64 = 0.95;
     if !LISTS.contains(&field) {
         return TRIED[0];
     }
     let share = |separator: char| {
         column.share(|cell| reads(field, role, cell, separator, registers) == Some(true))
     };
-    /// The part of the cells that is enough to look no further.
-    const ENOUGH: f64 = 0.95;
     let mut best = (TRIED[0], share(TRIED[0]));
     if best.1 >= ENOUGH {
         return best.0;

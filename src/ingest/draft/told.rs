@@ -1,9 +1,9 @@
 //! The draft in words: what was found, how sure it is, and what to do next.
 
 use crate::ingest::cell::Cell;
-use crate::ingest::draft::DraftHelp;
 use crate::ingest::draft::column::Column;
 use crate::ingest::draft::guess::{Guess, Guesses, Sureness};
+use crate::ingest::draft::help::DraftHelp;
 use crate::ingest::draft::kind::Guessed;
 use crate::ingest::draft::missing::{missing, not_found};
 use crate::ingest::draft::open::Opened;
@@ -56,10 +56,25 @@ pub(crate) fn told(
     if !unused.is_empty() {
         lines.push(format!("Ark, der ikke er med i udkastet: {}", unused.join(", ")));
     }
+    lines.extend(lone_half(guessed));
     lines.push(String::new());
     tried(&mut lines, guessed, trial);
     next(&mut lines, name, guessed, help);
     lines
+}
+
+/// An assessment is two sheets: what to do where one of them is not here.
+fn lone_half(guessed: &[Guessed<'_>]) -> Option<String> {
+    let mut roles = guessed.iter().flat_map(|one| &one.roles).map(|guesses| guesses.role);
+    let (here, other) = match (roles.next()?, roles.next()) {
+        (SheetRole::Evidence, None) => ("oplysningsskemaet", "afrapporteringen"),
+        (SheetRole::Grades, None) => ("afrapporteringen", "oplysningsskemaet"),
+        _ => return None,
+    };
+    Some(format!(
+        "Kun {here} er fundet; {other} hører sammen med det, når det står i samme projektmappe, eller i \
+         en tekstfil, hvis navn kun er et andet i det ord, der siger hvad den er (sheet)"
+    ))
 }
 
 fn heading(one: &Guessed<'_>, guesses: &Guesses) -> String {
@@ -242,7 +257,7 @@ fn next(lines: &mut Vec<String>, name: &str, guessed: &[Guessed<'_>], help: &Dra
     lines.push(String::new());
     lines.push("Sådan kommer du videre:".to_owned());
     lines.push(format!(
-        "  1. Gem udkastet i mappen layouts, fx med `niveau layout {name} > input/layouts/mit-layout.toml`, \
+        "  1. Gem udkastet i mappen layouts, fx med `niveau layout \"{name}\" > input/layouts/mit-layout.toml`, \
          og se {} igennem",
         if is_unsure { "især det, der er gættet eller mangler," } else { "det" }
     ));

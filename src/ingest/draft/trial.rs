@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::finding::{Finding, Severity};
-use crate::ingest::draft::DraftHelp;
+use crate::ingest::draft::help::DraftHelp;
 use crate::ingest::file::memory::Budget;
 use crate::ingest::file::progress::Tally;
 use crate::ingest::layout::Layout;

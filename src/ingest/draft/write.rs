@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::ingest::draft::DraftHelp;
 use crate::ingest::draft::guess::{Guess, Guesses};
+use crate::ingest::draft::help::DraftHelp;
 use crate::ingest::draft::kind::Guessed;
 use crate::ingest::draft::missing::{missing, not_found, placeholder};
 use crate::ingest::draft::open::Opened;
@@ -68,14 +68,14 @@ pub(crate) fn toml(
             for one in guessed {
                 let of_role = one.roles.iter().find(|guesses| guesses.role == role);
                 if let Some(guesses) = of_role {
-                    sheet(&mut out, one, guesses, help);
+                    sheet(&mut out, name, one, guesses, help);
                 }
             }
         }
     } else if let Some((one, guesses)) =
         guessed.first().and_then(|one| Some((one, one.roles.first()?)))
     {
-        sheet(&mut out, one, guesses, help);
+        sheet(&mut out, name, one, guesses, help);
         lists(&mut out, guesses);
     }
     let _ = writeln!(
@@ -88,26 +88,26 @@ pub(crate) fn toml(
 }
 
 /// One sheet: what it is called, its columns, and what is not read of it.
-fn sheet(out: &mut String, one: &Guessed<'_>, guesses: &Guesses, help: &DraftHelp<'_>) {
-    let (section, default_name) = match guesses.role {
-        SheetRole::Evidence => ("evidence.", Some("Oplysningsskema")),
-        SheetRole::Grades => ("grades.", Some("Afrapportering")),
-        _ => ("", None),
+fn sheet(out: &mut String, name: &str, one: &Guessed<'_>, guesses: &Guesses, help: &DraftHelp<'_>) {
+    let section = match guesses.role {
+        SheetRole::Evidence => "evidence.",
+        SheetRole::Grades => "grades.",
+        _ => "",
     };
     out.push('\n');
     if !section.is_empty() {
         let _ = writeln!(out, "[{}]", section.trim_end_matches('.'));
     }
-    match (&one.sheet.name, default_name) {
-        (Some(name), _) => line(out, &format!("sheet = {}", quoted(name)), "arkets navn"),
-        (None, Some(name)) => {
-            line(
-                out,
-                &format!("sheet = {}", quoted(name)),
-                "bruges ikke, når filen er en tekstfil",
+    match &one.sheet.name {
+        Some(sheet) => line(out, &format!("sheet = {}", quoted(sheet)), "arkets navn"),
+        None if !section.is_empty() => {
+            out.push_str(
+                "# Det i filens navn, der siger, hvilken halvdel det er: den anden halvdel står i en \
+                 fil, hvis\n# navn ellers er det samme.\n",
             );
+            line(out, &format!("sheet = {}", quoted(&half(name, guesses.role))), "");
         }
-        (None, None) => {}
+        None => {}
     }
     let row = one.sheet.seen.rows[one.header_at].0;
     if row > FOUND_BY_ITSELF {
@@ -221,6 +221,18 @@ fn quoted(text: &str) -> String {
 /// A file's name without its extension.
 fn stem(name: &str) -> String {
     Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// What a text file calls the half of an assessment that it holds: the sheet's usual name when that
+/// is in the file's, else the last word of it.
+fn half(name: &str, role: SheetRole) -> String {
+    let usual = if role == SheetRole::Evidence { "Oplysningsskema" } else { "Afrapportering" };
+    let stem = stem(name);
+    if fold_name(&stem).contains(&fold_name(usual)) {
+        return usual.to_owned();
+    }
+    let mut words = stem.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2);
+    words.next_back().unwrap_or(usual).to_owned()
 }
 
 /// A pattern for this file and those that come later: a date or a number at its end may be another.
