@@ -46,6 +46,8 @@ pub enum Command {
     Describe(DescribeArgs),
     /// Måler, hvor sikre indplaceringerne er, og skriver kun det
     Robustness(RobustnessArgs),
+    /// Ser på en datafil, som intet layout kender, og skriver et udkast til et layout
+    Layout(LayoutArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
     Example(ExampleArgs),
 }
@@ -199,6 +201,23 @@ pub struct DescribeArgs {
     #[arg(long)]
     pub new: bool,
     /// Mappen med registre, beskrivelser og størrelser
+    #[arg(long, value_name = "MAPPE", default_value = "input")]
+    pub input: PathBuf,
+}
+
+/// `niveau layout`
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Udkastet skrives til skærmen, og intet læses med det, før det er gemt:\n\n    \
+                  niveau layout mit-udtraek.xlsx > input/layouts/mit-layout.toml\n\n\
+                  Afslutningskode: 0 = der er et udkast, 1 = filen kan der ikke laves et udkast til, \
+                  2 = kaldet var forkert."
+)]
+pub struct LayoutArgs {
+    /// Datafilen: csv, xlsx, xls, ods eller xlsb
+    #[arg(value_name = "FIL")]
+    pub file: PathBuf,
+    /// Mappen, hvis registre og layouts hjælper med at forstå filen
     #[arg(long, value_name = "MAPPE", default_value = "input")]
     pub input: PathBuf,
 }

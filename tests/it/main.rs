@@ -32,6 +32,7 @@ mod landscape_data;
 mod landscape_gate;
 mod landscape_outputs;
 mod landscape_supply;
+mod layout_draft;
 mod linking;
 mod long_texts;
 mod lost_statuses;
