@@ -19,8 +19,8 @@ pub struct ClosingRow {
     pub level: Level,
     /// The provider.
     pub provider: ProviderId,
-    /// Thousandths of its places shared out on the level.
-    pub places_milli: u64,
+    /// Parts of its places shared out on the level.
+    pub places_parts: u64,
     /// Municipalities that have no other provider of the level within reach.
     pub municipalities_lost: u64,
     /// Expected citizens there (central estimate); none when the group has no size.
@@ -55,12 +55,12 @@ pub fn closings(
                 target_group: *group,
                 level: *level,
                 provider: site.provider,
-                places_milli: 0,
+                places_parts: 0,
                 municipalities_lost: 0,
                 citizens_lost: need.map(|_| 0.0),
                 only_one_in: Vec::new(),
             });
-            row.places_milli += site.places_milli;
+            row.places_parts += site.places_parts;
         }
         let by_municipality: Vec<&[Site]> =
             on.chunk_by(|a, b| a.municipality == b.municipality).collect();

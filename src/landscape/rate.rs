@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::counts::Counts;
+use super::counts::{Counts, PARTS_OF_A_PLACE, places};
 use super::map::Map;
 use super::margin::MarginRow;
 use super::need::Needs;
@@ -110,7 +110,7 @@ pub fn rated(rows: &[MarginRow], map: &Map, needs: &Needs) -> Vec<SupplyOnLevel>
             let has_place = row.value != Value::NotReported && !is_of_ages;
             let expected = need.filter(|_| has_place).map(|need| need.expected(map, row.value)[1]);
             let inhabited = inhabitants.map(|n| n as f64);
-            let mut rate = |milli: u64, of: Option<f64>, per: f64| intervals.rate(milli, of, per);
+            let mut rate = |parts: u64, of: Option<f64>, per: f64| intervals.rate(parts, of, per);
             rated.push(SupplyOnLevel {
                 target_group: row.target_group,
                 age_group: row.age_group,
@@ -123,13 +123,21 @@ pub fn rated(rows: &[MarginRow], map: &Map, needs: &Needs) -> Vec<SupplyOnLevel>
                 assessed,
                 of_placed: Share::of(placed.offerings, n_placed),
                 inhabitants,
-                providers_per_100_000: rate(placed.providers * 1000, inhabited, 100_000.0),
-                places_open_per_100_000: rate(placed.places_open * 1000, inhabited, 100_000.0),
-                places_shared_per_100_000: rate(placed.places_shared_milli, inhabited, 100_000.0),
+                providers_per_100_000: rate(
+                    placed.providers * PARTS_OF_A_PLACE,
+                    inhabited,
+                    100_000.0,
+                ),
+                places_open_per_100_000: rate(
+                    placed.places_open * PARTS_OF_A_PLACE,
+                    inhabited,
+                    100_000.0,
+                ),
+                places_shared_per_100_000: rate(placed.places_shared_parts, inhabited, 100_000.0),
                 expected_citizens: expected,
                 is_expected_on_level: expected.is_some()
                     && need.is_some_and(|need| need.level.is_some()),
-                places_shared_per_100_expected: rate(placed.places_shared_milli, expected, 100.0),
+                places_shared_per_100_expected: rate(placed.places_shared_parts, expected, 100.0),
                 is_small: (1..FEW_PROVIDERS).contains(&placed.providers),
             });
         }
@@ -142,16 +150,16 @@ pub fn rated(rows: &[MarginRow], map: &Map, needs: &Needs) -> Vec<SupplyOnLevel>
 struct Intervals(BTreeMap<u32, Option<Interval>>);
 
 impl Intervals {
-    /// `milli` thousandths per `per` of `of`; none of nothing. Of places that are shared out there
+    /// `parts` ([`PARTS_OF_A_PLACE`]) per `per` of `of`; none of nothing. Of places that are shared out there
     /// are parts: the interval then reaches from that of the whole places below to that above.
-    fn rate(&mut self, milli: u64, of: Option<f64>, per: f64) -> Option<Rate> {
+    fn rate(&mut self, parts: u64, of: Option<f64>, per: f64) -> Option<Rate> {
         let scale = per / of.filter(|of| *of > 0.0)?;
-        let (below, above) = (milli / 1000, milli.div_ceil(1000));
+        let (below, above) = (parts / PARTS_OF_A_PLACE, parts.div_ceil(PARTS_OF_A_PLACE));
         let low = self.exact(below)?.low;
         let high = self.exact(above)?.high;
         // Next to nobody expected: a rate beyond all numbers is no rate.
         let interval = Interval { low: low * scale, high: high * scale };
-        let value = milli as f64 / 1000.0 * scale;
+        let value = places(parts) * scale;
         interval.high.is_finite().then_some(Rate { value, interval })
     }
 

@@ -30,7 +30,7 @@ pub fn by_hand<'f>(facts: impl Iterator<Item = &'f Fact>) -> Counts {
         offerings: set(&|fact| Some(fact.offering.0)),
         departments: departments.len() as u64,
         places_open: departments.values().flatten().map(|n| u64::from(*n)).sum(),
-        places_shared_milli: facts.iter().filter_map(|fact| fact.places_shared_milli).sum(),
+        places_shared_parts: facts.iter().filter_map(|fact| fact.places_shared_parts).sum(),
         departments_without_places: departments.values().filter(|n| n.is_none()).count() as u64,
         offerings_without_department: set(&|fact| {
             fact.department.is_none().then_some(fact.offering.0)
@@ -233,10 +233,10 @@ proptest! {
                     rows.iter()
                         .filter(|row| row.target_group == group && row.level == level)
                         .filter(|row| row.value != Value::Total)
-                        .map(|row| (row.placed.departments, row.placed.places_shared_milli))
+                        .map(|row| (row.placed.departments, row.placed.places_shared_parts))
                         .fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1))
                 };
-                let whole = (country.departments, country.places_shared_milli);
+                let whole = (country.departments, country.places_shared_parts);
                 for margin in [Margin::Region, Margin::Municipality, Margin::Source] {
                     prop_assert_eq!(parts(margin), whole);
                 }
@@ -244,9 +244,9 @@ proptest! {
                     .cube
                     .iter()
                     .filter(|row| row.target_group == group && row.class == Class::On(level))
-                    .map(|row| row.counted.places_shared_milli)
+                    .map(|row| row.counted.places_shared_parts)
                     .sum();
-                prop_assert_eq!(shared, country.places_shared_milli);
+                prop_assert_eq!(shared, country.places_shared_parts);
             }
         }
     }
@@ -283,7 +283,7 @@ fn high(landscape: &niveau::landscape::Landscape, margin: Margin) -> String {
                 row.up_to.providers,
                 c.departments,
                 c.places_open,
-                c.places_shared_milli as f64 / 1000.0,
+                c.places_shared(),
                 c.departments_without_places,
                 c.offerings_without_department
             )

@@ -1,8 +1,8 @@
 //! How is it told what goes with a provider that closes?
 
-use crate::landscape::ClosingRow;
+use crate::landscape::{ClosingRow, places};
 use crate::model::Provider;
-use crate::report::landscape::{group_columns, level_word, places, with_travel_notes};
+use crate::report::landscape::{group_columns, level_word, with_travel_notes};
 use crate::results::Results;
 use crate::table::{Output, Table};
 
@@ -26,7 +26,7 @@ pub(super) fn closings<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         Some(&*provider(r).id)
     })
     .words("Leverandør", "leverandørens navn", move |r| Some(&*provider(r).name))
-    .decimal("places_shared", "Pladser delt ud", "som lukker", 1, |r| Some(places(r.places_milli)))
+    .decimal("places_shared", "Pladser delt ud", "som lukker", 1, |r| Some(places(r.places_parts)))
     .unit("pladser")
     .int(
         "municipalities_lost",
