@@ -19,7 +19,9 @@ use crate::robustness::StudySettings;
 
 pub use boundaries::BoundaryOptions;
 pub use error::SettingsError;
-pub use group_files::{GroupFiles, GroupSettings, read_group_settings, read_registers};
+pub use group_files::{
+    GroupFiles, GroupSettings, read_group_settings, read_guidelines, read_registers,
+};
 pub use landscape_files::LandscapeFiles;
 pub(crate) use reader::{Reader, hashed};
 pub use source::Source;

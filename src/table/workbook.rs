@@ -43,6 +43,8 @@ pub struct Sheet {
     pub headers: Vec<(String, Holds)>,
     /// The rows, each with a cell per header.
     pub rows: Vec<Vec<Cell<'static>>>,
+    /// Whether cells break their lines.
+    pub is_wrapped: bool,
     /// What the reader must know of all rows, without a full stop.
     pub notes: Vec<String>,
 }
@@ -63,6 +65,8 @@ const SHEET_NAME: usize = 31;
 /// Width of columns in characters: at least, at most, and of the sheets of text.
 const NARROWEST: usize = 9;
 const WIDEST: usize = 44;
+/// The same where cells break their lines.
+const WIDEST_WRAPPED: usize = 34;
 const TEXT_WIDTH: f64 = 100.0;
 /// The row of a table's headers, from 0: title and unit stand above it, and a blank row.
 const HEADER_ROW: u32 = 3;
@@ -70,6 +74,8 @@ const HEADER_ROW: u32 = 3;
 const SCALE: f64 = 0.5;
 /// Height of a row in pixels, as spreadsheet programs have it when nothing is said.
 const ROW_PIXELS: f64 = 20.0;
+/// The paper, as spreadsheets number it.
+const A4: u8 = 9;
 /// The sheets that every book has.
 const COVER: &str = "Forside";
 const CONTENTS: &str = "Indhold";
@@ -255,7 +261,12 @@ fn table_sheet(
     sheet.write_with_format(1, 0, unit, &looks.unit)?;
     for (row, cells) in (HEADER_ROW + 1..).zip(&table.rows) {
         for (column, cell) in (0..).zip(cells) {
-            write_cell(sheet, (row, column), cell, looks)?;
+            match cell {
+                Cell::Text(text) if table.is_wrapped => {
+                    sheet.write_string_with_format(row, column, held(text), &looks.text)?;
+                }
+                cell => write_cell(sheet, (row, column), cell, looks)?,
+            }
         }
     }
     let last_row = HEADER_ROW + u32::try_from(table.rows.len()).unwrap_or(u32::MAX - HEADER_ROW);
@@ -270,7 +281,8 @@ fn table_sheet(
         let is_number = table.headers[at].1 != Holds::Text;
         let header_width =
             if is_number { header.chars().count() + 4 } else { header.chars().count() };
-        let width = widest.max(header_width).clamp(NARROWEST, WIDEST) + 2;
+        let most = if table.is_wrapped { WIDEST_WRAPPED } else { WIDEST };
+        let width = widest.max(header_width).clamp(NARROWEST, most) + 2;
         sheet.set_column_width(u16::try_from(at).unwrap_or(u16::MAX), width as f64)?;
     }
     let first_note = last_row.max(HEADER_ROW + 1) + 2;
@@ -279,6 +291,9 @@ fn table_sheet(
     }
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+    if table.is_wrapped {
+        sheet.set_paper_size(A4).set_footer("&L&A&RSide &P af &N");
+    }
     Ok(())
 }
 
