@@ -129,6 +129,17 @@ pub fn scope_in_words(scope: &Scope) -> Option<String> {
 }
 
 impl Criterion {
+    /// The same in whole sentences: *Mindst 3 medarbejdere … Gælder kun leverandørtypen ambulant.*
+    pub fn in_sentences(&self) -> String {
+        let asked = sentence_in_words(self.measure, self.bound);
+        let Scope { provider_kind, subgroup, age_group } = &self.scope;
+        let kind = provider_kind.map(|kind| format!("leverandørtypen {}", kind.danish()));
+        let subgroup = subgroup.as_ref().map(|name| format!("delmålgruppen {name}"));
+        let age = age_group.map(|age| format!("aldersgruppen {}", age.danish()));
+        let whom: Vec<String> = [kind, subgroup, age].into_iter().flatten().collect();
+        if whom.is_empty() { asked } else { format!("{asked} Gælder kun {}.", whom.join(", ")) }
+    }
+
     /// What it asks for, and of whom.
     pub fn in_words(&self) -> String {
         let asked = requirement_in_words(self.measure, self.bound);

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use niveau::landscape::{
-    Class, Counts, CubeRow, Fact, Map, Margin, MarginRow, Share, SupplyOnLevel, Value, cube,
+    Class, Counts, CubeRow, Fact, Map, Margin, MarginRow, PARTS_OF_A_PLACE, Share, SupplyOnLevel,
+    Value, cube, places,
 };
 use niveau::model::{
     AgeGroup, AgeSpan, DepartmentId, LegalBasisId, Level, Ownership, PlacementState, ProviderId,
@@ -393,6 +394,40 @@ fn a_department_with_a_split_offering_counts_once() {
     AgeGroup(Youth): 1 leverandører (op til 1), 1 afdelinger, 10 åbne, 5 delt ud, 0 uden pladser, 0 uden afdeling
     Total: 1 leverandører (op til 1), 1 afdelinger, 10 åbne, 10 delt ud, 0 uden pladser, 0 uden afdeling
     ");
+}
+
+/// Departments of seven places, each shared by `n` groups and as many of them: every group gets
+/// seven in all, to the last digit, and so do seven thirds of three times three places.
+#[test]
+fn places_that_are_shared_out_add_up() {
+    for n in 1..=16_u8 {
+        let made = Made {
+            departments: vec![department(Some(CODES[0]), Some(7))],
+            offerings: (0..n).map(|group| (group, None, placed(Level::High))).collect(),
+            ..Made::default()
+        };
+        let (facts, _) = spread(&vec![made; usize::from(n)]);
+        for group in 0..n {
+            let of_group = facts.iter().filter(|fact| fact.target_group.0 == group);
+            let parts: u64 = of_group.filter_map(|fact| fact.places_shared_parts).sum();
+            assert_eq!((places(parts), parts % PARTS_OF_A_PLACE), (7.0, 0), "{n} groups");
+        }
+    }
+    // More groups than that: the department's places add up, and a group's to three decimals.
+    let made = Made {
+        departments: vec![department(Some(CODES[0]), Some(7))],
+        offerings: (0..17).map(|group| (group, None, placed(Level::High))).collect(),
+        ..Made::default()
+    };
+    let (facts, _) = spread(&vec![made; 17]);
+    let shared = |wanted: &dyn Fn(&Fact) -> bool| -> u64 {
+        facts.iter().filter(|fact| wanted(fact)).filter_map(|fact| fact.places_shared_parts).sum()
+    };
+    assert_eq!(shared(&|fact| fact.department == Some(DepartmentId(0))), 7 * PARTS_OF_A_PLACE);
+    for group in 0..17 {
+        let of_group = places(shared(&|fact| fact.target_group.0 == group));
+        assert!((of_group - 7.0).abs() < 0.000_5, "{of_group}");
+    }
 }
 
 /// 10 places (one department) among the 3.000 inhabitants of region 0: 333,3 per 100.000. The exact

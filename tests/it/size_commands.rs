@@ -103,6 +103,37 @@ fn frame(bytes: &[u8]) -> DataFrame {
     ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
 }
 
+/// The bold number in a square is what the municipality is expected to have, and the title says of
+/// which levels.
+#[test]
+fn the_map_of_underlag_shows_expected_citizens_of_all_levels() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = bare_input(folder.path());
+    let output = folder.path().join("output");
+    said(&["size", "synsnedsaettelse", "--input", &input, "--output", output.to_str().unwrap()]);
+    let map = fs::read_to_string(output.join("charts/underlag-map-synsnedsaettelse.svg")).unwrap();
+    assert!(map.contains("Hvem når underlaget? Synsnedsættelse, alle niveauer"));
+    assert!(map.contains("når det selv: ") && !map.contains("det alene"));
+    let csv = fs::read(output.join("size/collaborations.csv")).unwrap();
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(&csv[..]);
+    let headers = reader.headers().unwrap().clone();
+    let at = |begin: &str| headers.iter().position(|header| header.starts_with(begin)).unwrap();
+    let (expected, start) = (at("Forventede borgere, centralt"), at("Udgangspunkt"));
+    let texts: Vec<&str> = map.split(['<', '>', '\n']).map(str::trim).collect();
+    let mut n = 0;
+    for row in reader.records().map(Result::unwrap).filter(|row| &row[start] == "ingen") {
+        let citizens: f64 = row[expected].replace(',', ".").parse().unwrap();
+        let shown = match citizens {
+            few if few < 10.0 => format!("{few:.1}").replace('.', ","),
+            many => niveau::table::thousands(format!("{many:.0}").parse().unwrap()),
+        };
+        assert!(texts.contains(&&*shown), "{} is not on the map: {shown}", &row[at("Kommune")]);
+        n += 1;
+    }
+    assert_eq!(n % 98, 0);
+    assert!(n > 0);
+}
+
 #[test]
 fn a_missing_rule_of_underlag_is_told_by_every_command_that_would_use_it() {
     let folder = tempfile::tempdir().unwrap();

@@ -7,11 +7,8 @@ mod sheets;
 
 use chrono::NaiveDate;
 
-use crate::guideline::{
-    Cell, Criterion, Guideline, GuidelineSet, GuidelineStatus, scope_in_words, sentence_in_words,
-};
+use crate::guideline::{Cell, Criterion, Guideline, GuidelineSet, GuidelineStatus};
 use crate::model::{Level, Parameter, PerParameter};
-use crate::plain_text::capitalised;
 use crate::register::TargetGroup;
 use crate::size::tried_on_caveat;
 use crate::table::{Provenance, danish_date};
@@ -64,6 +61,14 @@ impl<'g> ToldGuideline<'g> {
     /// Its heading.
     pub fn title(&self) -> &str {
         &self.guideline.title
+    }
+
+    /// Its heading where only an example is marked already: *UDKAST* before that of a draft.
+    fn heading(&self) -> String {
+        match self.guideline.status {
+            GuidelineStatus::Draft => format!("UDKAST: {}", self.title()),
+            GuidelineStatus::Example | GuidelineStatus::InForce => self.title().to_owned(),
+        }
     }
 
     /// What must be said before anything else: its numbers are not decided.
@@ -206,10 +211,7 @@ fn criterion<'g>(
     first: u16,
     of_cell: &[&Criterion],
 ) -> Said<'g> {
-    let mut sentence = sentence_in_words(criterion.measure, criterion.bound);
-    if let Some(scope) = scope_in_words(&criterion.scope) {
-        sentence = format!("{sentence} {}.", capitalised(&scope));
-    }
+    let mut sentence = criterion.in_sentences();
     if criterion.any_of.is_some() {
         let same = (first..).zip(of_cell).filter(|(_, other)| other.any_of == criterion.any_of);
         let numbers: Vec<String> = same.map(|(number, _)| number.to_string()).collect();

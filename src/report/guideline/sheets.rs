@@ -22,7 +22,7 @@ struct Row<'v> {
 pub fn guideline_workbook(told: &ToldGuideline<'_>) -> Result<Vec<u8>, XlsxError> {
     let facts = told.facts().into_iter().map(|(name, value)| format!("{name}: {value}"));
     let book = Book {
-        title: told.title().to_owned(),
+        title: told.heading(),
         about: told.mark().map(str::to_owned).into_iter().chain(facts).collect(),
         notes: vec![("Sådan læses vejledningen".to_owned(), told.how_to_read())],
         tables: [cells(told), sentences(told)].iter().filter_map(|table| table.sheet()).collect(),
@@ -35,7 +35,7 @@ pub fn guideline_workbook(told: &ToldGuideline<'_>) -> Result<Vec<u8>, XlsxError
 fn cells<'v>(told: &'v ToldGuideline<'v>) -> Box<dyn Output + 'v> {
     Table::<Parameter>::new(
         "guideline/cells",
-        format!("{}: de 24 felter", told.title()),
+        format!("{}: de 24 felter", told.heading()),
         "en parameter",
         "krav, med deres nummer",
     )
@@ -60,7 +60,7 @@ fn sentences<'v>(told: &'v ToldGuideline<'v>) -> Box<dyn Output + 'v> {
     let rows = told.all().map(|(parameter, level, said)| Row { parameter, level, said });
     Table::<Row<'v>>::new(
         "guideline/sentences",
-        format!("{}: krav for krav", told.title()),
+        format!("{}: krav for krav", told.heading()),
         "et krav, eller et felt uden krav",
         "krav",
     )
