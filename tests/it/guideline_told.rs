@@ -156,9 +156,38 @@ fn a_cell_says_what_is_enough_and_of_whom() {
     let text =
         told("synsnedsaettelse", shipped_text("synsnedsaettelse"), |_, told| guideline_text(told));
     let cells = text.split("\n5. Samarbejdsformer\n").nth(1).unwrap();
-    assert_snapshot!(cells.split("\nHøjt\n").next().unwrap(), @"");
+    assert_snapshot!(cells.split("\nHøjt\n").next().unwrap(), @r#"
+    -------------------
+    Let
+      [25] Medarbejderne gennemfører indsatsen selvstændigt.
+          Reference: Modellen, kapitel 3, samarbejdsformer
+          Læsning: Kapitel 3: på let er der fokus på, om medarbejderne "kan gennemføre en indsats
+          selvstændigt"
+    Moderat
+      Desuden alt, hvad let kræver.
+      [26] Det tværfaglige samarbejde er systematisk.
+          Reference: Modellen, kapitel 3, samarbejdsformer
+          Læsning: Kapitel 3: på moderat og højt er der fokus på "en systematik"
+      [27] Samarbejdet er beskrevet i procedurer. Ét af kravene 27 og 28 er nok.
+          Reference: Modellen, kapitel 3, samarbejdsformer
+          Læsning: Kapitel 3: systematikken "kan for eksempel være forankret i procedurebeskrivelser
+          eller formaliserede samarbejdsaftaler"
+      [28] Leverandøren har mindst 1 formel tværsektoriel samarbejdsaftale. Ét af kravene 27 og 28 er
+           nok.
+          Reference: Eksempeltal; kravet følger boks 4, samarbejdsformer, moderat
+          Læsning: Kapitel 3: systematikken "kan for eksempel være forankret i procedurebeskrivelser
+          eller formaliserede samarbejdsaftaler"
+    "#);
     let cells = text.split("\n4. Fagmiljø\n").nth(1).unwrap().split("\nHøjt\n").nth(1).unwrap();
-    assert_snapshot!(cells.split("\n\n").next().unwrap(), @"");
+    assert_snapshot!(cells.split("\n\n").next().unwrap(), @r#"
+    Desuden alt, hvad moderat kræver.
+    [23] Mindst 5 medarbejdere i fagmiljøet har både erfaring og uddannelse.
+        Reference: Eksempeltal; kravet følger boks 4, fagmiljø, højt
+    [24] Relevante kompetencer er til stede alle årets dage. Gælder kun leverandørtypen døgntilbud.
+        Reference: Modellen, kapitel 3, fagmiljø
+        Læsning: Kapitel 3: "alle dage, året rundt" er læst som et krav til døgntilbud; ambulante og
+        udgående leverandører har ikke åbent alle dage
+    "#);
 }
 
 #[test]
@@ -256,7 +285,80 @@ fn every_measure_is_a_sentence() {
             })
         })
         .collect();
-    assert_snapshot!(sentences.into_iter().collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(sentences.into_iter().collect::<Vec<_>>().join("\n"), @"
+    Borgeren inddrages.
+    Det tværfaglige samarbejde er systematisk.
+    Faglig sparring finder sted.
+    Hjælpemidler og teknologi er i brug.
+    Ledelsen har relevante kompetencer.
+    Leverandøren arbejder ud fra en velfunderet socialpædagogisk praksis.
+    Leverandøren bidrager til vidensudviklingen på mindst 1 måde.
+    Leverandøren bidrager til vidensudviklingen på mindst 2 måder.
+    Leverandøren deltager i eller leder faglige netværk eller udviklingsprojekter.
+    Leverandøren har haft mindst 10 borgere med højt behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 10 borgere med let behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 10 borgere med moderat behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 12 borgere med let behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 12 borgere med moderat behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 15 borgere med let behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 3 borgere med højt behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 4 borgere med højt behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 5 borgere med højt behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 5 borgere med moderat behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 6 borgere med højt behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 8 borgere med højt behov inden for de seneste 12 måneder.
+    Leverandøren har haft mindst 8 borgere med moderat behov inden for de seneste 12 måneder.
+    Leverandøren har mindst 1 formel tværsektoriel samarbejdsaftale.
+    Leverandøren har mindst 1 målgruppespecifik metode i brug.
+    Leverandøren har mindst 2 formelle tværsektorielle samarbejdsaftaler.
+    Leverandøren har mindst 2 målgruppespecifikke metoder i brug.
+    Leverandøren har mindst 3 formelle tværsektorielle samarbejdsaftaler.
+    Leverandøren har mindst 3 målgruppespecifikke metoder i brug.
+    Leverandøren har mindst 4 målgruppespecifikke metoder i brug.
+    Leverandøren har mindst 5 målgruppespecifikke metoder i brug.
+    Leverandøren holder sig opdateret om aktuelt bedste viden.
+    Leverandøren opsamler og videreformidler viden fra praksis.
+    Leverandøren underviser eller rådgiver kommuner og andre leverandører.
+    Medarbejdere har særlig uddannelse eller certificering i konkrete hjælpemidler eller teknologier.
+    Medarbejderne gennemfører indsatsen selvstændigt.
+    Medarbejderne har hjælpemiddelfaglige kompetencer.
+    Mindst 1 medarbejder har særlig uddannelse eller certificering (egne medarbejdere).
+    Mindst 2 medarbejdere har mindst 3 års erfaring med moderat behov.
+    Mindst 2 medarbejdere har mindst 5 års erfaring med højt behov.
+    Mindst 2 medarbejdere har særlig uddannelse eller certificering (eksterne aktører regnet med).
+    Mindst 2 medarbejdere i fagmiljøet har både erfaring og uddannelse.
+    Mindst 25 % af medarbejderne har relevant efter- eller videreuddannelse (eksterne aktører regnet med).
+    Mindst 3 medarbejdere har mindst 3 års erfaring med højt behov.
+    Mindst 3 medarbejdere har særlig uddannelse eller certificering (eksterne aktører regnet med).
+    Mindst 3 medarbejdere i fagmiljøet har både erfaring og uddannelse.
+    Mindst 30 % af medarbejderne har relevant efter- eller videreuddannelse (egne medarbejdere).
+    Mindst 4 medarbejdere i fagmiljøet har både erfaring og uddannelse.
+    Mindst 40 % af medarbejderne har mindst 3 års erfaring med moderat behov.
+    Mindst 40 % af medarbejderne har mindst 5 års erfaring med højt behov.
+    Mindst 40 % af medarbejderne har relevant efter- eller videreuddannelse (eksterne aktører regnet med).
+    Mindst 40 % af medarbejderne har relevant grunduddannelse (eksterne aktører regnet med).
+    Mindst 5 medarbejdere i fagmiljøet har både erfaring og uddannelse.
+    Mindst 50 % af medarbejderne har mindst 1 års erfaring med let behov.
+    Mindst 50 % af medarbejderne har mindst 3 års erfaring med højt behov.
+    Mindst 50 % af medarbejderne har mindst 3 års erfaring med moderat behov.
+    Mindst 50 % af medarbejderne har relevant efter- eller videreuddannelse (eksterne aktører regnet med).
+    Mindst 50 % af medarbejderne har relevant grunduddannelse (egne medarbejdere).
+    Mindst 50 % af medarbejderne har relevant grunduddannelse (eksterne aktører regnet med).
+    Mindst 6 medarbejdere i fagmiljøet har både erfaring og uddannelse.
+    Mindst 60 % af medarbejderne har mindst 1 års erfaring med let behov.
+    Mindst 60 % af medarbejderne har relevant efter- eller videreuddannelse (eksterne aktører regnet med).
+    Mindst 60 % af medarbejderne har relevant grunduddannelse (egne medarbejdere).
+    Mindst 60 % af medarbejderne har relevant grunduddannelse (eksterne aktører regnet med).
+    Mindst 66,7 % af medarbejderne har relevant efter- eller videreuddannelse (eksterne aktører regnet med).
+    Mindst 70 % af medarbejderne har relevant grunduddannelse (egne medarbejdere).
+    Mindst 75 % af medarbejderne har erfaring med let behov.
+    Mindst 75 % af medarbejderne har relevant grunduddannelse (eksterne aktører regnet med).
+    Mindst 8 medarbejdere i fagmiljøet har både erfaring og uddannelse.
+    Mindst 80 % af medarbejderne har relevant grunduddannelse (egne medarbejdere).
+    Relevante kompetencer er til stede alle årets dage.
+    Samarbejdet er beskrevet i procedurer.
+    Tilpasningen af metoder til borgeren dokumenteres.
+    ");
 }
 
 /// An input folder with registers and guidelines and nothing else; autism has a second guideline.
@@ -294,14 +396,37 @@ fn the_guideline_of_the_day_is_shown() {
         let text = String::from_utf8(done.stdout).unwrap();
         text.split("\n\n").next().unwrap().to_owned()
     };
-    assert_snapshot!(head(&["autismespektrum", "--on", "2023-06-30"]), @"");
-    assert_snapshot!(head(&["Autisme", "--on", "2023-07-01"]), @"");
+    assert_snapshot!(head(&["autismespektrum", "--on", "2023-06-30"]), @"
+    Autismespektrum: indplacering af leverandører (eksempel)
+    ========================================================
+    EKSEMPEL: tallene er eksempler og ikke officielle krav; de er ikke vedtaget af nogen.
+    Målgruppe: Autismespektrum
+    Status: eksempel
+    Gælder fra: 1.1.2021 til og med 30.6.2023
+    Sidst gennemgået: 21.11.2026
+    Kilde: Socialstyrelsen, Model for beskrivelse af specialiseringsniveauer (december 2020), boks 4 og
+      kapitel 3
+    Fil: guidelines/autismespektrum/2021-01-01.toml
+    Målgruppens andre vejledninger gælder fra: 1.7.2023
+    ");
+    assert_snapshot!(head(&["Autisme", "--on", "2023-07-01"]), @"
+    Autismespektrum: indplacering af leverandører (eksempel)
+    ========================================================
+    Målgruppe: Autismespektrum
+    Status: gældende
+    Gælder fra: 1.7.2023 og indtil videre
+    Sidst gennemgået: 21.11.2026
+    Kilde: Socialstyrelsen, Model for beskrivelse af specialiseringsniveauer (december 2020), boks 4 og
+      kapitel 3
+    Fil: guidelines/autismespektrum/2023-07-01.toml
+    Målgruppens andre vejledninger gælder fra: 1.1.2021
+    ");
     // Without a day it is today's.
     assert_eq!(head(&["autismespektrum"]), head(&["autismespektrum", "--on", "2023-07-01"]));
     let arguments = ["guideline", "--input", &input, "autismespektrum", "--on", "2020-12-31"];
-    assert_snapshot!(said(folder.path(), &arguments), @"");
-    assert_snapshot!(said(folder.path(), &["guideline", "--input", &input, "demens"]), @"");
-    assert_snapshot!(said(folder.path(), &["guideline", "--input", &input, "autsme"]), @"");
+    assert_snapshot!(said(folder.path(), &arguments), @"[2] niveau: Autismespektrum har ingen vejledning, der gælder den 31.12.2020; der er nogen fra 1.1.2021, 1.7.2023. Vælg en dag med --on");
+    assert_snapshot!(said(folder.path(), &["guideline", "--input", &input, "demens"]), @"[2] niveau: Demens har ingen vejledning; læg en i MAPPE/input/guidelines/demens. `niveau example --output MAPPE` skriver nogle, der kan rettes");
+    assert_snapshot!(said(folder.path(), &["guideline", "--input", &input, "autsme"]), @r#"[2] niveau: målgruppen "autsme" findes ikke i registret. Mente du "Autismespektrum"?"#);
 }
 
 #[test]
@@ -311,10 +436,10 @@ fn a_file_that_is_there_is_not_overwritten() {
     let file = folder.path().join("hoering.xlsx");
     let all = ["guideline", "--input", &*input, "autismespektrum", "--format", "xlsx"];
     let with_file = [&all[..], &["--output", file.to_str().unwrap()]].concat();
-    assert_snapshot!(said(folder.path(), &with_file), @"");
+    assert_snapshot!(said(folder.path(), &with_file), @"[0] Vejledningen er skrevet i MAPPE/hoering.xlsx");
     assert!(fs::read(&file).unwrap().starts_with(b"PK"));
     fs::write(&file, "med bemærkninger").unwrap();
-    assert_snapshot!(said(folder.path(), &with_file), @"");
+    assert_snapshot!(said(folder.path(), &with_file), @"[2] niveau: MAPPE/hoering.xlsx: findes i forvejen og er ikke overskrevet; nogen kan have skrevet i den. Vælg et andet navn med --output, eller flyt den");
     assert_eq!(fs::read_to_string(&file).unwrap(), "med bemærkninger");
     // A workbook is never thrown at a terminal.
     assert!(said(folder.path(), &all).starts_with("[2] "));

@@ -206,8 +206,14 @@ fn what_is_covered_is_said_or_not_known() {
                 autismespektrum,ja,Voksne,2020,Prøve\n";
     assert_eq!(covered(&format!("{head}{rows}")), Ok(vec![Some(false), Some(true), None]));
     let wrong = "demns,måske,,i år,\n";
-    insta::assert_snapshot!(covered(&format!("{head}{wrong}")).unwrap_err(), @"");
-    insta::assert_snapshot!(covered("målgruppe,dækket\n").unwrap_err(), @"");
+    insta::assert_snapshot!(covered(&format!("{head}{wrong}")).unwrap_err(), @r#"
+    registers/viso.csv, række 2 "what": feltet er tomt. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    registers/viso.csv, række 2 "source": feltet er tomt. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    registers/viso.csv, række 2 "target_group": "demns" er ingen målgruppe i registret; mente du "demens"?. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    registers/viso.csv, række 2 "covered": "måske" er hverken ja eller nej. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    registers/viso.csv, række 2 "year": "i år" er ikke et tal. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    "#);
+    insta::assert_snapshot!(covered("målgruppe,dækket\n").unwrap_err(), @"registers/viso.csv, række 1: kolonnen target_group, covered, what, year, source mangler; filen har målgruppe, dækket. Ret registret, eller hent det oprindelige frem igen. [register-invalid]");
 }
 
 #[test]
