@@ -158,7 +158,7 @@ impl About<'_> {
             );
             field(text, &format!("{whose}niveau {level}"), &shown)?;
             if let Some(caveat) = one_sided_caveat(row.whole) {
-                field(text, "  Bemærk", caveat)?;
+                paragraph(text, "  ", &format!("Bemærk: {caveat}."))?;
             }
         }
         paragraph(text, "  ", &format!("{}.", size.reading))?;

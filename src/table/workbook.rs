@@ -234,8 +234,7 @@ fn table_sheet(
         }
         if table.is_wrapped {
             let heights = cells.iter().zip(&widths).map(|(cell, width)| match cell {
-                // A little less than the width: words are not broken.
-                Cell::Text(text) => height_of(text, width * 9 / 10),
+                Cell::Text(text) => height_of(text, *width),
                 _ => height_of("", *width),
             });
             sheet.set_row_height(row, heights.fold(0.0, f64::max))?;

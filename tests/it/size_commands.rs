@@ -135,6 +135,20 @@ fn the_map_of_underlag_shows_expected_citizens_of_all_levels() {
 }
 
 #[test]
+fn a_description_says_what_its_interval_and_the_national_registers_lack() {
+    let text = said(&["describe", "erhvervet-hjerneskade", "--input", &committed()]);
+    for line in [
+        "Bemærk: intervallet er ensidigt: det centrale skøn er også det høje.",
+        "VISO: ikke oplyst",
+        "Den nationale koordinationsstruktur: dækker: Voksne med kompleks erhvervet hjerneskade,",
+    ] {
+        assert!(text.lines().any(|told| told.trim() == line), "{line}\n{text}");
+    }
+    let text = said(&["describe", "synsnedsaettelse", "--input", &committed()]);
+    assert!(!text.contains("ensidigt"));
+}
+
+#[test]
 fn a_missing_rule_of_underlag_is_told_by_every_command_that_would_use_it() {
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("input");

@@ -56,7 +56,6 @@ fn cells<'v>(told: &'v ToldGuideline<'v>) -> Box<dyn Output + 'v> {
 
 /// Sentence by sentence, with room for what is said of it.
 fn sentences<'v>(told: &'v ToldGuideline<'v>) -> Box<dyn Output + 'v> {
-    const TO_WRITE_IN: &str = "endnu intet skrevet";
     let rows = told.all().map(|(parameter, level, said)| Row { parameter, level, said });
     Table::<Row<'v>>::new(
         "guideline/sentences",
@@ -66,7 +65,7 @@ fn sentences<'v>(told: &'v ToldGuideline<'v>) -> Box<dyn Output + 'v> {
     )
     .sheet("Krav")
     .wrapped()
-    .note("De to sidste kolonner er til den, der høres")
+    .note("Sidste kolonne er til den, der høres")
     .int("", "Nr.", "kravets nummer i vejledningen", |r| Some(r.said.number))
     .words("Parameter", "en af boks 4's otte", |r| Some(r.parameter.danish()))
     .words("Niveau", "let, moderat, højt", |r| Some(r.level.danish()))
@@ -76,8 +75,6 @@ fn sentences<'v>(told: &'v ToldGuideline<'v>) -> Box<dyn Output + 'v> {
     .words("Læsning eller begrundelse", "hvordan en uklar tekst er læst", |r| r.said.reading)
     .empty("intet er læst ind i teksten")
     .words("Bemærkning i høringen", "skrives her", |_| None::<String>)
-    .empty(TO_WRITE_IN)
-    .words("Forslag til ny tekst", "skrives her", |_| None::<String>)
-    .empty(TO_WRITE_IN)
+    .empty("endnu intet skrevet")
     .of(rows.collect())
 }

@@ -89,7 +89,8 @@ impl Pictured<'_> {
         let tiles = &self.sizes.registers.tile_grid;
         let expected = self.subject.municipalities.iter();
         let expected = expected.map(|here| here.expected[Variant::Central.index()]);
-        let numbered = self.underlag.municipalities.iter().zip(&reached.group_of).zip(expected);
+        let group_of = &reached.group_of;
+        let numbered = self.underlag.municipalities.iter().zip(group_of).zip(expected);
         let areas: Vec<MapArea> = numbered
             .enumerate()
             .map(|(at, ((municipality, number), expected))| {
@@ -99,7 +100,10 @@ impl Pictured<'_> {
                     None => 2,
                 };
                 let group = number.map(|number| number - 1);
-                let corner = number.map_or_else(String::new, |number| number.to_string());
+                // Alone in its frame it needs no number.
+                let of_several = number
+                    .filter(|n| group_of.iter().filter(|other| **other == Some(*n)).count() > 1);
+                let corner = of_several.map_or_else(String::new, |number| number.to_string());
                 let label = few_letters(expected);
                 MapArea { group, corner, ..MapArea::new(municipality, tiles, class, label) }
             })
@@ -115,9 +119,10 @@ impl Pictured<'_> {
         ];
         let mut notes = vec![
             format!(
-                "Fed: forventede borgere. Ramme, og på kortet med felter nummeret i hjørnet: \
-                 foreslåede samarbejder. Der er fundet {}; der kan højst være {}. Længste afstand \
-                 mellem to kommuner i et samarbejde er {} km i luftlinje",
+                "Tal med fed skrift: forventede borgere. Ramme: foreslåede samarbejder; dem af flere \
+                 kommuner har på kortet med felter deres nummer i hjørnet. Der er fundet {}; der \
+                 kan højst være {}. Længste afstand mellem to kommuner i et samarbejde er {} km i \
+                 luftlinje",
                 found.groups.len(),
                 found.bound,
                 decimal(reached.longest_km, 0)
