@@ -6,6 +6,7 @@ mod describe;
 mod example;
 mod explain;
 mod folders;
+mod guideline;
 mod layout;
 mod progress;
 mod robustness;
@@ -45,6 +46,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Explain(args) => explain::explain(&args),
         Command::Size(args) => size::size(&args),
         Command::Describe(args) => describe::describe(&args),
+        Command::Guideline(args) => guideline::guideline(&args),
         Command::Robustness(args) => robustness::robustness(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),

@@ -20,7 +20,9 @@ use crate::robustness::StudySettings;
 
 pub use boundaries::BoundaryOptions;
 pub use error::SettingsError;
-pub use group_files::{GroupFiles, GroupSettings, read_group_settings, read_registers};
+pub use group_files::{
+    GroupFiles, GroupSettings, read_group_settings, read_guidelines, read_registers,
+};
 pub use landscape_files::LandscapeFiles;
 pub use layout_help::{LayoutHelp, read_layout_help};
 pub(crate) use reader::{Reader, hashed};

@@ -20,6 +20,7 @@ mod given_back_forms;
 mod given_back_stale;
 mod golden;
 mod guideline_files;
+mod guideline_told;
 mod hidden_parts;
 mod house;
 mod ingest;
