@@ -184,7 +184,7 @@ fn a_day_without_regions_and_an_output_among_the_inputs_are_wrong_calls() {
     );
     insta::assert_snapshot!(
         told(folder.path(), &["run", "--input", &input, "--output", &input]),
-        @"[2] niveau: MAPPE/input: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output"
+        @"[2] niveau: MAPPE/input: resultaterne kan ikke lægges i inputmappen eller under den; vælg en anden mappe med --output"
     );
 }
 
@@ -269,7 +269,10 @@ fn outputs_that_lie_in_the_input_folder_are_not_read_and_told_once() {
     let shown = String::from_utf8(done.stdout).unwrap();
     let named: Vec<&str> =
         shown.lines().filter(|line| line.contains("resultater")).map(str::trim).collect();
-    insta::assert_snapshot!(named.join("\n"), @"");
+    insta::assert_snapshot!(named.join("\n"), @"
+    resultater
+    bemærkning: mappen er resultater af niveau (den har en manifest.json) og er ikke læst. Ingenting; eller flyt den ud af input-mappen. [outputs-not-read]
+    ");
 }
 
 /// Sizes, descriptions, collaborations and the file of weightings are read by others than the layouts.

@@ -279,7 +279,7 @@ fn what_a_run_wrote_is_never_lost_to_sizes_alone() {
     insta::assert_snapshot!(told(folder.path(), &call), @"[2] niveau: MAPPE/output: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)");
     assert!(before == outputs(Path::new(&*output)));
     let call = ["size", "--input", &input, "--output", &input];
-    insta::assert_snapshot!(told(folder.path(), &call), @"[2] niveau: MAPPE/input: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output");
+    insta::assert_snapshot!(told(folder.path(), &call), @"[2] niveau: MAPPE/input: resultaterne kan ikke lægges i inputmappen eller under den; vælg en anden mappe med --output");
 }
 
 #[test]
