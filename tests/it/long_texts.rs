@@ -52,7 +52,7 @@ fn texts_too_long_do_not_end_the_run() {
             &[(&long, "y")],
         )),
     )]);
-    assert!(check(&folder).contains("[text-too-long]"));
+    assert!(check(&folder).contains("på 32768 tegn"));
     folder.run();
     let told = folder.told_of("tilbudsportalen-a.csv");
     assert_eq!(told.matches("text-too-long").count(), 2, "{told}");

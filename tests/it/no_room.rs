@@ -56,7 +56,7 @@ fn a_file_that_alone_needs_more_memory_than_there_is_is_refused() {
     let told: Vec<&str> = told.lines().filter(|line| line.contains("memory-mb")).collect();
     assert_eq!(told.len(), 1);
     assert!(
-        told[0].starts_with("  fejl: i hukommelsen ville projektmappen fylde ")
+        told[0].starts_with("  tilsyn-stor.xls: i hukommelsen ville projektmappen fylde ")
             && told[0].contains(" MB; grænsen er 2 MB. Del den i flere, eller gem den som xlsx, ")
             && told[0].contains("eller hæv grænsen: skriv memory-mb = "),
         "{told:?}"
