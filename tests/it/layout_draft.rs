@@ -77,7 +77,9 @@ fn text(rows: &[Row], separator: char) -> String {
         .delimiter(u8::try_from(separator).unwrap())
         .flexible(true)
         .from_writer(Vec::new());
-    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
@@ -107,7 +109,7 @@ fn called(rows: &[Row], headers: &str) -> Vec<Row> {
     assert_eq!(names.len(), rows[0].len(), "{headers}");
     for (header, name) in rows[0].iter_mut().zip(names) {
         if !name.is_empty() {
-            *header = name.to_owned();
+            name.clone_into(header);
         }
     }
     rows
@@ -117,7 +119,8 @@ fn called(rows: &[Row], headers: &str) -> Vec<Row> {
 fn renamed(rows: &[Row], names: &[(&str, &str)]) -> Vec<Row> {
     let mut rows = rows.to_vec();
     for (from, to) in names {
-        *rows[0].iter_mut().find(|header| *header == from).unwrap() = (*to).to_owned();
+        let header = rows[0].iter_mut().find(|header| *header == from).unwrap();
+        (*to).clone_into(header);
     }
     rows
 }
@@ -152,7 +155,9 @@ fn above(lines: &[&str], rows: &[Row]) -> Vec<Row> {
 
 fn xlsx(sheets: &[(&str, Vec<Row>)]) -> Vec<u8> {
     let mut workbook = Workbook::new();
-    sheets.iter().for_each(|(name, rows)| write_sheet(&mut workbook, name, rows));
+    for (name, rows) in sheets {
+        write_sheet(&mut workbook, name, rows);
+    }
     workbook.save_to_buffer().unwrap()
 }
 
@@ -647,7 +652,7 @@ fn headers_that_stand_several_times_are_told() {
 fn what_nothing_can_be_made_of_is_told() {
     let piped = text(&OTHERS, '|');
     let plain = "a,b,c\n1,2,3\n4,5,6\n".to_owned();
-    let form: String = EVIDENCE[0].iter().map(|header| format!("{header};1\n")).collect();
+    let form = EVIDENCE[0].join(";1\n") + ";1\n";
     let told: Vec<String> =
         [("streg.csv", piped), ("tal.csv", plain), ("skema.csv", form), ("tom.csv", String::new())]
             .into_iter()
