@@ -6,6 +6,8 @@ mod describe;
 mod example;
 mod explain;
 mod folders;
+mod guideline;
+mod layout;
 mod progress;
 mod robustness;
 mod run;
@@ -44,7 +46,9 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Explain(args) => explain::explain(&args),
         Command::Size(args) => size::size(&args),
         Command::Describe(args) => describe::describe(&args),
+        Command::Guideline(args) => guideline::guideline(&args),
         Command::Robustness(args) => robustness::robustness(&args),
+        Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
     }
 }

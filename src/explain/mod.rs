@@ -4,6 +4,8 @@ mod case;
 mod decision;
 mod description_text;
 mod firmness_text;
+mod guideline_text;
+mod paragraph;
 mod parameter;
 
 use std::fmt::Write;
@@ -21,6 +23,7 @@ use crate::results::reason;
 
 pub use case::case;
 pub use description_text::description_text;
+pub use guideline_text::guideline_text;
 
 /// The offerings of a provider, for one target group or for all of them.
 pub fn offerings_of(

@@ -8,11 +8,13 @@
 //! `file` (what lies there), `cell` (what can stand in one), `csv` and `workbook` (bytes become
 //! cells), `value` (what a cell says), `layout` (which header means which field), `scan` (a sheet's
 //! rows become field values), `row` (what a row says), `read` (one file, through all of these),
-//! `link` (which rows belong together), `correction` (which rows replace others).
+//! `link` (which rows belong together), `correction` (which rows replace others). Beside them
+//! `draft`: what would a layout say of a file that none knows?
 
 mod cell;
 mod correction;
 mod csv;
+mod draft;
 mod file;
 mod layout;
 mod link;
@@ -49,6 +51,7 @@ use crate::register::Registers;
 
 pub use self::correction::corrections::CorrectionFile;
 pub use self::correction::read_again::read_again;
+pub use self::draft::{DraftHelp, LayoutDraft, draft_layout};
 pub use self::file::input_file::InputFile;
 pub use self::file::limits::Limits;
 pub use self::file::progress::Progress;

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::LandscapeError;
 use super::access_rule::AccessRule;
-use super::cover::places;
+use super::counts::places;
 use super::floating_catchment::{Weights, floating_catchment};
 use super::map::Map;
 use super::need::{Need, Needs};

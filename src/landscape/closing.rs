@@ -19,8 +19,8 @@ pub struct ClosingRow {
     pub level: Level,
     /// The provider.
     pub provider: ProviderId,
-    /// Thousandths of its places shared out on the level.
-    pub places_milli: u64,
+    /// Parts of its places shared out on the level.
+    pub places_parts: u64,
     /// Municipalities that have no other provider of the level within reach: none that could be on
     /// it, and none that is placed on it.
     pub municipalities_lost: [u64; 2],
@@ -58,13 +58,13 @@ pub fn closings(
                 target_group: *group,
                 level: *level,
                 provider: site.provider,
-                places_milli: 0,
+                places_parts: 0,
                 municipalities_lost: [0; 2],
                 citizens_lost: need.map(|_| [0.0; 2]),
                 only_one_in: Vec::new(),
                 only_placed_in: Vec::new(),
             });
-            row.places_milli += site.places_milli;
+            row.places_parts += site.places_parts;
         }
         for (end, sites) in [possible, on].into_iter().enumerate() {
             let by_municipality: Vec<&[Site]> =

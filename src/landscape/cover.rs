@@ -4,6 +4,7 @@
 //! exactly that level, with "or above" beside. Not everybody needs a place, and a place may be used
 //! by citizens of any municipality: the data have no flow of citizens. A gap is an indicator.
 
+use super::counts::places;
 use super::coverage::Coverage;
 use super::map::Map;
 use super::margin::{LevelSupply, MarginRow};
@@ -27,14 +28,14 @@ pub struct CoverRow {
     pub expected_citizens: Option<[f64; 3]>,
     /// Whether the expectation rests on example numbers.
     pub is_example: bool,
-    /// Thousandths of places shared out, placed on exactly the level.
-    pub places_milli: u64,
+    /// Parts of places shared out, placed on exactly the level.
+    pub places_parts: u64,
     /// The same, with those that could be on the level.
-    pub places_up_to_milli: u64,
-    /// Thousandths of places shared out, placed on the level or above.
-    pub places_or_above_milli: u64,
+    pub places_up_to_parts: u64,
+    /// Parts of places shared out, placed on the level or above.
+    pub places_or_above_parts: u64,
     /// The same, with those that could be.
-    pub places_or_above_up_to_milli: u64,
+    pub places_or_above_up_to_parts: u64,
     /// Departments placed on the level whose places are not reported: the supply is understated.
     pub departments_without_places: u64,
     /// Offerings placed on the level that have no departments and so no places.
@@ -143,33 +144,28 @@ fn held_against(
         level,
         expected_citizens: expected,
         is_example: need.is_some_and(|need| need.is_example),
-        places_milli: supply.placed.places_shared_milli,
-        places_up_to_milli: supply.up_to.places_shared_milli,
-        places_or_above_milli: supply.placed_or_above.places_shared_milli,
-        places_or_above_up_to_milli: supply.up_to_or_above.places_shared_milli,
+        places_parts: supply.placed.places_shared_parts,
+        places_up_to_parts: supply.up_to.places_shared_parts,
+        places_or_above_parts: supply.placed_or_above.places_shared_parts,
+        places_or_above_up_to_parts: supply.up_to_or_above.places_shared_parts,
         departments_without_places: supply.placed.departments_without_places,
         offerings_without_department: supply.placed.offerings_without_department,
         assessed: Share::of(n_assessed, n),
-        gap: gap(supply.placed.places_shared_milli, supply.up_to.places_shared_milli),
+        gap: gap(supply.placed.places_shared_parts, supply.up_to.places_shared_parts),
         cover_percent: told.and_then(|expected| {
             let (placed, up_to) = (supply.placed, supply.up_to);
             cover_percent(
                 expected,
-                places(placed.places_shared_milli),
-                places(up_to.places_shared_milli),
+                places(placed.places_shared_parts),
+                places(up_to.places_shared_parts),
             )
         }),
         gap_or_above: gap(
-            supply.placed_or_above.places_shared_milli,
-            supply.up_to_or_above.places_shared_milli,
+            supply.placed_or_above.places_shared_parts,
+            supply.up_to_or_above.places_shared_parts,
         ),
         withheld,
     }
-}
-
-/// Places from thousandths.
-pub(super) fn places(milli: u64) -> f64 {
-    milli as f64 / 1000.0
 }
 
 fn gap([low, central, high]: [f64; 3], placed: f64, up_to: f64) -> [f64; 3] {

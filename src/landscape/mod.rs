@@ -38,7 +38,7 @@ pub use access_file::{AccessSettings, parse_access_settings};
 pub use access_rule::{AccessRule, BANDS, Band, WITHIN};
 pub use class::Class;
 pub use closing::{ClosingRow, closings};
-pub use counts::Counts;
+pub use counts::{Counts, PARTS_OF_A_PLACE, places};
 pub use cover::{CoverRow, Withheld, cover};
 pub use coverage::{ASSESSED_PERCENT, Coverage};
 pub use cube::{CubeRow, cube};

@@ -1,7 +1,6 @@
 //! How much is that per 100.000 inhabitants and per 100 expected citizens, and how firm is it?
 
-use super::counts::Counts;
-use super::cover::places;
+use super::counts::{Counts, PARTS_OF_A_PLACE, places};
 use super::map::Map;
 use super::margin::MarginRow;
 use super::need::Needs;
@@ -113,12 +112,12 @@ pub fn rated(rows: &[MarginRow], map: &Map, needs: &Needs) -> Vec<SupplyOnLevel>
                 of_placed: Share::of(placed.offerings, n_placed),
                 inhabitants,
                 places_open_per_100_000: rate(
-                    [placed, up_to].map(|counts| counts.places_open * 1000),
+                    [placed, up_to].map(|counts| counts.places_open * PARTS_OF_A_PLACE),
                     inhabited,
                     100_000.0,
                 ),
                 places_shared_per_100_000: rate(
-                    [placed, up_to].map(|counts| counts.places_shared_milli),
+                    [placed, up_to].map(|counts| counts.places_shared_parts),
                     inhabited,
                     100_000.0,
                 ),
@@ -126,7 +125,7 @@ pub fn rated(rows: &[MarginRow], map: &Map, needs: &Needs) -> Vec<SupplyOnLevel>
                 is_expected_on_level: expected.is_some()
                     && need.is_some_and(|need| need.level.is_some()),
                 places_shared_per_100_expected: rate(
-                    [placed, up_to].map(|counts| counts.places_shared_milli),
+                    [placed, up_to].map(|counts| counts.places_shared_parts),
                     in_places,
                     100.0,
                 ),
@@ -137,10 +136,10 @@ pub fn rated(rows: &[MarginRow], map: &Map, needs: &Needs) -> Vec<SupplyOnLevel>
     rated
 }
 
-/// Thousandths of places per `per` of `of`; none of nobody, nor of next to nobody, where it is
+/// Parts of places ([`PARTS_OF_A_PLACE`]) per `per` of `of`; none of nobody, nor of next to nobody, where it is
 /// beyond all numbers.
 fn rate(ends: [u64; 2], of: Option<f64>, per: f64) -> Option<[f64; 2]> {
     let of = of.filter(|of| *of > 0.0)?;
-    let rates = ends.map(|milli| places(milli) * per / of);
+    let rates = ends.map(|parts| places(parts) * per / of);
     rates.iter().all(|rate| rate.is_finite()).then_some(rates)
 }

@@ -15,8 +15,8 @@ pub struct Site {
     pub municipality: usize,
     /// The provider.
     pub provider: ProviderId,
-    /// Thousandths of its places shared out; 0 where none are reported.
-    pub places_milli: u64,
+    /// Parts of its places shared out; 0 where none are reported.
+    pub places_parts: u64,
 }
 
 /// The sites of every group and level. Providers without a municipality of the map stand nowhere
@@ -46,7 +46,7 @@ impl Sites {
             let site = Site {
                 municipality,
                 provider: fact.provider,
-                places_milli: fact.places_shared_milli.unwrap_or(0),
+                places_parts: fact.places_shared_parts.unwrap_or(0),
             };
             for level in Level::ALL {
                 let mut add = |is_or_above| {
@@ -80,18 +80,18 @@ fn one_per_provider(mut sites: Vec<Site>) -> Vec<Site> {
     sites.dedup_by(|next, kept| {
         let is_same = (next.municipality, next.provider) == (kept.municipality, kept.provider);
         if is_same {
-            kept.places_milli += next.places_milli;
+            kept.places_parts += next.places_parts;
         }
         is_same
     });
     sites
 }
 
-/// Thousandths of places in each municipality along the map.
+/// Parts of places in each municipality along the map.
 pub(super) fn places_by_municipality(sites: &[Site], n: usize) -> Vec<u64> {
     let mut places = vec![0; n];
     for site in sites {
-        places[site.municipality] += site.places_milli;
+        places[site.municipality] += site.places_parts;
     }
     places
 }

@@ -1,7 +1,7 @@
 //! Which target groups are there?
 
 use super::name::fold_name;
-use super::row::read_rows;
+use super::row::{Row, read_rows};
 use crate::document;
 use crate::finding::Finding;
 use crate::model::{TargetGroupId, TargetGroupSet};
@@ -98,6 +98,24 @@ impl TargetGroups {
     /// All, in the register's order.
     pub fn iter(&self) -> impl Iterator<Item = (TargetGroupId, &TargetGroup)> {
         (0u8..).map(TargetGroupId).zip(&self.all)
+    }
+
+    /// The group that a row's column `target_group` names; none where the cell is empty.
+    pub(super) fn named_in(
+        &self,
+        row: &Row<'_>,
+        problems: &mut Vec<Finding>,
+    ) -> Option<TargetGroupId> {
+        let slug = row.text("target_group");
+        let group = self.by_name(slug);
+        // Where this register could not be read, every group would be unknown.
+        if group.is_none() && !slug.is_empty() && !self.all.is_empty() {
+            let near = self.nearest(slug).map(|near| &self.get(near).slug);
+            let hint = near.map_or_else(String::new, |near| format!("; mente du \"{near}\"?"));
+            let message = format!("\"{slug}\" er ingen målgruppe i registret{hint}");
+            problems.push(row.problem("target_group", message));
+        }
+        group
     }
 
     /// The group of this name, slug, code or alias; case, hyphens and blanks do not matter.

@@ -357,7 +357,7 @@ pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDat
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         rule: settings.placing_rule().rule.name.to_string(),
         guidelines: labels.collect(),
-        regions_on,
+        regions_on: Some(regions_on),
         is_example_guideline: used
             .iter()
             .filter_map(|id| settings.guidelines.get(*id))

@@ -32,7 +32,7 @@ pub use amount::SizeUnit;
 pub use area::{Area, ExpectedInArea, expected_in_areas};
 pub use case_base::CaseBase;
 pub use case_base_rule::{CaseBaseRule, parse_case_base_rule};
-pub use caveats::{CAVEATS, elderly_caveat, tried_on_caveat};
+pub use caveats::{CAVEATS, elderly_caveat, one_sided_caveat, tried_on_caveat};
 pub use cuts::Cuts;
 pub use disagreement::{Compared, Disagreement, disagreements, per_thousand, persons};
 pub use estimate::ALL_LEVELS;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use niveau::landscape::{
     AccessRow, AccessRule, Aim, Band, Class, ClosingRow, Fact, Landscape, LandscapeError, Map,
-    Needs, NewSite, Travel, Value, Weights, floating_catchment,
+    Needs, NewSite, PARTS_OF_A_PLACE, Travel, Value, Weights, floating_catchment,
 };
 use niveau::model::{Level, MunicipalityCode, ProviderId, RegionId, TargetGroupId};
 use niveau::register::TravelMinutes;
@@ -138,7 +138,7 @@ fn closing_by_hand() {
             format!(
                 "nr. {}: {} pladser, {} kommuner, {:?} borgere, eneste i {:?}",
                 row.provider.0,
-                row.places_milli / 1000,
+                row.places_parts / PARTS_OF_A_PLACE,
                 row.municipalities_lost[1],
                 row.citizens_lost.map(|[_, most]| most),
                 row.only_one_in

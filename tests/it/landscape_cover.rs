@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use niveau::landscape::{
-    Class, CoverRow, DiversityRow, Fact, RestsOn, Share, Value, VulnerabilityRow, Withheld,
+    Class, CoverRow, DiversityRow, Fact, PARTS_OF_A_PLACE, RestsOn, Share, Value, VulnerabilityRow,
+    Withheld,
 };
 use niveau::model::{
     DepartmentId, Level, OfferingId, Operator, PlacementState, ProviderId, ProviderKind, RegionId,
@@ -65,10 +66,10 @@ fn line(row: &CoverRow) -> String {
         "{}: behov {}, pladser {} (op til {}), eller over {} (op til {}), hul {}, dækning {}, {}",
         row.level.map_or("alle", Level::danish),
         three(row.expected_citizens),
-        row.places_milli / 1000,
-        row.places_up_to_milli / 1000,
-        row.places_or_above_milli / 1000,
-        row.places_or_above_up_to_milli / 1000,
+        row.places_parts / PARTS_OF_A_PLACE,
+        row.places_up_to_parts / PARTS_OF_A_PLACE,
+        row.places_or_above_parts / PARTS_OF_A_PLACE,
+        row.places_or_above_up_to_parts / PARTS_OF_A_PLACE,
         three(row.gap),
         three(row.cover_percent),
         row.withheld.map_or("-", Withheld::danish),
@@ -113,7 +114,7 @@ proptest! {
                 facts.iter().filter(|f| f.target_group == row.target_group).filter(is_here).collect();
             let places = |is_wanted: &dyn Fn(&Fact) -> bool| -> u64 {
                 let wanted = here.iter().filter(|fact| is_wanted(fact));
-                wanted.filter_map(|fact| fact.places_shared_milli).sum()
+                wanted.filter_map(|fact| fact.places_shared_parts).sum()
             };
             let on = |fact: &Fact, level: Level| fact.class == Class::On(level);
             let could = |fact: &Fact, level: Level| on(fact, level) || fact.possible[level.index()];
@@ -123,11 +124,11 @@ proptest! {
             };
             let placed = places(&|fact| exactly.iter().any(|level| on(fact, *level)));
             let up_to = places(&|fact| exactly.iter().any(|level| could(fact, *level)));
-            prop_assert_eq!((row.places_milli, row.places_up_to_milli), (placed, up_to));
+            prop_assert_eq!((row.places_parts, row.places_up_to_parts), (placed, up_to));
             let or_above = places(&|fact| above.iter().any(|level| on(fact, *level)));
             let or_above_up_to = places(&|fact| above.iter().any(|level| could(fact, *level)));
-            prop_assert_eq!(row.places_or_above_milli, or_above);
-            prop_assert_eq!(row.places_or_above_up_to_milli, or_above_up_to);
+            prop_assert_eq!(row.places_or_above_parts, or_above);
+            prop_assert_eq!(row.places_or_above_up_to_parts, or_above_up_to);
             let offerings: BTreeMap<OfferingId, bool> = here
                 .iter()
                 .map(|f| (f.offering, f.class != Class::Apart(PlacementState::NotAssessed)))
@@ -151,7 +152,7 @@ proptest! {
                         .map(|at| need.by_municipality[at][nth])
                         .sum()
                 };
-                let (placed, up_to) = (placed as f64 / 1000.0, up_to as f64 / 1000.0);
+                let (placed, up_to) = (niveau::landscape::places(placed), niveau::landscape::places(up_to));
                 let expected = [citizens(0) - up_to, citizens(1) - placed, citizens(2) - placed];
                 prop_assert!(gap.iter().zip(expected).all(|(gap, n)| (gap - n).abs() < 1e-9));
                 prop_assert!(gap[0] <= gap[1] && gap[1] <= gap[2]);
@@ -180,11 +181,11 @@ proptest! {
             let mut by_operator: BTreeMap<String, u64> = BTreeMap::new();
             for fact in on() {
                 *by_operator.entry(operator(&made, fact.provider)).or_default() +=
-                    fact.places_shared_milli.unwrap_or(0);
+                    fact.places_shared_parts.unwrap_or(0);
             }
             prop_assert_eq!(row.operators, by_operator.len() as u64);
             let all: u64 = by_operator.values().sum();
-            prop_assert_eq!(row.places_milli, all);
+            prop_assert_eq!(row.places_parts, all);
             let is_told = all > 0 && is_enough(&facts, Some(row.target_group), row.area);
             prop_assert_eq!(row.withheld.is_some(), all > 0 && !is_told);
             let index = is_told.then(|| -> f64 {
@@ -303,7 +304,7 @@ fn concentration_by_hand() {
         landscape.vulnerability.iter().find(is_it).unwrap()
     };
     let row = of(Value::Region(RegionId(0)));
-    assert_eq!((row.providers, row.operators, row.places_milli), (4, 2, 100_000));
+    assert_eq!((row.providers, row.operators, row.places_parts), (4, 2, 100 * PARTS_OF_A_PLACE));
     assert_eq!((row.rests_on, row.departments_without_places), (RestsOn::Several, 1));
     assert!((row.herfindahl_hirschman.unwrap() - 0.52).abs() < 1e-12);
     assert!((row.largest_operator_percent.unwrap() - 60.0).abs() < 1e-12);

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use niveau::landscape::{
-    Class, Counts, CubeRow, Fact, Map, Margin, MarginRow, Share, SupplyOnLevel, Value, cube,
+    Class, Counts, CubeRow, Fact, Map, Margin, MarginRow, PARTS_OF_A_PLACE, Share, SupplyOnLevel,
+    Value, cube, places,
 };
 use niveau::model::{
     AgeGroup, AgeSpan, DepartmentId, LegalBasisId, Level, Ownership, PlacementState, ProviderId,
@@ -30,7 +31,7 @@ pub fn by_hand<'f>(facts: impl Iterator<Item = &'f Fact>) -> Counts {
         offerings: set(&|fact| Some(fact.offering.0)),
         departments: departments.len() as u64,
         places_open: departments.values().flatten().map(|n| u64::from(*n)).sum(),
-        places_shared_milli: facts.iter().filter_map(|fact| fact.places_shared_milli).sum(),
+        places_shared_parts: facts.iter().filter_map(|fact| fact.places_shared_parts).sum(),
         departments_without_places: departments.values().filter(|n| n.is_none()).count() as u64,
         offerings_without_department: set(&|fact| {
             fact.department.is_none().then_some(fact.offering.0)
@@ -233,10 +234,10 @@ proptest! {
                     rows.iter()
                         .filter(|row| row.target_group == group && row.level == level)
                         .filter(|row| row.value != Value::Total)
-                        .map(|row| (row.placed.departments, row.placed.places_shared_milli))
+                        .map(|row| (row.placed.departments, row.placed.places_shared_parts))
                         .fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1))
                 };
-                let whole = (country.departments, country.places_shared_milli);
+                let whole = (country.departments, country.places_shared_parts);
                 for margin in [Margin::Region, Margin::Municipality, Margin::Source] {
                     prop_assert_eq!(parts(margin), whole);
                 }
@@ -244,9 +245,9 @@ proptest! {
                     .cube
                     .iter()
                     .filter(|row| row.target_group == group && row.class == Class::On(level))
-                    .map(|row| row.counted.places_shared_milli)
+                    .map(|row| row.counted.places_shared_parts)
                     .sum();
-                prop_assert_eq!(shared, country.places_shared_milli);
+                prop_assert_eq!(shared, country.places_shared_parts);
             }
         }
     }
@@ -283,7 +284,7 @@ fn high(landscape: &niveau::landscape::Landscape, margin: Margin) -> String {
                 row.up_to.providers,
                 c.departments,
                 c.places_open,
-                c.places_shared_milli as f64 / 1000.0,
+                c.places_shared(),
                 c.departments_without_places,
                 c.offerings_without_department
             )
@@ -542,5 +543,39 @@ fn the_map_of_a_date() {
         assert_eq!(by_region.sum::<u64>(), 6_025_511);
         let by_age = AgeGroup::ALL.map(|age| map.inhabitants(Value::Total, Some(age)).unwrap());
         assert_eq!(by_age.iter().sum::<u64>(), 6_025_511);
+    }
+}
+
+/// Departments of seven places, each shared by `n` groups and as many of them: every group gets
+/// seven in all, to the last digit, and so do seven thirds of three times three places.
+#[test]
+fn places_that_are_shared_out_add_up() {
+    for n in 1..=16_u8 {
+        let made = Made {
+            departments: vec![department(Some(CODES[0]), Some(7))],
+            offerings: (0..n).map(|group| (group, None, placed(Level::High))).collect(),
+            ..Made::default()
+        };
+        let (facts, _) = spread(&vec![made; usize::from(n)]);
+        for group in 0..n {
+            let of_group = facts.iter().filter(|fact| fact.target_group.0 == group);
+            let parts: u64 = of_group.filter_map(|fact| fact.places_shared_parts).sum();
+            assert_eq!((places(parts), parts % PARTS_OF_A_PLACE), (7.0, 0), "{n} groups");
+        }
+    }
+    // More groups than that: the department's places add up, and a group's to three decimals.
+    let made = Made {
+        departments: vec![department(Some(CODES[0]), Some(7))],
+        offerings: (0..17).map(|group| (group, None, placed(Level::High))).collect(),
+        ..Made::default()
+    };
+    let (facts, _) = spread(&vec![made; 17]);
+    let shared = |wanted: &dyn Fn(&Fact) -> bool| -> u64 {
+        facts.iter().filter(|fact| wanted(fact)).filter_map(|fact| fact.places_shared_parts).sum()
+    };
+    assert_eq!(shared(&|fact| fact.department == Some(DepartmentId(0))), 7 * PARTS_OF_A_PLACE);
+    for group in 0..17 {
+        let of_group = places(shared(&|fact| fact.target_group.0 == group));
+        assert!((of_group - 7.0).abs() < 0.000_5, "{of_group}");
     }
 }

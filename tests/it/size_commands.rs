@@ -103,6 +103,51 @@ fn frame(bytes: &[u8]) -> DataFrame {
     ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
 }
 
+/// The bold number in a square is what the municipality is expected to have, and the title says of
+/// which levels.
+#[test]
+fn the_map_of_underlag_shows_expected_citizens_of_all_levels() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = bare_input(folder.path());
+    let output = folder.path().join("output");
+    said(&["size", "synsnedsaettelse", "--input", &input, "--output", output.to_str().unwrap()]);
+    let map = fs::read_to_string(output.join("charts/underlag-map-synsnedsaettelse.svg")).unwrap();
+    assert!(map.contains("Hvem når underlaget? Synsnedsættelse, alle niveauer"));
+    assert!(map.contains("når det selv: ") && !map.contains("det alene"));
+    let csv = fs::read(output.join("size/collaborations.csv")).unwrap();
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(&csv[..]);
+    let headers = reader.headers().unwrap().clone();
+    let at = |begin: &str| headers.iter().position(|header| header.starts_with(begin)).unwrap();
+    let (expected, start) = (at("Forventede borgere, centralt"), at("Udgangspunkt"));
+    let texts: Vec<&str> = map.split(['<', '>', '\n']).map(str::trim).collect();
+    let mut n = 0;
+    for row in reader.records().map(Result::unwrap).filter(|row| &row[start] == "ingen") {
+        let citizens: f64 = row[expected].replace(',', ".").parse().unwrap();
+        let shown = match citizens {
+            few if few < 10.0 => format!("{few:.1}").replace('.', ","),
+            many => niveau::table::thousands(format!("{many:.0}").parse().unwrap()),
+        };
+        assert!(texts.contains(&&*shown), "{} is not on the map: {shown}", &row[at("Kommune")]);
+        n += 1;
+    }
+    assert_eq!(n % 98, 0);
+    assert!(n > 0);
+}
+
+#[test]
+fn a_description_says_what_its_interval_and_the_national_registers_lack() {
+    let text = said(&["describe", "erhvervet-hjerneskade", "--input", &committed()]);
+    for line in [
+        "Bemærk: intervallet er ensidigt: det centrale skøn er også det høje.",
+        "VISO: ikke oplyst",
+        "Den nationale koordinationsstruktur: dækker: Voksne med kompleks erhvervet hjerneskade,",
+    ] {
+        assert!(text.lines().any(|told| told.trim() == line), "{line}\n{text}");
+    }
+    let text = said(&["describe", "synsnedsaettelse", "--input", &committed()]);
+    assert!(!text.contains("ensidigt"));
+}
+
 #[test]
 fn a_missing_rule_of_underlag_is_told_by_every_command_that_would_use_it() {
     let folder = tempfile::tempdir().unwrap();
@@ -135,7 +180,7 @@ fn the_committed_input_gives_expected_citizens_of_every_municipality() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("output");
     let text = said(&["size", "--input", &committed(), "--output", output.to_str().unwrap()]);
-    insta::assert_snapshot!(text, @r##"
+    insta::assert_snapshot!(text, @"
     Forventede borgere i hele landet (lavt, centralt og højt skøn):
       Synsnedsættelse, niveau alle (udkast): 12.500 - 32.000 - 65.000
       Autismespektrum, niveau alle (udkast): 40.353 - 66.727 - 92.411
@@ -143,6 +188,7 @@ fn the_committed_input_gives_expected_citizens_of_every_municipality() {
       Autismespektrum, niveau moderat (eksempel): 8.071 - 20.018 - 36.965
       Autismespektrum, niveau højt (eksempel): 2.018 - 6.673 - 13.862
       Erhvervet hjerneskade, niveau alle (udkast): 120.000 - 230.000 - 230.000
+        Bemærk: intervallet er ensidigt: det centrale skøn er også det høje
 
     Tallene beskriver målgrupper og placerer ingen borger: visitation ligger uden for modellen.
     Målgruppebeskrivelser er idealtypiske: en borgers behov kan rumme elementer af alle tre niveauer og ændre sig over tid.
@@ -151,7 +197,7 @@ fn the_committed_input_gives_expected_citizens_of_every_municipality() {
     Erhvervet hjerneskade: skønnet omfatter delvis det almene ældreområde, som ligger uden for modellen.
     Erhvervet hjerneskade: kun voksne er skønnet; intet tal for børn er fundet, så børn er ikke oplyst og ikke nul.
     Erhvervet hjerneskade: tal fra centrale udmeldinger følger en anden afgrænsning end modellens niveauer og er kun kilder.
-    "##);
+    ");
     let bytes = fs::read(output.join("size/expected.parquet")).unwrap();
     let frame = frame(&bytes);
     assert_eq!(

@@ -13,11 +13,25 @@ use niveau::model::{AgeBand, Level, TargetGroupId};
 use niveau::register::Registers;
 use niveau::size::{
     Area, Compared, ExpectedCitizens, GroupSize, Variant, disagreements, expected_citizens,
-    expected_in_areas, expected_series, largest_remainder, national_persons, parse_size,
+    expected_in_areas, expected_series, largest_remainder, national_persons, one_sided_caveat,
+    parse_size,
 };
 use proptest::prelude::*;
 
 use super::registers::shipped;
+
+#[test]
+fn an_interval_that_opens_to_one_side_is_told() {
+    let told = |low, central, high| one_sided_caveat([low, central, high]).unwrap_or("");
+    assert_eq!(told(1, 2, 3), "");
+    assert!(
+        told(2, 2, 3).starts_with("intervallet er ensidigt") && told(2, 2, 3).ends_with("lave")
+    );
+    assert!(
+        told(1, 2, 2).starts_with("intervallet er ensidigt") && told(1, 2, 2).ends_with("høje")
+    );
+    assert!(told(2, 2, 2).starts_with("der er intet interval"));
+}
 
 const GROUP: TargetGroupId = TargetGroupId(0);
 

@@ -13,5 +13,6 @@ codes! {
         LinkAgain = "link-again",
         NotAFile = "not-a-file",
         OutputsNotRead = "outputs-not-read",
+        NothingToDraft = "nothing-to-draft",
     }
 }

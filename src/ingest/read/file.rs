@@ -83,6 +83,13 @@ fn read_content(
             }
             read_workbook_safely(listed, make, layout, context, read)
         }
+        other => no_table(&other),
+    }
+}
+
+/// What is said of a file that holds no table.
+pub(crate) fn no_table<T>(content: &Content) -> Result<T, Problem> {
+    match content {
         Content::Blank => problem(
             ReadCode::FileEmpty.slug(),
             "filen har ingen tekst, kun blanke tegn eller et byte-order-mark",
@@ -101,6 +108,7 @@ fn read_content(
             "projektmappen er beskyttet med adgangskode",
             "Åbn den i regnearket, fjern adgangskoden, og gem den igen",
         ),
+        Content::Text(_) | Content::Workbook(_) => contradicts_itself(),
         Content::Other(what) => problem(
             ReadCode::FileNotReadableKind.slug(),
             format!("filen er {what}; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses"),
@@ -123,6 +131,11 @@ fn read_workbook_safely(
     }
     read.sheets.clear();
     read.accounts.clear();
+    contradicts_itself()
+}
+
+/// What is said of a workbook whose bytes its reader can't follow.
+pub(crate) fn contradicts_itself<T>() -> Result<T, Problem> {
     problem(
         FileCode::FileUnreadable.slug(),
         "projektmappen kan ikke læses: dens indhold modsiger sig selv",

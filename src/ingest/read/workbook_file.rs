@@ -204,7 +204,7 @@ fn lost_sheets(
     found
 }
 
-fn problem_of(error: BookError, make: Make) -> Problem {
+pub(crate) fn problem_of(error: BookError, make: Make) -> Problem {
     let problem =
         |code, message, action: &str| Problem { code, message, action: action.to_owned() };
     match error {

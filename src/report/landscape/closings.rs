@@ -1,10 +1,8 @@
 //! How is it told what goes with a provider that closes?
 
-use crate::landscape::{ClosingRow, Value};
+use crate::landscape::{ClosingRow, Value, places};
 use crate::model::{Provider, RegionId};
-use crate::report::landscape::{
-    assessed_column, group_columns, level_word, places, with_travel_notes,
-};
+use crate::report::landscape::{assessed_column, group_columns, level_word, with_travel_notes};
 use crate::results::Results;
 use crate::table::{Output, Table};
 
@@ -37,7 +35,7 @@ pub(super) fn closings<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     })
     .words("Leverandør", "leverandørens navn", move |r| Some(&*provider(r).name))
     .decimal("places_shared", "Pladser fordelt på målgrupper", "som lukker", 1, |r| {
-        Some(places(r.places_milli))
+        Some(places(r.places_parts))
     })
     .unit("pladser")
     .int(

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::chart::{AreaFill, MapArea, MapChart, MapClass};
-use crate::landscape::{Margin, Nearest, RestsOn, SupplyOnLevel, Value};
+use crate::landscape::{Margin, Nearest, RestsOn, SupplyOnLevel, Value, places};
 use crate::model::Municipality;
 use crate::model::{Level, MunicipalityCode};
 use crate::report::landscape::pictures::Subject;
-use crate::report::landscape::places;
 use crate::table::{decimal, thousands};
 
 const UNIT: &str = "kommuner";
@@ -38,7 +37,7 @@ impl Subject<'_> {
             let placed = here.iter().filter(|row| row.placed.providers > 0);
             match placed.map(|row| row.level).max() {
                 Some(highest) => {
-                    let milli = here.iter().map(|row| row.placed.places_shared_milli).sum();
+                    let milli = here.iter().map(|row| row.placed.places_shared_parts).sum();
                     (Level::High.index() - highest.index(), decimal(places(milli), 0))
                 }
                 None if here.iter().any(|row| row.up_to.providers > 0) => (3, String::new()),

@@ -130,8 +130,3 @@ fn with_travel_notes<'v, R>(table: Table<'v, R>, results: &Results<'_>) -> Table
 fn level_word(level: Option<Level>) -> &'static str {
     level.map_or("alle", Level::danish)
 }
-
-/// Thousandths of places as places.
-fn places(milli: u64) -> f64 {
-    milli as f64 / 1000.0
-}

@@ -1,7 +1,8 @@
 //! How much is supplied: cell by cell, and by one dimension at a time?
 
 use crate::landscape::{Counts, CubeRow, Margin, Share, SupplyOnLevel, Value};
-use crate::model::{AgeGroup, Ownership};
+use crate::model::{AgeGroup, Level, Ownership};
+use crate::register::{CoveredGroups, NOT_THE_MODELS_LEVEL};
 use crate::report::landscape::{assessed_column, group_columns, level_word};
 use crate::report::values::value_name;
 use crate::results::Results;
@@ -172,6 +173,27 @@ impl InMargin<'_> {
 const NO_PLACE: &str = "værdien er ikke oplyst, eller ingen indbyggere at dele med";
 const PER_100_000: &str = "pr. 100.000 indbyggere";
 
+/// What the national schemes say of a group, beside its highest level.
+fn national_columns<'v>(
+    table: Table<'v, InMargin<'v>>,
+    results: &'v Results<'v>,
+) -> Table<'v, InMargin<'v>> {
+    const EMPTY: &str = "ikke oplyst, eller niveauet er ikke højt";
+    let registers = &results.settings.registers;
+    let on_high = |r: &InMargin<'_>, of: &CoveredGroups| {
+        if r.row.level == Level::High { of.covers(r.row.target_group) } else { None }
+    };
+    let about = "om målgruppen, eller en del af den, er dækket, efter registret";
+    table
+        .flag("viso", "VISO", about, move |r| on_high(r, &registers.viso))
+        .empty(EMPTY)
+        .flag("national_coordination", "National koordination", about, move |r| {
+            on_high(r, &registers.national_coordination)
+        })
+        .empty(EMPTY)
+        .note(NOT_THE_MODELS_LEVEL)
+}
+
 /// The two columns of a rate of places: what is placed, and up to what could be. There is no
 /// interval of chance: places of one provider come and go together.
 fn ends<'v>(
@@ -225,6 +247,7 @@ pub(super) fn supply_by<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     })
     .empty("ikke fordelt på kommune, eller værdien er ingen kommune")
     .text("level", "Niveau", "let, moderat, højt", |r| Some(level_word(Some(r.row.level))))
+    .with(|table| national_columns(table, results))
     .with(|table| counts(table, PLACED, "indplaceret på netop niveauet", |r| &r.row.placed))
     .with(|table| counts(table, UP_TO, "indplaceret der, eller kan komme der", |r| &r.row.up_to))
     .with(|table| {

@@ -367,7 +367,7 @@ fn who_is_placed_elsewhere_is_counted_one_by_one() {
         Level::ALL.into_iter().enumerate().rev().find(|(rank, level)| {
             let met = Parameter::ALL
                 .into_iter()
-                .filter(|p| of.grades[*p].attained().unwrap() as usize > *rank);
+                .filter(|p| of.grades[*p].grade().attained().unwrap() as usize > *rank);
             rule.is_enough(*level, met.collect())
         })
     };
