@@ -109,7 +109,7 @@ pub(super) const SERIES: [Rgb; 4] =
     [Rgb(0x4B, 0x2A, 0x6B), Rgb(0x9A, 0x6F, 0xBE), Rgb(0x55, 0x55, 0x55), Rgb(0x99, 0x99, 0x99)];
 
 /// Below, the same, above: two steps or more, one, none, one, two or more. Orange and purple are
-/// told apart by the colour-blind (ColorBrewer's PuOr); neither is a level's blue.
+/// told apart by the colour-blind (`ColorBrewer`'s `PuOr`); neither is a level's blue.
 pub(super) const DISTANCES: [Fill; 5] = [
     plain(Rgb(0xB3, 0x58, 0x06)),
     plain(Rgb(0xF1, 0xA3, 0x40)),

@@ -69,7 +69,7 @@ impl AgeGroups {
             return Self { rows: Box::default() };
         }
         let rows: Vec<AgeGroupRow> = found.into_iter().flatten().collect();
-        let begins = std::iter::once(Some(0)).chain(rows.iter().map(|row| row.next_begins()));
+        let begins = std::iter::once(Some(0)).chain(rows.iter().map(AgeGroupRow::next_begins));
         let starts = rows.iter().map(|row| Some(row.range.from_years)).chain([None]);
         if rows.len() != AgeGroup::ALL.len() || !begins.eq(starts) {
             problems.push(whole_file_problem(

@@ -6,7 +6,7 @@
 
 use super::Rated;
 use super::costs::counted;
-use crate::model::{Attained, Parameter};
+use crate::model::{Attained, Parameter, ParameterSet};
 
 /// Two offerings whose levels contradict each other, as places in the sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +24,8 @@ pub struct Contradiction {
 type Partner = Option<(Attained, usize)>;
 
 const GRADES: usize = 4;
-const ALL_SETS: usize = GRADES.pow(Parameter::ALL.len() as u32);
+const PARAMETERS: u32 = ParameterSet::FULL.len();
+const ALL_SETS: usize = GRADES.pow(PARAMETERS);
 
 /// Every offering that contradicts another, in the sample's order. What is left out of the costs
 /// (unknown grades, no inspector's level) is left out here, and *ikke relevant* counts as met.
@@ -51,7 +52,7 @@ pub fn contradictions(sample: &[Rated]) -> Vec<Contradiction> {
         take(&mut lowest_above[*code], Some((*level, *at)), |new, old| new < old);
         take(&mut highest_below[*code], Some((*level, *at)), |new, old| new > old);
     }
-    for step in (0..Parameter::ALL.len() as u32).map(|nth| GRADES.pow(nth)) {
+    for step in (0..PARAMETERS).map(|nth| GRADES.pow(nth)) {
         for code in (0..ALL_SETS).filter(|code| code / step % GRADES > 0) {
             let below = code - step;
             let partner = highest_below[below];
@@ -68,7 +69,7 @@ pub fn contradictions(sample: &[Rated]) -> Vec<Contradiction> {
             let below = lowest_above[code].filter(|(partner, _)| *partner < level);
             let above = highest_below[code].filter(|(partner, _)| *partner > level);
             let gap = |partner: Partner| {
-                partner.map(|(other, _)| (other as u8).abs_diff(level as u8)).unwrap_or(0)
+                partner.map_or(0, |(other, _)| (other as u8).abs_diff(level as u8))
             };
             let is_too_high = gap(below) >= gap(above);
             let (_, with) = if is_too_high { below } else { above }?;

@@ -49,14 +49,10 @@ impl Fitted {
         }
     }
 
-    /// The highest level it gives, 0 for none to 3, by the sets that reach each level.
-    pub(super) fn level(&self, met: [ParameterSet; 3]) -> u32 {
-        let levels = Level::ALL.into_iter().rev();
-        levels
-            .filter(|level| self.is_enough(*level, met[level.index()]))
-            .map(|level| level.index() as u32 + 1)
-            .max()
-            .unwrap_or(0)
+    /// The highest level it gives, by the sets that reach each level.
+    pub(super) fn level(&self, met: [ParameterSet; 3]) -> Option<Level> {
+        let mut from_above = Level::ALL.into_iter().rev();
+        from_above.find(|level| self.is_enough(*level, met[level.index()]))
     }
 
     /// Its loss on some offerings, in levels.

@@ -8,7 +8,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::costs::counted;
 use super::{Costs, Family, Fitted, Rated, Undefined};
-use crate::model::ProviderId;
+use crate::model::{Level, ProviderId};
 
 /// A family's best rule, and its errors.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,7 +143,7 @@ impl Fits {
         let every: Vec<(usize, usize)> =
             (0..n_draws).flat_map(|draw| (0..n_folds).map(move |fold| (draw, fold))).collect();
         let of_folds: Vec<(usize, Vec<u32>)> = every.into_par_iter().map(held_out).collect();
-        let levels = |rule: &Fitted| -> Vec<u32> {
+        let levels = |rule: &Fitted| -> Vec<Option<Level>> {
             let met = used.iter().filter_map(|rated| Some(counted(rated)?.0));
             met.map(|met| rule.level(met)).collect()
         };

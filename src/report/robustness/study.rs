@@ -187,7 +187,7 @@ struct Pair {
     group: Option<TargetGroupId>,
     one: Parameter,
     other: Parameter,
-    pair: PairTauB,
+    tau_b: PairTauB,
 }
 
 /// `tau_b`: a row per group and pair of parameters, each pair once.
@@ -207,19 +207,19 @@ pub(super) fn tau_b<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .words("Parameter 2", "den anden parameter", |r| Some(r.other.danish()))
     .with(|table| {
         let about = "1: gradueringerne følges ad; 0: slet ikke; -1: modsat";
-        figure(table, ["tau_b", "Kendalls tau-b", about], |r| r.pair.value).unit("tau-b")
+        figure(table, ["tau_b", "Kendalls tau-b", about], |r| r.tau_b.value).unit("tau-b")
     })
     .with(|table| {
-        count(table, ["n", "Tilbud", "med begge gradueringer kendt"], |r| r.pair.n as u64)
+        count(table, ["n", "Tilbud", "med begge gradueringer kendt"], |r| r.tau_b.n as u64)
     })
-    .with(|table| reason(table, |r| why(&r.pair.value)))
+    .with(|table| reason(table, |r| why(&r.tau_b.value)))
     .made(studies.len(), |at| {
         let GroupStudy { group, study, .. } = &studies[at];
         let pair = |(one, other): (Parameter, Parameter)| Pair {
             group: *group,
             one,
             other,
-            pair: study.tau_b[one][other],
+            tau_b: study.tau_b[one][other],
         };
         pairs().map(pair).collect()
     })

@@ -99,7 +99,8 @@ pub(super) fn parts(
             let known =
                 known.iter().filter(|one| group.is_none_or(|g| g == one.offering.target_group));
             let of_parts = known.map(|one| (one, parts_of(one.offering, split, dataset, ages)));
-            split_group(group, split, of_parts.collect(), settings.study.folds.seed)
+            let of_parts: Vec<_> = of_parts.collect();
+            split_group(group, split, &of_parts, settings.study.folds.seed)
         })
         .collect()
 }
@@ -137,11 +138,11 @@ fn parts_of(offering: &Offering, split: Split, dataset: &Dataset, ages: &AgeGrou
 fn split_group(
     group: Option<TargetGroupId>,
     split: Split,
-    of_parts: Vec<(&Known<'_>, Vec<Part>)>,
+    of_parts: &[(&Known<'_>, Vec<Part>)],
     seed: u64,
 ) -> Option<SplitGroup> {
     let mut parts: BTreeMap<Part, PartCounts> = BTreeMap::new();
-    for (known, own) in &of_parts {
+    for (known, own) in of_parts {
         for part in own {
             let counts = parts.entry(*part).or_insert_with(|| PartCounts {
                 part: *part,
