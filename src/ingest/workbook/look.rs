@@ -137,7 +137,9 @@ mod tests {
     #[test]
     fn bits_are_those_that_were_set() {
         let mut bits = Bits::default();
-        [0, 63, 64, 200].into_iter().for_each(|n| bits.set(n));
+        for n in [0, 63, 64, 200] {
+            bits.set(n);
+        }
         let set: Vec<u64> = (0..1_000).filter(|n| bits.has(*n)).collect();
         assert_eq!(set, [0, 63, 64, 200]);
     }

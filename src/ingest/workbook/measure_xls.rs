@@ -30,14 +30,14 @@ const TEXT_BYTES: u64 = 32;
 /// Refuses an xls that is larger than the limits, or whose sectors go in circles; gives what was
 /// seen of its sheets, in their order, and the bytes of memory that it takes.
 pub(crate) fn measure_xls(path: &Path, limits: &Limits) -> Result<(Vec<Look>, u64), BookError> {
+    const CUT: BookError =
+        BookError::Broken("den er skåret af, eller dens inddeling hænger ikke sammen");
     let exceeded = |code, action| move |exceeded| BookError::Exceeded { exceeded, code, action };
     let bytes = std::fs::metadata(path).map_err(|error| BookError::of_reader(&error))?.len();
     bytes_within("whole-mb", "projektmappen er på", bytes, limits.whole_bytes)
         .map_err(exceeded(FileCode::FileTooLarge, "Gem den som xlsx, der læses række for række"))?;
     let file = std::fs::read(path).map_err(|error| BookError::of_reader(&error))?;
-    let stream = workbook_stream(&file).ok_or_else(|| {
-        BookError::Broken("den er skåret af, eller dens inddeling hænger ikke sammen")
-    })?;
+    let stream = workbook_stream(&file).ok_or(CUT)?;
     let action = "Slet celler, der står langt fra tabellen, eller gem den som xlsx";
     sheets_within(sheets(&stream).len() as u64, limits)?;
     let lengths = text_lengths(&stream);
