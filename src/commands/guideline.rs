@@ -33,16 +33,13 @@ pub(super) fn guideline(args: &GuidelineArgs) -> anyhow::Result<ExitCode> {
         GuidelineFormat::Xlsx => guideline_workbook(&told)
             .map_err(|source| WriteError::Workbook { path: "arbejdsbogen".to_owned(), source })?,
     };
-    match &args.output {
-        Some(path) => {
-            write_new(path, &bytes)?;
-            say(&format!("Vejledningen er skrevet i {}", path.display()));
-        }
-        None => {
-            let mut out = io::stdout().lock();
-            out.write_all(&bytes)?;
-            out.flush()?;
-        }
+    if let Some(path) = &args.output {
+        write_new(path, &bytes)?;
+        say(&format!("Vejledningen er skrevet i {}", path.display()));
+    } else {
+        let mut out = io::stdout().lock();
+        out.write_all(&bytes)?;
+        out.flush()?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -88,7 +88,7 @@ impl<'g> ToldGuideline<'g> {
         let guideline = self.guideline;
         let from = danish_date(guideline.valid_from);
         let until = self.days.iter().filter(|day| **day > guideline.valid_from).min();
-        let valid = match until.and_then(|day| day.pred_opt()) {
+        let valid = match until.and_then(NaiveDate::pred_opt) {
             Some(last) => format!("{from} til og med {}", danish_date(last)),
             None => format!("{from} og indtil videre"),
         };

@@ -105,7 +105,7 @@ impl Pictured<'_> {
                     .filter(|n| group_of.iter().filter(|other| **other == Some(*n)).count() > 1);
                 let corner = of_several.map_or_else(String::new, |number| number.to_string());
                 let label = few_letters(expected);
-                MapArea { group, corner, ..MapArea::new(municipality, tiles, class, label) }
+                MapArea { corner, group, ..MapArea::new(municipality, tiles, class, label) }
             })
             .collect();
         let class = |at: usize, word: &str, fill: AreaFill| {
