@@ -90,14 +90,18 @@ impl GradePlanes {
 
     /// The parameters that are counted in the worst case for a level: of those that may leave the
     /// count, the ones that reach the level leave it, because what is left of the weight is then
-    /// met by less of it.
+    /// met by less of it. Where all of them do they stay: somebody must, and then all is met.
     #[inline]
     pub const fn relevant_at_worst(self, level: Level) -> ParameterSet {
-        ParameterSet(self.relevant().0 & !(self.may_leave.0 & self.at_least[level.index()].0))
+        let left = self.may_leave.0 & self.at_least[level.index()].0;
+        match self.relevant().0 & !left {
+            0 => self.relevant(),
+            counted => ParameterSet(counted),
+        }
     }
 
     /// The parameters that are counted in the best case for a level: of those that may leave the
-    /// count, the ones that can't reach the level leave it.
+    /// count, the ones that can't reach the level leave it. None where that is all of them.
     #[inline]
     pub const fn relevant_at_best(self, level: Level) -> ParameterSet {
         ParameterSet(self.relevant().0 & !(self.may_leave.0 & !self.may_reach[level.index()].0))

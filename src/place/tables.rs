@@ -149,8 +149,16 @@ impl Tables {
         for level in Level::ALL {
             let at = level.index();
             let worst = self.with_relevant(planes.relevant_at_worst(level));
-            let best = self.with_relevant(planes.relevant_at_best(level));
             low += worst[at].bit(planes.at_least[at]);
+            let best = planes.relevant_at_best(level);
+            if best.is_empty() {
+                // They don't all leave: then nothing is placed.
+                let is_enough = |only| self.with_relevant(only)[at].contains(ParameterSet::EMPTY);
+                let mut only = planes.relevant().iter().map(|p| ParameterSet::EMPTY.with(p));
+                high += u8::from(only.any(is_enough));
+                continue;
+            }
+            let best = self.with_relevant(best);
             high += best[at].bit(planes.may_reach[at]);
         }
         (low, high)
