@@ -13,6 +13,7 @@ mod contradicting_settings;
 mod data_dictionary;
 mod descriptions;
 mod example;
+mod folder;
 mod fuzz_crate;
 mod given_back;
 mod given_back_forms;
