@@ -53,16 +53,16 @@ fn all_assessed_offerings(bencher: Bencher, n_threads: usize) {
 fn rules_fitted_to_a_thousand_offerings(bencher: Bencher, n_threads: usize) {
     let sample: Vec<Rated> = (0u32..)
         .zip(some_planes(3_000))
-        .filter(|(_, planes)| planes.unknown.is_empty() && is_assessable(planes))
+        .filter(|(_, planes)| planes.unknown().is_empty() && is_assessable(planes))
         .take(1_000)
         .map(|(provider, planes)| Rated {
             provider: ProviderId(provider),
-            grades: planes.grades(),
+            grades: planes.bounds(),
             inspector: Some(rule().attained(planes).0),
         })
         // Every third inspector sees aktiv praksis only, so that no family is right.
         .map(|rated| match rated.provider.0 % 3 {
-            0 => Rated { inspector: rated.grades.0[0].attained(), ..rated },
+            0 => Rated { inspector: rated.grades.0[0].grade().attained(), ..rated },
             _ => rated,
         })
         .collect();
@@ -97,7 +97,7 @@ fn beside_sampling() {
     for (planes, exact) in planes.iter().zip(&exact).take(SAMPLED) {
         let counts = sampled(*planes, DRAWS, &mut dice);
         // Unknown grades are left at the low end here, so only the others are held against it.
-        if let Some(exact) = exact.filter(|_| planes.unknown.is_empty()) {
+        if let Some(exact) = exact.filter(|_| planes.unknown().is_empty()) {
             for (count, chance) in counts.into_iter().zip(exact.all()) {
                 worst = worst.max((f64::from(count) / f64::from(DRAWS) - chance).abs());
             }

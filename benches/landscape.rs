@@ -100,7 +100,7 @@ fn facts(n_providers: u32) -> Vec<Fact> {
                     services: ServiceSet(1 << step(department, 12)),
                     supervision: None,
                     places,
-                    places_shared_milli: places.map(|places| u64::from(places) * 333),
+                    places_shared_parts: places.map(|places| u64::from(places) * 333),
                 });
             }
         }

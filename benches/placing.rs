@@ -31,7 +31,7 @@ fn ten_million_offerings(bencher: Bencher, n_threads: usize) {
 fn one_million_packed_and_placed(bencher: Bencher, n_threads: usize) {
     let rule = CompiledRule::compile(Rule::majority(5)).expect("a majority is a rule");
     let grades: Vec<_> =
-        some_planes().iter().take(1_000_000).map(|planes| planes.grades()).collect();
+        some_planes().iter().take(1_000_000).map(|planes| planes.bounds()).collect();
     let pool = ThreadPoolBuilder::new().num_threads(n_threads).build().expect("threads");
     bencher.counter(ItemsCount::new(grades.len())).bench_local(|| {
         pool.install(|| {

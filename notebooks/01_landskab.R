@@ -36,7 +36,7 @@ plot <- ggplot(rates, aes(x = places_shared_per_100_000, y = value, colour = lev
   geom_point(size = 3) +
   scale_colour_manual(values = colors) +
   labs(title = "Pladser pr. 100.000 indbyggere, autismespektrum (eksempel)",
-       x = "Pladser delt ud pr. 100.000", y = NULL, colour = "Niveau", shape = "Niveau")
+       x = "Pladser fordelt på målgrupper pr. 100.000", y = NULL, colour = "Niveau", shape = "Niveau")
 ggsave(file.path(figures, "pladser.png"), plot, width = 8, height = 4)
 
 # Behov mod udbud: hvor intet underskud er givet, siger withheld hvorfor.

@@ -44,8 +44,12 @@ pub enum Command {
     Size(SizeArgs),
     /// Viser en målgruppes beskrivelse, størrelse og vidensgrundlag
     Describe(DescribeArgs),
+    /// Viser en målgruppes vejledning: hvad hver parameter kræver på hvert niveau
+    Guideline(GuidelineArgs),
     /// Måler, hvor sikre indplaceringerne er, og skriver kun det
     Robustness(RobustnessArgs),
+    /// Ser på en datafil, som intet layout kender, og skriver et udkast til et layout
+    Layout(LayoutArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
     Example(ExampleArgs),
 }
@@ -103,6 +107,7 @@ impl MapArgs {
 
 /// `niveau run`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau run --input input --output output")]
 pub struct RunArgs {
     /// Input.
     #[command(flatten)]
@@ -123,6 +128,7 @@ pub struct RunArgs {
 
 /// `niveau check`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau check --input input")]
 pub struct CheckArgs {
     /// Input.
     #[command(flatten)]
@@ -131,6 +137,7 @@ pub struct CheckArgs {
 
 /// `niveau explain`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau explain 900017 autismespektrum")]
 pub struct ExplainArgs {
     /// Tilbudsid
     #[arg(value_name = "TILBUD")]
@@ -148,6 +155,7 @@ pub struct ExplainArgs {
 
 /// `niveau size`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau size autismespektrum --municipality Aarhus")]
 pub struct SizeArgs {
     /// Målgruppens navn eller slug; uden: alle med en fil i input/sizes
     #[arg(value_name = "MÅLGRUPPE")]
@@ -171,6 +179,7 @@ pub struct SizeArgs {
 
 /// `niveau robustness`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau robustness --rule flertal-aktiv-praksis")]
 pub struct RobustnessArgs {
     /// Input.
     #[command(flatten)]
@@ -185,6 +194,7 @@ pub struct RobustnessArgs {
 
 /// `niveau describe`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau describe autismespektrum")]
 pub struct DescribeArgs {
     /// Målgruppens navn eller slug
     #[arg(value_name = "MÅLGRUPPE")]
@@ -193,6 +203,57 @@ pub struct DescribeArgs {
     #[arg(long)]
     pub new: bool,
     /// Mappen med registre, beskrivelser og størrelser
+    #[arg(long, value_name = "MAPPE", default_value = "input")]
+    pub input: PathBuf,
+}
+
+/// `niveau layout`
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Udkastet skrives til skærmen, og intet læses med det, før det er gemt:\n\n    \
+                  niveau layout mit-udtraek.xlsx > input/layouts/mit-layout.toml\n\n\
+                  Afslutningskode: 0 = der er et udkast, 1 = filen kan der ikke laves et udkast til, \
+                  2 = kaldet var forkert."
+)]
+pub struct LayoutArgs {
+    /// Datafilen: csv, xlsx, xls, ods eller xlsb
+    #[arg(value_name = "FIL")]
+    pub file: PathBuf,
+    /// Mappen, hvis registre og layouts hjælper med at forstå filen
+    #[arg(long, value_name = "MAPPE", default_value = "input")]
+    pub input: PathBuf,
+}
+
+/// What a guideline is told as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum GuidelineFormat {
+    /// Tekst til skærmen
+    Text,
+    /// En side til browseren, som kan printes
+    Html,
+    /// En arbejdsbog til en høring; kræver --output
+    Xlsx,
+}
+
+/// `niveau guideline`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempler:\n  niveau guideline autismespektrum\n  niveau guideline \
+    synsnedsaettelse --format xlsx --output hoering.xlsx\n  niveau guideline \"Erhvervet \
+    hjerneskade\" --on 2022-06-01 --format html --output vejledning.html")]
+pub struct GuidelineArgs {
+    /// Målgruppens navn eller slug
+    #[arg(value_name = "MÅLGRUPPE")]
+    pub target_group: String,
+    /// Vis den vejledning, der gælder på dagen (ÅÅÅÅ-MM-DD); uden: i dag
+    #[arg(long, value_name = "DATO")]
+    pub on: Option<NaiveDate>,
+    /// Hvad vejledningen vises som
+    #[arg(long, value_name = "FORM", value_enum, default_value = "text")]
+    pub format: GuidelineFormat,
+    /// Filen, den skrives i; en fil, der er der i forvejen, bliver ikke overskrevet
+    #[arg(long, value_name = "FIL", required_if_eq("format", "xlsx"))]
+    pub output: Option<PathBuf>,
+    /// Mappen med registre og vejledninger
     #[arg(long, value_name = "MAPPE", default_value = "input")]
     pub input: PathBuf,
 }
@@ -211,6 +272,7 @@ fn judge() -> impl TypedValueParser<Value = InspectorsJudge> {
 
 /// `niveau example`
 #[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau example --tilbud 200 --assessed 50 --output eksempel")]
 pub struct ExampleArgs {
     /// Antal tilbud
     #[arg(long, value_name = "ANTAL", default_value_t = 1999, value_parser = clap::value_parser!(u64).range(1..=LARGEST_EXAMPLE))]

@@ -25,6 +25,15 @@ impl Severity {
             Self::Note => "bemærkning",
         }
     }
+
+    /// The word for several of them.
+    pub const fn several(self) -> &'static str {
+        match self {
+            Self::Error => "fejl",
+            Self::Warning => "advarsler",
+            Self::Note => "bemærkninger",
+        }
+    }
 }
 
 /// A place in the input, as exact as is known. Shown as

@@ -6,12 +6,14 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use niveau::cli::Cli;
-use niveau::commands::{dispatch, exit_code, say, told};
+use niveau::commands::{dispatch, exit_code, parse, say, told};
 
 fn main() -> ExitCode {
-    match dispatch(Cli::parse()) {
+    let cli = match parse() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    match dispatch(cli) {
         Ok(code) => code,
         Err(error) => {
             if let Some(told) = told(&error) {

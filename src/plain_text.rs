@@ -60,6 +60,21 @@ pub fn replaced_lines(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// As [`replaced`], as the content of an element of HTML or SVG, which never obeys it. Not for
+/// attributes.
+pub fn in_markup(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in replaced(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 fn each_harmful(text: &str, mut push: impl FnMut(char, &mut String)) -> Cow<'_, str> {
     if !has_harmful(text) {
         return Cow::Borrowed(text);

@@ -30,6 +30,8 @@ pub struct MapArea {
     pub class: usize,
     /// What stands below its name, at most six letters; may be empty.
     pub label: String,
+    /// Small in the corner of its square, at most three letters; may be empty.
+    pub corner: String,
     /// Areas of one group are drawn with one border around them.
     pub group: Option<usize>,
 }
@@ -45,6 +47,7 @@ impl MapArea {
             at: square.map(|square| (square.row, square.column)),
             class,
             label,
+            corner: String::new(),
             group: None,
         }
     }

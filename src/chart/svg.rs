@@ -10,7 +10,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeSty
 
 use crate::chart::palette::WHITE;
 use crate::chart::{Anchor, ChartError, Picture, Rgb, Shape};
-use crate::plain_text::replaced;
+use crate::plain_text::{in_markup, replaced};
 
 /// The family as the SVG names it: a viewer without Noto Sans has something to fall back on.
 const FAMILY: &str = "Noto Sans, sans-serif";
@@ -98,21 +98,9 @@ fn made_accessible(drawn: &str, picture: &Picture) -> String {
     format!(
         "{opening} role=\"img\" lang=\"da\" aria-labelledby=\"title desc\">\n\
          <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n{rest}",
-        escaped(&picture.title),
-        escaped(&picture.description),
+        in_markup(&picture.title),
+        in_markup(&picture.description),
     )
-}
-
-fn escaped(text: &str) -> String {
-    replaced(text).chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            c => out.push(c),
-        }
-        out
-    })
 }
 
 /// The size to pass on so that exactly `size` is written down, not 13.000000000000002.

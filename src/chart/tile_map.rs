@@ -12,6 +12,8 @@ use crate::chart::palette::{self, Fill, INK, OUTLINE, Pattern};
 const LARGEST_TILE: f64 = 52.0;
 /// Font size of the name in a square.
 const NAME: f64 = 10.0;
+/// Font size of what stands in a corner.
+const CORNER: f64 = 8.0;
 /// Width of the line around a group.
 const BORDER: f64 = 3.0;
 
@@ -67,6 +69,10 @@ fn draw_tile(sheet: &mut Sheet, area: &MapArea, fill: Fill, sides: [f64; 4]) {
         sheet.rect(sides.map(f64::round), None, Some((OUTLINE, 1)));
     }
     sheet.text(&area.short_name, (middle, name_y), Anchor::Middle, name_size, false, ink);
+    if !area.corner.is_empty() {
+        let at = (left + BORDER + 1.0, top + BORDER + CORNER / 2.0);
+        sheet.text(&area.corner, at, Anchor::Start, CORNER, false, ink);
+    }
     if let Some(y) = label_y {
         sheet.text(&area.label, (middle, y), Anchor::Middle, label_size, true, ink);
     }

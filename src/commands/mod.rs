@@ -1,10 +1,13 @@
 //! One file per subcommand; each gives an exit code or an error.
 
 mod check;
+mod danish_call;
 mod describe;
 mod example;
 mod explain;
 mod folders;
+mod guideline;
+mod layout;
 mod progress;
 mod robustness;
 mod run;
@@ -24,6 +27,7 @@ use crate::model::TargetGroupId;
 use crate::register::TargetGroups;
 use crate::run::RunError;
 use crate::settings::SettingsError;
+pub use danish_call::{command, parse};
 pub use terminal::say;
 
 /// The call named something that is not there: exit code 2.
@@ -42,7 +46,9 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Explain(args) => explain::explain(&args),
         Command::Size(args) => size::size(&args),
         Command::Describe(args) => describe::describe(&args),
+        Command::Guideline(args) => guideline::guideline(&args),
         Command::Robustness(args) => robustness::robustness(&args),
+        Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
     }
 }
@@ -77,6 +83,7 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
             RunError::NoRegions { is_asked, .. } => *is_asked,
             RunError::OutputIsInput(_) | RunError::OutputOfRun(_) | RunError::Boundaries(_) => true,
             RunError::Read(_)
+            | RunError::NothingUsed { .. }
             | RunError::Landscape(_)
             | RunError::Write(_)
             | RunError::Output(_) => false,

@@ -8,6 +8,10 @@ use super::{counted, done_without, folders, today, use_threads};
 use crate::cli::RunArgs;
 use crate::run::{RunOptions, run as run_all};
 
+/// What a reader opens first, below the output folder.
+const OPEN_FIRST: [&str; 3] =
+    ["niveau.xlsx", "robustness/prioritering-og-sortering.txt", "data-dictionary.md"];
+
 pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
     folders::clear(&args.output);
@@ -35,5 +39,6 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     }
     folders::told(&args.output, &report.finished);
     say(&format!("{} filer i {}", report.n_outputs, args.output.display()));
+    say(&format!("Åbn først: {}", OPEN_FIRST.join(", ")));
     Ok(done_without(&report.unread))
 }

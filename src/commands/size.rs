@@ -12,7 +12,7 @@ use crate::register::Municipalities;
 use crate::results::SizeResults;
 use crate::run::{RunError, SizeOptions, write_sizes};
 use crate::settings::{GroupSettings, read_group_settings};
-use crate::size::{ALL_LEVELS, Area, ExpectedCitizens, Variant};
+use crate::size::{ALL_LEVELS, Area, ExpectedCitizens, Variant, one_sided_caveat};
 use crate::table::{decimal, thousands};
 
 pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
@@ -75,6 +75,9 @@ fn tell(
         };
         let Some(row) = sizes.expected.iter().find(of) else { continue };
         writeln!(out, "  {}: {}", name_of(row), area.whole.map(thousands).join(" - "))?;
+        if let Some(caveat) = one_sided_caveat(area.whole) {
+            writeln!(out, "    Bemærk: {caveat}")?;
+        }
     }
     if let Some(here) = municipality.and_then(|code| sizes.registers.municipalities.get(code)) {
         writeln!(out, "\n{} Kommune (lavt, centralt og højt skøn):", here.name)?;

@@ -14,7 +14,7 @@ use toml::de::DeTable;
 
 pub use fields::Fields;
 pub use problems::{MORE_PROBLEMS, Problems, WHOLE_FILE};
-pub use words::{choices, listed, suggestion};
+pub use words::{choices, listed, nearest, suggestion};
 
 /// Something of the file and where it begins, in bytes from the start of the text.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use super::words::{choices, nearest, suggestion};
+use super::words::{choices, nearest_word, suggestion};
 use super::{At, syntax};
 use crate::finding::{Finding, Place, Severity};
 
@@ -151,7 +151,7 @@ impl<'t> Problems<'t> {
             ),
             suggestion(text.value, &known),
         );
-        Err(nearest(text.value, &known).and_then(meaning))
+        Err(nearest_word(text.value, &known).and_then(meaning))
     }
 
     /// The result when nothing is wrong, or all problems in the order of the text.

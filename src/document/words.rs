@@ -2,17 +2,33 @@
 
 use std::fmt::Display;
 
-/// The known word most like `word`, when it is more than half alike; case does not matter.
-pub(super) fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
-    /// Below this share of equal letters a suggestion misleads more often than it helps.
-    const ALIKE: f64 = 0.6;
-    let word = word.to_lowercase();
-    known
-        .iter()
-        .map(|known| (strsim::normalized_damerau_levenshtein(&word, &known.to_lowercase()), *known))
-        .filter(|(alike, _)| *alike >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, known)| known)
+/// Of `known` the one whose word is most like `word`, when it is near enough to be meant; of those
+/// that are equally like it the last. The one rule for every "did you mean": more than half alike
+/// (Damerau-Levenshtein, 0.6), or one of the two begins with the other, of four letters or more; and no
+/// text that is too long for a word that was misspelt. Words are compared as they are handed over:
+/// whoever calls folds them.
+pub fn nearest<W: AsRef<str>, T>(word: &str, known: impl IntoIterator<Item = (W, T)>) -> Option<T> {
+    const NEAR: f64 = 0.6;
+    const BEGINNING: usize = 4;
+    const LONGEST: usize = 200;
+    if word.len() > LONGEST {
+        return None;
+    }
+    let alike = |known: &str| {
+        let alike = strsim::normalized_damerau_levenshtein(word, known);
+        let is_longer =
+            |long: &str, short: &str| short.chars().count() >= BEGINNING && long.starts_with(short);
+        if is_longer(known, word) || is_longer(word, known) { alike.max(NEAR) } else { alike }
+    };
+    let near = known.into_iter().map(|(known, meant)| (alike(known.as_ref()), meant));
+    near.filter(|(alike, _)| *alike >= NEAR)
+        .reduce(|best, next| if next.0 >= best.0 { next } else { best })
+        .map(|(_, meant)| meant)
+}
+
+/// The known word of a settings file that was probably meant; case does not matter.
+pub(super) fn nearest_word<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
+    nearest(&word.to_lowercase(), known.iter().map(|known| (known.to_lowercase(), *known)))
 }
 
 /// What may stand there instead of an unknown word, to end its message: `; nøglerne er value og
@@ -20,7 +36,7 @@ pub(super) fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
 pub fn choices(word: &str, known: &[&str], lead: &str) -> String {
     /// In a longer list the word that was meant drowns.
     const MANY: usize = 30;
-    if known.len() > MANY && nearest(word, known).is_some() {
+    if known.len() > MANY && nearest_word(word, known).is_some() {
         return String::new();
     }
     format!("; {lead} {}", listed(known))
@@ -28,7 +44,7 @@ pub fn choices(word: &str, known: &[&str], lead: &str) -> String {
 
 /// What to do about an unknown word, after its [`choices`].
 pub fn suggestion(word: &str, known: &[&str]) -> String {
-    nearest(word, known).map_or_else(
+    nearest_word(word, known).map_or_else(
         || "Brug et af de nævnte ord".into(),
         |near| format!("Skriv \"{near}\", hvis det er det, der er ment"),
     )

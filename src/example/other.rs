@@ -22,6 +22,8 @@ pub(super) const FILE: &str = "andre-leverandoerer-eksempel.csv";
 /// Numbers from here are of these providers: no export has so many tilbud.
 pub(super) const FIRST_INDEX: u64 = 1 << 40;
 
+/// Ids count up from here behind a letter, which no tilbudsid of the portal has: however many tilbud
+/// the portal gets, none of them is one of these.
 const FIRST_ID: u64 = 970_001;
 
 /// One of these for so many tilbud on the portal.
@@ -135,7 +137,7 @@ pub(super) fn draw_other(country: &Country, seed: u64, number: u64) -> Other {
         _ => (String::new(), names.join("; "), home, String::new()),
     };
     Other {
-        id: (FIRST_ID + number).to_string(),
+        id: format!("L{}", FIRST_ID + number),
         name: format!("Eksempelleverandør {:04}", number + 1),
         cvr,
         seat: home,
@@ -171,7 +173,7 @@ pub(super) fn write_others(
     // Somebody has listed a tilbud that the portal has: as if it were outside it.
     let twin = draw_provider(country, seed, 0);
     let listed = Other {
-        id: (FIRST_ID + 9_998).to_string(),
+        id: format!("L{}", FIRST_ID - 1),
         name: twin.name,
         cvr: twin.cvr,
         ..draw_other(country, seed, n)

@@ -5,7 +5,9 @@
 
 use std::fmt::Write;
 
-use crate::model::{Answer, AnswerField, Grade, NumberField, OfferingId, Parameter, ProviderKind};
+use crate::model::{
+    Answer, AnswerField, GradeBounds, NumberField, OfferingId, Parameter, ProviderKind,
+};
 use crate::results::Checked;
 
 /// The placing assessment of an offering as a test case: evidence, the inspector's grades, and what
@@ -62,12 +64,18 @@ pub fn case(checked: &Checked, id: OfferingId) -> Option<String> {
         "\n# Tilsynets gradueringer; hvad der ikke står her, er ikke gradueret.\n[inspector]"
             .into(),
     );
-    for (parameter, grade) in assessment.grades.iter().filter(|(_, g)| **g != Grade::Unknown) {
-        line(format!("{} = \"{}\"", parameter.slug(), grade.danish()));
+    for (parameter, grade) in assessment.grades.iter() {
+        let given = GradeBounds::from(*grade);
+        // What was given and can't be read is not "not graded": the evidence does not step in.
+        match assessment.unread[parameter] {
+            Some(unread) => line(format!("{} = \"{unread}\"", parameter.slug())),
+            None if given == GradeBounds::ANY => {}
+            None => line(format!("{} = \"{given}\"", parameter.slug())),
+        }
     }
     line("\n[expected]".into());
     for parameter in Parameter::ALL {
-        let grade = assessed.grades.grades[parameter].danish();
+        let grade = assessed.grades.grades[parameter];
         line(format!("{} = \"{grade}\"", parameter.slug()));
     }
     let ends = [("lowest", assessed.placement.low), ("highest", assessed.placement.high)];

@@ -3,8 +3,10 @@
 use std::fmt::Write;
 
 use crate::explain::{About, Written};
-use crate::model::{GradePlanes, Level, Parameter, ParameterSet};
-use crate::place::{blocking, critical, deciding, margin};
+use crate::model::{
+    Attained, GradePlanes, Level, Parameter, ParameterSet, PlacementState, QualityOutcome,
+};
+use crate::place::{Placement, blocking, critical, deciding, margin, place};
 
 impl About<'_> {
     pub(crate) fn decision(&self, text: &mut String) -> Written {
@@ -31,7 +33,7 @@ impl About<'_> {
             };
             let unknown = match count(margin.unknown) {
                 0 => String::new(),
-                unknown => format!("; {unknown} ukendt"),
+                unknown => format!("; yderligere {unknown} kan nå det"),
             };
             writeln!(
                 text,
@@ -42,28 +44,38 @@ impl About<'_> {
                 count(margin.enough),
             )?;
         }
+        let is_decided = self.assessed.placement.decided().is_some();
+        let (lifted, unknown) = if is_decided {
+            ("Løftes én af disse ét trin, løftes indplaceringen", "")
+        } else {
+            (
+                "Løftes én af disse ét trin, løftes det laveste mulige niveau",
+                "Ukendt, og kan alene løfte det laveste mulige niveau",
+            )
+        };
         for (set, words) in [
             (critical(rule, planes), "Falder én af disse under niveauet, falder indplaceringen"),
-            (blocking(rule, planes), "Løftes én af disse ét trin, løftes indplaceringen"),
-            (deciding(rule, planes), "Ukendt, og kan alene løfte indplaceringen"),
+            (blocking(rule, planes), lifted),
+            (deciding(rule, planes), unknown),
         ] {
             if !set.is_empty() {
                 writeln!(text, "  {words}: {}", names(set))?;
             }
         }
-        let others: Vec<String> = self
-            .checked
-            .settings
-            .other_rules()
-            .iter()
-            .zip(&self.checked.assessed.other_levels)
-            .map(|(rule, levels)| {
-                let level = levels[self.id.index()].map_or("intet niveau", Level::danish);
-                format!("{}: {level}", rule.rule.name)
+        let quality = self.assessed.gate.outcome;
+        let other_rules = self.checked.settings.other_rules().iter();
+        let others: Vec<String> = other_rules
+            .map(|rule| {
+                let placement = place(rule, self.assessed.planes(), quality);
+                format!("{}: {}", rule.rule.name, by_grades_in_words(placement))
             })
             .collect();
         if !others.is_empty() {
-            writeln!(text, "  Efter de andre regler: {}", others.join("; "))?;
+            let alone = match quality {
+                QualityOutcome::Pass => "",
+                QualityOutcome::Fail | QualityOutcome::Unknown => ", af gradueringerne alene",
+            };
+            writeln!(text, "  Efter de andre regler{alone}: {}", others.join("; "))?;
         }
         if let Some(level) = self.assessed.grades.inspector_level {
             writeln!(
@@ -73,6 +85,17 @@ impl About<'_> {
             )?;
         }
         Ok(())
+    }
+}
+
+/// The level that the grades alone give, whatever the quality; and where it is not decided, between
+/// which levels.
+fn by_grades_in_words(placement: Placement) -> String {
+    match (placement.low, placement.high) {
+        (Some(low), Some(high)) if low < high => format!("uafgjort mellem {low} og {high}"),
+        (Some(Attained::None), _) => PlacementState::BelowLight.danish().to_owned(),
+        (Some(level), _) => level.danish().to_owned(),
+        (None, _) => PlacementState::NotAssessed.danish().to_owned(),
     }
 }
 

@@ -3,12 +3,14 @@
 use std::fmt::Write;
 
 use crate::description::{Graded, LevelDescription, TargetGroupDescription, TargetSubgroup};
+use crate::explain::paragraph::broken;
 use crate::guideline::GuidelineStatus;
 use crate::model::{AgeGroup, Level, TargetGroupId};
+use crate::register::NOT_THE_MODELS_LEVEL;
 use crate::settings::group_files::GroupSettings;
 use crate::size::{
     ALL_LEVELS, Area, CAVEATS, Variant, elderly_caveat, expected_citizens, expected_in_areas,
-    tried_on_caveat,
+    one_sided_caveat, tried_on_caveat,
 };
 use crate::table::{danish_date, thousands};
 
@@ -33,6 +35,7 @@ pub fn description_text(settings: &GroupSettings, group: TargetGroupId) -> Optio
     let _ = about.subgroups(&mut text);
     let _ = about.size(&mut text);
     let _ = about.knowledge(&mut text);
+    let _ = about.national(&mut text);
     let _ = about.gaps(&mut text);
     let _ = about.caveats(&mut text);
     Some(text)
@@ -154,6 +157,9 @@ impl About<'_> {
                 row.status.danish()
             );
             field(text, &format!("{whose}niveau {level}"), &shown)?;
+            if let Some(caveat) = one_sided_caveat(row.whole) {
+                paragraph(text, "  ", &format!("Bemærk: {caveat}."))?;
+            }
         }
         paragraph(text, "  ", &format!("{}.", size.reading))?;
         for figure in &size.figures {
@@ -181,6 +187,28 @@ impl About<'_> {
             paragraph(text, "  - ", &shown)?;
         }
         Ok(())
+    }
+
+    fn national(&self, text: &mut String) -> Written {
+        let registers = &self.settings.registers;
+        let schemes = [
+            ("VISO", &registers.viso),
+            ("Den nationale koordinationsstruktur", &registers.national_coordination),
+        ];
+        section(text, "VISO og den nationale koordinationsstruktur")?;
+        for (name, scheme) in schemes {
+            let mut rows = scheme.of(self.group).peekable();
+            if rows.peek().is_none() {
+                field(text, name, "ikke oplyst")?;
+            }
+            for row in rows {
+                let covered = if row.is_covered { "dækker" } else { "dækker ikke" };
+                let year = row.year.map_or("år ikke oplyst".to_owned(), |year| year.to_string());
+                let shown = format!("{covered}: {} ({year}). Kilde: {}.", row.what, row.source);
+                field(text, name, &shown)?;
+            }
+        }
+        paragraph(text, "", &format!("{NOT_THE_MODELS_LEVEL}."))
     }
 
     fn gaps(&self, text: &mut String) -> Written {
@@ -252,22 +280,6 @@ fn field(text: &mut String, name: &str, value: &str) -> Written {
     paragraph(text, "", &format!("{name}: {value}"))
 }
 
-/// A paragraph broken at blanks; lines after the first are indented by two more.
 fn paragraph(text: &mut String, before: &str, words: &str) -> Written {
-    let indent = " ".repeat(before.chars().count().max(2));
-    let mut line = before.to_owned();
-    let mut is_empty = true;
-    for word in words.split_whitespace() {
-        if !is_empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            writeln!(text, "{line}")?;
-            line.clone_from(&indent);
-            is_empty = true;
-        }
-        if !is_empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        is_empty = false;
-    }
-    writeln!(text, "{line}")
+    broken(text, before, words, WIDTH)
 }

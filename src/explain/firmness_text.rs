@@ -28,7 +28,7 @@ pub(crate) fn firmness_in_words(text: &mut String, checked: &Checked, id: Offeri
         return Ok(());
     };
     writeln!(text, "\nHvor sikkert er niveauet")?;
-    if !planes.unknown.is_empty()
+    if !planes.unknown().is_empty()
         && let Some(acceptability) = firmness.by_the_rule()
     {
         writeln!(
@@ -61,7 +61,12 @@ pub(crate) fn firmness_in_words(text: &mut String, checked: &Checked, id: Offeri
             percent(interval.now)
         )?;
     }
-    writeln!(text, "\nHvad der skal til")?;
+    let lowest = if planes.unknown().is_empty() {
+        ""
+    } else {
+        " (en graduering tæller som det laveste, den kan være)"
+    };
+    writeln!(text, "\nHvad der skal til{lowest}")?;
     if let Some(change) = lift(rule.tables(), planes) {
         writeln!(text, "  Op til {}: {}", change.level, price(&change))?;
         for way in change.ways.iter().take(WAYS_SHOWN) {
@@ -138,10 +143,7 @@ fn more(text: &mut String, change: &Change) -> Result {
 fn way_in_words(way: &[Step]) -> String {
     let steps: Vec<String> = way
         .iter()
-        .map(|step| {
-            let from = step.from.map_or("ikke oplyst", Attained::danish);
-            format!("{} fra {from} til {}", step.parameter.danish(), step.to)
-        })
+        .map(|step| format!("{} fra {} til {}", step.parameter.danish(), step.from, step.to))
         .collect();
     steps.join(" og ")
 }

@@ -4,6 +4,8 @@ mod case;
 mod decision;
 mod description_text;
 mod firmness_text;
+mod guideline_text;
+mod paragraph;
 mod parameter;
 
 use std::fmt::Write;
@@ -21,6 +23,7 @@ use crate::results::reason;
 
 pub use case::case;
 pub use description_text::description_text;
+pub use guideline_text::guideline_text;
 
 /// The offerings of a provider, for one target group or for all of them.
 pub fn offerings_of(
@@ -70,7 +73,6 @@ struct About<'c> {
     dataset: &'c Dataset,
     offering: &'c Offering,
     assessed: &'c AssessedOffering,
-    id: OfferingId,
 }
 
 type Written = std::fmt::Result;
@@ -79,7 +81,7 @@ impl<'c> About<'c> {
     fn new(checked: &'c Checked, id: OfferingId) -> Self {
         let dataset = &checked.reading.dataset;
         let offering = dataset.offering(id);
-        Self { checked, dataset, offering, assessed: checked.assessed.offering(id), id }
+        Self { checked, dataset, offering, assessed: checked.assessed.offering(id) }
     }
 
     fn rule(&self) -> &'c CompiledRule {

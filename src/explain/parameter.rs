@@ -19,12 +19,7 @@ impl About<'_> {
         parameter: Parameter,
     ) -> Written {
         let grades = &self.assessed.grades;
-        writeln!(
-            text,
-            "\n{number}. {}: {}",
-            parameter.danish(),
-            grades.grades[parameter].danish()
-        )?;
+        writeln!(text, "\n{number}. {}: {}", parameter.danish(), grades.grades[parameter])?;
         let because = grades.because.as_ref().map(|because| because[parameter]);
         let assessment = grades.assessment(self.dataset, parameter);
         let Some((because, assessment)) = because.zip(assessment) else { return Ok(()) };
@@ -157,10 +152,11 @@ impl About<'_> {
 }
 
 fn in_words(bounds: GradeBounds) -> String {
-    match bounds {
-        GradeBounds::NotRelevant => Grade::NotRelevant.danish().to_owned(),
-        GradeBounds::Between { low, high } if low == high => low.danish().to_owned(),
-        GradeBounds::Between { low, high } => format!("{low} til {high}, kan ikke afgøres nærmere"),
+    match bounds.grade() {
+        Grade::Unknown if bounds != GradeBounds::ANY => {
+            format!("{bounds}, kan ikke afgøres nærmere")
+        }
+        _ => bounds.to_string(),
     }
 }
 

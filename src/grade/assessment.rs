@@ -19,8 +19,8 @@ pub enum Basis {
     Nothing,
     /// Assessments of the same day that disagree: the grade is unknown (Reading R11).
     Conflict,
-    /// The inspector's grade was given and can't be read as one grade: it is unknown, and the
-    /// evidence does not step in (Reading R48).
+    /// The inspector's grade was given and can't be read as one grade: it is unknown, or known
+    /// within the levels that it names, and the evidence does not step in (Reading R48).
     Unreadable,
     /// What was given of the assessment could not be used whole: the grade is unknown (Reading
     /// R48).
@@ -48,16 +48,17 @@ pub struct Because {
 /// An assessment, graded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Graded {
-    /// The grades: the inspector's where given, else those of the evidence.
-    pub grades: PerParameter<Grade>,
+    /// The grades, as far as they are known: the inspector's where given, else those of the
+    /// evidence.
+    pub grades: PerParameter<GradeBounds>,
     /// What the evidence allows; `None` without evidence or without a guideline for it.
     pub evidence: PerParameter<Option<GradeBounds>>,
     /// What each rests on.
     pub because: PerParameter<Because>,
 }
 
-/// Grades one assessment. A grade that the inspector gave and nobody can read stays unknown: the
-/// evidence does not step in for it (Reading R48). Without a guideline (none for the group, or none that old) evidence is
+/// Grades one assessment. A grade that the inspector gave and nobody can read as one stays unknown,
+/// or within the levels that it names: the evidence does not step in for it (Reading R48). Without a guideline (none for the group, or none that old) evidence is
 /// not graded and the inspector's grades still count (Reading R14).
 pub fn grade_assessment(
     assessment: &Assessment,
@@ -67,7 +68,7 @@ pub fn grade_assessment(
     let evidence = assessment.evidence.as_ref().map(|(evidence, _)| &**evidence);
     let graded = evidence.filter(|evidence| !evidence.is_empty()).zip(guideline);
     let mut result = Graded {
-        grades: assessment.grades,
+        grades: assessment.grades.map(GradeBounds::from),
         evidence: PerParameter::default(),
         because: PerParameter::default(),
     };
@@ -84,14 +85,15 @@ pub fn grade_assessment(
                 found: deciding.found,
                 outcome: Some(deciding.outcome),
             };
-            if *inspectors == Grade::Unknown && assessment.unread[parameter].is_none() {
-                result.grades[parameter] = bounds.grade();
+            if *inspectors == Grade::Unknown {
+                result.grades[parameter] = bounds;
             }
         }
         if *inspectors != Grade::Unknown {
             because.basis = Basis::Inspector;
-        } else if assessment.unread[parameter].is_some() {
+        } else if let Some(bounds) = assessment.unread[parameter] {
             because.basis = Basis::Unreadable;
+            result.grades[parameter] = bounds;
         }
     }
     result

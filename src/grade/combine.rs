@@ -46,7 +46,13 @@ pub(super) fn combine(of_the_day: &[Rating]) -> (Graded, ParameterSet) {
             of_the_day.iter().filter_map(|rating| rating.graded.evidence[parameter]).reduce(hull);
         result.because[parameter] = Because { from: first.from, ..first.graded.because[parameter] };
         if let Some(unread) = unread {
-            // It may say something else than the others do.
+            // It may say something else than the others do; alone, what can be read of it holds.
+            let gives = |rating: &&Rating| {
+                inspectors(rating) || rating.assessment.unread[parameter].is_some()
+            };
+            if of_the_day.iter().filter(gives).count() == 1 {
+                result.grades[parameter] = unread.graded.grades[parameter];
+            }
             let because = unread.graded.because[parameter];
             result.because[parameter] =
                 Because { from: unread.from, basis: Basis::Unreadable, ..because };
@@ -65,12 +71,7 @@ pub(super) fn combine(of_the_day: &[Rating]) -> (Graded, ParameterSet) {
 fn hull(a: GradeBounds, b: GradeBounds) -> GradeBounds {
     match (a, b) {
         (GradeBounds::ANY, known) | (known, GradeBounds::ANY) => known,
-        (
-            GradeBounds::Between { low, high },
-            GradeBounds::Between { low: other_low, high: other_high },
-        ) => GradeBounds::Between { low: low.min(other_low), high: high.max(other_high) },
-        (GradeBounds::NotRelevant, GradeBounds::NotRelevant) => GradeBounds::NotRelevant,
-        _ => GradeBounds::ANY,
+        (a, b) => a.hull(b),
     }
 }
 

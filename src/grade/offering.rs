@@ -10,8 +10,8 @@ use super::remarks::Remarks;
 use crate::finding::Finding;
 use crate::guideline::{GuidelineId, GuidelineSet};
 use crate::model::{
-    Assessment, Attained, Dataset, Grade, GradeBounds, Incomplete, Loss, LostRow, Offering,
-    Parameter, ParameterSet, PerParameter, ProviderKindSet, QualityJudgement, Supervision,
+    Assessment, Attained, Dataset, GradeBounds, Incomplete, Loss, LostRow, Offering, Parameter,
+    ParameterSet, PerParameter, ProviderKindSet, QualityJudgement, Supervision,
 };
 
 /// Why evidence could not be graded.
@@ -42,8 +42,9 @@ impl GuidelineNote {
 /// are not.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfferingGrades {
-    /// The grades that place: the inspector's where given, else those of the evidence.
-    pub grades: PerParameter<Grade>,
+    /// The grades that place, as far as they are known: the inspector's where given, else those of
+    /// the evidence.
+    pub grades: PerParameter<GradeBounds>,
     /// What the evidence allows; `None` without evidence or without a guideline for it.
     pub evidence: PerParameter<Option<GradeBounds>>,
     /// What each grade rests on; `None` when not assessed.
@@ -90,18 +91,9 @@ impl OfferingGrades {
         let differs = |parameter: &Parameter| {
             because[*parameter].basis == Basis::Inspector
                 && self.evidence[*parameter]
-                    .is_some_and(|bounds| !allows(bounds, self.grades[*parameter]))
+                    .is_some_and(|bounds| !bounds.allows(self.grades[*parameter]))
         };
         Parameter::ALL.into_iter().filter(differs).collect()
-    }
-}
-
-/// Whether a grade lies within the bounds.
-fn allows(bounds: GradeBounds, grade: Grade) -> bool {
-    match (bounds, grade.attained()) {
-        (GradeBounds::NotRelevant, _) => grade == Grade::NotRelevant,
-        (GradeBounds::Between { low, high }, Some(grade)) => (low..=high).contains(&grade),
-        (GradeBounds::Between { .. }, None) => false,
     }
 }
 
@@ -168,7 +160,7 @@ pub fn grade_offering(
         if let Withheld::Blank(at) = withheld {
             remarks.withheld_by_blank(first, &assessments[at as usize]);
         }
-        graded.grades = PerParameter([Grade::Unknown; 8]);
+        graded.grades = PerParameter::default();
         graded.because.0.iter_mut().for_each(|because| because.basis = Basis::Withheld);
     } else if !conflicts.is_empty() {
         remarks.conflicts(&of_the_day, conflicts);

@@ -33,7 +33,8 @@ pub struct CellCheck {
 }
 
 /// Grades one parameter: the bounds the evidence allows, and what decided. The grade is the
-/// highest level that is reached.
+/// highest level that is reached. Where the evidence leaves it open whether the parameter is
+/// relevant at all, so do the bounds (Reading R3).
 pub fn grade_parameter(
     parameter: Parameter,
     evidence: &Evidence,
@@ -43,21 +44,22 @@ pub fn grade_parameter(
     if is_not_relevant(parameter, evidence) {
         let (found, outcome) = (Found::NotRelevant, Outcome::NotRelevant);
         let deciding = Deciding { level: Level::Light, criterion: None, found, outcome };
-        return (GradeBounds::NotRelevant, deciding);
+        return (GradeBounds::NOT_RELEVANT, deciding);
     }
     let check =
         |place, criterion: &Criterion| check_criterion(place, criterion, evidence, circumstances);
     let cells = Level::ALL.map(|level| sum_cell(parameter, level, guideline, check));
     let reached = reached(cells.map(|cell| cell.outcome), parameter, guideline);
-    let (low, high) = bounds(reached);
-    let level = deciding_level(low, reached);
-    (GradeBounds::Between { low, high }, cells[level.index()].deciding(level))
+    let level = deciding_level(lowest(reached), reached);
+    (bounds(parameter, evidence, reached), cells[level.index()].deciding(level))
 }
 
 /// Grades one parameter that is relevant by the outcome of each of its criteria, whatever gave it:
-/// what the grade would be, had some criterion come out otherwise.
+/// what the grade would be, had some criterion come out otherwise. The evidence says only whether
+/// it may still turn out not to be relevant.
 pub fn grade_by_outcomes(
     parameter: Parameter,
+    evidence: &Evidence,
     guideline: &Guideline,
     outcome: impl Fn(u16, &Criterion) -> Outcome,
 ) -> GradeBounds {
@@ -69,17 +71,24 @@ pub fn grade_by_outcomes(
         applies: None,
     };
     let outcomes = Level::ALL.map(|level| sum_cell(parameter, level, guideline, check).outcome);
-    let (low, high) = bounds(reached(outcomes, parameter, guideline));
-    GradeBounds::Between { low, high }
+    bounds(parameter, evidence, reached(outcomes, parameter, guideline))
 }
 
-/// The lowest and the highest level that are reached.
-fn bounds(reached: [Outcome; 3]) -> (Attained, Attained) {
-    let highest = |is_so: fn(Outcome) -> bool| {
-        let level = Level::ALL.into_iter().rev().find(|level| is_so(reached[level.index()]));
-        level.map_or(Attained::None, Attained::from)
-    };
-    (highest(|outcome| outcome == Outcome::Met), highest(|outcome| outcome != Outcome::NotMet))
+/// From the lowest to the highest level that may be reached.
+fn bounds(parameter: Parameter, evidence: &Evidence, reached: [Outcome; 3]) -> GradeBounds {
+    let highest = highest(reached, |outcome| outcome != Outcome::NotMet);
+    let bounds = GradeBounds::between(lowest(reached), highest);
+    if is_relevance_open(parameter, evidence) { bounds.or_not_relevant() } else { bounds }
+}
+
+/// The level that is reached whatever is missing.
+fn lowest(reached: [Outcome; 3]) -> Attained {
+    highest(reached, |outcome| outcome == Outcome::Met)
+}
+
+fn highest(reached: [Outcome; 3], is_so: impl Fn(Outcome) -> bool) -> Attained {
+    let level = Level::ALL.into_iter().rev().find(|level| is_so(reached[level.index()]));
+    level.map_or(Attained::None, Attained::from)
 }
 
 /// The same in full, for a reader: every criterion of the three cells.
@@ -115,6 +124,13 @@ pub fn check_parameter(
 fn is_not_relevant(parameter: Parameter, evidence: &Evidence) -> bool {
     parameter == Parameter::AidsAndTechnology
         && evidence.answer(AnswerField::AidsInUse) == Answer::NotRelevant
+}
+
+/// Whether nobody has said yet if aids and technology are relevant. Of the other parameters the
+/// evidence form does not ask.
+fn is_relevance_open(parameter: Parameter, evidence: &Evidence) -> bool {
+    parameter == Parameter::AidsAndTechnology
+        && evidence.answer(AnswerField::AidsInUse) == Answer::NotReported
 }
 
 /// Whether each level is reached, from the outcomes of the three cells.

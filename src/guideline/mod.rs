@@ -22,7 +22,9 @@ use crate::model::{
 
 pub use file::parse_guideline;
 pub use set::{GuidelineId, GuidelineSet};
-pub use wording::{decimal, measure_in_words, requirement_in_words, scope_in_words};
+pub use wording::{
+    decimal, measure_in_words, requirement_in_words, scope_in_words, sentence_in_words,
+};
 
 /// *Målgruppespecifik vejledning*: one validated file.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,10 +2,62 @@
 
 use super::{Bound, Criterion, Scope};
 use crate::model::{AnswerField, ExperienceBand, Level, Measure, Staffing};
+use crate::plain_text::capitalised;
 
 /// What a criterion asks for: *mindst 50 % af medarbejderne med mindst 3 års erfaring med højt
 /// behov*.
 pub fn requirement_in_words(measure: Measure, bound: Bound) -> String {
+    asked(measure, bound, WITH)
+}
+
+/// The same as a sentence of its own: *Mindst 50 % af medarbejderne har mindst 3 års erfaring med
+/// højt behov.*
+pub fn sentence_in_words(measure: Measure, bound: Bound) -> String {
+    let asked = asked(measure, bound, "har");
+    let sentence = match measure {
+        Measure::Citizens(_) => format!("leverandøren har haft {asked}"),
+        Measure::CrossSectorAgreements | Measure::MethodsInUse => {
+            format!("leverandøren har {asked}")
+        }
+        Measure::KnowledgeContributions => {
+            let ways = asked.trim_end_matches(CONTRIBUTING);
+            format!("leverandøren bidrager til vidensudviklingen på {ways}")
+        }
+        Measure::Answer(field) => match field {
+            AnswerField::CompetentLeadership => "ledelsen har relevante kompetencer".into(),
+            AnswerField::AidsCertificates => format!("medarbejdere har {asked}"),
+            AnswerField::KeepsUpToDate
+            | AnswerField::CollectsKnowledge
+            | AnswerField::NetworksOrProjects
+            | AnswerField::TeachesOrAdvises
+            | AnswerField::SocialPedagogicalPractice => format!("leverandøren {asked}"),
+            AnswerField::ProfessionalSparring
+            | AnswerField::CoveredAllDays
+            | AnswerField::WorksIndependently
+            | AnswerField::InterdisciplinaryCooperation
+            | AnswerField::WrittenProcedures
+            | AnswerField::CitizenInvolvement
+            | AnswerField::DocumentedAdaptation
+            | AnswerField::AidsInUse
+            | AnswerField::AidsCompetence => asked,
+        },
+        Measure::ExperiencedPercent(..)
+        | Measure::Experienced(..)
+        | Measure::BasicEducationPercent(_)
+        | Measure::FurtherTrainingPercent(_)
+        | Measure::Certified(_)
+        | Measure::EnvironmentSize => asked,
+    };
+    format!("{}.", capitalised(&sentence))
+}
+
+/// What stands between who and what they have.
+const WITH: &str = "med";
+/// What stands behind a number of ways.
+const CONTRIBUTING: &str = " at bidrage til vidensudviklingen på";
+
+/// What a criterion asks for, with a word between who and what they have.
+fn asked(measure: Measure, bound: Bound, having: &str) -> String {
     let Bound::AtLeast(number) = bound else { return measure_in_words(measure) };
     let one = number <= 1.0;
     let shown = decimal(number);
@@ -13,15 +65,19 @@ pub fn requirement_in_words(measure: Measure, bound: Bound) -> String {
         |singular: &str, plural: &str| if one { singular.to_owned() } else { plural.to_owned() };
     match measure {
         Measure::Citizens(_) => {
-            format!("mindst {shown} {} {}", pick("borger", "borgere"), whose(measure))
+            format!("mindst {shown} {} {}", pick("borger", "borgere"), whose(measure, having))
         }
         Measure::ExperiencedPercent(..)
         | Measure::BasicEducationPercent(_)
         | Measure::FurtherTrainingPercent(_) => {
-            format!("mindst {shown} % af medarbejderne {}", whose(measure))
+            format!("mindst {shown} % af medarbejderne {}", whose(measure, having))
         }
         Measure::Experienced(..) | Measure::Certified(_) | Measure::EnvironmentSize => {
-            format!("mindst {shown} {} {}", pick("medarbejder", "medarbejdere"), whose(measure))
+            format!(
+                "mindst {shown} {} {}",
+                pick("medarbejder", "medarbejdere"),
+                whose(measure, having)
+            )
         }
         Measure::CrossSectorAgreements => format!(
             "mindst {shown} {}",
@@ -31,7 +87,7 @@ pub fn requirement_in_words(measure: Measure, bound: Bound) -> String {
             )
         ),
         Measure::KnowledgeContributions => {
-            format!("mindst {shown} {} at bidrage til vidensudviklingen på", pick("måde", "måder"))
+            format!("mindst {shown} {}{CONTRIBUTING}", pick("måde", "måder"))
         }
         Measure::MethodsInUse => format!(
             "mindst {shown} {} i brug",
@@ -44,17 +100,17 @@ pub fn requirement_in_words(measure: Measure, bound: Bound) -> String {
 /// The measure without a bound: *andel medarbejdere med relevant grunduddannelse (egne)*.
 pub fn measure_in_words(measure: Measure) -> String {
     match measure {
-        Measure::Citizens(_) => format!("borgere {}", whose(measure)),
+        Measure::Citizens(_) => format!("borgere {}", whose(measure, WITH)),
         Measure::ExperiencedPercent(..)
         | Measure::BasicEducationPercent(_)
         | Measure::FurtherTrainingPercent(_) => {
-            format!("andel af medarbejderne {}", whose(measure))
+            format!("andel af medarbejderne {}", whose(measure, WITH))
         }
         Measure::Experienced(..) | Measure::Certified(_) | Measure::EnvironmentSize => {
-            format!("medarbejdere {}", whose(measure))
+            format!("medarbejdere {}", whose(measure, WITH))
         }
         Measure::CrossSectorAgreements => "formelle tværsektorielle samarbejdsaftaler".into(),
-        Measure::KnowledgeContributions => "måder at bidrage til vidensudviklingen på".into(),
+        Measure::KnowledgeContributions => format!("måder{CONTRIBUTING}"),
         Measure::MethodsInUse => "målgruppespecifikke metoder i brug".into(),
         Measure::Answer(field) => answer_in_words(field).into(),
     }
@@ -73,6 +129,17 @@ pub fn scope_in_words(scope: &Scope) -> Option<String> {
 }
 
 impl Criterion {
+    /// The same in whole sentences: *Mindst 3 medarbejdere … Gælder kun leverandørtypen ambulant.*
+    pub fn in_sentences(&self) -> String {
+        let asked = sentence_in_words(self.measure, self.bound);
+        let Scope { provider_kind, subgroup, age_group } = &self.scope;
+        let kind = provider_kind.map(|kind| format!("leverandørtypen {}", kind.danish()));
+        let subgroup = subgroup.as_ref().map(|name| format!("delmålgruppen {name}"));
+        let age = age_group.map(|age| format!("aldersgruppen {}", age.danish()));
+        let whom: Vec<String> = [kind, subgroup, age].into_iter().flatten().collect();
+        if whom.is_empty() { asked } else { format!("{asked} Gælder kun {}.", whom.join(", ")) }
+    }
+
     /// What it asks for, and of whom.
     pub fn in_words(&self) -> String {
         let asked = requirement_in_words(self.measure, self.bound);
@@ -91,22 +158,28 @@ pub fn decimal(number: f64) -> String {
 }
 
 /// The part of a measure that says which citizens or which staff.
-fn whose(measure: Measure) -> String {
+fn whose(measure: Measure, having: &str) -> String {
     match measure {
         Measure::Citizens(need) => format!("med {need} behov inden for de seneste 12 måneder"),
         Measure::ExperiencedPercent(need, band) | Measure::Experienced(need, band) => {
-            experience_in_words(need, band)
+            experience_in_words(need, band, having)
         }
         Measure::BasicEducationPercent(staffing) => {
-            format!("med relevant grunduddannelse ({})", staffing_in_words(staffing))
+            format!("{having} relevant grunduddannelse ({})", staffing_in_words(staffing))
         }
         Measure::FurtherTrainingPercent(staffing) => {
-            format!("med relevant efter- eller videreuddannelse ({})", staffing_in_words(staffing))
+            format!(
+                "{having} relevant efter- eller videreuddannelse ({})",
+                staffing_in_words(staffing)
+            )
         }
         Measure::Certified(staffing) => {
-            format!("med særlig uddannelse eller certificering ({})", staffing_in_words(staffing))
+            format!(
+                "{having} særlig uddannelse eller certificering ({})",
+                staffing_in_words(staffing)
+            )
         }
-        Measure::EnvironmentSize => "i fagmiljøet med både erfaring og uddannelse".into(),
+        Measure::EnvironmentSize => format!("i fagmiljøet {having} både erfaring og uddannelse"),
         Measure::CrossSectorAgreements
         | Measure::KnowledgeContributions
         | Measure::MethodsInUse
@@ -114,10 +187,10 @@ fn whose(measure: Measure) -> String {
     }
 }
 
-fn experience_in_words(need: Level, band: ExperienceBand) -> String {
+fn experience_in_words(need: Level, band: ExperienceBand, having: &str) -> String {
     match band.from_years() {
-        0 => format!("med erfaring med {need} behov"),
-        years => format!("med mindst {years} års erfaring med {need} behov"),
+        0 => format!("{having} erfaring med {need} behov"),
+        years => format!("{having} mindst {years} års erfaring med {need} behov"),
     }
 }
 

@@ -8,11 +8,13 @@
 //! `file` (what lies there), `cell` (what can stand in one), `csv` and `workbook` (bytes become
 //! cells), `value` (what a cell says), `layout` (which header means which field), `scan` (a sheet's
 //! rows become field values), `row` (what a row says), `read` (one file, through all of these),
-//! `link` (which rows belong together), `correction` (which rows replace others).
+//! `link` (which rows belong together), `correction` (which rows replace others). Beside them
+//! `draft`: what would a layout say of a file that none knows?
 
 mod cell;
 mod correction;
 mod csv;
+mod draft;
 mod file;
 mod layout;
 mod link;
@@ -49,6 +51,7 @@ use crate::register::Registers;
 
 pub use self::correction::corrections::CorrectionFile;
 pub use self::correction::read_again::read_again;
+pub use self::draft::{DraftHelp, LayoutDraft, draft_layout};
 pub use self::file::input_file::InputFile;
 pub use self::file::limits::Limits;
 pub use self::file::progress::Progress;
@@ -77,6 +80,8 @@ pub struct ReadOptions<'o> {
     pub as_of: Option<NaiveDate>,
     /// The one provider whose inspectors' grounds are kept; they may be long.
     pub grounds_for: Option<&'o str>,
+    /// Whether a folder holds outputs of this program, which are no input; `None`: none does.
+    pub is_outputs: Option<fn(&Path) -> bool>,
     /// Told now and then how far the reading has come, from any thread.
     pub progress: Option<&'o (dyn Fn(Progress) + Sync)>,
 }
@@ -88,6 +93,9 @@ pub struct Reading {
     pub dataset: Dataset,
     /// What the reader should know, sorted by place.
     pub findings: Vec<Finding>,
+    /// What is said of single cells where `findings` has one for all of their column, sorted by place:
+    /// for whoever corrects them.
+    pub of_cells: Vec<Finding>,
     /// Rows that were not used, sorted by place. Rows of a sheet whose headers were not found are
     /// one entry together.
     pub set_aside: Vec<SetAside>,
@@ -101,6 +109,14 @@ pub struct Reading {
     pub proposals: Vec<LinkProposal>,
     /// What each file of corrections did, sorted by path.
     pub corrections: Vec<CorrectionFile>,
+}
+
+impl Reading {
+    /// Whether no row was used, of those that are read for what they say: links and last year's files
+    /// are not.
+    pub fn uses_nothing(&self) -> bool {
+        self.accounts.iter().all(|account| account.rows_used == 0 || is_beside(&account.file))
+    }
 }
 
 /// Why nothing could be read at all.
@@ -146,7 +162,7 @@ pub fn read_input(
 ) -> Result<Reading, ReadError> {
     // Confirmed links are read like any other file, by a layout of our own.
     let all_layouts: Vec<Layout> = layouts.iter().cloned().chain([links::layout()]).collect();
-    let listing = listing::list(input, &all_layouts)
+    let listing = listing::list(input, &all_layouts, options.is_outputs)
         .map_err(|source| ReadError::Folder { path: input.to_owned(), source })?;
     if !listing.clashes.is_empty() {
         return Err(ReadError::TwoLayouts { clashes: listing.clashes });
@@ -242,6 +258,7 @@ fn reading_of(
         let here = sheet.notes.here();
         reading.findings.extend(sheet.notes.findings.told(&here));
         reading.set_aside.extend(sheet.notes.set_aside.told(&here));
+        reading.of_cells.extend(sheet.notes.of_cells);
     }
     reading.dataset.statuses = providers.statuses;
     reading.dataset.subgroups = assessed.subgroups;
@@ -251,6 +268,7 @@ fn reading_of(
     reading.dataset.assessments = assessed.assessments;
     reading.dataset.add_lost(assessed.lost);
     reading.proposals = assessed.proposals;
+    reading.of_cells.sort();
     reading.set_aside.sort();
     reading.accounts.sort();
     // A form is read for its evidence and for its grades: its books are kept together.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::LandscapeError;
 use super::access_rule::AccessRule;
-use super::cover::places;
+use super::counts::places;
 use super::floating_catchment::{Weights, floating_catchment};
 use super::map::Map;
 use super::need::{Need, Needs};
@@ -26,11 +26,17 @@ pub struct AccessRow {
     pub nearest: Option<Nearest>,
     /// The nearest on the level or above.
     pub nearest_or_above: Option<Nearest>,
-    /// E2SFCA: places on exactly the level per 100 expected citizens; 0 where none is reached, none
-    /// where the group has no size.
-    pub e2sfca: Option<f64>,
+    /// How near one can be at best: the nearest that is placed on the level or could be (Reading
+    /// R13). What is placed is how far it is at most.
+    pub nearest_possible: Option<Nearest>,
+    /// The same for the level or above.
+    pub nearest_possible_or_above: Option<Nearest>,
+    /// E2SFCA: places on exactly the level per 100 expected citizens, from those placed to those
+    /// placed or possible; 0 where none is reached, none where the group has no size or its help
+    /// is mostly not places.
+    pub e2sfca: Option<[f64; 2]>,
     /// The same for places on the level or above.
-    pub e2sfca_or_above: Option<f64>,
+    pub e2sfca_or_above: Option<[f64; 2]>,
 }
 
 /// *Nærmeste leverandør.*
@@ -58,10 +64,10 @@ pub struct BandRow {
     /// Expected citizens here (central estimate): those with a need on this level where the size
     /// is split, else of all levels; none when the group has no size.
     pub expected_citizens: Option<f64>,
-    /// Those with a provider within the band.
-    pub within: Option<f64>,
+    /// Those with a provider within the band: of those placed, and of those placed or possible.
+    pub within: Option<[f64; 2]>,
     /// Their share, in percent; none where nobody is expected.
-    pub share_percent: Option<f64>,
+    pub share_percent: Option<[f64; 2]>,
 }
 
 /// *Tilgængelighed* of all groups and levels.
@@ -75,13 +81,14 @@ pub struct Access {
     pub unreached: Vec<(TargetGroupId, Level, f64)>,
 }
 
-/// Reckons access for each of `groups` and every level, also where nobody is placed.
+/// Reckons access for each of `groups` and every level, also where nobody is placed: by the sites of
+/// those placed, and by those of all that could be.
 ///
 /// # Errors
 /// The identity of E2SFCA does not hold: a fault of the program.
 pub fn access(
     groups: &[TargetGroupId],
-    sites: &Sites,
+    (sites, possible): (&Sites, &Sites),
     needs: &Needs,
     map: &Map,
     travel: &Travel,
@@ -97,8 +104,9 @@ pub fn access(
         .par_iter()
         .map(|(group, level)| {
             let need = needs.on_or_all(*group, *level);
-            let of = Kernel { need, map, travel, rule, weights: &weights };
-            of.access(*group, *level, sites)
+            let is_in_places = needs.is_in_places(*group);
+            let of = Kernel { need, is_in_places, map, travel, rule, weights: &weights };
+            of.access(*group, *level, sites, possible)
         })
         .collect::<Result<_, _>>()?;
     let mut all = Access::default();
@@ -113,6 +121,7 @@ pub fn access(
 /// What one group and level is reckoned with.
 struct Kernel<'k> {
     need: Option<&'k Need>,
+    is_in_places: bool,
     map: &'k Map,
     travel: &'k Travel,
     rule: &'k AccessRule,
@@ -125,36 +134,55 @@ impl Kernel<'_> {
         group: TargetGroupId,
         level: Level,
         sites: &Sites,
+        possible: &Sites,
     ) -> Result<Access, LandscapeError> {
-        let (on, or_above) = (sites.on(group, level), sites.on_or_above(group, level));
-        let nearest = nearest(on, self.travel);
-        let nearest_or_above = self::nearest(&or_above, self.travel);
+        let ends = |is_or_above: bool| {
+            [sites, possible].map(|sites| {
+                if is_or_above { sites.on_or_above(group, level) } else { sites.on(group, level) }
+            })
+        };
+        let (on, or_above) = (ends(false), ends(true));
+        let nearest = on.map(|sites| nearest(sites, self.travel));
+        let nearest_or_above = or_above.map(|sites| self::nearest(sites, self.travel));
         let (e2sfca, unreached) = self.per_hundred(on)?;
-        let (e2sfca_or_above, _) = self.per_hundred(&or_above)?;
-        let at = |of: &Option<Vec<f64>>, place: usize| of.as_ref().map(|of| of[place]);
+        let (e2sfca_or_above, _) = self.per_hundred(or_above)?;
+        let at = |of: &Option<[Vec<f64>; 2]>, place: usize| {
+            of.as_ref().map(|of| of.each_ref().map(|end| end[place]))
+        };
         let rows = self.map.municipalities().enumerate().map(|(place, municipality)| AccessRow {
             target_group: group,
             level,
             municipality,
-            nearest: nearest[place],
-            nearest_or_above: nearest_or_above[place],
+            nearest: nearest[0][place],
+            nearest_or_above: nearest_or_above[0][place],
+            nearest_possible: nearest[1][place],
+            nearest_possible_or_above: nearest_or_above[1][place],
             e2sfca: at(&e2sfca, place),
             e2sfca_or_above: at(&e2sfca_or_above, place),
         });
+        let rows = rows.collect();
         let mut bands = self.bands(group, level, false, &nearest);
         bands.extend(self.bands(group, level, true, &nearest_or_above));
         let unreached = (unreached > 0.0).then_some((group, level, unreached));
-        Ok(Access { rows: rows.collect(), bands, unreached: unreached.into_iter().collect() })
+        Ok(Access { rows, bands, unreached: unreached.into_iter().collect() })
     }
 
     /// E2SFCA per 100 expected citizens, and the places that nobody reaches.
-    fn per_hundred(&self, sites: &[Site]) -> Result<(Option<Vec<f64>>, f64), LandscapeError> {
-        let Some(need) = self.need else { return Ok((None, 0.0)) };
-        let supplied = places_by_municipality(sites, self.map.len());
-        let supplied: Vec<f64> = supplied.into_iter().map(places).collect();
-        let catchment = floating_catchment(&need.central(), &supplied, self.weights)?;
-        let hundred = catchment.access.iter().map(|access| access * 100.0).collect();
-        Ok((Some(hundred), catchment.unreached))
+    fn per_hundred(
+        &self,
+        ends: [&[Site]; 2],
+    ) -> Result<(Option<[Vec<f64>; 2]>, f64), LandscapeError> {
+        let Some(need) = self.need.filter(|_| self.is_in_places) else { return Ok((None, 0.0)) };
+        let citizens = need.central();
+        let catchment = |sites: &[Site]| {
+            let supplied = places_by_municipality(sites, self.map.len());
+            let supplied: Vec<f64> = supplied.into_iter().map(places).collect();
+            floating_catchment(&citizens, &supplied, self.weights)
+        };
+        let [placed, up_to] = [catchment(ends[0])?, catchment(ends[1])?];
+        let hundred =
+            |access: Vec<f64>| access.into_iter().map(|access| access * 100.0).collect::<Vec<_>>();
+        Ok((Some([hundred(placed.access), hundred(up_to.access)]), placed.unreached))
     }
 
     fn bands(
@@ -162,7 +190,7 @@ impl Kernel<'_> {
         group: TargetGroupId,
         level: Level,
         is_or_above: bool,
-        nearest: &[Option<Nearest>],
+        nearest: &[Vec<Option<Nearest>>; 2],
     ) -> Vec<BandRow> {
         let central = self.need.map(Need::central);
         let regions = self.map.regions().iter().map(|region| Value::Region(*region));
@@ -175,11 +203,17 @@ impl Kernel<'_> {
                     let wanted = here.filter(|(at, _)| self.map.is_in(*at, area) && is_wanted(*at));
                     Some(wanted.map(|(_, citizens)| citizens).sum())
                 };
-                let is_within =
-                    |at: usize| nearest[at].is_some_and(|nearest| nearest.distance <= band.up_to);
+                let within = |end: &Vec<Option<Nearest>>| {
+                    let is_within =
+                        |at: usize| end[at].is_some_and(|nearest| nearest.distance <= band.up_to);
+                    sum(&is_within)
+                };
                 let expected_citizens = sum(&|_| true);
-                let within = sum(&is_within);
-                let share = |within: f64| Some(within * 100.0 / expected_citizens?);
+                let [placed, up_to] = nearest.each_ref().map(within);
+                let within = placed.zip(up_to).map(|(placed, up_to)| [placed, up_to]);
+                let share = within
+                    .zip(expected_citizens)
+                    .map(|(within, expected)| within.map(|citizens| citizens * 100.0 / expected));
                 rows.push(BandRow {
                     target_group: group,
                     level,
@@ -188,7 +222,7 @@ impl Kernel<'_> {
                     up_to: band.up_to,
                     expected_citizens,
                     within,
-                    share_percent: within.and_then(share).filter(|share| share.is_finite()),
+                    share_percent: share.filter(|ends| ends.iter().all(|end| end.is_finite())),
                 });
             }
         }

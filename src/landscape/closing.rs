@@ -19,21 +19,24 @@ pub struct ClosingRow {
     pub level: Level,
     /// The provider.
     pub provider: ProviderId,
-    /// Thousandths of its places shared out on the level.
-    pub places_milli: u64,
-    /// Municipalities that have no other provider of the level within reach.
-    pub municipalities_lost: u64,
+    /// Parts of its places shared out on the level.
+    pub places_parts: u64,
+    /// Municipalities that have no other provider of the level within reach: none that could be on
+    /// it, and none that is placed on it.
+    pub municipalities_lost: [u64; 2],
     /// Expected citizens there (central estimate); none when the group has no size.
-    pub citizens_lost: Option<f64>,
-    /// Regions in which it is the only provider of the level.
+    pub citizens_lost: Option<[f64; 2]>,
+    /// Regions in which it is the only provider of the level that is placed or could be.
     pub only_one_in: Vec<RegionId>,
+    /// Regions in which it is the only one placed, and others could be.
+    pub only_placed_in: Vec<RegionId>,
 }
 
 /// A row for every provider that is placed and stands somewhere, by group, level and provider.
 /// `within` is how far a citizen reaches (included), in km or minutes.
 pub fn closings(
     groups: &[TargetGroupId],
-    sites: &Sites,
+    (sites, possible): (&Sites, &Sites),
     needs: &Needs,
     map: &Map,
     travel: &Travel,
@@ -46,7 +49,7 @@ pub fn closings(
     let keys: Vec<_> =
         groups.iter().flat_map(|group| Level::ALL.map(|level| (*group, level))).collect();
     let of_key = |(group, level): &(TargetGroupId, Level)| {
-        let on = sites.on(*group, *level);
+        let (on, possible) = (sites.on(*group, *level), possible.on(*group, *level));
         let need = needs.on_or_all(*group, *level);
         let central = need.map(super::Need::central);
         let mut rows: BTreeMap<ProviderId, ClosingRow> = BTreeMap::new();
@@ -55,32 +58,39 @@ pub fn closings(
                 target_group: *group,
                 level: *level,
                 provider: site.provider,
-                places_milli: 0,
-                municipalities_lost: 0,
-                citizens_lost: need.map(|_| 0.0),
+                places_parts: 0,
+                municipalities_lost: [0; 2],
+                citizens_lost: need.map(|_| [0.0; 2]),
                 only_one_in: Vec::new(),
+                only_placed_in: Vec::new(),
             });
-            row.places_milli += site.places_milli;
+            row.places_parts += site.places_parts;
         }
-        let by_municipality: Vec<&[Site]> =
-            on.chunk_by(|a, b| a.municipality == b.municipality).collect();
-        for from in 0..travel.len() {
-            let costs = travel.from(from);
-            let in_reach = by_municipality
-                .iter()
-                .filter(|here| costs[here[0].municipality] <= within)
-                .flat_map(|here| here.iter());
-            if let Some(row) = only_one(in_reach).and_then(|only| rows.get_mut(&only)) {
-                row.municipalities_lost += 1;
-                let here = central.as_ref().map(|central| central[from]);
-                row.citizens_lost = row.citizens_lost.zip(here).map(|(lost, here)| lost + here);
+        for (end, sites) in [possible, on].into_iter().enumerate() {
+            let by_municipality: Vec<&[Site]> =
+                sites.chunk_by(|a, b| a.municipality == b.municipality).collect();
+            for from in 0..travel.len() {
+                let costs = travel.from(from);
+                let in_reach = by_municipality
+                    .iter()
+                    .filter(|here| costs[here[0].municipality] <= within)
+                    .flat_map(|here| here.iter());
+                if let Some(row) = only_one(in_reach).and_then(|only| rows.get_mut(&only)) {
+                    row.municipalities_lost[end] += 1;
+                    if let (Some(lost), Some(central)) = (&mut row.citizens_lost, &central) {
+                        lost[end] += central[from];
+                    }
+                }
             }
         }
         for region in map.regions() {
-            let there = on.iter().filter(|site| regions[site.municipality] == Some(*region));
-            if let Some(row) = only_one(there).and_then(|only| rows.get_mut(&only)) {
-                row.only_one_in.push(*region);
-            }
+            let only = |sites: &[Site]| {
+                only_one(sites.iter().filter(|site| regions[site.municipality] == Some(*region)))
+            };
+            let Some(placed) = only(on) else { continue };
+            let is_only = only(possible) == Some(placed);
+            let Some(row) = rows.get_mut(&placed) else { continue };
+            if is_only { &mut row.only_one_in } else { &mut row.only_placed_in }.push(*region);
         }
         rows.into_values().collect::<Vec<_>>()
     };

@@ -1,5 +1,15 @@
 //! How much is there, in units that are never mixed?
 
+/// Places are shared out in so many parts. Up to sixteen offerings of a department get equal whole
+/// numbers of them, so that any of these shares add up exactly: thousandths of nine thirds gave
+/// 157,998 for 158.
+pub const PARTS_OF_A_PLACE: u64 = 720_720;
+
+/// Places from their parts.
+pub const fn places(parts: u64) -> f64 {
+    parts as f64 / PARTS_OF_A_PLACE as f64
+}
+
 /// Supply in several units, never to be mixed. Each thing counts once, however many rows it has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -12,9 +22,9 @@ pub struct Counts {
     pub departments: u64,
     /// *Pladser åbne for målgruppen*: may be counted for several groups, so never add over groups.
     pub places_open: u64,
-    /// Thousandths of *pladser delt ud*: shared equally over the department's groups; these add
+    /// Parts of *pladser fordelt på målgrupper*: shared equally over the department's groups; these add
     /// up.
-    pub places_shared_milli: u64,
+    pub places_shared_parts: u64,
     /// Departments whose places are not reported and so are in neither sum.
     pub departments_without_places: u64,
     /// Offerings without departments (outside the portal, matrikelløse): they have no places.
@@ -28,13 +38,13 @@ impl Counts {
         offerings: 0,
         departments: 0,
         places_open: 0,
-        places_shared_milli: 0,
+        places_shared_parts: 0,
         departments_without_places: 0,
         offerings_without_department: 0,
     };
 
-    /// *Pladser delt ud.*
+    /// *Pladser fordelt på målgrupper.*
     pub const fn places_shared(&self) -> f64 {
-        self.places_shared_milli as f64 / 1000.0
+        places(self.places_shared_parts)
     }
 }

@@ -4,16 +4,14 @@
 //! exactly that level, with "or above" beside. Not everybody needs a place, and a place may be used
 //! by citizens of any municipality: the data have no flow of citizens. A gap is an indicator.
 
+use super::counts::places;
+use super::coverage::Coverage;
 use super::map::Map;
 use super::margin::{LevelSupply, MarginRow};
 use super::need::Needs;
 use super::rate::Share;
 use super::value::Value;
 use crate::model::{Level, TargetGroupId};
-
-/// Offerings that must be assessed, in percent, before a gap is printed: with less, more than half
-/// of what the gap is held against is unknown (Reading R13). Ours.
-pub const ASSESSED_PERCENT: u32 = 50;
 
 /// Need and supply of a group, on one level or on all together, in one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,14 +28,14 @@ pub struct CoverRow {
     pub expected_citizens: Option<[f64; 3]>,
     /// Whether the expectation rests on example numbers.
     pub is_example: bool,
-    /// Thousandths of places shared out, placed on exactly the level.
-    pub places_milli: u64,
+    /// Parts of places shared out, placed on exactly the level.
+    pub places_parts: u64,
     /// The same, with those that could be on the level.
-    pub places_up_to_milli: u64,
-    /// Thousandths of places shared out, placed on the level or above.
-    pub places_or_above_milli: u64,
+    pub places_up_to_parts: u64,
+    /// Parts of places shared out, placed on the level or above.
+    pub places_or_above_parts: u64,
     /// The same, with those that could be.
-    pub places_or_above_up_to_milli: u64,
+    pub places_or_above_up_to_parts: u64,
     /// Departments placed on the level whose places are not reported: the supply is understated.
     pub departments_without_places: u64,
     /// Offerings placed on the level that have no departments and so no places.
@@ -46,7 +44,7 @@ pub struct CoverRow {
     pub assessed: Option<Share>,
     /// Expected citizens less places: low, central, high; below zero where places are more. Low is
     /// the low estimate against all that could be there, high the high one against what is placed.
-    /// Where nobody offers anything there is nothing to assess, and the gap is the whole need.
+    /// None while too little is assessed, here or in the region whose supply citizens use.
     pub gap: Option<[f64; 3]>,
     /// Places per 100 expected citizens, from low to high as the gap from high to low. None where
     /// an estimate expects nobody.
@@ -66,8 +64,10 @@ pub enum Withheld {
     NoSplit,
     /// Supply that stands nowhere on the map.
     NoPlace,
-    /// Too few of the offerings are assessed.
+    /// Too few of the offerings are assessed, here or in the region.
     TooFewAssessed,
+    /// The group's help is mostly not places.
+    NotPlaces,
 }
 
 impl Withheld {
@@ -77,21 +77,30 @@ impl Withheld {
             Self::NoSize => "målgruppens størrelse er ikke skønnet",
             Self::NoSplit => "størrelsen er ikke delt på niveauer",
             Self::NoPlace => "kommunen er ikke oplyst",
-            Self::TooFewAssessed => "for få tilbud er vurderet",
+            Self::TooFewAssessed => "for få tilbud er vurderet, her eller i regionen",
+            Self::NotPlaces => "hjælpen til målgruppen er mest ikke pladser",
         }
     }
 }
 
 /// Holds supply against need: a row for each level and for all together, of each marginal row.
-/// `rows` are those of municipalities, regions or the country, of all ages; `assessed_percent` is
-/// the least share of offerings assessed at which a gap is given ([`ASSESSED_PERCENT`]).
-pub fn cover(rows: &[MarginRow], needs: &Needs, map: &Map, assessed_percent: u32) -> Vec<CoverRow> {
+/// `rows` are those of municipalities, regions or the country, of all ages.
+pub fn cover(rows: &[MarginRow], needs: &Needs, map: &Map, coverage: &Coverage) -> Vec<CoverRow> {
     let levels = || Level::ALL.map(Some).into_iter().chain([None]);
     rows.iter()
-        .flat_map(|row| {
-            levels().map(move |level| held_against(row, level, needs, map, assessed_percent))
-        })
+        .flat_map(|row| levels().map(move |level| held_against(row, level, needs, map, coverage)))
         .collect()
+}
+
+/// Whether enough is assessed, of what is here and of the region that it lies in.
+fn is_enough(row: &MarginRow, map: &Map, coverage: &Coverage) -> bool {
+    let area = match row.value {
+        Value::Municipality(code) => map.region(code).map_or(Value::Total, Value::Region),
+        area => area,
+    };
+    let here = Share::of(row.assessed.offerings, row.all.offerings);
+    here.is_none_or(|share| coverage.is_share_enough(share))
+        && coverage.is_enough(Some(row.target_group), area)
 }
 
 fn held_against(
@@ -99,7 +108,7 @@ fn held_against(
     level: Option<Level>,
     needs: &Needs,
     map: &Map,
-    assessed_percent: u32,
+    coverage: &Coverage,
 ) -> CoverRow {
     let group = row.target_group;
     let need = needs.get(group, level);
@@ -120,8 +129,9 @@ fn held_against(
         Some(Withheld::NoSize)
     } else if need.is_none() {
         Some(Withheld::NoSplit)
-    // Where nobody offers anything, nothing is left to be assessed.
-    } else if u128::from(n_assessed) * 100 < u128::from(n) * u128::from(assessed_percent) {
+    } else if !needs.is_in_places(group) {
+        Some(Withheld::NotPlaces)
+    } else if !is_enough(row, map, coverage) {
         Some(Withheld::TooFewAssessed)
     } else {
         None
@@ -134,33 +144,28 @@ fn held_against(
         level,
         expected_citizens: expected,
         is_example: need.is_some_and(|need| need.is_example),
-        places_milli: supply.placed.places_shared_milli,
-        places_up_to_milli: supply.up_to.places_shared_milli,
-        places_or_above_milli: supply.placed_or_above.places_shared_milli,
-        places_or_above_up_to_milli: supply.up_to_or_above.places_shared_milli,
+        places_parts: supply.placed.places_shared_parts,
+        places_up_to_parts: supply.up_to.places_shared_parts,
+        places_or_above_parts: supply.placed_or_above.places_shared_parts,
+        places_or_above_up_to_parts: supply.up_to_or_above.places_shared_parts,
         departments_without_places: supply.placed.departments_without_places,
         offerings_without_department: supply.placed.offerings_without_department,
         assessed: Share::of(n_assessed, n),
-        gap: gap(supply.placed.places_shared_milli, supply.up_to.places_shared_milli),
+        gap: gap(supply.placed.places_shared_parts, supply.up_to.places_shared_parts),
         cover_percent: told.and_then(|expected| {
             let (placed, up_to) = (supply.placed, supply.up_to);
             cover_percent(
                 expected,
-                places(placed.places_shared_milli),
-                places(up_to.places_shared_milli),
+                places(placed.places_shared_parts),
+                places(up_to.places_shared_parts),
             )
         }),
         gap_or_above: gap(
-            supply.placed_or_above.places_shared_milli,
-            supply.up_to_or_above.places_shared_milli,
+            supply.placed_or_above.places_shared_parts,
+            supply.up_to_or_above.places_shared_parts,
         ),
         withheld,
     }
-}
-
-/// Places from thousandths.
-pub(super) fn places(milli: u64) -> f64 {
-    milli as f64 / 1000.0
 }
 
 fn gap([low, central, high]: [f64; 3], placed: f64, up_to: f64) -> [f64; 3] {

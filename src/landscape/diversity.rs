@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::class::Class;
+use super::cover::Withheld;
+use super::coverage::Coverage;
 use super::facts::{Fact, in_order};
 use super::map::Map;
 use super::rate::Share;
@@ -31,6 +33,8 @@ pub struct DiversityRow {
     /// *Døgntilbud, dagtilbud, ambulant, udgående* along [`ProviderKind::ALL`], of the units whose
     /// kind is known; none where no kind is. One of two kinds counts under both.
     pub kinds: [Option<Share>; 4],
+    /// Why there are no shares on a level.
+    pub withheld: Option<Withheld>,
 }
 
 #[derive(Clone, Default)]
@@ -46,7 +50,12 @@ struct Cell {
 }
 
 /// A row for all groups and each of `groups`, every level and region of the map, and the country.
-pub fn diversity(facts: &[Fact], groups: &[TargetGroupId], map: &Map) -> Vec<DiversityRow> {
+pub fn diversity(
+    facts: &[Fact],
+    groups: &[TargetGroupId],
+    map: &Map,
+    coverage: &Coverage,
+) -> Vec<DiversityRow> {
     let mut areas: Vec<Value> = map.regions().iter().map(|region| Value::Region(*region)).collect();
     let (nowhere, country) = (areas.len(), areas.len() + 1);
     areas.extend([Value::NotReported, Value::Total]);
@@ -76,7 +85,11 @@ pub fn diversity(facts: &[Fact], groups: &[TargetGroupId], map: &Map) -> Vec<Div
     });
     keys.zip(&cells)
         .filter(|((.., area), cell)| *area != Value::NotReported || cell.units > 0)
-        .map(|((target_group, level, area), cell)| cell.row(target_group, level, area))
+        .map(|((target_group, level, area), cell)| {
+            // Everything, placed or not, is known whatever is assessed.
+            let is_told = level.is_none() || coverage.is_enough(target_group, area);
+            cell.row(target_group, level, area, is_told)
+        })
         .collect()
 }
 
@@ -102,6 +115,7 @@ impl Cell {
         target_group: Option<TargetGroupId>,
         level: Option<Level>,
         area: Value,
+        is_told: bool,
     ) -> DiversityRow {
         DiversityRow {
             target_group,
@@ -112,7 +126,10 @@ impl Cell {
             n_services: self.services.0.count_ones(),
             units_without_services: self.without_services,
             units_without_kind: self.without_kind,
-            kinds: self.by_kind.map(|n| Share::of(n, self.units - self.without_kind)),
+            kinds: self
+                .by_kind
+                .map(|n| Share::of(n, self.units - self.without_kind).filter(|_| is_told)),
+            withheld: (!is_told && self.units > 0).then_some(Withheld::TooFewAssessed),
         }
     }
 }

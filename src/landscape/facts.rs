@@ -11,6 +11,7 @@ use crate::place::Placement;
 use crate::register::AgeGroups;
 
 use super::class::Class;
+use super::counts::PARTS_OF_A_PLACE;
 
 /// An offering in one of its departments; an offering without departments has one row, without
 /// places, on its provider's municipality, or one for each municipality of its service area.
@@ -50,9 +51,9 @@ pub struct Fact {
     pub supervision: Option<Supervision>,
     /// Places open to the group; `None` when not reported.
     pub places: Option<u32>,
-    /// Thousandths of places, shared equally over all offerings of the department; they add up to
-    /// the department's places exactly.
-    pub places_shared_milli: Option<u64>,
+    /// Parts of places ([`PARTS_OF_A_PLACE`]), shared equally over all offerings of the department;
+    /// they add up to the department's places exactly.
+    pub places_shared_parts: Option<u64>,
 }
 
 impl Fact {
@@ -151,15 +152,15 @@ fn provider_facts(
             kinds: kinds(owner.stated_kinds, owner.legal_bases),
             supervision: supervision[provider.index()],
             places: None,
-            places_shared_milli: None,
+            places_shared_parts: None,
         };
         let mut n_departments = 0;
         for department_id in in_department(id) {
             let department = dataset.department(department_id);
             let nth = taken.entry(department_id).or_default();
             let shared = department.places.map(|places| {
-                let (milli, n) = (u64::from(places) * 1000, sharing[&department_id]);
-                milli / n + u64::from(*nth < milli % n)
+                let (parts, n) = (u64::from(places) * PARTS_OF_A_PLACE, sharing[&department_id]);
+                parts / n + u64::from(*nth < parts % n)
             });
             *nth += 1;
             n_departments += 1;
@@ -175,7 +176,7 @@ fn provider_facts(
                 ages_taken: for_whom(&|span| ages.taking([span])),
                 services: department.services,
                 places: department.places,
-                places_shared_milli: shared,
+                places_shared_parts: shared,
                 ..base
             });
         }

@@ -20,7 +20,11 @@ pub struct Need {
 
 /// The needs of all groups that have a size.
 #[derive(Clone, Debug, Default)]
-pub struct Needs(Vec<Need>);
+pub struct Needs {
+    needs: Vec<Need>,
+    /// Groups whose help is mostly not places, sorted.
+    without_places: Vec<TargetGroupId>,
+}
 
 impl Needs {
     /// Takes needs that fit the map.
@@ -48,13 +52,26 @@ impl Needs {
         };
         match needs.windows(2).find(same) {
             Some(pair) => Err(LandscapeError::NeedGivenTwice(pair[0].target_group)),
-            None => Ok(Self(needs)),
+            None => Ok(Self { needs, without_places: Vec::new() }),
         }
+    }
+
+    /// With the groups whose help is mostly not places: nothing is reckoned in places for them.
+    #[must_use]
+    pub fn with_groups_without_places(mut self, mut groups: Vec<TargetGroupId>) -> Self {
+        groups.sort_unstable();
+        self.without_places = groups;
+        self
+    }
+
+    /// Whether a group's help is places at all, so that need can be held against them.
+    pub fn is_in_places(&self, group: TargetGroupId) -> bool {
+        self.without_places.binary_search(&group).is_err()
     }
 
     /// The need of a group on exactly this level (none: all levels together).
     pub fn get(&self, group: TargetGroupId, level: Option<Level>) -> Option<&Need> {
-        self.0.iter().find(|need| need.target_group == group && need.level == level)
+        self.needs.iter().find(|need| need.target_group == group && need.level == level)
     }
 
     /// The need on a level, or of all levels together where no size is split.

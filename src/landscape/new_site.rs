@@ -9,10 +9,13 @@
 use rayon::prelude::*;
 
 use super::access::nearest;
+use super::cover::Withheld;
+use super::coverage::Coverage;
 use super::map::Map;
 use super::need::Needs;
 use super::site::Sites;
 use super::travel::Travel;
+use super::value::Value;
 use crate::model::{Level, MunicipalityCode, TargetGroupId};
 
 /// How many sites are looked for. Ours: beyond a handful the list is no advice.
@@ -59,7 +62,17 @@ pub struct NewSite {
     pub within_percent: f64,
 }
 
-/// The first sites of each group and level whose size is known; `within` is how far a citizen
+/// The places for one more provider, and where none is named.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NewSites {
+    /// The sites, by group, level, aim and rank.
+    pub chosen: Vec<NewSite>,
+    /// Groups and levels that have a size and get no site, and why.
+    pub withheld: Vec<(TargetGroupId, Level, Withheld)>,
+}
+
+/// The first sites of each group and level whose size is known and of which enough is assessed in
+/// the country: a site that fills a gap of what nobody has assessed is no advice. `within` is how far a citizen
 /// reaches (included), in km or minutes. Who has no provider at all counts as far away as the two
 /// municipalities farthest apart, so that the first site has a gain in distance too.
 pub fn new_sites(
@@ -69,14 +82,17 @@ pub fn new_sites(
     map: &Map,
     travel: &Travel,
     within: f64,
-) -> Vec<NewSite> {
+    coverage: &Coverage,
+) -> NewSites {
     let codes: Vec<MunicipalityCode> = map.municipalities().collect();
     if travel.len() != codes.len() {
-        return Vec::new();
+        return NewSites::default();
     }
     let farthest = travel.farthest();
-    let keys: Vec<_> =
-        groups.iter().flat_map(|group| Level::ALL.map(|level| (*group, level))).collect();
+    let with_need = groups.iter().flat_map(|group| Level::ALL.map(|level| (*group, level)));
+    let with_need = with_need.filter(|(group, level)| needs.on_or_all(*group, *level).is_some());
+    let (keys, withheld): (Vec<_>, Vec<_>) =
+        with_need.partition(|(group, _)| coverage.is_enough(Some(*group), Value::Total));
     let of_key = |(group, level): &(TargetGroupId, Level)| {
         let Some(need) = needs.on_or_all(*group, *level) else { return Vec::new() };
         let citizens = need.central();
@@ -124,5 +140,9 @@ pub fn new_sites(
         }
         chosen
     };
-    keys.par_iter().flat_map_iter(of_key).collect()
+    let why = |(group, level)| (group, level, Withheld::TooFewAssessed);
+    NewSites {
+        chosen: keys.par_iter().flat_map_iter(of_key).collect(),
+        withheld: withheld.into_iter().map(why).collect(),
+    }
 }

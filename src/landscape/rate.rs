@@ -1,13 +1,11 @@
 //! How much is that per 100.000 inhabitants and per 100 expected citizens, and how firm is it?
 
-use std::collections::BTreeMap;
-
-use super::counts::Counts;
+use super::counts::{Counts, PARTS_OF_A_PLACE, places};
 use super::map::Map;
 use super::margin::MarginRow;
 use super::need::Needs;
 use super::value::Value;
-use crate::model::{AgeGroup, Interval, Level, TargetGroupId, garwood, wilson};
+use crate::model::{AgeGroup, Interval, Level, TargetGroupId, wilson};
 
 /// Probability with which an interval is to hold the true share or rate.
 pub const CONFIDENCE: f64 = 0.95;
@@ -39,17 +37,6 @@ impl Share {
     }
 }
 
-/// So many per 100.000 inhabitants (or per 100 expected citizens), with the exact (Garwood)
-/// interval of the count. It takes what is counted to come one by one: places come by department,
-/// so theirs is too narrow if anything.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rate {
-    /// The rate.
-    pub value: f64,
-    /// Its interval, in the same unit.
-    pub interval: Interval,
-}
-
 /// Supply of one group on one level under one value, with its rates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SupplyOnLevel {
@@ -75,27 +62,27 @@ pub struct SupplyOnLevel {
     pub of_placed: Option<Share>,
     /// Inhabitants of the age group where the value stands; none for "not reported".
     pub inhabitants: Option<u64>,
-    /// Placed providers per 100.000 of them; none where nobody lives.
-    pub providers_per_100_000: Option<Rate>,
-    /// Placed places open to the group, per 100.000. Never add over groups.
-    pub places_open_per_100_000: Option<Rate>,
-    /// Placed places shared out, per 100.000.
-    pub places_shared_per_100_000: Option<Rate>,
+    /// Places open to the group per 100.000: placed, and placed or possible (Reading R13); none
+    /// where nobody lives. Never add over groups. No interval of chance: places of one provider
+    /// come and go together, and there are few providers.
+    pub places_open_per_100_000: Option<[f64; 2]>,
+    /// The same of places shared out.
+    pub places_shared_per_100_000: Option<[f64; 2]>,
     /// Expected citizens (central estimate) where the value stands; none without a size, for
     /// one age group (sizes are for the ages that were estimated) or for "not reported".
     pub expected_citizens: Option<f64>,
     /// Whether they are those with a need on this level; else those of all levels together, as no
     /// size is split.
     pub is_expected_on_level: bool,
-    /// Placed places shared out, per 100 expected citizens.
-    pub places_shared_per_100_expected: Option<Rate>,
+    /// Places shared out per 100 expected citizens: placed, and placed or possible; none for groups
+    /// whose help is mostly not places.
+    pub places_shared_per_100_expected: Option<[f64; 2]>,
     /// Whether the rates rest on one to four providers ([`FEW_PROVIDERS`]).
     pub is_small: bool,
 }
 
 /// The rows of a marginal table by level, with rates.
 pub fn rated(rows: &[MarginRow], map: &Map, needs: &Needs) -> Vec<SupplyOnLevel> {
-    let mut intervals = Intervals::default();
     let mut rated = Vec::with_capacity(rows.len() * Level::ALL.len());
     for row in rows {
         let inhabitants = map.inhabitants(row.value, row.age_group);
@@ -110,7 +97,8 @@ pub fn rated(rows: &[MarginRow], map: &Map, needs: &Needs) -> Vec<SupplyOnLevel>
             let has_place = row.value != Value::NotReported && !is_of_ages;
             let expected = need.filter(|_| has_place).map(|need| need.expected(map, row.value)[1]);
             let inhabited = inhabitants.map(|n| n as f64);
-            let mut rate = |milli: u64, of: Option<f64>, per: f64| intervals.rate(milli, of, per);
+            let up_to = supply.up_to;
+            let in_places = expected.filter(|_| needs.is_in_places(row.target_group));
             rated.push(SupplyOnLevel {
                 target_group: row.target_group,
                 age_group: row.age_group,
@@ -123,13 +111,24 @@ pub fn rated(rows: &[MarginRow], map: &Map, needs: &Needs) -> Vec<SupplyOnLevel>
                 assessed,
                 of_placed: Share::of(placed.offerings, n_placed),
                 inhabitants,
-                providers_per_100_000: rate(placed.providers * 1000, inhabited, 100_000.0),
-                places_open_per_100_000: rate(placed.places_open * 1000, inhabited, 100_000.0),
-                places_shared_per_100_000: rate(placed.places_shared_milli, inhabited, 100_000.0),
+                places_open_per_100_000: rate(
+                    [placed, up_to].map(|counts| counts.places_open * PARTS_OF_A_PLACE),
+                    inhabited,
+                    100_000.0,
+                ),
+                places_shared_per_100_000: rate(
+                    [placed, up_to].map(|counts| counts.places_shared_parts),
+                    inhabited,
+                    100_000.0,
+                ),
                 expected_citizens: expected,
                 is_expected_on_level: expected.is_some()
                     && need.is_some_and(|need| need.level.is_some()),
-                places_shared_per_100_expected: rate(placed.places_shared_milli, expected, 100.0),
+                places_shared_per_100_expected: rate(
+                    [placed, up_to].map(|counts| counts.places_shared_parts),
+                    in_places,
+                    100.0,
+                ),
                 is_small: (1..FEW_PROVIDERS).contains(&placed.providers),
             });
         }
@@ -137,26 +136,10 @@ pub fn rated(rows: &[MarginRow], map: &Map, needs: &Needs) -> Vec<SupplyOnLevel>
     rated
 }
 
-/// Exact intervals of counts: the same few counts come again and again.
-#[derive(Default)]
-struct Intervals(BTreeMap<u32, Option<Interval>>);
-
-impl Intervals {
-    /// `milli` thousandths per `per` of `of`; none of nothing. Of places that are shared out there
-    /// are parts: the interval then reaches from that of the whole places below to that above.
-    fn rate(&mut self, milli: u64, of: Option<f64>, per: f64) -> Option<Rate> {
-        let scale = per / of.filter(|of| *of > 0.0)?;
-        let (below, above) = (milli / 1000, milli.div_ceil(1000));
-        let low = self.exact(below)?.low;
-        let high = self.exact(above)?.high;
-        // Next to nobody expected: a rate beyond all numbers is no rate.
-        let interval = Interval { low: low * scale, high: high * scale };
-        let value = milli as f64 / 1000.0 * scale;
-        interval.high.is_finite().then_some(Rate { value, interval })
-    }
-
-    fn exact(&mut self, count: u64) -> Option<Interval> {
-        let count = u32::try_from(count).ok()?;
-        *self.0.entry(count).or_insert_with(|| garwood(count, CONFIDENCE))
-    }
+/// Parts of places ([`PARTS_OF_A_PLACE`]) per `per` of `of`; none of nobody, nor of next to nobody, where it is
+/// beyond all numbers.
+fn rate(ends: [u64; 2], of: Option<f64>, per: f64) -> Option<[f64; 2]> {
+    let of = of.filter(|of| *of > 0.0)?;
+    let rates = ends.map(|parts| places(parts) * per / of);
+    rates.iter().all(|rate| rate.is_finite()).then_some(rates)
 }

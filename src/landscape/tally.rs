@@ -36,7 +36,7 @@ impl Tally {
             self.counts.places_open += fact.places.map_or(0, u64::from);
             self.counts.departments_without_places += u64::from(fact.places.is_none());
         }
-        self.counts.places_shared_milli += fact.places_shared_milli.unwrap_or(0);
+        self.counts.places_shared_parts += fact.places_shared_parts.unwrap_or(0);
     }
 
     pub(super) const fn counts(&self) -> Counts {

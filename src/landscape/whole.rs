@@ -4,13 +4,14 @@ use super::access::{Access, access};
 use super::access_rule::AccessRule;
 use super::closing::{ClosingRow, closings};
 use super::cover::{CoverRow, cover};
+use super::coverage::Coverage;
 use super::diversity::{DiversityRow, diversity};
 use super::error::LandscapeError;
 use super::facts::Fact;
 use super::map::Map;
 use super::margin::MarginRow;
 use super::need::Needs;
-use super::new_site::{NewSite, new_sites};
+use super::new_site::{NewSites, new_sites};
 use super::rate::{SupplyOnLevel, rated};
 use super::site::Sites;
 use super::supply::Supply;
@@ -37,7 +38,7 @@ pub struct LandscapeInput<'i> {
     pub travel: &'i Travel,
     /// How access is reckoned.
     pub access_rule: &'i AccessRule,
-    /// The least share of offerings assessed at which a gap is given, in percent.
+    /// The least share of offerings assessed at which a figure about levels is given, in percent.
     pub assessed_percent: u32,
 }
 
@@ -52,13 +53,15 @@ pub struct Landscape {
     /// Nearest providers, bands, E2SFCA.
     pub access: Access,
     /// Where one more provider would help most.
-    pub new_sites: Vec<NewSite>,
+    pub new_sites: NewSites,
     /// What each level in each region rests on.
     pub vulnerability: Vec<VulnerabilityRow>,
     /// What goes with each provider.
     pub closings: Vec<ClosingRow>,
     /// Service types and kinds of provider.
     pub diversity: Vec<DiversityRow>,
+    /// How much is assessed, and whether that is enough.
+    pub coverage: Coverage,
 }
 
 /// Draws the landscape.
@@ -67,27 +70,39 @@ pub struct Landscape {
 /// The identity of E2SFCA does not hold, or an input does not fit the map: faults of the program.
 pub fn landscape(input: &LandscapeInput<'_>) -> Result<Landscape, LandscapeError> {
     let LandscapeInput { facts, supply, groups, map, needs, travel, access_rule, .. } = *input;
+    let coverage = Coverage::of(supply, input.assessed_percent);
     let (held_against, reached) = rayon::join(
         || {
-            let cover = cover(&areas(supply), needs, map, input.assessed_percent);
+            let cover = cover(&areas(supply), needs, map, &coverage);
             let rated = |(by, rows): &(Margin, Vec<MarginRow>)| (*by, rated(rows, map, needs));
             (cover, supply.margins.iter().map(rated).collect())
         },
         || {
-            let sites = Sites::of(facts, map);
+            let (placed, possible) =
+                rayon::join(|| Sites::of(facts, map), || Sites::possible(facts, map));
+            let sites = (&placed, &possible);
             let within = access_rule.within();
-            let access = access(groups, &sites, needs, map, travel, access_rule);
-            let new_sites = new_sites(groups, &sites, needs, map, travel, within);
-            let closings = closings(groups, &sites, needs, map, travel, within);
-            let vulnerability = vulnerability(facts, groups, input.operators, map);
-            let diversity = diversity(facts, groups, map);
+            let access = access(groups, sites, needs, map, travel, access_rule);
+            let new_sites = new_sites(groups, &placed, needs, map, travel, within, &coverage);
+            let closings = closings(groups, sites, needs, map, travel, within);
+            let vulnerability = vulnerability(facts, groups, input.operators, map, &coverage);
+            let diversity = diversity(facts, groups, map, &coverage);
             (access, new_sites, closings, vulnerability, diversity)
         },
     );
     let (cover, margins) = held_against;
     let (access, new_sites, closings, vulnerability, diversity) = reached;
     let access = access?;
-    Ok(Landscape { margins, cover, access, new_sites, vulnerability, closings, diversity })
+    Ok(Landscape {
+        margins,
+        cover,
+        access,
+        new_sites,
+        vulnerability,
+        closings,
+        diversity,
+        coverage,
+    })
 }
 
 /// Municipalities, then regions and what stands in none, then the country, group by group.

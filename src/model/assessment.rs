@@ -101,7 +101,7 @@ pub struct Assessment {
     pub grades: PerParameter<Grade>,
     /// Of an inspector's grade that was given and is no single grade: the bounds that it leaves,
     /// [`GradeBounds::ANY`] when it can't be read. The grade is [`Grade::Unknown`] then, and the
-    /// evidence does not step in (Reading R48).
+    /// evidence does not step in; the bounds place (Reading R48).
     pub unread: PerParameter<Option<GradeBounds>>,
     /// Row of the grades.
     pub grades_row: Option<RowRef>,

@@ -161,6 +161,8 @@ pub enum StatusFault {
     Unread,
     /// A row that may be of the provider is not used, and nobody knows which status it gives.
     Lost,
+    /// A list that may have the provider can't be read to its end.
+    ListLost,
 }
 
 /// *Leverandør / tilbud*: the unit that quality is judged for. Its departments carry places and

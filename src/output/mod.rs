@@ -74,6 +74,15 @@ pub struct Finished {
 /// The folder that outputs are put in.
 pub struct OutputFolder;
 
+/// Whether an output folder is another one or lies below it. It need not exist.
+pub fn lies_within(output: &Path, folder: &Path) -> bool {
+    let (Ok(folder), Ok(output)) = (folder.canonicalize(), std::path::absolute(output)) else {
+        return false;
+    };
+    let real = output.ancestors().find_map(|path| path.canonicalize().ok());
+    real.is_some_and(|real| real.starts_with(folder))
+}
+
 impl OutputFolder {
     /// Begins a set of outputs for `path`, which need not exist. What a killed run left is tidied
     /// up first. Nothing in the folder itself changes before [`Staging::finish`].

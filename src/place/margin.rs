@@ -1,6 +1,7 @@
 //! How near is a placement to the next level, and what does it hang on?
 //!
-//! All three answers are about what is known: an unknown grade counts as not met (the low end).
+//! The answers are about what is known: a grade counts as the lowest that it may be (the low end).
+//! Only of what is critical it is asked in the best case too, so that it holds whatever is unknown.
 
 use super::{CompiledRule, Rule};
 use crate::model::{GradePlanes, Level, Parameter, ParameterSet};
@@ -17,7 +18,7 @@ pub struct Margin {
     pub enough: u64,
     /// Weight of all that are counted.
     pub total: u64,
-    /// Weight of those whose grade is unknown.
+    /// Weight of those that are not known to reach the level and may.
     pub unknown: u64,
     /// Required parameters, relevant here, that are not known to reach the level.
     pub missing_required: ParameterSet,
@@ -37,10 +38,10 @@ impl Margin {
 
 /// How the grades stand to a level. Nothing when no parameter is relevant.
 pub fn margin(rule: &Rule, planes: GradePlanes, level: Level) -> Option<Margin> {
-    let relevant = ParameterSet(!planes.not_relevant.0);
-    if relevant.is_empty() {
+    if planes.relevant().is_empty() {
         return None;
     }
+    let relevant = planes.relevant_at_worst(level);
     let met = planes.at_least[level.index()];
     let total = rule.weight(rule.counted(relevant));
     Some(Margin {
@@ -48,19 +49,20 @@ pub fn margin(rule: &Rule, planes: GradePlanes, level: Level) -> Option<Margin> 
         met: rule.weight(rule.counted_as_met(relevant, met)),
         enough: rule.threshold.enough(total),
         total,
-        unknown: rule.weight(planes.unknown),
+        unknown: rule.weight(ParameterSet(planes.may_reach[level.index()].0 & !met.0)),
         missing_required: ParameterSet(rule.required.0 & relevant.0 & !met.0),
     })
 }
 
-/// *Kritiske parametre*: those whose loss drops the level that is reached. Loss means to reach that
-/// level no longer, from however high. None when no level is reached.
+/// *Kritiske parametre*: those whose loss drops the placement below the level that is reached,
+/// whatever the unknown grades turn out to be. Loss means to reach that level no longer, from
+/// however high. None when no level is reached.
 pub fn critical(rule: &CompiledRule, planes: GradePlanes) -> ParameterSet {
     let Some(level) = rule.attained(planes).0.level() else { return ParameterSet::EMPTY };
-    let relevant = ParameterSet(!planes.not_relevant.0);
-    let enough = rule.tables().with_relevant(relevant)[level.index()];
+    let enough = rule.tables().with_relevant(planes.relevant_at_best(level))[level.index()];
+    let may_reach = planes.may_reach[level.index()];
     let met = planes.at_least[level.index()];
-    met.iter().filter(|p| !enough.contains(met.without(*p))).collect()
+    met.iter().filter(|p| !enough.contains(may_reach.without(*p))).collect()
 }
 
 /// *Blokerende parametre*: those with a known grade whose gain of one level lifts the placement to
@@ -71,14 +73,14 @@ pub fn blocking(rule: &CompiledRule, planes: GradePlanes) -> ParameterSet {
             .into_iter()
             .filter(|lower| *lower < level)
             .all(|lower| planes.at_least[lower.index()].contains(parameter));
-        is_one_below && !planes.unknown.contains(parameter)
+        is_one_below && !planes.unknown().contains(parameter)
     })
 }
 
-/// *Afgørende ukendte*: parameters with an unknown grade that alone, when they turn out to reach
-/// the next level, lift the placement to it.
+/// *Afgørende ukendte*: parameters that may reach the next level and alone, when they turn out to,
+/// lift the placement to it.
 pub fn deciding(rule: &CompiledRule, planes: GradePlanes) -> ParameterSet {
-    lifting(rule, planes, |parameter, _| planes.unknown.contains(parameter))
+    lifting(rule, planes, |parameter, level| planes.may_reach[level.index()].contains(parameter))
 }
 
 /// Of the candidates, those that lift the low end to the next level when they reach it.
@@ -91,7 +93,8 @@ fn lifting(
     let Some(next) = Level::ALL.into_iter().find(|level| !low.reaches(*level)) else {
         return ParameterSet::EMPTY;
     };
-    let relevant = ParameterSet(!planes.not_relevant.0);
+    // Whoever is not known to reach the level is counted here.
+    let relevant = planes.relevant_at_worst(next);
     let enough = rule.tables().with_relevant(relevant)[next.index()];
     let met = planes.at_least[next.index()];
     relevant

@@ -129,6 +129,8 @@ pub enum QualityBecause {
     StatusUnread,
     /// A row that may give another status is not used.
     StatusLost,
+    /// A list that may give another status can't be read to its end.
+    StatusListLost,
     /// Approval is needed, and neither status nor judgement was reported.
     ApprovalMissing,
     /// Not known whether approval is needed, and neither status nor judgement was reported.
@@ -174,6 +176,9 @@ pub fn quality(rule: &QualityRule, facts: &QualityFacts) -> QualityGate {
                 return gate(QualityOutcome::Unknown, QualityBecause::StatusUnread);
             }
             StatusFault::Lost => return gate(QualityOutcome::Unknown, QualityBecause::StatusLost),
+            StatusFault::ListLost => {
+                return gate(QualityOutcome::Unknown, QualityBecause::StatusListLost);
+            }
         };
         return match facts.judgement {
             Some((judgement, judged_on))
@@ -264,6 +269,7 @@ fn doubt(
             | QualityBecause::StatusContradiction
             | QualityBecause::StatusUnread
             | QualityBecause::StatusLost
+            | QualityBecause::StatusListLost
     );
     (meaning.finding.is_some() && !judgement_decided).then_some(QualityDoubt::RemarkOnStatus(place))
 }
@@ -299,7 +305,7 @@ impl QualityBecause {
             Some(StatusFault::Contradiction(None)) => {
                 "statusser, der modsiger hinanden (ikke alle med dato)".to_owned()
             }
-            Some(StatusFault::Unread | StatusFault::Lost) => {
+            Some(StatusFault::Unread | StatusFault::Lost | StatusFault::ListLost) => {
                 "en status, der ikke kan bruges".to_owned()
             }
             None => format!(
@@ -352,6 +358,11 @@ impl QualityBecause {
             Self::StatusLost => {
                 "en række, der kan gælde tilbuddet, kunne ikke bruges, og den kan have en anden \
                  status; intet andet træder i stedet for den"
+                    .to_owned()
+            }
+            Self::StatusListLost => {
+                "en liste over tilbud kunne ikke læses til ende, og den kan have en anden status \
+                 for tilbuddet; intet andet træder i stedet for den"
                     .to_owned()
             }
             Self::ApprovalMissing => {

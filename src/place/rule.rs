@@ -152,12 +152,13 @@ impl Rule {
 
     /// Whether enough parameters may be relevant for a level to be decided (Reading R49).
     pub fn can_decide(&self, planes: &GradePlanes) -> bool {
-        (!planes.not_relevant.0).count_ones() >= self.fewest_relevant
+        planes.relevant().len() >= self.fewest_relevant
     }
 
-    /// Whether enough parameters are known to be relevant: an unknown grade may turn out not to be.
+    /// Whether enough parameters are known to be relevant: a grade of which nothing is known may
+    /// turn out not to be.
     pub fn is_founded(&self, planes: &GradePlanes) -> bool {
-        (!(planes.not_relevant.0 | planes.unknown.0)).count_ones() >= self.fewest_relevant
+        (!(planes.not_relevant.0 | planes.may_leave.0)).count_ones() >= self.fewest_relevant
     }
 
     /// w(S): the weight of a set of parameters.

@@ -115,27 +115,48 @@ impl Tables {
         &self.0[usize::from(relevant.0)]
     }
 
-    /// The level in the worst and in the best case of what is unknown: `F_h[S_h]` and
-    /// `F_h[S_h ∪ M]`. The placement is decided where both agree (Reading R3).
+    /// The level in the worst and in the best case of what is not known: the lowest and the highest
+    /// that the bounds of the grades leave. The placement is decided where both agree (Reading R3).
     ///
-    /// The interval also holds when an unknown grade turns out to be *ikke relevant*: for weights,
-    /// `w(S)/W <= w(S)/(W − w_j) <= (w(S) + w_j)/W`. When no parameter is relevant nothing can be
-    /// said: the whole range, `(None, High)`.
+    /// `F_h[S_h]` and `F_h[U_h]`, with `S_h` the parameters known to reach h and `U_h` those that
+    /// may. One that may turn out to be *ikke relevant* leaves the count where that is the worse
+    /// (it reaches h for certain) or the better (it can't): for weights,
+    /// `(w(S) − w_j)/(W − w_j) <= w(S)/W <= w(S)/(W − w_j) <= (w(S) + w_j)/W`. Of a grade of which
+    /// nothing is known neither holds: *ingen* and *højt* are its worst and its best. When no
+    /// parameter is relevant nothing can be said: the whole range, `(None, High)`.
     #[inline]
     pub fn attained(&self, planes: GradePlanes) -> (Attained, Attained) {
-        let relevant = ParameterSet(!planes.not_relevant.0);
-        if relevant.0 == 0 {
+        if planes.relevant().is_empty() {
             return (Attained::None, Attained::High);
         }
-        let [at_light, at_moderate, at_high] = self.with_relevant(relevant);
-        let [light, moderate, high] = planes.at_least;
-        let unknown = planes.unknown.0;
-        // S_3 ⊆ S_2 ⊆ S_1 and F_3 ⇒ F_2 ⇒ F_1, so the highest level met is the number met.
-        let low = at_light.bit(light) + at_moderate.bit(moderate) + at_high.bit(high);
-        let best = at_light.bit(ParameterSet(light.0 | unknown))
-            + at_moderate.bit(ParameterSet(moderate.0 | unknown))
-            + at_high.bit(ParameterSet(high.0 | unknown));
-        (Attained::ALL[usize::from(low)], Attained::ALL[usize::from(best)])
+        let is_leaving_open = planes.may_leave.0 & planes.partly_known().0 != 0;
+        let (low, high) =
+            if is_leaving_open { self.n_met_leaving(planes) } else { self.n_met(planes) };
+        (Attained::ALL[usize::from(low)], Attained::ALL[usize::from(high)])
+    }
+
+    /// How many levels are met in the worst and in the best case. `S_3 ⊆ S_2 ⊆ S_1`
+    /// and `F_3 ⇒ F_2 ⇒ F_1`, so it is the highest.
+    #[inline]
+    fn n_met(&self, planes: GradePlanes) -> (u8, u8) {
+        let [at_light, at_moderate, at_high] = self.with_relevant(planes.relevant());
+        let n = |[light, moderate, high]: [ParameterSet; 3]| {
+            at_light.bit(light) + at_moderate.bit(moderate) + at_high.bit(high)
+        };
+        (n(planes.at_least), n(planes.may_reach))
+    }
+
+    /// The same where a parameter of which something is known may leave the count: seldom.
+    fn n_met_leaving(&self, planes: GradePlanes) -> (u8, u8) {
+        let (mut low, mut high) = (0, 0);
+        for level in Level::ALL {
+            let at = level.index();
+            let worst = self.with_relevant(planes.relevant_at_worst(level));
+            let best = self.with_relevant(planes.relevant_at_best(level));
+            low += worst[at].bit(planes.at_least[at]);
+            high += best[at].bit(planes.may_reach[at]);
+        }
+        (low, high)
     }
 }
 

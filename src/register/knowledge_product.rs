@@ -44,15 +44,7 @@ impl KnowledgeProducts {
                     problems.push(row.problem(column, "feltet er tomt".to_owned()));
                 }
             }
-            let slug = row.text("target_group");
-            let group = groups.by_name(slug);
-            // Where the register of groups could not be read, every group would be unknown.
-            if group.is_none() && !slug.is_empty() && groups.iter().next().is_some() {
-                let near = groups.nearest(slug).map(|near| &groups.get(near).slug);
-                let hint = near.map_or_else(String::new, |near| format!("; mente du \"{near}\"?"));
-                let message = format!("\"{slug}\" er ingen målgruppe i registret{hint}");
-                problems.push(row.problem("target_group", message));
-            }
+            let group = groups.named_in(row, problems);
             let word = row.text("level");
             let level = Level::from_danish(word);
             if level.is_none() && !word.is_empty() {

@@ -7,6 +7,7 @@ mod age_group;
 mod age_range;
 mod authority;
 mod boundary;
+mod covered_group;
 mod knowledge_product;
 mod legal_basis;
 mod municipality;
@@ -24,6 +25,7 @@ mod travel_minutes;
 pub use age_group::AgeGroups;
 pub use age_range::{AgeRange, AgeRanges, Part};
 pub use authority::Authorities;
+pub use covered_group::{CoveredGroup, CoveredGroups, NOT_THE_MODELS_LEVEL};
 pub use knowledge_product::{KnowledgeProduct, KnowledgeProducts};
 pub use legal_basis::{LegalBases, LegalBasis};
 pub use municipality::Municipalities;
@@ -43,7 +45,7 @@ use crate::model::TileGrid;
 use crate::model::{LegalBasisSet, Provider, ProviderKindSet, Supervision};
 
 /// The register files, by their name in `input/registers/`.
-pub const FILES: [&str; 14] = [
+pub const FILES: [&str; 16] = [
     "municipalities.csv",
     "regions.csv",
     "region_membership.csv",
@@ -58,7 +60,12 @@ pub const FILES: [&str; 14] = [
     "knowledge_products.csv",
     "neighbours.csv",
     "tile_grid.csv",
+    "viso.csv",
+    "national_coordination.csv",
 ];
+
+/// Those of [`FILES`] that may be missing or empty: nothing is known then.
+pub const MAY_BE_MISSING: [&str; 2] = ["viso.csv", "national_coordination.csv"];
 
 /// All registers of a run.
 #[derive(Clone, Debug)]
@@ -85,6 +92,10 @@ pub struct Registers {
     pub age_groups: AgeGroups,
     /// *Vidensprodukter.*
     pub knowledge_products: KnowledgeProducts,
+    /// What VISO covers.
+    pub viso: CoveredGroups,
+    /// What the *nationale koordinationsstruktur* covers.
+    pub national_coordination: CoveredGroups,
     /// *Nabokommuner.*
     pub neighbours: Neighbours,
     /// The map of squares.
@@ -121,6 +132,11 @@ impl Registers {
             &target_groups,
             &mut problems,
         );
+        let mut covered = |file: &str, problems: &mut Vec<Finding>| {
+            CoveredGroups::parse(file, text_of(file), &target_groups, problems)
+        };
+        let viso = covered("viso.csv", &mut problems);
+        let national_coordination = covered("national_coordination.csv", &mut problems);
         let neighbours =
             Neighbours::parse(text_of("neighbours.csv"), &municipalities, &mut problems);
         let tile_grid = TileGrid::parse(text_of("tile_grid.csv"), &municipalities, &mut problems);
@@ -137,6 +153,8 @@ impl Registers {
                 age_ranges,
                 age_groups,
                 knowledge_products,
+                viso,
+                national_coordination,
                 neighbours,
                 tile_grid,
             })

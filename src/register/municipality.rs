@@ -2,6 +2,7 @@
 
 use super::name::fold_name;
 use super::row::read_rows;
+use crate::document;
 use crate::finding::Finding;
 use crate::model::{Municipality, MunicipalityCode};
 
@@ -124,16 +125,8 @@ impl Municipalities {
 
     /// The municipality whose name is nearest, when one is near enough to be meant.
     pub fn nearest(&self, name: &str) -> Option<&Municipality> {
-        /// Jaro-Winkler similarity from which "did you mean" is worth a line.
-        const NEAR: f64 = 0.85;
-        let folded = fold_name(name);
-        let (_, code) = self
-            .by_name
-            .iter()
-            .map(|(known, code)| (strsim::jaro_winkler(known, &folded), *code))
-            .filter(|(similarity, _)| *similarity >= NEAR)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-        self.get(code)
+        let known = self.by_name.iter().map(|(known, code)| (known, *code));
+        self.get(document::nearest(&fold_name(name), known)?)
     }
 
     /// The municipality of a code written `0751`, `751` or as a whole number, with or without its

@@ -1,7 +1,8 @@
 //! Which target groups are there?
 
 use super::name::fold_name;
-use super::row::read_rows;
+use super::row::{Row, read_rows};
+use crate::document;
 use crate::finding::Finding;
 use crate::model::{TargetGroupId, TargetGroupSet};
 
@@ -99,6 +100,24 @@ impl TargetGroups {
         (0u8..).map(TargetGroupId).zip(&self.all)
     }
 
+    /// The group that a row's column `target_group` names; none where the cell is empty.
+    pub(super) fn named_in(
+        &self,
+        row: &Row<'_>,
+        problems: &mut Vec<Finding>,
+    ) -> Option<TargetGroupId> {
+        let slug = row.text("target_group");
+        let group = self.by_name(slug);
+        // Where this register could not be read, every group would be unknown.
+        if group.is_none() && !slug.is_empty() && !self.all.is_empty() {
+            let near = self.nearest(slug).map(|near| &self.get(near).slug);
+            let hint = near.map_or_else(String::new, |near| format!("; mente du \"{near}\"?"));
+            let message = format!("\"{slug}\" er ingen målgruppe i registret{hint}");
+            problems.push(row.problem("target_group", message));
+        }
+        group
+    }
+
     /// The group of this name, slug, code or alias; case, hyphens and blanks do not matter.
     pub fn by_name(&self, name: &str) -> Option<TargetGroupId> {
         self.by_folded_name(&fold_name(name))
@@ -114,19 +133,7 @@ impl TargetGroups {
 
     /// The group whose name is nearest, when one is near enough to be meant.
     pub fn nearest(&self, name: &str) -> Option<TargetGroupId> {
-        /// Jaro-Winkler similarity from which "did you mean" is worth a line.
-        const NEAR: f64 = 0.88;
-        /// A longer text is no name that was misspelt.
-        const LONG: usize = 200;
-        let folded = fold_name(name);
-        if folded.len() > LONG {
-            return None;
-        }
-        self.by_name
-            .iter()
-            .map(|(known, id)| (strsim::jaro_winkler(known, &folded), *id))
-            .filter(|(similarity, _)| *similarity >= NEAR)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
-            .map(|(_, id)| id)
+        let known = self.by_name.iter().map(|(known, id)| (known, *id));
+        document::nearest(&fold_name(name), known)
     }
 }

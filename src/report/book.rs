@@ -38,7 +38,7 @@ fn notes() -> Vec<(String, Vec<String>)> {
                 "Leverandører, afdelinger og deres pladser tæller kun én gang i hver celle; \
                  afdelinger bærer pladser og geografi",
                 "Pladser åbne for målgruppen kan tælle med i flere målgrupper og lægges aldrig \
-                 sammen over dem. Pladser delt ud er delt ligeligt mellem afdelingens målgrupper",
+                 sammen over dem. Pladser fordelt på målgrupper er delt ligeligt mellem afdelingens målgrupper",
             ],
         ),
         under(

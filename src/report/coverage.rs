@@ -11,6 +11,19 @@ use crate::table::{Output, Table};
 /// `tables/coverage`: how many offerings, how many assessed, in which state, and by which
 /// guideline.
 pub(super) fn coverage<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    /// As Tilbudsportalen counts them; its list was not found.
+    const ON_THE_PORTAL: usize = 46;
+    let n_groups = results.settings.registers.target_groups.iter().count();
+    let the_rest = match ON_THE_PORTAL.checked_sub(n_groups) {
+        None | Some(0) => String::new(),
+        Some(1) => format!(
+            ". Tilbudsportalen har {ON_THE_PORTAL}; den {ON_THE_PORTAL}. er ikke fundet, fordi \
+             portalens egen liste ikke er offentliggjort, hvor der er ledt"
+        ),
+        Some(missing) => {
+            format!(". Tilbudsportalen har {ON_THE_PORTAL}; {missing} af dem står ikke i registret")
+        }
+    };
     Table::<GroupCounts>::new(
         "tables/coverage",
         "Dækning: hvor meget er vurderet, og efter hvilken vejledning",
@@ -21,6 +34,11 @@ pub(super) fn coverage<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .for_report()
     .sheet("Dækning")
     .note(PARTS)
+    .note(format!(
+        "Registret har {n_groups} målgrupper; {} af dem har nogen et tilbud til, og kun de står \
+         her{the_rest}",
+        results.counted.groups.len()
+    ))
     .note("Leverandører i alt og vurderet tæller hvert tilbud én gang i målgruppen")
     .note(
         "Modellen er kun afprøvet på handicapområdet; beskrivelserne er idealtypiske, og ingen tal \

@@ -123,7 +123,8 @@ fn marked<'r>(view: &Results<'r>) -> BTreeMap<(&'r str, Option<&'r str>), Remark
             remarks.insert(Remark { column, wrong: wrong.to_owned(), to_do: to_do.to_owned() });
         }
     };
-    for finding in view.findings.iter().filter(|finding| finding.severity <= Severity::Warning) {
+    let findings = view.findings.iter().chain(&view.reading.of_cells);
+    for finding in findings.filter(|finding| finding.severity <= Severity::Warning) {
         mark(&finding.place, &finding.message, &finding.action, true);
     }
     let is_data = |row: &&SetAside| row.code != REPLACED && !NO_DATA.contains(&row.code);

@@ -5,12 +5,13 @@ use crate::grade::{
     Basis, Because, Outcome, evidence_places, found_in_words, grade_place, outcome_in_words,
 };
 use crate::guideline::{Bound, Criterion};
-use crate::model::{AgeGroup, Attained, Grade, GradeBounds, Level, OfferingId, Parameter};
+use crate::model::{AgeGroup, Grade, GradeBounds, Level, OfferingId, Parameter};
 use crate::report::placement_row::PlacementRow;
 use crate::results::Results;
 use crate::table::{Output, Table};
 
 const NO_CRITERION: &str = "intet krav afgjorde gradueringen";
+const NOT_ASSESSED: &str = "ikke vurderet";
 const UNIT_BESIDE: &str = "som i kolonnen unit";
 
 /// `grades`: a row per offering and parameter, with its because; for programs only.
@@ -31,8 +32,29 @@ pub(super) fn grades<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     })
     .empty("ikke delt efter aldersgruppe")
     .code("parameter", "parameterens slug", |r| Some(r.parameter.column()))
-    .code("grade", "gradueringen, der tæller", |r| r.grade.word())
-    .empty("ukendt, eller ikke vurderet")
+    .code("grade", "gradueringen, der tæller", |r| r.bounds?.grade().word())
+    .empty("ukendt, kendt i en del, eller ikke vurderet")
+    .code(
+        "grade_low",
+        "det laveste, gradueringen kan være: ingen, let, moderat, højt, ikke_relevant; er den \
+         kendt, er den det; er den ukendt, er det ingen",
+        |r| lowest(r.bounds?),
+    )
+    .empty(NOT_ASSESSED)
+    .code(
+        "grade_high",
+        "det højeste, gradueringen kan være: ingen, let, moderat, højt, ikke_relevant; er den \
+         kendt, er den det; er den ukendt, er det højt",
+        |r| highest(r.bounds?),
+    )
+    .empty(NOT_ASSESSED)
+    .flag(
+        "may_be_not_relevant",
+        "",
+        "om parameteren endnu kan vise sig ikke at være relevant",
+        |r| Some(r.bounds?.may_be_not_relevant() && r.bounds? != GradeBounds::NOT_RELEVANT),
+    )
+    .empty(NOT_ASSESSED)
     .code(
         "basis",
         "hvor gradueringen kommer fra: afrapportering, oplysningsskema …",
@@ -41,9 +63,9 @@ pub(super) fn grades<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .empty("der er intet at graduere på")
     .code("inspector_grade", "tilsynets graduering", |r| r.inspectors?.word())
     .empty("ikke givet")
-    .code("evidence_low", "det laveste, oplysningerne giver", |r| r.bound(|low, _| low))
+    .code("evidence_low", "det laveste, oplysningerne giver", |r| lowest(r.of_evidence?))
     .empty("ingen oplysninger")
-    .code("evidence_high", "det højeste, oplysningerne giver", |r| r.bound(|_, high| high))
+    .code("evidence_high", "det højeste, oplysningerne giver", |r| highest(r.of_evidence?))
     .empty("ingen oplysninger")
     .flag(
         "inspector_outside_evidence",
@@ -101,7 +123,7 @@ pub(super) fn grades<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .code("evidence_cell", "cellen med det fundne", |r| r.evidence_at.as_ref()?.cell())
     .empty("ingen enkelt celle, eller intet krav")
     .code("guideline", "vejledningen, eller hvorfor der ingen er", |r| r.of.guideline())
-    .empty("ikke vurderet")
+    .empty(NOT_ASSESSED)
     .made(results.assessed.offerings.len(), |at| {
         let id = OfferingId::at(at);
         Parameter::ALL.map(|parameter| GradeRow::new(results, id, parameter)).into()
@@ -112,8 +134,10 @@ pub(super) fn grades<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
 struct GradeRow<'r> {
     of: PlacementRow<'r>,
     parameter: Parameter,
-    grade: Grade,
+    /// What is known of the grade; `None` when not assessed.
     bounds: Option<GradeBounds>,
+    /// What the evidence allows.
+    of_evidence: Option<GradeBounds>,
     inspectors: Option<Grade>,
     because: Option<&'r Because>,
     criterion: Option<&'r Criterion>,
@@ -145,8 +169,8 @@ impl<'r> GradeRow<'r> {
             .filter(|_| inspectors.is_some() || is_unreadable)
             .map(|row| grade_place(dataset, row, parameter));
         Self {
-            grade: grades.grades[parameter],
-            bounds: grades.evidence[parameter],
+            bounds: grades.is_assessed().then_some(grades.grades[parameter]),
+            of_evidence: grades.evidence[parameter],
             parameter,
             inspectors,
             because,
@@ -172,22 +196,28 @@ impl<'r> GradeRow<'r> {
             Basis::Inspector => "afrapportering",
             Basis::Evidence => "oplysningsskema",
             Basis::Conflict => "modstridende vurderinger",
-            Basis::Unreadable => "tilsynets graduering kan ikke læses",
+            Basis::Unreadable if self.bounds == Some(GradeBounds::ANY) => {
+                "tilsynets graduering kan ikke læses"
+            }
+            Basis::Unreadable => "tilsynets graduering er ikke ét niveau",
             Basis::Withheld => "vurderingen kan ikke bruges hel",
             Basis::Nothing => return None,
         })
     }
 
-    fn bound(&self, end: fn(Attained, Attained) -> Attained) -> Option<&'static str> {
-        match self.bounds? {
-            GradeBounds::Between { low, high } => Some(end(low, high).danish()),
-            GradeBounds::NotRelevant => Some("ikke_relevant"),
-        }
-    }
-
     fn differs(&self) -> Option<bool> {
         let because = self.because?;
-        (because.basis == Basis::Inspector && self.bounds.is_some())
+        (because.basis == Basis::Inspector && self.of_evidence.is_some())
             .then(|| self.of.assessed.grades.differing().contains(self.parameter))
     }
+}
+
+/// The word for the lowest grade that is left.
+fn lowest(bounds: GradeBounds) -> Option<&'static str> {
+    bounds.ends().map_or(Grade::NotRelevant, |(low, _)| low.into()).word()
+}
+
+/// The word for the highest.
+fn highest(bounds: GradeBounds) -> Option<&'static str> {
+    bounds.ends().map_or(Grade::NotRelevant, |(_, high)| high.into()).word()
 }

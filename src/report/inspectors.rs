@@ -127,6 +127,20 @@ fn picture(results: &Results<'_>) -> Option<Drawing> {
         (of_grades.map(|(_, c)| of(c)).sum(), level.map_or(0, |(_, c)| of(c)))
     };
     let ((n, n_level), (outside, outside_level)) = (sum(Compared::n), sum(Compared::n_outside));
+    let ((alone, alone_level), (not_given, not_given_level), (differs, _)) =
+        (sum(|c| c.n_alone), sum(|c| c.n_not_given), sum(|c| c.relevance_differs));
+    let left_out = format!(
+        "Ikke med: af {} gradueringer {} uden en fra tilsynet, {} uden noget at holde op mod og {}, \
+         hvor de to er uenige om, at parameteren er relevant; af {} samlede niveauer {} uden et fra \
+         tilsynet og {}, hvor det beregnede ikke er afgjort",
+        thousands(n + alone + not_given + differs),
+        thousands(not_given),
+        thousands(alone),
+        thousands(differs),
+        thousands(n_level + alone_level + not_given_level),
+        thousands(not_given_level),
+        thousands(alone_level)
+    );
     let title = "Tilsynet mod oplysningerne, og mod det beregnede niveau";
     let chart = ProfileChart {
         head: ChartHead {
@@ -140,7 +154,7 @@ fn picture(results: &Results<'_>) -> Option<Drawing> {
                 thousands(n_level)
             ),
             unit: "tilbud, der kan sammenlignes".to_owned(),
-            notes: vec![AGAINST.to_owned(), SAME_TOOL.to_owned()],
+            notes: vec![AGAINST.to_owned(), SAME_TOOL.to_owned(), left_out],
             ..ChartHead::default()
         },
         row_header: "Graduering af".to_owned(),

@@ -107,7 +107,7 @@ fn table<'v>(results: &'v Results<'v>, by: &'static By) -> Box<dyn Output + 'v> 
         .note(ONCE)
         .note(
             "Pladser åbne for målgruppen kan være åbne for flere målgrupper: læg dem aldrig sammen \
-             på tværs af målgrupper. Pladser delt ud er delt ligeligt mellem afdelingens målgrupper",
+             på tværs af målgrupper. Pladser fordelt på målgrupper er delt ligeligt mellem afdelingens målgrupper",
         )
         .note("Afrunding kan gøre, at tallene ikke summer til totalen")
         .words("Målgruppe", "målgruppens navn", |row| {
@@ -149,7 +149,7 @@ fn table<'v>(results: &'v Results<'v>, by: &'static By) -> Box<dyn Output + 'v> 
         .with(|table| whole(table, "Afdelinger", "afdelinger", |counts| counts.departments))
         .with(|table| whole(table, "Åbne pladser", "pladser", |counts| counts.places_open))
         .for_each(Level::ALL, |table, level| {
-            let header = format!("Pladser delt ud, {}", level.danish());
+            let header = format!("Pladser fordelt på målgrupper, {}", level.danish());
             table
                 .decimal("", header, "indplaceret på netop niveauet", 1, move |row| {
                     Some(row.on(level).placed.places_shared())
@@ -157,7 +157,7 @@ fn table<'v>(results: &'v Results<'v>, by: &'static By) -> Box<dyn Output + 'v> 
                 .unit("pladser")
         })
         .for_each(Level::ALL, |table, level| {
-            let header = format!("Pladser delt ud, {}, højst", level.danish());
+            let header = format!("Pladser fordelt på målgrupper, {}, højst", level.danish());
             let about = "indplaceret der, eller kan vise sig at høre til der";
             table
                 .decimal("", header, about, 1, move |row| {
@@ -165,7 +165,7 @@ fn table<'v>(results: &'v Results<'v>, by: &'static By) -> Box<dyn Output + 'v> 
                 })
                 .unit("pladser")
         })
-        .decimal("", "Pladser delt ud i alt", "uanset niveau", 1, |row| {
+        .decimal("", "Pladser fordelt på målgrupper i alt", "uanset niveau", 1, |row| {
             Some(row.all.places_shared())
         })
         .unit("pladser")

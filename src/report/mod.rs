@@ -8,6 +8,7 @@ pub mod given_back;
 pub(crate) mod given_back_files;
 mod grades;
 mod group_pictures;
+pub mod guideline;
 mod inspectors;
 mod landscape;
 mod levels;

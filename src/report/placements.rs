@@ -160,15 +160,15 @@ pub(super) fn placements<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
             .empty("ikke indplaceret efter reglen")
     })
     .for_each(Parameter::ALL, |table, parameter| {
-        let about = "gradueringen, der tæller";
+        let about = "gradueringen, der tæller; mindst, højst og eller, hvor den er kendt i en del";
         table
             .code(format!("grade_{}", parameter.column()), about, move |r| {
-                r.assessed.grades.grades[parameter].word()
+                r.assessed.grades.grades[parameter].grade().word()
             })
-            .empty("ukendt, eller ikke vurderet")
+            .empty("ukendt, kendt i en del (ordet i næste kolonne), eller ikke vurderet")
             .words(parameter.danish(), about, move |r| {
                 let grades = &r.assessed.grades;
-                grades.is_assessed().then(|| grades.grades[parameter].danish())
+                grades.is_assessed().then(|| grades.grades[parameter].to_string())
             })
             .empty(NOT_ASSESSED)
     })
@@ -181,7 +181,7 @@ pub(super) fn placements<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
             })
             .empty("ingen oplysninger eller vejledning, eller oplysningerne afgør det ikke")
             .words(format!("{} (af oplysninger)", parameter.danish()), about, move |r| {
-                bounds(r).map(|bounds| bounds.grade().danish())
+                bounds(r).map(|bounds| bounds.to_string())
             })
             .empty("ingen oplysninger eller vejledning")
     })

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::chart::{GradeCounts, SpreadCounts};
 use crate::guideline::Guideline;
 use crate::model::{
-    Dataset, Level, Offering, Parameter, PerParameter, PlacementState, ProviderId, TargetGroupId,
+    Dataset, GradeBounds, Level, Offering, Parameter, PerParameter, PlacementState, ProviderId,
+    TargetGroupId,
 };
 use crate::results::{Assessed, AssessedOffering};
 use crate::settings::Settings;
@@ -71,9 +72,9 @@ impl GroupCounts {
             self.graded += 1;
             self.without_guideline += u64::from(guideline.is_none());
             for parameter in Parameter::ALL {
-                self.by_parameter[parameter].add(grades.grades[parameter]);
+                self.by_parameter[parameter].add(grades.grades[parameter].grade());
             }
-            self.spread.add(&grades.grades);
+            self.spread.add(&grades.grades.map(GradeBounds::grade));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Attained, Dataset, Grade, GradeBounds, Supervision, TargetGroupId};
+use crate::model::{Attained, Dataset, Supervision, TargetGroupId};
 use crate::results::{Assessed, AssessedOffering};
 use crate::robustness::{SUBJECTS, Subject};
 
@@ -96,13 +96,11 @@ fn compared(of: &AssessedOffering, subject: Subject) -> Outcome {
             if because != Some(crate::grade::Basis::Inspector) {
                 return Outcome::NotGiven;
             }
-            match (of.grades.grades[parameter], of.grades.evidence[parameter]) {
-                (_, None) => Outcome::Alone,
-                (Grade::NotRelevant, Some(GradeBounds::NotRelevant)) => Outcome::Apart(0),
-                (grade, Some(GradeBounds::Between { low, high })) => grade
-                    .attained()
-                    .map_or(Outcome::RelevanceDiffers, |attained| apart(attained, low, high)),
-                (_, Some(GradeBounds::NotRelevant)) => Outcome::RelevanceDiffers,
+            let Some(bounds) = of.grades.evidence[parameter] else { return Outcome::Alone };
+            match (of.grades.grades[parameter].ends(), bounds.ends()) {
+                (Some((given, _)), Some((low, high))) => apart(given, low, high),
+                (None, _) if bounds.may_be_not_relevant() => Outcome::Apart(0),
+                _ => Outcome::RelevanceDiffers,
             }
         }
         Subject::Level => match (of.grades.inspector_level, of.placement.low, of.placement.high) {

@@ -1,5 +1,9 @@
 //! Who supplies what where, does it meet need, who reaches it, and what does it rest on?
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use crate::guideline::GuidelineStatus;
 use crate::landscape::{
     Landscape, LandscapeError, LandscapeInput, Map, Margin, Need, Needs, SupplyOnLevel, Travel,
@@ -24,6 +28,10 @@ pub struct LandscapeResults {
     pub shown_groups: Vec<TargetGroupId>,
     /// What stands under every output of the landscape beside what stands under all.
     pub remarks: Vec<String>,
+    /// First and last day of the assessments of each group.
+    pub assessed_between: BTreeMap<TargetGroupId, (NaiveDate, NaiveDate)>,
+    /// The newest update of a provider.
+    pub updated_until: Option<NaiveDate>,
 }
 
 impl LandscapeResults {
@@ -53,13 +61,16 @@ impl LandscapeResults {
             None => Travel::by_distance(&map, access.detour_factor)?,
         };
         let groups: Vec<TargetGroupId> = registers.target_groups.iter().map(|(id, _)| id).collect();
+        let all_sizes = settings.groups.sizes.iter();
+        let without_places = all_sizes.filter(|size| size.not_in_places.is_some());
+        let without_places = without_places.map(|size| size.target_group).collect();
         let rows = landscape(&LandscapeInput {
             facts: &supplied.facts,
             supply: &supplied.supply,
             operators: &operators(dataset),
             groups: &groups,
             map: &map,
-            needs: &needs(sizes, &map)?,
+            needs: &needs(sizes, &map)?.with_groups_without_places(without_places),
             travel: &travel,
             access_rule: &access.rule,
             assessed_percent: access.assessed_percent,
@@ -71,8 +82,23 @@ impl LandscapeResults {
             .collect();
         shown_groups.sort_unstable();
         shown_groups.dedup();
-        let travel_unit = travel.unit();
-        Ok(Self { rows, travel_unit, shown_groups, remarks: remarks(settings) })
+        let mut assessed_between: BTreeMap<TargetGroupId, (NaiveDate, NaiveDate)> = BTreeMap::new();
+        for offering in &dataset.offerings {
+            for on in dataset.assessments(offering).iter().map(|assessment| assessment.assessed_on)
+            {
+                let (first, last) =
+                    assessed_between.entry(offering.target_group).or_insert((on, on));
+                (*first, *last) = ((*first).min(on), (*last).max(on));
+            }
+        }
+        Ok(Self {
+            rows,
+            travel_unit: travel.unit(),
+            shown_groups,
+            remarks: remarks(settings),
+            assessed_between,
+            updated_until: dataset.providers.iter().filter_map(|p| p.status_on).max(),
+        })
     }
 
     /// Whether pictures and workbook tell of a group.

@@ -1,7 +1,7 @@
 //! Why is an offering not placed? One sentence for the tables and for `explain`.
 
 use crate::grade::{lost_in_words, withheld_in_words};
-use crate::model::{Dataset, Grade, GradePlanes, Offering, PlacementState};
+use crate::model::{Dataset, Grade, GradeBounds, GradePlanes, Offering, PlacementState};
 use crate::place::Rule;
 use crate::results::assess::AssessedOffering;
 
@@ -23,7 +23,7 @@ pub fn reason(
     }
     let grades = &assessed.grades;
     let planes = GradePlanes::of(&grades.grades);
-    let n_relevant = (!planes.not_relevant.0).count_ones();
+    let n_relevant = planes.relevant().len();
     let mut reasons = Vec::new();
     if matches!(state, PlacementState::QualityNotMet | PlacementState::QualityUnknown) {
         let status = dataset.provider(offering).status;
@@ -41,8 +41,13 @@ pub fn reason(
             rule.fewest_relevant
         ));
     } else if state == PlacementState::Provisional {
-        let unknown = grades.grades.iter().filter(|(_, grade)| **grade == Grade::Unknown);
-        let unknown: Vec<&str> = unknown.map(|(parameter, _)| parameter.danish()).collect();
+        let unknown = grades.grades.iter().filter(|(_, bounds)| bounds.grade() == Grade::Unknown);
+        let unknown: Vec<String> = unknown
+            .map(|(parameter, bounds)| match *bounds {
+                GradeBounds::ANY => parameter.danish().to_owned(),
+                bounds => format!("{} ({bounds})", parameter.danish()),
+            })
+            .collect();
         reasons.push(format!("ukendt: {}", unknown.join(", ")));
     }
     Some(reasons.join("; "))

@@ -213,7 +213,7 @@ fn provenance(
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         rule: String::new(),
         guidelines: Vec::new(),
-        regions_on,
+        regions_on: Some(regions_on),
         is_example_guideline: false,
         is_example_data: false,
         remarks,

@@ -75,7 +75,7 @@ impl KnownAcceptability {
     /// Conditioning on one unknown parameter after the other gives the Poisson-binomial sum of
     /// docs/robusthed.md.
     pub fn with(&self, shares: &GradeShares) -> AcceptabilityTables {
-        AcceptabilityTables(Level::ALL.map(|level| {
+        let by_level = Level::ALL.map(|level| {
             let mut table = self.0.clone();
             let shares = Parameter::ALL.map(|parameter| shares.at_least(parameter, level));
             // A state's number is larger than those of the states it is made from.
@@ -91,12 +91,16 @@ impl KnownAcceptability {
                 table[state] = share * table[met] + (1.0 - share) * table[not_met];
             }
             table
-        }))
+        });
+        AcceptabilityTables { by_level, shares: *shares }
     }
 }
 
 /// The probabilities by one rule, for one target group. 1,5 MiB.
-pub struct AcceptabilityTables([Box<[f64]>; 3]);
+pub struct AcceptabilityTables {
+    by_level: [Box<[f64]>; 3],
+    shares: GradeShares,
+}
 
 impl AcceptabilityTables {
     /// The probabilities of one offering; nothing when no parameter is relevant.
@@ -105,21 +109,36 @@ impl AcceptabilityTables {
         if !is_assessable(&planes) {
             return None;
         }
-        let Self([light, moderate, high]) = self;
-        let at = |table: &[f64], met: ParameterSet| table[state_of(planes, met)];
-        let [met_light, met_moderate, met_high] = planes.at_least;
-        Some(Acceptability {
-            at_least: [at(light, met_light), at(moderate, met_moderate), at(high, met_high)],
-        })
+        Some(Acceptability { at_least: Level::ALL.map(|level| self.at_least(planes, level)) })
     }
-}
 
-/// The number of a state: in its high byte the parameters that are unknown or not relevant, in its
-/// low byte those that are met or unknown.
-#[inline]
-fn state_of(planes: GradePlanes, met: ParameterSet) -> usize {
-    let high = planes.unknown.0 | planes.not_relevant.0;
-    usize::from(u16::from_be_bytes([high, met.0 | planes.unknown.0]))
+    /// `P(level >= h)`. What is unknown altogether stands in the table; of what is known in part
+    /// each way that it may turn out is looked up.
+    #[inline]
+    fn at_least(&self, planes: GradePlanes, level: Level) -> f64 {
+        let table = &self.by_level[level.index()];
+        let may_reach = planes.may_reach[level.index()].0;
+        let unknown = may_reach & !planes.at_least[level.index()].0;
+        let open = ParameterSet(unknown & planes.partly_known().0);
+        // In the high byte the parameters that are unknown or not relevant, in the low byte those
+        // that are met or unknown.
+        let state = |high: u8, low: u8| usize::from(u16::from_be_bytes([high, low]));
+        let high = unknown | planes.not_relevant.0;
+        if open.is_empty() {
+            return table[state(high, may_reach)];
+        }
+        let reached = |met: ParameterSet| -> f64 {
+            let each = open.iter().map(|parameter| {
+                let bounds = planes.bound(parameter);
+                let chance = self.shares.at_least_within(parameter, bounds, level);
+                if met.contains(parameter) { chance } else { 1.0 - chance }
+            });
+            each.product()
+        };
+        subsets(open)
+            .map(|met| reached(met) * table[state(high & !open.0, may_reach & !open.0 | met.0)])
+            .sum()
+    }
 }
 
 /// The states without an unknown; the others hold 0.

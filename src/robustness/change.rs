@@ -1,7 +1,7 @@
 //! What would lift a placement, and what would drop it?
 
 use super::weight_share::subsets;
-use crate::model::{Attained, GradePlanes, Level, Parameter, ParameterSet};
+use crate::model::{Attained, GradeBounds, GradePlanes, Level, Parameter, ParameterSet};
 use crate::place::Tables;
 
 /// One parameter's part in a change.
@@ -9,9 +9,9 @@ use crate::place::Tables;
 pub struct Step {
     /// The parameter.
     pub parameter: Parameter,
-    /// Its grade; `None` when it is unknown, which counts as *ingen* here: it may turn out to be
-    /// higher, and the change cheaper.
-    pub from: Option<Attained>,
+    /// What is known of its grade. The lowest that it may be counts here: it may turn out to be
+    /// higher, and the change another.
+    pub from: GradeBounds,
     /// The grade that it must come to.
     pub to: Attained,
 }
@@ -88,9 +88,8 @@ impl Change {
     }
 }
 
-/// The fewest grade steps that lift the placement to the next level; nothing on *højt*. What is
-/// unknown counts as not met (the low end), as margin and critical parameters do. Any monotone
-/// rule will do.
+/// The fewest grade steps that lift the placement to the next level; nothing on *højt*. A grade
+/// counts as the lowest that it may be (the low end), as for the margin. Any monotone rule will do.
 pub fn lift(tables: &Tables, planes: GradePlanes) -> Option<Change> {
     let low = tables.attained(planes).0;
     let next = Level::ALL.into_iter().find(|level| !low.reaches(*level))?;
@@ -100,7 +99,7 @@ pub fn lift(tables: &Tables, planes: GradePlanes) -> Option<Change> {
 /// The fewest grade steps to a level: the minimum over sets with `F_h[S] = 1` of the sum of the
 /// deficits `max(0, h − x_j)` (docs/robusthed.md). Nothing where no parameter is relevant.
 pub fn lift_to(tables: &Tables, planes: GradePlanes, level: Level) -> Option<Change> {
-    let relevant = ParameterSet(!planes.not_relevant.0);
+    let relevant = planes.relevant_at_worst(level);
     let enough = tables.with_relevant(relevant)[level.index()];
     let met = planes.at_least[level.index()];
     let left = ParameterSet(relevant.0 & !met.0);
@@ -111,9 +110,7 @@ pub fn lift_to(tables: &Tables, planes: GradePlanes, level: Level) -> Option<Cha
             n_steps,
             ways: ways(sets, |parameter| Step {
                 parameter,
-                from: (!planes.unknown.contains(parameter))
-                    .then(|| planes.grade(parameter).attained())
-                    .flatten(),
+                from: planes.bound(parameter),
                 to: level.into(),
             }),
         },
@@ -123,22 +120,21 @@ pub fn lift_to(tables: &Tables, planes: GradePlanes, level: Level) -> Option<Cha
 /// The fewest grade steps that take the reached level away; nothing where none is reached.
 pub fn drop(tables: &Tables, planes: GradePlanes) -> Option<Change> {
     let level = tables.attained(planes).0.level()?;
-    let relevant = ParameterSet(!planes.not_relevant.0);
-    let enough = tables.with_relevant(relevant)[level.index()];
+    let relevant = planes.relevant_at_worst(level);
     let met = planes.at_least[level.index()];
     let below = Attained::from_rank(level as u8 - 1)?;
     let price = |parameter| rank(planes, parameter) - below as u32;
-    cheapest(met, price, |lost| !enough.contains(ParameterSet(met.0 & !lost.0))).map(
-        |(n_steps, sets)| Change {
-            level,
-            n_steps,
-            ways: ways(sets, |parameter| Step {
-                parameter,
-                from: planes.grade(parameter).attained(),
-                to: below,
-            }),
-        },
-    )
+    // Whoever falls is counted, also where it might have left the count.
+    let is_lost = |lost: ParameterSet| {
+        let counted = ParameterSet(relevant.0 | lost.0);
+        let enough = tables.with_relevant(counted)[level.index()];
+        !enough.contains(ParameterSet(met.0 & !lost.0))
+    };
+    cheapest(met, price, is_lost).map(|(n_steps, sets)| Change {
+        level,
+        n_steps,
+        ways: ways(sets, |parameter| Step { parameter, from: planes.bound(parameter), to: below }),
+    })
 }
 
 fn rank(planes: GradePlanes, parameter: Parameter) -> u32 {

@@ -1,5 +1,6 @@
 //! Which level does each rule give?
 
+use super::weight_share::subsets;
 use crate::model::{Attained, GradePlanes, ParameterSet};
 use crate::place::{CompiledRule, Rule};
 
@@ -68,14 +69,25 @@ impl ComparedRule {
 }
 
 fn rounded_mean(planes: GradePlanes) -> (Attained, Attained) {
-    let n = ParameterSet(!planes.not_relevant.0).len();
-    if n == 0 {
+    let relevant = planes.relevant();
+    if relevant.is_empty() {
         return (Attained::None, Attained::High);
     }
-    let known: u32 = planes.at_least.iter().map(|met| met.len()).sum();
     // The mean of n grades with sum s, halves up: floor(s/n + 1/2).
-    let rounded = |sum: u32| Attained::ALL[((2 * sum + n) / (2 * n)).min(3) as usize];
-    (rounded(known), rounded(known + 3 * planes.unknown.len()))
+    let rounded = |sum: u32, n: u32| Attained::ALL[((2 * sum + n) / (2 * n)).min(3) as usize];
+    let sum = |reached: [ParameterSet; 3], of: ParameterSet| -> u32 {
+        reached.iter().map(|met| ParameterSet(met.0 & of.0).len()).sum()
+    };
+    // What is known in part may leave the count, for better or for worse. So may what is unknown
+    // altogether, but as *ingen* and *højt* it already counts for the worst and the best.
+    let leaving = subsets(ParameterSet(planes.may_leave.0 & planes.partly_known().0));
+    let counted = leaving.map(|left| ParameterSet(relevant.0 & !left.0));
+    let ends = counted.filter(|of| !of.is_empty()).map(|of| {
+        let n = of.len();
+        (rounded(sum(planes.at_least, of), n), rounded(sum(planes.may_reach, of), n))
+    });
+    ends.reduce(|(low, high), (lower, higher)| (low.min(lower), high.max(higher)))
+        .unwrap_or((Attained::None, Attained::High))
 }
 
 /// Where offerings go from one rule to another: `counts[from][to]`, *ingen* to *højt*, the last

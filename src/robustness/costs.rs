@@ -70,7 +70,7 @@ impl Costs {
 pub(super) fn counted(rated: &Rated) -> Option<([ParameterSet; 3], Attained)> {
     let planes = rated.planes();
     let inspector = rated.inspector?;
-    (planes.unknown.is_empty() && is_assessable(&planes)).then(|| {
+    (planes.unknown().is_empty() && is_assessable(&planes)).then(|| {
         (planes.at_least.map(|met| ParameterSet(met.0 | planes.not_relevant.0)), inspector)
     })
 }

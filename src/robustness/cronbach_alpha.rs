@@ -91,7 +91,8 @@ pub fn cronbach_alpha(
     let mut whole = Moments::default();
     let mut by_provider: BTreeMap<ProviderId, Moments> = BTreeMap::new();
     for rated in sample {
-        let known = rated.grades.map(|grade| grade.attained().map(|g| i64::from(g as u8)));
+        let known =
+            rated.grades.map(|bounds| bounds.grade().attained().map(|g| i64::from(g as u8)));
         let mut grades = [0; 8];
         if known.0.iter().all(Option::is_some) {
             for (grade, known) in grades.iter_mut().zip(known.0.into_iter().flatten()) {

@@ -1,7 +1,7 @@
 //! Which unknown grade would decide most?
 
 use super::{Acceptability, AcceptabilityTables, GradeShares};
-use crate::model::{Attained, GradePlanes, Level, Parameter};
+use crate::model::{Attained, GradePlanes, Parameter};
 
 /// How much of the uncertainty an unknown parameter would take away, once it is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,7 +16,7 @@ pub struct DecidingUnknown {
 
 /// Of the unknown parameters the one whose grade says most of the level: the mutual information
 /// of its grade and the level (Shannon 1948), `H(level) − Σ_g P(x_j = g) H(level | x_j = g)`, by
-/// the group's shares. Nothing where nothing is unknown or the level is certain anyway; of equal
+/// the group's shares, among the grades that are left. Nothing where nothing is unknown or the level is certain anyway; of equal
 /// ones the first in box 4's order.
 pub fn deciding_unknown(
     tables: &AcceptabilityTables,
@@ -25,13 +25,14 @@ pub fn deciding_unknown(
 ) -> Option<DecidingUnknown> {
     let of_bits = tables.look_up(planes)?.entropy_bits();
     let mut best: Option<DecidingUnknown> = None;
-    for parameter in planes.unknown.iter() {
+    for parameter in planes.unknown().iter() {
+        let bounds = planes.bound(parameter);
         let left: f64 = Attained::ALL
             .into_iter()
             .filter_map(|grade| {
-                let known = tables.look_up(with_grade(planes, parameter, grade));
+                let known = tables.look_up(planes.with(parameter, grade));
                 let bits = known.as_ref().map(Acceptability::entropy_bits)?;
-                Some(shares.exactly(parameter, grade) * bits)
+                Some(shares.exactly_within(parameter, bounds, grade) * bits)
             })
             .sum();
         let bits = of_bits - left;
@@ -41,18 +42,4 @@ pub fn deciding_unknown(
         }
     }
     best
-}
-
-/// The grades with one unknown found out.
-pub(super) fn with_grade(
-    mut planes: GradePlanes,
-    parameter: Parameter,
-    grade: Attained,
-) -> GradePlanes {
-    planes.unknown = planes.unknown.without(parameter);
-    for level in Level::ALL {
-        let met = &mut planes.at_least[level.index()];
-        *met = if grade.reaches(level) { met.with(parameter) } else { met.without(parameter) };
-    }
-    planes
 }

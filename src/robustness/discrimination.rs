@@ -8,7 +8,7 @@ use crate::model::{Attained, Parameter};
 pub struct Discrimination {
     /// Known grades, *ingen* to *højt*.
     pub counts: [u64; 4],
-    /// Grades that are unknown.
+    /// Grades that are unknown, or known in part.
     pub n_unknown: u64,
     /// Offerings for which the parameter is not relevant.
     pub n_not_relevant: u64,
@@ -19,7 +19,7 @@ impl Discrimination {
     pub fn of(sample: &[Rated], parameter: Parameter) -> Self {
         let mut result = Self::default();
         for rated in sample {
-            match rated.grades[parameter].attained() {
+            match rated.grades[parameter].grade().attained() {
                 Some(attained) => result.counts[attained as usize] += 1,
                 None if rated.planes().not_relevant.contains(parameter) => {
                     result.n_not_relevant += 1;

@@ -49,6 +49,16 @@ impl Fitted {
         }
     }
 
+    /// The highest level it gives, 0 for none to 3, by the sets that reach each level.
+    pub(super) fn level(&self, met: [ParameterSet; 3]) -> u32 {
+        let levels = Level::ALL.into_iter().rev();
+        levels
+            .filter(|level| self.is_enough(*level, met[level.index()]))
+            .map(|level| level.index() as u32 + 1)
+            .max()
+            .unwrap_or(0)
+    }
+
     /// Its loss on some offerings, in levels.
     pub fn loss(&self, costs: &Costs) -> u32 {
         costs.loss(|level, set| self.is_enough(level, set))

@@ -1,6 +1,6 @@
 //! How often does a target group's offering reach each level on each parameter?
 
-use crate::model::{Attained, Grade, Level, Parameter, PerParameter};
+use crate::model::{Attained, GradeBounds, Level, Parameter, PerParameter};
 
 /// Share of known grades on or above each level, per parameter: the probabilities that unknown
 /// grades are given (docs/robusthed.md). Smoothed: 1/4 is added to each of the four counts, so that
@@ -11,13 +11,13 @@ pub struct GradeShares {
 }
 
 impl GradeShares {
-    /// Counts the known grades of a group's assessed offerings; unknown and not relevant ones
-    /// say nothing.
-    pub fn of<'g>(offerings: impl IntoIterator<Item = &'g PerParameter<Grade>>) -> Self {
+    /// Counts the known grades of a group's assessed offerings; those that are unknown, known in
+    /// part or not relevant say nothing.
+    pub fn of<'g>(offerings: impl IntoIterator<Item = &'g PerParameter<GradeBounds>>) -> Self {
         let mut counts = PerParameter([[0; 4]; 8]);
         for grades in offerings {
-            for (parameter, grade) in grades.iter() {
-                if let Some(attained) = grade.attained() {
+            for (parameter, bounds) in grades.iter() {
+                if let Some(attained) = bounds.grade().attained() {
                     counts[parameter][attained as usize] += 1;
                 }
             }
@@ -39,6 +39,29 @@ impl GradeShares {
         let counts = self.counts[parameter];
         let known: u32 = counts.iter().sum();
         (f64::from(counts[attained as usize]) + 0.25) / (f64::from(known) + 1.0)
+    }
+
+    /// `P(x_j >= h)` and `P(x_j = g)` given that the grade lies within bounds: of the grades that
+    /// they leave alone. That the parameter may turn out not to be relevant has no probability.
+    pub fn at_least_within(&self, parameter: Parameter, bounds: GradeBounds, level: Level) -> f64 {
+        let reaching = Attained::ALL.into_iter().filter(|attained| attained.reaches(level));
+        reaching.map(|attained| self.exactly_within(parameter, bounds, attained)).sum()
+    }
+
+    /// See [`GradeShares::at_least_within`].
+    pub fn exactly_within(
+        &self,
+        parameter: Parameter,
+        bounds: GradeBounds,
+        attained: Attained,
+    ) -> f64 {
+        let left = |attained: &Attained| bounds.allows(GradeBounds::between(*attained, *attained));
+        if !left(&attained) {
+            return 0.0;
+        }
+        let of_all: f64 =
+            Attained::ALL.into_iter().filter(left).map(|a| self.exactly(parameter, a)).sum();
+        self.exactly(parameter, attained) / of_all
     }
 
     /// How many known grades a parameter's shares rest on.

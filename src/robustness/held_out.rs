@@ -19,6 +19,8 @@ pub struct Fit {
     pub rule: Fitted,
     /// Its loss on them: levels between it and the inspectors, summed.
     pub loss: u32,
+    /// How many of them it places on another level than the best rule of equal weights does.
+    pub n_moved: usize,
     /// The loss on providers that were held out, over all folds of each draw; nothing with one
     /// provider.
     pub held_out: Result<HeldOut, Undefined>,
@@ -141,7 +143,13 @@ impl Fits {
         let every: Vec<(usize, usize)> =
             (0..n_draws).flat_map(|draw| (0..n_folds).map(move |fold| (draw, fold))).collect();
         let of_folds: Vec<(usize, Vec<u32>)> = every.into_par_iter().map(held_out).collect();
+        let levels = |rule: &Fitted| -> Vec<u32> {
+            let met = used.iter().filter_map(|rated| Some(counted(rated)?.0));
+            met.map(|met| rule.level(met)).collect()
+        };
+        let by_equal = levels(&rules[0]);
         let fits = Family::ALL.into_iter().zip(rules).enumerate().map(|(at, (family, rule))| {
+            let n_moved = levels(&rule).iter().zip(&by_equal).filter(|(a, b)| a != b).count();
             let mut losses = vec![0; n_draws];
             for (draw, of_families) in &of_folds {
                 losses[*draw] += of_families[at];
@@ -151,7 +159,7 @@ impl Fits {
             } else {
                 Ok(HeldOut { losses: losses.into() })
             };
-            Fit { family, loss: rule.loss(&costs), held_out, rule }
+            Fit { family, loss: rule.loss(&costs), n_moved, held_out, rule }
         });
         let n_not_relevant = used.iter().filter(|r| !r.planes().not_relevant.is_empty()).count();
         Ok(Self {

@@ -55,7 +55,7 @@ impl NearestRules {
 pub fn nearest_rules(sample: &[Rated], rules: &[ComparedRule]) -> Result<NearestRules, Undefined> {
     let used: Vec<(&Rated, Attained)> = sample
         .iter()
-        .filter(|rated| rated.planes().unknown.is_empty())
+        .filter(|rated| rated.planes().unknown().is_empty())
         .filter_map(|rated| Some((rated, rated.inspector?)))
         .collect();
     if used.is_empty() || rules.is_empty() {

@@ -1,8 +1,7 @@
 //! Does a placement hang on one parameter?
 
-use super::deciding_unknown::with_grade;
 use super::{Rated, Undefined};
-use crate::model::{Attained, GradePlanes, Level, Parameter, ParameterSet};
+use crate::model::{Attained, GradePlanes, Level, Parameter};
 use crate::place::CompiledRule;
 
 /// How often one grade step on a parameter changes the level.
@@ -33,12 +32,13 @@ impl Pivot {
         for rated in sample {
             let planes = rated.planes();
             let (low, high) = rule.attained(planes);
-            let Some(grade) = rated.grades[parameter].attained().filter(|_| low == high) else {
+            let Some(grade) = rated.grades[parameter].grade().attained().filter(|_| low == high)
+            else {
                 continue;
             };
             let moved = |rank: Option<u8>| {
                 rank.and_then(Attained::from_rank).is_some_and(|grade| {
-                    rule.attained(with_grade(planes, parameter, grade)) != (low, high)
+                    rule.attained(planes.with(parameter, grade)) != (low, high)
                 })
             };
             let up = moved(Some(grade as u8 + 1));
@@ -70,7 +70,7 @@ impl LeftOut {
         let mut result = Self::default();
         for rated in sample {
             let planes = rated.planes();
-            let relevant = ParameterSet(!planes.not_relevant.0);
+            let relevant = planes.relevant();
             let (low, high) = rule.attained(planes);
             if low != high || !rule.rule.counted(relevant).contains(parameter) {
                 continue;
@@ -95,14 +95,17 @@ fn attained_without(
     is_best_case: bool,
 ) -> Attained {
     let rule = &rule.rule;
-    let relevant = ParameterSet(!planes.not_relevant.0);
-    let enough = rule.threshold.enough(rule.weight(rule.counted(relevant))).saturating_sub(less);
-    let required = rule.required.without(parameter).0 & relevant.0;
     let mut reached = Level::ALL.into_iter().filter(|level| {
-        let mut met = planes.at_least[level.index()];
-        if is_best_case {
-            met = ParameterSet(met.0 | planes.unknown.0);
-        }
+        let at = level.index();
+        let (relevant, met) = if is_best_case {
+            (planes.relevant_at_best(*level), planes.may_reach[at])
+        } else {
+            (planes.relevant_at_worst(*level), planes.at_least[at])
+        };
+        let of_all = rule.weight(rule.counted(relevant));
+        let less = if rule.counted(relevant).contains(parameter) { less } else { 0 };
+        let enough = rule.threshold.enough(of_all).saturating_sub(less);
+        let required = rule.required.without(parameter).0 & relevant.0;
         let counted = rule.counted_as_met(relevant, met).without(parameter);
         required & !met.0 == 0 && !counted.is_empty() && rule.weight(counted) >= enough
     });

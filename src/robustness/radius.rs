@@ -1,7 +1,7 @@
 //! How much may all weights move before a placement changes?
 
 use super::weight_share::subsets;
-use crate::model::{Attained, GradePlanes, ParameterSet};
+use crate::model::{Attained, GradePlanes, Level, ParameterSet};
 use crate::place::Rule;
 use crate::table::decimal;
 
@@ -71,25 +71,40 @@ impl RadiusTables {
         if low != high {
             return Radius::Undecided;
         }
-        let relevant = ParameterSet(!planes.not_relevant.0);
         let (own, next) = boundaries(planes, low);
-        let at = |met: Option<ParameterSet>| {
-            met.map_or(NEVER, |met| self.distances[place(relevant, met)])
+        let at = |boundary: Option<Boundary>| {
+            boundary
+                .map_or(NEVER, |Boundary { relevant, met }| self.distances[place(relevant, met)])
         };
         let nearest = at(own).min(at(next));
         if nearest < NEVER { Radius::Share(nearest) } else { Radius::Never }
     }
 }
 
-/// What counts as met for the level that is reached (worst case), and for the next (best case).
+/// What is counted for a level, and what of it counts as met.
+#[derive(Clone, Copy)]
+pub(super) struct Boundary {
+    pub relevant: ParameterSet,
+    pub met: ParameterSet,
+}
+
+/// The boundary to the level that is reached (worst case), and to the next (best case).
 #[inline]
 pub(super) fn boundaries(
     planes: GradePlanes,
     attained: Attained,
-) -> (Option<ParameterSet>, Option<ParameterSet>) {
-    let at = |index: usize| planes.at_least.get(index).copied();
-    let own = (attained as usize).checked_sub(1).and_then(at);
-    let next = at(attained as usize).map(|met| ParameterSet(met.0 | planes.unknown.0));
+) -> (Option<Boundary>, Option<Boundary>) {
+    let of = |relevant: ParameterSet, met: ParameterSet| Boundary {
+        relevant,
+        met: ParameterSet(met.0 & relevant.0),
+    };
+    let own = attained
+        .level()
+        .map(|level| of(planes.relevant_at_worst(level), planes.at_least[level.index()]));
+    let next = Level::ALL
+        .into_iter()
+        .find(|level| !attained.reaches(*level))
+        .map(|level| of(planes.relevant_at_best(level), planes.may_reach[level.index()]));
     (own, next)
 }
 

@@ -1,14 +1,14 @@
 //! Which offerings is the study of the parameters made on?
 
-use crate::model::{Attained, Grade, GradePlanes, PerParameter, ProviderId};
+use crate::model::{Attained, GradeBounds, GradePlanes, PerParameter, ProviderId};
 
 /// One assessed offering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rated {
     /// Its provider: offerings of one provider are held out together.
     pub provider: ProviderId,
-    /// Its grades.
-    pub grades: PerParameter<Grade>,
+    /// Its grades, as far as they are known.
+    pub grades: PerParameter<GradeBounds>,
     /// The inspector's own overall level, when given (Reading R6).
     pub inspector: Option<Attained>,
 }

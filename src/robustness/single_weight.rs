@@ -1,7 +1,7 @@
 //! How far may the weight of one parameter move before a placement changes?
 
-use super::radius::boundaries;
-use crate::model::{GradePlanes, Parameter, ParameterSet};
+use super::radius::{Boundary, boundaries};
+use crate::model::{GradePlanes, Parameter};
 use crate::place::CompiledRule;
 
 /// The weights of one parameter with which a placement stays, as shares of the whole weight: the
@@ -50,15 +50,17 @@ pub fn most_sensitive(weights: &[(Parameter, WeightInterval)]) -> Option<Paramet
 /// counted or is the only one. The ends themselves may belong to either level.
 ///
 /// With `r` the share of the others' weight that is met, `w(S)` is `t + (1 − t)r` when the
-/// parameter is met and `(1 − t)r` when it is not: linear in its share t, so one bound for each
-/// boundary of the placement (docs/robusthed.md).
+/// parameter is met and `(1 − t)r` when it is not; with `o` the share of it that is counted, which
+/// is less than all where one of the others leaves the count, `t + (1 − t)o` is what it is held
+/// against. Linear in its share t, so one bound for each boundary of the placement
+/// (docs/robusthed.md).
 pub fn single_weight(
     rule: &CompiledRule,
     planes: GradePlanes,
     parameter: Parameter,
 ) -> Option<WeightInterval> {
     let (low, high) = rule.attained(planes);
-    let relevant = ParameterSet(!planes.not_relevant.0);
+    let relevant = planes.relevant();
     let counted = rule.rule.counted(relevant);
     let others = counted.without(parameter);
     if low != high || relevant.is_empty() || !counted.contains(parameter) || others.is_empty() {
@@ -73,25 +75,31 @@ pub fn single_weight(
         to: 1.0,
     };
     let (own, next) = boundaries(planes, low);
-    for (met, must_hold) in [(own, true), (next, false)] {
-        let Some(met) = met else { continue };
+    for (boundary, must_hold) in [(own, true), (next, false)] {
+        let Some(Boundary { relevant, met }) = boundary else { continue };
         if rule.rule.required.0 & relevant.0 & !met.0 != 0 {
             // Not reached for want of a required parameter, whatever anything weighs.
             continue;
         }
+        let counted = rule.rule.counted(relevant);
+        if !counted.contains(parameter) {
+            continue;
+        }
         let met = rule.rule.counted_as_met(relevant, met);
-        let rest = weight(met.without(parameter)) / weight(others);
-        if met.contains(parameter) && rest < 1.0 {
+        let held = weight(met.without(parameter)) / weight(others);
+        let asked = lambda * weight(counted.without(parameter)) / weight(others);
+        let is_met = met.contains(parameter);
+        if is_met && held < weight(counted.without(parameter)) / weight(others) {
             // Enough from this share on.
-            let line = ((lambda - rest) / (1.0 - rest)).clamp(0.0, 1.0);
+            let line = ((asked - held) / (1.0 - held - (lambda - asked))).clamp(0.0, 1.0);
             if must_hold {
                 interval.from = interval.from.max(line);
             } else {
                 interval.to = interval.to.min(line);
             }
-        } else if !met.contains(parameter) && rest > 0.0 {
+        } else if !is_met && held > 0.0 {
             // Enough up to this share.
-            let line = (1.0 - lambda / rest).clamp(0.0, 1.0);
+            let line = (1.0 - lambda / (held + (lambda - asked))).clamp(0.0, 1.0);
             if must_hold {
                 interval.to = interval.to.min(line);
             } else {

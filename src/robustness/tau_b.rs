@@ -62,7 +62,7 @@ fn known(
     other: Parameter,
 ) -> impl Iterator<Item = (usize, usize)> {
     sample.iter().filter_map(move |rated| {
-        let grade = |parameter| rated.grades[parameter].attained().map(|g| g as usize);
+        let grade = |parameter| rated.grades[parameter].grade().attained().map(|g| g as usize);
         grade(one).zip(grade(other))
     })
 }

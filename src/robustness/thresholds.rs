@@ -7,7 +7,7 @@
 use crate::grade::{Circumstances, Outcome, check_criterion, grade_by_outcomes};
 use crate::guideline::{Bound, Criterion, Guideline};
 use crate::model::{
-    Attained, Evidence, Grade, GradeBounds, GradePlanes, Measure, Parameter, PerParameter, Unit,
+    Attained, Evidence, GradeBounds, GradePlanes, Measure, Parameter, PerParameter, Unit,
 };
 use crate::place::CompiledRule;
 
@@ -73,8 +73,8 @@ pub struct WithEvidence<'e> {
     pub evidence: PerParameter<Option<&'e Evidence>>,
     /// Which criteria concern it.
     pub circumstances: Circumstances<'e>,
-    /// The grades that place it.
-    pub grades: PerParameter<Grade>,
+    /// The grades that place it, as far as they are known.
+    pub grades: PerParameter<GradeBounds>,
     /// What the evidence allows.
     pub by_evidence: PerParameter<Option<GradeBounds>>,
     /// Whether the evidence gave the grade (and no inspector did).
@@ -171,7 +171,7 @@ pub fn add_effects(
     let placed = Placed::of(rule, offering);
     for parameter in Parameter::ALL {
         let Some(evidence) = offering.evidence[parameter] else { continue };
-        if offering.by_evidence[parameter] == Some(GradeBounds::NotRelevant) {
+        if offering.by_evidence[parameter] == Some(GradeBounds::NOT_RELEVANT) {
             continue;
         }
         let mut of_it =
@@ -187,7 +187,7 @@ pub fn add_effects(
             .collect();
         // What the grade would be with one criterion coming out otherwise.
         let graded = |changed: usize, outcome: Outcome| {
-            grade_by_outcomes(parameter, guideline, |place, _| {
+            grade_by_outcomes(parameter, evidence, guideline, |place, _| {
                 let at = usize::from(place) - first;
                 if at == changed { outcome } else { checks[at].outcome }
             })
@@ -246,15 +246,14 @@ pub fn add_effects(
 struct Placed<'r> {
     rule: &'r CompiledRule,
     is_by_evidence: PerParameter<bool>,
-    with_inspectors: (PerParameter<Grade>, (Attained, Attained)),
-    by_evidence: (PerParameter<Grade>, (Attained, Attained)),
+    with_inspectors: (PerParameter<GradeBounds>, (Attained, Attained)),
+    by_evidence: (PerParameter<GradeBounds>, (Attained, Attained)),
 }
 
 impl<'r> Placed<'r> {
     fn of(rule: &'r CompiledRule, offering: &WithEvidence<'_>) -> Self {
         let attained = |grades| (grades, rule.attained(GradePlanes::of(&grades)));
-        let evidence =
-            offering.by_evidence.map(|bounds| bounds.map_or(Grade::Unknown, GradeBounds::grade));
+        let evidence = offering.by_evidence.map(Option::unwrap_or_default);
         Self {
             rule,
             is_by_evidence: offering.is_by_evidence,
@@ -270,7 +269,7 @@ impl<'r> Placed<'r> {
         }
         let (mut grades, before) =
             if by_evidence { self.by_evidence } else { self.with_inspectors };
-        grades[parameter] = bounds.grade();
+        grades[parameter] = bounds;
         let after = self.rule.attained(GradePlanes::of(&grades));
         (after.0 > before.0 || after.1 > before.1, after.0 < before.0 || after.1 < before.1)
     }

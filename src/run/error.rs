@@ -41,10 +41,23 @@ pub enum RunError {
     },
     /// Outputs among the inputs would be read by the next run.
     #[error(
-        "{}: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output",
+        "{}: resultaterne kan ikke lægges i inputmappen eller under den; vælg en anden mappe med \
+         --output",
         .0.display()
     )]
     OutputIsInput(std::path::PathBuf),
+    /// There were files, and no row of them could be used: there is nothing to tell.
+    #[error(
+        "ingen række i {} kunne bruges ({rows_read} læst), så der er intet at skrive; de forrige \
+         resultater er uændrede. niveau check siger, hvad der er galt",
+        input.display()
+    )]
+    NothingUsed {
+        /// The input folder.
+        input: std::path::PathBuf,
+        /// Rows read.
+        rows_read: u64,
+    },
     /// One stage's outputs would take the place of a whole run's.
     #[error(
         "{}: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med \

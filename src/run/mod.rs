@@ -15,11 +15,11 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::finding::Finding;
+use crate::finding::{Account, Finding};
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
 use crate::model::{Dataset, Offering, ProviderId};
-use crate::output::{Finished, OutputFolder, Staging, written_by};
+use crate::output::{Finished, OutputFolder, Staging, lies_within, written_by};
 use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
@@ -142,8 +142,7 @@ fn produce(
     progress("Læser regler og registre");
     let settings = read_settings(asked.input, asked.rule)?;
     let regions_on = regions_day(&settings.registers, options.regions_on)?;
-    let real = |path: &Path| path.canonicalize().ok();
-    if real(options.output).is_some() && real(options.output) == real(asked.input) {
+    if lies_within(options.output, asked.input) {
         return Err(RunError::OutputIsInput(options.output.to_owned()));
     }
     let boundaries = read_boundaries(options.boundaries, &settings.registers.municipalities)
@@ -157,6 +156,12 @@ fn produce(
     let told = |far: Far| progress(&far_in_words(far));
     let how = ReadOptions { progress: Some(&told), ..reading_of(&settings, &asked) };
     let reading = read_data(asked.input, &settings, &how)?;
+    let sum = |of: fn(&Account) -> u64| reading.accounts.iter().map(of).sum();
+    let rows = (sum(|a| a.rows_read), sum(|a| a.rows_used), sum(|a| a.rows_set_aside));
+    if reading.uses_nothing() {
+        let (rows_read, input) = (rows.0, asked.input.to_owned());
+        return Err(RunError::NothingUsed { input, rows_read });
+    }
     clock.stage("reading");
 
     progress("Graduerer og indplacerer");
@@ -228,9 +233,8 @@ fn produce(
     progress("Lægger resultaterne på plads");
     let finished = staging.finish(|outputs| manifest::manifest(&view, command, outputs, &clock))?;
 
-    let sum = |of: fn(&crate::finding::Account) -> u64| reading.accounts.iter().map(of).sum();
     Ok(RunReport {
-        rows: (sum(|a| a.rows_read), sum(|a| a.rows_used), sum(|a| a.rows_set_aside)),
+        rows,
         n_offerings: (
             assessed.offerings.len(),
             assessed.offerings.iter().filter(|o| o.grades.is_assessed()).count(),
@@ -268,6 +272,7 @@ fn reading_of(settings: &Settings, asked: &Asked<'_>) -> ReadOptions<'static> {
         limits: settings.limits,
         fresh_since: asked.fresh_since,
         as_of: Some(asked.as_of),
+        is_outputs: Some(|folder| written_by(folder).is_some()),
         ..ReadOptions::default()
     }
 }
@@ -352,7 +357,7 @@ pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDat
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         rule: settings.placing_rule().rule.name.to_string(),
         guidelines: labels.collect(),
-        regions_on,
+        regions_on: Some(regions_on),
         is_example_guideline: used
             .iter()
             .filter_map(|id| settings.guidelines.get(*id))

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, Utc};
 
 use crate::finding::Finding;
 use crate::model::TargetGroupId;
-use crate::output::{Finished, OutputFolder, written_by};
+use crate::output::{Finished, OutputFolder, lies_within, written_by};
 use crate::results::SizeResults;
 use crate::run::{Progress, RunError, manifest, regions_day};
 use crate::settings::boundaries::{BoundaryOptions, read_boundaries};
@@ -58,8 +58,7 @@ pub fn write_sizes<'s>(
     let began = Utc::now();
     let registers = &settings.registers;
     let regions_on = regions_day(registers, options.regions_on)?;
-    let real = |path: &Path| path.canonicalize().ok();
-    if real(options.output).is_some() && real(options.output) == real(options.input) {
+    if lies_within(options.output, options.input) {
         return Err(RunError::OutputIsInput(options.output.to_owned()));
     }
     if written_by(options.output).is_some_and(|command| command != SIZE_COMMAND) {

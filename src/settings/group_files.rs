@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::description::{TargetGroupDescription, check_shared_subgroups, parse_description};
 use crate::finding::{Finding, Place, Severity};
+use crate::guideline::GuidelineSet;
 use crate::ingest::InputFile;
 use crate::model::TargetGroupId;
 use crate::register::Registers;
@@ -76,6 +77,26 @@ pub fn read_registers(input: &Path) -> Result<Registers, SettingsError> {
         return Err(SettingsError::NoInput { path: input.to_owned() });
     }
     Reader::new(input).registers()
+}
+
+/// Reads the registers and the guidelines, and nothing else: who writes a guideline has no data.
+///
+/// # Errors
+/// A register that is missing, or every problem of every file at once.
+pub fn read_guidelines(input: &Path) -> Result<(Registers, GuidelineSet), SettingsError> {
+    if !input.is_dir() {
+        return Err(SettingsError::NoInput { path: input.to_owned() });
+    }
+    let mut reader = Reader::new(input);
+    let registers = reader.registers()?;
+    let guidelines = reader.guidelines(&registers)?;
+    match reader.problems {
+        problems if problems.is_empty() => Ok((registers, GuidelineSet::new(guidelines))),
+        mut problems => {
+            problems.sort();
+            Err(SettingsError::Problems(problems))
+        }
+    }
 }
 
 /// Reads and validates what an input folder says of the target groups. Needs neither providers nor

@@ -5,6 +5,7 @@ mod error;
 mod files;
 pub(crate) mod group_files;
 pub(crate) mod landscape_files;
+mod layout_help;
 mod reader;
 mod source;
 pub(crate) mod unknown_parts;
@@ -19,8 +20,11 @@ use crate::robustness::StudySettings;
 
 pub use boundaries::BoundaryOptions;
 pub use error::SettingsError;
-pub use group_files::{GroupFiles, GroupSettings, read_group_settings, read_registers};
+pub use group_files::{
+    GroupFiles, GroupSettings, read_group_settings, read_guidelines, read_registers,
+};
 pub use landscape_files::LandscapeFiles;
+pub use layout_help::{LayoutHelp, read_layout_help};
 pub(crate) use reader::{Reader, hashed};
 pub use source::Source;
 

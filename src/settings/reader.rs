@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::finding::{Finding, Place, Severity};
 use crate::ingest::{InputFile, hidden_name, name_looks_like_cpr};
 use crate::model::TargetGroupId;
-use crate::register::{FILES, Registers};
+use crate::register::{FILES, MAY_BE_MISSING, Registers};
 use crate::regular_file::{self, LARGEST_SETTINGS, NotRead};
 use crate::settings::SettingsError;
 
@@ -29,8 +29,10 @@ impl<'i> Reader<'i> {
     pub(crate) fn registers(&mut self) -> Result<Registers, SettingsError> {
         let mut texts = Vec::new();
         for file in FILES {
-            let text = self.text(&format!("registers/{file}"), "Registrene")?;
-            texts.push((file, text));
+            let path = format!("registers/{file}");
+            if !MAY_BE_MISSING.contains(&file) || self.is_there(&path) {
+                texts.push((file, self.text(&path, "Registrene")?));
+            }
         }
         let text_of = |file: &str| {
             texts.iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text.as_str())

@@ -9,6 +9,20 @@ pub const CAVEATS: [&str; 2] = [
      niveauer og ændre sig over tid",
 ];
 
+/// What must be said of an interval that does not open to both sides: low, central, high, in whole
+/// citizens.
+pub fn one_sided_caveat([low, central, high]: [u64; 3]) -> Option<&'static str> {
+    match (low == central, central == high) {
+        (true, true) => Some(
+            "der er intet interval: lavt, centralt og højt skøn er det samme tal, så usikkerheden \
+             er ikke oplyst",
+        ),
+        (true, false) => Some("intervallet er ensidigt: det centrale skøn er også det lave"),
+        (false, true) => Some("intervallet er ensidigt: det centrale skøn er også det høje"),
+        (false, false) => None,
+    }
+}
+
 /// For groups that were not in the trial (the model, chapter 2: "indtil videre udelukkende
 /// afprøvet på målgrupper på handicapområdet").
 pub fn tried_on_caveat(group: &str, is_pilot: bool) -> Option<String> {

@@ -13,7 +13,8 @@ use crate::guideline::GuidelineStatus;
 use crate::model::TargetGroupId;
 use crate::register::Registers;
 
-const KEYS: [&str; 7] = ["title", "status", "reading", "caveats", "figure", "estimate", "split"];
+const KEYS: [&str; 8] =
+    ["title", "status", "reading", "caveats", "not-in-places", "figure", "estimate", "split"];
 
 /// Reads and validates one size file. `file` is its path below the input folder, shown in
 /// messages; the group follows from the file's name. `subgroups` are the sub-groups that the
@@ -35,6 +36,8 @@ pub fn parse_size(
     let status = fields.word("status", &statuses, &mut problems).ok();
     let reading = fields.required_text("reading", "Hvordan skønnene er lavet", &mut problems);
     let caveats = fields.texts("caveats", &mut problems).unwrap_or_default();
+
+    let not_in_places = fields.text("not-in-places", &mut problems);
 
     let ranges = &registers.age_ranges;
     let sections = fields.sections("figure", "et offentliggjort tal", &figure::KEYS, &mut problems);
@@ -76,6 +79,7 @@ pub fn parse_size(
             status: status?,
             reading: reading?.value.into(),
             caveats: caveats.iter().map(|text| text.value.into()).collect(),
+            not_in_places: not_in_places.map(|why| why.value.into()),
             figures: figures.into_iter().map(|written| written.figure).collect(),
             estimates: estimates?,
             splits: splits.into_iter().map(|written| written.split).collect(),

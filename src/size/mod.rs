@@ -32,7 +32,7 @@ pub use amount::SizeUnit;
 pub use area::{Area, ExpectedInArea, expected_in_areas};
 pub use case_base::CaseBase;
 pub use case_base_rule::{CaseBaseRule, parse_case_base_rule};
-pub use caveats::{CAVEATS, elderly_caveat, tried_on_caveat};
+pub use caveats::{CAVEATS, elderly_caveat, one_sided_caveat, tried_on_caveat};
 pub use cuts::Cuts;
 pub use disagreement::{Compared, Disagreement, disagreements, per_thousand, persons};
 pub use estimate::ALL_LEVELS;
@@ -55,6 +55,9 @@ pub struct GroupSize {
     pub reading: Box<str>,
     /// What must be said beside every number of the group, without a full stop.
     pub caveats: Vec<Box<str>>,
+    /// Why the group's help is mostly not places, where it is not: need is then not held against
+    /// places.
+    pub not_in_places: Option<Box<str>>,
     /// Published figures, in the file's order.
     pub figures: Vec<Figure>,
     /// Estimates, in the file's order; those of one group and level have no ages in common.

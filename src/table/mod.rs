@@ -9,6 +9,7 @@ mod column;
 mod csv;
 mod danish_number;
 mod dictionary;
+mod looks;
 mod parquet;
 mod provenance;
 mod ready;

@@ -17,8 +17,8 @@ pub struct Provenance {
     pub rule: String,
     /// The guidelines used, by label: `autismespektrum 2021-01-01 (eksempel)`.
     pub guidelines: Vec<String>,
-    /// The day whose map of regions is used.
-    pub regions_on: NaiveDate,
+    /// The day whose map of regions is used; none where regions play no part.
+    pub regions_on: Option<NaiveDate>,
     /// Whether a guideline's numbers are our examples.
     pub is_example_guideline: bool,
     /// Whether the providers are made up.
@@ -61,9 +61,10 @@ impl Provenance {
         if !self.rule.is_empty() {
             sentences.extend([format!("Regel: {}", self.rule), guidelines]);
         }
-        sentences.push(format!("Regioner pr. {}", danish_date(self.regions_on)));
+        let regions_on = self.regions_on.map(danish_date);
+        sentences.extend(regions_on.map(|day| format!("Regioner pr. {day}")));
         sentences.extend(self.remarks.iter().cloned());
-        sentences.push(format!("niveau {}", self.program_version));
+        sentences.push(format!("Programmet niveau, version {}", self.program_version));
         sentences.join(". ")
     }
 
@@ -105,7 +106,7 @@ mod tests {
             program_version: "0.1.0".to_owned(),
             rule: "flertal".to_owned(),
             guidelines: vec!["autismespektrum 2021-01-01 (eksempel)".to_owned()],
-            regions_on: NaiveDate::default(),
+            regions_on: Some(NaiveDate::default()),
             is_example_guideline: true,
             is_example_data: false,
             remarks: Vec::new(),

@@ -184,6 +184,7 @@ impl<R: Send + Sync> Output for Ready<'_, R> {
             unit: doc.unit.to_string(),
             headers: columns.iter().map(|c| (c.doc.header_with_unit(), c.doc.holds)).collect(),
             rows,
+            is_wrapped: doc.is_wrapped,
             notes: doc.notes.iter().map(ToString::to_string).collect(),
         })
     }

@@ -32,6 +32,8 @@ pub struct TableDoc {
     pub notes: Vec<Words>,
     /// The workbook's sheet; none: not in the workbook.
     pub sheet: Option<Words>,
+    /// Whether its sheet is for reading sentence by sentence: cells break their lines.
+    pub is_wrapped: bool,
     /// Whether a report is written from it: the workbook begins with these.
     pub is_for_report: bool,
     /// Whether a parquet file is written.
@@ -77,6 +79,7 @@ impl<'v, R> Table<'v, R> {
             columns: Vec::new(),
             notes: Vec::new(),
             sheet: None,
+            is_wrapped: false,
             is_for_report: false,
             has_parquet: true,
             has_csv: true,
@@ -246,6 +249,14 @@ impl<'v, R> Table<'v, R> {
     #[must_use]
     pub fn sheet(mut self, name: impl Into<Words>) -> Self {
         self.doc.sheet = Some(name.into());
+        self
+    }
+
+    /// The sheet is for reading sentence by sentence, on a screen and on A4: cells break their
+    /// lines.
+    #[must_use]
+    pub fn wrapped(mut self) -> Self {
+        self.doc.is_wrapped = true;
         self
     }
 

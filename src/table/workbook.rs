@@ -7,12 +7,13 @@
 use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, Image, Table as ExcelTable, TableColumn,
-    TableStyle, Url, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Image, Table as ExcelTable, TableColumn, TableStyle, Url,
+    Workbook, Worksheet, XlsxError,
 };
 
 use crate::plain_text::{cut_to_cell, replaced, replaced_lines};
 use crate::table::csv::yes_no;
+use crate::table::looks::{Looks, height_of, widths};
 use crate::table::{Cell, Holds, Provenance, danish_date};
 
 /// Tables and charts that make one workbook.
@@ -43,6 +44,8 @@ pub struct Sheet {
     pub headers: Vec<(String, Holds)>,
     /// The rows, each with a cell per header.
     pub rows: Vec<Vec<Cell<'static>>>,
+    /// Whether cells break their lines.
+    pub is_wrapped: bool,
     /// What the reader must know of all rows, without a full stop.
     pub notes: Vec<String>,
 }
@@ -60,16 +63,18 @@ pub struct BookPicture {
 
 /// Characters of a sheet's name, at most.
 const SHEET_NAME: usize = 31;
-/// Width of columns in characters: at least, at most, and of the sheets of text.
-const NARROWEST: usize = 9;
-const WIDEST: usize = 44;
+/// Width of the sheets of text.
 const TEXT_WIDTH: f64 = 100.0;
+/// A little less than the width: words are not broken.
+const TEXT_CHARS: usize = 92;
 /// The row of a table's headers, from 0: title and unit stand above it, and a blank row.
 const HEADER_ROW: u32 = 3;
 /// Pictures are drawn at double size.
 const SCALE: f64 = 0.5;
 /// Height of a row in pixels, as spreadsheet programs have it when nothing is said.
 const ROW_PIXELS: f64 = 20.0;
+/// The paper, as spreadsheets number it.
+const A4: u8 = 9;
 /// The sheets that every book has.
 const COVER: &str = "Forside";
 const CONTENTS: &str = "Indhold";
@@ -95,7 +100,7 @@ pub fn workbook(book: &Book, provenance: &Provenance) -> Result<Vec<u8>, XlsxErr
             .set_custom_property("Language", "da-DK")
             .set_creation_datetime(&ExcelDateTime::from_ymd(2021, 12, 1)?),
     );
-    let looks = Looks::new();
+    let (looks, lined) = (Looks::new(), Looks::lined());
     let names = sheet_names(&book.tables);
     let cover = workbook.add_worksheet().set_name(COVER)?;
     text_sheet(cover, &title, &cover_lines(book, provenance), &looks)?;
@@ -111,36 +116,13 @@ pub fn workbook(book: &Book, provenance: &Provenance) -> Result<Vec<u8>, XlsxErr
     text_sheet(workbook.add_worksheet().set_name(NOTES)?, NOTES, &notes, &looks)?;
     for (number, (table, name)) in (1..).zip(book.tables.iter().zip(&names)) {
         let sheet = workbook.add_worksheet().set_name(name)?;
-        table_sheet(sheet, table, number, mark, &looks)?;
+        let looks = if table.is_wrapped { &lined } else { &looks };
+        table_sheet(sheet, table, number, mark, looks)?;
     }
     if !book.pictures.is_empty() {
         picture_sheet(workbook.add_worksheet().set_name(PICTURES)?, &book.pictures, &looks)?;
     }
     workbook.save_to_buffer()
-}
-
-struct Looks {
-    title: Format,
-    heading: Format,
-    text: Format,
-    unit: Format,
-    whole: Format,
-    decimals: [Format; 4],
-}
-
-impl Looks {
-    fn new() -> Self {
-        let number = |format: &str| Format::new().set_num_format(format);
-        Self {
-            title: Format::new().set_bold().set_font_size(16),
-            heading: Format::new().set_bold().set_font_size(12),
-            text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
-            unit: Format::new().set_italic(),
-            // Separators are those of the reader's own spreadsheet: a dot and a comma in Danish.
-            whole: number("#,##0"),
-            decimals: [number("#,##0"), number("#,##0.0"), number("#,##0.00"), number("#,##0.000")],
-        }
-    }
 }
 
 enum Line {
@@ -170,7 +152,7 @@ fn text_sheet(
         match line {
             Line::Heading(text) => sheet.write_with_format(row, 0, held(text), &looks.heading)?,
             Line::Text(text) => {
-                sheet.set_row_height(row, height_of(text))?;
+                sheet.set_row_height(row, height_of(text, TEXT_CHARS))?;
                 sheet.write_with_format(row, 0, held(text), &looks.text)?
             }
         };
@@ -178,15 +160,6 @@ fn text_sheet(
     sheet.set_screen_gridlines(false);
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
-}
-
-/// Height of a row that holds a text in lines of the sheet's width, in points. Not every program
-/// finds it out by itself.
-fn height_of(text: &str) -> f64 {
-    const LINE: f64 = 15.0;
-    /// A little less than the width: words are not broken.
-    const CHARS: usize = 92;
-    text.chars().count().div_ceil(CHARS).max(1) as f64 * LINE
 }
 
 fn contents(
@@ -253,25 +226,33 @@ fn table_sheet(
     let unit = format!("Enhed: {}", table.unit);
     let unit = mark.map_or(unit.clone(), |mark| format!("{mark}. {unit}"));
     sheet.write_with_format(1, 0, unit, &looks.unit)?;
+    let headers = unique_headers(table);
+    let widths = widths(&headers, &table.headers, &table.rows, table.is_wrapped);
     for (row, cells) in (HEADER_ROW + 1..).zip(&table.rows) {
         for (column, cell) in (0..).zip(cells) {
             write_cell(sheet, (row, column), cell, looks)?;
         }
+        if table.is_wrapped {
+            let heights = cells.iter().zip(&widths).map(|(cell, width)| match cell {
+                Cell::Text(text) => height_of(text, *width),
+                _ => height_of("", *width),
+            });
+            sheet.set_row_height(row, heights.fold(0.0, f64::max))?;
+        }
     }
     let last_row = HEADER_ROW + u32::try_from(table.rows.len()).unwrap_or(u32::MAX - HEADER_ROW);
-    let headers = unique_headers(table);
-    let columns: Vec<TableColumn> =
-        headers.iter().map(|header| TableColumn::new().set_header(header)).collect();
+    let columns = headers.iter().map(|header| {
+        let column = TableColumn::new().set_header(header);
+        match &looks.header {
+            Some(look) => column.set_header_format(look),
+            None => column,
+        }
+    });
+    let columns: Vec<TableColumn> = columns.collect();
     // Names of tables may hold letters, digits and underscores.
     add_table(sheet, &format!("Tabel_{number}"), &columns, last_row)?;
-    for (at, header) in headers.iter().enumerate() {
-        let longest = |row: &Vec<Cell<'static>>| row.get(at).map_or(0, shown_width);
-        let widest = table.rows.iter().map(longest).max().unwrap_or(0);
-        let is_number = table.headers[at].1 != Holds::Text;
-        let header_width =
-            if is_number { header.chars().count() + 4 } else { header.chars().count() };
-        let width = widest.max(header_width).clamp(NARROWEST, WIDEST) + 2;
-        sheet.set_column_width(u16::try_from(at).unwrap_or(u16::MAX), width as f64)?;
+    for (column, width) in (0..).zip(&widths) {
+        sheet.set_column_width(column, *width as f64)?;
     }
     let first_note = last_row.max(HEADER_ROW + 1) + 2;
     for (row, note) in (first_note..).zip(&table.notes) {
@@ -279,6 +260,9 @@ fn table_sheet(
     }
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+    if table.is_wrapped {
+        sheet.set_paper_size(A4).set_footer("&L&A&RSide &P af &N");
+    }
     Ok(())
 }
 
@@ -290,7 +274,10 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     match cell {
         // Written as text, so that nothing becomes a formula.
-        Cell::Text(text) => sheet.write_string(row, column, held(text))?,
+        Cell::Text(text) => match &looks.cell {
+            Some(look) => sheet.write_string_with_format(row, column, held(text), look)?,
+            None => sheet.write_string(row, column, held(text))?,
+        },
         Cell::Int(number) => {
             sheet.write_number_with_format(row, column, *number as f64, &looks.whole)?
         }
@@ -301,7 +288,10 @@ fn write_cell(
         }
         Cell::Flag(is_so) => sheet.write_string(row, column, yes_no(*is_so))?,
         Cell::Date(day) => sheet.write_string(row, column, danish_date(*day))?,
-        Cell::Decimal { .. } | Cell::Empty => return Ok(()),
+        Cell::Decimal { .. } | Cell::Empty => match &looks.cell {
+            Some(look) => sheet.write_blank(row, column, look)?,
+            None => return Ok(()),
+        },
     };
     Ok(())
 }
@@ -309,19 +299,6 @@ fn write_cell(
 /// A text as a cell can hold it.
 fn held(text: &str) -> String {
     cut_to_cell(&replaced_lines(text), " […]").into_owned()
-}
-
-fn shown_width(cell: &Cell<'_>) -> usize {
-    match cell {
-        Cell::Text(text) => text.chars().count(),
-        Cell::Int(number) => number.to_string().len() * 4 / 3,
-        Cell::Decimal { value, decimals } => {
-            format!("{value:.0}").len() * 4 / 3 + usize::from(*decimals) + 1
-        }
-        Cell::Flag(_) => 3,
-        Cell::Date(_) => 10,
-        Cell::Empty => 0,
-    }
 }
 
 /// Headers as a table of a spreadsheet wants them: each once, and none empty.

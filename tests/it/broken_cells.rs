@@ -182,6 +182,14 @@ fn a_broken_cell_of_an_ods_costs_its_row() {
         ("office:value-type=\"percentage\"/>", "den siger, at den er et tal, men har intet"),
         ("office:value-type=\"date\"/>", "den siger, at den er en dato, men har ingen"),
         ("office:value-type=\"zz\"/>", "den er af en ukendt type"),
+        (
+            "office:value-type=\"string\" office:value=\"3\"><text:p>let</text:p></table:table-cell>",
+            "den siger, at den er af én slags, men har en værdi af en anden",
+        ),
+        (
+            "office:string-value=\"let\" office:value-type=\"float\" office:value=\"3\"/>",
+            "den siger, at den er af én slags, men har en værdi af en anden",
+        ),
         ("><text:p>let</text:p></table:table-cell>", "den siger noget, men ikke, om det er"),
     ];
     for (cell, why) in cells {

@@ -175,11 +175,9 @@ fn expected(grade: &Expected) -> GradeBounds {
     let attained =
         |word: &String| Attained::ALL.into_iter().find(|a| a.danish() == word).expect("a grade");
     match grade {
-        Expected::Grade(word) if word == "ikke relevant" => GradeBounds::NotRelevant,
-        Expected::Grade(word) => GradeBounds::Between { low: attained(word), high: attained(word) },
-        Expected::Bounds([low, high]) => {
-            GradeBounds::Between { low: attained(low), high: attained(high) }
-        }
+        Expected::Grade(word) if word == "ikke relevant" => GradeBounds::NOT_RELEVANT,
+        Expected::Grade(word) => GradeBounds::between(attained(word), attained(word)),
+        Expected::Bounds([low, high]) => GradeBounds::between(attained(low), attained(high)),
     }
 }
 

@@ -20,7 +20,7 @@ fn provenance(is_example: bool) -> Provenance {
         program_version: "0.1.0".to_owned(),
         rule: "flertal".to_owned(),
         guidelines: vec!["autismespektrum 2021-01-01 (eksempel)".to_owned()],
-        regions_on: NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
+        regions_on: NaiveDate::from_ymd_opt(2026, 12, 1),
         is_example_guideline: is_example,
         is_example_data: is_example,
         remarks: Vec::new(),

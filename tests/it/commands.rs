@@ -2,8 +2,6 @@
 
 use std::fs;
 
-use niveau::example::STANDARD_INPUT;
-
 use super::folder::{EXAMPLE, Folder, rows, text};
 
 #[test]
@@ -61,7 +59,7 @@ fn rules_that_do_not_hold_stop_the_run_with_every_problem() {
 fn an_output_that_can_not_be_written_says_where_and_what_to_do() {
     let folder = Folder::new(&[]);
     fs::write(folder.output(), "mine").unwrap();
-    insta::assert_snapshot!(folder.told(&["run"]), @r##"[1] niveau: output: der ligger en fil (eller et link uden mål), hvor resultatmappen skulle være. Flyt den, eller vælg en anden mappe med --output"##);
+    insta::assert_snapshot!(folder.told(&["run"]), @r##"[1] niveau: MAPPE/output: der ligger en fil (eller et link uden mål), hvor resultatmappen skulle være. Flyt den, eller vælg en anden mappe med --output"##);
     assert_eq!(fs::read(folder.output()).unwrap(), b"mine");
 }
 
@@ -122,7 +120,7 @@ fn check_writes_nothing_and_fails_on_errors_only() {
     for (folder, has_error) in [(Folder::example(), true), (Folder::new(&[]), false)] {
         let before = fs::read_dir(folder.root()).unwrap().count();
         let said = folder.call(&["check"]);
-        assert_eq!(said.out.lines().any(|line| line.starts_with("  fejl:")), has_error);
+        assert_eq!(said.out.lines().any(|line| line.starts_with("Fejl (")), has_error);
         assert_eq!(said.code, i32::from(has_error), "{}", said.out);
         assert_eq!(fs::read_dir(folder.root()).unwrap().count(), before);
     }
@@ -150,9 +148,8 @@ fn a_day_without_regions_and_an_output_among_the_inputs_are_wrong_calls() {
 #[test]
 fn every_command_tells_what_a_killed_run_left() {
     let folder = Folder::new(&[]);
-    for path in ["sizes/autismespektrum.toml", "descriptions/autismespektrum/2021-01-01.toml"] {
-        folder.put(path, STANDARD_INPUT.iter().find(|(name, _)| *name == path).unwrap().1);
-    }
+    folder.put_shipped("sizes/autisme");
+    folder.put_shipped("descriptions/autisme");
     let leave = || {
         let beside = folder.root().join(".output.niveau-new");
         fs::create_dir_all(beside.join("content")).unwrap();
@@ -197,4 +194,40 @@ fn a_run_tells_of_what_lay_in_its_folder() {
     Andre filer i output, som niveau ikke har skrevet, er der stadig: en fil, hvis navn ligner et CPR-nummer, noter\u{1b}[2J.txt
     ");
     assert_eq!(folder.text("rettet-i-haanden/placements.csv"), "rettet");
+}
+
+#[test]
+fn outputs_within_the_input_folder_are_refused() {
+    let folder = Folder::new(&[]);
+    for (command, output) in
+        [("run", "input/resultater/nye"), ("run", "input"), ("size", "input/resultater/nye")]
+    {
+        let told = folder.told(&[command, "--output", output]);
+        assert!(told.starts_with("[2] niveau: input"), "{told}");
+        assert!(told.contains("kan ikke lægges i inputmappen eller under den"), "{told}");
+    }
+    assert!(!folder.input().join("resultater").exists());
+}
+
+#[test]
+fn outputs_that_lie_in_the_input_folder_are_not_read_and_told_once() {
+    let folder = Folder::new(&[]);
+    folder.run();
+    fs::rename(folder.output(), folder.input().join("resultater")).unwrap();
+    let shown = folder.call(&["check"]).out;
+    let named: Vec<&str> =
+        shown.lines().filter(|line| line.contains("resultater")).map(str::trim).collect();
+    insta::assert_snapshot!(named.join("\n"), @"");
+}
+
+/// Sizes, descriptions, collaborations and the file of weightings are read by others than the layouts.
+#[test]
+fn what_is_read_by_other_roads_is_not_told_as_unread() {
+    let folder = Folder::example();
+    let check = || folder.call(&["check"]).out;
+    assert!(!check().contains("[file-not-read]"), "{}", check());
+    for stray in ["sizes/noter.txt", "collaborations/rammeaftaler.xlsx", "andet.toml"] {
+        folder.put(stray, "x");
+    }
+    assert_eq!(check().matches("[file-not-read]").count(), 3, "{}", check());
 }

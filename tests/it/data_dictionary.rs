@@ -145,11 +145,18 @@ fn every_column_of_every_file_is_in_the_dictionary() {
     }
     let sheets: BTreeSet<&str> =
         dictionary.split("Arket \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    let book: Xlsx<_> =
+    let mut book: Xlsx<_> =
         calamine::open_workbook_from_rs(Cursor::new(&outputs["niveau.xlsx"])).unwrap();
     let own = ["Forside", "Indhold", "Noter", "Figurer"];
     let in_it = book.sheet_names();
     let in_book: BTreeSet<&str> =
         in_it.iter().map(String::as_str).filter(|name| !own.contains(name)).collect();
     assert_eq!(in_book, sheets);
+    // A row for each group that is served, and one sentence of those that are not.
+    let coverage = book.worksheet_range("Dækning").unwrap();
+    let rows: Vec<String> = coverage.rows().map(|row| row[0].to_string()).collect();
+    let n = rows[4..].iter().position(String::is_empty).unwrap();
+    let note = rows.iter().filter(|row| row.starts_with("Registret har 45 målgrupper")).count();
+    let served = format!("Registret har 45 målgrupper; {n} af dem har nogen et tilbud til");
+    assert!(note == 1 && rows.iter().any(|row| row.starts_with(&served)), "{rows:?}");
 }

@@ -164,8 +164,7 @@ fn the_default_has_1999_tilbud_and_100_of_them_in_five_tilsyn() {
         ]
     );
     let (other_headers, others) = table(folder.path(), OTHERS);
-    let other_ids: BTreeSet<&str> =
-        column(&other_headers, &others, "Leverandør-id").into_iter().collect();
+    let other_ids = column(&other_headers, &others, "Leverandør-id");
     assert_eq!((report.n_others, other_ids.len()), (40, 41), "one is on the portal too");
     let mut by_name: BTreeMap<&str, &str> =
         column(&other_headers, &others, "Leverandørnavn").into_iter().zip(other_ids).collect();
@@ -330,6 +329,20 @@ fn ordinary_faults_are_in_it() {
         assert!(grades.iter().any(|row| row.last().unwrap() == level), "{level}");
     }
     assert!(grades.iter().any(|row| row[12] == "nej"));
+}
+
+/// However many tilbud the portal gets: ids count up there, and have no letter.
+#[test]
+fn no_provider_of_another_list_has_an_id_of_the_portal() {
+    let (folder, _) = make(700, 50, 1);
+    let (headers, rows) = portal(folder.path());
+    let of_portal = column(&headers, &rows, "Tilbudsid");
+    assert!(of_portal.iter().all(|id| id.bytes().all(|byte| byte.is_ascii_digit())));
+    let (headers, rows) = table(folder.path(), "andre-leverandoerer-eksempel.csv");
+    let ids = column(&headers, &rows, "Leverandør-id");
+    assert!(ids.iter().all(|id| id.starts_with('L')), "{ids:?}");
+    let distinct: std::collections::BTreeSet<&&str> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len());
 }
 
 #[test]

@@ -75,6 +75,11 @@ fn example(tilbud: u64, assessed: u64, output: &Path) {
     write_example(&ExampleOptions { tilbud, assessed, seed: 3, inspectors_judge, output }).unwrap();
 }
 
+/// A call from where the tests run: the project's own folder.
+pub fn niveau(arguments: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_niveau")).args(arguments).output().unwrap()
+}
+
 /// How a call ended, and what was said, with the folder's own path taken out.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Said {
@@ -100,16 +105,22 @@ impl Folder {
         folder
     }
 
-    /// Twelve tilbud that nobody has assessed, with the settings that a run can't do without, and
-    /// these files: a run takes a fraction of the example's time, most of which are pictures.
+    /// Twelve tilbud that nobody has assessed, and these files.
     pub fn new(files: &[(&str, &[u8])]) -> Self {
-        let folder = Self::empty();
-        example(12, 0, &folder.input());
-        for path in ["sizes", "descriptions", "collaborations", "rules/underlag.toml"] {
-            folder.remove(path);
-        }
+        let folder = Self::of(12, 0);
         for (path, bytes) in files {
             folder.put(path, bytes);
+        }
+        folder
+    }
+
+    /// So many tilbud, and the settings that a run can't do without. A run takes a fraction of the
+    /// example's time, most of which are pictures: of each group that is assessed, and of sizes.
+    pub fn of(tilbud: u64, assessed: u64) -> Self {
+        let folder = Self::empty();
+        example(tilbud, assessed, &folder.input());
+        for path in ["sizes", "descriptions", "collaborations", "rules/underlag.toml"] {
+            folder.remove(path);
         }
         folder
     }
@@ -117,11 +128,8 @@ impl Folder {
     /// The settings that say how many citizens there are, and no data.
     pub fn of_sizes() -> Self {
         let folder = Self::empty();
-        for (path, text) in STANDARD_INPUT {
-            let kept = ["registers/", "sizes/", "descriptions/", "collaborations/", "rules/underlag"];
-            if kept.iter().any(|start| path.starts_with(start)) {
-                folder.put(path, text);
-            }
+        for part in ["registers/", "sizes/", "descriptions/", "collaborations/", "rules/underlag"] {
+            folder.put_shipped(part);
         }
         folder
     }
@@ -143,6 +151,13 @@ impl Folder {
         let path = self.input().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
+    }
+
+    /// Adds the settings files that ship by names that begin so.
+    pub fn put_shipped(&self, start: &str) {
+        for (path, text) in STANDARD_INPUT.iter().filter(|(path, _)| path.starts_with(start)) {
+            self.put(path, text);
+        }
     }
 
     /// Removes a file or a folder of the input.

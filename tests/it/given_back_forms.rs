@@ -14,7 +14,7 @@ use super::registers::shipped;
 use super::workbook_bytes::{Sheet, ods};
 
 /// A form of evidence: label and value, two such pairs in a row.
-fn form(fields: &[(&str, &str)], without: &[&str]) -> Vec<Row> {
+pub(super) fn form(fields: &[(&str, &str)], without: &[&str]) -> Vec<Row> {
     let value = |name: &str| fields.iter().rfind(|(field, _)| *field == name).map_or("", |f| f.1);
     let columns = sheet(SheetRole::Evidence).columns;
     // Labels of the other layout, which names the same fields.

@@ -11,8 +11,8 @@ use niveau::guideline::{
     Cell, Guideline, GuidelineSet, GuidelineStatus, builds_by_default, parse_guideline,
 };
 use niveau::model::{
-    Answer, AnswerField, Attained, Evidence, ExperienceBand, GradeBounds, Level, Measure,
-    NumberField, Parameter, ProviderKind, ProviderKindSet, TargetGroupId,
+    Answer, AnswerField, Attained, Evidence, ExperienceBand, Level, Measure, NumberField,
+    Parameter, ProviderKind, ProviderKindSet, TargetGroupId,
 };
 use proptest::prelude::*;
 
@@ -340,10 +340,10 @@ fn bounds_of(
     p: Parameter,
 ) -> (Attained, Attained) {
     let circumstances = Circumstances { kinds, ..Circumstances::default() };
-    match grade_parameter(p, form, circumstances, guideline).0 {
-        GradeBounds::Between { low, high } => (low, high),
-        GradeBounds::NotRelevant => panic!("nothing here is not relevant"),
-    }
+    grade_parameter(p, form, circumstances, guideline)
+        .0
+        .ends()
+        .expect("nothing here is not relevant")
 }
 
 proptest! {

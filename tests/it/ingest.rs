@@ -101,7 +101,8 @@ pub fn csv(rows: &[Row]) -> String {
     text
 }
 
-/// Writes one sheet: numbers as numbers, `=...` as formulas, all else as text.
+/// Writes one sheet: numbers as numbers, `0.5~0%` as a number in that format, `=...` as formulas, all
+/// else as text.
 pub fn write_sheet(workbook: &mut Workbook, name: &str, rows: &[Row]) {
     let sheet = workbook.add_worksheet();
     sheet.set_name(name).unwrap();
@@ -110,7 +111,12 @@ pub fn write_sheet(workbook: &mut Workbook, name: &str, rows: &[Row]) {
             if cell.is_empty() {
                 continue;
             }
-            if let Some(formula) = cell.strip_prefix('=') {
+            let shown =
+                cell.split_once('~').and_then(|(n, how)| Some((n.parse::<f64>().ok()?, how)));
+            if let Some((number, format)) = shown {
+                let format = rust_xlsxwriter::Format::new().set_num_format(format);
+                sheet.write_with_format(r, c, number, &format).unwrap();
+            } else if let Some(formula) = cell.strip_prefix('=') {
                 let (formula, result) = formula.split_once('|').unwrap_or((formula, ""));
                 sheet.write(r, c, Formula::new(formula).set_result(result)).unwrap();
             } else if let Ok(number) = cell.parse::<f64>() {
@@ -330,6 +336,29 @@ fn a_renamed_header_costs_the_file_and_says_so() {
     assert!(reading.dataset.providers.is_empty());
 }
 
+/// By code or by name: one of the two is enough.
+#[test]
+fn the_municipality_may_be_given_by_name_alone() {
+    let rows = [headers(SheetRole::Providers), department("1", "1-1", &[("kommune", "Aarhus")])];
+    let columns = sheet(SheetRole::Providers).columns;
+    let at = |field: &str| columns.iter().position(|column| column.field == field).unwrap();
+    let without = |fields: &[&str]| {
+        let is_left = |column: &usize| !fields.iter().any(|field| at(field) == *column);
+        let row = |row: &Row| {
+            let cells = row.iter().enumerate().filter(|(column, _)| is_left(column));
+            cells.map(|(_, cell)| cell.clone()).collect::<Vec<_>>().join(";") + "\r\n"
+        };
+        read(&[("tilbudsportalen.csv", rows.iter().map(row).collect::<String>().into_bytes())])
+    };
+    for fields in [&["kommunekode"][..], &["kommune"]] {
+        let reading = without(fields);
+        let codes = reading.dataset.departments.iter().map(|d| d.municipality.map(|code| code.0));
+        assert_eq!(codes.collect::<Vec<_>>(), [Some(751)], "{}", told(&reading));
+    }
+    let neither = without(&["kommunekode", "kommune"]);
+    assert!(told(&neither).contains("overskriften \"Kommunekode\" mangler"), "{}", told(&neither));
+}
+
 #[test]
 fn a_missing_sheet_costs_that_sheet_only() {
     let mut workbook = Workbook::new();
@@ -484,7 +513,7 @@ fn bad_cells_are_not_reported_and_never_guessed() {
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle M2 "Borgere seneste 12 mdr., moderat behov": "5-7" er ikke et helt tal, men et spænd; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle N2 "Borgere seneste 12 mdr., højt behov": "<3" er ikke et helt tal, men en grænse; regnes som ikke oplyst. Skriv et helt tal, eller lad cellen være tom. [not-a-number]
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle O2 "Medarbejdere med målgruppen": "-4" er ikke et helt tal fra 0 og op; regnes som ikke oplyst. Skriv et helt tal fra 0 og op. [number-out-of-range]
-    advarsel tilsyn.xlsx, ark "Oplysningsskema", celle AB2 "Relevant grunduddannelse, egne (%)": tallet 0,5 kan være 0,5 % eller 50 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %. [doubtful-percent]
+    advarsel tilsyn.xlsx, ark "Oplysningsskema", celle AB2 "Relevant grunduddannelse, egne (%)": tallet 0,5 kan være 0,5 % eller 50 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle AD2 "Relevant efteruddannelse, egne (%)": "110" er ikke et procenttal fra 0 til 100; regnes som ikke oplyst. Skriv et tal fra 0 til 100. [number-out-of-range]
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle AJ2 "Målgruppespecifikke metoder i brug": cellen har fejlværdien #DIV/0!; regnes som ikke oplyst. Ret formlen, eller skriv værdien i cellen. [error-cell]
     advarsel tilsyn.xlsx, ark "Oplysningsskema", celle AL2 "Faglig sparring": "delvist" er hverken ja eller nej; regnes som ikke oplyst. Skriv ja eller nej. [not-an-answer]

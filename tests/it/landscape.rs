@@ -1,7 +1,8 @@
 //! Supply of facts made by hand and of the example, counted thing by thing.
 
 use niveau::landscape::{
-    Class, Counts, Fact, Map, Margin, MarginRow, SupplyInput, Value, facts, margin, supply,
+    Class, Counts, Fact, Map, Margin, MarginRow, PARTS_OF_A_PLACE, SupplyInput, Value, facts,
+    margin, supply,
 };
 use niveau::model::{
     AgeGroupSet, Dataset, Department, LegalBasisSet, Level, MunicipalityCode, Offering, Ownership,
@@ -124,23 +125,26 @@ fn places_open_count_for_every_group_and_places_shared_add_up() {
             offerings: 1,
             departments: 3,
             places_open: 15,
-            places_shared_milli: 10_000,
+            places_shared_parts: 10 * PARTS_OF_A_PLACE,
             departments_without_places: 1,
             offerings_without_department: 0,
         }
     );
     // Group 1: a again, provisional between let and moderat.
     let provisional = total(1).of(Class::Apart(PlacementState::Provisional));
-    assert_eq!((provisional.places_open, provisional.places_shared_milli), (10, 5_000));
-    let up_to = Level::ALL.map(|level| total(1).on(level).up_to.places_shared_milli);
-    assert_eq!(up_to, [5_000, 5_000, 0]);
+    assert_eq!(
+        (provisional.places_open, provisional.places_shared_parts),
+        (10, 5 * PARTS_OF_A_PLACE)
+    );
+    let up_to = Level::ALL.map(|level| total(1).on(level).up_to.places_shared_parts);
+    assert_eq!(up_to, [5, 5, 0].map(|places| places * PARTS_OF_A_PLACE));
     // 10 + 5 places are there, however many groups share them.
     let shared: u64 = [0, 1]
         .iter()
         .flat_map(|group| total(*group).by_class)
-        .map(|counts| counts.places_shared_milli)
+        .map(|counts| counts.places_shared_parts)
         .sum();
-    assert_eq!(shared, 15_000);
+    assert_eq!(shared, 15 * PARTS_OF_A_PLACE);
 }
 
 #[test]
@@ -186,7 +190,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
                 kinds: ProviderKindSet::default(),
                 supervision: None,
                 places: department.and_then(places_of),
-                places_shared_milli: department.and_then(places_of).map(|p| u64::from(p) * 333),
+                places_shared_parts: department.and_then(places_of).map(|p| u64::from(p) * 333),
             }
         })
 }

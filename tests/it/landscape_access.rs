@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use niveau::landscape::{
     AccessRow, AccessRule, Aim, Band, Class, ClosingRow, Fact, Landscape, LandscapeError, Map,
-    Needs, NewSite, Travel, Value, Weights, floating_catchment,
+    Needs, NewSite, PARTS_OF_A_PLACE, Travel, Value, Weights, floating_catchment,
 };
 use niveau::model::{Level, MunicipalityCode, ProviderId, RegionId, TargetGroupId};
 use niveau::register::TravelMinutes;
@@ -44,7 +44,7 @@ fn five_municipalities_by_hand() {
                 row.municipality,
                 nearest.provider.0,
                 nearest.distance,
-                row.e2sfca.unwrap()
+                row.e2sfca.unwrap()[0]
             )
         })
         .collect();
@@ -63,7 +63,9 @@ fn five_municipalities_by_hand() {
         .filter(|row| row.target_group == GROUPS[0] && row.level == Level::High)
         .filter(|row| !row.is_or_above && row.area == Value::Total)
         .map(|row| {
-            let (within, percent) = (row.within.unwrap(), row.share_percent.unwrap());
+            let ([within, up_to], [percent, _]) = (row.within.unwrap(), row.share_percent.unwrap());
+            // All are assessed: what is placed is all that there can be.
+            assert!((within - up_to).abs() < 1e-12);
             format!("{}: {within} af {:?}, {percent} %", row.up_to, row.expected_citizens)
         })
         .collect();
@@ -76,7 +78,7 @@ fn five_municipalities_by_hand() {
     // "Let or above" reaches what højt has; on exactly let there is nothing, and said as 0.
     let light = |row: &&AccessRow| row.target_group == GROUPS[0] && row.level == Level::Light;
     for (light, high) in landscape.access.rows.iter().filter(light).zip(high(&landscape)) {
-        assert_eq!((light.nearest, light.e2sfca), (None, Some(0.0)));
+        assert_eq!((light.nearest, light.e2sfca), (None, Some([0.0; 2])));
         assert_eq!((light.nearest_or_above, light.e2sfca_or_above), (high.nearest, high.e2sfca));
     }
 }
@@ -100,6 +102,7 @@ fn new_sites_by_hand() {
         let of = |site: &&NewSite| site.target_group == GROUPS[0] && site.level == level;
         landscape
             .new_sites
+            .chosen
             .iter()
             .filter(of)
             .map(|site| {
@@ -135,9 +138,9 @@ fn closing_by_hand() {
             format!(
                 "nr. {}: {} pladser, {} kommuner, {:?} borgere, eneste i {:?}",
                 row.provider.0,
-                row.places_milli / 1000,
-                row.municipalities_lost,
-                row.citizens_lost,
+                row.places_parts / PARTS_OF_A_PLACE,
+                row.municipalities_lost[1],
+                row.citizens_lost.map(|[_, most]| most),
                 row.only_one_in
             )
         })
@@ -276,9 +279,15 @@ proptest! {
         let (map, needs) = (map(), needs(&map()));
         let travel = travel(&map);
         for row in &landscape.access.rows {
-            for (nearest, is_or_above) in [(row.nearest, false), (row.nearest_or_above, true)] {
+            for (nearest, is_or_above, could_be) in [
+                (row.nearest, false, false),
+                (row.nearest_or_above, true, false),
+                (row.nearest_possible, false, true),
+                (row.nearest_possible_or_above, true, true),
+            ] {
                 let from = map.place(row.municipality).unwrap();
-                let found = all_distances(&facts, (row.target_group, row.level), is_or_above, from)
+                let key = (row.target_group, row.level);
+                let found = all_distances(&facts, key, [is_or_above, could_be], from)
                     .into_iter()
                     .min_by(|a, b| a.partial_cmp(b).unwrap());
                 prop_assert_eq!(nearest.map(|n| (n.distance, n.provider)), found);
@@ -286,7 +295,7 @@ proptest! {
         }
         for row in &landscape.access.bands {
             let need = needs.on_or_all(row.target_group, row.level);
-            let within = need.map(|need| -> f64 {
+            let within = |need: &niveau::landscape::Need, could_be: bool| -> f64 {
                 (0..5)
                     .filter(|from| match row.area {
                         Value::Region(RegionId(0)) => *from < 2,
@@ -295,13 +304,13 @@ proptest! {
                     })
                     .filter(|from| {
                         let key = (row.target_group, row.level);
-                        let all = all_distances(&facts, key, row.is_or_above, *from);
+                        let all = all_distances(&facts, key, [row.is_or_above, could_be], *from);
                         all.iter().any(|(distance, _)| *distance <= row.up_to)
                     })
                     .map(|from| need.by_municipality[from][1])
                     .sum()
-            });
-            prop_assert_eq!(row.within, within);
+            };
+            prop_assert_eq!(row.within, need.map(|need| [within(need, false), within(need, true)]));
         }
         let closed: Vec<(TargetGroupId, Level, ProviderId)> =
             landscape.closings.iter().map(|r| (r.target_group, r.level, r.provider)).collect();
@@ -317,11 +326,14 @@ proptest! {
         for row in &landscape.closings {
             let without: Vec<Fact> =
                 facts.iter().filter(|fact| fact.provider != row.provider).copied().collect();
-            let (n, citizens) = out_of_reach(&without, row, &needs);
-            let (n_before, before) = out_of_reach(&facts, row, &needs);
-            prop_assert_eq!(row.municipalities_lost, n - n_before);
-            let lost = citizens.zip(before).map(|(after, before)| after - before);
-            prop_assert_eq!(row.citizens_lost, lost);
+            for (end, could_be) in [true, false].into_iter().enumerate() {
+                let (n, citizens) = out_of_reach(&without, row, &needs, could_be);
+                let (n_before, before) = out_of_reach(&facts, row, &needs, could_be);
+                prop_assert_eq!(row.municipalities_lost[end], n - n_before);
+                let lost = citizens.zip(before).map(|(after, before)| after - before);
+                prop_assert_eq!(row.citizens_lost.map(|lost| lost[end]), lost);
+            }
+            prop_assert!(row.municipalities_lost[0] <= row.municipalities_lost[1]);
         }
         prop_assert!((travel.farthest() - 80.0).abs() < 1e-12);
     }
@@ -332,7 +344,7 @@ proptest! {
         let landscape = drawn(&facts, &operators);
         let (map, needs) = (map(), needs(&map()));
         let key = |site: &NewSite| (site.target_group, site.level, site.aim);
-        for sites in landscape.new_sites.chunk_by(|a, b| key(a) == key(b)) {
+        for sites in landscape.new_sites.chosen.chunk_by(|a, b| key(a) == key(b)) {
             let (group, level, aim) = key(&sites[0]);
             let need = needs.on_or_all(group, level).unwrap();
             let mut standing: Vec<usize> = facts
@@ -372,16 +384,18 @@ proptest! {
 fn all_distances(
     facts: &[Fact],
     (group, level): (TargetGroupId, Level),
-    is_or_above: bool,
+    [is_or_above, could_be]: [bool; 2],
     from: usize,
 ) -> Vec<(f64, ProviderId)> {
     let map = map();
     facts
         .iter()
         .filter(|fact| fact.target_group == group)
-        .filter(|fact| match fact.class {
-            Class::On(on) => on == level || is_or_above && on > level,
-            Class::Apart(_) => false,
+        .filter(|fact| {
+            let is_on = |level: Level| {
+                fact.class == Class::On(level) || could_be && fact.possible[level.index()]
+            };
+            Level::ALL.into_iter().any(|on| (on == level || is_or_above && on > level) && is_on(on))
         })
         .filter_map(|fact| {
             let at = map.place(fact.municipality?)?;
@@ -391,10 +405,17 @@ fn all_distances(
 }
 
 /// Municipalities and citizens without a provider within 60.
-fn out_of_reach(facts: &[Fact], row: &ClosingRow, needs: &Needs) -> (u64, Option<f64>) {
+fn out_of_reach(
+    facts: &[Fact],
+    row: &ClosingRow,
+    needs: &Needs,
+    could_be: bool,
+) -> (u64, Option<f64>) {
     let key = (row.target_group, row.level);
     let out = |from: &usize| {
-        all_distances(facts, key, false, *from).iter().all(|(distance, _)| *distance > 60.0)
+        all_distances(facts, key, [false, could_be], *from)
+            .iter()
+            .all(|(distance, _)| *distance > 60.0)
     };
     let out: Vec<usize> = (0..5).filter(out).collect();
     let need = needs.on_or_all(row.target_group, row.level);

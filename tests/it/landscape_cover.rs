@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use niveau::landscape::{
-    Class, CoverRow, DiversityRow, Fact, RestsOn, Share, Value, VulnerabilityRow, Withheld,
+    Class, CoverRow, DiversityRow, Fact, PARTS_OF_A_PLACE, RestsOn, Share, Value, VulnerabilityRow,
+    Withheld,
 };
 use niveau::model::{
     DepartmentId, Level, OfferingId, Operator, PlacementState, ProviderId, ProviderKind, RegionId,
@@ -19,8 +20,8 @@ use crate::landscape_data::{
 /// Region 0 expects 300 citizens of group 0 (150 to 600). 40 places on *højt*, 10 on *let*, and 20
 /// that nobody has assessed, so that two of three tilbud are. All levels together: gap 300 − 50 =
 /// 250; low 150 − 70 = 80, high 600 − 50 = 550. Cover 50/300 = 16,7 %; from 50/600 to 70/150.
-/// The size is not split: no gap by level. In region 1 nobody offers anything, and nothing is left
-/// to be assessed: the whole need of 500 is the gap.
+/// The size is not split: no gap by level. In region 1 nobody offers anything: the country decides,
+/// of which two of three are assessed, and the whole need of 500 is the gap.
 #[test]
 fn a_gap_by_hand() {
     let unknown = Made {
@@ -65,10 +66,10 @@ fn line(row: &CoverRow) -> String {
         "{}: behov {}, pladser {} (op til {}), eller over {} (op til {}), hul {}, dækning {}, {}",
         row.level.map_or("alle", Level::danish),
         three(row.expected_citizens),
-        row.places_milli / 1000,
-        row.places_up_to_milli / 1000,
-        row.places_or_above_milli / 1000,
-        row.places_or_above_up_to_milli / 1000,
+        row.places_parts / PARTS_OF_A_PLACE,
+        row.places_up_to_parts / PARTS_OF_A_PLACE,
+        row.places_or_above_parts / PARTS_OF_A_PLACE,
+        row.places_or_above_up_to_parts / PARTS_OF_A_PLACE,
         three(row.gap),
         three(row.cover_percent),
         row.withheld.map_or("-", Withheld::danish),
@@ -113,7 +114,7 @@ proptest! {
                 facts.iter().filter(|f| f.target_group == row.target_group).filter(is_here).collect();
             let places = |is_wanted: &dyn Fn(&Fact) -> bool| -> u64 {
                 let wanted = here.iter().filter(|fact| is_wanted(fact));
-                wanted.filter_map(|fact| fact.places_shared_milli).sum()
+                wanted.filter_map(|fact| fact.places_shared_parts).sum()
             };
             let on = |fact: &Fact, level: Level| fact.class == Class::On(level);
             let could = |fact: &Fact, level: Level| on(fact, level) || fact.possible[level.index()];
@@ -123,18 +124,24 @@ proptest! {
             };
             let placed = places(&|fact| exactly.iter().any(|level| on(fact, *level)));
             let up_to = places(&|fact| exactly.iter().any(|level| could(fact, *level)));
-            prop_assert_eq!((row.places_milli, row.places_up_to_milli), (placed, up_to));
+            prop_assert_eq!((row.places_parts, row.places_up_to_parts), (placed, up_to));
             let or_above = places(&|fact| above.iter().any(|level| on(fact, *level)));
             let or_above_up_to = places(&|fact| above.iter().any(|level| could(fact, *level)));
-            prop_assert_eq!(row.places_or_above_milli, or_above);
-            prop_assert_eq!(row.places_or_above_up_to_milli, or_above_up_to);
+            prop_assert_eq!(row.places_or_above_parts, or_above);
+            prop_assert_eq!(row.places_or_above_up_to_parts, or_above_up_to);
             let offerings: BTreeMap<OfferingId, bool> = here
                 .iter()
                 .map(|f| (f.offering, f.class != Class::Apart(PlacementState::NotAssessed)))
                 .collect();
             let n_assessed = offerings.values().filter(|is_assessed| **is_assessed).count();
             let need = needs.get(row.target_group, row.level);
-            let is_enough = n_assessed * 2 >= offerings.len();
+            // Here, and in the region whose supply citizens use.
+            let region = match row.area {
+                Value::Municipality(code) => map.region(code).map_or(Value::Total, Value::Region),
+                area => area,
+            };
+            let is_enough = n_assessed * 2 >= offerings.len()
+                && is_enough(&facts, Some(row.target_group), region);
             let has_gap = need.is_some() && is_enough && row.area != Value::NotReported;
             prop_assert_eq!(row.gap.is_some(), has_gap);
             prop_assert_eq!(row.withheld.is_none(), has_gap);
@@ -145,7 +152,7 @@ proptest! {
                         .map(|at| need.by_municipality[at][nth])
                         .sum()
                 };
-                let (placed, up_to) = (placed as f64 / 1000.0, up_to as f64 / 1000.0);
+                let (placed, up_to) = (niveau::landscape::places(placed), niveau::landscape::places(up_to));
                 let expected = [citizens(0) - up_to, citizens(1) - placed, citizens(2) - placed];
                 prop_assert!(gap.iter().zip(expected).all(|(gap, n)| (gap - n).abs() < 1e-9));
                 prop_assert!(gap[0] <= gap[1] && gap[1] <= gap[2]);
@@ -174,12 +181,14 @@ proptest! {
             let mut by_operator: BTreeMap<String, u64> = BTreeMap::new();
             for fact in on() {
                 *by_operator.entry(operator(&made, fact.provider)).or_default() +=
-                    fact.places_shared_milli.unwrap_or(0);
+                    fact.places_shared_parts.unwrap_or(0);
             }
             prop_assert_eq!(row.operators, by_operator.len() as u64);
             let all: u64 = by_operator.values().sum();
-            prop_assert_eq!(row.places_milli, all);
-            let index = (all > 0).then(|| -> f64 {
+            prop_assert_eq!(row.places_parts, all);
+            let is_told = all > 0 && is_enough(&facts, Some(row.target_group), row.area);
+            prop_assert_eq!(row.withheld.is_some(), all > 0 && !is_told);
+            let index = is_told.then(|| -> f64 {
                 by_operator.values().map(|n| (*n as f64 / all as f64).powi(2)).sum()
             });
             prop_assert_eq!(row.herfindahl_hirschman.is_some(), index.is_some());
@@ -217,13 +226,33 @@ proptest! {
             let services = units.values().fold(0, |all, fact| all | fact.services.0);
             prop_assert_eq!((row.services.0, row.n_services), (services, services.count_ones()));
             let known = units.values().filter(|fact| !kinds(fact.legal_bases).is_empty()).count();
+            let is_told =
+                row.level.is_none() || is_enough(&facts, row.target_group, row.area);
+            prop_assert_eq!(row.withheld.is_some(), !is_told && !units.is_empty());
             for (kind, share) in ProviderKind::ALL.into_iter().zip(row.kinds) {
                 let n = units.values().filter(|f| kinds(f.legal_bases).contains(kind)).count();
-                prop_assert_eq!(share, Share::of(n as u64, known as u64));
+                let share_of_known = Share::of(n as u64, known as u64).filter(|_| is_told);
+                prop_assert_eq!(share, share_of_known);
             }
             prop_assert_eq!(row.units_without_kind, (units.len() - known) as u64);
         }
     }
+}
+
+/// Whether half of a group's offerings (none: of all) are assessed in an area; where nobody offers
+/// anything, in the country.
+fn is_enough(facts: &[Fact], group: Option<TargetGroupId>, area: Value) -> bool {
+    let in_area = |area: Value| -> BTreeMap<OfferingId, bool> {
+        facts
+            .iter()
+            .filter(|fact| group.is_none_or(|group| fact.target_group == group))
+            .filter(|fact| GROUPS.contains(&fact.target_group) && is_in_area(fact, area))
+            .map(|f| (f.offering, f.class != Class::Apart(PlacementState::NotAssessed)))
+            .collect()
+    };
+    let here = in_area(area);
+    let known = if here.is_empty() { in_area(Value::Total) } else { here };
+    known.values().filter(|is_assessed| **is_assessed).count() * 2 >= known.len()
 }
 
 fn is_in_area(fact: &Fact, area: Value) -> bool {
@@ -275,7 +304,7 @@ fn concentration_by_hand() {
         landscape.vulnerability.iter().find(is_it).unwrap()
     };
     let row = of(Value::Region(RegionId(0)));
-    assert_eq!((row.providers, row.operators, row.places_milli), (4, 2, 100_000));
+    assert_eq!((row.providers, row.operators, row.places_parts), (4, 2, 100 * PARTS_OF_A_PLACE));
     assert_eq!((row.rests_on, row.departments_without_places), (RestsOn::Several, 1));
     assert!((row.herfindahl_hirschman.unwrap() - 0.52).abs() < 1e-12);
     assert!((row.largest_operator_percent.unwrap() - 60.0).abs() < 1e-12);

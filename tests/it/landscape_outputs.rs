@@ -44,6 +44,41 @@ fn csv_holds_the_rows_that_say_something() {
     }
 }
 
+/// Whether VISO or the national coordination structure covers a group stands beside *højt* and
+/// nowhere else, as the registers say it and else empty.
+#[test]
+fn national_schemes_stand_beside_the_highest_level() {
+    let folder = Folder::new(&[]);
+    let viso = "target_group,covered,what,year,source\nautismespektrum,nej,Alle,2020,Prøve\n";
+    folder.put("registers/viso.csv", viso);
+    folder.run();
+    let frame = frame(&folder.outputs(), "supply_by");
+    let text = |name| frame.column(name).unwrap().str().unwrap();
+    let flag = |name| frame.column(name).unwrap().bool().unwrap();
+    let (groups, levels) = (text("target_group"), text("level"));
+    let (viso, coordination) = (flag("viso"), flag("national_coordination"));
+    let mut seen = std::collections::BTreeSet::new();
+    for at in 0..frame.height() {
+        let (group, level) = (groups.get(at).unwrap(), levels.get(at).unwrap());
+        let is_high = level == "højt";
+        let covered = ["erhvervet-hjerneskade", "synsnedsaettelse"].contains(&group);
+        assert_eq!(viso.get(at), (is_high && group == "autismespektrum").then_some(false));
+        assert_eq!(coordination.get(at), (is_high && covered).then_some(true));
+        seen.insert((viso.get(at), coordination.get(at)));
+    }
+    let (none, yes, no) = (None, Some(true), Some(false));
+    assert_eq!(seen, [(none, none), (none, yes), (no, none)].into());
+    let csv = folder.text("landscape/supply_by.csv");
+    assert!(csv.lines().next().unwrap().contains(";Niveau;VISO;National koordination;"));
+    // The registers may be missing.
+    folder.remove("registers/viso.csv");
+    folder.remove("registers/national_coordination.csv");
+    folder.run();
+    let without = folder.text("landscape/supply_by.csv");
+    assert!(!without.contains(";højt;ja;") && !without.contains(";højt;nej;"));
+    assert_eq!(without.lines().count(), csv.lines().count());
+}
+
 #[test]
 fn access_has_a_row_for_every_group_level_and_municipality() {
     let outputs = &EXAMPLE.outputs;
@@ -60,7 +95,7 @@ fn access_has_a_row_for_every_group_level_and_municipality() {
 
 #[test]
 fn minutes_take_the_place_of_distances() {
-    let folder = Folder::new(&[]);
+    let folder = Folder::of(8, 1);
     let registers =
         fs::read_to_string(folder.input().join("registers/municipalities.csv")).unwrap();
     let codes: Vec<&str> = registers.lines().skip(1).map(|line| &line[..4]).collect();

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use niveau::landscape::{
-    Class, Counts, CubeRow, Fact, Map, Margin, MarginRow, Share, SupplyOnLevel, Value, cube,
+    Class, Counts, CubeRow, Fact, Map, Margin, MarginRow, PARTS_OF_A_PLACE, Share, SupplyOnLevel,
+    Value, cube, places,
 };
 use niveau::model::{
     AgeGroup, AgeSpan, DepartmentId, LegalBasisId, Level, Ownership, PlacementState, ProviderId,
@@ -30,7 +31,7 @@ pub fn by_hand<'f>(facts: impl Iterator<Item = &'f Fact>) -> Counts {
         offerings: set(&|fact| Some(fact.offering.0)),
         departments: departments.len() as u64,
         places_open: departments.values().flatten().map(|n| u64::from(*n)).sum(),
-        places_shared_milli: facts.iter().filter_map(|fact| fact.places_shared_milli).sum(),
+        places_shared_parts: facts.iter().filter_map(|fact| fact.places_shared_parts).sum(),
         departments_without_places: departments.values().filter(|n| n.is_none()).count() as u64,
         offerings_without_department: set(&|fact| {
             fact.department.is_none().then_some(fact.offering.0)
@@ -233,10 +234,10 @@ proptest! {
                     rows.iter()
                         .filter(|row| row.target_group == group && row.level == level)
                         .filter(|row| row.value != Value::Total)
-                        .map(|row| (row.placed.departments, row.placed.places_shared_milli))
+                        .map(|row| (row.placed.departments, row.placed.places_shared_parts))
                         .fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1))
                 };
-                let whole = (country.departments, country.places_shared_milli);
+                let whole = (country.departments, country.places_shared_parts);
                 for margin in [Margin::Region, Margin::Municipality, Margin::Source] {
                     prop_assert_eq!(parts(margin), whole);
                 }
@@ -244,9 +245,9 @@ proptest! {
                     .cube
                     .iter()
                     .filter(|row| row.target_group == group && row.class == Class::On(level))
-                    .map(|row| row.counted.places_shared_milli)
+                    .map(|row| row.counted.places_shared_parts)
                     .sum();
-                prop_assert_eq!(shared, country.places_shared_milli);
+                prop_assert_eq!(shared, country.places_shared_parts);
             }
         }
     }
@@ -283,7 +284,7 @@ fn high(landscape: &niveau::landscape::Landscape, margin: Margin) -> String {
                 row.up_to.providers,
                 c.departments,
                 c.places_open,
-                c.places_shared_milli as f64 / 1000.0,
+                c.places_shared(),
                 c.departments_without_places,
                 c.offerings_without_department
             )
@@ -395,9 +396,9 @@ fn a_department_with_a_split_offering_counts_once() {
     ");
 }
 
-/// 10 places (one department) among the 3.000 inhabitants of region 0: 333,3 per 100.000. The exact
-/// interval of 10 is 4,795 to 18,390 (Garwood 1936), so 159,8 to 613,0. Among the 300 citizens
-/// expected there it is 3,33 per 100. One of two offerings is assessed: 50 %, by Wilson 9,5 to 90,5.
+/// 10 places (one department) among the 3.000 inhabitants of region 0: 333,3 per 100.000, and with
+/// the 9 that nobody has assessed 633,3. Among the 300 citizens expected there it is 3,33 per 100.
+/// One of two offerings is assessed: 50 %, by Wilson 9,5 to 90,5.
 #[test]
 fn rates_by_hand() {
     let unknown = Made {
@@ -413,12 +414,11 @@ fn rates_by_hand() {
         .unwrap();
     assert_eq!((row.target_group, row.inhabitants), (GROUPS[0], Some(3000)));
     let near = |a: f64, b: f64| assert!((a - b).abs() < 0.05, "{a} is not {b}");
-    let rate = row.places_shared_per_100_000.unwrap();
-    near(rate.value, 333.3);
-    near(rate.interval.low, 159.8);
-    near(rate.interval.high, 613.0);
+    let [placed, up_to] = row.places_shared_per_100_000.unwrap();
+    near(placed, 333.3);
+    near(up_to, 633.3);
     assert_eq!(row.places_open_per_100_000, row.places_shared_per_100_000);
-    near(row.places_shared_per_100_expected.unwrap().value, 3.33);
+    near(row.places_shared_per_100_expected.unwrap()[0], 3.33);
     assert_eq!((row.expected_citizens, row.is_expected_on_level), (Some(300.0), false));
     let assessed = row.assessed.unwrap();
     near(assessed.percent(), 50.0);
@@ -428,7 +428,7 @@ fn rates_by_hand() {
     // Region 2 has no municipality, so nobody lives there: no rate, and no division by nobody.
     let nobody = landscape.margins[0].1.iter().find(|r| r.value == Value::Region(RegionId(2)));
     let nobody = nobody.unwrap();
-    assert_eq!((nobody.inhabitants, nobody.providers_per_100_000), (Some(0), None));
+    assert_eq!((nobody.inhabitants, nobody.places_open_per_100_000), (Some(0), None));
     // A share that a Wald interval would take below nothing: 2 of 110 is 0,5 to 6,4 %.
     let share = Share::of(2, 110).unwrap();
     near(share.interval.low * 100.0, 0.5);
@@ -519,7 +519,7 @@ fn nothing_at_all_has_every_row() {
             .access
             .rows
             .iter()
-            .any(|r| r.target_group == TargetGroupId(group) && r.e2sfca == Some(0.0))
+            .any(|r| r.target_group == TargetGroupId(group) && r.e2sfca == Some([0.0; 2]))
     };
     assert_eq!([served(0), served(1), served(2)], [true, true, false]);
 }
@@ -543,5 +543,39 @@ fn the_map_of_a_date() {
         assert_eq!(by_region.sum::<u64>(), 6_025_511);
         let by_age = AgeGroup::ALL.map(|age| map.inhabitants(Value::Total, Some(age)).unwrap());
         assert_eq!(by_age.iter().sum::<u64>(), 6_025_511);
+    }
+}
+
+/// Departments of seven places, each shared by `n` groups and as many of them: every group gets
+/// seven in all, to the last digit, and so do seven thirds of three times three places.
+#[test]
+fn places_that_are_shared_out_add_up() {
+    for n in 1..=16_u8 {
+        let made = Made {
+            departments: vec![department(Some(CODES[0]), Some(7))],
+            offerings: (0..n).map(|group| (group, None, placed(Level::High))).collect(),
+            ..Made::default()
+        };
+        let (facts, _) = spread(&vec![made; usize::from(n)]);
+        for group in 0..n {
+            let of_group = facts.iter().filter(|fact| fact.target_group.0 == group);
+            let parts: u64 = of_group.filter_map(|fact| fact.places_shared_parts).sum();
+            assert_eq!((places(parts), parts % PARTS_OF_A_PLACE), (7.0, 0), "{n} groups");
+        }
+    }
+    // More groups than that: the department's places add up, and a group's to three decimals.
+    let made = Made {
+        departments: vec![department(Some(CODES[0]), Some(7))],
+        offerings: (0..17).map(|group| (group, None, placed(Level::High))).collect(),
+        ..Made::default()
+    };
+    let (facts, _) = spread(&vec![made; 17]);
+    let shared = |wanted: &dyn Fn(&Fact) -> bool| -> u64 {
+        facts.iter().filter(|fact| wanted(fact)).filter_map(|fact| fact.places_shared_parts).sum()
+    };
+    assert_eq!(shared(&|fact| fact.department == Some(DepartmentId(0))), 7 * PARTS_OF_A_PLACE);
+    for group in 0..17 {
+        let of_group = places(shared(&|fact| fact.target_group.0 == group));
+        assert!((of_group - 7.0).abs() < 0.000_5, "{of_group}");
     }
 }

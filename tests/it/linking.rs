@@ -403,7 +403,7 @@ fn the_portals_row_wins_and_takes_the_assessments_along() {
         OTHERS,
         &[
             "A1;bofællesskabet nygade 12;33333333;;Aarhus;Aarhus;Privat;;§ 85;synsnedsættelse;;;",
-            "2;Noget andet;;;;Aarhus;Privat;;§ 85;synsnedsættelse;;;",
+            "2;Botilbud Egevang;11111111;;;Aarhus;Kommune;;§ 85;synsnedsættelse;;;",
             "A3;Botilbuddet Solvang;11111111;;;Aarhus;Kommune;;§ 85;synsnedsættelse;;;",
         ],
     );
@@ -419,6 +419,41 @@ fn the_portals_row_wins_and_takes_the_assessments_along() {
     sat til side andre-leverandoerer.csv, celle A2 "Leverandør-id": "A1": leverandøren "A1" står også på Tilbudsportalen med tilbudsid "3" (tilbudsportalen.csv, række 4): samme CVR-nummer og navn; portalens række bruges, også til vurderinger under "A1". [on-both-lists]
     sat til side andre-leverandoerer.csv, celle A3 "Leverandør-id": "2": leverandøren "2" står også på Tilbudsportalen med tilbudsid "2" (tilbudsportalen.csv, række 3): samme tilbudsid; portalens række bruges, også til vurderinger under "2". [on-both-lists]
     "#);
+}
+
+/// Two registers number their providers each for itself: an id that both have, for two providers, names
+/// neither by itself.
+#[test]
+fn an_id_that_two_registers_share_is_compared_with_more_than_the_number() {
+    let others = |row: &str| ("andre-leverandoerer.csv", csv(OTHERS, &[row]));
+    let is_another = |row: &str| {
+        let reading = read(&[portal(&TILBUD), others(row), forms(&[])]);
+        let codes = reading.set_aside.iter().map(|row| row.code).collect::<Vec<_>>();
+        assert_eq!(reading.dataset.providers.len(), 4);
+        codes == ["id-of-another"]
+    };
+    for (row, wanted) in [
+        ("2;Noget andet;99999999;;;Aarhus;Privat;;§ 85;synsnedsættelse;;;", true),
+        ("2;Noget andet;;;;Aarhus;Privat;;§ 85;synsnedsættelse;;;", true),
+        // A municipality has one CVR-nummer for all it runs.
+        ("2;Synsrådgivningen;11111111;;;Aarhus;Kommune;;§ 85;synsnedsættelse;;;", true),
+        ("2;Botilbud Egevang;11111111;;;Aarhus;Kommune;;§ 85;synsnedsættelse;;;", false),
+        ("2;BOTILBUDDET EGEVANG;;;;Aarhus;Kommune;;§ 85;synsnedsættelse;;;", false),
+        ("2;Botilbuddet Egevang;99999999;;;Aarhus;Kommune;;§ 85;synsnedsættelse;;;", false),
+    ] {
+        assert_eq!(is_another(row), wanted, "{row}");
+    }
+    let rows = rows(&[
+        "2;;;;;",
+        "2;;;;Noget andet;",
+        "2;;11111111;;Botilbuddet Egevang;Aarhus",
+        "2;;11111111;1000000002;;",
+    ]);
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let another = others("2;Noget andet;99999999;;;Aarhus;Privat;;§ 85;synsnedsættelse;;;");
+    let reading = read(&[portal(&TILBUD), another, forms(&rows)]);
+    assert_snapshot!(links(&reading), @"4: 2, 5: 2");
+    assert_snapshot!(told(&reading), @"");
 }
 
 #[test]
@@ -440,6 +475,8 @@ fn who_supervises_outside_socialtilsyn() {
     ];
     let others: Vec<&str> = others.iter().map(String::as_str).collect();
     folder.put("andre-leverandoerer-eksempel.csv", csv(OTHERS, &others));
+    let tilbud = ["1;A;1a;;;751;;;Godkendt;§ 107;10;;synsnedsættelse;01-02-2021"];
+    folder.put("tilbudsportalen-proeve.csv", csv(PORTAL, &tilbud));
     folder.run();
     let placements = folder.text("placements.csv");
     let shown = placements

@@ -23,7 +23,7 @@ fn provenance() -> Provenance {
         program_version: "0.1.0".to_owned(),
         rule: String::new(),
         guidelines: Vec::new(),
-        regions_on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+        regions_on: NaiveDate::from_ymd_opt(2026, 1, 1),
         is_example_guideline: false,
         is_example_data: false,
         remarks: vec!["EKSEMPEL: tallene er eksempler".to_owned()],

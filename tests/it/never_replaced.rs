@@ -39,12 +39,12 @@ static SETTINGS: LazyLock<Settings> = LazyLock::new(|| {
 /// Files of an input folder.
 type Files = Vec<(&'static str, Vec<u8>)>;
 
-struct Placed {
-    reading: Reading,
+pub(super) struct Placed {
+    pub(super) reading: Reading,
     assessed: Assessed,
 }
 
-fn place(files: &[(&str, Vec<u8>)]) -> Placed {
+pub(super) fn place(files: &[(&str, Vec<u8>)]) -> Placed {
     let folder = folder(files);
     let reading = read_data(folder.path(), &SETTINGS, &ReadOptions::default()).unwrap();
     assert_balanced(&reading);
@@ -55,7 +55,7 @@ fn place(files: &[(&str, Vec<u8>)]) -> Placed {
 impl Placed {
     /// The state, the level or the interval, and why: of each offering that is assessed, or that
     /// somebody tried to assess.
-    fn all(&self) -> String {
+    pub(super) fn all(&self) -> String {
         let dataset = &self.reading.dataset;
         let mut lines = Vec::new();
         for (offering, assessed) in dataset.offerings.iter().zip(&self.assessed.offerings) {
@@ -86,7 +86,7 @@ impl Placed {
     }
 
     /// Levels of all offerings that are placed, by provider and age group.
-    fn levels(&self) -> Vec<(String, String)> {
+    pub(super) fn levels(&self) -> Vec<(String, String)> {
         let dataset = &self.reading.dataset;
         let placed = dataset.offerings.iter().zip(&self.assessed.offerings);
         placed
@@ -123,7 +123,7 @@ fn high_evidence(fields: &[(&str, &str)]) -> Row {
 }
 
 /// The same grade on all eight, and these fields.
-fn all_graded<'f>(grade: &'f str, fields: &[(&'f str, &'f str)]) -> Row {
+pub(super) fn all_graded<'f>(grade: &'f str, fields: &[(&'f str, &'f str)]) -> Row {
     let mut all: Vec<(&str, &str)> = Parameter::ALL.map(|p| (p.slug(), grade)).to_vec();
     all.retain(|(name, _)| !fields.iter().any(|(other, _)| other == name));
     all.extend_from_slice(fields);
@@ -170,7 +170,7 @@ fn a_grade_that_cannot_be_read_is_not_replaced_by_the_evidence() {
     assert_snapshot!(lines.join("\n"), @"
     x | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
     højt? | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
-    moderat/højt | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
+    moderat/højt | 1: indplaceret, let
     #REF! | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
     meget højt | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
     17 | 1: foreløbig, ingen til let: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø
@@ -350,7 +350,7 @@ fn a_file_that_cannot_be_read_may_hold_a_newer_assessment() {
         ]);
         lines.push(format!("{broken} | {}", placed.all()));
     }
-    // A file of providers holds no assessments.
+    // A list of providers holds no assessments, and may hold another status.
     let placed = place(&[
         the_portal(),
         ("tilbudsportalen-2.csv", Vec::new()),
@@ -361,7 +361,7 @@ fn a_file_that_cannot_be_read_may_hold_a_newer_assessment() {
     tilsyn.xlsx | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; tilsyn.xlsx kunne ikke læses til ende, og der kan være en nyere vurdering i den; andet træder ikke i stedet for den
     socialtilsyn-midt.xlsx | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; socialtilsyn-midt.xlsx kunne ikke læses til ende, og der kan være en nyere vurdering i den; andet træder ikke i stedet for den
     socialtilsyn-syd.xlsx | 1: indplaceret, højt
-    tilbudsportalen | 1: indplaceret, højt
+    tilbudsportalen | 1: kvalitet ukendt, højt til højt: kvalitet: en liste over tilbud kunne ikke læses til ende, og den kan have en anden status for tilbuddet; intet andet træder i stedet for den
     ");
 }
 
@@ -574,6 +574,7 @@ proptest! {
         let is_other_answer = matches!(
             damage,
             Damage::Cell { text: "ja" | "nej" | "0751" | "børn", .. }
+                | Damage::Cell { is_of_grades: true, text: "moderat/højt", .. }
         );
         if !is_other_answer {
             for level in damaged.levels() {

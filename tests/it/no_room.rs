@@ -92,11 +92,8 @@ mod on_linux {
     #[test]
     fn a_full_stderr_changes_no_exit_code() {
         let folder = Folder::new(&[]);
-        for (path, text) in niveau::example::STANDARD_INPUT {
-            if path.ends_with("autismespektrum.toml") || path.starts_with("descriptions/autisme") {
-                folder.put(path, text);
-            }
-        }
+        folder.put_shipped("sizes/autisme");
+        folder.put_shipped("descriptions/autisme");
         // What a killed run left is told before anything else.
         let left = folder.root().join(".output.niveau-new");
         fs::create_dir(&left).unwrap();
@@ -125,11 +122,7 @@ mod on_linux {
     #[test]
     fn a_disk_without_room_is_told_once_and_the_previous_outputs_stay() {
         let folder = Folder::new(&[]);
-        for (path, text) in niveau::example::STANDARD_INPUT {
-            if path.starts_with("sizes/") {
-                folder.put(path, text);
-            }
-        }
+        folder.put_shipped("sizes/");
         folder.run();
         let before = folder.outputs();
         for (command, to) in [("run", "output"), ("size", "sizes"), ("robustness", "robustness")] {

@@ -136,7 +136,7 @@ fn the_newest_by_the_supervising_authority_places() {
     let newer = graded(NORTH, "2021-05-01", Grade::Moderate);
     let others = graded(SOUTH, "2021-09-01", Grade::High);
     let (grades, findings) = grade_of(vec![older, newer, others], Some(NORTH));
-    assert_eq!(grades.grades, PerParameter([Grade::Moderate; 8]));
+    assert_eq!(grades.grades, PerParameter([Grade::Moderate.into(); 8]));
     assert_eq!((grades.placing, grades.n_assessments), (Some(1), 3));
     assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet 01.09.2021 af en anden myndighed end den, der fører tilsyn; den er med ved siden af og indplacerer ikke. Ingenting, hvis det er en dobbeltvurdering; ellers ret tilsynet i rækken. [assessed-by-other-authority]"#);
 }
@@ -147,7 +147,11 @@ fn blank_assessments_do_not_place() {
     let mut blank = graded(NORTH, "2021-05-01", Grade::Unknown);
     blank.quality = Some(QualityJudgement::Insufficient);
     let (grades, findings) = grade_of(vec![first, blank.clone()], Some(NORTH));
-    assert_eq!(grades.grades, PerParameter([Grade::Unknown; 8]), "the older one does not step in");
+    assert_eq!(
+        grades.grades,
+        PerParameter([Grade::Unknown.into(); 8]),
+        "the older one does not step in"
+    );
     assert_eq!(grades.withheld, Some(Withheld::Blank(1)));
     assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: vurderingen af tilbud 1001 fra 01.05.2021 er givet uden gradueringer og oplysninger; en ældre af 01.03.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke. Udfyld den, eller slet den, hvis den ældre gælder. [blank-assessment]"#);
     assert_eq!(grades.quality, Some((QualityJudgement::Insufficient, on("2021-05-01"))));
@@ -160,7 +164,7 @@ fn blank_assessments_do_not_place() {
 fn another_authority_places_when_the_supervising_one_has_not_assessed() {
     let others = graded(SOUTH, "2021-09-01", Grade::High);
     let (grades, findings) = grade_of(vec![others.clone()], Some(NORTH));
-    assert_eq!(grades.grades, PerParameter([Grade::High; 8]));
+    assert_eq!(grades.grades, PerParameter([Grade::High.into(); 8]));
     assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet 01.09.2021 af en anden myndighed end den, der fører tilsyn, som ikke har vurderet tilbuddet; vurderingen bruges. Se efter, om tilsynsførende myndighed er rigtig, eller om en vurdering mangler. [assessed-by-other-authority]"#);
     let (_, findings) = grade_of(vec![others], None);
     assert!(findings.is_empty(), "nobody knows who supervises");
@@ -174,17 +178,21 @@ fn different_grades_of_one_day_are_unknown() {
     second.grades[Parameter::Education] = Grade::Unknown;
     second.overall = Some(Attained::Light);
     let (grades, findings) = grade_of(vec![first.clone(), second.clone()], Some(NORTH));
-    assert_eq!(grades.grades[Parameter::Methods], Grade::Unknown);
-    assert_eq!(grades.grades[Parameter::Education], Grade::Light, "one said nothing");
+    assert_eq!(grades.grades[Parameter::Methods].grade(), Grade::Unknown);
+    assert_eq!(grades.grades[Parameter::Education].grade(), Grade::Light, "one said nothing");
     assert_eq!(grades.because.unwrap()[Parameter::Methods].basis, Basis::Conflict);
     assert_eq!(grades.inspector_level, Some(Attained::Light));
     assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet forskelligt 01.05.2021 af samme myndighed (også i tilsyn/nord.xlsx, ark "Afrapportering", række 7): Metoder og faglige tilgange; disse gradueringer regnes som ikke oplyst. Ret den forkerte række, eller giv den vurdering, der gælder, en senere dato. [conflicting-assessments]"#);
 
     second.authority = SOUTH;
     let (grades, _) = grade_of(vec![first.clone(), second.clone()], Some(NORTH));
-    assert_eq!(grades.grades[Parameter::Methods], Grade::Light, "the supervising one decides");
+    assert_eq!(
+        grades.grades[Parameter::Methods].grade(),
+        Grade::Light,
+        "the supervising one decides"
+    );
     let (grades, findings) = grade_of(vec![first, second], None);
-    assert_eq!(grades.grades[Parameter::Methods], Grade::Unknown);
+    assert_eq!(grades.grades[Parameter::Methods].grade(), Grade::Unknown);
     assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet forskelligt 01.05.2021 af flere myndigheder (også i tilsyn/nord.xlsx, ark "Afrapportering", række 7): Metoder og faglige tilgange; disse gradueringer regnes som ikke oplyst. Ret den forkerte række, eller giv den vurdering, der gælder, en senere dato. [conflicting-assessments]"#);
 }
 
@@ -200,9 +208,9 @@ fn the_inspectors_grade_decides_and_the_difference_is_kept() {
     assessment.grades[Parameter::ActivePractice] = Grade::High;
     let (grades, findings) = grade_of(vec![assessment], Some(NORTH));
     let parameter = Parameter::ActivePractice;
-    assert_eq!(grades.grades[parameter], Grade::High);
+    assert_eq!(grades.grades[parameter].grade(), Grade::High);
     let none = Attained::None;
-    assert_eq!(grades.evidence[parameter], Some(GradeBounds::Between { low: none, high: none }));
+    assert_eq!(grades.evidence[parameter], Some(GradeBounds::between(none, none)));
     assert_eq!(grades.differing().iter().collect::<Vec<_>>(), [parameter]);
     let because = grades.because.unwrap()[parameter];
     assert_eq!((because.basis, because.level), (Basis::Inspector, Some(Level::Light)));
@@ -210,17 +218,56 @@ fn the_inspectors_grade_decides_and_the_difference_is_kept() {
 }
 
 #[test]
-fn partly_known_evidence_is_unknown_and_keeps_its_bounds() {
+fn partly_known_evidence_keeps_its_bounds() {
     let mut evidence = four_citizens();
     evidence.set_number(NumberField::Citizens(Level::Moderate), Some(10.0));
     let (grades, _) = grade_of(vec![reported(NORTH, "2021-05-01", evidence)], Some(NORTH));
     let parameter = Parameter::ActivePractice;
-    let bounds = GradeBounds::Between { low: Attained::Moderate, high: Attained::High };
+    let bounds = GradeBounds::between(Attained::Moderate, Attained::High);
     assert_eq!(grades.evidence[parameter], Some(bounds));
-    assert_eq!(grades.grades[parameter], Grade::Unknown);
+    assert_eq!(grades.grades[parameter], bounds, "the bounds place");
     let because = grades.because.unwrap()[parameter];
     assert_eq!((because.basis, because.level), (Basis::Evidence, Some(Level::High)));
-    assert_eq!(grades.grades[Parameter::Methods], Grade::Unknown);
+    assert_eq!(grades.grades[Parameter::Methods].grade(), Grade::Unknown);
+}
+
+#[test]
+fn what_can_be_read_of_an_inspectors_grade_holds_and_the_evidence_does_not_step_in() {
+    let parameter = Parameter::ActivePractice;
+    let bounds = GradeBounds::between(Attained::Moderate, Attained::High);
+    let mut unread = reported(NORTH, "2021-05-01", four_citizens());
+    unread.unread[parameter] = Some(bounds);
+    let of = |assessments: Vec<Assessment>| {
+        let (grades, _) = grade_of(assessments, Some(NORTH));
+        assert_eq!(grades.because.as_ref().unwrap()[parameter].basis, Basis::Unreadable);
+        grades.grades[parameter]
+    };
+    assert_eq!(of(vec![unread.clone()]), bounds);
+    // Another of the day with evidence only does not widen it, and one that grades may contradict
+    // it.
+    let silent = reported(NORTH, "2021-05-01", Evidence::default());
+    assert_eq!(of(vec![unread.clone(), silent]), bounds);
+    let mut other = graded(NORTH, "2021-05-01", Grade::Unknown);
+    other.grades[parameter] = Grade::High;
+    assert_eq!(of(vec![unread.clone(), other]), GradeBounds::ANY);
+    unread.unread[parameter] = Some(GradeBounds::ANY);
+    assert_eq!(of(vec![unread]), GradeBounds::ANY);
+}
+
+#[test]
+fn aids_may_yet_leave_the_count_where_nobody_said_that_they_are_in_use() {
+    let of = |in_use: Answer| {
+        let mut evidence = four_citizens();
+        evidence.set_answer(AnswerField::AidsCompetence, Answer::No);
+        evidence.set_answer(AnswerField::AidsInUse, in_use);
+        let (grades, _) = grade_of(vec![reported(NORTH, "2021-05-01", evidence)], Some(NORTH));
+        grades.grades[Parameter::AidsAndTechnology]
+    };
+    let light = GradeBounds::between(Attained::Light, Attained::Light);
+    let at_most_light = GradeBounds::between(Attained::None, Attained::Light);
+    assert_eq!(of(Answer::Yes), light);
+    assert_eq!(of(Answer::NotReported), at_most_light.or_not_relevant());
+    assert_eq!(of(Answer::NotRelevant), GradeBounds::NOT_RELEVANT);
 }
 
 #[test]
@@ -228,7 +275,7 @@ fn aids_that_are_not_relevant_leave_the_count() {
     let mut evidence = four_citizens();
     evidence.set_answer(AnswerField::AidsInUse, Answer::NotRelevant);
     let (grades, _) = grade_of(vec![reported(NORTH, "2021-05-01", evidence)], Some(NORTH));
-    assert_eq!(grades.grades[Parameter::AidsAndTechnology], Grade::NotRelevant);
+    assert_eq!(grades.grades[Parameter::AidsAndTechnology].grade(), Grade::NotRelevant);
 }
 
 #[test]
@@ -236,7 +283,7 @@ fn evidence_older_than_any_guideline_is_not_graded() {
     let mut assessment = reported(NORTH, "2020-05-01", four_citizens());
     assessment.grades[Parameter::Methods] = Grade::High;
     let (grades, findings) = grade_of(vec![assessment], Some(NORTH));
-    assert_eq!(grades.grades[Parameter::Methods], Grade::High);
+    assert_eq!(grades.grades[Parameter::Methods].grade(), Grade::High);
     assert_eq!(grades.evidence, PerParameter::default());
     assert_eq!(grades.note, Some(GuidelineNote::OlderThanGuideline));
     assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 9: vurderingen af tilbud 1001 er fra 01.05.2020, før målgruppens første vejledning; oplysningerne gradueres ikke, og kun tilsynets egne gradueringer tæller. Ret datoen, eller læg en vejledning i input/guidelines, der gælder fra en tidligere dag. [assessment-older-than-guideline]"#);
@@ -248,7 +295,7 @@ fn a_group_without_a_guideline_is_placed_on_the_inspectors_grades() {
     let (kinds, none) = (ProviderKindSet::default(), GuidelineSet::default());
     let (grades, findings) =
         grade_offering(&dataset, &dataset.offerings[0], kinds, Some(NORTH), &none);
-    assert_eq!(grades.grades, PerParameter([Grade::Light; 8]));
+    assert_eq!(grades.grades, PerParameter([Grade::Light.into(); 8]));
     assert_eq!((grades.guideline, grades.note), (None, Some(GuidelineNote::NoGuideline)));
     assert!(findings.is_empty());
 }
@@ -261,7 +308,7 @@ fn more_experienced_staff_than_staff_is_unknown_and_said() {
         evidence.set_number(NumberField::Experience(Level::High, band), Some(4.0));
     }
     let (grades, findings) = grade_of(vec![reported(NORTH, "2021-05-01", evidence)], Some(NORTH));
-    assert_eq!(grades.grades[Parameter::PracticeExperience], Grade::Unknown);
+    assert_eq!(grades.grades[Parameter::PracticeExperience].grade(), Grade::Unknown);
     assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", celle F9: der er flere medarbejdere med erfaring (højt) end medarbejdere i alt; andelen med erfaring regnes som ukendt. Ret antallet af medarbejdere eller erfaringsbåndene; hver medarbejder tæller i ét bånd. [more-experienced-than-staff]"#);
 }
 

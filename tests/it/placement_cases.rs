@@ -7,9 +7,9 @@ use std::path::Path;
 
 use niveau::grade::{Circumstances, grade_assessment};
 use niveau::model::{
-    AgeGroup, Answer, AnswerField, Assessment, Evidence, Grade, GradePlanes, MunicipalityCode,
-    NumberField, OfferingId, Parameter, PerParameter, ProviderKind, ProviderKindSet, RowRef,
-    SheetId, Supervision,
+    AgeGroup, Answer, AnswerField, Assessment, Attained, Evidence, Grade, GradeBounds, GradePlanes,
+    MunicipalityCode, NumberField, OfferingId, Parameter, PerParameter, ProviderKind,
+    ProviderKindSet, RowRef, SheetId, Supervision,
 };
 use niveau::place::{CompiledRule, parse_rule};
 use serde::Deserialize;
@@ -29,16 +29,12 @@ struct Case {
     expected: BTreeMap<String, String>,
 }
 
-fn grade_of(word: &str) -> Grade {
-    let all = [
-        Grade::None,
-        Grade::Light,
-        Grade::Moderate,
-        Grade::High,
-        Grade::NotRelevant,
-        Grade::Unknown,
-    ];
-    all.into_iter().find(|grade| grade.danish() == word).unwrap()
+/// What a word says of a grade: *let*, *mindst let*, *ikke oplyst*.
+fn bounds_of(word: &str) -> GradeBounds {
+    let ends = Attained::ALL.into_iter().flat_map(|low| Attained::ALL.map(|high| (low, high)));
+    let between = ends.filter(|(low, high)| low <= high).map(|(a, b)| GradeBounds::between(a, b));
+    let all = between.flat_map(|bounds| [bounds, bounds.or_not_relevant()]);
+    all.chain([GradeBounds::NOT_RELEVANT]).find(|bounds| bounds.to_string() == word).unwrap()
 }
 
 fn evidence_of(case: &Case) -> Evidence {
@@ -73,6 +69,7 @@ fn outcome(case: &Case) -> BTreeMap<String, String> {
         kinds.insert(ProviderKind::from_danish(kind).unwrap());
     }
     let age_group = case.age_group.as_deref().and_then(AgeGroup::from_danish);
+    let given = |p: Parameter| case.inspector.get(p.slug()).map(|word| bounds_of(word));
     let row = RowRef { sheet: SheetId(0), row: 2 };
     let assessment = Assessment {
         offering: OfferingId(0),
@@ -80,10 +77,9 @@ fn outcome(case: &Case) -> BTreeMap<String, String> {
         inspector: None,
         assessed_on: guideline.valid_from,
         evidence: Some((Box::new(evidence_of(case)), row)),
-        grades: PerParameter::from_fn(|p| {
-            case.inspector.get(p.slug()).map_or(Grade::Unknown, |word| grade_of(word))
-        }),
-        unread: PerParameter::default(),
+        grades: PerParameter::from_fn(|p| given(p).map_or(Grade::Unknown, GradeBounds::grade)),
+        // Given, and no single grade.
+        unread: PerParameter::from_fn(|p| given(p).filter(|of| of.grade() == Grade::Unknown)),
         grades_row: Some(row),
         overall: None,
         quality: None,
@@ -96,7 +92,7 @@ fn outcome(case: &Case) -> BTreeMap<String, String> {
     let text = fs::read_to_string(root().join("input").join(&path)).unwrap();
     let rule = CompiledRule::compile(parse_rule(&text, &path).unwrap()).unwrap();
     let (lowest, highest) = rule.attained(GradePlanes::of(&graded.grades));
-    let words = Parameter::ALL.map(|p| (p.slug().to_owned(), graded.grades[p].danish().to_owned()));
+    let words = Parameter::ALL.map(|p| (p.slug().to_owned(), graded.grades[p].to_string()));
     let ends = [("lowest", lowest), ("highest", highest)]
         .map(|(key, attained)| (key.to_owned(), attained.danish().to_owned()));
     words.into_iter().chain(ends).collect()

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod bounds;
 mod quality_gate;
 mod rule_files;
 
@@ -404,6 +405,7 @@ fn critical_blocking_and_deciding_are_what_changing_one_grade_shows() {
             }
             let rank = low as usize;
             let low_with = |parameter, grade| all.with(index, parameter, grade).0;
+            let high_with = |parameter, grade| all.with(index, parameter, grade).1;
             let mut expected = [ParameterSet::EMPTY; 3];
             for (parameter, grade) in grades.iter() {
                 let own = *grade as usize;
@@ -413,8 +415,8 @@ fn critical_blocking_and_deciding_are_what_changing_one_grade_shows() {
                         [false, false, rank < 3 && low_with(parameter, FOUR[rank + 1]) > low]
                     }
                     _ => [
-                        // Falls to just below the level that is reached.
-                        rank > 0 && own >= rank && low_with(parameter, FOUR[rank - 1]) < low,
+                        // Falls to just below the level that is reached, whatever is unknown.
+                        rank > 0 && own >= rank && high_with(parameter, FOUR[rank - 1]) < low,
                         // Rises by one level.
                         own < 3 && low_with(parameter, FOUR[own + 1]) > low,
                         false,

@@ -56,9 +56,7 @@ fn words_of_grades() {
         let read = match (assessment.grades[parameter], assessment.unread[parameter]) {
             (Grade::Unknown, None) => "ikke oplyst: oplysningsskemaet gælder".to_owned(),
             (Grade::Unknown, Some(GradeBounds::ANY)) => "ukendt".to_owned(),
-            (Grade::Unknown, Some(GradeBounds::Between { low, high })) => {
-                format!("ukendt, {low} til {high}")
-            }
+            (Grade::Unknown, Some(bounds)) => format!("kendt i en del: {bounds}"),
             (grade, _) => grade.danish().to_owned(),
         };
         format!("{read}{}", told(&reading))
@@ -97,13 +95,13 @@ fn words_of_grades() {
     "Højt (3)"                   højt   ! grade-spelling
     "3 - højt"                   højt   ! grade-spelling
     "let*"                       let   ! grade-spelling
-    "moderat/højt"               ukendt, moderat til højt   ! grade-in-part
-    "moderat-højt"               ukendt, moderat til højt   ! grade-in-part
-    "let til moderat"            ukendt, let til moderat   ! grade-in-part
-    "mellem 1 og 2"              ukendt, let til moderat   ! grade-in-part
-    "2/3"                        ukendt, moderat til højt   ! grade-in-part
-    "mindst moderat"             ukendt, moderat til højt   ! grade-in-part
-    "højst let"                  ukendt, ingen til let   ! grade-in-part
+    "moderat/højt"               kendt i en del: mindst moderat   ! grade-in-part
+    "moderat-højt"               kendt i en del: mindst moderat   ! grade-in-part
+    "let til moderat"            kendt i en del: let eller moderat   ! grade-in-part
+    "mellem 1 og 2"              kendt i en del: let eller moderat   ! grade-in-part
+    "2/3"                        kendt i en del: mindst moderat   ! grade-in-part
+    "mindst moderat"             kendt i en del: mindst moderat   ! grade-in-part
+    "højst let"                  kendt i en del: højst let   ! grade-in-part
     "let, moderat eller højt"    ukendt   ! grade-out-of-range
     "højt?"                      ukendt   ! grade-out-of-range
     "~let"                       ukendt   ! grade-out-of-range
@@ -227,6 +225,33 @@ fn percentages_and_counts() {
     "halvdelen"                  ikke oplyst   ! not-a-number
     "-"                          ikke oplyst
     ""                           ikke oplyst
+    "#);
+    // A number that stands as one in the cell, and the format it is shown in.
+    let words = split(
+        "0.5~0%|0.075~0.0%|0.29~0.00 %|1~0%|0~0%|0.005~0.0%|1.5~0%|50~0%|50~0|0.5~0.0\
+         |0.5~0.0\"%\"|0.5~0\\%|0.5~[Red]0%;0|50~0;0%|0.5~[<=1]0%;0",
+    );
+    assert_snapshot!(table(&words, of(NumberField::BasicEducationOwnPercent)), @r##"
+    "0.5~0%"                     50
+    "0.075~0.0%"                 7.5
+    "0.29~0.00 %"                29
+    "1~0%"                       100
+    "0~0%"                       0
+    "0.005~0.0%"                 0.5
+    "1.5~0%"                     ikke oplyst   ! number-out-of-range
+    "50~0%"                      ikke oplyst   ! number-out-of-range
+    "50~0"                       50
+    "0.5~0.0"                    ikke oplyst   ! doubtful-percent
+    "0.5~0.0"%""                 ikke oplyst   ! doubtful-percent
+    "0.5~0\%"                    ikke oplyst   ! doubtful-percent
+    "0.5~[Red]0%;0"              50
+    "50~0;0%"                    50
+    "0.5~[<=1]0%;0"              ikke oplyst   ! doubtful-percent
+    "##);
+    let words = split("0.08~0%|8~0%");
+    assert_snapshot!(table(&words, of(NumberField::Staff)), @r#"
+    "0.08~0%"                    ikke oplyst   ! number-out-of-range
+    "8~0%"                       ikke oplyst   ! number-out-of-range
     "#);
     let words = split("8|08|8,0|1.234|1,5|-3|ca. 8|8-10|otte|8 borgere|1e3||-");
     assert_snapshot!(table(&words, of(NumberField::Staff)), @r#"

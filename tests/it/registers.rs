@@ -177,6 +177,57 @@ fn all_faults_of_the_registers_are_told_at_once() {
     "#);
 }
 
+/// A national scheme covers a group where a row says so; of a group without a row nothing is known,
+/// and the file may be empty or missing.
+#[test]
+fn what_is_covered_is_said_or_not_known() {
+    let head = "target_group,covered,what,year,source\n";
+    let covered = |rows: &str| -> Result<Vec<Option<bool>>, String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/registers");
+        let texts: Vec<(&str, String)> = FILES
+            .map(|file| match file {
+                "viso.csv" => (file, rows.to_owned()),
+                _ => (file, fs::read_to_string(folder.join(file)).unwrap()),
+            })
+            .into();
+        let parsed =
+            Registers::parse(|file| &texts.iter().find(|(name, _)| *name == file).unwrap().1);
+        let told = |found: Vec<_>| {
+            found.iter().map(|f: &niveau::finding::Finding| f.to_string()).collect::<Vec<_>>()
+        };
+        let registers = parsed.map_err(|found| told(found).join("\n"))?;
+        let groups = ["demens", "autismespektrum", "synsnedsaettelse"];
+        let id = |slug| registers.target_groups.by_name(slug).unwrap();
+        Ok(groups.map(|slug| registers.viso.covers(id(slug))).into())
+    };
+    assert_eq!(covered(""), Ok(vec![None; 3]));
+    assert_eq!(covered(head), Ok(vec![None; 3]));
+    let rows = "demens,nej,Ingen,,Prøve\nautismespektrum,nej,Børn,2020,Prøve\n\
+                autismespektrum,ja,Voksne,2020,Prøve\n";
+    assert_eq!(covered(&format!("{head}{rows}")), Ok(vec![Some(false), Some(true), None]));
+    let wrong = "demns,måske,,i år,\n";
+    insta::assert_snapshot!(covered(&format!("{head}{wrong}")).unwrap_err(), @r#"
+    registers/viso.csv, række 2 "what": feltet er tomt. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    registers/viso.csv, række 2 "source": feltet er tomt. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    registers/viso.csv, række 2 "target_group": "demns" er ingen målgruppe i registret; mente du "demens"?. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    registers/viso.csv, række 2 "covered": "måske" er hverken ja eller nej. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    registers/viso.csv, række 2 "year": "i år" er ikke et tal. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+    "#);
+    insta::assert_snapshot!(covered("målgruppe,dækket\n").unwrap_err(), @"registers/viso.csv, række 1: kolonnen target_group, covered, what, year, source mangler; filen har målgruppe, dækket. Ret registret, eller hent det oprindelige frem igen. [register-invalid]");
+}
+
+#[test]
+fn what_ships_of_the_national_schemes() {
+    let registers = shipped();
+    let of = |slug| {
+        let id = registers.target_groups.by_name(slug).unwrap();
+        (registers.viso.covers(id), registers.national_coordination.covers(id))
+    };
+    assert_eq!(of("erhvervet-hjerneskade"), (None, Some(true)));
+    assert_eq!(of("synsnedsaettelse"), (None, Some(true)));
+    assert_eq!(of("autismespektrum"), (None, None));
+}
+
 /// What may not stand in `age_groups.csv`.
 #[test]
 fn age_groups_follow_each_other_and_have_a_population() {

@@ -9,7 +9,7 @@ mod study_file;
 mod thresholds;
 mod weights;
 
-use niveau::model::{Attained, Grade, GradePlanes, PerParameter};
+use niveau::model::{Attained, GradeBounds, GradePlanes, PerParameter};
 use niveau::place::{Comparison, CompiledRule, Fraction, NotRelevant, Rule, Threshold};
 use proptest::prelude::*;
 
@@ -54,16 +54,34 @@ impl Exact {
     }
 }
 
-/// Eight grades from digits: 0 to 3, 4 not relevant, 5 unknown.
-pub fn grades(digits: [u8; 8]) -> PerParameter<Grade> {
-    PerParameter(digits.map(|digit| match digit {
-        0 => Grade::None,
-        1 => Grade::Light,
-        2 => Grade::Moderate,
-        3 => Grade::High,
-        4 => Grade::NotRelevant,
-        _ => Grade::Unknown,
-    }))
+/// Eight grades from digits, see [`bounds`].
+pub fn grades(digits: [u8; 8]) -> PerParameter<GradeBounds> {
+    PerParameter(digits.map(bounds))
+}
+
+/// What a digit says of a grade: 0 to 3 known, 4 not relevant, 5 unknown, 6 to 10 known in part,
+/// 11 to 14 known in part and perhaps not relevant.
+pub fn bounds(digit: u8) -> GradeBounds {
+    let between = |low, high| GradeBounds::between(attained(low), attained(high));
+    match digit {
+        0..=3 => between(digit, digit),
+        4 => GradeBounds::NOT_RELEVANT,
+        6 => between(0, 1),
+        7 => between(0, 2),
+        8 => between(1, 2),
+        9 => between(1, 3),
+        10 => between(2, 3),
+        11 => between(1, 3).or_not_relevant(),
+        12 => between(2, 2).or_not_relevant(),
+        13 => between(0, 1).or_not_relevant(),
+        14 => between(3, 3).or_not_relevant(),
+        _ => GradeBounds::ANY,
+    }
+}
+
+/// The lowest grade that a digit may stand for.
+pub fn lowest(digit: u8) -> Option<u8> {
+    bounds(digit).ends().map(|(low, _)| low as u8)
 }
 
 pub fn planes(digits: [u8; 8]) -> GradePlanes {
@@ -122,4 +140,9 @@ pub fn a_rule() -> impl Strategy<Value = CompiledRule> {
 /// Eight digits, mostly known grades.
 pub fn some_digits() -> impl Strategy<Value = [u8; 8]> {
     prop::array::uniform8(prop_oneof![8 => 0..4u8, 1 => Just(4u8), 1 => Just(5u8)])
+}
+
+/// Eight digits, some of them grades that are known in part.
+pub fn digits_with_bounds() -> impl Strategy<Value = [u8; 8]> {
+    prop::array::uniform8(prop_oneof![6 => 0..4u8, 1 => 4..6u8, 2 => 6..11u8, 1 => 11..15u8])
 }

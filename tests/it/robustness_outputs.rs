@@ -10,7 +10,7 @@ use polars_core::prelude::{ChunkAgg, DataFrame};
 use super::folder::{EXAMPLE, Folder, Outputs, text};
 
 fn robustness(folder: &Folder) -> Outputs {
-    folder.shown(&["robustness"]);
+    folder.shown(&["robustness", "--output", "output"]);
     folder.outputs()
 }
 
@@ -118,6 +118,55 @@ fn one_assessed_offering_and_none_are_said_in_words() {
             assert!(tau_b.contains("kun ét tilbud"), "{tau_b}");
         }
     }
+}
+
+/// The answer comes first, and what it says of rules and inspectors is what the tables say.
+#[test]
+fn the_text_answers_first_and_says_what_the_tables_say() {
+    let folder = Folder::empty();
+    let options = ExampleOptions {
+        tilbud: 200,
+        assessed: 150,
+        seed: 2,
+        inspectors_judge: niveau::model::InspectorsJudge::All,
+        output: &folder.input(),
+    };
+    write_example(&options).unwrap();
+    let written = robustness(&folder);
+    let told = text(&written, "robustness/prioritering-og-sortering.txt");
+    let lines: Vec<&str> = told.lines().filter(|line| !line.is_empty()).collect();
+    assert!(lines[1].contains("efter det, alle parametre når, med lidt støj"), "{told}");
+    assert!(lines[2].starts_with("Samlet: "), "{told}");
+    let groups = ["Synsnedsættelse", "Autismespektrum", "Erhvervet hjerneskade"];
+    for (group, line) in groups.iter().zip(&lines[3..]) {
+        assert!(line.starts_with(&format!("{group}: ")), "{told}");
+    }
+    assert!(lines[6].starts_with("Samlet lægger 3 målgrupper sammen"), "{told}");
+    assert!(told.contains("samlede niveauer er reglen »Alle: 8 af 8«"), "{told}");
+    // How many each of the other named rules moves, from the table.
+    let rules = frame(&written, "robustness/rules.parquet");
+    let number = |name: &str, row: usize| {
+        rules.column(name).unwrap().get(row).unwrap().try_extract::<u64>().unwrap()
+    };
+    let word = |name: &str, row: usize| {
+        rules.column(name).unwrap().str().unwrap().get(row).map(str::to_owned)
+    };
+    let mut n_found = 0;
+    for row in 0..rules.height() {
+        let rule = word("rule", row).unwrap();
+        let is_told = ["alle", "flertal-aktiv-praksis"].contains(&&*rule);
+        if is_told
+            && word("target_group", row).is_none()
+            && word("region", row).as_deref() == Some("Hele landet")
+        {
+            let n_moved = number("n_up", row) + number("n_down", row);
+            let wanted = format!("({n_moved} af {})", number("n_compared", row));
+            assert!(lines[2].contains(&wanted), "{wanted} is missing in\n{}", lines[2]);
+            n_found += 1;
+        }
+        assert_ne!(rule, "8-af-8", "it is what alle says");
+    }
+    assert_eq!(n_found, 2);
 }
 
 /// The table of inspectors against evidence and rule, counted once more from the offerings' own

@@ -4,8 +4,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use niveau::example::STANDARD_INPUT;
-
 use super::folder::{EXAMPLE, Folder, frame, outputs, text};
 
 fn committed() -> String {
@@ -15,8 +13,8 @@ fn committed() -> String {
 #[test]
 fn sizes_need_no_provider_and_a_run_writes_the_same() {
     let [bare, full] = [Folder::of_sizes(), Folder::example()];
-    bare.shown(&["size"]);
-    full.shown(&["size"]);
+    bare.shown(&["size", "--output", "output"]);
+    full.shown(&["size", "--output", "output"]);
     let alone = bare.outputs();
     let is_picture = |name: &&str| name.starts_with("charts/");
     assert_eq!(alone.keys().map(String::as_str).filter(is_picture).count(), 2 * 3 * 3);
@@ -62,12 +60,57 @@ fn without_source(bytes: &[u8]) -> String {
     rows
 }
 
+/// The bold number in a square is what the municipality is expected to have, and the title says of
+/// which levels.
+#[test]
+fn the_map_of_underlag_shows_expected_citizens_of_all_levels() {
+    let folder = Folder::of_sizes();
+    folder.shown(&["size", "synsnedsaettelse", "--output", "output"]);
+    let map = folder.text("charts/underlag-map-synsnedsaettelse.svg");
+    assert!(map.contains("Hvem når underlaget? Synsnedsættelse, alle niveauer"));
+    assert!(map.contains("når det selv: ") && !map.contains("det alene"));
+    let csv = folder.text("size/collaborations.csv");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.as_bytes());
+    let headers = reader.headers().unwrap().clone();
+    let at = |begin: &str| headers.iter().position(|header| header.starts_with(begin)).unwrap();
+    let (expected, start) = (at("Forventede borgere, centralt"), at("Udgangspunkt"));
+    let texts: Vec<&str> = map.split(['<', '>', '\n']).map(str::trim).collect();
+    let mut n = 0;
+    for row in reader.records().map(Result::unwrap).filter(|row| &row[start] == "ingen") {
+        let citizens: f64 = row[expected].replace(',', ".").parse().unwrap();
+        let shown = match citizens {
+            few if few < 10.0 => format!("{few:.1}").replace('.', ","),
+            many => niveau::table::thousands(format!("{many:.0}").parse().unwrap()),
+        };
+        assert!(texts.contains(&&*shown), "{} is not on the map: {shown}", &row[at("Kommune")]);
+        n += 1;
+    }
+    assert_eq!(n % 98, 0);
+    assert!(n > 0);
+}
+
+#[test]
+fn a_description_says_what_its_interval_and_the_national_registers_lack() {
+    let describe = |group| {
+        let call = ["describe", group, "--input", &committed()];
+        Folder::empty().shown(&call)
+    };
+    let text = describe("erhvervet-hjerneskade");
+    for line in [
+        "Bemærk: intervallet er ensidigt: det centrale skøn er også det høje.",
+        "VISO: ikke oplyst",
+        "Den nationale koordinationsstruktur: dækker: Voksne med kompleks erhvervet hjerneskade,",
+    ] {
+        assert!(text.lines().any(|told| told.trim() == line), "{line}\n{text}");
+    }
+    let text = describe("synsnedsaettelse");
+    assert!(!text.contains("ensidigt"));
+}
+
 #[test]
 fn a_missing_rule_of_underlag_is_told_by_every_command_that_would_use_it() {
     let folder = Folder::new(&[]);
-    for (path, text) in STANDARD_INPUT.iter().filter(|(path, _)| path.starts_with("sizes/")) {
-        folder.put(path, text);
-    }
+    folder.put_shipped("sizes/");
     let told = "rules/underlag.toml: findes ikke, så underlag og samarbejder er ikke regnet. Læg \
                 en regel her, hvis de skal med; niveau example skriver en, der kan rettes. \
                 [no-case-base-rule]";
@@ -84,13 +127,14 @@ fn a_missing_rule_of_underlag_is_told_by_every_command_that_would_use_it() {
     let findings = fs::read_to_string(folder.root().join("run/findings.csv")).unwrap();
     let row = findings.lines().find(|line| line.starts_with("rules/underlag.toml")).unwrap();
     assert!(row.contains("bemærkning;no-case-base-rule;findes ikke"), "{row}");
-    assert!(folder.call(&["check"]).out.contains("no-case-base-rule"));
+    assert!(folder.call(&["check"]).out.contains("rules/underlag.toml: findes ikke"));
 }
 
 #[test]
 fn the_committed_input_gives_expected_citizens_of_every_municipality() {
     let folder = Folder::empty();
-    insta::assert_snapshot!(folder.shown(&["size", "--input", &committed()]), @r##"
+    let call = ["size", "--input", &committed(), "--output", "output"];
+    insta::assert_snapshot!(folder.shown(&call), @r##"
     Forventede borgere i hele landet (lavt, centralt og højt skøn):
       Synsnedsættelse, niveau alle (udkast): 12.500 - 32.000 - 65.000
       Autismespektrum, niveau alle (udkast): 40.353 - 66.727 - 92.411
@@ -98,6 +142,7 @@ fn the_committed_input_gives_expected_citizens_of_every_municipality() {
       Autismespektrum, niveau moderat (eksempel): 8.071 - 20.018 - 36.965
       Autismespektrum, niveau højt (eksempel): 2.018 - 6.673 - 13.862
       Erhvervet hjerneskade, niveau alle (udkast): 120.000 - 230.000 - 230.000
+        Bemærk: intervallet er ensidigt: det centrale skøn er også det høje
 
     Tallene beskriver målgrupper og placerer ingen borger: visitation ligger uden for modellen.
     Målgruppebeskrivelser er idealtypiske: en borgers behov kan rumme elementer af alle tre niveauer og ændre sig over tid.
@@ -178,10 +223,12 @@ fn one_group_and_one_municipality_may_be_asked_for() {
 #[test]
 fn what_a_run_wrote_is_never_lost_to_a_part_alone() {
     let folder = Folder::new(&[]);
+    folder.put_shipped("sizes/autisme");
     folder.run();
     let before = folder.outputs();
-    insta::assert_snapshot!(folder.told(&["size"]), @"[2] niveau: output: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)");
-    assert_eq!(folder.told(&["size"]), folder.told(&["robustness"]));
+    let size = ["size", "--output", "output"];
+    insta::assert_snapshot!(folder.told(&size), @"[2] niveau: output: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)");
+    assert_eq!(folder.told(&size), folder.told(&["robustness", "--output", "output"]));
     assert!(before == folder.outputs());
     insta::assert_snapshot!(folder.told(&["size", "--output", "input"]), @"[2] niveau: input: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output");
 }
@@ -243,7 +290,7 @@ fn a_template_is_printed_and_is_refused_until_somebody_fills_it_in() {
 #[test]
 fn underlag_and_collaborations_are_written_for_every_point_of_the_grid() {
     let folder = Folder::of_sizes();
-    folder.shown(&["size"]);
+    folder.shown(&["size", "--output", "output"]);
     let outputs = folder.outputs();
     let frame = |name: &str| frame(&outputs[&format!("size/{name}")]);
     // Six series of three variants, 27 points, 98 municipalities; three more points from the
@@ -282,7 +329,7 @@ fn underlag_and_collaborations_are_written_for_every_point_of_the_grid() {
 fn without_the_rule_there_are_sizes_and_no_underlag() {
     let folder = Folder::of_sizes();
     folder.remove("rules/underlag.toml");
-    let told = folder.told(&["size"]);
+    let told = folder.told(&["size", "--output", "output"]);
     assert!(told.contains("så underlag og samarbejder er ikke regnet"), "{told}");
     assert!(!folder.output().join("size/underlag.parquet").exists());
 }

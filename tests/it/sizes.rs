@@ -13,11 +13,25 @@ use niveau::model::{AgeBand, Level, TargetGroupId};
 use niveau::register::Registers;
 use niveau::size::{
     Area, Compared, ExpectedCitizens, GroupSize, Variant, disagreements, expected_citizens,
-    expected_in_areas, expected_series, largest_remainder, national_persons, parse_size,
+    expected_in_areas, expected_series, largest_remainder, national_persons, one_sided_caveat,
+    parse_size,
 };
 use proptest::prelude::*;
 
 use super::registers::shipped;
+
+#[test]
+fn an_interval_that_opens_to_one_side_is_told() {
+    let told = |low, central, high| one_sided_caveat([low, central, high]).unwrap_or("");
+    assert_eq!(told(1, 2, 3), "");
+    assert!(
+        told(2, 2, 3).starts_with("intervallet er ensidigt") && told(2, 2, 3).ends_with("lave")
+    );
+    assert!(
+        told(1, 2, 2).starts_with("intervallet er ensidigt") && told(1, 2, 2).ends_with("høje")
+    );
+    assert!(told(2, 2, 2).starts_with("der er intet interval"));
+}
 
 const GROUP: TargetGroupId = TargetGroupId(0);
 
@@ -333,7 +347,7 @@ fn a_file_that_does_not_hold_together_is_told_all_of_it() {
         estimate("17-19", "antal", ["1", "2", "3"], ""),
     );
     assert_snapshot!(problems(&text), @r##"
-    sizes/g.toml, linje 4, tegn 1: "kilder" er ikke en nøgle i filen; nøglerne er title, status, reading, caveats, figure, estimate og split. Brug et af de nævnte ord. [unknown-key]
+    sizes/g.toml, linje 4, tegn 1: "kilder" er ikke en nøgle i filen; nøglerne er title, status, reading, caveats, not-in-places, figure, estimate og split. Brug et af de nævnte ord. [unknown-key]
     sizes/g.toml, linje 10, tegn 16: "registre" kan ikke stå ved "counted-from"; mulighederne er register, stikprøve, indberetning, skøn og ikke oplyst. Skriv "register", hvis det er det, der er ment. [unknown-word]
     sizes/g.toml, linje 30, tegn 7: low = 3 er større end high = 2. Skriv tallene, så low er mindst, central imellem og high størst. [estimate-out-of-order]
     sizes/g.toml, linje 34, tegn 1: et offentliggjort tal har enten "value" eller "low" og "high". Slet den linje, kilden ikke skriver. [value-and-range]

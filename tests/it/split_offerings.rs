@@ -94,10 +94,10 @@ fn nothing_of_a_split_offering_is_counted_twice() {
                 "Åbne pladser, let",
                 "Åbne pladser, højt",
                 "Åbne pladser i alt",
-                "Pladser delt ud, let",
-                "Pladser delt ud, højt",
-                "Pladser delt ud, let, højst",
-                "Pladser delt ud i alt",
+                "Pladser fordelt på målgrupper, let",
+                "Pladser fordelt på målgrupper, højt",
+                "Pladser fordelt på målgrupper, let, højst",
+                "Pladser fordelt på målgrupper i alt",
             ],
         ),
         shown(
@@ -111,7 +111,7 @@ fn nothing_of_a_split_offering_is_counted_twice() {
         ),
     ];
     assert_snapshot!(told.join("\n"), @r"
-    landscape/levels_by_region: Let (tilbud x målgruppe) 1, Højt (tilbud x målgruppe) 1, Foreløbig (tilbud x målgruppe) 1, Ikke vurderet (tilbud x målgruppe) 1, Let, højst (tilbud x målgruppe) 3, Tilbud x målgruppe i alt 4, Leverandører i alt 2, Andel vurderet, pct. 75,0, Afdelinger, let 2, Afdelinger, højt 2, Afdelinger i alt 3, Åbne pladser, let 15, Åbne pladser, højt 15, Åbne pladser i alt 22, Pladser delt ud, let 5,0, Pladser delt ud, højt 5,0, Pladser delt ud, let, højst 17,0, Pladser delt ud i alt 22,0
+    landscape/levels_by_region: Let (tilbud x målgruppe) 1, Højt (tilbud x målgruppe) 1, Foreløbig (tilbud x målgruppe) 1, Ikke vurderet (tilbud x målgruppe) 1, Let, højst (tilbud x målgruppe) 3, Tilbud x målgruppe i alt 4, Leverandører i alt 2, Andel vurderet, pct. 75,0, Afdelinger, let 2, Afdelinger, højt 2, Afdelinger i alt 3, Åbne pladser, let 15, Åbne pladser, højt 15, Åbne pladser i alt 22, Pladser fordelt på målgrupper, let 5,0, Pladser fordelt på målgrupper, højt 5,0, Pladser fordelt på målgrupper, let, højst 17,0, Pladser fordelt på målgrupper i alt 22,0
     tables/coverage: Tilbud x målgruppe i alt 4, Vurderet (tilbud x målgruppe) 3, Leverandører i alt 2, Leverandører vurderet 1
     ");
     // Whoever opens a table is told what it counts.
@@ -158,8 +158,14 @@ fn wide_and_tidy_agree(folder: &Folder) {
                     ),
                     (format!("Afdelinger, {level}"), "Afdelinger"),
                     (format!("Åbne pladser, {level}"), "Pladser åbne for målgruppen"),
-                    (format!("Pladser delt ud, {level}"), "Pladser delt ud"),
-                    (format!("Pladser delt ud, {level}, højst"), "Pladser delt ud, op til"),
+                    (
+                        format!("Pladser fordelt på målgrupper, {level}"),
+                        "Pladser fordelt på målgrupper",
+                    ),
+                    (
+                        format!("Pladser fordelt på målgrupper, {level}, højst"),
+                        "Pladser fordelt på målgrupper, op til",
+                    ),
                 ] {
                     // Rows that hold nothing are not in the tidy CSV.
                     let there = tidy.get(&key).map_or("0", |row| &row[counted]);

@@ -12,7 +12,7 @@ fn provenance() -> Provenance {
         program_version: "0.1.0".to_owned(),
         rule: "flertal".to_owned(),
         guidelines: Vec::new(),
-        regions_on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+        regions_on: NaiveDate::from_ymd_opt(2026, 1, 1),
         is_example_guideline: false,
         is_example_data: true,
         remarks: Vec::new(),
@@ -30,6 +30,7 @@ fn table(name: &str, rows: Vec<Vec<Cell<'static>>>) -> Sheet {
             ("Antal".to_owned(), Holds::Decimal),
         ],
         rows,
+        is_wrapped: false,
         notes: vec!["Tomme felter er ikke oplyst.".to_owned()],
     }
 }

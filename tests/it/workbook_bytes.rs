@@ -14,6 +14,8 @@ pub enum Value {
     Number(f64),
     /// A day as a serial number.
     Date(f64),
+    /// A share that is shown as a percentage.
+    Percent(f64),
     /// `#REF!`.
     Error,
     /// A formula whose value is an error (xlsb), or was never stored (ods).
@@ -96,7 +98,11 @@ fn biff(sheets: &[Sheet], is_1904: bool) -> Vec<u8> {
                 body.extend(record(0x0208, &u16s(&[*row, 0, 1, 0, 0, 0, 0x20, 0])));
             }
             for (row, column, value) in sheet.cells() {
-                let format = u16::from(matches!(value, Value::Date(_)));
+                let format = match value {
+                    Value::Date(_) => 1,
+                    Value::Percent(_) => 2,
+                    _ => 0,
+                };
                 let at = u16s(&[row, column, format]);
                 body.extend(match value {
                     Value::Empty => Vec::new(),
@@ -104,7 +110,7 @@ fn biff(sheets: &[Sheet], is_1904: bool) -> Vec<u8> {
                         let len = u16::try_from(text.encode_utf16().count()).unwrap();
                         record(0x0204, &[at, u16s(&[len]), vec![1], utf16(text)].concat())
                     }
-                    Value::Number(number) | Value::Date(number) => {
+                    Value::Number(number) | Value::Date(number) | Value::Percent(number) => {
                         record(0x0203, &[at, number.to_le_bytes().to_vec()].concat())
                     }
                     Value::Error => record(0x0205, &[at, vec![0x17, 1]].concat()),
@@ -122,7 +128,9 @@ fn biff(sheets: &[Sheet], is_1904: bool) -> Vec<u8> {
         })
         .collect();
     let mut globals = [begin(5), record(0x0022, &u16s(&[u16::from(is_1904)]))].concat();
-    for format in [0, 14] {
+    let percent = [u16s(&[164, 5]), vec![1], utf16("0.0 %")].concat();
+    globals.extend(record(0x041E, &percent));
+    for format in [0, 14, 164] {
         let mut style = u16s(&[0, format]);
         style.resize(20, 0);
         globals.extend(record(0x00E0, &style));
@@ -197,6 +205,12 @@ pub fn ole(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
 
 /// An xlsb.
 pub fn xlsb(sheets: &[Sheet]) -> Vec<u8> {
+    let parts = xlsb_parts(sheets);
+    zipped(&parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect::<Vec<_>>())
+}
+
+/// Its workbook, its relations, and its sheets.
+fn xlsb_parts(sheets: &[Sheet]) -> Vec<(String, Vec<u8>)> {
     let wide = |text: &str| {
         let len = u32::try_from(text.encode_utf16().count()).unwrap();
         [len.to_le_bytes().to_vec(), utf16(text)].concat()
@@ -220,11 +234,14 @@ pub fn xlsb(sheets: &[Sheet]) -> Vec<u8> {
                 body.extend(big_record(0, &u32::from(row).to_le_bytes()));
                 last = Some(row);
             }
-            let at = [u32::from(column).to_le_bytes(), [0; 4]].concat();
+            let style = u8::from(matches!(value, Value::Percent(_)));
+            let at = [u32::from(column).to_le_bytes(), [style, 0, 0, 0]].concat();
             let (kind, content) = match value {
                 Value::Empty => continue,
                 Value::Text(text) => (6, wide(text)),
-                Value::Number(number) | Value::Date(number) => (5, number.to_le_bytes().to_vec()),
+                Value::Number(number) | Value::Date(number) | Value::Percent(number) => {
+                    (5, number.to_le_bytes().to_vec())
+                }
                 Value::Error => (3, vec![0x17]),
                 // Flags, no formula.
                 Value::Formula => (0x0B, vec![0x17, 0, 0, 0, 0, 0, 0]),
@@ -238,10 +255,43 @@ pub fn xlsb(sheets: &[Sheet]) -> Vec<u8> {
     workbook.extend(big_record(0x0090, &[]));
     workbook.extend(big_record(0x009D, &[]));
     relations.push_str("</Relationships>");
-    let mut all =
-        vec![("xl/workbook.bin", workbook), ("xl/_rels/workbook.bin.rels", relations.into_bytes())];
-    all.extend(parts.iter().map(|(name, body)| (name.as_str(), body.clone())));
-    zipped(&all)
+    let format = [164_u16.to_le_bytes().to_vec(), wide("0.0 %")].concat();
+    let style = |format: u16| big_record(47, &[[0; 2], format.to_le_bytes()].concat());
+    let styles = [
+        big_record(0x0267, &1_u32.to_le_bytes()),
+        big_record(44, &format),
+        big_record(0x0269, &2_u32.to_le_bytes()),
+        style(0),
+        style(164),
+        big_record(0x026A, &[]),
+    ];
+    parts.push(("xl/styles.bin".to_owned(), styles.concat()));
+    let mut all = vec![
+        ("xl/workbook.bin".to_owned(), workbook),
+        ("xl/_rels/workbook.bin.rels".to_owned(), relations.into_bytes()),
+    ];
+    all.append(&mut parts);
+    all
+}
+
+/// An xlsb with one sheet of these bytes, named as forms are.
+pub fn xlsb_of_sheet(body: &[u8]) -> Vec<u8> {
+    let mut book = xlsb_parts(&[Sheet::of("Oplysningsskema", &[])]);
+    book[2].1 = body.to_vec();
+    zipped(&book.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect::<Vec<_>>())
+}
+
+/// The records of a sheet whose one cell points at a shared text that there is not.
+pub fn no_such_text() -> Vec<u8> {
+    [
+        big_record(0x0081, &[]),
+        big_record(0x0094, &[0; 16]),
+        big_record(0x0091, &[]),
+        big_record(0, &[0; 4]),
+        big_record(7, &[0, 0, 0, 0, 0, 0, 0, 0, 99, 0, 0, 0]),
+        big_record(0x0092, &[]),
+    ]
+    .concat()
 }
 
 /// A record whose kind and length take as many bytes as they need.
@@ -307,6 +357,9 @@ fn ods_cell(value: &Value, span: &str) -> String {
         ),
         Value::Number(number) => format!(
             "<table:table-cell{span} office:value-type=\"float\" office:value=\"{number}\"/>"
+        ),
+        Value::Percent(share) => format!(
+            "<table:table-cell{span} office:value-type=\"percentage\" office:value=\"{share}\"/>"
         ),
         Value::Date(serial) => {
             let start = chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap();

@@ -17,6 +17,8 @@ pub(crate) enum Cell<'c> {
     Text(Cow<'c, str>),
     /// A number of a workbook; finite.
     Number(f64),
+    /// A number of a workbook that it shows as a percentage: so many percent. Finite.
+    Percent(f64),
     /// A date of a workbook.
     Date(NaiveDate),
     /// *Sand* or *falsk* of a workbook.
@@ -76,6 +78,7 @@ impl<'c> Cell<'c> {
             Self::Empty => Cell::Empty,
             Self::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
             Self::Number(number) => Cell::Number(number),
+            Self::Percent(percent) => Cell::Percent(percent),
             Self::Date(date) => Cell::Date(date),
             Self::Bool(value) => Cell::Bool(value),
             Self::Error(error) => Cell::Error(error),
@@ -112,6 +115,7 @@ impl<'c> Cell<'c> {
             }
             Self::Text(text) => text.clone().into_owned(),
             Self::Number(number) => number.to_string().replace('.', ","),
+            Self::Percent(percent) => format!("{percent} %").replace('.', ","),
             Self::Date(date) => date.format("%d-%m-%Y").to_string(),
             Self::Bool(true) => "SAND".to_owned(),
             Self::Bool(false) => "FALSK".to_owned(),

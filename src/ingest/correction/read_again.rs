@@ -36,7 +36,8 @@ pub fn read_again(
         corrections: &Corrections::default(),
         wanted: Some(wanted),
     };
-    let mut files = listing::list(input, layouts).map_or_else(|_| Vec::new(), |all| all.to_read);
+    let mut files =
+        listing::list(input, layouts, None).map_or_else(|_| Vec::new(), |all| all.to_read);
     files.retain(|listed| wanted.contains_key(&listed.path));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let read: Vec<Vec<GivenSheet>> = files

@@ -7,6 +7,8 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::{fs, thread};
 
+use crate::ingest::file::panics::caught;
+
 /// The memory that all threads share.
 #[derive(Debug)]
 pub(crate) struct Budget {
@@ -57,9 +59,9 @@ impl Budget {
     /// 946 MB instead of 487 for xls of 480 MB each, on two threads.
     pub(crate) fn alone<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         let _lane = self.lane.lock().unwrap_or_else(PoisonError::into_inner);
-        thread::scope(|scope| {
-            scope.spawn(work).join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
+        let done = thread::scope(|scope| scope.spawn(|| caught(work)).join().ok().flatten());
+        // Caught by whoever asked for it, as if it had happened there.
+        done.unwrap_or_else(|| std::panic::resume_unwind(Box::new("panic")))
     }
 
     fn free(&self) -> MutexGuard<'_, u64> {

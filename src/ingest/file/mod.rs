@@ -8,6 +8,7 @@ pub(super) mod content;
 pub(super) mod input_file;
 pub(super) mod limits;
 pub(super) mod memory;
+pub(super) mod panics;
 pub(super) mod problem;
 pub(super) mod progress;
 pub(super) mod sniff;

@@ -33,6 +33,8 @@ pub(crate) enum Odd {
     FolderUnreadable(io::Error),
     /// A folder below too many others.
     TooDeep,
+    /// A folder that this program wrote its outputs to.
+    Outputs,
     /// A link to what was found at this path.
     Again(String),
 }
@@ -46,14 +48,16 @@ pub(crate) struct Walk {
     pub(crate) odd: Vec<(String, Odd)>,
     /// Links to look into: path, where they lie, and how deep.
     links: Vec<(String, PathBuf, usize)>,
+    /// Whether a folder holds outputs of this program.
+    is_outputs: Option<fn(&Path) -> bool>,
     /// Where folders and files really lie, and the path they were found at.
     seen: BTreeMap<PathBuf, String>,
 }
 
 impl Walk {
     /// Through all of a folder. Fails when it can't be read itself.
-    pub(crate) fn through(input: &Path) -> io::Result<Self> {
-        let mut walk = Self::default();
+    pub(crate) fn through(input: &Path, is_outputs: Option<fn(&Path) -> bool>) -> io::Result<Self> {
+        let mut walk = Self { is_outputs, ..Self::default() };
         walk.folder(input, "", 0)?;
         walk.links();
         Ok(walk)
@@ -116,6 +120,8 @@ impl Walk {
             self.odd.push((path, Odd::NotAFile(what)));
         } else if depth == 0 && OTHERS.contains(&&*path) {
             // Read by others.
+        } else if self.is_outputs.is_some_and(|is_outputs| is_outputs(&full)) {
+            self.odd.push((path, Odd::Outputs));
         } else if depth >= DEPTH {
             self.odd.push((path, Odd::TooDeep));
         } else {

@@ -12,5 +12,7 @@ codes! {
         LayoutInvalid = "layout-invalid",
         LinkAgain = "link-again",
         NotAFile = "not-a-file",
+        OutputsNotRead = "outputs-not-read",
+        NothingToDraft = "nothing-to-draft",
     }
 }

@@ -48,6 +48,17 @@ impl SheetRole {
         }
     }
 
+    /// The slot that may say what this one says: where one of them has a header, the other may be
+    /// missing.
+    pub(crate) fn stand_in(self, slot: usize) -> Option<usize> {
+        match slot {
+            _ if !self.is_providers() => None,
+            provider::MUNICIPALITY_CODE => Some(provider::MUNICIPALITY),
+            provider::MUNICIPALITY => Some(provider::MUNICIPALITY_CODE),
+            _ => None,
+        }
+    }
+
     /// Whether a cell of this slot that is merged over several rows says the same of each of them:
     /// what names and describes does, what counts does not.
     pub(crate) fn fills_down(self, slot: usize) -> bool {

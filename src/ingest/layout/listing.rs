@@ -39,9 +39,13 @@ pub(crate) struct Listed {
     pub(crate) has_personal_name: bool,
 }
 
-/// Looks through the input folder. Fails when it can't be read.
-pub(crate) fn list(input: &Path, layouts: &[Layout]) -> std::io::Result<Listing> {
-    let Walk { mut found, odd, .. } = Walk::through(input)?;
+/// Looks through the input folder, and into no folder of outputs. Fails when it can't be read.
+pub(crate) fn list(
+    input: &Path,
+    layouts: &[Layout],
+    is_outputs: Option<fn(&Path) -> bool>,
+) -> std::io::Result<Listing> {
+    let Walk { mut found, odd, .. } = Walk::through(input, is_outputs)?;
     found.sort_unstable_by(|a, b| b.len.cmp(&a.len).then_with(|| a.path.cmp(&b.path)));
     let mut no_files = Vec::new();
     let mut findings = Vec::new();
@@ -105,6 +109,12 @@ fn tell_odd(path: &str, odd: Odd, is_read: bool) -> Option<Finding> {
             LayoutCode::FolderTooDeep.slug(),
             format!("mappen ligger mere end {DEPTH} mapper nede og er ikke læst"),
             "Flyt den længere op, hvis der er data i den",
+        ),
+        Odd::Outputs => tell(
+            Severity::Note,
+            LayoutCode::OutputsNotRead.slug(),
+            "mappen er resultater af niveau (den har en manifest.json) og er ikke læst".to_owned(),
+            "Ingenting; eller flyt den ud af input-mappen",
         ),
         Odd::Again(there) => {
             let there = if there.is_empty() { "inputmappen selv" } else { &there };
@@ -210,10 +220,17 @@ impl Shown {
     }
 }
 
+/// Folders in which the settings' reader looks for files of one kind.
+const READ_BY_OTHERS: [(&str, &str); 3] =
+    [("descriptions/", "toml"), ("sizes/", "toml"), ("collaborations/", "csv")];
+
 /// Files that are there for other rooms, or for people.
 fn is_known(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("README")
         || Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md"))
-        || matches!(path, "source.toml" | "limits.toml")
+        || matches!(path, "source.toml" | "limits.toml" | "robustness.toml")
+        || READ_BY_OTHERS.iter().any(|(folder, extension)| {
+            path.starts_with(folder) && Path::new(name).extension().is_some_and(|e| e == *extension)
+        })
 }

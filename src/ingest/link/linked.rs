@@ -1,6 +1,6 @@
 //! What are the providers once their rows belong together?
 
-use crate::ingest::link::both_lists::Aliases;
+use crate::ingest::link::both_lists::Shared;
 use crate::model::{Department, MunicipalityCode, Provider, ProviderId, TargetGroupSet};
 
 /// Providers and departments, linked, and the target groups of each provider.
@@ -12,17 +12,23 @@ pub(crate) struct LinkedProviders {
     pub(crate) target_groups: Vec<TargetGroupSet>,
     /// *P-numre* of providers without departments, with the provider.
     pub(crate) p_numbers: Vec<(Box<str>, ProviderId)>,
-    /// Ids of other lists whose provider the portal has.
-    pub(crate) aliases: Aliases,
+    /// Ids of other lists that the portal has.
+    pub(crate) shared: Shared,
     /// Ids of which every row was set aside as stale, sorted.
     pub(crate) stale: Vec<Box<str>>,
 }
 
 impl LinkedProviders {
-    /// A provider by its tilbudsid, or by its id in another list.
+    /// A provider by its tilbudsid, or by its id in another list; none of an id that two have.
     pub(crate) fn place_of(&self, id: &str) -> Option<ProviderId> {
+        let is_contested = !self.shared.contested.is_empty() && self.shared.contested.contains(id);
+        if is_contested { None } else { self.may_be(id) }
+    }
+
+    /// As [`Self::place_of`]; of an id that two have the one that is kept.
+    pub(crate) fn may_be(&self, id: &str) -> Option<ProviderId> {
         let find = |id: &str| self.providers.binary_search_by(|known| (*known.id).cmp(id)).ok();
-        find(id).or_else(|| find(self.aliases.get(id)?)).map(ProviderId::at)
+        find(id).or_else(|| find(self.shared.aliases.get(id)?)).map(ProviderId::at)
     }
 
     /// The provider of an id.

@@ -147,10 +147,10 @@ impl<'l> Owners<'l> {
     /// The provider that the tilbudsid names; else all that another key or the same name points to.
     /// A name that is only like another is no sign (Reading R25). Empty when nothing tells.
     fn of(&mut self, key: &LostKey) -> BTreeSet<ProviderId> {
-        if let Some(place) = key.provider.as_deref().and_then(|id| self.linked.place_of(id)) {
+        if let Some(place) = key.provider.as_deref().and_then(|id| self.linked.may_be(id)) {
             return BTreeSet::from([place]);
         }
-        let by_id = key.mentions.iter().filter_map(|text| self.linked.place_of(text));
+        let by_id = key.mentions.iter().filter_map(|text| self.linked.may_be(text));
         let mentioned: BTreeSet<ProviderId> = by_id.collect();
         let Some(others) = key.others.as_deref() else { return mentioned };
         let linked = self.linked;

@@ -19,7 +19,6 @@ use crate::ingest::link::stale::without_stale_providers;
 use crate::ingest::link::status::DroppedStatuses;
 use crate::ingest::row::provider::ProviderRow;
 use crate::ingest::row::said_status::SaidStatus;
-use crate::ingest::scan::aside::Aside;
 use crate::model::{RowRef, StatusFault};
 use crate::register::fold_name;
 
@@ -39,7 +38,7 @@ pub(crate) fn link_providers(
     // Lists come sorted, or nearly so, which a stable sort makes use of.
     rows.par_sort();
     let (rows, stale) = without_stale_providers(rows, fresh_since, sheets);
-    let (rows, aliases) = without_those_on_the_portal(rows, sheets);
+    let (rows, shared) = without_those_on_the_portal(rows, sheets);
     let mut dropped = DroppedStatuses::new();
     let rows = without_repetitions(rows, sheets, &mut dropped);
     let mut rows = without_shared_departments(rows, sheets, &mut dropped);
@@ -66,7 +65,7 @@ pub(crate) fn link_providers(
         statuses: Vec::new(),
         target_groups: all.target_groups,
         p_numbers: all.p_numbers,
-        aliases,
+        shared,
         stale,
     };
     intern_statuses(&all.statuses, sheets, &mut linked);
@@ -150,20 +149,12 @@ fn duplicate(row: &ProviderRow, first_id: &str, first: RowRef, sheets: &mut Shee
         format!("under tilbud \"{first_id}\"")
     };
     let message = format!("{what} står også i {other}, {whose}; denne række er ikke brugt");
-    let notes = sheets.notes(row.row);
-    notes.add(
-        notes.cell(row.row.row, slot),
-        Told::error(
-            LinkCode::DuplicateDepartment.slug(),
-            message.clone(),
-            "Ret id'et, eller slet den af rækkerne, der ikke gælder",
-        ),
+    let told = Told::error(
+        LinkCode::DuplicateDepartment.slug(),
+        message,
+        "Ret id'et, eller slet den af rækkerne, der ikke gælder",
     );
-    notes.set_row_aside(
-        row.row.row,
-        Some(slot),
-        Aside::new(LinkCode::DuplicateDepartment.slug(), &row.id, message),
-    );
+    sheets.refuse(row.row, slot, &row.id, told);
 }
 
 /// Each status once, sorted; spellings that differ in case or blanks only are one.

@@ -104,9 +104,10 @@ impl Search<'_, '_> {
             return Some(provider);
         }
         let n_proposed = self.propose(said, several.as_ref());
+        let is_contested = self.index.linked.shared.contested.contains(&said.written.id);
         let why = if self.index.is_stale(&said.written.id) {
             Nobody::Stale
-        } else if several.is_some() {
+        } else if several.is_some() || is_contested {
             Nobody::Ambiguous
         } else {
             Nobody::NotListed
@@ -150,6 +151,8 @@ impl Search<'_, '_> {
         let known = self.index.provider(provider);
         let (severity, message) = if id.is_empty() {
             (Severity::Note, "rækken har ikke tilbudsid".to_owned())
+        } else if self.index.linked.shared.contested.contains(id) {
+            (Severity::Warning, format!("to leverandører har tilbudsid \"{id}\""))
         } else {
             (Severity::Warning, format!("tilbudsid \"{id}\" findes ikke"))
         };

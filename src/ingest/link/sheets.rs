@@ -55,6 +55,14 @@ impl Sheets {
         notes.set_row_aside(row.row, None, Aside::new(code, key, reason));
     }
 
+    /// Something is said of a cell, and its row is set aside for it. `key` names the row.
+    pub(crate) fn refuse(&mut self, row: RowRef, slot: usize, key: &str, told: Told) {
+        let notes = self.notes(row);
+        let aside = Aside::new(told.code, key, told.message.clone());
+        notes.set_row_aside(row.row, Some(slot), aside);
+        notes.add(notes.cell(row.row, slot), told);
+    }
+
     /// Whether two rows are of the same file.
     pub(crate) fn file(&self, row: RowRef) -> &str {
         &self.0[row.sheet.0 as usize].sheet.file

@@ -92,5 +92,6 @@ const fn fault_of(unread: Unread) -> StatusFault {
     match unread {
         Unread::Day | Unread::Status => StatusFault::Unread,
         Unread::Row => StatusFault::Lost,
+        Unread::List => StatusFault::ListLost,
     }
 }

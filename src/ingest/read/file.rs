@@ -1,12 +1,12 @@
 //! How is one file of the input folder read, whatever is wrong with it?
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use crate::finding::Severity;
 use crate::ingest::file::code::FileCode;
 use crate::ingest::file::content::{Content, Make};
 use crate::ingest::file::limits::bytes_within;
+use crate::ingest::file::panics::caught;
 use crate::ingest::file::problem::{Problem, about_file, problem, unreadable};
 use crate::ingest::file::sniff::sniff;
 use crate::ingest::layout::Layout;
@@ -15,7 +15,7 @@ use crate::ingest::read::code::ReadCode;
 use crate::ingest::read::context::Context;
 use crate::ingest::read::text_file::read_text;
 use crate::ingest::read::workbook_file::read_workbook;
-use crate::ingest::read::{month_first, stop};
+use crate::ingest::read::{month_first, shares, stop};
 use crate::ingest::row::file_read::FileRead;
 use crate::ingest::value::personal;
 
@@ -33,6 +33,7 @@ pub(crate) fn read_file(listed: &Listed, layout: &Layout, context: &Context<'_>)
         read.findings.push(about_file(path, Severity::Error, code, message, action));
     }
     month_first::settle(&mut read.sheets);
+    shares::tell(&mut read.sheets);
     stop::stop(&mut read);
     read.close();
     context.tally.add(1, 0);
@@ -82,6 +83,13 @@ fn read_content(
             }
             read_workbook_safely(listed, make, layout, context, read)
         }
+        other => no_table(&other),
+    }
+}
+
+/// What is said of a file that holds no table.
+pub(crate) fn no_table<T>(content: &Content) -> Result<T, Problem> {
+    match content {
         Content::Blank => problem(
             ReadCode::FileEmpty.slug(),
             "filen har ingen tekst, kun blanke tegn eller et byte-order-mark",
@@ -100,6 +108,7 @@ fn read_content(
             "projektmappen er beskyttet med adgangskode",
             "Åbn den i regnearket, fjern adgangskoden, og gem den igen",
         ),
+        Content::Text(_) | Content::Workbook(_) => contradicts_itself(),
         Content::Other(what) => problem(
             ReadCode::FileNotReadableKind.slug(),
             format!("filen er {what}; kun CSV og projektmapper (xlsx, xlsm, xlsb, xls, ods) læses"),
@@ -108,9 +117,7 @@ fn read_content(
     }
 }
 
-/// Reads a workbook so that nothing in its bytes can end the run. The readers of calamine index
-/// into what a file says of itself, and some bytes make them panic; which ones only they know. That
-/// costs the file, and no other.
+/// Reads a workbook so that nothing in its bytes can end the run: that costs the file, and no other.
 fn read_workbook_safely(
     listed: &Listed,
     make: Make,
@@ -119,11 +126,16 @@ fn read_workbook_safely(
     read: &mut FileRead,
 ) -> Result<(), Problem> {
     let reading = || read_workbook(listed, make, layout, context, read);
-    if let Ok(result) = catch_unwind(AssertUnwindSafe(reading)) {
+    if let Some(result) = caught(reading) {
         return result;
     }
     read.sheets.clear();
     read.accounts.clear();
+    contradicts_itself()
+}
+
+/// What is said of a workbook whose bytes its reader can't follow.
+pub(crate) fn contradicts_itself<T>() -> Result<T, Problem> {
     problem(
         FileCode::FileUnreadable.slug(),
         "projektmappen kan ikke læses: dens indhold modsiger sig selv",

@@ -15,10 +15,10 @@ use crate::ingest::scan::aside::Aside;
 use crate::ingest::scan::check::checksum;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::corrected::{OfRow, REPLACED};
+use crate::ingest::scan::header::{named, what_to_do};
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::scan::origin::{FORM, Origin};
 use crate::ingest::value;
-use crate::ingest::value::near::{did_you_mean, nearest};
 use crate::ingest::value::personal::looks_like_cpr;
 use crate::plain_text::replaced;
 
@@ -178,8 +178,8 @@ impl<'l> Answers<'l> {
                 Aside::new(REPLACED, &cells[key::PROVIDER].shown(), reason),
             );
         } else if about.broken.is_some() || !missing.is_empty() {
-            for wanted in &missing {
-                tell_missing(&mut notes, layout.role, wanted, about.unknown);
+            if !missing.is_empty() {
+                tell_missing(&mut notes, layout.role, &missing, about.unknown);
             }
             let lacks = || {
                 (ScanCode::ColumnMissing.slug(), format!("skemaet mangler {}", listed(&missing)))
@@ -255,19 +255,12 @@ fn listed(missing: &[&str]) -> String {
     }
 }
 
-fn tell_missing(notes: &mut Notes, role: SheetRole, wanted: &str, unknown: &[String]) {
+fn tell_missing(notes: &mut Notes, role: SheetRole, missing: &[&str], unknown: &[String]) {
     let what = if role == SheetRole::Grades { "gradueringen" } else { "oplysningerne" };
-    let near = nearest(wanted, unknown.iter().map(String::as_str));
-    notes.add(
-        notes.here(),
-        Told::error(
-            ScanCode::ColumnMissing.slug(),
-            format!("feltet \"{wanted}\" mangler i skemaet, så {what} i det er ikke læst"),
-            format!(
-                "{}Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, \
-                 eller at det er optional",
-                did_you_mean(near)
-            ),
-        ),
-    );
+    let fields = if missing.len() == 1 { "feltet" } else { "felterne" };
+    let missing: Vec<String> = missing.iter().map(|field| (*field).to_owned()).collect();
+    let message =
+        format!("{fields} {} mangler i skemaet, så {what} i det er ikke læst", named(&missing));
+    let action = what_to_do(&missing, unknown, "feltet", "felterne");
+    notes.add(notes.here(), Told::error(ScanCode::ColumnMissing.slug(), message, action));
 }

@@ -63,6 +63,9 @@ pub(crate) fn read_one<T>(
     sheet.sheet = sheet.notes.form_sheet(layout.role.fields());
     match taker {
         Taker::Providers(rows) => {
+            if rows.lost.are_more {
+                sheet.notes.lose(LostPart::Rest);
+            }
             sheet.providers = rows.rows;
             sheet.lost_providers = rows.lost.into_rows();
         }

@@ -5,13 +5,15 @@ use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::notes::{LostPart, Notes};
 use crate::ingest::value::personal::{hidden_name, name_looks_like_cpr};
 use crate::ingest::workbook::book::Workbook;
-use crate::ingest::workbook::error::BookError;
+use crate::ingest::workbook::error::{BookError, GOES_ON};
 use crate::plain_text::escaped;
 
 /// A sheet that could not be read to its end.
 pub(crate) fn tell_broken(notes: &mut Notes, error: &BookError) {
     let why = match error {
-        BookError::Broken(why) | BookError::GoesOn(why) | BookError::Lies(why) => why.as_str(),
+        BookError::Broken(why) => why,
+        BookError::GoesOn => GOES_ON,
+        BookError::Lies(why) => why.as_str(),
         BookError::Password => "adgangskode",
         BookError::Exceeded { exceeded, .. } => &exceeded.message,
     };

@@ -22,7 +22,7 @@ use crate::ingest::scan::notes::Notes;
 use crate::ingest::value::near::{did_you_mean, nearest};
 use crate::ingest::value::personal::name_looks_like_cpr;
 use crate::ingest::workbook::book::Workbook;
-use crate::ingest::workbook::error::BookError;
+use crate::ingest::workbook::error::{BookError, GOES_ON};
 use crate::ingest::workbook::measured::Measured;
 use crate::ingest::workbook::rows::Hints;
 use crate::register::fold_name;
@@ -87,6 +87,9 @@ fn read_tables(
             }
             read.findings.push(sheet_missing(path, workbook, sheet));
             read.lost.push(sheet.role);
+            if sheet.role.is_providers() {
+                read.lose(sheet.role);
+            }
             read.sheets.append(&mut lost_sheets(path, workbook, layout, sheet, context));
             read.accounts.push(Account {
                 file: path.to_owned(),
@@ -201,7 +204,7 @@ fn lost_sheets(
     found
 }
 
-fn problem_of(error: BookError, make: Make) -> Problem {
+pub(crate) fn problem_of(error: BookError, make: Make) -> Problem {
     let problem =
         |code, message, action: &str| Problem { code, message, action: action.to_owned() };
     match error {
@@ -215,10 +218,7 @@ fn problem_of(error: BookError, make: Make) -> Problem {
             format!("projektmappen ({}) kan ikke læses: {why}", make.extension()),
             "Åbn den i regnearket, og gem den igen som xlsx; eller hent den igen",
         ),
-        BookError::GoesOn(_) => problem_of(
-            BookError::Lies("en del af den fylder mere pakket ud, end den siger".to_owned()),
-            make,
-        ),
+        BookError::GoesOn => problem_of(BookError::Lies(GOES_ON.to_owned()), make),
         BookError::Lies(why) => problem(
             ReadCode::FileLies.slug(),
             format!("projektmappen er ikke, hvad den giver sig ud for: {why}; den er ikke læst"),

@@ -19,6 +19,7 @@ use crate::ingest::value::code::ValueCode;
 use crate::ingest::value::grade::GradeCell;
 use crate::ingest::value::lists::target_group;
 use crate::ingest::value::memo::Memo;
+use crate::ingest::value::number::may_be_share;
 use crate::ingest::value::number_text::NumberKind;
 use crate::ingest::value::place::authority;
 use crate::ingest::value::read::{Read, Refusal};
@@ -265,7 +266,12 @@ fn read_evidence(row: u32, cells: &[Cell<'_>], notes: &mut Notes) -> Evidence {
     for field in NumberField::ALL {
         let slot = evidence::NUMBERS + field.index();
         let kind = if field.is_percent() { NumberKind::Percent } else { NumberKind::Count };
-        read.set_number(field, notes.keep(row, slot, value::number(&cells[slot], kind)));
+        match value::number(&cells[slot], kind) {
+            Err(refusal) if field.is_percent() && may_be_share(&cells[slot]) => {
+                notes.shares.see(row, slot, refusal);
+            }
+            number => read.set_number(field, notes.keep(row, slot, number)),
+        }
     }
     for field in AnswerField::ALL {
         let slot = evidence::ANSWERS + field.index();

@@ -63,11 +63,11 @@ pub(crate) fn read_beyond(
 }
 
 /// No municipality and no region has a comma in its name, so a comma parts entries too.
-fn entries(text: &str, separator: char) -> impl Iterator<Item = &str> {
+pub(crate) fn entries(text: &str, separator: char) -> impl Iterator<Item = &str> {
     text.split([separator, ',']).map(str::trim).filter(|entry| !entry.is_empty())
 }
 
-fn operator(text: &str, registers: &Registers) -> Result<Operator, Refusal> {
+pub(crate) fn operator(text: &str, registers: &Registers) -> Result<Operator, Refusal> {
     let region = || registers.regions.by_name(text).map(Operator::Region);
     municipality(text, registers)
         .map(Operator::Municipality)
@@ -75,7 +75,7 @@ fn operator(text: &str, registers: &Registers) -> Result<Operator, Refusal> {
         .ok_or_else(|| unknown_place(text, "driftsherren", "regnes som ikke oplyst", registers))
 }
 
-fn area(text: &str, registers: &Registers) -> Result<Vec<MunicipalityCode>, Refusal> {
+pub(crate) fn area(text: &str, registers: &Registers) -> Result<Vec<MunicipalityCode>, Refusal> {
     if matches!(fold_name(text).as_str(), "helelandet" | "landsdækkende" | "danmark") {
         return Ok(registers.municipalities.iter().map(|m| m.code).collect());
     }
@@ -99,7 +99,7 @@ fn unknown_place(text: &str, what: &str, cost: &str, registers: &Registers) -> R
     }
 }
 
-fn kind(text: &str) -> Result<ProviderKind, Refusal> {
+pub(crate) fn kind(text: &str) -> Result<ProviderKind, Refusal> {
     /// Words met for the four kinds, folded.
     const WORDS: [(&str, ProviderKind); 12] = [
         ("døgn", ProviderKind::Residential),

@@ -56,10 +56,15 @@ impl FileRead {
         read
     }
 
-    /// A file of assessments that can't be read may hold anybody's: its sheets are kept as lost.
+    /// A file that can't be read may hold anybody's assessments and statuses: its sheets are kept as
+    /// lost.
     pub(crate) fn lose_all(&mut self, layout: &Layout) {
-        let roles = layout.sheets.iter().map(|sheet| sheet.role);
-        for role in roles.filter(|role| role.is_assessments()) {
+        layout.sheets.iter().for_each(|sheet| self.lose(sheet.role));
+    }
+
+    /// As [`Self::lose_all`], of one of its sheets.
+    pub(crate) fn lose(&mut self, role: SheetRole) {
+        if role.is_assessments() || role.is_providers() {
             let mut notes = Notes::new(self.file.path.as_str().into(), None);
             notes.lose(LostPart::Rest);
             self.sheets.push(SheetRead::empty(role, notes));

@@ -134,6 +134,7 @@ pub(crate) fn given_cell(field: &str, cell: &Cell<'_>) -> Option<GivenCell> {
         Cell::Apart(apart) => Some(GivenCell::Text(format!("{}?", apart.text))),
         Cell::Text(text) => Some(GivenCell::Text(text.clone().into_owned())),
         Cell::Number(number) => Some(GivenCell::Number(*number)),
+        Cell::Percent(_) => Some(GivenCell::Text(cell.shown())),
         Cell::Date(date) => Some(GivenCell::Date(*date)),
         Cell::Bool(value) => Some(GivenCell::Bool(*value)),
         Cell::Error(error) => Some(GivenCell::Text(error.clone().into_owned())),

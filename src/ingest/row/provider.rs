@@ -56,4 +56,6 @@ pub(crate) enum Unread {
     Status,
     /// The whole row, which is not used.
     Row,
+    /// A list that can't be read to its end.
+    List,
 }

@@ -11,7 +11,7 @@ use crate::ingest::layout::fields::{SheetRole, provider as slot};
 use crate::ingest::row::beyond::read_beyond;
 use crate::ingest::row::code::RowCode;
 use crate::ingest::row::lost::{Lost, mention};
-use crate::ingest::row::lost_provider::{LostProvider, LostProviders};
+use crate::ingest::row::lost_provider::{LostProvider, LostProviders, WrittenKey};
 use crate::ingest::row::options::RowOptions;
 use crate::ingest::row::plausibility;
 use crate::ingest::row::postal_hint::check_postal_code;
@@ -148,8 +148,13 @@ impl<'r> ProviderRows<'r> {
         let text = text.map(|text| Arc::clone(&*self.statuses.of(&text, value::tidy)));
         let row = RowRef { sheet: SheetId(0), row };
         let said = SaidStatus::given(text, on.ok().flatten(), unread, row);
+        // A tilbudsid that can be read says whose the row is, and nothing else is asked.
+        let has_id = matches!(value::id(&cells[slot::ID]), Ok(Some(_)));
+        let keys = [slot::NAME, slot::CVR, slot::P_NUMBER].iter().filter(|_| !has_id);
+        let keys = keys.filter_map(|slot| mention(&cells[*slot]));
         self.lost.push(LostProvider {
             names,
+            keys: keys.map(|text| WrittenKey::of(&text)).collect(),
             said,
             is_on_portal: self.is_on_portal(),
             is_private: false,
@@ -158,9 +163,10 @@ impl<'r> ProviderRows<'r> {
 
     /// Keeps the texts of a row whose cells may be in the wrong columns: one may name a provider.
     pub(crate) fn lose_unshaped(&mut self, row: u32, cells: &[Cell<'_>]) {
-        let names = cells.iter().filter_map(mention).take(Lost::MENTIONS).collect();
+        let names: Vec<Box<str>> = cells.iter().filter_map(mention).take(Lost::MENTIONS).collect();
         let said = SaidStatus::unread(RowRef { sheet: SheetId(0), row });
         self.lost.push(LostProvider {
+            keys: Vec::new(),
             names,
             said,
             is_on_portal: self.is_on_portal(),

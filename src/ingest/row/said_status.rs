@@ -22,6 +22,12 @@ impl SaidStatus {
         Self { text: None, on: None, unread: Some(Unread::Row), row }
     }
 
+    /// Nobody knows what the list of this place says that can't be read to its end.
+    pub(crate) const fn of_lost_list(sheet: SheetId) -> Self {
+        let row = RowRef { sheet, row: 0 };
+        Self { text: None, on: None, unread: Some(Unread::List), row }
+    }
+
     pub(crate) const fn given(
         text: Option<Arc<str>>,
         on: Option<NaiveDate>,

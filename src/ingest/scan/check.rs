@@ -49,7 +49,8 @@ fn said(cell: &Cell<'_>) -> String {
         Cell::Text(text) => format!("t{text}"),
         Cell::Error(error) => format!("e{error}"),
         Cell::Number(number) => format!("n{number}"),
-        Cell::Date(_)
+        Cell::Percent(_)
+        | Cell::Date(_)
         | Cell::Bool(_)
         | Cell::Empty
         | Cell::Uncalculated

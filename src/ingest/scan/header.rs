@@ -8,7 +8,7 @@ use crate::ingest::layout::SheetLayout;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::scan::origin::Added;
-use crate::ingest::value::near::{did_you_mean, nearest};
+use crate::ingest::value::near::nearest;
 use crate::ingest::value::personal::looks_like_cpr;
 use crate::plain_text::replaced;
 use crate::register::fold_name;
@@ -125,8 +125,10 @@ impl<'l> Headers<'l> {
                 if is_unused { Use::Checked(*slot) } else { Use::Slot(*slot) };
         }
         for column in self.layout.columns.iter().filter(|column| column.is_required) {
-            let slot = self.layout.role.slot(column.field);
-            if slot.is_some_and(|slot| found.headers[slot].is_none()) {
+            let role = self.layout.role;
+            let Some(slot) = role.slot(column.field) else { continue };
+            let is_there = |slot: usize| found.headers[slot].is_some();
+            if !is_there(slot) && !role.stand_in(slot).is_some_and(is_there) {
                 found.missing.push(column.field);
             }
         }
@@ -162,36 +164,74 @@ impl<'l> Headers<'l> {
                 ),
             );
         } else {
-            for wanted in &wanted {
-                let near = nearest(wanted, unknown.iter().map(String::as_str));
-                let found = if !is_header_row {
-                    "de fleste andre mangler også".to_owned()
-                } else if unknown.is_empty() {
-                    "alle andre overskrifter er kendte".to_owned()
-                } else {
-                    format!("ukendte overskrifter her: {}", named(unknown))
-                };
-                let action = match near {
-                    Some(near) => format!(
-                        "{}Ret overskriften til \"{wanted}\", eller tilføj \"{near}\" som stavemåde \
-                         i layoutfilen i input/layouts",
-                        did_you_mean(Some(near))
-                    ),
-                    None => format!(
-                        "Tilføj kolonnen \"{wanted}\", eller skriv i layoutfilen i input/layouts, \
-                         hvad den hedder, eller at den er optional"
-                    ),
-                };
-                let place = notes.row(best.row);
-                notes.add(place, Told::error(ScanCode::ColumnMissing.slug(), format!(
-                        "overskriften \"{wanted}\" mangler, så ingen rækker er læst; {found}{twice}"
-                    ), action));
-            }
+            let found = if !is_header_row {
+                "de fleste andre mangler også".to_owned()
+            } else if unknown.is_empty() {
+                "alle andre overskrifter er kendte".to_owned()
+            } else {
+                format!("ukendte overskrifter her: {}", named(unknown))
+            };
+            let message = format!(
+                "{} mangler, så ingen rækker er læst; {found}{twice}",
+                headers_in_words(&wanted)
+            );
+            let place = notes.row(best.row);
+            let action = what_to_do(&wanted, unknown, "kolonnen", "kolonnerne");
+            notes.add(place, Told::error(ScanCode::ColumnMissing.slug(), message, action));
         }
         let rows = best.rows_below;
-        let reason = format!("alle {rows} rækker: overskriften {} mangler", named(&wanted));
+        let reason = format!("alle {rows} rækker: {} mangler", headers_in_words(&wanted));
         notes.set_sheet_aside(rows, ScanCode::ColumnMissing.slug(), reason);
     }
+}
+
+/// `overskriften "a"`, `overskrifterne "a", "b"`.
+fn headers_in_words(wanted: &[String]) -> String {
+    let what = if wanted.len() == 1 { "overskriften" } else { "overskrifterne" };
+    format!("{what} {}", named(wanted))
+}
+
+/// What to do about headers, or fields of a form, that are missing: correct those that are there in
+/// another spelling, and add the others.
+pub(crate) fn what_to_do(
+    wanted: &[impl AsRef<str>],
+    unknown: &[String],
+    one: &str,
+    several: &str,
+) -> String {
+    let near = |wanted: &str| nearest(wanted, unknown.iter().map(String::as_str));
+    let pairs = wanted.iter().map(|wanted| (wanted.as_ref(), near(wanted.as_ref())));
+    let (meant, absent): (Vec<_>, Vec<_>) = pairs.partition(|(_, near)| near.is_some());
+    let meant: Vec<String> = meant
+        .iter()
+        .filter_map(|(wanted, near)| Some(format!("\"{}\" til \"{wanted}\"", (*near)?)))
+        .collect();
+    let absent: Vec<String> = absent.iter().map(|(wanted, _)| (*wanted).to_owned()).collect();
+    let add = match absent.len() {
+        0 if meant.len() == 1 => "skriv i layoutfilen i input/layouts, hvad den hedder".to_owned(),
+        0 => "skriv i layoutfilen i input/layouts, hvad de hedder".to_owned(),
+        1 => format!(
+            "tilføj {one} {}, eller skriv i layoutfilen i input/layouts, hvad den hedder, eller at \
+             den er optional",
+            named(&absent)
+        ),
+        _ => format!(
+            "tilføj {several} {}, eller skriv i layoutfilen i input/layouts, hvad de hedder, eller \
+             at de er optional",
+            named(&absent)
+        ),
+    };
+    if meant.is_empty() {
+        return capitalised(&add);
+    }
+    let and = if absent.is_empty() { ", eller" } else { "; og" };
+    format!("Ret {}{and} {add}", meant.join(", "))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(chars).collect()
 }
 
 /// `"a", "b" og 3 til`.

@@ -22,6 +22,7 @@ pub(super) mod pasted;
 pub(super) mod pasted_rows;
 pub(super) mod personal_cells;
 pub(super) mod rows;
+pub(super) mod shares;
 pub(super) mod slash_dates;
 pub(super) mod table;
 

@@ -11,6 +11,7 @@ use crate::ingest::scan::capped::Capped;
 use crate::ingest::scan::code::ScanCode;
 use crate::ingest::scan::origin::Origin;
 use crate::ingest::scan::personal_cells::PersonalCells;
+use crate::ingest::scan::shares::Shares;
 use crate::ingest::scan::slash_dates::SlashDates;
 use crate::ingest::value;
 use crate::ingest::value::read::{Read, Refusal};
@@ -46,6 +47,11 @@ pub(crate) struct Notes {
     pub(crate) best_headers: Option<(u32, Vec<usize>)>,
     /// Cells that look like a CPR-nummer.
     pub(crate) personal: PersonalCells,
+    /// Of cells that are told of with others of their column: what is said of each, for whoever
+    /// corrects it.
+    pub(crate) of_cells: Vec<Finding>,
+    /// Percentages that may be shares.
+    pub(crate) shares: Shares,
     /// Dates in which the month may stand first.
     pub(crate) slashes: SlashDates,
     /// Of a correction: its rows, and what they replace.
@@ -69,6 +75,8 @@ impl Notes {
             lost: LostPart::Nothing,
             best_headers: None,
             personal: PersonalCells::default(),
+            of_cells: Vec::new(),
+            shares: Shares::default(),
             slashes: SlashDates::default(),
             origins: Vec::new(),
             replaced: Vec::new(),
@@ -93,6 +101,7 @@ impl Notes {
         self.rows_set_aside += std::mem::take(&mut below.rows_set_aside);
         self.lost = self.lost.max(below.lost);
         self.personal.append(&mut below.personal);
+        self.shares.append(&mut below.shares);
         self.slashes.append(&mut below.slashes);
         self.origins.append(&mut below.origins);
         self.replaced.append(&mut below.replaced);
@@ -151,9 +160,12 @@ impl Notes {
 
     /// Something is said of a place.
     pub(crate) fn add(&mut self, place: Place, told: Told) {
-        let Told { severity, code, message, action } = told;
-        let (message, action) = (cleaned(message), cleaned(action));
-        self.findings.push(Finding { place, severity, code, message, action });
+        self.findings.push(finding(place, told));
+    }
+
+    /// Something is said of a cell that is told of with others.
+    pub(crate) fn add_of_cell(&mut self, place: Place, told: Told) {
+        self.of_cells.push(finding(place, told));
     }
 
     /// What the reader of the file has to say of a row, or of a cell of it.
@@ -238,6 +250,7 @@ impl Notes {
     /// Forgets all that was noted of the sheet's rows.
     pub(crate) fn forget(&mut self) {
         self.findings.clear();
+        self.of_cells.clear();
         self.set_aside.clear();
         self.rows_set_aside = 0;
         self.origins.clear();
@@ -277,4 +290,9 @@ impl Notes {
                 .collect(),
         }
     }
+}
+
+fn finding(place: Place, told: Told) -> Finding {
+    let Told { severity, code, message, action } = told;
+    Finding { place, severity, code, message: cleaned(message), action: cleaned(action) }
 }

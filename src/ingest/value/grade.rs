@@ -49,11 +49,12 @@ pub(crate) fn grade(cell: &Cell<'_>) -> GradeCell {
                 },
             ),
             Meaning::Between(low, high) => GradeCell::Within(
-                GradeBounds::Between { low, high },
+                GradeBounds::between(low, high),
                 Refusal {
                     code: ValueCode::GradeInPart.slug(),
                     message: format!(
-                        "\"{}\" er læst som {low} til {high}; {UNKNOWN_GRADE}",
+                        "\"{}\" er læst som {low} til {high}; mere vides ikke af gradueringen, og \
+                         oplysningsskemaet træder ikke i stedet for den",
                         cell.shown()
                     ),
                     action: "Skriv det ene niveau, som gradueringen er".to_owned(),

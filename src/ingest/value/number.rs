@@ -10,6 +10,7 @@ pub(crate) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> {
     let Some(cell) = reported(cell)? else { return Ok(None) };
     let (number, has_percent_sign) = match cell {
         Cell::Number(number) => (*number, false),
+        Cell::Percent(percent) => (*percent, true),
         Cell::Text(text) => match parse_number(text, kind) {
             Ok(number) => number,
             Err(refused) => return not_a_number(&cell.shown(), &refused, kind),
@@ -40,8 +41,7 @@ pub(crate) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> {
         NumberKind::Percent if !(0.0..=100.0).contains(&number) => {
             out_of_range("et procenttal fra 0 til 100", "Skriv et tal fra 0 til 100")
         }
-        // A share of 0 to 1 is a percentage to a spreadsheet, and not to a person.
-        NumberKind::Percent if !has_percent_sign && number > 0.0 && number <= 1.0 => {
+        NumberKind::Percent if !has_percent_sign && is_share(number) => {
             let as_share = (100.0 * number).to_string().replace('.', ",");
             let shown = cell.shown();
             refuse(
@@ -49,11 +49,30 @@ pub(crate) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> {
                 format!(
                     "tallet {shown} kan være {shown} % eller {as_share} %; regnes som ikke oplyst"
                 ),
-                "Skriv procenttallet som tekst med procenttegn, f.eks. 50 %",
+                WRITE_PERCENT,
             )
         }
         // -0,0 is zero.
         _ => Ok(Some(number + 0.0)),
+    }
+}
+
+/// What to do with a number that may be a share.
+pub(crate) const WRITE_PERCENT: &str =
+    "Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat";
+
+/// Whether a number is a percentage to a spreadsheet, and not to a person.
+fn is_share(number: f64) -> bool {
+    number > 0.0 && number <= 1.0
+}
+
+/// Whether a cell is refused as a percentage because it may be a share.
+pub(crate) fn may_be_share(cell: &Cell<'_>) -> bool {
+    match cell {
+        Cell::Number(number) => is_share(*number),
+        Cell::Text(text) => parse_number(text, NumberKind::Percent)
+            .is_ok_and(|(number, has_percent_sign)| is_share(number) && !has_percent_sign),
+        _ => false,
     }
 }
 
@@ -215,11 +234,11 @@ mod tests {
             })
             .collect();
         insta::assert_snapshot!(messages.join("\n"), @r##"
-        doubtful-percent: tallet 0,5 kan være 0,5 % eller 50 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
-        doubtful-percent: tallet 1 kan være 1 % eller 100 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
-        doubtful-percent: tallet ½ kan være ½ % eller 50 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
+        doubtful-percent: tallet 0,5 kan være 0,5 % eller 50 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat.
+        doubtful-percent: tallet 1 kan være 1 % eller 100 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat.
+        doubtful-percent: tallet ½ kan være ½ % eller 50 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat.
         ambiguous-number: "12.500" kan være 12500 eller 12,500; regnes som ikke oplyst. Skriv procenttallet med komma.
-        doubtful-percent: tallet 0.250 kan være 0.250 % eller 25 %; regnes som ikke oplyst. Skriv procenttallet som tekst med procenttegn, f.eks. 50 %.
+        doubtful-percent: tallet 0.250 kan være 0.250 % eller 25 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat.
         number-out-of-range: "-5" er ikke et procenttal fra 0 til 100; regnes som ikke oplyst. Skriv et tal fra 0 til 100.
         not-a-number: "5-10 %" er ikke et procenttal, men et spænd; regnes som ikke oplyst. Skriv et procenttal, eller lad cellen være tom.
         not-a-number: "60+" er ikke et procenttal, men en grænse; regnes som ikke oplyst. Skriv et procenttal, eller lad cellen være tom.

@@ -20,6 +20,7 @@ pub(crate) fn looks_like_cpr(cell: &Cell<'_>, is_id: bool) -> bool {
             Some(Clothes::Bare) => !(is_id && is_of_ids(text)),
         },
         Cell::Number(number) => !is_id && number_looks_so(*number),
+        Cell::Percent(percent) => !is_id && number_looks_so(*percent / 100.0),
         _ => false,
     }
 }

@@ -17,10 +17,11 @@ use crate::ingest::file::limits::{Limits, bytes_within};
 use crate::ingest::file::memory::{Budget, Share};
 use crate::ingest::workbook::error::{BookError, ReaderError, sheets_within};
 use crate::ingest::workbook::feed::Feed;
-use crate::ingest::workbook::look::{BrokenCells, Hidden, Look};
+use crate::ingest::workbook::look::{Hidden, Look};
 use crate::ingest::workbook::measured::Measured;
+use crate::ingest::workbook::percent_format::as_percent;
 use crate::ingest::workbook::rows::{Hints, Merge, Rows, over_rows};
-use crate::ingest::workbook::{cells, look_xlsx, measure_zip};
+use crate::ingest::workbook::{cells, look_xlsb, look_xlsx, measure_zip};
 
 type Source = BufReader<File>;
 
@@ -87,6 +88,7 @@ impl Workbook {
                 Inner::Xlsx(Box::new(open_workbook(path).map_err(|e: XlsxError| e.into_told())?))
             }
             Make::Xlsb => {
+                looks = look_xlsb::look_at_sheets(&mut measure_zip::open(path)?);
                 Inner::Xlsb(Box::new(open_workbook(path).map_err(|e: XlsbError| e.into_told())?))
             }
             Make::Xls => {
@@ -131,7 +133,7 @@ impl Workbook {
 
     /// What was seen of a sheet; of the last one with that name, as calamine keeps that one.
     fn look(&self, name: &str) -> Option<&Look> {
-        self.looks.iter().rfind(|(of, _)| of == name).map(|(_, look)| look)
+        look_at(&self.looks, name)
     }
 
     /// Whether days are counted from 1904.
@@ -155,25 +157,26 @@ impl Workbook {
         let is_1904 = self.is_1904();
         let before = self.cells_left;
         let mut left = before;
-        let broken = self.look(name).map(|look| look.broken.clone()).unwrap_or_default();
+        let nothing = Look::default();
+        let look = look_at(&self.looks, name).unwrap_or(&nothing);
         let result = match &mut self.inner {
             Inner::Xlsx(book) => {
                 let reader = book.worksheet_cells_reader(name).map_err(ReaderError::into_told)?;
                 let feed = Feed::new(rows, hints, &mut left, self.max_cells);
-                cells::from_xlsx(reader, is_1904, feed)
+                cells::from_xlsx(reader, &look.percents_in_order, is_1904, feed)
             }
             Inner::Xlsb(book) => {
                 let formulas = cells::formulas_of_xlsb(book, name, left);
                 let hints = Hints { formulas, ..hints.clone() };
                 let feed = Feed::new(rows, &hints, &mut left, self.max_cells);
-                cells::from_xlsb(book, name, is_1904, feed)
+                cells::from_xlsb(book, name, look, is_1904, feed)
             }
             Inner::Xls(book) => {
                 let range = book.worksheet_range(name).map_err(ReaderError::into_told)?;
                 let formulas = book.worksheet_formula(name).map_err(ReaderError::into_told)?;
                 let hints = Hints { formulas: places(&formulas), ..hints.clone() };
                 let feed = Feed::new(rows, &hints, &mut left, self.max_cells);
-                from_range(&range, &broken, is_1904, feed);
+                from_range(&range, look, is_1904, feed);
                 Ok(Vec::new())
             }
             Inner::Ods(book) => {
@@ -181,7 +184,7 @@ impl Workbook {
                 let formulas = book.worksheet_formula(name).map_err(ReaderError::into_told)?;
                 let hints = Hints { formulas: places(&formulas), ..hints.clone() };
                 let feed = Feed::new(rows, &hints, &mut left, self.max_cells);
-                from_range(&range, &broken, is_1904, feed);
+                from_range(&range, look, is_1904, feed);
                 Ok(Vec::new())
             }
         };
@@ -230,6 +233,10 @@ impl Workbook {
     }
 }
 
+fn look_at<'l>(looks: &'l [(String, Look)], name: &str) -> Option<&'l Look> {
+    looks.iter().rfind(|(of, _)| of == name).map(|(_, look)| look)
+}
+
 /// Merged cells in our words.
 fn of_dimensions(merged: Option<Vec<Dimensions>>) -> Vec<Merge> {
     let merged = merged.unwrap_or_default();
@@ -258,15 +265,12 @@ fn places(formulas: &Range<String>) -> Vec<(u32, u32)> {
         .collect()
 }
 
-/// Hands all cells of a sheet that is held whole over, those that can't be read in their places.
-fn from_range<'c>(
-    range: &'c Range<Data>,
-    broken: &BrokenCells,
-    is_1904: bool,
-    mut feed: Feed<'_, 'c>,
-) {
+/// Hands all cells of a sheet that is held whole over, those that can't be read in their places, and
+/// percentages as such.
+fn from_range<'c>(range: &'c Range<Data>, look: &Look, is_1904: bool, mut feed: Feed<'_, 'c>) {
     let (top, left) = range.start().unwrap_or_default();
-    let mut broken = broken.iter().map(|(at, why)| (at, Cell::Broken(why))).peekable();
+    let mut percents = look.percents.iter().map(|(at, ())| at).peekable();
+    let mut broken = look.broken.iter().map(|(at, why)| (at, Cell::Broken(why))).peekable();
     let mut held = range
         .used_cells()
         .filter_map(|(row, column, data)| {
@@ -286,7 +290,9 @@ fn from_range<'c>(
                 None => break,
             },
         };
-        if !feed.cell(at, cell) {
+        while percents.next_if(|percent| *percent < at).is_some() {}
+        let is_percent = percents.next_if_eq(&at).is_some();
+        if !feed.cell(at, if is_percent { as_percent(cell) } else { cell }) {
             break;
         }
     }

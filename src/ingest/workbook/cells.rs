@@ -9,10 +9,13 @@ use crate::ingest::cell::Cell;
 use crate::ingest::cell::day::day;
 use crate::ingest::workbook::error::{BookError, ReaderError};
 use crate::ingest::workbook::feed::{Feed, error_cell};
+use crate::ingest::workbook::look::{Bits, Look};
+use crate::ingest::workbook::percent_format::as_percent;
 
-/// Hands all cells of an xlsx sheet over. Gives the cells that can't be read and are in no hint.
+/// Hands all cells of an xlsx sheet over, these of them as percentages. Gives the cells that can't be read and are in no hint.
 pub(crate) fn from_xlsx<'c, R: Read + Seek>(
     mut reader: XlsxCellReader<'c, R>,
+    percents: &Bits,
     is_1904: bool,
     mut feed: Feed<'_, 'c>,
 ) -> Result<Vec<u64>, BookError> {
@@ -57,6 +60,7 @@ pub(crate) fn from_xlsx<'c, R: Read + Seek>(
         // A formula that gives an empty text has a value: it was calculated.
         let cell = match record.value {
             DataRef::Empty if is_formula => Cell::Uncalculated,
+            value if percents.has(n) => as_percent(of_data_ref(value, is_1904)),
             value => of_data_ref(value, is_1904),
         };
         if !feed.cell((row, column), cell) {
@@ -100,18 +104,27 @@ pub(crate) fn places_of<R: Read + Seek>(
     found
 }
 
-/// Hands all cells of an xlsb sheet over.
+/// Hands all cells of an xlsb sheet over, those numbers as percentages that were seen to be shown so.
 pub(crate) fn from_xlsb<'c, R: Read + Seek>(
     book: &'c mut Xlsb<R>,
     name: &str,
+    look: &Look,
     is_1904: bool,
     mut feed: Feed<'_, 'c>,
 ) -> Result<Vec<u64>, BookError> {
     let mut reader = book.worksheet_cells_reader(name).map_err(ReaderError::into_told)?;
+    let mut numbers = 0..;
     loop {
         match reader.next_cell() {
             Ok(Some(cell)) => {
-                let value = of_data_ref(cell.get_value().clone(), is_1904);
+                let value = cell.get_value().clone();
+                let is_number =
+                    matches!(value, DataRef::Int(_) | DataRef::Float(_) | DataRef::DateTime(_));
+                let n = if is_number { numbers.next() } else { None };
+                let mut value = of_data_ref(value, is_1904);
+                if n.is_some_and(|n| look.percents_in_order.has(n)) {
+                    value = as_percent(value);
+                }
                 if !feed.cell(cell.get_position(), value) {
                     break;
                 }

@@ -1,5 +1,7 @@
 //! Why can't a workbook or a sheet be read?
 
+use std::fmt::Display;
+
 use calamine::{OdsError, XlsError, XlsbError, XlsxError};
 
 use crate::ingest::file::code::FileCode;
@@ -10,10 +12,10 @@ use crate::ingest::file::limits::{Exceeded, Limits, number_within};
 pub(crate) enum BookError {
     /// Protected with a password.
     Password,
-    /// Broken; what the reader says.
-    Broken(String),
-    /// A part of it goes on beyond the size that it says it has; what the reader says.
-    GoesOn(String),
+    /// Broken: in words for the reader of the data.
+    Broken(&'static str),
+    /// A part of it goes on beyond the size that it says it has.
+    GoesOn,
     /// What the file says of itself can't be true.
     Lies(String),
     /// More than a limit, and what to do beside raising it.
@@ -21,13 +23,16 @@ pub(crate) enum BookError {
 }
 
 impl BookError {
-    /// What a reader says that could not go on. The zip crate has but words for a part that goes on,
-    /// and they come here through three others.
-    pub(crate) fn of_reader(why: String) -> Self {
-        let goes_on = why.contains("larger than its declared");
-        if goes_on { Self::GoesOn(why) } else { Self::Broken(why) }
+    /// What a reader says that could not go on: in English, and of its own inner matters. The zip
+    /// crate has but words for a part that goes on, and they come here through three others.
+    pub(crate) fn of_reader(why: &dyn Display) -> Self {
+        let goes_on = why.to_string().contains("larger than its declared");
+        if goes_on { Self::GoesOn } else { Self::Broken("dens indhold hænger ikke sammen") }
     }
 }
+
+/// What is said of a part that goes on.
+pub(crate) const GOES_ON: &str = "en del af den fylder mere pakket ud, end den siger";
 
 /// Refuses a workbook of too many sheets.
 pub(crate) fn sheets_within(found: u64, limits: &Limits) -> Result<(), BookError> {
@@ -50,7 +55,7 @@ macro_rules! told {
             fn into_told(self) -> BookError {
                 match self {
                     Self::Password => BookError::Password,
-                    other => BookError::of_reader(other.to_string()),
+                    other => BookError::of_reader(&other),
                 }
             }
         })*

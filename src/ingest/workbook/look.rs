@@ -1,5 +1,6 @@
 //! What is known of a sheet before its cells are read? Which of them can't be read, where calamine
-//! would hand them over as empty or as something else; which are merged; and what is hidden.
+//! would hand them over as empty or as something else; which are shown as percentages; which are
+//! merged; and what is hidden.
 
 use std::ops::RangeInclusive;
 
@@ -10,52 +11,81 @@ use crate::ingest::workbook::rows::Merge;
 pub(crate) struct Look {
     /// Merged cells, where calamine does not tell them.
     pub(crate) merges: Vec<Merge>,
-    pub(crate) broken: BrokenCells,
+    pub(crate) broken: Marks<&'static str>,
+    /// Numbers that are shown as percentages, where they are told by their place.
+    pub(crate) percents: Marks<()>,
+    /// And where they are told by their order: among the cells of an xlsx, the numbers of an xlsb.
+    pub(crate) percents_in_order: Bits,
     pub(crate) hidden: Hidden,
 }
 
-/// Cells that can't be read, in the order of the sheet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct BrokenCells(Vec<BrokenRows>);
+/// Cells of which something is known, in the order of the sheet: why they can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Marks<M>(Vec<MarkedRows<M>>);
 
-/// Columns, and why their cells can't be read.
-pub(crate) type BrokenColumns = (RangeInclusive<u32>, &'static str);
+/// Columns, and what is known of their cells.
+pub(crate) type MarkedColumns<M> = (RangeInclusive<u32>, M);
 
 /// Rows with the same cells: a row may be repeated a million times.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct BrokenRows {
+struct MarkedRows<M> {
     rows: RangeInclusive<u32>,
-    columns: Vec<BrokenColumns>,
+    columns: Vec<MarkedColumns<M>>,
 }
 
-impl BrokenCells {
+impl<M> Default for Marks<M> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<M: Copy + Ord> Marks<M> {
     /// Single cells, in any order.
-    pub(crate) fn of_cells(mut cells: Vec<((u32, u32), &'static str)>) -> Self {
+    pub(crate) fn of_cells(mut cells: Vec<((u32, u32), M)>) -> Self {
         cells.sort_unstable();
         cells.dedup_by_key(|(at, _)| *at);
-        let of_one = |((row, column), why): ((u32, u32), _)| BrokenRows {
-            rows: row..=row,
-            columns: vec![(column..=column, why)],
+        let of_row = |cells: &[((u32, u32), M)]| MarkedRows {
+            rows: cells[0].0.0..=cells[0].0.0,
+            columns: cells.iter().map(|((_, column), mark)| (*column..=*column, *mark)).collect(),
         };
-        Self(cells.into_iter().map(of_one).collect())
+        Self(cells.chunk_by(|((row, _), _), ((next, _), _)| row == next).map(of_row).collect())
     }
 
     /// Rows below all before, and their cells, from the left.
-    pub(crate) fn add_rows(&mut self, rows: RangeInclusive<u32>, columns: Vec<BrokenColumns>) {
+    pub(crate) fn add_rows(&mut self, rows: RangeInclusive<u32>, columns: Vec<MarkedColumns<M>>) {
         if !columns.is_empty() {
-            self.0.push(BrokenRows { rows, columns });
+            self.0.push(MarkedRows { rows, columns });
         }
     }
 
-    /// Where each stands, and why it can't be read.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = ((u32, u32), &'static str)> {
-        self.0.iter().flat_map(|BrokenRows { rows, columns }| {
+    /// Where each stands, and what is known of it.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = ((u32, u32), M)> {
+        self.0.iter().flat_map(|MarkedRows { rows, columns }| {
             rows.clone().flat_map(move |row| {
-                columns.iter().flat_map(move |(columns, why)| {
-                    columns.clone().map(move |column| ((row, column), *why))
+                columns.iter().flat_map(move |(columns, mark)| {
+                    columns.clone().map(move |column| ((row, column), *mark))
                 })
             })
         })
+    }
+}
+
+/// Which cells of a sheet, counted in its order: a bit each, up to the last of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Bits(Vec<u64>);
+
+impl Bits {
+    pub(crate) fn set(&mut self, n: u64) {
+        let Ok(word) = usize::try_from(n / 64) else { return };
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (n % 64);
+    }
+
+    pub(crate) fn has(&self, n: u64) -> bool {
+        let word = usize::try_from(n / 64).ok().and_then(|word| self.0.get(word));
+        word.is_some_and(|word| word >> (n % 64) & 1 == 1)
     }
 }
 
@@ -79,10 +109,6 @@ impl Hidden {
         self.columns.push(columns);
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// How many rows, and the number of the first, from 1.
     pub(crate) fn rows(&self) -> Option<(u64, u32)> {
         self.rows.map(|(n, first)| (n, first.saturating_add(1)))
@@ -95,16 +121,24 @@ impl Hidden {
 
 #[cfg(test)]
 mod tests {
-    use super::BrokenCells;
+    use super::{Bits, Marks};
 
     #[test]
     fn broken_cells_come_in_the_order_of_the_sheet() {
-        let mut broken = BrokenCells::of_cells(vec![((1, 2), "b"), ((0, 3), "a"), ((1, 2), "c")]);
+        let mut broken = Marks::of_cells(vec![((1, 2), "b"), ((0, 3), "a"), ((1, 2), "c")]);
         broken.add_rows(2..=3, vec![(0..=1, "d"), (4..=4, "e")]);
         broken.add_rows(5..=5, Vec::new());
         let all: Vec<_> = broken.iter().map(|((row, column), why)| (row, column, why)).collect();
         let repeated = |row| [(row, 0, "d"), (row, 1, "d"), (row, 4, "e")];
         let wanted = [vec![(0, 3, "a"), (1, 2, "b")], [repeated(2), repeated(3)].concat()].concat();
         assert_eq!(all, wanted);
+    }
+
+    #[test]
+    fn bits_are_those_that_were_set() {
+        let mut bits = Bits::default();
+        [0, 63, 64, 200].into_iter().for_each(|n| bits.set(n));
+        let set: Vec<u64> = (0..1_000).filter(|n| bits.has(*n)).collect();
+        assert_eq!(set, [0, 63, 64, 200]);
     }
 }

@@ -6,13 +6,14 @@ use std::fs::File;
 use std::io::BufReader;
 
 use quick_xml::Reader;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use crate::ingest::file::code::FileCode;
 use crate::ingest::file::limits::{Limits, bytes_within, cells_within};
 use crate::ingest::workbook::error::{BookError, sheets_within};
-use crate::ingest::workbook::look::{BrokenColumns, Look};
+use crate::ingest::workbook::look::{Look, MarkedColumns};
 use crate::ingest::workbook::rows::Merge;
 
 /// Rows and columns of a sheet at most: calamine repeats no further.
@@ -34,7 +35,7 @@ pub(crate) fn measure_ods(
     archive: &mut ZipArchive<BufReader<File>>,
     limits: &Limits,
 ) -> Result<(Vec<(String, Look)>, u64), BookError> {
-    let part = archive.by_name("content.xml").map_err(|e| BookError::of_reader(e.to_string()))?;
+    let part = archive.by_name("content.xml").map_err(|e| BookError::of_reader(&e))?;
     bytes_within("whole-mb", "pakket ud fylder regnearket", part.size(), limits.whole_bytes)
         .map_err(|exceeded| BookError::Exceeded {
             exceeded,
@@ -91,7 +92,7 @@ pub(crate) fn measure_ods(
 }
 
 fn broken(error: &dyn std::fmt::Display) -> BookError {
-    BookError::of_reader(error.to_string())
+    BookError::of_reader(error)
 }
 
 #[derive(Default)]
@@ -131,7 +132,9 @@ struct Row {
     filled: u64,
     is_hidden: bool,
     /// Its cells so far that can't be read.
-    broken: Vec<BrokenColumns>,
+    broken: Vec<MarkedColumns<&'static str>>,
+    /// And those that are shown as percentages.
+    percents: Vec<MarkedColumns<()>>,
     cell: Option<OneCell>,
 }
 
@@ -143,6 +146,7 @@ struct OneCell {
     is_filled: bool,
     /// Why it can't be read.
     broken: Option<&'static str>,
+    is_percent: bool,
     /// How deep we are in a remark or a drawing: what they say is not the cell's.
     aside: u32,
 }
@@ -228,7 +232,8 @@ impl Content {
             let mut all = element.attributes().flatten();
             all.any(|attribute| attribute.key.as_ref().starts_with("office:"))
         };
-        row.cell = Some(OneCell { repeats, is_filled, broken, aside: 0 });
+        let is_percent = kind.as_deref() == Some("percentage");
+        row.cell = Some(OneCell { repeats, is_filled, broken, is_percent, aside: 0 });
         self.text(text.saturating_add(formula));
         Ok(())
     }
@@ -266,10 +271,14 @@ impl Content {
                 if cell.is_filled {
                     table.row.filled = table.row.columns;
                 }
-                if let Some(why) = cell.broken
-                    && cell.repeats > 0
-                {
-                    let columns = within_u32(first)..=within_u32(table.row.columns - 1);
+                if cell.repeats == 0 {
+                    return;
+                }
+                let columns = within_u32(first)..=within_u32(table.row.columns - 1);
+                if cell.is_percent {
+                    table.row.percents.push((columns.clone(), ()));
+                }
+                if let Some(why) = cell.broken {
                     table.row.broken.push((columns, why));
                 }
             }
@@ -286,6 +295,7 @@ impl Content {
                         let first = within_u32(table.rows);
                         let last = within_u32(table.rows + row.repeats - 1);
                         look.broken.add_rows(first..=last, row.broken);
+                        look.percents.add_rows(first..=last, row.percents);
                         if row.is_hidden {
                             look.hidden.add_rows(first, row.repeats);
                         }
@@ -307,6 +317,15 @@ impl Content {
     }
 }
 
+/// Attributes that hold the value of a cell, of one kind each.
+const VALUES: [&str; 5] = [
+    "office:value",
+    "office:date-value",
+    "office:time-value",
+    "office:boolean-value",
+    "office:string-value",
+];
+
 /// Why a cell has not the value it says it has; of a formula only when there is one.
 fn broken_value(
     element: &BytesStart<'_>,
@@ -320,9 +339,20 @@ fn broken_value(
         "date" => ("office:date-value", "den siger, at den er en dato, men har ingen"),
         "time" => ("office:time-value", "den siger, at den er et klokkeslæt, men har intet"),
         "boolean" => ("office:boolean-value", NEITHER),
-        "string" | "void" => return Ok(None),
+        "string" => ("office:string-value", ""),
+        "void" => return Ok(None),
         _ => return Ok(Some("den er af en ukendt type")),
     };
+    // calamine takes the first that it meets, whatever the cell says that it is.
+    let is_foreign = |attribute: Attribute<'_>| {
+        VALUES.contains(&attribute.key.as_ref()) && attribute.key.as_ref() != value
+    };
+    if element.attributes().flatten().any(is_foreign) {
+        return Ok(Some("den siger, at den er af én slags, men har en værdi af en anden"));
+    }
+    if kind == "string" {
+        return Ok(None);
+    }
     Ok(match attribute(element, value)? {
         None if is_formula => None,
         None => Some(missing),
@@ -363,6 +393,8 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Boo
 fn number(element: &BytesStart<'_>, name: &str) -> Result<u64, BookError> {
     match attribute(element, name)? {
         None => Ok(1),
-        Some(text) => text.parse().map_err(|_| BookError::Broken(format!("{name} = {text}"))),
+        Some(text) => text.parse().map_err(|_| {
+            BookError::Broken("den siger, at noget gentages, men ikke hvor mange gange")
+        }),
     }
 }

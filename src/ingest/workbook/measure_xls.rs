@@ -8,9 +8,10 @@ use std::path::Path;
 use crate::ingest::file::code::FileCode;
 use crate::ingest::file::limits::{Limits, bytes_within, cells_within};
 use crate::ingest::workbook::error::{BookError, sheets_within};
-use crate::ingest::workbook::look::{BrokenCells, Look};
+use crate::ingest::workbook::look::{Look, Marks};
 use crate::ingest::workbook::measure_ods::NEITHER;
 use crate::ingest::workbook::ole::{u16_at, u32_at, workbook_stream};
+use crate::ingest::workbook::percent_format;
 
 /// Bytes that a cell takes in the reader: as it is read, in its table, and in the copy of that which
 /// the reader hands out. `benches/hostile_files.rs`: 8 files of a million numbers, one after another,
@@ -20,6 +21,9 @@ const CELL_BYTES: u64 = 128;
 /// Bytes that a formula's place takes, in its table and the copy, whether there is one or not.
 const FORMULA_BYTES: u64 = 48;
 
+/// Bytes that the place of a percentage takes.
+const PERCENT_BYTES: u64 = 64;
+
 /// What the allocator needs for a text besides its bytes.
 const TEXT_BYTES: u64 = 32;
 
@@ -27,13 +31,12 @@ const TEXT_BYTES: u64 = 32;
 /// seen of its sheets, in their order, and the bytes of memory that it takes.
 pub(crate) fn measure_xls(path: &Path, limits: &Limits) -> Result<(Vec<Look>, u64), BookError> {
     let exceeded = |code, action| move |exceeded| BookError::Exceeded { exceeded, code, action };
-    let bytes =
-        std::fs::metadata(path).map_err(|error| BookError::of_reader(error.to_string()))?.len();
+    let bytes = std::fs::metadata(path).map_err(|error| BookError::of_reader(&error))?.len();
     bytes_within("whole-mb", "projektmappen er på", bytes, limits.whole_bytes)
         .map_err(exceeded(FileCode::FileTooLarge, "Gem den som xlsx, der læses række for række"))?;
-    let file = std::fs::read(path).map_err(|error| BookError::of_reader(error.to_string()))?;
+    let file = std::fs::read(path).map_err(|error| BookError::of_reader(&error))?;
     let stream = workbook_stream(&file).ok_or_else(|| {
-        BookError::Broken("den er skåret af, eller dens inddeling hænger ikke sammen".to_owned())
+        BookError::Broken("den er skåret af, eller dens inddeling hænger ikke sammen")
     })?;
     let action = "Slet celler, der står langt fra tabellen, eller gem den som xlsx";
     sheets_within(sheets(&stream).len() as u64, limits)?;
@@ -51,8 +54,76 @@ pub(crate) fn measure_xls(path: &Path, limits: &Limits) -> Result<(Vec<Look>, u6
     // The file, its stream, its cells and their texts, which are copied with the table.
     let cell = CELL_BYTES + if has_formulas(&stream) { FORMULA_BYTES } else { 0 };
     let held = cells.saturating_mul(cell).saturating_add(texts.saturating_mul(2));
-    let looks = sheets(&stream).into_iter().map(|sheet| look_at(sheet, lengths.len())).collect();
+    let styles = percent_styles(&stream);
+    let look = |sheet| look_at(sheet, lengths.len(), &styles);
+    let looks: Vec<Look> = sheets(&stream).into_iter().map(look).collect();
+    let percents: u64 = looks.iter().map(|look| look.percents.iter().count() as u64).sum();
+    let held = held.saturating_add(percents.saturating_mul(PERCENT_BYTES));
     Ok((looks, held.saturating_add(bytes.saturating_mul(2))))
+}
+
+/// Which styles of cells, by their number, show percentages.
+fn percent_styles(stream: &[u8]) -> Vec<bool> {
+    const FORMAT: u16 = 0x041E;
+    const STYLE: u16 = 0x00E0;
+    const NEWEST: u16 = 0x0600;
+    let globals = || records(stream).take_while(|(kind, _)| *kind != END);
+    let of_kind = |wanted| globals().filter(move |(kind, _)| *kind == wanted);
+    let is_newest = of_kind(BEGIN).any(|(_, content)| u16_at(content, 0) == Some(NEWEST));
+    let formats: BTreeSet<u32> = of_kind(FORMAT)
+        .filter(|(_, content)| {
+            // Its number, how long it is, and in the newest whether a character is two bytes.
+            let (is_wide, text) = match content {
+                [_, _, _, _, flags, text @ ..] if is_newest => (flags & 1 != 0, text),
+                [_, _, _, text @ ..] => (false, text),
+                _ => return false,
+            };
+            let step = if is_wide { 2 } else { 1 };
+            // What is no ASCII decides nothing.
+            let format: String =
+                text.chunks(step)
+                    .map(|bytes| {
+                        if bytes.get(1).is_some_and(|high| *high > 0) {
+                            '?'
+                        } else {
+                            bytes[0].into()
+                        }
+                    })
+                    .collect();
+            percent_format::is_percent(&format)
+        })
+        .filter_map(|(_, content)| u16_at(content, 0).map(u32::from))
+        .chain(percent_format::BUILT_IN)
+        .collect();
+    of_kind(STYLE)
+        .map(|(_, content)| {
+            u16_at(content, 2).is_some_and(|format| formats.contains(&format.into()))
+        })
+        .collect()
+}
+
+/// The numbers of a record that are shown as percentages: row and column.
+fn percents(kind: u16, content: &[u8], styles: &[bool]) -> Vec<(u32, u32)> {
+    const NUMBER: u16 = 0x0203;
+    const SMALL_NUMBER: u16 = 0x027E;
+    /// Bytes of a number of several, with its style.
+    const EACH: usize = 6;
+    let is_percent = |at| {
+        let style = u16_at(content, at).map(usize::from);
+        style.and_then(|style| styles.get(style)) == Some(&true)
+    };
+    let (Some(row), Some(column)) = (u16_at(content, 0), u16_at(content, 2)) else {
+        return Vec::new();
+    };
+    let n = match kind {
+        NUMBER | SMALL_NUMBER | FORMULA => 1,
+        NUMBERS => content.len().saturating_sub(6) / EACH,
+        _ => 0,
+    };
+    (0..n)
+        .filter(|n| is_percent(4 + n * EACH))
+        .filter_map(|n| Some((u32::from(row), u32::from(column) + u32::try_from(n).ok()?)))
+        .collect()
 }
 
 /// The records of a stream: kind and content.
@@ -148,12 +219,13 @@ fn own_records(sheet: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
         .map(|(_, kind, content)| (kind, content))
 }
 
-/// What can't be read in a sheet, when there are so many shared texts; and what is hidden.
-fn look_at(sheet: &[u8], n_texts: usize) -> Look {
+/// What can't be read in a sheet, when there are so many shared texts; which of its numbers are
+/// percentages, by these styles; and what is hidden.
+fn look_at(sheet: &[u8], n_texts: usize, styles: &[bool]) -> Look {
     const ROW: u16 = 0x0208;
     const COLUMNS: u16 = 0x007D;
     let mut look = Look::default();
-    let mut broken = Vec::new();
+    let (mut broken, mut shares) = (Vec::new(), Vec::new());
     let mut hidden = BTreeSet::new();
     for (kind, content) in own_records(sheet) {
         let number = |at| u16_at(content, at).map(u32::from);
@@ -166,13 +238,15 @@ fn look_at(sheet: &[u8], n_texts: usize) -> Look {
                 look.hidden.add_columns(first..=second);
             }
             _ => {
+                shares.extend(percents(kind, content, styles).into_iter().map(|at| (at, ())));
                 if let Some(why) = broken_cell(kind, content, n_texts) {
                     broken.push(((first, second), why));
                 }
             }
         }
     }
-    look.broken = BrokenCells::of_cells(broken);
+    look.broken = Marks::of_cells(broken);
+    look.percents = Marks::of_cells(shares);
     if !hidden.is_empty() {
         let filled: BTreeSet<u32> = own_records(sheet)
             .filter(|(kind, _)| is_one_cell(*kind) || *kind == NUMBERS)

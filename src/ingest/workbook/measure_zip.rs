@@ -13,6 +13,7 @@ use zip::result::ZipError;
 use crate::ingest::file::code::FileCode;
 use crate::ingest::file::limits::{Limits, bytes_within, number_within};
 use crate::ingest::workbook::error::{BookError, sheets_within};
+use crate::ingest::workbook::records::each_record;
 
 /// Bytes of the shortest shared text: `<si/>`.
 const SHORTEST: u64 = 5;
@@ -93,7 +94,7 @@ fn measure_texts(
             continue;
         }
         let Ok(part) = archive.by_index(at) else { continue };
-        let found = texts_of(part).map_err(|error| BookError::of_reader(error.to_string()))?;
+        let found = texts_of(part).map_err(|error| BookError::of_reader(&error))?;
         bytes_within("cell-mb", "en tekst i filen fylder", found.longest, limits.cell_bytes)
             .map_err(exceeded("Slet eller forkort den"))?;
         if is_shared {
@@ -151,29 +152,12 @@ fn sheets_of_xlsx(part: impl std::io::BufRead) -> u64 {
 /// As [`sheets_of_xlsx`], of the records of an xlsb.
 fn sheets_of_xlsb(part: impl std::io::BufRead) -> u64 {
     const SHEET: u64 = 0x9C;
-    let mut bytes = part.bytes().map_while(Result::ok);
-    // Seven bits of each byte, and whether another follows; the kind keeps all of its bits.
     let mut found = 0;
-    loop {
-        let Some(first) = bytes.next() else { return found };
-        let mut kind = u64::from(first);
-        if first & 0x80 != 0 {
-            let Some(second) = bytes.next() else { return found };
-            kind = u64::from(first & 0x7F) | (u64::from(second & 0x7F) << 7);
-        }
-        let mut len = 0;
-        for shift in [0, 7, 14, 21] {
-            let Some(byte) = bytes.next() else { return found };
-            len |= usize::from(byte & 0x7F) << shift;
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
+    each_record(part, |kind, _| {
         found += u64::from(kind == SHEET);
-        if len > 0 && bytes.nth(len - 1).is_none() {
-            return found;
-        }
-    }
+        true
+    });
+    found
 }
 
 /// Texts of a part.
@@ -242,14 +226,14 @@ fn tag_name(tag: &[u8]) -> &[u8] {
 }
 
 pub(crate) fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, BookError> {
-    let file = File::open(path).map_err(|error| BookError::of_reader(error.to_string()))?;
+    let file = File::open(path).map_err(|error| BookError::of_reader(&error))?;
     ZipArchive::new(BufReader::new(file)).map_err(broken)
 }
 
 // By value: for `map_err`.
 #[allow(clippy::needless_pass_by_value)]
 fn broken(error: ZipError) -> BookError {
-    BookError::of_reader(error.to_string())
+    BookError::of_reader(&error)
 }
 
 fn is_shared_texts(name: &[u8]) -> bool {
@@ -308,7 +292,7 @@ fn refuse_false_count(archive: &mut ZipArchive<BufReader<File>>) -> Result<(), B
 
 /// What the shared texts say of their number: 0 when they do not; nothing when they do not begin.
 fn unique_count(part: impl std::io::BufRead) -> Result<Option<u64>, BookError> {
-    let broken = |error: &dyn std::fmt::Display| BookError::of_reader(error.to_string());
+    let broken = |error: &dyn std::fmt::Display| BookError::of_reader(error);
     let mut xml = quick_xml::Reader::from_reader(part);
     let mut buffer = Vec::new();
     loop {

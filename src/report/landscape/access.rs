@@ -3,13 +3,14 @@
 use crate::landscape::{AccessRow, Nearest, TravelUnit};
 use crate::model::Provider;
 use crate::report::landscape::{
-    group_columns, level_word, municipality_columns, with_travel_notes,
+    assessed_column, group_columns, level_word, municipality_columns, region_around,
+    with_travel_notes,
 };
 use crate::results::Results;
 use crate::table::{Output, Table};
 
-const UNREACHED: &str = "ingen kan nås";
-const NO_SIZE: &str = "ingen størrelse er skønnet";
+const UNREACHED: &str = "ingen indplaceret kan nås";
+const NO_SIZE: &str = "ingen størrelse er skønnet, eller hjælpen er mest ikke pladser";
 
 /// `landscape/access`: access from every municipality.
 pub(super) fn access<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
@@ -21,36 +22,76 @@ pub(super) fn access<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     )
     .csv_rows(|r| r.nearest_or_above.is_some() || r.e2sfca_or_above.is_some())
     .with(|table| with_travel_notes(table, results))
-    .note("CSV-filen er uden rækker, hvor ingen kan nås og målgruppens størrelse ikke er skønnet")
+    .note("CSV-filen er uden rækker, hvor ingen indplaceret kan nås og målgruppens størrelse ikke er skønnet")
     .with(|table| group_columns(table, results, |r| r.target_group))
     .text("level", "Niveau", "som leverandøren er indplaceret på", |r| {
         Some(level_word(Some(r.level)))
     })
     .with(|table| municipality_columns(table, results, |r| r.municipality))
     .with(|table| nearest(table, results, "", "", |r| r.nearest))
-    .decimal(
-        "e2sfca",
-        "Tilgængelighed, E2SFCA",
-        "pladser på netop niveauet pr. 100 forventede borgere, vægtet efter afstand",
-        2,
-        |r| r.e2sfca,
-    )
-    .unit("pladser pr. 100 borgere")
-    .empty(NO_SIZE)
+    .with(|table| possible(table, results, "", "", |r| r.nearest_possible))
+    .with(|table| e2sfca(table, "", "", |r| r.e2sfca))
+    .with(|table| nearest(table, results, "_or_above", OR_ABOVE, |r| r.nearest_or_above))
+    .with(|table| possible(table, results, "_or_above", OR_ABOVE, |r| r.nearest_possible_or_above))
+    .with(|table| e2sfca(table, "_or_above", OR_ABOVE, |r| r.e2sfca_or_above))
     .with(|table| {
-        let or_above = ", niveauet eller over";
-        nearest(table, results, "_or_above", or_above, |r| r.nearest_or_above)
+        assessed_column(table, results, |r| {
+            (Some(r.target_group), region_around(results, r.municipality))
+        })
     })
-    .decimal(
-        "e2sfca_or_above",
-        "Tilgængelighed, E2SFCA, niveauet eller over",
-        "som E2SFCA, når pladser over niveauet tælles med",
-        2,
-        |r| r.e2sfca_or_above,
-    )
-    .unit("pladser pr. 100 borgere")
-    .empty(NO_SIZE)
     .over(&results.landscape.rows.access.rows)
+}
+
+const OR_ABOVE: &str = ", niveauet eller over";
+
+/// E2SFCA, from what is placed to what could be.
+fn e2sfca<'v>(
+    table: Table<'v, AccessRow>,
+    name: &str,
+    header: &str,
+    of: fn(&AccessRow) -> Option<[f64; 2]>,
+) -> Table<'v, AccessRow> {
+    table
+        .decimal(
+            format!("e2sfca{name}"),
+            format!("Tilgængelighed, E2SFCA{header}"),
+            "indplacerede pladser pr. 100 forventede borgere, vægtet efter afstand",
+            2,
+            move |r| of(r).map(|[low, _]| low),
+        )
+        .unit("pladser pr. 100 borgere")
+        .empty(NO_SIZE)
+        .decimal(
+            format!("e2sfca_up_to{name}"),
+            format!("Tilgængelighed, E2SFCA{header}, op til"),
+            "det samme med alle pladser, der kan komme på niveauet",
+            2,
+            move |r| of(r).map(|[_, high]| high),
+        )
+        .unit("pladser pr. 100 borgere")
+        .empty(NO_SIZE)
+}
+
+/// How near one can be at best, if those that are not assessed are placed there.
+fn possible<'v>(
+    table: Table<'v, AccessRow>,
+    results: &'v Results<'v>,
+    name: &str,
+    header: &str,
+    of: fn(&AccessRow) -> Option<Nearest>,
+) -> Table<'v, AccessRow> {
+    let unit = results.landscape.travel_unit;
+    table
+        .decimal(
+            format!("nearest_possible{name}"),
+            format!("Afstand eller rejsetid{header}, mindst"),
+            "til den nærmeste, der er indplaceret eller kan komme på niveauet; den indplacerede er, \
+             hvor langt der er højst",
+            1,
+            move |r| of(r).map(|nearest| nearest.distance),
+        )
+        .unit(unit.danish())
+        .empty("ingen er eller kan komme på niveauet")
 }
 
 /// Who is nearest, and how far that is; `name` and `header` end the names and headers.
@@ -92,7 +133,7 @@ fn nearest<'v>(
             move |r| distance(r, TravelUnit::Kilometres),
         )
         .unit(TravelUnit::Kilometres.danish())
-        .empty("ingen kan nås, eller der er regnet i minutter")
+        .empty("ingen indplaceret kan nås, eller der er regnet i minutter")
         .decimal(
             format!("nearest_minutes{name}"),
             told(TravelUnit::Minutes, format!("Rejsetid til den nærmeste{header}")),
@@ -101,5 +142,5 @@ fn nearest<'v>(
             move |r| distance(r, TravelUnit::Minutes),
         )
         .unit(TravelUnit::Minutes.danish())
-        .empty("ingen kan nås, eller der er regnet i km")
+        .empty("ingen indplaceret kan nås, eller der er regnet i km")
 }

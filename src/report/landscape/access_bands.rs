@@ -1,10 +1,12 @@
 //! How is it told how many of the expected citizens have a provider within a distance?
 
 use crate::landscape::BandRow;
-use crate::report::landscape::{group_columns, level_word, with_travel_notes};
+use crate::report::landscape::{assessed_column, group_columns, level_word, with_travel_notes};
 use crate::report::values::value_name;
 use crate::results::Results;
 use crate::table::{Output, Table};
+
+const OR_POSSIBLE: &str = "når alle, der kan komme på niveauet, tælles med";
 
 /// `landscape/access_bands`: by region and in the country.
 pub(super) fn access_bands<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
@@ -39,11 +41,26 @@ pub(super) fn access_bands<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v>
     )
     .unit("borgere")
     .empty("ingen størrelse er skønnet")
-    .decimal("within", "Heraf inden for", "med en leverandør inden for båndet", 1, |r| r.within)
+    .decimal("within", "Heraf inden for", "med en indplaceret inden for båndet", 1, |r| {
+        r.within.map(|[low, _]| low)
+    })
     .unit("borgere")
     .empty("ingen størrelse er skønnet")
-    .decimal("share_percent", "Andel, pct.", "af de forventede borgere", 1, |r| r.share_percent)
+    .decimal("within_up_to", "Heraf inden for, op til", OR_POSSIBLE, 1, |r| {
+        r.within.map(|[_, high]| high)
+    })
+    .unit("borgere")
+    .empty("ingen størrelse er skønnet")
+    .decimal("share_percent", "Andel, pct.", "af de forventede borgere", 1, |r| {
+        r.share_percent.map(|[low, _]| low)
+    })
     .unit("pct.")
     .empty("ingen forventede borgere")
+    .decimal("share_percent_up_to", "Andel, op til, pct.", OR_POSSIBLE, 1, |r| {
+        r.share_percent.map(|[_, high]| high)
+    })
+    .unit("pct.")
+    .empty("ingen forventede borgere")
+    .with(|table| assessed_column(table, results, |r| (Some(r.target_group), r.area)))
     .over(&results.landscape.rows.access.bands)
 }

@@ -1,7 +1,7 @@
 //! How is need against supply told?
 
-use crate::landscape::{CoverRow, Share, Value, Withheld};
-use crate::report::landscape::{group_columns, level_word, places, with_caveats};
+use crate::landscape::{CoverRow, Share, Value, Withheld, places};
+use crate::report::landscape::{group_columns, level_word, with_caveats};
 use crate::report::values::value_name;
 use crate::results::Results;
 use crate::table::{Output, Table};
@@ -33,8 +33,9 @@ pub(super) fn cover<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
          underskud er en indikator",
     )
     .note(format!(
-        "Underskud gives kun, hvor mindst {least} pct. af udbuddet er vurderet, og kun på niveauer, \
-         som målgruppens størrelse er delt på"
+        "Underskud gives kun, hvor mindst {least} pct. af målgruppens tilbud er vurderet, både her og i \
+         regionen (borgere bruger, hvad regionen har), og kun på niveauer, som målgruppens størrelse \
+         er delt på"
     ))
     .note(
         "CSV-filen er uden rækker for områder, hvor der hverken er tilbud til målgruppen eller \
@@ -73,13 +74,13 @@ pub(super) fn cover<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
             .empty("ingen størrelse er skønnet for niveauet")
     })
     .with(|table| {
-        milli(table, "places_shared", "Pladser delt ud", "indplaceret på netop niveauet", |r| {
-            r.places_milli
+        from_parts(table, "places_shared", "Pladser fordelt på målgrupper", "indplaceret på netop niveauet", |r| {
+            r.places_parts
         })
     })
     .with(|table| {
-        milli(table, "places_shared_up_to", "Pladser delt ud, op til", OR_UP_TO, |r| {
-            r.places_up_to_milli
+        from_parts(table, "places_shared_up_to", "Pladser fordelt på målgrupper, op til", OR_UP_TO, |r| {
+            r.places_up_to_parts
         })
     })
     .for_each(ESTIMATES, |table, (at, name, word)| {
@@ -149,16 +150,16 @@ fn beside_the_gap(table: Table<'_, CoverRow>) -> Table<'_, CoverRow> {
                 .not_on_sheet()
         })
         .with(|table| {
-            let header = "Pladser delt ud på niveauet eller over";
-            milli(table, "places_shared_or_above", header, "indplaceret", |r| {
-                r.places_or_above_milli
+            let header = "Pladser fordelt på målgrupper på niveauet eller over";
+            from_parts(table, "places_shared_or_above", header, "indplaceret", |r| {
+                r.places_or_above_parts
             })
         })
         .not_on_sheet()
         .with(|table| {
-            let header = "Pladser delt ud på niveauet eller over, op til";
-            milli(table, "places_shared_or_above_up_to", header, OR_UP_TO, |r| {
-                r.places_or_above_up_to_milli
+            let header = "Pladser fordelt på målgrupper på niveauet eller over, op til";
+            from_parts(table, "places_shared_or_above_up_to", header, OR_UP_TO, |r| {
+                r.places_or_above_up_to_parts
             })
         })
         .not_on_sheet()
@@ -184,8 +185,8 @@ fn beside_the_gap(table: Table<'_, CoverRow>) -> Table<'_, CoverRow> {
 const ESTIMATES: [(usize, &str, &str); 3] =
     [(0, "low", "lavt"), (1, "central", "centralt"), (2, "high", "højt")];
 
-/// Places, from thousandths.
-fn milli<'v>(
+/// Places, from their parts.
+fn from_parts<'v>(
     table: Table<'v, CoverRow>,
     name: &'static str,
     header: &'static str,

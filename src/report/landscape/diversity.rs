@@ -1,7 +1,7 @@
 //! How is it told how varied the supply is?
 
 use crate::landscape::{DiversityRow, Share};
-use crate::report::landscape::level_word;
+use crate::report::landscape::{assessed_column, level_word, withheld_column};
 use crate::report::values::value_name;
 use crate::results::Results;
 use crate::table::{Output, Table};
@@ -41,7 +41,12 @@ pub(super) fn diversity<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .text("level", "Niveau", "alle: alt, indplaceret eller ej", |r| Some(level_word(r.level)))
     .int("units", "Enheder", "afdelinger, og leverandører uden afdelinger", |r| Some(r.units))
     .unit("enheder")
-    .int("n_services", "Ydelsestyper", "forskellige typer, som nogen har", |r| Some(r.n_services))
+    .int(
+        "n_services",
+        "Ydelsestyper",
+        "forskellige typer, som nogen indplaceret har; på et niveau mindst",
+        |r| Some(r.n_services),
+    )
     .unit("ydelsestyper")
     .text("services", "Hvilke", "ydelsestyperne, delt af semikolon", |r| {
         let named = services.names().iter().enumerate();
@@ -65,11 +70,13 @@ pub(super) fn diversity<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
                 r.kinds[at].map(Share::percent)
             })
             .unit("pct.")
-            .empty("ingen enhed har en kendt type")
+            .empty("ingen enhed har en kendt type, eller holdt tilbage; se hvorfor")
     })
     .int("units_without_kind", "Uden kendt leverandørtype", "de er i ingen andel", |r| {
         Some(r.units_without_kind)
     })
     .unit("enheder")
+    .with(|table| assessed_column(table, results, |r| (r.target_group, r.area)))
+    .with(|table| withheld_column(table, |r| r.withheld))
     .over(&results.landscape.rows.diversity)
 }

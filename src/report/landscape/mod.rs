@@ -11,7 +11,7 @@ mod pictures;
 mod supply;
 mod vulnerability;
 
-use crate::landscape::{TravelUnit, Value};
+use crate::landscape::{Share, TravelUnit, Value, Withheld};
 use crate::model::{Level, MunicipalityCode, TargetGroupId};
 use crate::report::Topic;
 use crate::report::values::value_name;
@@ -69,6 +69,47 @@ fn municipality_columns<'v, R: 'v>(
         })
 }
 
+/// The column that says how much of a group (none: of all) is assessed in a region, or in the
+/// country; and how much must be before a figure about levels is given.
+fn assessed_column<'v, R: 'v>(
+    table: Table<'v, R>,
+    results: &'v Results<'v>,
+    of: impl Fn(&R) -> (Option<TargetGroupId>, Value) + Send + Sync + 'v,
+) -> Table<'v, R> {
+    let coverage = &results.landscape.rows.coverage;
+    table
+        .decimal(
+            "assessed_percent",
+            "Vurderet, pct.",
+            "andel af målgruppens tilbud i regionen, eller i hele landet, der er vurderet",
+            1,
+            move |row| {
+                let (group, area) = of(row);
+                coverage.share(group, area).map(Share::percent)
+            },
+        )
+        .unit("pct.")
+        .empty("ingen tilbud dér")
+}
+
+/// The column that says why a figure is withheld.
+fn withheld_column<'v, R: 'v>(
+    table: Table<'v, R>,
+    of: impl Fn(&R) -> Option<Withheld> + Send + Sync + 'v,
+) -> Table<'v, R> {
+    table
+        .text("withheld", "Hvorfor intet tal", "grunden i ord", move |row| {
+            of(row).map(Withheld::danish)
+        })
+        .empty("intet er holdt tilbage")
+}
+
+/// The region that a municipality lies in, as an area; the country where it lies in none.
+fn region_around(results: &Results<'_>, municipality: MunicipalityCode) -> Value {
+    let regions = &results.settings.registers.regions;
+    regions.of(municipality, results.regions_on).map_or(Value::Total, Value::Region)
+}
+
 /// What must be said beside every number that holds supply against people.
 fn with_caveats<R>(table: Table<'_, R>) -> Table<'_, R> {
     table.for_each(CAVEATS, Table::note)
@@ -88,9 +129,4 @@ fn with_travel_notes<'v, R>(table: Table<'v, R>, results: &Results<'_>) -> Table
 /// *let*, *moderat*, *højt*, or *alle*.
 fn level_word(level: Option<Level>) -> &'static str {
     level.map_or("alle", Level::danish)
-}
-
-/// Thousandths of places as places.
-fn places(milli: u64) -> f64 {
-    milli as f64 / 1000.0
 }

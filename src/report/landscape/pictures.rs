@@ -1,5 +1,7 @@
 //! Which pictures of the landscape are there?
 
+use std::fmt::Write;
+
 use crate::chart::{Chart, ChartHead, HeatCell, HeatChart};
 use crate::landscape::{Margin, SupplyOnLevel, Value};
 use crate::model::{Level, TargetGroupId};
@@ -8,9 +10,12 @@ use crate::report::Drawing;
 use crate::report::values::value_name;
 use crate::results::Results;
 use crate::size::CAVEATS;
-use crate::table::PictureDoc;
+use crate::table::{PictureDoc, danish_date, thousands};
 
 const SUPPLY: &str = "landscape/supply_by";
+
+/// Files that are named under a picture; the manifest has them all.
+const FILES_NAMED: usize = 4;
 
 /// Maps and levels by region of each group that is shown.
 pub(super) fn pictures(results: &Results<'_>) -> Vec<Drawing> {
@@ -29,12 +34,20 @@ pub(super) struct Subject<'v> {
 impl Subject<'_> {
     fn drawings(&self) -> Vec<Drawing> {
         let mut drawings = Vec::new();
+        let cover_rows = "slags område = kommune, niveau = alle";
         for (stem, table, rows, map) in [
-            ("supply", SUPPLY, "fordelt på = kommune", self.supply()),
-            ("cover", "landscape/cover", "slags område = kommune, niveau = alle", self.cover()),
-            ("access", "landscape/access", "niveau = højt", self.access()),
-            ("vulnerability", "landscape/vulnerability", "niveau = højt", self.vulnerability()),
+            ("supply", SUPPLY, "fordelt på = kommune", Some(self.supply())),
+            // Where no municipality has a figure there is nothing to draw: the table says why.
+            ("cover", "landscape/cover", cover_rows, self.cover()),
+            ("access", "landscape/access", "niveau = højt", Some(self.access())),
+            (
+                "vulnerability",
+                "landscape/vulnerability",
+                "niveau = højt",
+                Some(self.vulnerability()),
+            ),
         ] {
+            let Some(map) = map else { continue };
             if let Some(file) = self.results.boundaries {
                 let chart = Chart::Map(Box::new(map.on_boundaries(&file.boundaries)));
                 drawings.push(self.drawing(&format!("{stem}-boundary-map"), table, rows, chart));
@@ -60,13 +73,51 @@ impl Subject<'_> {
     }
 
     pub(super) fn head(&self, title: &str, subtitle: impl Into<String>, unit: &str) -> ChartHead {
+        let own = [self.assessed_in_words(), self.data_in_words()];
         ChartHead {
             title: format!("{title}: {}", self.group.name.to_lowercase()),
             subtitle: subtitle.into(),
             unit: unit.to_owned(),
-            notes: CAVEATS.map(str::to_owned).into(),
+            notes: own.into_iter().chain(CAVEATS.map(str::to_owned)).collect(),
             ..ChartHead::default()
         }
+    }
+
+    /// Offerings of the group in the country: assessed, and all.
+    pub(super) fn n_assessed(&self) -> (u64, u64) {
+        let share = self.results.landscape.rows.coverage.share(Some(self.id), Value::Total);
+        share.map_or((0, 0), |share| (share.part, share.whole))
+    }
+
+    /// "54 af 539 tilbud for målgruppen er vurderet."
+    fn assessed_in_words(&self) -> String {
+        let (assessed, all) = self.n_assessed();
+        let rest = if assessed < all { "; hvad resten er, vides ikke" } else { "" };
+        format!(
+            "{} af {} tilbud for målgruppen er vurderet{rest}",
+            thousands(assessed),
+            thousands(all)
+        )
+    }
+
+    /// Which files the picture is made from, and of which time they are.
+    fn data_in_words(&self) -> String {
+        let landscape = self.results.landscape;
+        let mut files: Vec<&str> =
+            self.results.reading.files.iter().map(|file| file.path.as_str()).collect();
+        let n_more = files.len().saturating_sub(FILES_NAMED);
+        files.truncate(FILES_NAMED);
+        let mut told = format!("Data: {}", files.join(", "));
+        if n_more > 0 {
+            let _ = write!(told, " og {n_more} andre filer");
+        }
+        if let Some(until) = landscape.updated_until {
+            let _ = write!(told, "; tilbud opdateret til {}", danish_date(until));
+        }
+        if let Some((first, last)) = landscape.assessed_between.get(&self.id) {
+            let _ = write!(told, "; vurderet {} til {}", danish_date(*first), danish_date(*last));
+        }
+        told
     }
 
     /// The group's supply by one dimension, complete.

@@ -1,8 +1,9 @@
 //! How much is supplied: cell by cell, and by one dimension at a time?
 
-use crate::landscape::{Counts, CubeRow, Margin, Rate, Share, SupplyOnLevel, Value};
-use crate::model::{AgeGroup, Ownership};
-use crate::report::landscape::{group_columns, level_word};
+use crate::landscape::{Counts, CubeRow, Margin, Share, SupplyOnLevel, Value};
+use crate::model::{AgeGroup, Level, Ownership};
+use crate::register::{CoveredGroups, NOT_THE_MODELS_LEVEL};
+use crate::report::landscape::{assessed_column, group_columns, level_word};
 use crate::report::values::value_name;
 use crate::results::Results;
 use crate::table::{Output, Table};
@@ -17,7 +18,7 @@ fn notes<R>(table: Table<'_, R>) -> Table<'_, R> {
         )
         .note(
             "Pladser åbne for målgruppen kan tælle med i flere målgrupper og må aldrig lægges \
-             sammen over dem; pladser delt ud er delt ligeligt mellem afdelingens målgrupper og \
+             sammen over dem; pladser fordelt på målgrupper er delt ligeligt mellem afdelingens målgrupper og \
              kan lægges sammen",
         )
         .note(
@@ -49,9 +50,13 @@ fn counts<'v, R: 'v>(
             Some(of(r).places_open)
         })
         .unit("pladser")
-        .decimal(named("places_shared"), titled("Pladser delt ud"), about, 3, move |r| {
-            Some(of(r).places_shared())
-        })
+        .decimal(
+            named("places_shared"),
+            titled("Pladser fordelt på målgrupper"),
+            about,
+            3,
+            move |r| Some(of(r).places_shared()),
+        )
         .unit("pladser")
 }
 
@@ -91,7 +96,7 @@ pub(super) fn supply<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .with(notes)
     .note(
         "Et tilbud med afdelinger i flere kommuner, eller delt efter aldersgruppe, står i flere \
-         celler: over celler må kun pladser delt ud lægges sammen. Resten er talt uden gengangere \
+         celler: over celler må kun pladser fordelt på målgrupper lægges sammen. Resten er talt uden gengangere \
          i supply_by",
     )
     .with(|table| group_columns(table, results, |row| row.target_group))
@@ -128,6 +133,11 @@ pub(super) fn supply<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .with(|table| counts(table, PLACED, "i cellens niveau eller tilstand", |row| &row.counted))
     .with(|table| counts(table, UP_TO, "indplaceret der, eller kan komme der", |row| &row.up_to))
     .with(|table| without_places(table, |row| &row.counted))
+    .with(|table| {
+        assessed_column(table, results, |row| {
+            (Some(row.target_group), row.region.map_or(Value::NotReported, Value::Region))
+        })
+    })
     .over(&results.counted.supplied.supply.cube)
 }
 
@@ -163,12 +173,55 @@ impl InMargin<'_> {
 const NO_PLACE: &str = "værdien er ikke oplyst, eller ingen indbyggere at dele med";
 const PER_100_000: &str = "pr. 100.000 indbyggere";
 
+/// What the national schemes say of a group, beside its highest level.
+fn national_columns<'v>(
+    table: Table<'v, InMargin<'v>>,
+    results: &'v Results<'v>,
+) -> Table<'v, InMargin<'v>> {
+    const EMPTY: &str = "ikke oplyst, eller niveauet er ikke højt";
+    let registers = &results.settings.registers;
+    let on_high = |r: &InMargin<'_>, of: &CoveredGroups| {
+        if r.row.level == Level::High { of.covers(r.row.target_group) } else { None }
+    };
+    let about = "om målgruppen, eller en del af den, er dækket, efter registret";
+    table
+        .flag("viso", "VISO", about, move |r| on_high(r, &registers.viso))
+        .empty(EMPTY)
+        .flag("national_coordination", "National koordination", about, move |r| {
+            on_high(r, &registers.national_coordination)
+        })
+        .empty(EMPTY)
+        .note(NOT_THE_MODELS_LEVEL)
+}
+
+/// The two columns of a rate of places: what is placed, and up to what could be. There is no
+/// interval of chance: places of one provider come and go together.
+fn ends<'v>(
+    table: Table<'v, InMargin<'v>>,
+    (name, header): (&'static str, &'static str),
+    (unit, empty): (&'static str, &'static str),
+    of: fn(&InMargin<'v>) -> Option<[f64; 2]>,
+) -> Table<'v, InMargin<'v>> {
+    table
+        .decimal(name, header, "indplacerede pladser", 2, move |r| of(r).map(|[low, _]| low))
+        .unit(unit)
+        .empty(empty)
+        .decimal(
+            format!("{name}_up_to"),
+            format!("{header}, op til"),
+            "indplaceret der, eller kan komme der",
+            2,
+            move |r| of(r).map(|[_, high]| high),
+        )
+        .unit(unit)
+        .empty(empty)
+}
+
 /// `landscape/supply_by`: supply by one dimension, with rates; complete in parquet.
 pub(super) fn supply_by<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     let margins = &results.landscape.rows.margins;
     let rows =
         margins.iter().flat_map(|(by, rows)| rows.iter().map(|row| InMargin { by: *by, row }));
-    let shared = |r: &InMargin<'_>, of: fn(Rate) -> f64| r.row.places_shared_per_100_000.map(of);
     Table::<InMargin<'v>>::new(
         "landscape/supply_by",
         "Udbud på hvert niveau, fordelt på én ting ad gangen",
@@ -194,6 +247,7 @@ pub(super) fn supply_by<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     })
     .empty("ikke fordelt på kommune, eller værdien er ingen kommune")
     .text("level", "Niveau", "let, moderat, højt", |r| Some(level_word(Some(r.row.level))))
+    .with(|table| national_columns(table, results))
     .with(|table| counts(table, PLACED, "indplaceret på netop niveauet", |r| &r.row.placed))
     .with(|table| counts(table, UP_TO, "indplaceret der, eller kan komme der", |r| &r.row.up_to))
     .with(|table| {
@@ -240,42 +294,22 @@ pub(super) fn supply_by<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     )
     .unit("indbyggere")
     .empty("værdien er ikke oplyst")
-    .decimal(
-        "places_shared_per_100_000",
-        "Pladser delt ud pr. 100.000 indbyggere",
-        "indplacerede pladser pr. 100.000 indbyggere",
-        2,
-        move |r| shared(r, |rate| rate.value),
-    )
-    .unit(PER_100_000)
-    .empty(NO_PLACE)
-    .decimal(
-        "places_shared_per_100_000_low",
-        "Pladser delt ud pr. 100.000 indbyggere, nedre grænse",
-        "eksakt interval, 95 pct.",
-        2,
-        move |r| shared(r, |rate| rate.interval.low),
-    )
-    .unit(PER_100_000)
-    .empty(NO_PLACE)
-    .decimal(
-        "places_shared_per_100_000_high",
-        "Pladser delt ud pr. 100.000 indbyggere, øvre grænse",
-        "eksakt interval, 95 pct.",
-        2,
-        move |r| shared(r, |rate| rate.interval.high),
-    )
-    .unit(PER_100_000)
-    .empty(NO_PLACE)
-    .decimal(
-        "places_open_per_100_000",
-        "Pladser åbne for målgruppen pr. 100.000 indbyggere",
-        "må ikke lægges sammen over målgrupper",
-        2,
-        |r| r.row.places_open_per_100_000.map(|rate| rate.value),
-    )
-    .unit(PER_100_000)
-    .empty(NO_PLACE)
+    .with(|table| {
+        ends(
+            table,
+            ("places_shared_per_100_000", "Pladser fordelt på målgrupper pr. 100.000 indbyggere"),
+            (PER_100_000, NO_PLACE),
+            |r| r.row.places_shared_per_100_000,
+        )
+    })
+    .with(|table| {
+        ends(
+            table,
+            ("places_open_per_100_000", "Pladser åbne for målgruppen pr. 100.000 indbyggere"),
+            (PER_100_000, NO_PLACE),
+            |r| r.row.places_open_per_100_000,
+        )
+    })
     .decimal("expected_citizens", "Forventede borgere", "centralt skøn", 1, |r| {
         r.row.expected_citizens
     })
@@ -291,15 +325,20 @@ pub(super) fn supply_by<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         },
     )
     .empty("ingen forventede borgere")
-    .decimal(
-        "places_shared_per_100_expected",
-        "Pladser delt ud pr. 100 forventede borgere",
-        "indplacerede pladser",
-        2,
-        |r| r.row.places_shared_per_100_expected.map(|rate| rate.value),
-    )
-    .unit("pr. 100 forventede borgere")
-    .empty("ingen forventede borgere at dele med")
+    .with(|table| {
+        ends(
+            table,
+            (
+                "places_shared_per_100_expected",
+                "Pladser fordelt på målgrupper pr. 100 forventede borgere",
+            ),
+            (
+                "pr. 100 forventede borgere",
+                "ingen forventede borgere at dele med, eller hjælpen er mest ikke pladser",
+            ),
+            |r| r.row.places_shared_per_100_expected,
+        )
+    })
     .text(
         "small_number",
         "Små tal",

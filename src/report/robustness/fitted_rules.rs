@@ -138,6 +138,14 @@ pub(super) fn fitted_rules<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v>
     })
     .unit("niveauer")
     .empty(SEE_REASON)
+    .int(
+        "n_moved",
+        "Får et andet niveau",
+        "end efter den bedste regel med lige vægte",
+        |r| r.found.filter(|(_, fit)| fit.family != Family::Equal).map(|(_, fit)| fit.n_moved),
+    )
+    .unit(OFFERINGS)
+    .empty(NO_GAIN)
     .for_each(held_out, |table, ([name, header, about], of)| {
         table
             .decimal(name, header, about, 3, move |r| r.held_out(of))

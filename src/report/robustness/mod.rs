@@ -5,9 +5,11 @@ mod contradictions;
 mod criteria;
 mod fitted_rules;
 mod offerings;
+mod parameters_in_words;
 mod parts;
 mod pictures;
 mod ranking_and_sifting;
+mod staircase;
 mod study;
 
 use crate::model::{Parameter, TargetGroupId};

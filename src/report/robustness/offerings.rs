@@ -15,7 +15,8 @@ use crate::table::{Output, Table};
 
 const RADIUS: &str = "så meget må alle vægte ændres på én gang, før niveauet ændres";
 const NO_RADIUS: &str = "niveauet er ikke afgjort, eller ingen vægte ændrer det";
-const STEP: &str = "et trin er ét niveau på én parameter; en ukendt graduering tæller som ingen";
+const STEP: &str =
+    "et trin er ét niveau på én parameter; en graduering tæller som det laveste, den kan være";
 const NO_STEP_UP: &str = "højest mulige niveau er nået";
 const NO_STEP_DOWN: &str = "der er intet niveau at falde fra";
 
@@ -165,17 +166,17 @@ pub(super) fn firmness<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .text(
         "blocking",
         "Løftes én af disse ét trin, løftes indplaceringen",
-        "parametre, delt af komma",
+        "parametre, delt af komma; er niveauet ikke afgjort, løftes det laveste mulige",
         |r| names(r.firmness.blocking),
     )
     .empty("ingen enkelt parameter løfter den")
     .text(
         "critical",
         "Falder én af disse under niveauet, falder indplaceringen",
-        "parametre, delt af komma",
+        "parametre, delt af komma; kun dem, hvor det gælder, hvad det ukendte end er",
         |r| names(r.firmness.critical),
     )
-    .empty("ingen enkelt parameter fælder den")
+    .empty("ingen enkelt parameter fælder den for vist")
     .made(robustness.offerings.len(), |at| {
         let OfferingFirmness { id, firmness, .. } = &robustness.offerings[at];
         vec![Firm { of: PlacementRow::new(results, *id), firmness }]
@@ -271,8 +272,16 @@ pub(super) fn lift<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .int("n_ways", "", "så mange veje har lige få trin", |r| Some(r.change.n_ways))
     .unit("veje")
     .with(|table| parameter_columns(table, |r| r.step.step.parameter))
-    .code("grade_from", "gradueringen nu", |r| r.step.step.from.map(Attained::danish))
-    .empty("ukendt graduering")
+    .code("grade_from", "gradueringen nu", |r| r.step.step.from.grade().word())
+    .empty("ukendt, eller kendt i en del")
+    .code(
+        "grade_from_low",
+        "det laveste, gradueringen nu kan være; trinene er talt fra den",
+        |r| r.step.step.from.ends().map(|(low, _)| low.danish()),
+    )
+    .code("grade_from_high", "det højeste, gradueringen nu kan være", |r| {
+        r.step.step.from.ends().map(|(_, high)| high.danish())
+    })
     .code("grade_to", "gradueringen, der skal til", |r| Some(r.step.step.to.danish()))
     .int("in_ways", "", "veje, den indgår i, af de lige billige", |r| Some(r.step.in_ways))
     .unit("veje")

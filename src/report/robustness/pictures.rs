@@ -7,9 +7,9 @@ use crate::chart::{
 use crate::model::{Attained, Parameter, TargetGroupId};
 use crate::report::placement_row::PlacementRow;
 use crate::report::robustness::compared_rules::{WHOLE_COUNTRY, notes};
-use crate::report::robustness::fitted_rules::{CAVEAT, NOT_RELEVANT};
 use crate::report::robustness::group_name;
 use crate::report::robustness::parts::by_age;
+use crate::report::robustness::staircase::staircase;
 use crate::report::{Drawing, Topic};
 use crate::results::{GroupStudy, OfferingFirmness, Results, RuleInRegion};
 use crate::robustness::{ParameterStudy, Radius};
@@ -18,7 +18,7 @@ use crate::table::{PictureDoc, decimal, share, thousands};
 const UNIT: &str = "vurderede tilbud";
 
 /// With fewer offerings a coefficient of two parameters is not drawn; the table has it. Ours.
-const FEWEST_PAIRS: usize = 20;
+pub(super) const FEWEST_PAIRS: usize = 20;
 
 /// How many providers a picture shows: the least firm ones.
 const SHOWN: usize = 40;
@@ -130,9 +130,10 @@ impl Subject<'_> {
                 format!("Nr. {}", nth + 1)
             }
         };
+        let title = self.title("Hvor sikre er indplaceringerne");
         let chart = ChancesChart {
             head: ChartHead {
-                title: self.title("Hvor sikre er indplaceringerne"),
+                title: if is_named { title + " (med navne, til eget brug)" } else { title },
                 subtitle: format!("{}, de mindst sikre øverst", self.n_assessed()),
                 unit: UNIT.to_owned(),
                 notes,
@@ -279,72 +280,6 @@ impl Subject<'_> {
             rows: Parameter::ALL.into_iter().map(row).collect(),
         };
         self.drawing("pivots", "robustness/parameters", "", Chart::Bars(chart))
-    }
-}
-
-/// The errors of the best rules: each group with inspectors' levels, on one scale.
-fn staircase(results: &Results<'_>) -> Drawing {
-    let mut notes = vec![
-        "Det tynde: det samme på leverandører, reglen ikke er fundet på, i snit over delinger; en \
-         rigere slags regler skal sammenlignes på det"
-            .to_owned(),
-        CAVEAT.to_owned(),
-        NOT_RELEVANT.to_owned(),
-    ];
-    let mut left_out = Vec::new();
-    let mut rows = Vec::new();
-    for GroupStudy { group, study, .. } in &results.robustness.studies {
-        let name = group_name(results, *group);
-        let fits = match &study.fits {
-            Ok(fits) => fits,
-            Err(why) => {
-                left_out.push(format!("{} ({})", name, why.danish()));
-                continue;
-            }
-        };
-        rows.extend(fits.fits.iter().map(|fit| {
-            let mean = fits.mean(f64::from(fit.loss));
-            let beside = fit.held_out.as_ref().ok().map(|of_draws| fits.mean(of_draws.mean()));
-            let held_out =
-                beside.map_or(String::new(), |mean| format!("; på andre {}", decimal(mean, 2)));
-            BarsRow {
-                label: format!("{name}, {} tilbud: {}", fits.n, fit.family.short()),
-                value: Some(mean),
-                beside,
-                text: format!("{}{held_out}", decimal(mean, 2)),
-            }
-        }));
-    }
-    if !left_out.is_empty() {
-        notes.push(format!("Ikke med: {}", left_out.join("; ")));
-    }
-    let title = "Prioritering eller sortering: hvor langt er de bedste regler fra tilsynet";
-    let chart = BarsChart {
-        head: ChartHead {
-            title: title.to_owned(),
-            subtitle: "Tilbud med tilsynets samlede niveau og alle gradueringer kendt".to_owned(),
-            unit: UNIT.to_owned(),
-            notes,
-            ..ChartHead::default()
-        },
-        row_header: "Målgruppe og slags regler".to_owned(),
-        measures: (
-            "Niveauer fra tilsynets samlede niveau, i snit pr. tilbud, for den bedste regel"
-                .to_owned(),
-            Some("Det samme på leverandører, den ikke er fundet på".to_owned()),
-        ),
-        rows,
-    };
-    Drawing {
-        doc: PictureDoc {
-            path: "charts/ranking-and-sifting".to_owned(),
-            title: title.to_owned(),
-            table: "robustness/fitted_rules".to_owned(),
-            rows: "alle rækker".to_owned(),
-            is_for_report: true,
-        },
-        chart: Chart::Bars(chart),
-        is_in_workbook: true,
     }
 }
 

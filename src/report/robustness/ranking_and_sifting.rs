@@ -2,14 +2,12 @@
 
 use std::fmt::Write;
 
-use crate::model::{Attained, Parameter};
 use crate::report::TextFile;
 use crate::report::robustness::fitted_rules::{CAVEAT, NOT_RELEVANT, in_words};
 use crate::report::robustness::group_name;
+use crate::report::robustness::parameters_in_words::parameters;
 use crate::results::{GroupStudy, Results, RuleInRegion};
-use crate::robustness::{
-    FEWEST_FOR_AN_ANSWER, Family, Fit, Fits, Need, ParameterFigures, ParameterStudy,
-};
+use crate::robustness::{FEWEST_FOR_AN_ANSWER, Family, Fit, Fits, Need};
 use crate::table::{decimal, share};
 
 /// `prioritering-og-sortering.txt`.
@@ -35,7 +33,13 @@ fn tell(text: &mut String, results: &Results<'_>) -> std::fmt::Result {
         writeln!(text, "Samlet: kan ikke besvares; der er ingen vurderede tilbud at se på.\n")?;
         return writeln!(text, "{}.", results.provenance.line());
     };
-    writeln!(text, "Samlet: {}{}\n", answer(whole), rules_in_words(results, whole))?;
+    writeln!(
+        text,
+        "Samlet: {}{}{}\n",
+        answer(whole),
+        other_answers(results, whole, groups),
+        rules_in_words(results, whole)
+    )?;
     for of_group in groups {
         writeln!(text, "{}: {}", group_name(results, of_group.group), answer(of_group))?;
     }
@@ -68,7 +72,7 @@ fn circular(results: &Results<'_>) -> String {
     let source = &results.settings.source;
     match source.inspectors_judge {
         Some(judge) => format!(
-            " Eksemplets tilsyn sætter deres samlede niveau efter {}, med lidt støj. Svaret her viser \
+            " Eksemplets tilsyn sætter det samlede niveau efter {}, med lidt støj. Svaret her viser \
              kun, om undersøgelsen finder det igen; det siger intet om virkelige tilsyn.",
             judge.danish()
         ),
@@ -76,6 +80,26 @@ fn circular(results: &Results<'_>) -> String {
                                       de er lavet, og siger intet om virkelige tilsyn."
             .to_owned(),
         None => String::new(),
+    }
+}
+
+/// The groups that call for a ranking or a sifting which all together do not call for.
+fn other_answers(results: &Results<'_>, whole: &GroupStudy, groups: &[GroupStudy]) -> String {
+    let calls_for = |of: &GroupStudy, family| {
+        of.study.fits.as_ref().is_ok_and(|fits| fits.need(family) == Need::InEveryDraw)
+    };
+    let others: Vec<&str> = groups
+        .iter()
+        .filter(|of| {
+            let families = [Family::Subset, Family::Weights];
+            families.into_iter().any(|family| calls_for(of, family) && !calls_for(whole, family))
+        })
+        .map(|of| group_name(results, of.group))
+        .collect();
+    if others.is_empty() {
+        String::new()
+    } else {
+        format!(" Men i {} er svaret et andet; se nedenfor.", others.join(" og "))
     }
 }
 
@@ -100,11 +124,18 @@ fn answer(of: &GroupStudy) -> String {
     }
     let (shown, chance) = (wanted(Need::InEveryDraw), wanted(Need::MayBeChance));
     match (&*shown, &*chance) {
-        ([], []) => format!(
-            "intet peger på et behov for prioritering eller sortering; lige vægte på alle otte er \
-             lige så nær tilsynets niveauer ({} tilbud).",
-            fits.n
-        ),
+        ([], []) => {
+            let why = if wanted(Need::NotHeld).is_empty() {
+                "ingen sådan regel ligger nærmere tilsynets niveauer end lige vægte på alle otte"
+            } else {
+                "det, en sådan regel vinder på de tilbud, den er fundet på, holder ikke på andre \
+                 leverandører"
+            };
+            format!(
+                "intet peger på et behov for prioritering eller sortering; {why} ({} tilbud).",
+                fits.n
+            )
+        }
         ([], chance) => format!(
             "en {} ligger lidt nærmere tilsynets niveauer end lige vægte, men det kan være tilfældigt \
              ({} tilbud).",
@@ -120,28 +151,48 @@ fn answer(of: &GroupStudy) -> String {
     }
 }
 
-/// What the other named rules move, as a sentence that follows the answer.
+/// What the other named rules move, as a sentence that follows the answer; and whether that is more
+/// than the best weights do.
 fn rules_in_words(results: &Results<'_>, of: &GroupStudy) -> String {
     let moved = moved_by_named(results, of);
     if moved.is_empty() {
         return String::new();
     }
-    format!(" Valget af regel betyder mere end vægtene: {}.", moved.join("; "))
+    let rules: Vec<&str> = moved.iter().map(|(_, words)| &**words).collect();
+    let rules = rules.join("; ");
+    let fits = of.study.fits.as_ref().ok();
+    let weights = fits.and_then(|fits| Some((fits.of_family(Family::Weights)?.n_moved, fits.n)));
+    let Some((n_moved, n)) = weights else {
+        return format!(" Valget af regel: {rules}.");
+    };
+    let part = n_moved as f64 / f64::from(n);
+    let weights = format!(
+        "de vægte, der ligger nærmest tilsynets niveauer, giver {} et andet niveau end lige vægte \
+         ({n_moved} af {n})",
+        share(n_moved as u64, n.into())
+    );
+    if moved.iter().all(|(by_rule, _)| *by_rule > part) {
+        format!(" Valget af regel betyder mere end vægtene: {rules}; {weights}.")
+    } else {
+        format!(" Valget af regel og af vægte: {rules}; {weights}.")
+    }
 }
 
-/// "»Alle: 8 af 8« giver 66 pct. et andet niveau (28 af 42)", for each other named rule.
-fn moved_by_named(results: &Results<'_>, of: &GroupStudy) -> Vec<String> {
+/// "»Alle: 8 af 8« giver 66 % et andet niveau (28 af 42)", and that share, for each other named
+/// rule.
+fn moved_by_named(results: &Results<'_>, of: &GroupStudy) -> Vec<(f64, String)> {
     let robustness = results.robustness;
     let n_named = results.settings.rules.len();
     let in_words = |row: &RuleInRegion| {
         let n_moved = row.n_up + row.n_down;
-        format!(
+        let words = format!(
             "»{}« giver {} et andet niveau end »{}« ({n_moved} af {})",
             robustness.rules[row.rule].title(),
             share(n_moved, row.n_compared),
             robustness.placing_rule().title(),
             row.n_compared
-        )
+        );
+        (n_moved as f64 / row.n_compared as f64, words)
     };
     robustness
         .others_in_the_country()
@@ -152,18 +203,20 @@ fn moved_by_named(results: &Results<'_>, of: &GroupStudy) -> Vec<String> {
 
 /// What carries the answer of one group.
 fn carried_by(text: &mut String, results: &Results<'_>, of: &GroupStudy) -> std::fmt::Result {
-    writeln!(text, "Hvad svaret hviler på: {}", group_name(results, of.group).to_lowercase())?;
+    writeln!(
+        text,
+        "Hvad svaret hviler på: {} ({} vurderede tilbud)",
+        group_name(results, of.group).to_lowercase(),
+        of.study.n
+    )?;
     let mut lines = nearest(results, of);
     match &of.study.fits {
         Ok(fits) => lines.extend(fitted(of, fits)),
         Err(why) => lines.push(format!("Regler holdt op mod tilsynet: {}.", why.danish())),
     }
     lines.extend(parameters(&of.study));
-    let moved = moved_by_named(results, of);
-    if !moved.is_empty() {
-        lines.push(format!("Valget af regel: {}.", moved.join("; ")));
-    }
-    for line in lines {
+    lines.extend(Some(rules_in_words(results, of).trim_start().to_owned()));
+    for line in lines.iter().filter(|line| !line.is_empty()) {
         writeln!(text, "- {line}")?;
     }
     writeln!(text)
@@ -214,11 +267,18 @@ fn fitted(of: &GroupStudy, fits: &Fits) -> Vec<String> {
         ),
         format!("Sortering (at udelade parametre): {}", gain(fits, equal, subset)),
         format!("Prioritering (at vægte nogle højere): {}", gain(fits, equal, weights)),
-        format!(
-            "Ingen regel, hvor mere opfyldt aldrig giver et lavere niveau, kommer nærmere: den bedste er \
-             {}.{contradicted}",
-            levels(monotone.loss)
-        ),
+        if monotone.loss == 0 {
+            "Der er en regel, som giver alle tilsynets niveauer, og hvor mere opfyldt aldrig giver et \
+             lavere."
+                .to_owned()
+        } else {
+            format!(
+                "Enhver regel, hvor mere opfyldt aldrig giver et lavere niveau, ligger mindst {} {} fra \
+                 tilsynets.{contradicted}",
+                monotone.loss,
+                if monotone.loss == 1 { "niveau" } else { "niveauer" }
+            )
+        },
     ]
 }
 
@@ -273,103 +333,6 @@ fn held_out(fits: &Fits, fit: &Fit) -> String {
         }
         Err(why) => format!("{own} niveau pr. tilbud; {}", why.danish()),
     }
-}
-
-/// What the parameters do by themselves.
-fn parameters(study: &ParameterStudy) -> Vec<String> {
-    let figures = |parameter: Parameter| &study.parameters[parameter];
-    let mut lines = Vec::new();
-    let entropy = |f: &ParameterFigures| f.discrimination.entropy().ok();
-    let ceiling = |f: &ParameterFigures| f.discrimination.share(Attained::High).ok();
-    if let (Some((least, spread)), Some((most, highest)), Some((top, high))) =
-        (least_of(figures, entropy), most_of(figures, entropy), most_of(figures, ceiling))
-    {
-        lines.push(format!(
-            "Skelner parametrene? {} mindst (spredning {} af 1), {} mest ({}). Flest på højt har {}: \
-             {} pct.",
-            least.danish(),
-            decimal(spread, 2),
-            most.danish(),
-            decimal(highest, 2),
-            top.danish(),
-            decimal(high * 100.0, 0)
-        ));
-    }
-    lines.extend(redundancy(study));
-    let unknown = |f: &ParameterFigures| {
-        let n = f.discrimination.n_known() + f.discrimination.n_unknown;
-        (n > 0).then(|| f.discrimination.n_unknown as f64 / n as f64)
-    };
-    if let Some((parameter, part)) = most_of(figures, unknown) {
-        lines.push(if part > 0.0 {
-            format!(
-                "Ukendte gradueringer: flest på {}, {} pct.",
-                parameter.danish(),
-                decimal(part * 100.0, 0)
-            )
-        } else {
-            "Ukendte gradueringer: ingen.".to_owned()
-        });
-    }
-    let pivot = |f: &ParameterFigures| f.pivot.rate().ok();
-    if let (Some((most, high)), Some((least, low))) =
-        (most_of(figures, pivot), least_of(figures, pivot))
-    {
-        lines.push(format!(
-            "Hænger niveauet på én parameter? Ét trin på {} ændrer niveauet i {} pct. af tilbuddene, \
-             på {} i {} pct.",
-            most.danish(),
-            decimal(high * 100.0, 0),
-            least.danish(),
-            decimal(low * 100.0, 0)
-        ));
-    }
-    lines
-}
-
-/// Do the parameters say the same?
-fn redundancy(study: &ParameterStudy) -> Option<String> {
-    let pairs = Parameter::ALL.into_iter().flat_map(|one| {
-        Parameter::ALL.into_iter().filter(move |other| *other > one).map(move |other| (one, other))
-    });
-    let known = pairs.filter_map(|(a, b)| Some((a, b, study.tau_b[a][b].value.ok()?)));
-    let (one, other, tau) = known.max_by(|a, b| a.2.total_cmp(&b.2))?;
-    let alpha = match &study.alpha {
-        Ok(alpha) => {
-            let without = most_of(
-                |parameter| &study.parameters[parameter],
-                |f| f.alpha_without.as_ref().ok().map(|alpha| alpha.value),
-            );
-            let without = without.map_or(String::new(), |(parameter, value)| {
-                format!(", højest uden {} ({})", parameter.danish(), decimal(value, 2))
-            });
-            format!("Cronbachs alfa {}{without}", decimal(alpha.value, 2))
-        }
-        Err(why) => format!("Cronbachs alfa kan ikke regnes ud: {}", why.danish()),
-    };
-    Some(format!(
-        "Siger de det samme? Nærmest gør {} og {} (tau-b {}); {alpha}.",
-        one.danish(),
-        other.danish(),
-        decimal(tau, 2)
-    ))
-}
-
-/// The parameter with the largest figure, the first of several.
-fn most_of<'f>(
-    figures: impl Fn(Parameter) -> &'f ParameterFigures,
-    of: impl Fn(&ParameterFigures) -> Option<f64>,
-) -> Option<(Parameter, f64)> {
-    let known = Parameter::ALL.into_iter().filter_map(|p| Some((p, of(figures(p))?)));
-    known.rev().max_by(|a, b| a.1.total_cmp(&b.1))
-}
-
-/// The parameter with the smallest figure, the first of several.
-fn least_of<'f>(
-    figures: impl Fn(Parameter) -> &'f ParameterFigures,
-    of: impl Fn(&ParameterFigures) -> Option<f64>,
-) -> Option<(Parameter, f64)> {
-    most_of(figures, |f| of(f).map(|value| -value)).map(|(parameter, value)| (parameter, -value))
 }
 
 /// With a minus sign that is one.

@@ -11,7 +11,7 @@ use crate::report::size::columns::{Whom, estimate_word};
 use crate::report::size::subject::{base_in_words, certainty, short, whom};
 use crate::results::{Point, Reached, SizeResults, Subject, Underlag};
 use crate::size::{CAVEATS, Variant};
-use crate::table::{PictureDoc, decimal};
+use crate::table::{PictureDoc, decimal, thousands};
 
 /// For every group and sub-group, over all levels of need (the tables have each level): the map of who reaches the shown underlag, on real boundaries too where
 /// somebody brought them, the municipalities by expected citizens, and the share that reaches it
@@ -69,11 +69,11 @@ impl Pictured<'_> {
         Place { path, table: table.to_owned(), rows }
     }
 
-    /// As it stands after a colon in a title.
+    /// As it stands after a colon in a title. What is pictured is of all levels of need.
     fn name(&self) -> String {
         let words = self.whom.in_words();
         let group = &self.whom.group.name;
-        words.replacen(&**group, &group.to_lowercase(), 1)
+        format!("{}, alle niveauer", words.replacen(&**group, &group.to_lowercase(), 1))
     }
 
     /// What must be said of all groups, and of this one.
@@ -87,17 +87,25 @@ impl Pictured<'_> {
     fn map(&self, reached: &Reached<'_>) -> MapChart {
         let found = &reached.found;
         let tiles = &self.sizes.registers.tile_grid;
-        let numbered = self.underlag.municipalities.iter().zip(&reached.group_of).enumerate();
+        let expected = self.subject.municipalities.iter();
+        let expected = expected.map(|here| here.expected[Variant::Central.index()]);
+        let group_of = &reached.group_of;
+        let numbered = self.underlag.municipalities.iter().zip(group_of).zip(expected);
         let areas: Vec<MapArea> = numbered
-            .map(|(at, (municipality, number))| {
+            .enumerate()
+            .map(|(at, ((municipality, number), expected))| {
                 let class = match number {
                     _ if found.alone.contains(&at) => 0,
                     Some(_) => 1,
                     None => 2,
                 };
-                let label = number.map_or_else(String::new, |number| number.to_string());
                 let group = number.map(|number| number - 1);
-                MapArea { group, ..MapArea::new(municipality, tiles, class, label) }
+                // Alone in its frame it needs no number.
+                let of_several = number
+                    .filter(|n| group_of.iter().filter(|other| **other == Some(*n)).count() > 1);
+                let corner = of_several.map_or_else(String::new, |number| number.to_string());
+                let label = few_letters(expected);
+                MapArea { group, corner, ..MapArea::new(municipality, tiles, class, label) }
             })
             .collect();
         let class = |at: usize, word: &str, fill: AreaFill| {
@@ -105,14 +113,16 @@ impl Pictured<'_> {
             MapClass { word: format!("{word}: {n}"), fill }
         };
         let classes = vec![
-            class(0, "når det alene", AreaFill::Step(3)),
+            class(0, "når det selv", AreaFill::Step(3)),
             class(1, "når det sammen med naboer", AreaFill::Step(1)),
             class(2, "når det ikke", AreaFill::Unknown),
         ];
         let mut notes = vec![
             format!(
-                "Tal og ramme: foreslåede samarbejder. Der er fundet {}; der kan højst være {}. \
-                 Længste afstand mellem to kommuner i et samarbejde er {} km i luftlinje",
+                "Tal med fed skrift: forventede borgere. Ramme: foreslåede samarbejder; dem af flere \
+                 kommuner har på kortet med felter deres nummer i hjørnet. Der er fundet {}; der \
+                 kan højst være {}. Længste afstand mellem to kommuner i et samarbejde er {} km i \
+                 luftlinje",
                 found.groups.len(),
                 found.bound,
                 decimal(reached.longest_km, 0)
@@ -134,7 +144,7 @@ impl Pictured<'_> {
                 ..ChartHead::default()
             },
             class_header: "Underlaget".to_owned(),
-            label_header: "Samarbejde".to_owned(),
+            label_header: "Forventede borgere".to_owned(),
             classes,
             areas,
             boundaries: None,
@@ -212,6 +222,21 @@ impl Pictured<'_> {
             curves: [Variant::Central, Variant::Low, Variant::High].map(curve).into(),
             levels,
         }
+    }
+}
+
+/// A number of citizens as a square of the map holds it: below ten with a decimal, so that a few
+/// are not told as none; with six digits and more in thousands.
+fn few_letters(citizens: f64) -> String {
+    const THOUSANDS_FROM: f64 = 100_000.0;
+    if citizens < 10.0 {
+        decimal(citizens, 1)
+    } else if citizens < THOUSANDS_FROM {
+        // Not negative, and rounded to less than a million.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        thousands(citizens.round() as u64)
+    } else {
+        format!("{} t", decimal(citizens / 1_000.0, 0))
     }
 }
 

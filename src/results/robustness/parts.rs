@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use crate::chart::GradeCounts;
 use crate::model::{
-    AgeGroup, Attained, Dataset, Grade, Offering, Parameter, PerParameter, TargetGroupId,
+    AgeGroup, Attained, Dataset, Grade, GradeBounds, Offering, Parameter, PerParameter,
+    TargetGroupId,
 };
 use crate::register::AgeGroups;
 use crate::results::AssessedOffering;
@@ -108,7 +109,7 @@ impl<'a> Known<'a> {
         assessed.planes()?;
         let (low, high) = (assessed.placement.low, assessed.placement.high);
         let level = low.filter(|_| low == high).map_or(Grade::Unknown, Grade::from);
-        Some(Self { offering, grades: assessed.grades.grades, level })
+        Some(Self { offering, grades: assessed.grades.grades.map(GradeBounds::grade), level })
     }
 
     fn on(&self, subject: Subject) -> Grade {

@@ -7,7 +7,7 @@ use niveau::place::{Tables, is_assessable};
 use niveau::robustness::{Change, drop, lift, lift_to};
 use proptest::prelude::*;
 
-use super::{majority, planes, some_digits};
+use super::{a_rule, bounds, digits_with_bounds, lowest, majority, planes};
 
 /// Any monotone, nested rule: what is enough is what holds one of some sets, drawn per level.
 fn a_monotone_rule() -> impl Strategy<Value = Tables> {
@@ -59,7 +59,7 @@ fn ends(change: &Change, from: [u8; 8]) -> BTreeSet<[u8; 8]> {
         let mut digits = from;
         for step in way {
             let digit = &mut digits[step.parameter.index()];
-            assert_eq!(step.from, Attained::from_rank(*digit));
+            assert_eq!(step.from, bounds(*digit));
             *digit = step.to as u8;
         }
         digits
@@ -73,13 +73,14 @@ proptest! {
     #[test]
     fn lift_and_drop_are_the_nearest_grade_sets(
         tables in a_monotone_rule(),
-        digits in prop::array::uniform8(prop_oneof![6 => 0..4u8, 1 => Just(4u8)]),
+        digits in prop::array::uniform8(prop_oneof![6 => 0..4u8, 1 => 4..6u8, 2 => 6..11u8]),
     ) {
         let from = planes(digits);
         prop_assume!(is_assessable(&from));
         let level = tables.attained(from).0;
-        let raise = |digit: u8| (digit < 3).then(|| digit + 1);
-        let lower = |digit: u8| (1..=3).contains(&digit).then(|| digit - 1);
+        // From the lowest that is left, and known from then on.
+        let raise = |digit: u8| lowest(digit).filter(|low| *low < 3).map(|low| low + 1);
+        let lower = |digit: u8| lowest(digit)?.checked_sub(1);
         for target in Level::ALL {
             let change = lift_to(&tables, from, target).unwrap();
             let is_there = |digits| tables.attained(planes(digits)).0.reaches(target);
@@ -116,19 +117,44 @@ proptest! {
     }
 
     #[test]
-    fn an_unknown_grade_counts_as_none_and_says_so(digits in some_digits()) {
+    fn a_grade_counts_as_the_lowest_that_it_may_be(digits in digits_with_bounds()) {
         let rule = majority(5);
         let given = planes(digits);
-        prop_assume!(is_assessable(&given));
-        let as_none = planes(digits.map(|digit| if digit == 5 { 0 } else { digit }));
-        let (a, b) = (lift(rule.tables(), given), lift(rule.tables(), as_none));
-        prop_assert_eq!(a.as_ref().map(|c| c.n_steps), b.map(|c| c.n_steps));
-        for step in a.iter().flat_map(|change| change.ways.iter().flatten()) {
-            prop_assert_eq!(step.from.is_none(), given.unknown.contains(step.parameter));
+        prop_assume!(is_assessable(&given) && given.may_leave.is_empty());
+        let at_worst = planes(digits.map(|digit| lowest(digit).unwrap_or(digit)));
+        for (a, b) in [
+            (lift(rule.tables(), given), lift(rule.tables(), at_worst)),
+            (drop(rule.tables(), given), drop(rule.tables(), at_worst)),
+        ] {
+            prop_assert_eq!(a.as_ref().map(|c| c.n_steps), b.map(|c| c.n_steps));
+            for step in a.iter().flat_map(|change| change.ways.iter().flatten()) {
+                prop_assert_eq!(step.from, given.bound(step.parameter));
+            }
         }
-        let lost = drop(rule.tables(), given);
-        for step in lost.iter().flat_map(|change| change.ways.iter().flatten()) {
-            prop_assert!(!given.unknown.contains(step.parameter));
+    }
+
+    /// Also where some may yet leave the count: whatever becomes of them.
+    #[test]
+    fn every_way_gets_there(compiled in a_rule(), digits in digits_with_bounds()) {
+        let given = planes(digits);
+        prop_assume!(is_assessable(&given));
+        let low = compiled.attained(given).0;
+        for change in [lift(compiled.tables(), given), drop(compiled.tables(), given)] {
+            let Some(change) = change else { continue };
+            for way in &change.ways {
+                let moved = way.iter().fold(given, |planes, step| planes.with(step.parameter, step.to));
+                let after = compiled.attained(moved).0;
+                if low.reaches(change.level) {
+                    prop_assert!(after < low);
+                } else {
+                    prop_assert!(after.reaches(change.level));
+                }
+                let steps = |step: &niveau::robustness::Step| {
+                    step.from.ends().unwrap().0 as u32
+                };
+                let n_steps: u32 = way.iter().map(|step| (step.to as u32).abs_diff(steps(step))).sum();
+                prop_assert_eq!(n_steps, change.n_steps);
+            }
         }
     }
 }

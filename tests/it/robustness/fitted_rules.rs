@@ -30,7 +30,9 @@ fn a_sample(n: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Rated>> {
 fn slow_loss(sample: &[Rated], is_enough: impl Fn(Level, ParameterSet) -> bool) -> u32 {
     sample
         .iter()
-        .filter(|rated| rated.planes().unknown.is_empty() && rated.planes().not_relevant.0 != 0xFF)
+        .filter(|rated| {
+            rated.planes().unknown().is_empty() && rated.planes().not_relevant.0 != 0xFF
+        })
         .map(|rated| {
             let planes = rated.planes();
             let level = Level::ALL
@@ -218,11 +220,11 @@ fn contradictions_are_those_of_all_pairs() {
             })
             .collect();
         let found = contradictions(&sample);
-        let rank = |r: &Rated, j: usize| match r.grades.0[j] {
+        let rank = |r: &Rated, j: usize| match r.grades.0[j].grade() {
             Grade::NotRelevant => 3,
             grade => grade.attained().unwrap() as u8,
         };
-        let is_known = |r: &Rated| !r.grades.0.contains(&Grade::Unknown);
+        let is_known = |r: &Rated| r.grades.0.iter().all(|of| of.grade() != Grade::Unknown);
         let dominates = |a: &Rated, b: &Rated| (0..8).all(|j| rank(a, j) >= rank(b, j));
         let pairs = |of: usize| -> Vec<usize> {
             let one = &sample[of];
@@ -348,4 +350,31 @@ fn folds_hold_a_providers_offerings_together_and_follow_the_seed() {
     assert!(fits.fits.iter().all(|fit| fit.held_out == Err(Undefined::OneProvider)));
     let unknown = [rated(0, [5; 8], 1)];
     assert_eq!(Fits::of(&unknown, folds(1)), Err(Undefined::NoOfferings));
+}
+
+/// Offerings that a family's best rule places elsewhere than equal weights, one by one.
+#[test]
+fn who_is_placed_elsewhere_is_counted_one_by_one() {
+    let sample: Vec<Rated> = (0..70u32)
+        .map(|i| {
+            let digits: [u8; 8] =
+                std::array::from_fn(|j| (i.wrapping_mul(2_246_822_519) >> (3 * j) & 3) as u8);
+            rated(i, digits, digits[0].max(digits[5]))
+        })
+        .collect();
+    let fits = Fits::of(&sample, folds(1)).unwrap();
+    let level = |rule: &Fitted, of: &Rated| {
+        Level::ALL.into_iter().enumerate().rev().find(|(rank, level)| {
+            let met = Parameter::ALL
+                .into_iter()
+                .filter(|p| of.grades[*p].grade().attained().unwrap() as usize > *rank);
+            rule.is_enough(*level, met.collect())
+        })
+    };
+    let equal = &fits.of_family(Family::Equal).unwrap().rule;
+    for fit in &fits.fits {
+        let apart = |of: &&Rated| level(&fit.rule, of) != level(equal, of);
+        assert_eq!(fit.n_moved, sample.iter().filter(apart).count(), "{:?}", fit.family);
+        assert_eq!(fit.n_moved > 0, fit.family != Family::Equal, "{:?}", fit.family);
+    }
 }

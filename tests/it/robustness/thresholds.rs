@@ -79,10 +79,10 @@ proptest! {
             // Where the inspector gave the grade it is moderat.
             let is_by_evidence = PerParameter::from_fn(|p: Parameter| inspected & p.bit() == 0);
             let placing = |bounds: &PerParameter<GradeBounds>| PerParameter::from_fn(|p| {
-                if is_by_evidence[p] { bounds[p].grade() } else { Grade::Moderate }
+                if is_by_evidence[p] { bounds[p] } else { Grade::Moderate.into() }
             });
-            let attained = |g: PerParameter<Grade>| rule.attained(GradePlanes::of(&g));
-            let by_evidence = |b: &PerParameter<GradeBounds>| attained(b.map(GradeBounds::grade));
+            let attained = |g: PerParameter<GradeBounds>| rule.attained(GradePlanes::of(&g));
+            let by_evidence = |b: &PerParameter<GradeBounds>| attained(*b);
             add_effects(&mut effects, &guideline, &rule, &WithEvidence {
                 evidence: PerParameter([Some(evidence); 8]),
                 circumstances,
@@ -91,7 +91,7 @@ proptest! {
                 is_by_evidence,
             });
             for (place, criterion) in guideline.criteria.iter().enumerate() {
-                if bounds[criterion.parameter] == GradeBounds::NotRelevant {
+                if bounds[criterion.parameter] == GradeBounds::NOT_RELEVANT {
                     continue;
                 }
                 let check = |guideline: &Guideline| {
@@ -168,7 +168,7 @@ fn a_criterion_that_alone_holds_a_grade_down_is_counted() {
         &WithEvidence {
             evidence: PerParameter([Some(&evidence); 8]),
             circumstances,
-            grades: bounds.map(GradeBounds::grade),
+            grades: bounds,
             by_evidence: bounds.map(Some),
             is_by_evidence: PerParameter([true; 8]),
         },
@@ -238,7 +238,7 @@ fn an_alternative_that_alone_holds_a_grade_up_decides() {
             &WithEvidence {
                 evidence: PerParameter([Some(evidence); 8]),
                 circumstances,
-                grades: bounds.map(GradeBounds::grade),
+                grades: bounds,
                 by_evidence: bounds.map(Some),
                 is_by_evidence: PerParameter([true; 8]),
             },

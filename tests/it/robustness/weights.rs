@@ -1,6 +1,8 @@
 //! Weights integrated out: against rational arithmetic, sampling, and by moving them.
 
-use niveau::model::{Attained, Grade, GradePlanes, Level, Parameter, ParameterSet, PerParameter};
+use niveau::model::{
+    Attained, GradeBounds, GradePlanes, Level, Parameter, ParameterSet, PerParameter,
+};
 use niveau::place::{Comparison, Fraction, NotRelevant, Rule, is_assessable};
 use niveau::robustness::{
     AcceptabilityTables, FirmnessTables, GradeShares, KnownAcceptability, Priority, Radius,
@@ -11,7 +13,9 @@ use proptest::prelude::*;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use super::{Exact, a_rule, attained, grades, majority, planes, rule, share, some_digits};
+use super::{
+    Exact, a_rule, attained, digits_with_bounds, grades, majority, planes, rule, share, some_digits,
+};
 
 const SHARES: [&str; 6] = ["1/2", "5/8", "3/4", "1/3", "7/8", "1/8"];
 
@@ -275,7 +279,7 @@ proptest! {
     #[test]
     fn unknown_grades_are_a_poisson_binomial_sum(
         group in prop::collection::vec(some_digits(), 0..12),
-        offerings in prop::collection::vec(some_digits(), 1..12),
+        offerings in prop::collection::vec(digits_with_bounds(), 1..12),
         m in 1..=8u32,
     ) {
         let group: Vec<_> = group.into_iter().map(grades).collect();
@@ -292,9 +296,20 @@ proptest! {
             let n = 8 - planes.not_relevant.len();
             let enough = rule.threshold.enough(n.into());
             for level in Level::ALL {
-                let chances: Vec<f64> =
-                    planes.unknown.iter().map(|p| shares.at_least(p, level)).collect();
-                let known = planes.at_least[level.index()].len();
+                // Of what is known in part, the share among the grades that are left.
+                let met = planes.at_least[level.index()];
+                let open = ParameterSet(planes.may_reach[level.index()].0 & !met.0);
+                let chances: Vec<f64> = open
+                    .iter()
+                    .map(|p| {
+                        let (low, high) = planes.bound(p).ends().unwrap();
+                        let left = || Attained::ALL.into_iter().filter(|a| (low..=high).contains(a));
+                        let of_all: f64 = left().map(|a| shares.exactly(p, a)).sum();
+                        let reaching = left().filter(|a| a.reaches(level));
+                        reaching.map(|a| shares.exactly(p, a)).sum::<f64>() / of_all
+                    })
+                    .collect();
+                let known = met.len();
                 let (mut certain, mut weighed) = (0.0, 0.0);
                 for (extra, chance) in (0u32..).zip(poisson_binomial(&chances)) {
                     let k = known + extra;
@@ -311,7 +326,7 @@ proptest! {
     #[test]
     fn within_the_radius_no_weights_move_the_level_and_beyond_it_some_do(
         compiled in a_rule(),
-        offerings in prop::collection::vec(some_digits(), 1..20),
+        offerings in prop::collection::vec(digits_with_bounds(), 1..20),
     ) {
         let tables = RadiusTables::of(&compiled.rule);
         for digits in offerings {
@@ -342,7 +357,7 @@ proptest! {
     #[test]
     fn a_single_weight_moves_the_level_outside_its_interval_only(
         compiled in a_rule(),
-        digits in some_digits(),
+        digits in digits_with_bounds(),
     ) {
         let planes = planes(digits);
         let (low, high) = compiled.attained(planes);
@@ -375,7 +390,7 @@ proptest! {
     #[test]
     fn firmness_says_what_each_measure_says_alone(
         compiled in a_rule(),
-        offerings in prop::collection::vec(some_digits(), 1..200),
+        offerings in prop::collection::vec(digits_with_bounds(), 1..200),
     ) {
         let shares = GradeShares::of([]);
         let weightings = [Weighting::Uniform, Weighting::NearEqual(3)];
@@ -407,15 +422,16 @@ proptest! {
     }
 }
 
-/// Placed by other weights: the worst and the best case.
+/// Placed by other weights: the worst and the best case of all grades that the bounds leave, with
+/// each parameter that may leave the count in it and out of it.
 fn ends(rule: &Rule, planes: GradePlanes, weights: &PerParameter<f64>) -> (Attained, Attained) {
-    let relevant = ParameterSet(!planes.not_relevant.0);
     let weight = |set: ParameterSet| set.iter().map(|p| weights[p]).sum::<f64>();
     let lambda =
         f64::from(rule.threshold.share.numerator()) / f64::from(rule.threshold.share.denominator());
-    let by = |unknown: u8| {
+    let by = |reached: [ParameterSet; 3], left: u8| {
+        let relevant = ParameterSet(!planes.not_relevant.0 & !left);
         let reached = Level::ALL.into_iter().filter(|level| {
-            let met = ParameterSet(planes.at_least[level.index()].0 | unknown);
+            let met = ParameterSet(reached[level.index()].0 & relevant.0);
             let held = weight(rule.counted_as_met(relevant, met));
             let whole = weight(rule.counted(relevant));
             let missing = rule.required.0 & relevant.0 & !met.0;
@@ -427,7 +443,9 @@ fn ends(rule: &Rule, planes: GradePlanes, weights: &PerParameter<f64>) -> (Attai
         });
         attained(reached.count().try_into().unwrap())
     };
-    (by(0), by(planes.unknown.0))
+    let lefts = (0..=u8::MAX).filter(|left| left & !planes.may_leave.0 == 0);
+    let all = lefts.map(|left| (by(planes.at_least, left), by(planes.may_reach, left)));
+    all.reduce(|(low, high), (lower, higher)| (low.min(lower), high.max(higher))).unwrap()
 }
 
 /// Whether weights that each move by at most ±d relative move the level: all up in a set and all
@@ -467,7 +485,7 @@ fn the_radius_at_equal_weights_is_the_closed_form() {
 
 #[test]
 fn the_unknown_that_decides_most_is_named() {
-    let group: Vec<PerParameter<Grade>> =
+    let group: Vec<PerParameter<GradeBounds>> =
         (0..40).map(|i| grades([3, 3, 3, 3, 0, 0, if i % 2 == 0 { 3 } else { 0 }, 0])).collect();
     let shares = GradeShares::of(&group);
     let rule = majority(5);
@@ -480,6 +498,29 @@ fn the_unknown_that_decides_most_is_named() {
         let found = deciding_unknown(&tables, planes(certain), &shares);
         assert!(found.is_none(), "{found:?}");
     }
+}
+
+#[test]
+fn what_is_known_in_part_decides_only_what_it_leaves_open() {
+    let group: Vec<PerParameter<GradeBounds>> =
+        (0..3).map(|i| grades([3, 3, 3, 3, 0, 0, 3 - i, 0])).collect();
+    let shares = GradeShares::of(&group);
+    let rule = majority(5);
+    let tables = tables_of(&rule.rule, Weights::AsInTheRule, &shares);
+    let all = |digits| tables.look_up(planes(digits)).unwrap().all();
+    // Of metoder one each was højt, moderat and let: with a quarter each, 1,25 of 3,75 and 0,25.
+    let near = |got: [f64; 4], wanted: [f64; 4]| {
+        assert!(got.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-12), "{got:?} {wanted:?}");
+    };
+    near(all([3, 3, 3, 3, 0, 0, 5, 0]), [0.25 / 4.0, 1.25 / 4.0, 1.25 / 4.0, 1.25 / 4.0]);
+    near(all([3, 3, 3, 3, 0, 0, 9, 0]), [0.0, 1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0]);
+    near(all([3, 3, 3, 3, 0, 0, 10, 0]), [0.0, 0.0, 0.5, 0.5]);
+    near(all([3, 3, 3, 3, 0, 0, 6, 0]), [0.25 / 1.5, 1.25 / 1.5, 0.0, 0.0]);
+    // One bit where it decides between two equally likely levels; none where it is let anyway.
+    let deciding = |digits| deciding_unknown(&tables, planes(digits), &shares);
+    let bits = deciding([3, 3, 3, 3, 0, 0, 10, 0]).unwrap().of_bits;
+    assert!((bits - 1.0).abs() < 1e-12, "{bits}");
+    assert!(deciding([1, 1, 1, 1, 0, 0, 10, 0]).is_none());
 }
 
 #[test]

@@ -1,0 +1,96 @@
+//! Help and wrong calls are Danish, from the first line to the last.
+
+use crate::folder::niveau;
+
+const COMMANDS: [&str; 7] =
+    ["run", "check", "explain", "size", "describe", "robustness", "example"];
+
+/// Words of clap's own and of programmers, which no Danish reader should meet.
+const ENGLISH: [&str; 19] = [
+    "usage",
+    "options",
+    "commands",
+    "arguments",
+    "print",
+    "default",
+    "possible",
+    "values",
+    "error",
+    "required",
+    "the",
+    "for",
+    "more",
+    "information",
+    "try",
+    "help",
+    "version",
+    "file",
+    "unexpected",
+];
+
+/// The words of a text, but for options as they are typed (`--help`) and examples of calls.
+fn words(text: &str) -> Vec<String> {
+    let is_call = |line: &&str| line.trim_start().starts_with("niveau ");
+    let prose = text.lines().filter(|line| !is_call(line));
+    let typed = |word: &&str| word.starts_with('-') || word.contains("/") || word.contains("[-");
+    prose
+        .flat_map(str::split_whitespace)
+        .filter(|word| !typed(word))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase())
+        .collect()
+}
+
+#[test]
+fn help_holds_no_english_and_an_example() {
+    for command in std::iter::once(None).chain(COMMANDS.map(Some)) {
+        let arguments: Vec<&str> = command.into_iter().chain(["--help"]).collect();
+        let done = niveau(&arguments);
+        assert!(done.status.success());
+        let told = String::from_utf8(done.stdout).unwrap();
+        // "for" and "version" are Danish words too: where they stand is looked at by hand.
+        let allowed = ["for", "version"];
+        let english: Vec<String> = words(&told)
+            .into_iter()
+            .filter(|word| ENGLISH.contains(&word.as_str()) && !allowed.contains(&word.as_str()))
+            .collect();
+        assert!(english.is_empty(), "{command:?}: {english:?}\n{told}");
+        assert!(told.contains("Brug: niveau"), "{told}");
+        assert!(command.is_none() || told.contains("Eksempel:\n  niveau "), "{told}");
+    }
+    insta::assert_snapshot!(String::from_utf8(niveau(&["explain", "--help"]).stdout).unwrap(), @"");
+}
+
+#[test]
+fn a_wrong_call_is_told_in_danish() {
+    let calls: [&[&str]; 9] = [
+        &["indplacer"],
+        &["chek"],
+        &["run", "--ouput", "x"],
+        &["run", "--threads", "mange"],
+        &["run", "--threads", "0"],
+        &["run", "--output"],
+        &["explain"],
+        &["explain", "900001", "--as-case"],
+        &["example", "--output", "x", "--inspectors-judge", "tilfældigt"],
+    ];
+    let told = |call: &&[&str]| {
+        let done = niveau(call);
+        assert_eq!(done.status.code(), Some(2), "{call:?}");
+        assert!(done.stdout.is_empty());
+        format!("{}\n    {}", call.join(" "), String::from_utf8(done.stderr).unwrap().trim())
+    };
+    insta::assert_snapshot!(calls.iter().map(told).collect::<Vec<_>>().join("\n"), @"");
+}
+
+/// The example, as somebody sees it who has just cloned it.
+#[test]
+fn a_newcomers_first_check_is_short() {
+    let done = niveau(&["check", "--as-of", "2026-11-28"]);
+    let told = String::from_utf8(done.stdout).unwrap();
+    assert!(told.lines().count() < 80, "{} linjer\n{told}", told.lines().count());
+    // Errors first, and no codes.
+    assert!(told.starts_with("Fejl ("), "{told}");
+    assert!(!told.contains("[unknown") && !told.contains("-outside]"), "{told}");
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(said.contains("Afslutningskode 1"), "{said}");
+}
