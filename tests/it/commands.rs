@@ -140,7 +140,7 @@ fn a_day_without_regions_and_an_output_among_the_inputs_are_wrong_calls() {
     );
     insta::assert_snapshot!(
         folder.told(&["run", "--output", "input"]),
-        @"[2] niveau: input: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output"
+        @"[2] niveau: input: resultaterne kan ikke lægges i inputmappen eller under den; vælg en anden mappe med --output"
     );
 }
 
@@ -199,6 +199,7 @@ fn a_run_tells_of_what_lay_in_its_folder() {
 #[test]
 fn outputs_within_the_input_folder_are_refused() {
     let folder = Folder::new(&[]);
+    folder.put_shipped("sizes/autisme");
     for (command, output) in
         [("run", "input/resultater/nye"), ("run", "input"), ("size", "input/resultater/nye")]
     {
@@ -217,7 +218,7 @@ fn outputs_that_lie_in_the_input_folder_are_not_read_and_told_once() {
     let shown = folder.call(&["check"]).out;
     let named: Vec<&str> =
         shown.lines().filter(|line| line.contains("resultater")).map(str::trim).collect();
-    insta::assert_snapshot!(named.join("\n"), @"");
+    insta::assert_snapshot!(named.join("\n"), @"resultater: mappen er resultater af niveau (den har en manifest.json) og er ikke læst. Ingenting; eller flyt den ud af input-mappen.");
 }
 
 /// Sizes, descriptions, collaborations and the file of weightings are read by others than the layouts.
@@ -225,9 +226,10 @@ fn outputs_that_lie_in_the_input_folder_are_not_read_and_told_once() {
 fn what_is_read_by_other_roads_is_not_told_as_unread() {
     let folder = Folder::example();
     let check = || folder.call(&["check"]).out;
-    assert!(!check().contains("[file-not-read]"), "{}", check());
+    assert!(!check().contains("ingen layoutfil læser denne fil"), "{}", check());
     for stray in ["sizes/noter.txt", "collaborations/rammeaftaler.xlsx", "andet.toml"] {
         folder.put(stray, "x");
     }
-    assert_eq!(check().matches("[file-not-read]").count(), 3, "{}", check());
+    let told = check();
+    assert_eq!(told.matches("ingen layoutfil læser denne fil").count(), 3, "{told}");
 }

@@ -265,7 +265,7 @@ fn a_form_of_two_parts_is_replaced_whole_or_not_at_all() {
     insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r#"
     corrections/skema-proeve.xlsx;Afd 1-1;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
     corrections/skema-proeve.xlsx;Afd 11;4;E;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
-    corrections/skema-proeve.xlsx;Halvt;;;;fejl;column-missing;"feltet ""Aktiv praksis"" mangler i skemaet, så gradueringen i det er ikke læst";Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, eller at det er optional
+    corrections/skema-proeve.xlsx;Halvt;;;;fejl;column-missing;"feltet ""Aktiv praksis"" mangler i skemaet, så gradueringen i det er ikke læst";"Tilføj feltet ""Aktiv praksis"", eller skriv i layoutfilen i input/layouts, hvad den hedder, eller at den er optional"
     corrections/skema-proeve.xlsx;Halvt;2;;;fejl;correction-not-matched;"en del af skemaet er sat til side, og et skema bruges helt eller slet ikke; rettelsen er ikke brugt";Ret det, der ellers er galt i skemaet
     corrections/skema-proeve.xlsx;Halvt;2;;;900003;column-missing;"skemaet mangler feltet ""Aktiv praksis""; tilføj det";1
     corrections/skema-proeve.xlsx;Halvt;2;;;900003;correction-not-matched;"en del af skemaet er sat til side, og et skema bruges helt eller slet ikke; rettelsen er ikke brugt";1

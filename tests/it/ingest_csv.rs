@@ -84,11 +84,10 @@ fn encodings_that_are_doubtful_are_said() {
     advarsel tilbudsportalen-afskåret.csv, række 3: rækken er ikke brugt, og den kan gælde tilbud "T2", som har andre rækker; den kan have en anden status end de, så kvaliteten er ukendt. Ret rækken, eller slet den, hvis den ikke gælder. [status-lost]
     advarsel tilbudsportalen-blandet.csv: filen er læst som windows-1252, men noget af den er utf-8, så den er sat sammen af to slags. Gem filen som utf-8, eller skriv dens encoding i layoutfilen i input/layouts. [encoding-doubtful]
     advarsel tilbudsportalen-dos.csv: filen er læst som windows-1252, men der er ingen æ, ø eller å i den; den kan være fra DOS (cp850). Gem filen som utf-8, eller skriv dens encoding i layoutfilen i input/layouts. [encoding-doubtful]
-    fejl tilbudsportalen-dos.csv, række 1: overskriften "Målgrupper" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf›rende myndighed", "Pladser p† afdelingen", "Pladser p† hele tilbuddet", "M†lgrupper". Mente du "M†lgrupper"? Ret overskriften til "Målgrupper", eller tilføj "M†lgrupper" som stavemåde i layoutfilen i input/layouts. [column-missing]
-    fejl tilbudsportalen-dos.csv, række 1: overskriften "Pladser på afdelingen" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf›rende myndighed", "Pladser p† afdelingen", "Pladser p† hele tilbuddet", "M†lgrupper". Mente du "Pladser p† afdelingen"? Ret overskriften til "Pladser på afdelingen", eller tilføj "Pladser p† afdelingen" som stavemåde i layoutfilen i input/layouts. [column-missing]
-    fejl tilbudsportalen-dos.csv, række 1: overskriften "Tilsynsførende myndighed" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf›rende myndighed", "Pladser p† afdelingen", "Pladser p† hele tilbuddet", "M†lgrupper". Mente du "Tilsynsf›rende myndighed"? Ret overskriften til "Tilsynsførende myndighed", eller tilføj "Tilsynsf›rende myndighed" som stavemåde i layoutfilen i input/layouts. [column-missing]
+    advarsel tilbudsportalen-dos.csv: listen kunne ikke læses til ende, og den kan have en anden status for 2 tilbud, der er læst; kvaliteten er ukendt. Hent filen igen, eller tag den ud af input-mappen, hvis den ikke gælder. [status-list-lost]
+    fejl tilbudsportalen-dos.csv, række 1: overskrifterne "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf›rende myndighed", "Pladser p† afdelingen", "Pladser p† hele tilbuddet", "M†lgrupper". Ret "Tilsynsf›rende myndighed" til "Tilsynsførende myndighed", "Pladser p† afdelingen" til "Pladser på afdelingen", "M†lgrupper" til "Målgrupper", eller skriv i layoutfilen i input/layouts, hvad de hedder. [column-missing]
     sat til side tilbudsportalen-afskåret.csv, række 3: "T2": et anførselstegn i rækken er ikke lukket; rækkerne efter er læst hver for sig; ret anførselstegnene i rækken. [unclosed-quote]
-    sat til side tilbudsportalen-dos.csv: "": alle 1 rækker: overskriften "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
+    sat til side tilbudsportalen-dos.csv: "": alle 1 rækker: overskrifterne "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
     "#);
 }
 
@@ -121,16 +120,12 @@ fn the_layout_forces_an_encoding_but_not_against_the_file_itself() {
     advarsel tilbudsportalen.csv: layoutet siger windows-1252, men filen er UTF-16LE og læst som det. Ret encoding i layoutfilen, eller slet linjen. [encoding-contradiction]
     encoding = "windows-1252": windows-1252: 
     advarsel tilbudsportalen.csv: filen er læst som windows-1252, som layoutet siger, men er gyldig UTF-8. Slet encoding i layoutfilen, hvis æ, ø og å er forkerte. [encoding-contradiction]
-    fejl tilbudsportalen.csv, række 1: overskriften "Målgrupper" mangler, så ingen rækker er læst; ukendte overskrifter her: "TilsynsfÃ¸rende myndighed", "Pladser pÃ¥ afdelingen", "Pladser pÃ¥ hele tilbuddet", "MÃ¥lgrupper". Mente du "MÃ¥lgrupper"? Ret overskriften til "Målgrupper", eller tilføj "MÃ¥lgrupper" som stavemåde i layoutfilen i input/layouts. [column-missing]
-    fejl tilbudsportalen.csv, række 1: overskriften "Pladser på afdelingen" mangler, så ingen rækker er læst; ukendte overskrifter her: "TilsynsfÃ¸rende myndighed", "Pladser pÃ¥ afdelingen", "Pladser pÃ¥ hele tilbuddet", "MÃ¥lgrupper". Mente du "Pladser pÃ¥ afdelingen"? Ret overskriften til "Pladser på afdelingen", eller tilføj "Pladser pÃ¥ afdelingen" som stavemåde i layoutfilen i input/layouts. [column-missing]
-    fejl tilbudsportalen.csv, række 1: overskriften "Tilsynsførende myndighed" mangler, så ingen rækker er læst; ukendte overskrifter her: "TilsynsfÃ¸rende myndighed", "Pladser pÃ¥ afdelingen", "Pladser pÃ¥ hele tilbuddet", "MÃ¥lgrupper". Mente du "TilsynsfÃ¸rende myndighed"? Ret overskriften til "Tilsynsførende myndighed", eller tilføj "TilsynsfÃ¸rende myndighed" som stavemåde i layoutfilen i input/layouts. [column-missing]
-    sat til side tilbudsportalen.csv: "": alle 1 rækker: overskriften "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
+    fejl tilbudsportalen.csv, række 1: overskrifterne "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler, så ingen rækker er læst; ukendte overskrifter her: "TilsynsfÃ¸rende myndighed", "Pladser pÃ¥ afdelingen", "Pladser pÃ¥ hele tilbuddet", "MÃ¥lgrupper". Ret "TilsynsfÃ¸rende myndighed" til "Tilsynsførende myndighed", "Pladser pÃ¥ afdelingen" til "Pladser på afdelingen", "MÃ¥lgrupper" til "Målgrupper", eller skriv i layoutfilen i input/layouts, hvad de hedder. [column-missing]
+    sat til side tilbudsportalen.csv: "": alle 1 rækker: overskrifterne "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
     encoding = "utf-8": UTF-8: 
     advarsel tilbudsportalen.csv: layoutet siger utf-8, men filen har tegn, der ikke er det; de er læst som �. Ret encoding i layoutfilen til windows-1252, eller slet linjen. [encoding-contradiction]
-    fejl tilbudsportalen.csv, række 1: overskriften "Målgrupper" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf�rende myndighed", "Pladser p� afdelingen", "Pladser p� hele tilbuddet", "M�lgrupper". Mente du "M�lgrupper"? Ret overskriften til "Målgrupper", eller tilføj "M�lgrupper" som stavemåde i layoutfilen i input/layouts. [column-missing]
-    fejl tilbudsportalen.csv, række 1: overskriften "Pladser på afdelingen" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf�rende myndighed", "Pladser p� afdelingen", "Pladser p� hele tilbuddet", "M�lgrupper". Mente du "Pladser p� afdelingen"? Ret overskriften til "Pladser på afdelingen", eller tilføj "Pladser p� afdelingen" som stavemåde i layoutfilen i input/layouts. [column-missing]
-    fejl tilbudsportalen.csv, række 1: overskriften "Tilsynsførende myndighed" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf�rende myndighed", "Pladser p� afdelingen", "Pladser p� hele tilbuddet", "M�lgrupper". Mente du "Tilsynsf�rende myndighed"? Ret overskriften til "Tilsynsførende myndighed", eller tilføj "Tilsynsf�rende myndighed" som stavemåde i layoutfilen i input/layouts. [column-missing]
-    sat til side tilbudsportalen.csv: "": alle 1 rækker: overskriften "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
+    fejl tilbudsportalen.csv, række 1: overskrifterne "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler, så ingen rækker er læst; ukendte overskrifter her: "Tilsynsf�rende myndighed", "Pladser p� afdelingen", "Pladser p� hele tilbuddet", "M�lgrupper". Ret "Tilsynsf�rende myndighed" til "Tilsynsførende myndighed", "Pladser p� afdelingen" til "Pladser på afdelingen", "M�lgrupper" til "Målgrupper", eller skriv i layoutfilen i input/layouts, hvad de hedder. [column-missing]
+    sat til side tilbudsportalen.csv: "": alle 1 rækker: overskrifterne "Tilsynsførende myndighed", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
     encoding = "macintosh": macintosh: Åløkke Bænk – Ærø
     "#);
 }
@@ -255,6 +250,7 @@ fn headers_in_the_middle() {
     insta::assert_snapshot!(format!("{}\n\n{}", told(&same), told(&other)), @r#"
     sat til side tilbudsportalen.csv, række 3: "": rækken er overskrifterne igen. [header-again]
 
+    advarsel tilbudsportalen.csv: listen kunne ikke læses til ende, og den kan have en anden status for 1 tilbud, der er læst; kvaliteten er ukendt. Hent filen igen, eller tag den ud af input-mappen, hvis den ikke gælder. [status-list-lost]
     fejl tilbudsportalen.csv, række 3: her står overskrifterne igen, men i en anden rækkefølge; rækkerne under dem er ikke læst. Del filen i to her, så hver har sine egne overskrifter øverst. [header-changed]
     sat til side tilbudsportalen.csv: "": alle 2 rækker under række 3, hvor overskrifterne skifter rækkefølge. [header-changed]
     sat til side tilbudsportalen.csv, række 3: "": rækken er overskrifter i en anden rækkefølge. [header-changed]
@@ -275,7 +271,7 @@ fn files_with_nothing_in_them() {
         ("tilbudsportalen-7-kun-sep.csv", b"sep=;\r\n".to_vec()),
         ("tilbudsportalen-8-andet.csv", b"a;b\r\n1;2\r\n".to_vec()),
     ]);
-    insta::assert_snapshot!(told(&reading), @r##"
+    insta::assert_snapshot!(told(&reading), @r#"
     fejl tilbudsportalen-1-tom.csv: filen er tom (0 bytes). Hent filen igen. [file-empty]
     fejl tilbudsportalen-2-kun-bom.csv: filen har ingen tekst, kun blanke tegn eller et byte-order-mark. Hent filen igen. [file-empty]
     fejl tilbudsportalen-3-kun-bom16.csv: filen har ingen tekst, kun blanke tegn eller et byte-order-mark. Hent filen igen. [file-empty]
@@ -284,14 +280,17 @@ fn files_with_nothing_in_them() {
     fejl tilbudsportalen-6-kun-skilletegn.csv: der er ingen overskrifter; intet er læst. Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts. [no-headers]
     fejl tilbudsportalen-7-kun-sep.csv: der er ingen overskrifter; intet er læst. Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts. [no-headers]
     fejl tilbudsportalen-8-andet.csv, række 1: ingen af de ventede overskrifter blev fundet i de første rækker; der ventes "Tilbudsid", "Tilbudsnavn", "Afdelingsid", "Kommunekode", "Virksomhedsform", "Tilsynsførende myndighed", "Godkendelsesstatus", "Tilbudstyper", "Pladser på afdelingen", "Målgrupper". Hent udtrækket igen, eller skriv et layout til det i input/layouts. [no-headers]
-    sat til side tilbudsportalen-8-andet.csv: "": alle 1 rækker: overskriften "Tilbudsid", "Tilbudsnavn", "Afdelingsid", "Kommunekode", "Virksomhedsform", "Tilsynsførende myndighed", "Godkendelsesstatus", "Tilbudstyper", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
-    "##);
+    sat til side tilbudsportalen-8-andet.csv: "": alle 1 rækker: overskrifterne "Tilbudsid", "Tilbudsnavn", "Afdelingsid", "Kommunekode", "Virksomhedsform", "Tilsynsførende myndighed", "Godkendelsesstatus", "Tilbudstyper", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
+    "#);
 }
 
 #[test]
 fn a_line_without_an_end_is_not_read_into_memory() {
     let text = format!("{}{}", csv(&[department("T1", "", &[])]), "x".repeat(5 << 20));
-    insta::assert_snapshot!(told(&read_text(&text)), @"fejl tilbudsportalen.csv, række 3: linjen er på over 4194304 bytes; den og resten er ikke læst. Se efter, om filen er en CSV-fil, og hent den igen. [line-too-long]");
+    insta::assert_snapshot!(told(&read_text(&text)), @"
+    advarsel tilbudsportalen.csv: listen kunne ikke læses til ende, og den kan have en anden status for 1 tilbud, der er læst; kvaliteten er ukendt. Hent filen igen, eller tag den ud af input-mappen, hvis den ikke gælder. [status-list-lost]
+    fejl tilbudsportalen.csv, række 3: linjen er på over 4194304 bytes; den og resten er ikke læst. Se efter, om filen er en CSV-fil, og hent den igen. [line-too-long]
+    ");
 }
 
 #[test]

@@ -564,7 +564,7 @@ fn a_sheet_may_be_a_form() {
     assert_snapshot!(told(&reading), @r#"
     bemærkning skema-nord.xlsx: ark, der ikke læses: "Vejledning", "Ikke et skema". Ingenting, hvis der ikke er data i dem; ellers skriv arkets navn i layoutfilen i input/layouts. [sheets-not-read]
     advarsel skema-nord.xlsx, ark "Andet", celle C16 "Borgere seneste 12 mdr., højt behov": "ca. 8" er ikke et helt tal; regnes som ikke oplyst. Skriv 8, og sæt tvivlen i "Bemærkning". [not-a-number]
-    fejl skema-nord.xlsx, ark "Omdøbt": feltet "Aktiv praksis" mangler i skemaet, så gradueringen i det er ikke læst. Mente du "Aktivpraksis1:"? Tilføj feltet, eller skriv i layoutfilen i input/layouts, hvad det hedder, eller at det er optional. [column-missing]
+    fejl skema-nord.xlsx, ark "Omdøbt": feltet "Aktiv praksis" mangler i skemaet, så gradueringen i det er ikke læst. Ret "Aktivpraksis1:" til "Aktiv praksis", eller skriv i layoutfilen i input/layouts, hvad den hedder. [column-missing]
     bemærkning skema-nord.xlsx, ark "Omdøbt": felter, der ikke læses: "Aktivpraksis1:". Ingenting; skal de læses, så tilføj dem i layoutfilen i input/layouts. [columns-not-read]
     bemærkning skema-nord.xlsx, ark "Omdøbt": 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
     bemærkning skema-nord.xlsx, ark "Tomt": skemaet er tomt og regnes ikke med. Ingenting; eller udfyld det, hvis der er et tilbud at vurdere. [form-empty]

@@ -177,7 +177,7 @@ fn a_row_without_tilbudsid_is_found_by_its_other_keys() {
     assert_snapshot!(told(&reading), @r#"
     bemærkning tilsyn-oplysningsskema.csv: 4 oplysningsskemaer i filen har ingen afrapportering; de indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
     bemærkning tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": rækken har ikke tilbudsid; tilbuddet er fundet på afdelingsid: "3" (Bofællesskabet Nygade 12). Skriv tilbudsid 3, hvis det er rigtigt. [linked-by-other-key]
-    bemærkning tilsyn-oplysningsskema.csv, celle A3 "Tilbudsid": rækken har ikke tilbudsid; tilbuddet er fundet på CVR-nummer og P-nummer: "2" (Botilbuddet Egevang). Skriv tilbudsid 2, hvis det er rigtigt. [linked-by-other-key]
+    bemærkning tilsyn-oplysningsskema.csv, celle A3 "Tilbudsid": rækken har ikke tilbudsid; tilbuddet er fundet på CVR-nummer og P-nummer: "2" (Botilbuddet Egevang). Giv den anden leverandør et id, som ingen anden har. [linked-by-other-key]
     bemærkning tilsyn-oplysningsskema.csv, celle A4 "Tilbudsid": rækken har ikke tilbudsid; tilbuddet er fundet på CVR-nummer, navn og kommune: "1" (Botilbuddet Solgården). Skriv tilbudsid 1, hvis det er rigtigt. [linked-by-other-key]
     advarsel tilsyn-oplysningsskema.csv, celle A5 "Tilbudsid": tilbudsid "77" findes ikke; tilbuddet er fundet på CVR-nummer og P-nummer: "3" (Bofællesskabet Nygade 12). Skriv tilbudsid 3, hvis det er rigtigt. [linked-by-other-key]
     "#);
@@ -453,7 +453,17 @@ fn an_id_that_two_registers_share_is_compared_with_more_than_the_number() {
     let another = others("2;Noget andet;99999999;;;Aarhus;Privat;;§ 85;synsnedsættelse;;;");
     let reading = read(&[portal(&TILBUD), another, forms(&rows)]);
     assert_snapshot!(links(&reading), @"4: 2, 5: 2");
-    assert_snapshot!(told(&reading), @"");
+    assert_snapshot!(told(&reading), @r#"
+    fejl andre-leverandoerer.csv, celle A2 "Leverandør-id": tilbudsid "2" er også et tilbud på Tilbudsportalen (tilbudsportalen.csv, række 3), men med et andet navn eller CVR-nummer; rækken er ikke brugt, og id'et alene peger ingen af dem ud. Giv leverandøren et id, som ingen anden har, også i vurderingerne. [id-of-another]
+    bemærkning tilsyn-oplysningsskema.csv: 2 oplysningsskemaer i filen har ingen afrapportering; de indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
+    advarsel tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": tilbudsid "2": flere tilbud passer på det. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [provider-ambiguous]
+    advarsel tilsyn-oplysningsskema.csv, celle A3 "Tilbudsid": tilbudsid "2", navn "Noget andet": flere tilbud passer på det. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [provider-ambiguous]
+    advarsel tilsyn-oplysningsskema.csv, celle A4 "Tilbudsid": to leverandører har tilbudsid "2"; tilbuddet er fundet på CVR-nummer, navn og kommune: "2" (Botilbuddet Egevang). Giv den anden leverandør et id, som ingen anden har. [linked-by-other-key]
+    advarsel tilsyn-oplysningsskema.csv, celle A5 "Tilbudsid": to leverandører har tilbudsid "2"; tilbuddet er fundet på CVR-nummer og P-nummer: "2" (Botilbuddet Egevang). Giv den anden leverandør et id, som ingen anden har. [linked-by-other-key]
+    sat til side andre-leverandoerer.csv, celle A2 "Leverandør-id": "2": tilbudsid "2" er også et tilbud på Tilbudsportalen (tilbudsportalen.csv, række 3), men med et andet navn eller CVR-nummer; rækken er ikke brugt, og id'et alene peger ingen af dem ud. [id-of-another]
+    sat til side tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": "2": tilbudsid "2": flere tilbud passer på det; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-ambiguous]
+    sat til side tilsyn-oplysningsskema.csv, celle A3 "Tilbudsid": "2": tilbudsid "2", navn "Noget andet": flere tilbud passer på det; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-ambiguous]
+    "#);
 }
 
 #[test]

@@ -230,7 +230,7 @@ fn what_a_run_wrote_is_never_lost_to_a_part_alone() {
     insta::assert_snapshot!(folder.told(&size), @"[2] niveau: output: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)");
     assert_eq!(folder.told(&size), folder.told(&["robustness", "--output", "output"]));
     assert!(before == folder.outputs());
-    insta::assert_snapshot!(folder.told(&["size", "--output", "input"]), @"[2] niveau: input: resultaterne kan ikke lægges i inputmappen; vælg en anden mappe med --output");
+    insta::assert_snapshot!(folder.told(&["size", "--output", "input"]), @"[2] niveau: input: resultaterne kan ikke lægges i inputmappen eller under den; vælg en anden mappe med --output");
 }
 
 #[test]

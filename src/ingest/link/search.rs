@@ -149,12 +149,15 @@ impl Search<'_, '_> {
         let Some(row) = said.rows.first() else { return };
         let id = &said.written.id;
         let known = self.index.provider(provider);
-        let (severity, message) = if id.is_empty() {
-            (Severity::Note, "rækken har ikke tilbudsid".to_owned())
+        let write = || format!("Skriv tilbudsid {}, hvis det er rigtigt", known.id);
+        let (severity, message, action) = if id.is_empty() {
+            (Severity::Note, "rækken har ikke tilbudsid".to_owned(), write())
         } else if self.index.linked.shared.contested.contains(id) {
-            (Severity::Warning, format!("to leverandører har tilbudsid \"{id}\""))
+            let message = format!("to leverandører har tilbudsid \"{id}\"");
+            let action = "Giv den anden leverandør et id, som ingen anden har".to_owned();
+            (Severity::Warning, message, action)
         } else {
-            (Severity::Warning, format!("tilbudsid \"{id}\" findes ikke"))
+            (Severity::Warning, format!("tilbudsid \"{id}\" findes ikke"), write())
         };
         let notes = self.sheets.notes(*row);
         notes.add(
@@ -166,7 +169,7 @@ impl Search<'_, '_> {
                     "{message}; tilbuddet er fundet på {how}: \"{}\" ({})",
                     known.id, known.name
                 ),
-                format!("Skriv tilbudsid {}, hvis det er rigtigt", known.id),
+                action,
             ),
         );
     }
