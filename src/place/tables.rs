@@ -13,10 +13,14 @@ use crate::model::{Attained, GradePlanes, Level, Parameter, ParameterSet};
 pub struct Coalitions([u64; 4]);
 
 impl Coalitions {
-    fn of(mut is_enough: impl FnMut(ParameterSet) -> bool) -> Self {
+    /// A function of what a set has in `relevant`. Each such part is asked of once: it comes before
+    /// the sets that it is a part of.
+    fn of(relevant: ParameterSet, is_enough: impl Fn(ParameterSet) -> bool) -> Self {
         let mut table = Self::default();
         for set in (0..=u8::MAX).map(ParameterSet) {
-            table.0[usize::from(set.0 >> 6)] |= u64::from(is_enough(set)) << (set.0 & 63);
+            let part = ParameterSet(set.0 & relevant.0);
+            let value = if part == set { is_enough(set) } else { table.contains(part) };
+            table.0[usize::from(set.0 >> 6)] |= u64::from(value) << (set.0 & 63);
         }
         table
     }
@@ -97,9 +101,8 @@ impl Tables {
     ) -> Result<Self, TableFault> {
         let mut tables = Vec::with_capacity(256);
         for relevant in (0..=u8::MAX).map(ParameterSet) {
-            let by_level = Level::ALL.map(|level| {
-                Coalitions::of(|set| is_enough(level, relevant, ParameterSet(set.0 & relevant.0)))
-            });
+            let by_level = Level::ALL
+                .map(|level| Coalitions::of(relevant, |met| is_enough(level, relevant, met)));
             check(&by_level)?;
             tables.push(by_level);
         }

@@ -6,20 +6,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use niveau::ingest::SheetRole;
 
-use super::golden::{niveau, small_example};
+use super::folder::{EXAMPLE, Folder};
 use super::ingest::{csv, department, evidence, forms, grades, headers, with_headers, write_sheet};
-
-fn call(command: &str, input: &Path, output: &Path) -> Output {
-    let mut arguments = vec![command, "--input", input.to_str().unwrap()];
-    if command == "run" {
-        arguments.extend(["--output", output.to_str().unwrap()]);
-    }
-    niveau(&arguments)
-}
 
 /// Files that are wrong, each in its own way, beside a good example.
 fn spoil(input: &Path) -> Vec<&'static str> {
@@ -93,9 +85,7 @@ fn spoil(input: &Path) -> Vec<&'static str> {
 }
 
 /// Rows used of the example's own files, by file.
-fn rows_used(output: &Path) -> BTreeSet<(String, u64)> {
-    let manifest = fs::read_to_string(output.join("manifest.json")).unwrap();
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+fn rows_used(manifest: &serde_json::Value) -> BTreeSet<(String, u64)> {
     let sheets = manifest["rows"]["by_sheet"].as_array().unwrap();
     let of = |sheet: &serde_json::Value| {
         let sum = ["rows_used", "rows_set_aside"].map(|name| sheet[name].as_u64().unwrap());
@@ -107,23 +97,16 @@ fn rows_used(output: &Path) -> BTreeSet<(String, u64)> {
 
 #[test]
 fn everything_is_named_and_the_good_files_are_used() {
-    let folder = tempfile::tempdir().unwrap();
-    let [input, before, output] =
-        ["input", "before", "output"].map(|name| folder.path().join(name));
-    small_example(&input);
-    assert!(call("run", &input, &before).status.success());
-    let used_before = rows_used(&before);
-    let names = spoil(&input);
-
-    let checked = call("check", &input, &output);
-    let said = String::from_utf8(checked.stdout).unwrap();
-    assert_eq!(checked.status.code(), Some(1), "{said}");
-    let done = call("run", &input, &output);
-    let told = String::from_utf8(done.stderr).unwrap();
-    assert_eq!(done.status.code(), Some(1), "{told}");
-    let read = |name: &str| fs::read_to_string(output.join(name)).unwrap();
-    let findings = read("findings.csv");
-    let set_aside = read("set_aside.csv");
+    let folder = Folder::example();
+    let names = spoil(&folder.input());
+    let checked = folder.call(&["check"]);
+    let said = checked.out;
+    assert_eq!(checked.code, 1, "{said}");
+    let done = folder.call(&["run"]);
+    let told = done.err;
+    assert_eq!(done.code, 1, "{told}");
+    let [findings, set_aside, manifest] =
+        ["findings.csv", "set_aside.csv", "manifest.json"].map(|name| folder.text(name));
     for name in names {
         assert!(said.contains(name), "check does not name {name}:\n{said}");
         let is_named = findings.contains(name) || set_aside.contains(name);
@@ -136,11 +119,10 @@ fn everything_is_named_and_the_good_files_are_used() {
     }
     let anywhere = [&*said, &*told, &*findings, &*set_aside].concat();
     assert!(!anywhere.contains("010203-1234") && !anywhere.contains('\u{1b}'));
-    let manifest = fs::read_to_string(output.join("manifest.json")).unwrap();
     assert!(!manifest.contains("010203"));
     // The good files are used as before.
-    let used = rows_used(&output);
-    for sheet in used_before {
+    let used = rows_used(&folder.manifest());
+    for sheet in rows_used(&EXAMPLE.manifest) {
         assert!(used.contains(&sheet), "{sheet:?}");
     }
 }

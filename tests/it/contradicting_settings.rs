@@ -3,27 +3,19 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use super::golden::{niveau, small_example};
+use super::folder::Folder;
 
 /// What `check` and `run` say of an example with one thing changed: the same, and nothing written.
 fn stopped(change: impl Fn(&Path)) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let [input, output] = ["input", "output"].map(|name| folder.path().join(name));
-    small_example(&input);
-    change(&input);
-    let [input, out] = [&input, &output].map(|path| path.to_str().unwrap());
-    let checked = niveau(&["check", "--input", input]);
-    let done = niveau(&["run", "--input", input, "--output", out]);
-    assert_eq!((checked.status.code(), done.status.code()), (Some(1), Some(1)));
-    let said = |bytes: Vec<u8>| {
-        String::from_utf8(bytes).unwrap().replace(&*folder.path().to_string_lossy(), "MAPPE")
-    };
-    let (checked, done) = (said(checked.stderr), said(done.stderr));
+    let folder = Folder::example();
+    change(&folder.input());
+    let checked = folder.told(&["check"]);
+    let done = folder.told(&["run"]);
     assert_eq!(checked, done, "check does not foresee what ends the run");
-    assert!(!output.exists());
-    done.trim_end().to_owned()
+    assert!(!folder.output().exists());
+    done.strip_prefix("[1] ").unwrap().to_owned()
 }
 
 /// A file of the input with a line added at its end.
@@ -174,9 +166,8 @@ fn another_spelling_is_no_other_row() {
 
 #[test]
 fn another_spelling_with_the_same_values_says_nothing_more() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
+    let folder = Folder::new(&[]);
+    let input = folder.input();
     let registers = input.join("registers");
     let text = fs::read_to_string(registers.join("legal_bases.csv")).unwrap();
     let basis = text.lines().find(|line| line.starts_with("§ 107,")).unwrap();
@@ -184,22 +175,17 @@ fn another_spelling_with_the_same_values_says_nothing_more() {
     with_line("registers/legal_bases.csv", &basis)(&input);
     with_line("registers/ownerships.csv", "primær kommune,Kommunal")(&input);
     with_line("registers/neighbours.csv", "0147,0101,land,")(&input);
-    let checked = niveau(&["check", "--input", input.to_str().unwrap()]);
-    let told = String::from_utf8(checked.stderr).unwrap();
+    let told = folder.call(&["check"]).err;
     assert!(!told.contains("reglerne kan ikke bruges"), "{told}");
 }
 
 #[test]
 fn a_row_that_stands_twice_with_the_same_values_says_nothing_more() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
-    let path = input.join("registers/municipalities.csv");
-    let text = fs::read_to_string(&path).unwrap();
-    let last = text.lines().last().unwrap();
-    fs::write(&path, format!("{}\n{last}\n", text.trim_end())).unwrap();
-    let checked = niveau(&["check", "--input", input.to_str().unwrap()]);
-    let told = String::from_utf8(checked.stderr).unwrap();
+    let folder = Folder::new(&[]);
+    folder.edit("registers/municipalities.csv", |text| {
+        format!("{}\n{}\n", text.trim_end(), text.lines().last().unwrap())
+    });
+    let told = folder.call(&["check"]).err;
     assert!(!told.contains("registre"), "{told}");
 }
 
@@ -230,12 +216,10 @@ fn too_much_is_told_in_words() {
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
       layouts/tilbudsportalen.toml, linje 7, tegn 9: "files": "{a,b{c,d}}.csv" har krøllede parenteser inde i hinanden. Skriv mønsteret enklere, fx "tilsyn*.{xlsx,ods}", eller del det i flere. [layout-invalid]
     "#);
-    let folder = tempfile::tempdir().unwrap();
-    let output = folder.path().join("x");
-    let done =
-        niveau(&["example", "--tilbud", "99999999999", "--output", output.to_str().unwrap()]);
-    assert_eq!(done.status.code(), Some(2));
-    assert!(!output.exists());
+    let folder = Folder::empty();
+    let call = ["example", "--tilbud", "99999999999", "--output", "x"];
+    assert_eq!(folder.call(&call).code, 2);
+    assert!(!folder.root().join("x").exists());
 }
 
 #[test]
@@ -256,24 +240,20 @@ fn groups_of_alternatives_never_share_a_number() {
 #[cfg(unix)]
 #[test]
 fn an_output_that_nobody_takes_is_no_panic() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
-    let input = input.to_str().unwrap();
-    let call = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_niveau"));
-        command.args(arguments).args(["--input", input]);
-        command
-    };
+    let folder = Folder::example();
     for arguments in [&["check"][..], &["explain", "900003"], &["describe", "autismespektrum"]] {
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let done = call(arguments).stdout(full).output().unwrap();
+        let done = folder.command(arguments).stdout(full).output().unwrap();
         let told = String::from_utf8(done.stderr).unwrap();
         assert_eq!(done.status.code(), Some(1), "{arguments:?} {told}");
         assert!(told.contains("der er ikke mere plads"), "{arguments:?} {told}");
         // Whoever read it has gone: quiet.
-        let mut running =
-            call(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut running = folder
+            .command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         drop(running.stdout.take());
         let done = running.wait_with_output().unwrap();
         let told = String::from_utf8(done.stderr).unwrap();

@@ -1,6 +1,6 @@
 //! Help and wrong calls are Danish, from the first line to the last.
 
-use crate::golden::niveau;
+use crate::folder::niveau;
 
 const COMMANDS: [&str; 7] =
     ["run", "check", "explain", "size", "describe", "robustness", "example"];

@@ -4,11 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
-use polars_core::prelude::DataFrame;
-use polars_io::SerReader;
-use polars_io::parquet::read::ParquetReader;
 
-use super::golden::{niveau, outputs, small_example};
+use super::folder::{EXAMPLE, frame};
 
 /// A column as the dictionary tells of it.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +56,7 @@ fn chapters(dictionary: &str) -> BTreeMap<String, Vec<Told>> {
 /// The columns of a file, each with whether any of its cells is empty.
 fn columns(name: &str, bytes: &[u8]) -> Vec<(String, bool)> {
     if name.ends_with("parquet") {
-        let frame: DataFrame = ParquetReader::new(Cursor::new(bytes)).finish().unwrap();
+        let frame = frame(bytes);
         let column = |column: &polars_core::prelude::Column| {
             (column.name().to_string(), column.null_count() > 0)
         };
@@ -87,13 +84,7 @@ fn extension(name: &str) -> Option<&str> {
 
 #[test]
 fn every_column_of_every_file_is_in_the_dictionary() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    small_example(&input);
-    let paths = ["--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
-    let done = niveau(&[&["run"], &paths[..]].concat());
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let outputs = outputs(&output);
+    let outputs = &EXAMPLE.outputs;
     let dictionary = std::str::from_utf8(&outputs["data-dictionary.md"]).unwrap();
     let chapters = chapters(dictionary);
 

@@ -1,100 +1,34 @@
 //! The real binary on a small example: the same outputs whatever the threads and the row order,
 //! and figures that a stranger can check by hand.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use niveau::example::{ExampleOptions, write_example};
-use polars_core::prelude::DataFrame;
-use polars_io::SerReader;
-use polars_io::parquet::read::ParquetReader;
 use rust_xlsxwriter::{Format, Workbook};
 
-/// All outputs but the manifest, by path.
-pub fn outputs(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found.remove("manifest.json");
-    found
-}
+use super::folder::{EXAMPLE, Folder, Outputs, frame, text};
 
-pub fn niveau(arguments: &[&str]) -> std::process::Output {
-    Command::new(env!("CARGO_BIN_EXE_niveau")).args(arguments).output().unwrap()
-}
-
-pub fn small_example(folder: &Path) {
-    let options = ExampleOptions {
-        tilbud: 160,
-        assessed: 40,
-        seed: 3,
-        inspectors_judge: niveau::model::InspectorsJudge::default(),
-        output: folder,
-    };
-    write_example(&options).unwrap();
-}
-
-fn run(input: &Path, output: &Path, more: &[&str]) {
-    let mut arguments =
-        vec!["run", "--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
-    arguments.extend(more);
-    let done = niveau(&arguments);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-}
-
-pub fn frame(bytes: &[u8]) -> DataFrame {
-    ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
-}
-
+/// Into a new folder, and over the outputs of the run before.
 #[test]
 fn one_thread_and_eight_write_the_same_bytes() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
-    let [one, eight] = ["1", "8"].map(|threads| {
-        let output = folder.path().join(format!("output-{threads}"));
-        run(&input, &output, &["--threads", threads]);
-        outputs(&output)
-    });
-    assert!(one.len() > 40, "{:?}", one.keys());
-    for (name, bytes) in &one {
-        assert!(eight.get(name) == Some(bytes), "{name} differs");
+    let folder = Folder::example();
+    let eight = &EXAMPLE.outputs;
+    assert!(eight.len() > 40, "{:?}", eight.keys());
+    for _ in 0..2 {
+        folder.shown(&["run", "--threads", "1"]);
+        let one = folder.outputs();
+        for (name, bytes) in &one {
+            assert!(eight.get(name) == Some(bytes), "{name} differs");
+        }
+        assert_eq!(one.len(), eight.len());
     }
-    assert_eq!(one.len(), eight.len());
-}
-
-#[test]
-fn a_second_run_writes_the_same_bytes_in_the_same_folder() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    small_example(&input);
-    run(&input, &output, &[]);
-    let first = outputs(&output);
-    run(&input, &output, &[]);
-    assert!(first == outputs(&output));
 }
 
 #[test]
 fn the_order_of_rows_leaves_no_trace() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, shuffled) = (folder.path().join("input"), folder.path().join("shuffled"));
-    for folder in [&input, &shuffled] {
-        small_example(folder);
-    }
-    for entry in fs::read_dir(&shuffled).unwrap() {
+    let folder = Folder::example();
+    for entry in fs::read_dir(folder.input()).unwrap() {
         let path = entry.unwrap().path();
         match path.extension().and_then(|e| e.to_str()) {
             Some("csv") => reverse_csv(&path),
@@ -102,11 +36,9 @@ fn the_order_of_rows_leaves_no_trace() {
             _ => {}
         }
     }
-    let [as_made, as_shuffled] = [input, shuffled].map(|input| {
-        let output = input.with_extension("output");
-        run(&input, &output, &[]);
-        without_run_id(&output)
-    });
+    folder.run();
+    let as_made = without_run_id(EXAMPLE.outputs.clone(), &EXAMPLE.manifest);
+    let as_shuffled = without_run_id(folder.outputs(), &folder.manifest());
     // Findings name rows and cells, which have moved; so do the because's.
     let moved = [
         "findings.csv",
@@ -140,12 +72,9 @@ fn extension(name: &str) -> &str {
 }
 
 /// Outputs without the run's id: other bytes of input are another run.
-fn without_run_id(output: &Path) -> BTreeMap<String, Vec<u8>> {
-    let manifest = fs::read_to_string(output.join("manifest.json")).unwrap();
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+fn without_run_id(mut outputs: Outputs, manifest: &serde_json::Value) -> Outputs {
     let run_id = manifest["run_id"].as_str().unwrap();
     assert_eq!(run_id.len(), 8);
-    let mut outputs = outputs(output);
     for (name, bytes) in &mut outputs {
         if ["csv", "md"].contains(&extension(name)) {
             let text = String::from_utf8(std::mem::take(bytes)).unwrap();
@@ -197,12 +126,7 @@ fn reverse_workbook(path: &Path) {
 
 #[test]
 fn the_books_balance_and_the_manifest_lists_what_is_there() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    small_example(&input);
-    run(&input, &output, &[]);
-    let text = fs::read_to_string(output.join("manifest.json")).unwrap();
-    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let manifest = &EXAMPLE.manifest;
     let rows = &manifest["rows"];
     let number = |value: &serde_json::Value| value.as_u64().unwrap();
     assert!(number(&rows["read"]) > 200);
@@ -212,7 +136,7 @@ fn the_books_balance_and_the_manifest_lists_what_is_there() {
         let sum = number(&of["rows_used"]) + number(&of["rows_set_aside"]);
         assert_eq!(number(&of["rows_read"]), sum, "{of}");
     }
-    let set_aside = fs::read_to_string(output.join("set_aside.csv")).unwrap();
+    let set_aside = text(&EXAMPLE.outputs, "set_aside.csv");
     assert_eq!(set_aside.lines().count() as u64, number(&rows["set_aside"]) + 1);
 
     let listed: Vec<&str> = manifest["outputs"]
@@ -221,8 +145,7 @@ fn the_books_balance_and_the_manifest_lists_what_is_there() {
         .iter()
         .map(|output| output["path"].as_str().unwrap())
         .collect();
-    let there = outputs(&output);
-    assert_eq!(listed, there.keys().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(listed, EXAMPLE.outputs.keys().map(String::as_str).collect::<Vec<_>>());
     assert!(manifest["example"].as_str().unwrap().starts_with("EKSEMPEL"));
     // The inputs are all there, settings and data.
     let inputs = manifest["inputs"].as_array().unwrap();
@@ -233,11 +156,7 @@ fn the_books_balance_and_the_manifest_lists_what_is_there() {
 
 #[test]
 fn every_output_says_that_it_is_an_example() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    small_example(&input);
-    run(&input, &output, &[]);
-    for (name, bytes) in outputs(&output) {
+    for (name, bytes) in EXAMPLE.outputs.clone() {
         let extension = name.rsplit('.').next().unwrap();
         match extension {
             "csv" => {
@@ -273,13 +192,10 @@ fn every_output_says_that_it_is_an_example() {
 
 #[test]
 fn the_region_map_follows_the_date() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
+    let folder = Folder::new(&[]);
     let tables = ["2026-12-31", "2027-01-01"].map(|on| {
-        let output = folder.path().join(on);
-        run(&input, &output, &["--regions-on", on]);
-        fs::read_to_string(output.join("landscape/levels_by_region.csv")).unwrap()
+        folder.shown(&["run", "--regions-on", on]);
+        folder.text("landscape/levels_by_region.csv")
     });
     assert!(tables[0].contains("Region Sjælland") && !tables[0].contains("Region Østdanmark"));
     assert!(tables[1].contains("Region Østdanmark") && !tables[1].contains("Region Sjælland"));
@@ -287,11 +203,7 @@ fn the_region_map_follows_the_date() {
 
 #[test]
 fn columns_and_words_are_those_that_were_promised() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    small_example(&input);
-    run(&input, &output, &[]);
-    let placements = frame(&fs::read(output.join("placements.parquet")).unwrap());
+    let placements = frame(&EXAMPLE.outputs["placements.parquet"]);
     let names: Vec<&str> = placements
         .get_column_names()
         .into_iter()

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Read};
-use std::path::Path;
 
 use calamine::{Reader as _, Xlsx};
 use insta::assert_snapshot;
@@ -17,7 +16,7 @@ use niveau::model::{Level, Parameter};
 use niveau::report::guideline::{ToldGuideline, guideline_page, guideline_workbook};
 use quick_xml::events::Event;
 
-use super::golden::niveau;
+use super::folder::Folder;
 use super::registers::shipped;
 
 const SLUGS: [&str; 3] = ["autismespektrum", "erhvervet-hjerneskade", "synsnedsaettelse"];
@@ -362,38 +361,20 @@ fn every_measure_is_a_sentence() {
 }
 
 /// An input folder with registers and guidelines and nothing else; autism has a second guideline.
-fn input(folder: &Path) -> String {
-    let input = folder.join("input");
-    let wanted = |path: &str| path.starts_with("registers/") || path.starts_with("guidelines/");
-    let standard = STANDARD_INPUT.iter().filter(|(path, _)| wanted(path));
+fn with_guidelines() -> Folder {
+    let folder = Folder::empty();
+    folder.put_shipped("registers/");
+    folder.put_shipped("guidelines/");
     let text = shipped_text("autismespektrum").replace("\"example\"", "\"in-force\"");
-    for (path, text) in
-        standard.copied().chain([("guidelines/autismespektrum/2023-07-01.toml", &*text)])
-    {
-        let file = input.join(path);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    }
-    input.to_string_lossy().into_owned()
-}
-
-/// Exit code and what was said on stderr, with the test's own folder taken out.
-fn said(folder: &Path, arguments: &[&str]) -> String {
-    let done = niveau(arguments);
-    let text = String::from_utf8(done.stderr).unwrap();
-    let text = text.replace(&*folder.to_string_lossy(), "MAPPE");
-    format!("[{}] {}", done.status.code().unwrap(), text.trim_end())
+    folder.put("guidelines/autismespektrum/2023-07-01.toml", text);
+    folder
 }
 
 #[test]
 fn the_guideline_of_the_day_is_shown() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = input(folder.path());
+    let folder = with_guidelines();
     let head = |arguments: &[&str]| {
-        let all = [&["guideline", "--input", &*input], arguments].concat();
-        let done = niveau(&all);
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        let text = String::from_utf8(done.stdout).unwrap();
+        let text = folder.shown(&[&["guideline"], arguments].concat());
         text.split("\n\n").next().unwrap().to_owned()
     };
     assert_snapshot!(head(&["autismespektrum", "--on", "2023-06-30"]), @"
@@ -423,30 +404,27 @@ fn the_guideline_of_the_day_is_shown() {
     ");
     // Without a day it is today's.
     assert_eq!(head(&["autismespektrum"]), head(&["autismespektrum", "--on", "2023-07-01"]));
-    let arguments = ["guideline", "--input", &input, "autismespektrum", "--on", "2020-12-31"];
-    assert_snapshot!(said(folder.path(), &arguments), @"[2] niveau: Autismespektrum har ingen vejledning, der gælder den 31.12.2020; der er nogen fra 1.1.2021, 1.7.2023. Vælg en dag med --on");
-    assert_snapshot!(said(folder.path(), &["guideline", "--input", &input, "demens"]), @"[2] niveau: Demens har ingen vejledning; læg en i MAPPE/input/guidelines/demens. `niveau example --output MAPPE` skriver nogle, der kan rettes");
-    assert_snapshot!(said(folder.path(), &["guideline", "--input", &input, "autsme"]), @r#"[2] niveau: målgruppen "autsme" findes ikke i registret. Mente du "Autismespektrum"?"#);
+    let arguments = ["guideline", "autismespektrum", "--on", "2020-12-31"];
+    assert_snapshot!(folder.told(&arguments), @"[2] niveau: Autismespektrum har ingen vejledning, der gælder den 31.12.2020; der er nogen fra 1.1.2021, 1.7.2023. Vælg en dag med --on");
+    assert_snapshot!(folder.told(&["guideline", "demens"]), @"[2] niveau: Demens har ingen vejledning; læg en i input/guidelines/demens. `niveau example --output MAPPE` skriver nogle, der kan rettes");
+    assert_snapshot!(folder.told(&["guideline", "autsme"]), @r#"[2] niveau: målgruppen "autsme" findes ikke i registret. Mente du "Autismespektrum"?"#);
 }
 
 #[test]
 fn a_file_that_is_there_is_not_overwritten() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = input(folder.path());
-    let file = folder.path().join("hoering.xlsx");
-    let all = ["guideline", "--input", &*input, "autismespektrum", "--format", "xlsx"];
-    let with_file = [&all[..], &["--output", file.to_str().unwrap()]].concat();
-    assert_snapshot!(said(folder.path(), &with_file), @"[0] Vejledningen er skrevet i MAPPE/hoering.xlsx");
+    let folder = with_guidelines();
+    let file = folder.root().join("hoering.xlsx");
+    let all = ["guideline", "autismespektrum", "--format", "xlsx"];
+    let with_file = [&all[..], &["--output", "hoering.xlsx"]].concat();
+    assert_snapshot!(folder.told(&with_file), @"[0] Vejledningen er skrevet i hoering.xlsx");
     assert!(fs::read(&file).unwrap().starts_with(b"PK"));
     fs::write(&file, "med bemærkninger").unwrap();
-    assert_snapshot!(said(folder.path(), &with_file), @"[2] niveau: MAPPE/hoering.xlsx: findes i forvejen og er ikke overskrevet; nogen kan have skrevet i den. Vælg et andet navn med --output, eller flyt den");
+    assert_snapshot!(folder.told(&with_file), @"[2] niveau: hoering.xlsx: findes i forvejen og er ikke overskrevet; nogen kan have skrevet i den. Vælg et andet navn med --output, eller flyt den");
     assert_eq!(fs::read_to_string(&file).unwrap(), "med bemærkninger");
     // A workbook is never thrown at a terminal.
-    assert!(said(folder.path(), &all).starts_with("[2] "));
-    let nowhere = folder.path().join("ingen/vejledning.html");
-    let page = ["guideline", "--input", &*input, "autismespektrum", "--format", "html"];
-    let to_nowhere = [&page[..], &["--output", nowhere.to_str().unwrap()]].concat();
-    assert!(said(folder.path(), &to_nowhere).starts_with("[1] "));
-    let done = niveau(&page);
-    assert!(done.stdout.starts_with(b"<!DOCTYPE html>") && done.status.success());
+    assert!(folder.told(&all).starts_with("[2] "));
+    let page = ["guideline", "autismespektrum", "--format", "html"];
+    let to_nowhere = [&page[..], &["--output", "ingen/vejledning.html"]].concat();
+    assert!(folder.told(&to_nowhere).starts_with("[1] "));
+    assert!(folder.shown(&page).starts_with("<!DOCTYPE html>"));
 }

@@ -14,7 +14,7 @@ use niveau::place::Placement;
 use niveau::run::{Asked, check};
 use proptest::prelude::*;
 
-use crate::golden::small_example;
+use crate::folder::Folder;
 use crate::landscape_supply::is_what_sets_count;
 use crate::registers::shipped_ages;
 
@@ -215,11 +215,9 @@ proptest! {
 /// The second, slow and obvious road, over all that the example holds.
 #[test]
 fn the_example_is_counted_as_sets_count_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
+    let folder = Folder::example();
     let asked = Asked {
-        input: &input,
+        input: &folder.input(),
         rule: "flertal",
         fresh_since: None,
         as_of: "2026-11-28".parse().unwrap(),

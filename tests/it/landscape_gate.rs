@@ -1,29 +1,19 @@
 //! No figure about levels where too little is assessed: 0, 10, 50 and 100 percent of the same
 //! tilbud, in the tables and in the text of the pictures.
 
-use std::collections::BTreeMap;
-use std::fs;
-
 use niveau::model::Parameter;
 use polars_core::prelude::DataFrame;
-use polars_io::SerReader;
-use polars_io::parquet::read::ParquetReader;
 
-use crate::golden::{niveau, outputs};
+use crate::folder::{self, Folder, Outputs};
 use crate::ingest::{department, forms, grades, portal};
 
 const N: usize = 20;
 const GROUP: &str = "autismespektrum";
 
 /// Twenty tilbud of one group in two regions, of which the first so many are assessed on højt.
-fn with_assessed(n: usize) -> BTreeMap<String, Vec<u8>> {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    for (path, text) in niveau::example::STANDARD_INPUT {
-        let path = input.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+fn with_assessed(n: usize) -> Outputs {
+    let folder = Folder::empty();
+    folder.put_shipped("");
     let ids: Vec<String> = (1..=N).map(|nth| format!("90{nth:02}")).collect();
     let rows: Vec<_> = ids
         .iter()
@@ -54,26 +44,16 @@ fn with_assessed(n: usize) -> BTreeMap<String, Vec<u8>> {
         })
         .collect();
     let (name, export) = portal(&rows);
-    fs::write(input.join(name), export).unwrap();
+    folder.put(name, export);
     if n > 0 {
-        fs::write(input.join("tilsyn.xlsx"), forms(&[], &assessed)).unwrap();
+        folder.put("tilsyn.xlsx", forms(&[], &assessed));
     }
-    let arguments = [
-        "run",
-        "--all-groups",
-        "--input",
-        input.to_str().unwrap(),
-        "--output",
-        output.to_str().unwrap(),
-    ];
-    let done = niveau(&arguments);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    outputs(&output)
+    folder.shown(&["run", "--all-groups"]);
+    folder.outputs()
 }
 
-fn frame(outputs: &BTreeMap<String, Vec<u8>>, table: &str) -> DataFrame {
-    let bytes = &outputs[&format!("landscape/{table}.parquet")];
-    ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
+fn frame(outputs: &Outputs, table: &str) -> DataFrame {
+    folder::frame(&outputs[&format!("landscape/{table}.parquet")])
 }
 
 /// The rows of the group, by the columns asked for: texts as they are, numbers written out.
@@ -91,7 +71,7 @@ fn rows(frame: &DataFrame, columns: &[&str]) -> Vec<Vec<Option<String>>> {
         .collect()
 }
 
-fn picture(outputs: &BTreeMap<String, Vec<u8>>, stem: &str) -> Option<String> {
+fn picture(outputs: &Outputs, stem: &str) -> Option<String> {
     let svg = outputs.get(&format!("charts/{stem}-{GROUP}.svg"))?;
     Some(String::from_utf8(svg.clone()).unwrap())
 }

@@ -1,16 +1,12 @@
 //! The landscape's outputs, written by the real binary: parquet holds every row, also where nobody
 //! serves, and CSV those that say something.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use niveau::landscape::parse_access_settings;
 use polars_core::prelude::{DataFrame, DataType};
-use polars_io::SerReader;
-use polars_io::parquet::read::ParquetReader;
 
-use super::golden::{niveau, outputs, small_example};
+use super::folder::{self, EXAMPLE, Folder, Outputs};
 
 /// The tables, and the columns of which one is above a number in every row that says something; no
 /// columns: every row does.
@@ -25,30 +21,18 @@ const TABLES: [(&str, &[(&str, f64)]); 8] = [
     ("diversity", &[("units", 0.0)]),
 ];
 
-fn run(input: &Path, output: &Path) -> BTreeMap<String, Vec<u8>> {
-    let arguments =
-        ["run", "--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
-    let done = niveau(&arguments);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    outputs(output)
-}
-
-fn frame(outputs: &BTreeMap<String, Vec<u8>>, table: &str) -> DataFrame {
-    let bytes = &outputs[&format!("landscape/{table}.parquet")];
-    ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
+fn frame(outputs: &Outputs, table: &str) -> DataFrame {
+    folder::frame(&outputs[&format!("landscape/{table}.parquet")])
 }
 
 #[test]
 fn csv_holds_the_rows_that_say_something() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
-    let outputs = run(&input, &folder.path().join("output"));
+    let outputs = &EXAMPLE.outputs;
     for (table, says_something) in TABLES {
         let csv = &outputs[&format!("landscape/{table}.csv")];
         let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(&csv[..]);
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-        let frame = frame(&outputs, table);
+        let frame = frame(outputs, table);
         let numbers = says_something.iter().map(|(name, least)| {
             let column = frame.column(name).unwrap().cast(&DataType::Float64).unwrap();
             column.f64().unwrap().iter().map(|n| n.is_some_and(|n| n > *least)).collect::<Vec<_>>()
@@ -64,13 +48,11 @@ fn csv_holds_the_rows_that_say_something() {
 /// nowhere else, as the registers say it and else empty.
 #[test]
 fn national_schemes_stand_beside_the_highest_level() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
+    let folder = Folder::new(&[]);
     let viso = "target_group,covered,what,year,source\nautismespektrum,nej,Alle,2020,Prøve\n";
-    fs::write(input.join("registers/viso.csv"), viso).unwrap();
-    let outputs = run(&input, &folder.path().join("output"));
-    let frame = frame(&outputs, "supply_by");
+    folder.put("registers/viso.csv", viso);
+    folder.run();
+    let frame = frame(&folder.outputs(), "supply_by");
     let text = |name| frame.column(name).unwrap().str().unwrap();
     let flag = |name| frame.column(name).unwrap().bool().unwrap();
     let (groups, levels) = (text("target_group"), text("level"));
@@ -86,29 +68,26 @@ fn national_schemes_stand_beside_the_highest_level() {
     }
     let (none, yes, no) = (None, Some(true), Some(false));
     assert_eq!(seen, [(none, none), (none, yes), (no, none)].into());
-    let csv = String::from_utf8(outputs["landscape/supply_by.csv"].clone()).unwrap();
+    let csv = folder.text("landscape/supply_by.csv");
     assert!(csv.lines().next().unwrap().contains(";Niveau;VISO;National koordination;"));
     // The registers may be missing.
-    fs::remove_file(input.join("registers/viso.csv")).unwrap();
-    fs::remove_file(input.join("registers/national_coordination.csv")).unwrap();
-    let without = run(&input, &folder.path().join("without"));
-    let without = String::from_utf8(without["landscape/supply_by.csv"].clone()).unwrap();
+    folder.remove("registers/viso.csv");
+    folder.remove("registers/national_coordination.csv");
+    folder.run();
+    let without = folder.text("landscape/supply_by.csv");
     assert!(!without.contains(";højt;ja;") && !without.contains(";højt;nej;"));
     assert_eq!(without.lines().count(), csv.lines().count());
 }
 
 #[test]
 fn access_has_a_row_for_every_group_level_and_municipality() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
-    let outputs = run(&input, &folder.path().join("output"));
-    assert_eq!(frame(&outputs, "access").height(), 45 * 3 * 98);
+    let outputs = &EXAMPLE.outputs;
+    assert_eq!(frame(outputs, "access").height(), 45 * 3 * 98);
     // The country, five regions; each level and all of them; and the municipalities.
-    assert_eq!(frame(&outputs, "cover").height() % (45 * 4), 0);
+    assert_eq!(frame(outputs, "cover").height() % (45 * 4), 0);
     let promised =
         ["target_group", "level", "municipality", "nearest_provider", "nearest_km", "e2sfca"];
-    let access = frame(&outputs, "access");
+    let access = frame(outputs, "access");
     for name in promised {
         assert!(access.column(name).is_ok(), "{name}");
     }
@@ -116,10 +95,9 @@ fn access_has_a_row_for_every_group_level_and_municipality() {
 
 #[test]
 fn minutes_take_the_place_of_distances() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
-    let registers = fs::read_to_string(input.join("registers/municipalities.csv")).unwrap();
+    let folder = Folder::of(8, 1);
+    let registers =
+        fs::read_to_string(folder.input().join("registers/municipalities.csv")).unwrap();
     let codes: Vec<&str> = registers.lines().skip(1).map(|line| &line[..4]).collect();
     let mut matrix = String::from("from,to,minutes\n");
     for (at, from) in codes.iter().enumerate() {
@@ -127,17 +105,16 @@ fn minutes_take_the_place_of_distances() {
             matrix.push_str(&[from, ",", to, ",30\n"].concat());
         }
     }
-    fs::write(input.join("registers/travel_minutes.csv"), &matrix).unwrap();
-    let outputs = run(&input, &folder.path().join("output"));
-    let access = frame(&outputs, "access");
+    folder.put("registers/travel_minutes.csv", &matrix);
+    folder.run();
+    let access = frame(&folder.outputs(), "access");
     let known = |name: &str| access.height() - access.column(name).unwrap().null_count();
     assert_eq!(known("nearest_km"), 0);
     assert!(known("nearest_minutes") > 0);
     // A matrix that is not whole stops the run and says which way is missing.
     let cut = matrix.trim_end().rsplit_once('\n').unwrap().0;
-    fs::write(input.join("registers/travel_minutes.csv"), cut).unwrap();
-    let arguments = ["check", "--input", input.to_str().unwrap()];
-    let told = String::from_utf8(niveau(&arguments).stderr).unwrap();
+    folder.put("registers/travel_minutes.csv", cut);
+    let told = folder.told(&["check"]);
     assert!(told.contains("travel_minutes.csv"), "{told}");
 }
 

@@ -13,7 +13,7 @@ use niveau::register::Registers;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::golden::niveau;
+use super::folder::niveau;
 use super::ingest::{Row, folder, write_sheet};
 use super::registers::shipped;
 use super::workbook_bytes::{Sheet, ods, xls, xlsb};

@@ -10,7 +10,7 @@ use niveau::ingest::{LINK_HEADERS, Layout, LinkProposal, ReadOptions, Reading, r
 use niveau::model::{MunicipalityCode, Operator, ProviderKind, ProviderKindSet};
 use proptest::prelude::*;
 
-use super::golden::niveau;
+use super::folder::{EXAMPLE, Folder, text};
 use super::registers::shipped;
 
 fn layouts() -> Vec<Layout> {
@@ -348,25 +348,16 @@ fn links_that_contradict_each_other_are_not_used() {
 
 #[test]
 fn what_is_proposed_can_be_confirmed_as_it_stands() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    super::golden::small_example(&input);
-    let run = || {
-        let arguments = ["run", "--input", input.to_str().unwrap(), "--output"];
-        let done = niveau(&[&arguments[..], &[output.to_str().unwrap()]].concat());
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        fs::read_to_string(output.join("links_to_confirm.csv")).unwrap()
-    };
-    let first = run();
+    let folder = Folder::example();
+    let first = text(&EXAMPLE.outputs, "links_to_confirm.csv");
     assert!(first.trim_start_matches('\u{feff}').starts_with(&LINK_HEADERS.join(";")));
     let (named, nobody): (Vec<&str>, Vec<&str>) =
         first.lines().skip(1).partition(|line| line.contains("navnet ligner"));
     assert_eq!((named.len(), nobody.len()), (1, 1), "{first}");
-    fs::write(input.join("links.csv"), &first).unwrap();
-    let second = run();
+    folder.put("links.csv", &first);
+    let manifest = folder.run();
+    let second = folder.text("links_to_confirm.csv");
     assert!(second.lines().skip(1).all(|line| !line.contains("navnet ligner")), "{second}");
-    let manifest = fs::read_to_string(output.join("manifest.json")).unwrap();
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
     let inputs = manifest["inputs"].as_array().unwrap();
     assert!(inputs.iter().any(|input| input["path"] == "links.csv"));
 }
@@ -477,9 +468,7 @@ fn an_id_that_two_registers_share_is_compared_with_more_than_the_number() {
 
 #[test]
 fn who_supervises_outside_socialtilsyn() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    super::golden::small_example(&input);
+    let folder = Folder::new(&[]);
     let row = |id: &str, operator: &str, seat: &str, ownership: &str, stated: &str| {
         format!(
             "{id};Prøve {id};;{operator};{seat};Aarhus, Randers;{ownership};udgående;§ 85;\
@@ -495,11 +484,11 @@ fn who_supervises_outside_socialtilsyn() {
         row("A6", "", "Aarhus", "", ""),
     ];
     let others: Vec<&str> = others.iter().map(String::as_str).collect();
-    fs::write(input.join("andre-leverandoerer-eksempel.csv"), csv(OTHERS, &others)).unwrap();
-    let arguments = ["run", "--input", input.to_str().unwrap(), "--output"];
-    let done = niveau(&[&arguments[..], &[output.to_str().unwrap()]].concat());
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let placements = fs::read_to_string(output.join("placements.csv")).unwrap();
+    folder.put("andre-leverandoerer-eksempel.csv", csv(OTHERS, &others));
+    let tilbud = ["1;A;1a;;;751;;;Godkendt;§ 107;10;;synsnedsættelse;01-02-2021"];
+    folder.put("tilbudsportalen-proeve.csv", csv(PORTAL, &tilbud));
+    folder.run();
+    let placements = folder.text("placements.csv");
     let shown = placements
         .lines()
         .filter(|line| line.starts_with('A') && line.contains(";Prøve A"))
@@ -515,14 +504,14 @@ fn who_supervises_outside_socialtilsyn() {
     A5 |  | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus |  | 0 |  | opfyldt
     A6 | Aarhus | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus | Aarhus Kommune | 0 |  | opfyldt
     ");
-    let apart = fs::read_to_string(output.join("tables/off_portal.csv")).unwrap();
+    let apart = folder.text("tables/off_portal.csv");
     let rows = apart.lines().map(|l| l.split(';').take(12).collect::<Vec<_>>().join(" | "));
     assert_snapshot!(rows.collect::<Vec<_>>().join("\n"), @r"
     ﻿Målgruppe | Leverandørtype | Let (leverandør x målgruppe) | Moderat (leverandør x målgruppe) | Højt (leverandør x målgruppe) | Under let (leverandør x målgruppe) | Foreløbig (leverandør x målgruppe) | Kvalitet ukendt (leverandør x målgruppe) | Kvalitet ikke opfyldt (leverandør x målgruppe) | Ikke vurderet (leverandør x målgruppe) | Leverandør x målgruppe i alt | Andel vurderet, pct.
     Synsnedsættelse | Udgående | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0
     Synsnedsættelse | I alt | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 6 | 6 | 0,0
     ");
-    let source = fs::read_to_string(output.join("landscape/levels_by_source.csv")).unwrap();
+    let source = folder.text("landscape/levels_by_source.csv");
     let vision = source.lines().filter(|line| line.starts_with("Synsnedsættelse"));
     let vision = vision.map(|line| line.split(';').take(16).collect::<Vec<_>>().join(" | "));
     assert_snapshot!(vision.collect::<Vec<_>>().join("\n"), @r"
@@ -618,20 +607,10 @@ fn stale_rows_are_set_aside_when_a_day_is_given() {
 
 #[test]
 fn the_manifest_and_every_output_say_which_day_rows_had_to_be_newer_than() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    super::golden::small_example(&input);
-    let run = |more: &[&str]| {
-        let arguments =
-            ["run", "--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
-        let done = niveau(&[&arguments[..], more].concat());
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        let manifest = fs::read_to_string(output.join("manifest.json")).unwrap();
-        serde_json::from_str::<serde_json::Value>(&manifest).unwrap()
-    };
-    let all = run(&[]);
+    let folder = Folder::example();
+    let all = &EXAMPLE.manifest;
     assert!(all["fresh_since"].is_null());
-    let ages = fs::read_to_string(output.join("tables/freshness.csv")).unwrap();
+    let ages = text(&EXAMPLE.outputs, "tables/freshness.csv");
     let shown = ages.lines().map(|l| l.split(';').take(5).collect::<Vec<_>>().join(" | "));
     assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @r"
     ﻿Hvad | Alder | Antal (se kolonnen Af) | Andel, pct. | Af
@@ -654,27 +633,25 @@ fn the_manifest_and_every_output_say_which_day_rows_had_to_be_newer_than() {
     Vurderet | 5 år og mere | 0 | 0,0 | vurderinger
     Vurderet | Uden dato | 0 | 0,0 | vurderinger
     ");
-    let fresh = run(&["--fresh-since", "2020-06-01"]);
+    folder.shown(&["run", "--fresh-since", "2020-06-01"]);
+    let fresh = folder.manifest();
     assert_eq!(fresh["fresh_since"], "2020-06-01");
     assert_eq!(all["ages_reckoned_on"], fresh["ages_reckoned_on"]);
     assert!(fresh["rows"]["set_aside"].as_u64() > all["rows"]["set_aside"].as_u64());
-    let dictionary = fs::read_to_string(output.join("data-dictionary.md")).unwrap();
+    let dictionary = folder.text("data-dictionary.md");
     assert!(dictionary.contains("Kun rækker fra 01.06.2020"));
 }
 
 #[test]
 fn an_approval_that_lapsed_is_told() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    super::golden::small_example(&input);
+    let folder = Folder::new(&[]);
     let tilbud = [
         "1;A;1a;;;751;;;Ophørt;§ 107;10;;autismespektrum;01-02-2021",
         "2;B;2a;;;751;;;Ophørt;§ 107;;;autismespektrum;01-02-2021",
         "3;C;3a;;;751;;;Godkendt;§ 107;10;;autismespektrum;01-02-2021",
     ];
-    fs::write(input.join("tilbudsportalen-eksempel.csv"), csv(PORTAL, &tilbud)).unwrap();
-    let done = niveau(&["check", "--input", input.to_str().unwrap()]);
-    let told = String::from_utf8_lossy(&done.stdout).into_owned();
+    folder.put("tilbudsportalen-eksempel.csv", csv(PORTAL, &tilbud));
+    let told = folder.call(&["check"]).out;
     let lapsed = told.lines().filter(|line| line.contains("men tilbuddet står med"));
     assert_snapshot!(lapsed.collect::<Vec<_>>().join("\n"), @r#"  advarsel: celle I2: tilbud "1" har status "Ophørt" (senest opdateret 01.02.2021), men tilbuddet står med 10 pladser; pladserne tæller med, og kvaliteten følger reglen i rules/quality.toml. Se efter, om tilbuddet er i drift; er det lukket, så tag rækken ud. [approval-lapsed]"#);
 }

@@ -1,21 +1,13 @@
 //! No text of the input is too long or too odd to be written: it is cut, replaced or refused.
 
-use std::fs;
-
 use niveau::ingest::SheetRole;
 
 use super::given_back::{DEPARTMENT, EVIDENCE, Folder, csv, seen, table, with, workbook};
-use super::golden::niveau;
 use super::ingest::{department, portal, read, told};
 
 /// A text that no cell of a spreadsheet holds.
 fn long() -> String {
     "a".repeat(32_768)
-}
-
-fn check(folder: &Folder) -> String {
-    let done = niveau(&["check", "--input", folder.input().to_str().unwrap()]);
-    String::from_utf8(done.stdout).unwrap()
 }
 
 #[test]
@@ -52,7 +44,7 @@ fn texts_too_long_do_not_end_the_run() {
             &[(&long, "y")],
         )),
     )]);
-    assert!(check(&folder).contains("på 32768 tegn"));
+    assert!(folder.call(&["check"]).out.contains("på 32768 tegn"));
     folder.run();
     let told = folder.told_of("tilbudsportalen-a.csv");
     assert_eq!(told.matches("text-too-long").count(), 2, "{told}");
@@ -111,13 +103,12 @@ fn a_name_that_no_file_holds_does_not_end_the_run() {
         ),
     ]);
     // The register's own words too.
-    let groups = folder.input().join("registers/target_groups.csv");
-    let text = fs::read_to_string(&groups).unwrap();
-    fs::write(&groups, text.replacen("Erhvervet hjerneskade", "Erhvervet hjerneskade\u{fffe}", 1))
-        .unwrap();
+    folder.edit("registers/target_groups.csv", |text| {
+        text.replacen("Erhvervet hjerneskade", "Erhvervet hjerneskade\u{fffe}", 1)
+    });
     folder.run();
     let mut n_pictures = 0;
-    for (path, bytes) in super::golden::outputs(&folder.output()) {
+    for (path, bytes) in folder.outputs() {
         let text = String::from_utf8_lossy(&bytes);
         n_pictures += usize::from(path.contains("charts/"));
         if [".svg", ".csv", ".md", ".txt"].iter().any(|end| path.ends_with(end)) {
@@ -146,7 +137,8 @@ fn names_as_long_and_as_odd_as_a_file_system_holds_them_are_given_back() {
         ("tilbudsportalen-\u{1b}[2J\n\u{202e}.csv", &bytes),
     ]);
     folder.run();
-    let given: Vec<String> = super::golden::outputs(&folder.output())
+    let given: Vec<String> = folder
+        .outputs()
         .into_keys()
         .filter(|path| path.starts_with("ret-mig/tilbudsportalen-") && !path.contains("eksempel"))
         .collect();
@@ -161,8 +153,8 @@ fn names_as_long_and_as_odd_as_a_file_system_holds_them_are_given_back() {
     let manifest = folder.run();
     assert_eq!(manifest["corrections"][0]["rows_used"], 1, "{}", manifest["corrections"]);
     for command in [&["check"][..], &["explain", "950001"]] {
-        let done = niveau(&[command, &["--input", folder.input().to_str().unwrap()]].concat());
-        let said = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
+        let said = folder.call(command);
+        let said = said.out + &said.err;
         let odd = said.find(['\u{1b}', '\u{202e}']);
         assert!(odd.is_none(), "{}", &said[odd.unwrap()..][..100]);
     }

@@ -14,6 +14,7 @@ mod danish_call;
 mod data_dictionary;
 mod descriptions;
 mod example;
+mod folder;
 mod fuzz_crate;
 mod given_back;
 mod given_back_forms;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use niveau::ingest::{ReadOptions, Reading, read_input};
 
-use super::given_back::Folder;
+use super::folder::Folder;
 use super::ingest::{department, folder, layouts, portal, told};
 use super::registers::shipped;
 
@@ -25,9 +25,9 @@ fn read(folder: &Path) -> Reading {
 type Make = fn(&Path);
 
 /// Exit code, and what was said within a time that nobody waits for a pipe.
-fn said(call: &[&str]) -> (Option<i32>, String) {
-    let mut running = Command::new(env!("CARGO_BIN_EXE_niveau"))
-        .args(call)
+fn said(folder: &Folder, call: &[&str]) -> (Option<i32>, String) {
+    let mut running = folder
+        .command(call)
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
@@ -130,12 +130,12 @@ fn a_settings_file_that_is_none_stops_the_run_and_is_not_waited_for() {
         "robustness.toml",
         "sizes",
     ];
-    let folder = Folder::new(&[]);
+    let folder = Folder::example();
     let input = folder.input();
-    let (_, before) = said(&["check", "--input", input.to_str().unwrap()]);
+    let before = folder.call(&["check"]);
     for file in files {
         let path = input.join(file);
-        let aside = folder.output();
+        let aside = folder.root().join("aside");
         let was_there = path.exists();
         if was_there {
             fs::rename(&path, &aside).unwrap();
@@ -149,15 +149,10 @@ fn a_settings_file_that_is_none_stops_the_run_and_is_not_waited_for() {
         for (what, make) in make.iter().filter(|(what, _)| file != "sizes" || *what != "folder") {
             make(&path);
             for command in ["check", "run"] {
-                let other = folder.output().with_extension("run");
-                let mut call = vec![command, "--input", input.to_str().unwrap()];
-                if command == "run" {
-                    call.extend(["--output", other.to_str().unwrap()]);
-                }
-                let (code, told) = said(&call);
+                let (code, told) = said(&folder, &[command]);
                 assert_eq!(code, Some(1), "{command} {file} {what} {told}");
                 assert!(told.contains(file) && told.contains("her skal"), "{file} {what} {told}");
-                assert!(!other.exists(), "{file} {what}");
+                assert!(!folder.output().exists(), "{file} {what}");
             }
             if *what == "folder" {
                 fs::remove_dir(&path).unwrap();
@@ -169,23 +164,19 @@ fn a_settings_file_that_is_none_stops_the_run_and_is_not_waited_for() {
             fs::rename(&aside, &path).unwrap();
         }
     }
-    let (_, after) = said(&["check", "--input", input.to_str().unwrap()]);
-    assert_eq!(before, after);
+    assert_eq!(before, folder.call(&["check"]));
 }
 
 #[test]
 fn boundaries_and_a_manifest_that_are_pipes_are_not_waited_for() {
     let folder = Folder::new(&[]);
-    let pipe_at = folder.input().join("kort.geojson");
-    pipe(&pipe_at);
-    let (input, output) = (folder.input(), folder.output());
-    let call = ["run", "--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
-    let (code, told) = said(&[&call[..], &["--boundaries", pipe_at.to_str().unwrap()]].concat());
+    pipe(&folder.root().join("kort.geojson"));
+    let (code, told) = said(&folder, &["run", "--boundaries", "kort.geojson"]);
     assert_eq!(code, Some(2), "{told}");
     assert!(told.contains("en kø (FIFO)"), "{told}");
-    fs::create_dir(&output).unwrap();
-    pipe(&output.join("manifest.json"));
-    let (code, told) = said(&call);
+    fs::create_dir(folder.output()).unwrap();
+    pipe(&folder.output().join("manifest.json"));
+    let (code, told) = said(&folder, &["run"]);
     assert_eq!(code, Some(1), "{told}");
     assert!(told.contains("ikke skrevet af niveau"), "{told}");
 }

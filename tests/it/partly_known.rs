@@ -1,24 +1,14 @@
 //! A grade known in part keeps its bounds in all that is told, from the cell on.
 
-use std::fs;
-use std::path::Path;
-
 use insta::assert_snapshot;
 use polars_core::prelude::{Column, DataFrame, DataType};
 
-use super::golden::{frame, niveau, outputs, small_example};
+use super::folder::{Folder, frame};
 use super::ingest::{evidence, forms, grades};
 
 /// One tilbud: citizens on *let* and nothing of the others, no word of whether aids are in use, an
 /// inspector who was in two minds, and nothing at all of metoder.
-fn input(folder: &Path) {
-    small_example(folder);
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "xlsx") {
-            fs::remove_file(path).unwrap();
-        }
-    }
+fn partly_known() -> Folder {
     let reported = [("borgere-let", "12"), ("hjaelpemiddelfaglige-kompetencer", "nej")];
     let graded = [
         ("praksiserfaring", "moderat"),
@@ -29,7 +19,7 @@ fn input(folder: &Path) {
         ("kvalitet", "ja"),
     ];
     let book = forms(&[evidence("900003", &reported)], &[grades("900003", &graded)]);
-    fs::write(folder.join("tilsyn-proeve.xlsx"), book).unwrap();
+    Folder::new(&[("tilsyn-proeve.xlsx", &book)])
 }
 
 /// These columns of the tilbud's rows, one row a line; a dot for nothing.
@@ -49,13 +39,9 @@ fn told(table: &DataFrame, columns: &[&str]) -> String {
 
 #[test]
 fn bounds_stand_in_the_tables_and_in_what_is_explained() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input_folder, output) = (folder.path().join("input"), folder.path().join("output"));
-    input(&input_folder);
-    let of = input_folder.to_str().unwrap();
-    let done = niveau(&["run", "--input", of, "--output", output.to_str().unwrap()]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let files = outputs(&output);
+    let folder = partly_known();
+    folder.run();
+    let files = folder.outputs();
     let table = |name: &str| frame(&files[name]);
     assert_snapshot!(
         told(
@@ -95,7 +81,7 @@ fn bounds_stand_in_the_tables_and_in_what_is_explained() {
     ned let 2 knowledge_development let let let ingen
     "#
     );
-    let placements = String::from_utf8(files["placements.csv"].clone()).unwrap();
+    let placements = folder.text("placements.csv");
     let row = placements
         .lines()
         .find(|line| line.starts_with("900003;") && line.contains("Autisme"))
@@ -103,8 +89,7 @@ fn bounds_stand_in_the_tables_and_in_what_is_explained() {
     for words in ["mindst let", "mindst moderat", "højst let, hvis relevant", "ikke oplyst"] {
         assert!(row.split(';').any(|cell| cell == words), "{words}: {row}");
     }
-    let done = niveau(&["explain", "900003", "autismespektrum", "--input", of]);
-    let text = String::from_utf8(done.stdout).unwrap();
+    let text = folder.shown(&["explain", "900003", "autismespektrum"]);
     let from = text.find("Beregnet niveau").unwrap();
     let to = text.find("Fornøden kvalitet").unwrap();
     assert_snapshot!(text[from..to].trim_end(), @r#"
@@ -156,7 +141,6 @@ fn bounds_stand_in_the_tables_and_in_what_is_explained() {
         assert!(text.contains(wanted), "{wanted} is missing in\n{text}");
     }
     // Cut out as a case it says what the inspector wrote too.
-    let done = niveau(&["explain", "900003", "autismespektrum", "--as-case", "--input", of]);
-    let case = String::from_utf8(done.stdout).unwrap();
+    let case = folder.shown(&["explain", "900003", "autismespektrum", "--as-case"]);
     assert_eq!(case.matches("fagmiljoe = \"mindst moderat\"").count(), 2, "{case}");
 }

@@ -9,7 +9,6 @@ use rust_xlsxwriter::Workbook;
 use super::given_back::{
     DEPARTMENT, EVIDENCE, Folder, HIGH, csv, everything, table, with, workbook,
 };
-use super::golden::niveau;
 use super::ingest::{
     assert_balanced, department, evidence, forms, grades, headers, portal, read, told, write_sheet,
 };
@@ -190,7 +189,7 @@ fn no_output_and_no_message_of_any_command_repeats_a_number() {
         let at = everything.find(secret);
         assert!(at.is_none(), "{}", &everything[at.unwrap().saturating_sub(200)..][..300]);
     }
-    let stopped = fs::read_to_string(folder.output().join("findings.csv")).unwrap();
+    let stopped = folder.text("findings.csv");
     assert_eq!(stopped.matches(";personal-number;").count(), 10, "{stopped}");
     let of_links = folder.told_of("links.csv");
     insta::assert_snapshot!(of_links, @r#"
@@ -213,21 +212,15 @@ fn a_number_in_a_settings_file_is_told_by_its_line() {
     ];
     for (path, change) in cases {
         let folder = Folder::new(&[]);
-        let full = folder.input().join(path);
-        let text = change(&fs::read_to_string(&full).unwrap_or_default());
-        folder.put(path, text.as_bytes());
-        let (input, output) = (folder.input(), folder.output());
+        let text = fs::read_to_string(folder.input().join(path)).unwrap_or_default();
+        folder.put(path, change(&text));
         for command in ["check", "run"] {
-            let mut call = vec![command, "--input", input.to_str().unwrap()];
-            if command == "run" {
-                call.extend(["--output", output.to_str().unwrap()]);
-            }
-            let done = niveau(&call);
-            let said = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
-            assert_eq!(done.status.code(), Some(1), "{path} {said}");
+            let done = folder.call(&[command]);
+            let said = done.out + &done.err;
+            assert_eq!(done.code, 1, "{path} {said}");
             assert!(said.contains("[personal-number]") && !said.contains(SERIAL), "{path} {said}");
         }
-        assert!(!output.exists());
+        assert!(!folder.output().exists());
     }
     // A number by itself is a setting.
     let folder = Folder::new(&[("limits.toml", b"cells = 1012345678\n")]);

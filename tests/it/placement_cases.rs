@@ -15,7 +15,7 @@ use niveau::place::{CompiledRule, parse_rule};
 use serde::Deserialize;
 
 use super::cases::shipped_guidelines;
-use super::golden::{niveau, small_example};
+use super::folder::{EXAMPLE, Folder, rows, text};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -116,18 +116,10 @@ fn every_case_comes_out_as_expected() {
 
 #[test]
 fn a_placement_cut_out_as_a_case_comes_out_as_it_was_and_names_nobody() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
-    let (input, output) = (input.to_string_lossy(), folder.path().join("output"));
-    niveau(&["run", "--input", &input, "--output", output.to_str().unwrap()]);
-    let placements = fs::read_to_string(output.join("placements.csv")).unwrap();
-    let placed = placements.lines().find(|line| line.contains(";indplaceret;")).unwrap();
-    let mut fields = placed.split(';');
-    let (id, name, group) =
-        (fields.next().unwrap(), fields.next().unwrap(), fields.next().unwrap());
-    let done = niveau(&["explain", id, group, "--as-case", "--input", &input]);
-    let text = String::from_utf8(done.stdout).unwrap();
+    let placements = rows(&text(&EXAMPLE.outputs, "placements.csv"));
+    let placed = placements.iter().find(|row| row["Tilstand"] == "indplaceret").unwrap();
+    let (id, name, group) = (&placed["Tilbudsid"], &placed["Tilbudsnavn"], &placed["Målgruppe"]);
+    let text = Folder::example().shown(&["explain", id, group, "--as-case"]);
     assert!(!text.contains(id) && !text.contains(name), "{text}");
     let case: Case = toml::from_str(&text).unwrap();
     assert_eq!(outcome(&case), case.expected, "{text}");

@@ -6,29 +6,20 @@ use std::path::Path;
 
 use niveau::example::{ExampleOptions, write_example};
 use polars_core::prelude::{ChunkAgg, DataFrame};
-use polars_io::SerReader;
-use polars_io::parquet::read::ParquetReader;
 
-use super::golden::{niveau, outputs, small_example};
+use super::folder::{EXAMPLE, Folder, Outputs, text};
 
-fn robustness(input: &Path, output: &Path) -> BTreeMap<String, Vec<u8>> {
-    let arguments = ["--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
-    let done = niveau(&[&["robustness"], &arguments[..]].concat());
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    outputs(output)
+fn robustness(folder: &Folder) -> Outputs {
+    folder.shown(&["robustness", "--output", "output"]);
+    folder.outputs()
 }
 
-fn frame(outputs: &BTreeMap<String, Vec<u8>>, name: &str) -> DataFrame {
-    let bytes = outputs.get(name).unwrap_or_else(|| panic!("{name} is missing"));
-    ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
-}
-
-fn text(outputs: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
-    String::from_utf8(outputs[name].clone()).unwrap()
+fn frame(outputs: &Outputs, name: &str) -> DataFrame {
+    super::folder::frame(&outputs[name])
 }
 
 /// No cell of a CSV file is what a computer calls no number, and rows are as long as the header.
-fn holds_no_nan(outputs: &BTreeMap<String, Vec<u8>>) {
+fn holds_no_nan(outputs: &Outputs) {
     for (name, bytes) in outputs {
         if Path::new(name).extension().is_none_or(|extension| extension != "csv") {
             continue;
@@ -45,14 +36,8 @@ fn holds_no_nan(outputs: &BTreeMap<String, Vec<u8>>) {
 
 #[test]
 fn the_stage_alone_writes_what_a_run_writes() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
-    let alone = robustness(&input, &folder.path().join("alone"));
-    let run = folder.path().join("run");
-    let arguments = ["run", "--input", input.to_str().unwrap(), "--output", run.to_str().unwrap()];
-    assert!(niveau(&arguments).status.success());
-    let whole = outputs(&run);
+    let alone = robustness(&Folder::example());
+    let whole = &EXAMPLE.outputs;
     // The workbook and the dictionary are of what is written: here of this stage only.
     let is_of_all = |name: &str| ["niveau.xlsx", "data-dictionary.md"].contains(&name);
     let of_stage = |name: &str| name.starts_with("robustness/");
@@ -72,29 +57,16 @@ fn the_stage_alone_writes_what_a_run_writes() {
         assert!(!whole.contains_key(&format!("robustness/{name}.csv")), "{name}.csv");
     }
     holds_no_nan(&alone);
-
-    // In the folder of a run it writes nothing.
-    let arguments =
-        ["robustness", "--input", input.to_str().unwrap(), "--output", run.to_str().unwrap()];
-    let done = niveau(&arguments);
-    assert_eq!(done.status.code(), Some(2));
-    let told = String::from_utf8(done.stderr).unwrap();
-    let told = told.replace(&*folder.path().to_string_lossy(), "MAPPE");
-    insta::assert_snapshot!(told.trim_end(), @"niveau: MAPPE/run: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)");
-    assert!(whole == outputs(&run));
 }
 
 #[test]
 fn every_offering_has_its_probabilities_under_every_weighting() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
-    let written = robustness(&input, &folder.path().join("output"));
-    let acceptability = frame(&written, "robustness/acceptability.parquet");
+    let written = &EXAMPLE.outputs;
+    let acceptability = frame(written, "robustness/acceptability.parquet");
     let names: Vec<String> =
         acceptability.get_column_names().iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(names.join(" "), @"provider_id target_group subgroup age_group weights p_none p_light p_moderate p_high radius");
-    let firmness = frame(&written, "robustness/firmness.parquet");
+    let firmness = frame(written, "robustness/firmness.parquet");
     assert!(firmness.height() > 30);
     assert_eq!(acceptability.height(), 4 * firmness.height());
     let p = |name: &str| acceptability.column(name).unwrap().f64().unwrap().clone();
@@ -105,20 +77,20 @@ fn every_offering_has_its_probabilities_under_every_weighting() {
     }
     let radius = acceptability.column("radius").unwrap().f64().unwrap();
     assert!(radius.min().unwrap() >= 0.0 && radius.max().unwrap() < 1.0);
-    let told = text(&written, "robustness/prioritering-og-sortering.txt");
+    let told = text(written, "robustness/prioritering-og-sortering.txt");
     for wanted in ["EKSEMPEL", "tilsynet bruger samme redskab", "Sortering", "Prioritering"] {
         assert!(told.contains(wanted), "{wanted} is missing in\n{told}");
     }
     for name in ["rules", "transitions", "levels_by_rule", "lift", "weight_intervals", "criteria"] {
-        assert!(frame(&written, &format!("robustness/{name}.parquet")).height() > 0, "{name}");
+        assert!(frame(written, &format!("robustness/{name}.parquet")).height() > 0, "{name}");
     }
 }
 
 #[test]
 fn one_assessed_offering_and_none_are_said_in_words() {
     for assessed in [0, 1] {
-        let folder = tempfile::tempdir().unwrap();
-        let input = folder.path().join("input");
+        let folder = Folder::empty();
+        let input = folder.input();
         let options = ExampleOptions {
             tilbud: 30,
             assessed,
@@ -128,14 +100,12 @@ fn one_assessed_offering_and_none_are_said_in_words() {
         };
         write_example(&options).unwrap();
         // Only the trial's workbooks of the socialtilsyn are kept: one offering, or none.
-        for entry in std::fs::read_dir(&input).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if name.starts_with("tilsyn-kommuner") || name.starts_with("andre-") {
-                std::fs::remove_file(path).unwrap();
+        for name in ["tilsyn-kommuner.xlsx", "andre-leverandoerer-eksempel.csv"] {
+            if input.join(name).exists() {
+                folder.remove(name);
             }
         }
-        let written = robustness(&input, &folder.path().join("output"));
+        let written = robustness(&folder);
         holds_no_nan(&written);
         let told = text(&written, "robustness/prioritering-og-sortering.txt");
         let n = frame(&written, "robustness/firmness.parquet").height();
@@ -153,17 +123,16 @@ fn one_assessed_offering_and_none_are_said_in_words() {
 /// The answer comes first, and what it says of rules and inspectors is what the tables say.
 #[test]
 fn the_text_answers_first_and_says_what_the_tables_say() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
+    let folder = Folder::empty();
     let options = ExampleOptions {
         tilbud: 200,
         assessed: 150,
         seed: 2,
         inspectors_judge: niveau::model::InspectorsJudge::All,
-        output: &input,
+        output: &folder.input(),
     };
     write_example(&options).unwrap();
-    let written = robustness(&input, &folder.path().join("output"));
+    let written = robustness(&folder);
     let told = text(&written, "robustness/prioritering-og-sortering.txt");
     let lines: Vec<&str> = told.lines().filter(|line| !line.is_empty()).collect();
     assert!(lines[1].contains("efter det, alle parametre når, med lidt støj"), "{told}");
@@ -204,20 +173,14 @@ fn the_text_answers_first_and_says_what_the_tables_say() {
 /// rows.
 #[test]
 fn inspectors_are_compared_as_the_offerings_rows_say() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    small_example(&input);
-    let arguments =
-        ["run", "--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
-    assert!(niveau(&arguments).status.success());
-    let outputs = outputs(&output);
+    let outputs = &EXAMPLE.outputs;
     let column = |file: &DataFrame, name: &str| -> Vec<Option<String>> {
         let column = file.column(name).unwrap();
         column.str().unwrap().iter().map(|text| text.map(str::to_owned)).collect()
     };
     let rank = |word: &str| ["ingen", "let", "moderat", "højt"].iter().position(|w| *w == word);
     let (grades, placements) =
-        (frame(&outputs, "grades.parquet"), frame(&outputs, "placements.parquet"));
+        (frame(outputs, "grades.parquet"), frame(outputs, "placements.parquet"));
     let mut expected: BTreeMap<(String, usize), u64> = BTreeMap::new();
     let mut add = |subject: &str, given: &str, low: &str, high: &str| {
         let irrelevant = |word: &str| word.starts_with("ikke");
@@ -254,7 +217,7 @@ fn inspectors_are_compared_as_the_offerings_rows_say() {
             add("level", given, low, high);
         }
     }
-    let text = text(&outputs, "tables/inspectors_compared.csv");
+    let text = text(outputs, "tables/inspectors_compared.csv");
     let mut csv = csv::ReaderBuilder::new()
         .delimiter(b';')
         .from_reader(text.trim_start_matches('\u{feff}').as_bytes());

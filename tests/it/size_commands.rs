@@ -4,57 +4,18 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use polars_core::prelude::DataFrame;
-use polars_io::SerReader;
-use polars_io::parquet::read::ParquetReader;
-
-use super::golden::{niveau, outputs, small_example};
+use super::folder::{EXAMPLE, Folder, frame, outputs, text};
 
 fn committed() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("input").to_string_lossy().into_owned()
 }
 
-/// An input folder with registers, sizes and descriptions, and nothing else.
-fn bare_input(folder: &Path) -> String {
-    let input = folder.join("input");
-    for (path, text) in niveau::example::STANDARD_INPUT {
-        let kept = ["registers/", "sizes/", "descriptions/", "collaborations/", "rules/underlag"];
-        if kept.iter().any(|f| path.starts_with(f)) {
-            let file = input.join(path);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, text).unwrap();
-        }
-    }
-    input.to_string_lossy().into_owned()
-}
-
-/// Exit code and what was said on stderr, with the test's own folder taken out.
-fn told(folder: &Path, arguments: &[&str]) -> String {
-    let done = niveau(arguments);
-    let text = String::from_utf8(done.stderr).unwrap();
-    let text = text.replace(&*folder.to_string_lossy(), "MAPPE");
-    format!("[{}] {}", done.status.code().unwrap(), text.trim_end())
-}
-
-fn said(arguments: &[&str]) -> String {
-    let done = niveau(arguments);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).unwrap()
-}
-
 #[test]
 fn sizes_need_no_provider_and_a_run_writes_the_same() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = bare_input(folder.path());
-    let [alone, whole, of_run] = ["alone", "whole", "run"].map(|name| folder.path().join(name));
-    said(&["size", "--input", &input, "--output", alone.to_str().unwrap()]);
-    let full = folder.path().join("full");
-    small_example(&full);
-    let full = full.to_string_lossy();
-    said(&["size", "--input", &full, "--output", whole.to_str().unwrap()]);
-    let done = niveau(&["run", "--input", &full, "--output", of_run.to_str().unwrap()]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let alone = outputs(&alone);
+    let [bare, full] = [Folder::of_sizes(), Folder::example()];
+    bare.shown(&["size", "--output", "output"]);
+    full.shown(&["size", "--output", "output"]);
+    let alone = bare.outputs();
     let is_picture = |name: &&str| name.starts_with("charts/");
     assert_eq!(alone.keys().map(String::as_str).filter(is_picture).count(), 2 * 3 * 3);
     assert_eq!(
@@ -74,8 +35,8 @@ fn sizes_need_no_provider_and_a_run_writes_the_same() {
             "size/underlag_summary.csv",
         ]
     );
-    assert!(alone == outputs(&whole));
-    let of_run = outputs(&of_run);
+    assert!(alone == full.outputs());
+    let of_run = &EXAMPLE.outputs;
     for (name, bytes) in &alone {
         // Each says which run it is of; nothing else differs.
         let is_same = match Path::new(name).extension().and_then(|kind| kind.to_str()) {
@@ -99,23 +60,17 @@ fn without_source(bytes: &[u8]) -> String {
     rows
 }
 
-fn frame(bytes: &[u8]) -> DataFrame {
-    ParquetReader::new(std::io::Cursor::new(bytes)).finish().unwrap()
-}
-
 /// The bold number in a square is what the municipality is expected to have, and the title says of
 /// which levels.
 #[test]
 fn the_map_of_underlag_shows_expected_citizens_of_all_levels() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = bare_input(folder.path());
-    let output = folder.path().join("output");
-    said(&["size", "synsnedsaettelse", "--input", &input, "--output", output.to_str().unwrap()]);
-    let map = fs::read_to_string(output.join("charts/underlag-map-synsnedsaettelse.svg")).unwrap();
+    let folder = Folder::of_sizes();
+    folder.shown(&["size", "synsnedsaettelse", "--output", "output"]);
+    let map = folder.text("charts/underlag-map-synsnedsaettelse.svg");
     assert!(map.contains("Hvem når underlaget? Synsnedsættelse, alle niveauer"));
     assert!(map.contains("når det selv: ") && !map.contains("det alene"));
-    let csv = fs::read(output.join("size/collaborations.csv")).unwrap();
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(&csv[..]);
+    let csv = folder.text("size/collaborations.csv");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv.as_bytes());
     let headers = reader.headers().unwrap().clone();
     let at = |begin: &str| headers.iter().position(|header| header.starts_with(begin)).unwrap();
     let (expected, start) = (at("Forventede borgere, centralt"), at("Udgangspunkt"));
@@ -136,7 +91,11 @@ fn the_map_of_underlag_shows_expected_citizens_of_all_levels() {
 
 #[test]
 fn a_description_says_what_its_interval_and_the_national_registers_lack() {
-    let text = said(&["describe", "erhvervet-hjerneskade", "--input", &committed()]);
+    let describe = |group| {
+        let call = ["describe", group, "--input", &committed()];
+        Folder::empty().shown(&call)
+    };
+    let text = describe("erhvervet-hjerneskade");
     for line in [
         "Bemærk: intervallet er ensidigt: det centrale skøn er også det høje.",
         "VISO: ikke oplyst",
@@ -144,43 +103,38 @@ fn a_description_says_what_its_interval_and_the_national_registers_lack() {
     ] {
         assert!(text.lines().any(|told| told.trim() == line), "{line}\n{text}");
     }
-    let text = said(&["describe", "synsnedsaettelse", "--input", &committed()]);
+    let text = describe("synsnedsaettelse");
     assert!(!text.contains("ensidigt"));
 }
 
 #[test]
 fn a_missing_rule_of_underlag_is_told_by_every_command_that_would_use_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
-    fs::remove_file(input.join("rules/underlag.toml")).unwrap();
+    let folder = Folder::new(&[]);
+    folder.put_shipped("sizes/");
     let told = "rules/underlag.toml: findes ikke, så underlag og samarbejder er ikke regnet. Læg \
                 en regel her, hvis de skal med; niveau example skriver en, der kan rettes. \
                 [no-case-base-rule]";
     for command in ["run", "size"] {
-        let output = folder.path().join(command);
-        let paths = ["--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
-        let done = niveau(&[&[command], &paths[..]].concat());
-        let stderr = String::from_utf8_lossy(&done.stderr);
-        assert!(done.status.success() && stderr.contains(told), "{command}: {stderr}");
-        let manifest = fs::read_to_string(output.join("manifest.json")).unwrap();
+        let said = folder.call(&[command, "--output", command]);
+        assert!(said.code == 0 && said.err.contains(told), "{command}: {}", said.err);
+        let written = outputs(&folder.root().join(command));
+        assert!(!written.contains_key("size/underlag.csv"));
+        let manifest = folder.root().join(command).join("manifest.json");
+        let manifest = fs::read_to_string(manifest).unwrap();
         let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
         assert_eq!(manifest["not_reckoned"], serde_json::json!([told]), "{command}");
-        assert!(!output.join("size/underlag.csv").exists());
     }
-    let findings = fs::read_to_string(folder.path().join("run/findings.csv")).unwrap();
+    let findings = fs::read_to_string(folder.root().join("run/findings.csv")).unwrap();
     let row = findings.lines().find(|line| line.starts_with("rules/underlag.toml")).unwrap();
     assert!(row.contains("bemærkning;no-case-base-rule;findes ikke"), "{row}");
-    let check = niveau(&["check", "--input", input.to_str().unwrap()]);
-    assert!(String::from_utf8_lossy(&check.stdout).contains("rules/underlag.toml: findes ikke"));
+    assert!(folder.call(&["check"]).out.contains("rules/underlag.toml: findes ikke"));
 }
 
 #[test]
 fn the_committed_input_gives_expected_citizens_of_every_municipality() {
-    let folder = tempfile::tempdir().unwrap();
-    let output = folder.path().join("output");
-    let text = said(&["size", "--input", &committed(), "--output", output.to_str().unwrap()]);
-    insta::assert_snapshot!(text, @"
+    let folder = Folder::empty();
+    let call = ["size", "--input", &committed(), "--output", "output"];
+    insta::assert_snapshot!(folder.shown(&call), @r##"
     Forventede borgere i hele landet (lavt, centralt og højt skøn):
       Synsnedsættelse, niveau alle (udkast): 12.500 - 32.000 - 65.000
       Autismespektrum, niveau alle (udkast): 40.353 - 66.727 - 92.411
@@ -197,9 +151,10 @@ fn the_committed_input_gives_expected_citizens_of_every_municipality() {
     Erhvervet hjerneskade: skønnet omfatter delvis det almene ældreområde, som ligger uden for modellen.
     Erhvervet hjerneskade: kun voksne er skønnet; intet tal for børn er fundet, så børn er ikke oplyst og ikke nul.
     Erhvervet hjerneskade: tal fra centrale udmeldinger følger en anden afgrænsning end modellens niveauer og er kun kilder.
-    ");
-    let bytes = fs::read(output.join("size/expected.parquet")).unwrap();
-    let frame = frame(&bytes);
+    "##);
+    let outputs = folder.outputs();
+    let bytes = &outputs["size/expected.parquet"];
+    let frame = frame(bytes);
     assert_eq!(
         frame.get_column_names(),
         [
@@ -216,11 +171,11 @@ fn the_committed_input_gives_expected_citizens_of_every_municipality() {
     );
     // Autism: all levels and three, six ages each; vision: six ages; brain injury: five.
     assert_eq!(frame.height(), (4 * 6 + 6 + 5) * 98 * 3);
-    let text = String::from_utf8_lossy(&bytes);
+    let text = String::from_utf8_lossy(bytes);
     for wanted in ["placerer ingen borger", "idealtypiske", "EKSEMPEL", "almene ældreområde"] {
         assert!(text.contains(wanted), "{wanted}");
     }
-    for (name, bytes) in &outputs(&output) {
+    for (name, bytes) in &outputs {
         if Path::new(name).extension().is_some_and(|e| e == "parquet" || e == "png") {
             continue;
         }
@@ -241,12 +196,13 @@ fn the_committed_input_gives_expected_citizens_of_every_municipality() {
 
 #[test]
 fn one_group_and_one_municipality_may_be_asked_for() {
-    let folder = tempfile::tempdir().unwrap();
-    let output = folder.path().join("output");
-    let (input, output) = (committed(), output.to_string_lossy().into_owned());
-    let mut call = vec!["size", "Synsnedsættelse", "--input", &input, "--output", &output];
-    call.extend(["--municipality", "Århus"]);
-    insta::assert_snapshot!(said(&call), @r##"
+    let folder = Folder::empty();
+    let committed = committed();
+    let size = |more: &[&'static str]| {
+        let call = ["size", "--input", &committed];
+        call.into_iter().chain(more.iter().copied()).collect::<Vec<_>>()
+    };
+    insta::assert_snapshot!(folder.shown(&size(&["Synsnedsættelse", "--municipality", "Århus"])), @r##"
     Forventede borgere i hele landet (lavt, centralt og højt skøn):
       Synsnedsættelse, niveau alle (udkast): 12.500 - 32.000 - 65.000
 
@@ -258,55 +214,48 @@ fn one_group_and_one_municipality_may_be_asked_for() {
     Synsnedsættelse: skønnet omfatter delvis det almene ældreområde, som ligger uden for modellen.
     Synsnedsættelse: tallene gælder mest mennesker over 70 år.
     "##);
-    let call = ["size", "--input", &input, "--output", &output, "--municipality", "Århuss Havn"];
-    insta::assert_snapshot!(told(folder.path(), &call), @r##"[2] niveau: kommunen "Århuss Havn" findes ikke i registret. Mente du Aarhus?"##);
-    let call = ["size", "autismspektrum", "--input", &input, "--output", &output];
-    insta::assert_snapshot!(told(folder.path(), &call), @r##"[2] niveau: målgruppen "autismspektrum" findes ikke i registret. Mente du "Autismespektrum"?"##);
-    let call = ["size", "demens", "--input", &input, "--output", &output];
-    let text = told(folder.path(), &call).replace(&input, "INPUT");
+    insta::assert_snapshot!(folder.told(&size(&["--municipality", "Århuss Havn"])), @r##"[2] niveau: kommunen "Århuss Havn" findes ikke i registret. Mente du Aarhus?"##);
+    insta::assert_snapshot!(folder.told(&size(&["autismspektrum"])), @r##"[2] niveau: målgruppen "autismspektrum" findes ikke i registret. Mente du "Autismespektrum"?"##);
+    let text = folder.told(&size(&["demens"])).replace(&committed, "INPUT");
     insta::assert_snapshot!(text, @r##"[2] niveau: INPUT/sizes: der er ingen fil med størrelsen af "demens"; der er synsnedsaettelse, autismespektrum, erhvervet-hjerneskade. Skriv en, eller vælg en af dem"##);
 }
 
 #[test]
-fn what_a_run_wrote_is_never_lost_to_sizes_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let (input, output) = (folder.path().join("input"), folder.path().join("output"));
-    small_example(&input);
-    let (input, output) = (input.to_string_lossy(), output.to_string_lossy());
-    assert!(niveau(&["run", "--input", &input, "--output", &output]).status.success());
-    let before = outputs(Path::new(&*output));
-    let call = ["size", "--input", &input, "--output", &output];
-    insta::assert_snapshot!(told(folder.path(), &call), @"[2] niveau: MAPPE/output: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)");
-    assert!(before == outputs(Path::new(&*output)));
-    let call = ["size", "--input", &input, "--output", &input];
-    insta::assert_snapshot!(told(folder.path(), &call), @"[2] niveau: MAPPE/input: resultaterne kan ikke lægges i inputmappen eller under den; vælg en anden mappe med --output");
+fn what_a_run_wrote_is_never_lost_to_a_part_alone() {
+    let folder = Folder::new(&[]);
+    folder.put_shipped("sizes/autisme");
+    folder.run();
+    let before = folder.outputs();
+    let size = ["size", "--output", "output"];
+    insta::assert_snapshot!(folder.told(&size), @"[2] niveau: output: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output. niveau run skriver også størrelserne (size/) og robustheden (robustness/)");
+    assert_eq!(folder.told(&size), folder.told(&["robustness", "--output", "output"]));
+    assert!(before == folder.outputs());
+    insta::assert_snapshot!(folder.told(&["size", "--output", "input"]), @"[2] niveau: input: resultaterne kan ikke lægges i inputmappen eller under den; vælg en anden mappe med --output");
 }
 
 #[test]
 fn a_size_for_a_group_that_is_not_there_stops_with_a_hint() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = bare_input(folder.path());
-    let sizes = Path::new(&input).join("sizes");
-    fs::rename(sizes.join("autismespektrum.toml"), sizes.join("autisme-spektrum.toml")).unwrap();
-    let text = fs::read_to_string(sizes.join("erhvervet-hjerneskade.toml")).unwrap();
-    let text =
-        text.replace("subgroup = \"kompleks-erhvervet-hjerneskade\"", "subgroup = \"kompleks\"");
-    fs::write(sizes.join("erhvervet-hjerneskade.toml"), text).unwrap();
-    let descriptions = Path::new(&input).join("descriptions");
-    fs::rename(descriptions.join("synsnedsaettelse"), descriptions.join("syn")).unwrap();
-    insta::assert_snapshot!(told(folder.path(), &["size", "--input", &input]), @r##"
+    let folder = Folder::of_sizes();
+    let at = |path: &str| folder.input().join(path);
+    fs::rename(at("sizes/autismespektrum.toml"), at("sizes/autisme-spektrum.toml")).unwrap();
+    folder.edit("sizes/erhvervet-hjerneskade.toml", |text| {
+        text.replace("subgroup = \"kompleks-erhvervet-hjerneskade\"", "subgroup = \"kompleks\"")
+    });
+    fs::rename(at("descriptions/synsnedsaettelse"), at("descriptions/syn")).unwrap();
+    insta::assert_snapshot!(folder.told(&["size"]), @r##"
     [1] niveau: reglerne kan ikke bruges (2 fejl i alt); intet er skrevet
       descriptions/syn: mappen "syn" er ikke en målgruppe i registret. Brug målgruppens slug fra registers/target_groups.csv. [unknown-description-group]
       sizes/autisme-spektrum.toml: filen "autisme-spektrum" er ikke en målgruppe i registret. Mente du "autismespektrum"? Filen skal hedde som målgruppens slug i registers/target_groups.csv. [unknown-size-group]
     "##);
-    fs::remove_dir_all(&descriptions).unwrap();
-    fs::remove_dir_all(&sizes).unwrap();
-    insta::assert_snapshot!(told(folder.path(), &["size", "--input", &input]), @"[2] niveau: MAPPE/input/sizes: der er ingen størrelser at regne på; læg en fil her for hver målgruppe. `niveau example --output MAPPE` skriver en inputmappe, der har nogle");
+    folder.remove("descriptions");
+    folder.remove("sizes");
+    insta::assert_snapshot!(folder.told(&["size"]), @"[2] niveau: input/sizes: der er ingen størrelser at regne på; læg en fil her for hver målgruppe. `niveau example --output MAPPE` skriver en inputmappe, der har nogle");
 }
 
 #[test]
 fn a_description_is_told_with_its_size_and_what_is_known() {
-    let text = said(&["describe", "synsnedsaettelse", "--input", &committed()]);
+    let call = ["describe", "synsnedsaettelse", "--input", &committed()];
+    let text = Folder::empty().shown(&call);
     for wanted in [
         "UDKAST: beskrivelsen er ikke vedtaget.",
         "Processtatus: foranalyse",
@@ -326,30 +275,24 @@ fn a_description_is_told_with_its_size_and_what_is_known() {
 
 #[test]
 fn a_template_is_printed_and_is_refused_until_somebody_fills_it_in() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = bare_input(folder.path());
-    insta::assert_snapshot!(told(folder.path(), &["describe", "demens", "--input", &input]), @"[2] niveau: Demens har ingen beskrivelse i MAPPE/input/descriptions/demens. `niveau describe --new demens` skriver en tom skabelon");
-    let template = said(&["describe", "--new", "demens", "--input", &input]);
-    let file = Path::new(&input).join("descriptions/demens/2021-01-01.toml");
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    fs::write(&file, template).unwrap();
-    let text = told(folder.path(), &["describe", "demens", "--input", &input]);
+    let folder = Folder::of_sizes();
+    insta::assert_snapshot!(folder.told(&["describe", "demens"]), @"[2] niveau: Demens har ingen beskrivelse i input/descriptions/demens. `niveau describe --new demens` skriver en tom skabelon");
+    let template = folder.shown(&["describe", "--new", "demens"]);
+    folder.put("descriptions/demens/2021-01-01.toml", template);
+    let text = folder.told(&["describe", "demens"]);
     assert!(text.starts_with("[1] niveau: reglerne kan ikke bruges (1 fejl)"), "{text}");
     assert!(text.contains("[unfilled-template]"), "{text}");
     // Another may be begun meanwhile; a shell has made its file before the program starts.
-    let other = Path::new(&input).join("descriptions/depression/2021-01-01.toml");
-    fs::create_dir_all(other.parent().unwrap()).unwrap();
-    fs::write(&other, "").unwrap();
-    assert!(said(&["describe", "--new", "depression", "--input", &input]).contains("Depression"));
+    folder.put("descriptions/depression/2021-01-01.toml", "");
+    assert!(folder.shown(&["describe", "--new", "depression"]).contains("Depression"));
 }
 
 #[test]
 fn underlag_and_collaborations_are_written_for_every_point_of_the_grid() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = bare_input(folder.path());
-    let output = folder.path().join("output");
-    said(&["size", "--input", &input, "--output", output.to_str().unwrap()]);
-    let frame = |name: &str| frame(&fs::read(output.join("size").join(name)).unwrap());
+    let folder = Folder::of_sizes();
+    folder.shown(&["size", "--output", "output"]);
+    let outputs = folder.outputs();
+    let frame = |name: &str| frame(&outputs[&format!("size/{name}")]);
     // Six series of three variants, 27 points, 98 municipalities; three more points from the
     // framework agreements.
     let underlag = frame("underlag.parquet");
@@ -374,7 +317,7 @@ fn underlag_and_collaborations_are_written_for_every_point_of_the_grid() {
     assert_eq!(groups.height(), 6 * 3 * (27 + 3) * 98);
     assert_eq!(groups.column("municipality").unwrap().null_count(), 0);
     assert!(groups.column("group").unwrap().null_count() > 0, "somebody is in no group");
-    let text = fs::read_to_string(output.join("size/underlag_summary.csv")).unwrap();
+    let text = text(&outputs, "size/underlag_summary.csv");
     let line = |wanted: &str| text.lines().find(|line| line.starts_with(wanted)).unwrap();
     let start = |line: &str| line.split(";Autismespektrum").next().unwrap_or(line).to_owned();
     let row = line("Autismespektrum;;højt;central;30;90,0;0,30;");
@@ -384,37 +327,19 @@ fn underlag_and_collaborations_are_written_for_every_point_of_the_grid() {
 
 #[test]
 fn without_the_rule_there_are_sizes_and_no_underlag() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = bare_input(folder.path());
-    fs::remove_file(Path::new(&input).join("rules/underlag.toml")).unwrap();
-    let output = folder.path().join("output");
-    let told =
-        told(folder.path(), &["size", "--input", &input, "--output", output.to_str().unwrap()]);
+    let folder = Folder::of_sizes();
+    folder.remove("rules/underlag.toml");
+    let told = folder.told(&["size", "--output", "output"]);
     assert!(told.contains("så underlag og samarbejder er ikke regnet"), "{told}");
-    assert!(!output.join("size/underlag.parquet").exists());
+    assert!(!folder.output().join("size/underlag.parquet").exists());
 }
 
 #[test]
 fn boundaries_that_cannot_be_used_are_a_wrong_call() {
-    let folder = tempfile::tempdir().unwrap();
-    let map = folder.path().join("kort.geojson");
-    let call = |map: &Path| {
-        let output = folder.path().join("output");
-        told(
-            folder.path(),
-            &[
-                "size",
-                "--input",
-                &committed(),
-                "--output",
-                output.to_str().unwrap(),
-                "--boundaries",
-                map.to_str().unwrap(),
-            ],
-        )
-    };
-    fs::write(&map, "PK\u{3}\u{4}").unwrap();
-    insta::assert_snapshot!(call(&map), @"[2] niveau: kort.geojson: filen er ikke GeoJSON (læseren siger: Error while deserializing GeoJSON: expected value at line 1 column 1). Gem kommunegrænserne som GeoJSON i WGS84 (EPSG:4326). [boundaries-unreadable]");
-    let missing = call(&folder.path().join("andet.geojson"));
+    let folder = Folder::of_sizes();
+    let call = |map: &str| folder.told(&["size", "--boundaries", map]);
+    fs::write(folder.root().join("kort.geojson"), "PK\u{3}\u{4}").unwrap();
+    insta::assert_snapshot!(call("kort.geojson"), @"[2] niveau: kort.geojson: filen er ikke GeoJSON (læseren siger: Error while deserializing GeoJSON: expected value at line 1 column 1). Gem kommunegrænserne som GeoJSON i WGS84 (EPSG:4326). [boundaries-unreadable]");
+    let missing = call("andet.geojson");
     assert!(missing.starts_with("[2] niveau: andet.geojson: kommunegrænserne kan ikke læses"));
 }

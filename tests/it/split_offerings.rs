@@ -2,14 +2,12 @@
 //! the wide tables and the tidy one say the same.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
-use calamine::{Data, Reader, Xlsx, open_workbook};
 use insta::assert_snapshot;
-use rust_xlsxwriter::Workbook;
+use niveau::ingest::SheetRole;
 
-use super::golden::{niveau, small_example};
+use super::folder::{Folder, rows};
+use super::given_back::{table, with, workbook};
 
 /// Tilbud 1 has 10 places in Aarhus and 5 in Randers, tilbud 2 has 7 in Aarhus.
 const PORTAL: &str = "\
@@ -19,67 +17,38 @@ Tilbudsid;Tilbudsnavn;Afdelingsid;CVR;P-nummer;Kommunekode;Virksomhedsform;Tilsy
 2;Egevang;2a;22222222;1000000003;751;Privat;Socialtilsyn Midt;Godkendt;§ 107;7;;autismespektrum;01-03-2020
 ";
 
+const GRADES: [&str; 8] = [
+    "aktiv-praksis",
+    "praksiserfaring",
+    "uddannelse",
+    "fagmiljoe",
+    "samarbejdsformer",
+    "vidensudvikling",
+    "metoder",
+    "hjaelpemidler",
+];
+
 /// Tilbud 1: børn on højt, voksne on let, and unge with grades that leave it open.
-fn input(folder: &Path) {
-    small_example(folder);
-    let headers = {
-        let mut old: Xlsx<_> = open_workbook(folder.join("socialtilsyn-midt.xlsx")).unwrap();
-        ["Oplysningsskema", "Afrapportering"].map(|sheet| {
-            let range = old.worksheet_range(sheet).unwrap();
-            range.rows().next().unwrap().iter().map(Data::to_string).collect::<Vec<String>>()
-        })
+fn grades() -> Vec<u8> {
+    let of = |age, grade: &'static str| {
+        let of_all = GRADES.map(|field| (field, grade));
+        let key = [
+            ("tilbudsid", "1"),
+            ("maalgruppe", "Autismespektrum"),
+            ("aldersgruppe", age),
+            ("tilsyn", "Socialtilsyn Midt"),
+            ("dato", "26-03-2021"),
+            ("kvalitet", "ja"),
+        ];
+        with(&of_all, &key)
     };
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|e| e == "xlsx" || e == "csv") {
-            fs::remove_file(path).unwrap();
-        }
-    }
-    fs::write(folder.join("tilbudsportalen.csv"), PORTAL.replace('\n', "\r\n")).unwrap();
-    let mut workbook = Workbook::new();
-    for (header, name) in headers.iter().zip(["Oplysningsskema", "Afrapportering"]) {
-        let sheet = workbook.add_worksheet().set_name(name).unwrap();
-        for (column, words) in (0u16..).zip(header) {
-            sheet.write_string(0, column, words).unwrap();
-        }
-        if name == "Oplysningsskema" {
-            continue;
-        }
-        for (row, (age, grade)) in (1u32..).zip([("børn", "højt"), ("unge", ""), ("voksne", "let")])
-        {
-            for (column, words) in (0u16..).zip(header) {
-                let cell = match words.as_str() {
-                    "Tilbudsid" => "1",
-                    "Målgruppe" => "Autismespektrum",
-                    "Aldersgruppe" => age,
-                    "Tilsyn" => "Socialtilsyn Midt",
-                    "Dato" => "2021-03-26",
-                    "Fornøden kvalitet" => "ja",
-                    "Fagmiljø" if grade.is_empty() => "moderat",
-                    "Aktiv praksis"
-                    | "Praksiserfaring"
-                    | "Uddannelsesmæssige kompetencer"
-                    | "Fagmiljø"
-                    | "Samarbejdsformer"
-                    | "Vidensudvikling"
-                    | "Metoder og faglige tilgange"
-                    | "Hjælpemidler og teknologi" => grade,
-                    _ => "",
-                };
-                sheet.write_string(row, column, cell).unwrap();
-            }
-        }
-    }
-    workbook.save(folder.join("socialtilsyn-midt.xlsx")).unwrap();
-}
-
-type Rows = Vec<BTreeMap<String, String>>;
-
-fn read(path: &Path) -> Rows {
-    let text = fs::read_to_string(path).unwrap();
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
-    reader.deserialize().map(Result::unwrap).collect()
+    let open = with(&of("unge", ""), &[("fagmiljoe", "moderat")]);
+    let rows = [of("børn", "højt"), open, of("voksne", "let")];
+    let rows: Vec<&[_]> = rows.iter().map(Vec::as_slice).collect();
+    workbook(&[
+        ("Oplysningsskema", &table(SheetRole::Evidence, &[], &[])),
+        ("Afrapportering", &table(SheetRole::Grades, &rows, &[])),
+    ])
 }
 
 /// A number as Danes write it, to a tenth, which is what the wide tables show.
@@ -89,15 +58,14 @@ fn tenths(cell: &str) -> String {
 
 #[test]
 fn nothing_of_a_split_offering_is_counted_twice() {
-    let folder = tempfile::tempdir().unwrap();
-    let (from, to) = (folder.path().join("input"), folder.path().join("output"));
-    input(&from);
-    let done =
-        niveau(&["run", "--input", from.to_str().unwrap(), "--output", to.to_str().unwrap()]);
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let folder = Folder::new(&[]);
+    folder.remove_data();
+    folder.put("tilbudsportalen.csv", PORTAL.replace('\n', "\r\n"));
+    folder.put("socialtilsyn-midt.xlsx", grades());
+    folder.run();
 
     let shown = |name: &str, columns: &[&str]| {
-        let rows = read(&to.join(format!("{name}.csv")));
+        let rows = rows(&folder.text(&format!("{name}.csv")));
         let total = rows.iter().find(|row| {
             row["Målgruppe"] == "Autismespektrum"
                 && row.get("Region").is_none_or(|region| region == "Hele landet")
@@ -147,7 +115,7 @@ fn nothing_of_a_split_offering_is_counted_twice() {
     tables/coverage: Tilbud x målgruppe i alt 4, Vurderet (tilbud x målgruppe) 3, Leverandører i alt 2, Leverandører vurderet 1
     ");
     // Whoever opens a table is told what it counts.
-    let told = fs::read_to_string(to.join("data-dictionary.md")).unwrap();
+    let told = folder.text("data-dictionary.md");
     for (name, note) in [
         ("landscape/levels_by_region", "én gang for hver del"),
         ("tables/coverage", "én gang for hver del"),
@@ -158,13 +126,13 @@ fn nothing_of_a_split_offering_is_counted_twice() {
         let chapter = chapters.find(|chapter| chapter.lines().next().unwrap().contains(name));
         assert!(chapter.unwrap().contains(note), "{name}");
     }
-    wide_and_tidy_agree(&to);
+    wide_and_tidy_agree(&folder);
 }
 
 /// Every number of supply on a level that stands in both the wide tables and the tidy one.
-fn wide_and_tidy_agree(output: &Path) {
+fn wide_and_tidy_agree(folder: &Folder) {
     let mut tidy = BTreeMap::new();
-    for row in read(&output.join("landscape/supply_by.csv")) {
+    for row in rows(&folder.text("landscape/supply_by.csv")) {
         if row["Målgruppe"] == "Autismespektrum" {
             let key = [&row["Fordelt på"], &row["Værdi"], &row["Niveau"]].map(String::clone);
             tidy.insert(key, row);
@@ -178,7 +146,7 @@ fn wide_and_tidy_agree(output: &Path) {
         ("supervision", "tilsyn", "Tilsyn"),
         ("source", "kilde", "Kilde til leverandøren"),
     ] {
-        for row in read(&output.join(format!("landscape/levels_by_{name}.csv"))) {
+        for row in rows(&folder.text(&format!("landscape/levels_by_{name}.csv"))) {
             for level in ["let", "moderat", "højt"] {
                 let key = [dimension, &row[header], level].map(str::to_owned);
                 let capital = niveau::plain_text::capitalised(level);

@@ -1,9 +1,8 @@
 //! Everything that ends a run, one at a time: `check` ends by it too, and names the same.
 
 use std::fs;
-use std::path::Path;
 
-use super::golden::{niveau, outputs, small_example};
+use super::folder::Folder;
 use super::workbook_bytes::{no_such_text, xlsb_of_sheet};
 
 /// Settings files, whether the example has them or not.
@@ -25,52 +24,32 @@ const FILES: [&str; 15] = [
     "robustness.toml",
 ];
 
-type Change = Box<dyn Fn(&Path)>;
+type Change = Box<dyn Fn(&Folder)>;
 
-fn put(file: &str, bytes: &[u8]) -> Change {
-    let (file, bytes) = (file.to_owned(), bytes.to_vec());
-    Box::new(move |input| {
-        let path = input.join(&file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, &bytes).unwrap();
-    })
+fn put(file: &str, bytes: &'static [u8]) -> Change {
+    let file = file.to_owned();
+    Box::new(move |folder| folder.put(&file, bytes))
 }
 
 fn remove(path: &str) -> Change {
     let path = path.to_owned();
-    Box::new(move |input| {
-        let path = input.join(&path);
-        if path.is_dir() {
-            fs::remove_dir_all(path).unwrap();
-        } else {
-            fs::remove_file(path).unwrap();
-        }
-    })
+    Box::new(move |folder| folder.remove(&path))
 }
 
 /// A folder where a file should be, or a file where a folder should be.
 fn turned(path: &str) -> Change {
     let path = path.to_owned();
-    Box::new(move |input| {
-        let path = input.join(&path);
-        if path.is_dir() {
-            fs::remove_dir_all(&path).unwrap();
-            fs::write(path, "").unwrap();
-        } else {
-            if path.exists() {
-                fs::remove_file(&path).unwrap();
-            }
-            fs::create_dir_all(path).unwrap();
+    Box::new(move |folder| {
+        let at = folder.input().join(&path);
+        let was_folder = at.is_dir();
+        if at.exists() {
+            folder.remove(&path);
         }
-    })
-}
-
-fn replaced(file: &'static str, from: &'static str, to: &'static str) -> Change {
-    Box::new(move |input| {
-        let path = input.join(file);
-        let text = fs::read_to_string(&path).unwrap();
-        assert!(text.contains(from), "{file} has no {from}");
-        fs::write(path, text.replace(from, to)).unwrap();
+        if was_folder {
+            folder.put(&path, "");
+        } else {
+            fs::create_dir_all(at).unwrap();
+        }
     })
 }
 
@@ -117,25 +96,18 @@ fn cases() -> Vec<(String, Change, &'static str)> {
     add("a rule of no use:", put("rules/ny.toml", b"name = \"ny\"\n"), "rules/ny.toml");
     add(
         "no regions that day:",
-        replaced("registers/municipalities.csv", "2026-01-01", "1999-01-01"),
+        Box::new(|folder| {
+            folder.edit("registers/municipalities.csv", |text| {
+                text.replace("2026-01-01", "1999-01-01")
+            });
+        }),
         "registers/regions.csv",
     );
-    add(
-        "nothing to read:",
-        Box::new(|input| {
-            for entry in fs::read_dir(input).unwrap().map(Result::unwrap) {
-                let path = entry.path();
-                if path.is_file() && path.extension().is_none_or(|extension| extension != "toml") {
-                    fs::remove_file(path).unwrap();
-                }
-            }
-        }),
-        "der er ingen filer at læse",
-    );
+    add("nothing to read:", Box::new(Folder::remove_data), "der er ingen filer at læse");
     add(
         "two layouts for one file:",
-        Box::new(|input| {
-            let layouts = input.join("layouts");
+        Box::new(|folder| {
+            let layouts = folder.input().join("layouts");
             fs::copy(layouts.join("tilbudsportalen.toml"), layouts.join("b.toml")).unwrap();
         }),
         "layouts/b.toml",
@@ -143,101 +115,56 @@ fn cases() -> Vec<(String, Change, &'static str)> {
     cases
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
-/// The exit code, and what was said.
-fn called(arguments: &[&str]) -> (Option<i32>, String) {
-    let done = niveau(arguments);
-    (done.status.code(), String::from_utf8(done.stderr).unwrap())
-}
-
 #[test]
 fn what_ends_a_run_ends_a_check() {
-    let folder = tempfile::tempdir().unwrap();
-    let whole = folder.path().join("whole");
-    small_example(&whole);
     let mut faults = Vec::new();
     for (what, change, named) in cases() {
-        let [input, output] = ["input", "output"].map(|name| folder.path().join(name));
-        copy(&whole, &input);
-        change(&input);
-        let [read, written] = [&input, &output].map(|path| path.to_str().unwrap());
-        let checked = called(&["check", "--input", read]);
-        let done = called(&["run", "--input", read, "--output", written]);
-        if done.0 != Some(1) || checked != done || !done.1.contains(named) || output.exists() {
+        let folder = Folder::example();
+        change(&folder);
+        let checked = folder.call(&["check"]);
+        let done = folder.call(&["run"]);
+        let is_told = done.code == 1 && done.err.contains(named);
+        if !is_told || checked != done || folder.output().exists() {
             faults.push(format!("{what}\n  check: {checked:?}\n  run: {done:?}"));
         }
-        assert!(!done.1.contains("010203-1234"), "{what}");
-        fs::remove_dir_all(&input).unwrap();
-        if output.exists() {
-            fs::remove_dir_all(&output).unwrap();
-        }
+        assert!(!done.err.contains("010203-1234"), "{what}");
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
 fn a_wrong_call_is_wrong_for_both() {
-    let folder = tempfile::tempdir().unwrap();
-    let [input, output] = ["input", "output"].map(|name| folder.path().join(name));
-    small_example(&input);
-    let [read, written] = [&input, &output].map(|path| path.to_str().unwrap());
-    for more in [&["--input", "findes-ikke"][..], &["--input", read, "--rule", "findes-ikke"]] {
-        let checked = called(&[&["check"], more].concat());
-        let done = called(&[&["run", "--output", written], more].concat());
+    let folder = Folder::new(&[]);
+    for more in [["--input", "findes-ikke"], ["--rule", "findes-ikke"]] {
+        let checked = folder.call(&[&["check"], &more[..]].concat());
+        let done = folder.call(&[&["run"], &more[..]].concat());
         assert_eq!(checked, done);
-        assert_eq!(done.0, Some(2), "{}", done.1);
-        assert!(done.1.contains("findes-ikke") && !output.exists());
+        assert_eq!(done.code, 2, "{}", done.err);
+        assert!(done.err.contains("findes-ikke") && !folder.output().exists());
     }
     // A day that the call names is the call's fault.
-    let day = ["run", "--input", read, "--output", written, "--regions-on", "1999-01-01"];
-    assert_eq!(called(&day).0, Some(2));
+    assert_eq!(folder.call(&["run", "--regions-on", "1999-01-01"]).code, 2);
 }
 
 /// A cell of an xlsb that points at a text there is not: the reader of workbooks panics.
 #[test]
 fn a_panic_in_a_reader_is_told_in_danish_and_nothing_else_of_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("input");
-    small_example(&input);
-    fs::write(input.join("tilsyn-sær.xlsb"), xlsb_of_sheet(&no_such_text())).unwrap();
-    let done = niveau(&["check", "--input", input.to_str().unwrap()]);
-    let (said, shown) =
-        (String::from_utf8_lossy(&done.stderr), String::from_utf8_lossy(&done.stdout));
+    let folder = Folder::new(&[("tilsyn-sær.xlsb", &xlsb_of_sheet(&no_such_text()))]);
+    let done = folder.call(&["check"]);
+    let (said, shown) = (done.err, done.out);
     assert!(shown.contains("dens indhold modsiger sig selv"), "{shown}");
     assert!(!said.contains("panicked") && !said.contains("RUST_BACKTRACE"), "{said}");
 }
 
 #[test]
 fn a_run_without_a_row_to_use_leaves_the_previous_outputs() {
-    let folder = tempfile::tempdir().unwrap();
-    let [input, output] = ["input", "output"].map(|name| folder.path().join(name));
-    small_example(&input);
-    let run = || {
-        niveau(&["run", "--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()])
-    };
-    assert!(run().status.success());
-    let before = outputs(&output);
-    for entry in fs::read_dir(&input).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "csv" || extension == "xlsx") {
-            fs::remove_file(path).unwrap();
-        }
-    }
-    fs::write(input.join("tilbudsportalen-tom.csv"), "Tilbudsid;Andet\r\n1;2\r\n").unwrap();
-    let done = run();
-    let told = String::from_utf8_lossy(&done.stderr);
-    assert_eq!(done.status.code(), Some(1), "{told}");
-    assert!(told.contains("ingen række i"), "{told}");
-    assert_eq!(outputs(&output), before);
+    let folder = Folder::new(&[]);
+    folder.run();
+    let before = folder.outputs();
+    folder.remove_data();
+    folder.put("tilbudsportalen-tom.csv", "Tilbudsid;Andet\r\n1;2\r\n");
+    let done = folder.call(&["run"]);
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert!(done.err.contains("ingen række i"), "{}", done.err);
+    assert_eq!(folder.outputs(), before);
 }

@@ -32,9 +32,9 @@ fn spread(sample: &[PartSample]) -> f64 {
     let rank = |of: Attained| {
         let below = known.iter().filter(|(_, level)| *level < of).count() as f64;
         let equal = known.iter().filter(|(_, level)| *level == of).count() as f64;
-        below + (equal + 1.0) / 2.0
+        below + f64::midpoint(equal, 1.0)
     };
-    let mean = (known.len() as f64 + 1.0) / 2.0;
+    let mean = f64::midpoint(known.len() as f64, 1.0);
     (0..64)
         .map(|bit| {
             let ranks: Vec<f64> = known
@@ -97,7 +97,7 @@ fn p_is_that_of_all_permutations() {
             .zip(levels)
             .enumerate()
             .map(|(at, (parts, level))| {
-                one(at as u32, 0, *parts, (unknown != Some(at)).then_some(level))
+                one(u32::try_from(at).unwrap(), 0, *parts, (unknown != Some(at)).then_some(level))
             })
             .collect();
         let found = differences(&sample, 1);
@@ -132,7 +132,10 @@ fn offerings_of_one_provider_are_no_independent_witnesses() {
     // Of two target groups, one in each part, nothing can change places.
     let confounded: Vec<PartSample> = apart
         .iter()
-        .map(|one| PartSample { target_group: TargetGroupId(one.parts as u8), ..*one })
+        .map(|one| PartSample {
+            target_group: TargetGroupId(u8::try_from(one.parts).unwrap()),
+            ..*one
+        })
         .collect();
     assert!(differences(&confounded, 1).by_subject[LEVEL].unwrap().p > 0.99);
 }
@@ -149,13 +152,13 @@ fn chance_alone_is_seldom_called_a_difference() {
             .map(|at| PartSample {
                 grades: PerParameter::from_fn(|parameter| {
                     let rank = drawn(at * 10 + parameter.index() as u64, 4);
-                    Attained::from_rank(rank as u8)
+                    Attained::from_rank(u8::try_from(rank).unwrap())
                 }),
                 ..one(
-                    at as u32,
+                    u32::try_from(at).unwrap(),
                     0,
                     1 << drawn(at * 10 + 9, 3),
-                    Attained::from_rank(drawn(at * 10 + 8, 4) as u8),
+                    Attained::from_rank(u8::try_from(drawn(at * 10 + 8, 4)).unwrap()),
                 )
             })
             .collect();
@@ -192,8 +195,13 @@ fn what_can_not_be_compared_says_why() {
 fn any_order_and_any_number_of_threads_give_the_same() {
     let mut sample: Vec<PartSample> = (0..80)
         .map(|at| {
-            let level = Attained::from_rank(step(at, 4) as u8);
-            one((at / 2) as u32, step(at + 7, 2) as u8, 1 << step(at + 3, 3), level)
+            let level = Attained::from_rank(u8::try_from(step(at, 4)).unwrap());
+            one(
+                u32::try_from(at / 2).unwrap(),
+                u8::try_from(step(at + 7, 2)).unwrap(),
+                1 << step(at + 3, 3),
+                level,
+            )
         })
         .collect();
     let with = |n_threads, sample: &[PartSample]| {

@@ -182,7 +182,8 @@ fn what_is_known_does_not_change_what_is_found() {
         let sample: Vec<Rated> = (0..60u32)
             .map(|i| {
                 let digits: [u8; 8] = std::array::from_fn(|j| {
-                    (i.wrapping_mul(2_246_822_519).rotate_left(3 * j as u32) >> 7 & 3) as u8
+                    (i.wrapping_mul(2_246_822_519).rotate_left(u32::try_from(3 * j).unwrap()) >> 7
+                        & 3) as u8
                 });
                 let heavy = 3 * digits[2] + 2 * digits[5] + digits.iter().sum::<u8>();
                 let level = heavy / 9 + u8::from(noise > 0 && i % 7 < noise);
