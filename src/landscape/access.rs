@@ -118,6 +118,9 @@ pub fn access(
     Ok(all)
 }
 
+/// E2SFCA of each municipality along the map: by what is placed, and by what could be.
+type PerHundred = [Vec<f64>; 2];
+
 /// What one group and level is reckoned with.
 struct Kernel<'k> {
     need: Option<&'k Need>,
@@ -168,10 +171,7 @@ impl Kernel<'_> {
     }
 
     /// E2SFCA per 100 expected citizens, and the places that nobody reaches.
-    fn per_hundred(
-        &self,
-        ends: [&[Site]; 2],
-    ) -> Result<(Option<[Vec<f64>; 2]>, f64), LandscapeError> {
+    fn per_hundred(&self, ends: [&[Site]; 2]) -> Result<(Option<PerHundred>, f64), LandscapeError> {
         let Some(need) = self.need.filter(|_| self.is_in_places) else { return Ok((None, 0.0)) };
         let citizens = need.central();
         let catchment = |sites: &[Site]| {

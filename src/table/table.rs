@@ -16,6 +16,7 @@ type Words = Cow<'static, str>;
 pub(crate) type Wanted<'v, R> = Box<dyn Fn(&R) -> bool + Send + Sync + 'v>;
 
 /// A table in words, as dictionary, workbook and manifest tell of it.
+#[expect(clippy::struct_excessive_bools, reason = "each says where the table stands, by itself")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableDoc {
     /// Stem of its file names, with its folder: `landscape/cover`.

@@ -289,7 +289,7 @@ fn a_row_with_a_broken_cell_is_corrected_like_others() {
         let column = given[0].iter().position(|cell| *cell == header).unwrap();
         value.clone_into(&mut given[1][column]);
     }
-    folder.put(&format!("corrections/{name}"), &workbook(&[("Afrapportering", &given)]));
+    folder.put(&format!("corrections/{name}"), workbook(&[("Afrapportering", &given)]));
     // The other row, of a tilbud that nobody knows, comes back as it was.
     let corrections = &folder.run()["corrections"][0];
     assert_eq!(

@@ -32,7 +32,7 @@ const ENGLISH: [&str; 19] = [
 fn words(text: &str) -> Vec<String> {
     let is_call = |line: &&str| line.trim_start().starts_with("niveau ");
     let prose = text.lines().filter(|line| !is_call(line));
-    let typed = |word: &&str| word.starts_with('-') || word.contains("/") || word.contains("[-");
+    let typed = |word: &&str| word.starts_with('-') || word.contains('/') || word.contains("[-");
     prose
         .flat_map(str::split_whitespace)
         .filter(|word| !typed(word))

@@ -179,7 +179,7 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
     "900003".clone_into(&mut rows[2][id]);
     let date = column(&rows, "Dato");
     "02-12-2021".clone_into(&mut rows[2][date]);
-    folder.put("corrections/tilsyn-proeve.xlsx", &workbook(&[("Oplysningsskema", &rows)]));
+    folder.put("corrections/tilsyn-proeve.xlsx", workbook(&[("Oplysningsskema", &rows)]));
     let manifest = folder.run();
     insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/tilsyn-proeve.xlsx","rows_not_matched":0,"rows_replaced":2,"rows_used":2}]"##);
     insta::assert_snapshot!(folder.told_of("tilsyn-proeve.xlsx"), @r#"
@@ -214,7 +214,7 @@ fn what_is_given_back_can_be_handed_in_as_it_is() {
     for entry in fs::read_dir(&given).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        folder.put(&format!("corrections/{name}"), &fs::read(&path).unwrap());
+        folder.put(&format!("corrections/{name}"), fs::read(&path).unwrap());
     }
     let manifest = folder.run();
     let books = manifest["corrections"].as_array().unwrap();
@@ -407,8 +407,7 @@ fn a_csv_file_is_given_back_as_a_workbook_without_persons() {
     for row in &mut fixed[1..3] {
         "Privat".clone_into(&mut row[form]);
     }
-    folder
-        .put("corrections/tilbudsportalen-proeve.csv.xlsx", &workbook(&[("Tilbud", &fixed[..3])]));
+    folder.put("corrections/tilbudsportalen-proeve.csv.xlsx", workbook(&[("Tilbud", &fixed[..3])]));
     let manifest = folder.run();
     insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/tilbudsportalen-proeve.csv.xlsx","rows_not_matched":0,"rows_replaced":2,"rows_used":2}]"##);
     let provider =
@@ -549,7 +548,7 @@ fn own_words_are_given_back_only_where_they_are_what_is_wrong() {
     // The corrected row counts, and says nothing of the grounds.
     let at = column(&rows, "Aktiv praksis");
     "højt".clone_into(&mut rows[1][at]);
-    folder.put("corrections/tilsyn-proeve.xlsx", &workbook(&[("Afrapportering", &rows)]));
+    folder.put("corrections/tilsyn-proeve.xlsx", workbook(&[("Afrapportering", &rows)]));
     let manifest = folder.run();
     assert_eq!(manifest["corrections"][0]["rows_used"], 1);
     assert!(!folder.told_of("tilsyn-proeve.xlsx").contains("advarsel"));

@@ -117,7 +117,7 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
     answer(&mut missing, "Dato", "03-12-2021");
     let corrected: Vec<(&str, &[Row])> =
         vec![("Tvivl", &doubt), ("Fremmed", &foreign), ("Mangler", &missing)];
-    folder.put("corrections/skema-proeve.xlsx", &workbook(&corrected));
+    folder.put("corrections/skema-proeve.xlsx", workbook(&corrected));
     let manifest = folder.run();
     insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-proeve.xlsx","rows_not_matched":0,"rows_replaced":3,"rows_used":3}]"##);
     insta::assert_snapshot!(folder.told_of("skema-proeve.xlsx"), @r#"
@@ -180,8 +180,8 @@ fn a_corrected_form_that_matches_nothing_is_told() {
         doubt.iter().filter(|row| !row[3].starts_with("Oprindelig")).cloned().collect();
     let mut elsewhere = doubt.clone();
     answer(&mut elsewhere, "Oprindelig fil", "skema-findes-ikke.xlsx");
-    folder.put("corrections/skema-proeve.xlsx", &workbook(&[("Et andet ark", &doubt)]));
-    folder.put("corrections/skema-b.xlsx", &workbook(&[("Tvivl", &elsewhere)]));
+    folder.put("corrections/skema-proeve.xlsx", workbook(&[("Et andet ark", &doubt)]));
+    folder.put("corrections/skema-b.xlsx", workbook(&[("Tvivl", &elsewhere)]));
     folder.run();
     insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r#"corrections/skema-proeve.xlsx;Et andet ark;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved""#);
     insta::assert_snapshot!(folder.told_of("corrections/skema-b.xlsx"), @r##"
@@ -189,7 +189,7 @@ fn a_corrected_form_that_matches_nothing_is_told() {
     corrections/skema-b.xlsx;Tvivl;2;;;900003;correction-not-matched;"rettelsen er af et skema i skema-findes-ikke.xlsx, som ikke findes; rettelsen er ikke brugt";1
     "##);
     // What does not say where it is from is of nothing.
-    folder.put("corrections/skema-proeve.xlsx", &workbook(&[("Et andet ark", &bare)]));
+    folder.put("corrections/skema-proeve.xlsx", workbook(&[("Et andet ark", &bare)]));
     let manifest = folder.run();
     insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skema-b.xlsx","rows_not_matched":1,"rows_replaced":0,"rows_used":0},{"file":"corrections/skema-proeve.xlsx","rows_not_matched":1,"rows_replaced":0,"rows_used":0}]"##);
 }
@@ -257,7 +257,7 @@ fn a_form_of_two_parts_is_replaced_whole_or_not_at_all() {
         ("Halvt", &half),
         ("Kun oplysninger", &more),
     ];
-    folder.put("corrections/skema-proeve.xlsx", &workbook(&corrected));
+    folder.put("corrections/skema-proeve.xlsx", workbook(&corrected));
     let manifest = folder.run();
     let (read, accounted) = sums(&manifest);
     assert_eq!(read, accounted);
@@ -328,10 +328,10 @@ fn sheet_names_that_a_workbook_cannot_hold_find_back() {
     let corrected: Vec<(&str, &[Row])> =
         corrected.iter().map(|(name, rows)| (&**name, &**rows)).collect();
     // In another folder no layout reads it, which is told.
-    folder.put("corrections/proeve.ods.xlsx", &workbook(&corrected));
+    folder.put("corrections/proeve.ods.xlsx", workbook(&corrected));
     folder.run();
     insta::assert_snapshot!(folder.told_of("corrections/proeve.ods.xlsx"), @"corrections/proeve.ods.xlsx;;;;;fejl;correction-not-read;rettelserne er ikke læst: intet layout læser en fil med det navn;Giv filen navnet fra ret-mig igen, i samme undermappe: output/ret-mig/a/b.xlsx hører til i input/corrections/a/b.xlsx");
-    folder.put("corrections/skemaer/proeve.ods.xlsx", &workbook(&corrected));
+    folder.put("corrections/skemaer/proeve.ods.xlsx", workbook(&corrected));
     let manifest = folder.run();
     insta::assert_snapshot!(manifest["corrections"], @r##"[{"file":"corrections/skemaer/proeve.ods.xlsx","rows_not_matched":0,"rows_replaced":3,"rows_used":3}]"##);
     assert!(!path.exists());
@@ -353,7 +353,7 @@ fn a_form_repeats_no_name_and_stops_at_a_cpr_number() {
     skema-proeve.xlsx;Skema;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
     skema-proeve.xlsx;Skema;4;B;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
     "#);
-    folder.put("skema-proeve.xlsx", &form("Hanne Jensen 010180-1234"));
+    folder.put("skema-proeve.xlsx", form("Hanne Jensen 010180-1234"));
     folder.run();
     insta::assert_snapshot!(folder.told_of("skema-proeve.xlsx"), @r#"
     skema-proeve.xlsx;Skema;28;A;;fejl;personal-number;"cellen ligner et CPR-nummer; intet i filen er brugt eller gengivet";"Slet personnummeret, og læg filen ind igen; er det et P-nummer eller et andet id, så sæt det i den kolonne, der er til det"

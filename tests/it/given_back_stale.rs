@@ -27,7 +27,7 @@ fn corrected(folder: &Folder) -> Vec<Row> {
 }
 
 fn put(folder: &Folder, rows: &[Row]) {
-    folder.put(&format!("corrections/{FILE}"), &workbook(&[("Oplysningsskema", rows)]));
+    folder.put(&format!("corrections/{FILE}"), workbook(&[("Oplysningsskema", rows)]));
 }
 
 /// What is told of the correction, and the count that is used with the file it is from.
@@ -43,14 +43,14 @@ fn a_correction_of_a_row_that_was_sent_again_is_not_used() {
     let folder = Folder::new(&[(FILE, &source("ca. 8", ""))]);
     folder.run();
     put(&folder, &corrected(&folder));
-    folder.put(FILE, &source("30", ""));
+    folder.put(FILE, source("30", ""));
     insta::assert_snapshot!(told(&folder), @r##"
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;fejl;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt";"Slet rettelsen, hvis kilden er rigtig nu; lav den ellers igen i ret-mig-filen fra den nyeste kørsel"
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;;;900003;correction-not-matched;"rettelsen er af række 2 i tilsyn-proeve.xlsx, men kilden siger noget andet nu, end da rettelsen blev lavet; kilden gælder, og rettelsen er ikke brugt";1
     Some(30.0) tilsyn-proeve.xlsx
     "##);
     // What decides nothing may have been written since.
-    folder.put(FILE, &source("ca. 8", "ringet til tilbuddet"));
+    folder.put(FILE, source("ca. 8", "ringet til tilbuddet"));
     insta::assert_snapshot!(told(&folder), @r##"
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
     corrections/tilsyn-proeve.xlsx;Oplysningsskema;2;F;Målgruppe;bemærkning;group-not-on-portal;"tilbud ""900003"" er vurderet for ""Erhvervet hjerneskade"", som ikke står blandt dets målgrupper i udtrækket; vurderingen er med";Tilføj målgruppen i udtrækket, eller ret den i vurderingen
@@ -63,12 +63,12 @@ fn of_two_corrections_that_of_what_stands_there_now_is_used() {
     let folder = Folder::new(&[(FILE, &source("ca. 8", ""))]);
     folder.run();
     let old = corrected(&folder);
-    folder.put(FILE, &source("ca. 9", ""));
+    folder.put(FILE, source("ca. 9", ""));
     folder.run();
     let new = corrected(&folder);
     for (name, rows) in [("tilsyn-a", &old), ("tilsyn-b", &new), ("tilsyn-c", &new)] {
         let path = format!("corrections/{name}.xlsx");
-        folder.put(&path, &workbook(&[("Oplysningsskema", rows)]));
+        folder.put(&path, workbook(&[("Oplysningsskema", rows)]));
     }
     let books = folder.run()["corrections"].as_array().unwrap().clone();
     let n_used: Vec<u64> = books.iter().map(|b| b["rows_used"].as_u64().unwrap()).collect();
@@ -135,7 +135,7 @@ fn a_correction_of_a_form_that_was_sent_again_is_not_used() {
     let mut books = Vec::new();
     // As it was, and with another grade: the other part of the form.
     for grade in ["let", "højt"] {
-        folder.put(FORM, &form("ca. 8", grade));
+        folder.put(FORM, form("ca. 8", grade));
         books.push(folder.run()["corrections"].to_string());
         books.push(folder.told_of(&format!("corrections/{FORM}")));
     }
@@ -176,10 +176,10 @@ fn corrected_line(lines: [&str; 2]) {
         let column = rows[0].iter().position(|cell| *cell == header).unwrap();
         value.clone_into(&mut rows[1][column]);
     }
-    folder.put(&format!("corrections/{name}.xlsx"), &workbook(&[("Tilbud", &rows)]));
+    folder.put(&format!("corrections/{name}.xlsx"), workbook(&[("Tilbud", &rows)]));
     let n_used = || folder.run()["corrections"][0]["rows_used"].to_string();
     let mut found = vec![n_used()];
-    folder.put(name, &portal(lines[1]));
+    folder.put(name, portal(lines[1]));
     found.push(n_used());
     assert_eq!(found, ["1", "0"]);
 }

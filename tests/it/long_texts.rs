@@ -149,7 +149,7 @@ fn names_as_long_and_as_odd_as_a_file_system_holds_them_are_given_back() {
     let at = rows[0].iter().position(|header| header == "Virksomhedsform").unwrap();
     "Privat".clone_into(&mut rows[1][at]);
     let corrected = cut.replace("ret-mig/", "corrections/");
-    folder.put(&corrected, &workbook(&[("Tilbud", &rows)]));
+    folder.put(&corrected, workbook(&[("Tilbud", &rows)]));
     let manifest = folder.run();
     assert_eq!(manifest["corrections"][0]["rows_used"], 1, "{}", manifest["corrections"]);
     for command in [&["check"][..], &["explain", "950001"]] {
