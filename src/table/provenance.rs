@@ -115,13 +115,13 @@ mod tests {
 
     #[test]
     fn the_line_says_rule_guideline_and_that_it_is_an_example() {
-        insta::assert_snapshot!(provenance().line(), @"EKSEMPEL: vejledningernes tal er eksempler, ikke officielle. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.1.1970. niveau 0.1.0");
+        insta::assert_snapshot!(provenance().line(), @"EKSEMPEL: vejledningernes tal er eksempler, ikke officielle. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.1.1970. Programmet niveau, version 0.1.0");
     }
 
     #[test]
     fn many_guidelines_are_counted() {
         let many =
             provenance().with_guidelines(vec!["a".to_owned(); 45]).with_remark("Dækning 5 %");
-        insta::assert_snapshot!(many.basis(), @"Regel: flertal. Vejledninger: 45 (se manifest.json). Regioner pr. 1.1.1970. Dækning 5 %. niveau 0.1.0");
+        insta::assert_snapshot!(many.basis(), @"Regel: flertal. Vejledninger: 45 (se manifest.json). Regioner pr. 1.1.1970. Dækning 5 %. Programmet niveau, version 0.1.0");
     }
 }

@@ -57,7 +57,30 @@ fn help_holds_no_english_and_an_example() {
         assert!(told.contains("Brug: niveau"), "{told}");
         assert!(command.is_none() || told.contains("Eksempel:\n  niveau "), "{told}");
     }
-    insta::assert_snapshot!(String::from_utf8(niveau(&["explain", "--help"]).stdout).unwrap(), @"");
+    insta::assert_snapshot!(String::from_utf8(niveau(&["explain", "--help"]).stdout).unwrap(), @"
+    Forklarer, hvorfor et tilbud står, hvor det står
+
+    Brug: niveau explain [VALG] TILBUD [MÅLGRUPPE]
+
+    Angiv:
+      <TILBUD>     Tilbudsid
+      [MÅLGRUPPE]  Målgruppens navn eller slug; uden: alle tilbuddets målgrupper
+
+    Valg:
+          --as-case             Skriv i stedet vurderingen som et prøvetilfælde uden navne (se
+                                tests/cases/placements)
+          --input <MAPPE>       Mappen med data, registre, vejledninger, regler og layouts [uden: input]
+          --rule <NAVN>         Reglen, der indplacerer: navnet på en fil i rules/ [uden: flertal]
+          --fresh-since <DATO>  Læg rækker til side, der er opdateret eller vurderet før dagen
+                                (ÅÅÅÅ-MM-DD)
+          --as-of <DATO>        Kørslens dag (ÅÅÅÅ-MM-DD): en vurdering efter den lægges til side; uden:
+                                i dag
+          --threads <ANTAL>     Antal tråde; uden: en for hver kerne
+      -h, --help                Vis denne hjælp
+
+    Eksempel:
+      niveau explain 900017 autismespektrum
+    ");
 }
 
 #[test]
@@ -79,7 +102,26 @@ fn a_wrong_call_is_told_in_danish() {
         assert!(done.stdout.is_empty());
         format!("{}\n    {}", call.join(" "), String::from_utf8(done.stderr).unwrap().trim())
     };
-    insta::assert_snapshot!(calls.iter().map(told).collect::<Vec<_>>().join("\n"), @"");
+    insta::assert_snapshot!(calls.iter().map(told).collect::<Vec<_>>().join("\n"), @r#"
+    indplacer
+        niveau: "indplacer" er ikke en kommando. Se niveau --help, eller niveau KOMMANDO --help
+    chek
+        niveau: "chek" er ikke en kommando. Mente du check? Se niveau --help, eller niveau KOMMANDO --help
+    run --ouput x
+        niveau: --ouput er ikke et valg her. Mente du --output? Se niveau --help, eller niveau KOMMANDO --help
+    run --threads mange
+        niveau: "mange" kan ikke bruges i --threads <ANTAL>. Se niveau --help, eller niveau KOMMANDO --help
+    run --threads 0
+        niveau: "0" kan ikke bruges i --threads <ANTAL>. Se niveau --help, eller niveau KOMMANDO --help
+    run --output
+        niveau: --output <MAPPE> mangler en værdi. Se niveau --help, eller niveau KOMMANDO --help
+    explain
+        niveau: der mangler <TILBUD>. Se niveau --help, eller niveau KOMMANDO --help
+    explain 900001 --as-case
+        niveau: der mangler <MÅLGRUPPE>. Se niveau --help, eller niveau KOMMANDO --help
+    example --output x --inspectors-judge tilfældigt
+        niveau: "tilfældigt" kan ikke bruges i --inspectors-judge <REGEL>; skriv en af flertal, alle, aktiv-praksis, vægtet. Se niveau --help, eller niveau KOMMANDO --help
+    "#);
 }
 
 /// The example, as somebody sees it who has just cloned it.

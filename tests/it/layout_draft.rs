@@ -849,12 +849,12 @@ fn a_draft_is_written_as_it_is_shown() {
     # input/layouts/mit-layout.toml), læg datafilen i inputmappen, og kør `niveau check`: den
     # siger, hvad der blev læst, og hvad der ikke blev.
     "##);
-    insta::assert_snapshot!(draft.told.join("\n"), @r##"
+    insta::assert_snapshot!(draft.told.join("\n"), @r#"
     leverandører 2026-11.csv: leverandører uden for Tilbudsportalen (sikker)
     Læst som UTF-8
 
     Overskrifterne står i række 1:
-      sandsynlig tilbudsid = "Lev. "nr" \ ny"; "970001", "970002", "970003", "970004", "970005" … (41 forskellige)
+      sandsynlig tilbudsid = "Lev. "nr" \ ny"; "L970000", "L970001", "L970002", "L970003", "L970004" … (41 forskellige)
                  overskriften ligner, og indholdet passer
       sikker     tilbudsnavn = "Leverandørnavn"; 41 forskellige
       sikker     cvr = "CVR-nummer"; "11176670", "32788398", "37589087", "40384074", "42406861" … (36 forskellige)
@@ -877,5 +877,5 @@ fn a_draft_is_written_as_it_is_shown() {
       1. Gem udkastet i mappen layouts, fx med `niveau layout "leverandører 2026-11.csv" > input/layouts/mit-layout.toml`, og se især det, der er gættet eller mangler, igennem
       2. Læg datafilen i inputmappen
       3. Kør niveau check: den siger, hvad der blev læst, og hvad der ikke blev
-    "##);
+    "#);
 }

@@ -107,14 +107,14 @@ fn a_book_has_cover_contents_notes_tables_and_charts() {
     "##);
     let cover = read.worksheet_range("Forside").unwrap();
     let cover: Vec<String> = cover.rows().map(|row| row[0].to_string()).collect();
-    insta::assert_snapshot!(cover.join("\n"), @r##"
+    insta::assert_snapshot!(cover.join("\n"), @"
     EKSEMPEL: Landskab
 
     EKSEMPEL: opdigtede tilbud
     Hvem kan hvad, og hvor.
     Grundlag
-    Regel: flertal. Ingen vejledning. Regioner pr. 1.1.2026. niveau 0.1.0
-    "##);
+    Regel: flertal. Ingen vejledning. Regioner pr. 1.1.2026. Programmet niveau, version 0.1.0
+    ");
 }
 
 #[test]
