@@ -1,5 +1,8 @@
 //! How old are the data?
 
+use std::fmt::Write;
+
+use crate::model::TargetGroupId;
 use crate::report::values::percent;
 use crate::results::{AgeRow, Dated, Results};
 use crate::table::{Output, Table, danish_date};
@@ -61,4 +64,27 @@ pub(super) fn freshness<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
             })
         })
         .over(&freshness.rows)
+}
+
+/// Files that are named under a picture; the manifest has them all.
+const FILES_NAMED: usize = 4;
+
+/// Which files a picture of a target group is made from, and of which time they are.
+pub(super) fn data_in_words(results: &Results<'_>, target_group: TargetGroupId) -> String {
+    let landscape = results.landscape;
+    let mut files: Vec<&str> =
+        results.reading.files.iter().map(|file| file.path.as_str()).collect();
+    let n_more = files.len().saturating_sub(FILES_NAMED);
+    files.truncate(FILES_NAMED);
+    let mut told = format!("Data: {}", files.join(", "));
+    if n_more > 0 {
+        let _ = write!(told, " og {n_more} andre filer");
+    }
+    if let Some(until) = landscape.updated_until {
+        let _ = write!(told, "; tilbud opdateret til {}", danish_date(until));
+    }
+    if let Some((first, last)) = landscape.assessed_between.get(&target_group) {
+        let _ = write!(told, "; vurderet {} til {}", danish_date(*first), danish_date(*last));
+    }
+    told
 }

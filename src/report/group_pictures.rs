@@ -7,6 +7,7 @@ use crate::chart::{
 use crate::landscape::{Class, Margin, MarginRow, Value};
 use crate::model::PlacementState;
 use crate::register::TargetGroup;
+use crate::report::freshness::data_in_words;
 use crate::report::levels::{BY_OWNERSHIP, BY_REGION};
 use crate::report::profile::{PROFILE, SPREAD, WHOSE};
 use crate::report::values::value_name;
@@ -96,7 +97,8 @@ impl<'v> Subject<'v> {
     }
 
     fn levels(&self, by: Margin) -> Drawing {
-        let mut notes: Vec<String> = self.other_rules().into_iter().collect();
+        let data = data_in_words(self.results, self.group.target_group);
+        let mut notes: Vec<String> = self.other_rules().into_iter().chain([data]).collect();
         let (stem, header, table) = if by == Margin::Region {
             notes.push("Et tilbud med afdelinger i flere regioner tæller i hver af dem".to_owned());
             ("levels-by-region", "Region", BY_REGION)
@@ -138,13 +140,13 @@ impl<'v> Subject<'v> {
         self.drawing(Chart::Spread(chart), title, SPREAD)
     }
 
-    /// "Reglen alle giver let 3, moderat 2, højt 0": the other named rules, in every picture of
+    /// "»Alle: 8 af 8«: let 3, moderat 2, højt 0": the other named rules, in every picture of
     /// levels of a group that is assessed.
     fn other_rules(&self) -> Option<String> {
         let rules = self.results.settings.rules.iter().zip(&self.group.by_rule).skip(1);
         let others: Vec<String> = rules
             .map(|(rule, [light, moderate, high, _])| {
-                format!("{}: let {light}, moderat {moderate}, højt {high}", rule.rule.name)
+                format!("»{}«: let {light}, moderat {moderate}, højt {high}", rule.rule.title)
             })
             .collect();
         let others = others.join("; ");

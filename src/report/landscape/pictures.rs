@@ -1,21 +1,17 @@
 //! Which pictures of the landscape are there?
 
-use std::fmt::Write;
-
 use crate::chart::{Chart, ChartHead, HeatCell, HeatChart};
 use crate::landscape::{Margin, SupplyOnLevel, Value};
 use crate::model::{Level, TargetGroupId};
 use crate::register::TargetGroup;
 use crate::report::Drawing;
+use crate::report::freshness::data_in_words;
 use crate::report::values::value_name;
 use crate::results::Results;
 use crate::size::CAVEATS;
-use crate::table::{PictureDoc, danish_date, thousands};
+use crate::table::{PictureDoc, thousands};
 
 const SUPPLY: &str = "landscape/supply_by";
-
-/// Files that are named under a picture; the manifest has them all.
-const FILES_NAMED: usize = 4;
 
 /// Maps and levels by region of each group that is shown.
 pub(super) fn pictures(results: &Results<'_>) -> Vec<Drawing> {
@@ -73,7 +69,7 @@ impl Subject<'_> {
     }
 
     pub(super) fn head(&self, title: &str, subtitle: impl Into<String>, unit: &str) -> ChartHead {
-        let own = [self.assessed_in_words(), self.data_in_words()];
+        let own = [self.assessed_in_words(), data_in_words(self.results, self.id)];
         ChartHead {
             title: format!("{title}: {}", self.group.name.to_lowercase()),
             subtitle: subtitle.into(),
@@ -98,26 +94,6 @@ impl Subject<'_> {
             thousands(assessed),
             thousands(all)
         )
-    }
-
-    /// Which files the picture is made from, and of which time they are.
-    fn data_in_words(&self) -> String {
-        let landscape = self.results.landscape;
-        let mut files: Vec<&str> =
-            self.results.reading.files.iter().map(|file| file.path.as_str()).collect();
-        let n_more = files.len().saturating_sub(FILES_NAMED);
-        files.truncate(FILES_NAMED);
-        let mut told = format!("Data: {}", files.join(", "));
-        if n_more > 0 {
-            let _ = write!(told, " og {n_more} andre filer");
-        }
-        if let Some(until) = landscape.updated_until {
-            let _ = write!(told, "; tilbud opdateret til {}", danish_date(until));
-        }
-        if let Some((first, last)) = landscape.assessed_between.get(&self.id) {
-            let _ = write!(told, "; vurderet {} til {}", danish_date(*first), danish_date(*last));
-        }
-        told
     }
 
     /// The group's supply by one dimension, complete.
