@@ -39,6 +39,19 @@ impl Costs {
         costs
     }
 
+    /// What is left without some of the offerings that were added up here.
+    pub(super) fn without(&self, some: &Self) -> Self {
+        let mut rest = self.clone();
+        for (of, less) in [(&mut rest.if_enough, &some.if_enough), (&mut rest.if_not, &some.if_not)]
+        {
+            for (of, less) in of.as_flattened_mut().iter_mut().zip(less.as_flattened()) {
+                *of -= less;
+            }
+        }
+        rest.n -= some.n;
+        rest
+    }
+
     /// The loss of a rule, in levels.
     pub fn loss(&self, is_enough: impl Fn(Level, ParameterSet) -> bool) -> u32 {
         let mut loss = 0;

@@ -1,7 +1,5 @@
 //! What does each family of rules get wrong, on what it was fitted to and on what it was not?
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -126,16 +124,21 @@ impl Fits {
                 Undefined::NoInspectorLevel
             });
         }
-        let providers: BTreeSet<ProviderId> = used.iter().map(|rated| rated.provider).collect();
+        let mut providers: Vec<ProviderId> = used.iter().map(|rated| rated.provider).collect();
+        providers.sort_unstable();
+        providers.dedup();
+        let provider_of = |rated: &&Rated| providers.partition_point(|id| *id < rated.provider);
+        let at_provider: Vec<usize> = used.iter().map(provider_of).collect();
         let n_folds = how.n_folds.clamp(1, providers.len());
         let costs = Costs::of(used.iter().copied());
         let rules = Family::ALL.map(|family| family.fit(&costs));
         let n_draws = if n_folds > 1 { how.n_draws.max(1) } else { 0 };
+        let draws: Vec<Vec<usize>> =
+            (0..n_draws).map(|draw| folds(providers.len(), n_folds, how.seed, draw)).collect();
         let held_out = |(draw, fold): (usize, usize)| {
-            let folds = folds(&providers, n_folds, how.seed, draw);
-            let (held, kept): (Vec<&Rated>, Vec<&Rated>) =
-                used.iter().partition(|rated| folds.get(&rated.provider) == Some(&fold));
-            let (held, kept) = (Costs::of(held), Costs::of(kept));
+            let of_fold = used.iter().zip(&at_provider).filter(|(_, at)| draws[draw][**at] == fold);
+            let held = Costs::of(of_fold.map(|(rated, _)| *rated));
+            let kept = costs.without(&held);
             let losses = Family::ALL.iter().zip(&rules);
             let losses = losses.map(|(f, rule)| f.fit_knowing(&kept, Some(rule)).loss(&held));
             (draw, losses.collect::<Vec<u32>>())
@@ -221,16 +224,15 @@ impl Fits {
 }
 
 /// Which fold each provider is in: shuffled, then dealt out in turn.
-fn folds(
-    providers: &BTreeSet<ProviderId>,
-    n_folds: usize,
-    seed: u64,
-    draw: usize,
-) -> BTreeMap<ProviderId, usize> {
+fn folds(n_providers: usize, n_folds: usize, seed: u64, draw: usize) -> Vec<usize> {
     let mut dice = ChaCha8Rng::seed_from_u64(seed);
     dice.set_stream(draw as u64);
-    let mut shuffled: Vec<(u64, ProviderId)> =
-        providers.iter().map(|provider| (dice.next_u64(), *provider)).collect();
+    let mut shuffled: Vec<(u64, usize)> =
+        (0..n_providers).map(|provider| (dice.next_u64(), provider)).collect();
     shuffled.sort_unstable();
-    shuffled.into_iter().enumerate().map(|(at, (_, provider))| (provider, at % n_folds)).collect()
+    let mut folds = vec![0; n_providers];
+    for (at, (_, provider)) in shuffled.into_iter().enumerate() {
+        folds[provider] = at % n_folds;
+    }
+    folds
 }
