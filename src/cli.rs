@@ -86,6 +86,17 @@ impl InputArgs {
     }
 }
 
+/// How much is said while a command works, and after.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct TalkArgs {
+    /// Skriv en linje for hvert trin, også når der ikke er en skærm at tegne på
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Skriv kun, hvad der gik galt
+    #[arg(long)]
+    pub quiet: bool,
+}
+
 /// What maps are drawn on, besides squares.
 #[derive(Clone, Debug, Args)]
 pub struct MapArgs {
@@ -124,6 +135,9 @@ pub struct RunArgs {
     /// Real boundaries.
     #[command(flatten)]
     pub map: MapArgs,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// `niveau check`
@@ -133,6 +147,9 @@ pub struct CheckArgs {
     /// Input.
     #[command(flatten)]
     pub input: InputArgs,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// `niveau explain`
@@ -151,6 +168,9 @@ pub struct ExplainArgs {
     /// Input.
     #[command(flatten)]
     pub input: InputArgs,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// `niveau size`
@@ -175,6 +195,9 @@ pub struct SizeArgs {
     /// Real boundaries.
     #[command(flatten)]
     pub map: MapArgs,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// `niveau robustness`
@@ -190,6 +213,9 @@ pub struct RobustnessArgs {
     /// Dagen for regionskortet (ÅÅÅÅ-MM-DD); uden: registrenes dag
     #[arg(long, value_name = "DATO")]
     pub regions_on: Option<NaiveDate>,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// `niveau describe`
@@ -289,4 +315,7 @@ pub struct ExampleArgs {
     /// Mappen, som eksemplet skrives i
     #[arg(long, value_name = "MAPPE")]
     pub output: PathBuf,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use chrono::{Datelike, NaiveDate};
+
 /// Characters that a cell of a spreadsheet holds, as UTF-16 counts them.
 pub const CELL_UNITS: usize = 32_767;
 
@@ -128,6 +130,11 @@ pub fn cut_to_units(text: &str, room: usize) -> &str {
 pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A day as Danes write it: `1.1.2026`.
+pub fn danish_date(day: NaiveDate) -> String {
+    format!("{}.{}.{}", day.day(), day.month(), day.year())
 }
 
 #[cfg(test)]

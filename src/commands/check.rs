@@ -11,13 +11,14 @@ use super::{counted, folders, today, use_threads};
 use crate::cli::CheckArgs;
 use crate::finding::{Finding, Place, SetAside, Severity};
 use crate::plain_text::{capitalised, replaced};
+use crate::results::Stage;
 use crate::run::check as check_input;
 
 pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
     folders::look();
-    let stages = Stages::new();
-    let checked = check_input(&args.input.asked(today()), &|stage| stages.begin(stage));
+    let stages = Stages::new(&args.talk, &Stage::OF_PLACING);
+    let checked = check_input(&args.input.asked(today()), &|step| stages.tell(step));
     stages.end();
     let checked = checked?;
     let mut findings = checked.reading.findings.clone();

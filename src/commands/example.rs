@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::terminal::say;
 use crate::cli::ExampleArgs;
 use crate::example::{ExampleOptions, write_example};
+use crate::results::{Stage, Step};
 
 pub(super) fn example(args: &ExampleArgs) -> anyhow::Result<ExitCode> {
-    let stages = Stages::new();
-    stages.begin("Skriver eksempel");
+    let stages = Stages::new(&args.talk, &[Stage::Example]);
+    stages.tell(Step::Begun(Stage::Example));
     let report = write_example(&ExampleOptions {
         tilbud: args.tilbud,
         assessed: args.assessed,
@@ -19,7 +19,7 @@ pub(super) fn example(args: &ExampleArgs) -> anyhow::Result<ExitCode> {
     });
     stages.end();
     let report = report?;
-    say(&format!(
+    stages.say(&format!(
         "{} opdigtede tilbud med {} afdelinger, {} af dem vurderet, og {} leverandører uden for \
          Tilbudsportalen, {} af dem vurderet; {} vurderinger i alt; {} filer i {}",
         report.n_providers,

@@ -9,15 +9,15 @@ use super::{WrongCall, folders, target_group as find_group, today, use_threads};
 use crate::cli::ExplainArgs;
 use crate::explain::{case, explanation, offerings_of};
 use crate::model::OfferingId;
-use crate::results::Checked;
+use crate::results::{Checked, Stage};
 use crate::run::look_at;
 
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
     folders::look();
-    let stages = Stages::new();
+    let stages = Stages::new(&args.talk, &Stage::OF_PLACING);
     let asked = args.input.asked(today());
-    let checked = look_at(&asked, &args.provider, &|stage| stages.begin(stage));
+    let checked = look_at(&asked, &args.provider, &|step| stages.tell(step));
     stages.end();
     let checked = checked?;
     let register = &checked.settings.registers.target_groups;

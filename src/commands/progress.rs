@@ -1,48 +1,129 @@
-//! What does a person at a terminal see while waiting? Nothing for a second, then where the run is.
+//! What does a person see while waiting, and when all is done?
 
-use std::sync::Mutex;
+use std::io::{IsTerminal, stderr};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-/// How long a stage stays silent.
-const QUIET_FOR: Duration = Duration::from_secs(1);
+use super::terminal::say;
+use crate::cli::TalkArgs;
+use crate::results::{Stage, Step};
+use crate::table::decimal;
 
-/// A spinner on a terminal that names the stage; silent when the output is no terminal.
+/// How long a command stays silent on a terminal.
+const QUIET_FOR: Duration = Duration::from_secs(2);
+/// Below this share nothing can be said of the time that is left.
+const TELLING_SHARE: f64 = 0.05;
+/// Of how many parts the bar is.
+const PARTS: f64 = 1000.0;
+
+/// On a terminal a bar with the stage, how far it is and about how long is left; else, when asked
+/// for, a line per stage.
 pub(super) struct Stages {
+    stages: &'static [Stage],
+    is_quiet: bool,
+    has_lines: bool,
     began: Instant,
+    at: Mutex<At>,
     bar: ProgressBar,
-    waker: Mutex<Option<std::thread::JoinHandle<()>>>,
+}
+
+/// Where the command is.
+struct At {
+    step: Option<Step>,
+    since: Instant,
+    /// Parts of [`PARTS`] that are done.
+    done: f64,
+    is_waited_for: bool,
 }
 
 impl Stages {
-    pub(super) fn new() -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
-            bar.set_style(style);
+    /// For a command of these stages.
+    pub(super) fn new(talk: &TalkArgs, stages: &'static [Stage]) -> Self {
+        let is_terminal = stderr().is_terminal();
+        let bar = ProgressBar::with_draw_target(Some(PARTS as u64), ProgressDrawTarget::hidden());
+        let template = "{spinner} {bar:20} {msg} {left}";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            let left = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                let _ = out.write_str(&left(state.fraction().into(), state.elapsed()));
+            };
+            bar.set_style(style.with_key("left", left).progress_chars("█▌░"));
         }
-        Self { began: Instant::now(), bar, waker: Mutex::new(None) }
+        let now = Instant::now();
+        let is_waited_for = talk.quiet || !is_terminal;
+        let at = Mutex::new(At { step: None, since: now, done: 0.0, is_waited_for });
+        let has_lines = talk.verbose && !is_terminal;
+        Self { stages, is_quiet: talk.quiet, has_lines, began: now, at, bar }
     }
 
-    /// A stage has begun.
-    pub(super) fn begin(&self, stage: &str) {
-        self.bar.set_message(stage.to_owned());
-        let mut waker = self.waker.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if waker.is_none() {
+    /// How far the command has come.
+    pub(super) fn tell(&self, step: Step) {
+        let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Step::Begun(_) = step {
+            self.close(&at);
+            at.since = Instant::now();
+        }
+        at.step = Some(step);
+        // Threads overtake each other: what was done stays done.
+        at.done = at.done.max(self.parts_done(step));
+        self.bar.set_message(step.words());
+        self.bar.set_position(at.done as u64);
+        if !at.is_waited_for {
+            at.is_waited_for = true;
             let bar = self.bar.clone();
             let wait = QUIET_FOR.saturating_sub(self.began.elapsed());
-            *waker = Some(std::thread::spawn(move || {
+            std::thread::spawn(move || {
                 std::thread::sleep(wait);
                 if !bar.is_finished() {
                     bar.set_draw_target(ProgressDrawTarget::stderr());
                     bar.enable_steady_tick(Duration::from_millis(120));
                 }
-            }));
+            });
         }
     }
 
-    /// All is done: the line is taken away again.
+    /// All is done: the bar is taken away again.
     pub(super) fn end(&self) {
+        let at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
+        self.close(&at);
         self.bar.finish_and_clear();
+    }
+
+    /// A closing line.
+    pub(super) fn say(&self, line: &str) {
+        if !self.is_quiet {
+            say(line);
+        }
+    }
+
+    /// The line of a stage that is over, with how far it came and how long it took.
+    fn close(&self, at: &At) {
+        let took = at.since.elapsed();
+        if let Some(step) = at.step.filter(|_| self.has_lines) {
+            say(&format!("{}: {} s", step.words(), decimal(took.as_secs_f64(), 1)));
+        }
+    }
+
+    /// How many of [`PARTS`] are done, if the command takes as long as others did.
+    fn parts_done(&self, step: Step) -> f64 {
+        let weight = |stages: &[Stage]| stages.iter().map(|stage| stage.weight()).sum::<u32>();
+        let stage = step.stage();
+        let before = self.stages.iter().position(|other| *other == stage).unwrap_or_default();
+        let done =
+            f64::from(weight(&self.stages[..before])) + step.share() * f64::from(stage.weight());
+        PARTS * done / f64::from(weight(self.stages)).max(1.0)
+    }
+}
+
+/// "ca. 25 s tilbage", when enough is done to say so.
+fn left(share: f64, elapsed: Duration) -> String {
+    if share < TELLING_SHARE {
+        return String::new();
+    }
+    let seconds = (elapsed.as_secs_f64() * (1.0 - share) / share).ceil() as u64;
+    match seconds {
+        0..90 => format!("· ca. {seconds} s tilbage"),
+        _ => format!("· ca. {} min. tilbage", seconds.div_ceil(60)),
     }
 }

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::terminal::say;
 use super::{done_without, folders, today, use_threads};
 use crate::cli::RobustnessArgs;
+use crate::results::Stage;
 use crate::run::{RunOptions, measure_robustness};
 
 pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
@@ -18,13 +18,13 @@ pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
         regions_on: args.regions_on,
         all_groups: false,
     };
-    let stages = Stages::new();
-    let report = measure_robustness(&options, &|stage| stages.begin(stage));
+    let stages = Stages::new(&args.talk, &Stage::OF_RUN);
+    let report = measure_robustness(&options, &|step| stages.tell(step));
     stages.end();
     let report = report?;
     let (all, assessed) = report.n_offerings;
-    say(&format!("{all} tilbud x målgruppe, heraf {assessed} vurderet"));
+    stages.say(&format!("{all} tilbud x målgruppe, heraf {assessed} vurderet"));
     folders::told(&args.output, &report.finished);
-    say(&format!("{} filer i {}", report.n_outputs, args.output.display()));
+    stages.say(&format!("{} filer i {}", report.n_outputs, args.output.display()));
     Ok(done_without(&report.unread))
 }

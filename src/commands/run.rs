@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::terminal::say;
 use super::{counted, done_without, folders, today, use_threads};
 use crate::cli::RunArgs;
+use crate::results::Stage;
 use crate::run::{RunOptions, run as run_all};
 
 /// What a reader opens first, below the output folder.
@@ -22,23 +22,33 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         all_groups: args.all_groups,
         boundaries: args.map.boundaries(),
     };
-    let stages = Stages::new();
-    let report = run_all(&options, &|stage| stages.begin(stage));
+    let stages = Stages::new(&args.talk, &Stage::OF_RUN);
+    let report = run_all(&options, &|step| stages.tell(step));
     stages.end();
     let report = report?;
     let (read, used, set_aside) = report.rows;
     let (all, assessed) = report.n_offerings;
-    say(&format!("{read} rækker læst: {used} brugt, {set_aside} lagt til side (set_aside.csv)"));
-    say(&format!("{all} tilbud x målgruppe, heraf {assessed} vurderet"));
-    say(&format!("{} (findings.csv)", counted(&report.findings)));
+    stages.say(&format!(
+        "{read} rækker læst: {used} brugt, {set_aside} lagt til side (set_aside.csv)"
+    ));
+    stages.say(&format!("{all} tilbud x målgruppe, heraf {assessed} vurderet"));
+    stages.say(&format!("{} (findings.csv)", counted(&report.findings)));
+    let (groups, no_guideline, no_size) = report.n_groups;
+    if no_guideline + no_size > 0 {
+        stages.say(&format!(
+            "Mangler: {no_guideline} af {groups} målgrupper har ingen vejledning og indplaceres kun \
+             på tilsynenes egne gradueringer; {no_size} har ingen størrelse og holdes ikke op mod \
+             et behov"
+        ));
+    }
     if report.n_given_back > 0 {
-        say(&format!("{} filer med rækker at rette (ret-mig/)", report.n_given_back));
+        stages.say(&format!("{} filer med rækker at rette (ret-mig/)", report.n_given_back));
     }
     if let Some(finding) = &report.not_reckoned {
-        say(&finding.to_string());
+        stages.say(&finding.to_string());
     }
     folders::told(&args.output, &report.finished);
-    say(&format!("{} filer i {}", report.n_outputs, args.output.display()));
-    say(&format!("Åbn først: {}", OPEN_FIRST.join(", ")));
+    stages.say(&format!("{} filer i {}", report.n_outputs, args.output.display()));
+    stages.say(&format!("Åbn først: {}", OPEN_FIRST.join(", ")));
     Ok(done_without(&report.unread))
 }

@@ -4,12 +4,11 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::terminal::say;
 use super::{WrongCall, folders, target_group};
 use crate::cli::SizeArgs;
 use crate::model::{Level, MunicipalityCode};
 use crate::register::Municipalities;
-use crate::results::SizeResults;
+use crate::results::{SizeResults, Stage};
 use crate::run::{RunError, SizeOptions, write_sizes};
 use crate::settings::{GroupSettings, read_group_settings};
 use crate::size::{ALL_LEVELS, Area, ExpectedCitizens, Variant, one_sided_caveat};
@@ -29,7 +28,7 @@ pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
         .as_deref()
         .map(|name| find_municipality(&settings.registers.municipalities, name))
         .transpose()?;
-    let stages = Stages::new();
+    let stages = Stages::new(&args.talk, &[Stage::Sizes, Stage::Writing]);
     let options = SizeOptions {
         input: &args.input,
         output: &args.output,
@@ -37,17 +36,17 @@ pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
         group,
         boundaries: args.map.boundaries(),
     };
-    let report = write_sizes(&settings, &options, &|stage| stages.begin(stage));
+    let report = write_sizes(&settings, &options, &|step| stages.tell(step));
     stages.end();
     let report = report?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     tell(&mut out, &report.sizes, municipality)?;
     out.flush()?;
     for finding in settings.groups.not_reckoned().iter().chain(&report.findings) {
-        say(&finding.to_string());
+        stages.say(&finding.to_string());
     }
     folders::told(&args.output, &report.finished);
-    say(&format!("{} filer i {}", report.n_outputs, args.output.display()));
+    stages.say(&format!("{} filer i {}", report.n_outputs, args.output.display()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -67,7 +67,7 @@ impl About<'_> {
         let others: Vec<String> = other_rules
             .map(|rule| {
                 let placement = place(rule, self.assessed.planes(), quality);
-                format!("{}: {}", rule.rule.name, by_grades_in_words(placement))
+                format!("»{}« {}", rule.rule.title, by_grades_in_words(placement))
             })
             .collect();
         if !others.is_empty() {

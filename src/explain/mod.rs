@@ -17,6 +17,7 @@ use crate::model::{
     Dataset, Offering, OfferingId, Parameter, PlacementState, ProviderId, TargetGroupId,
 };
 use crate::place::CompiledRule;
+use crate::plain_text::danish_date;
 use crate::results::Checked;
 use crate::results::assess::AssessedOffering;
 use crate::results::reason;
@@ -128,10 +129,15 @@ impl<'c> About<'c> {
         if let Some(reason) = reason(self.dataset, self.offering, self.assessed, rule) {
             writeln!(text, "Hvorfor ikke: {reason}")?;
         }
-        writeln!(text, "Regel: {} ({})", rule.name, rule.title)?;
+        writeln!(text, "Regel: {} [rules/{}.toml]", rule.title, rule.name)?;
         match (self.guideline(), self.assessed.grades.note) {
             (Some(guideline), _) => {
-                writeln!(text, "Vejledning: {} [{}]", guideline.label(), guideline.file)
+                writeln!(
+                    text,
+                    "Vejledning: {} [{}]",
+                    guideline.title(&self.checked.settings.registers.target_groups),
+                    guideline.file
+                )
             }
             (None, Some(note)) => writeln!(text, "Vejledning: {}", note.danish()),
             (None, None) => Ok(()),
@@ -194,7 +200,7 @@ impl<'c> About<'c> {
                 text,
                 "  {} den {}{overall}{placing}",
                 registers.supervision_name(assessment.authority),
-                assessment.assessed_on,
+                danish_date(assessment.assessed_on),
             )?;
         }
         Ok(())

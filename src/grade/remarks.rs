@@ -3,11 +3,11 @@
 use super::combine::Rating;
 use super::found::experience_exceeds_staff;
 use super::source::{row_place, staff_place};
-use super::wording::danish_date;
 use crate::finding::{Finding, Place, Severity};
 use crate::model::{
     Assessment, Dataset, Level, Offering, Parameter, ParameterSet, RowRef, Supervision,
 };
+use crate::plain_text::danish_date;
 
 /// The findings of one offering.
 pub(super) struct Remarks<'a> {

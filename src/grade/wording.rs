@@ -1,7 +1,5 @@
 //! How does what was found read in Danish?
 
-use chrono::NaiveDate;
-
 use super::check::Outcome;
 use super::choice::Withheld;
 use super::found::Found;
@@ -9,6 +7,7 @@ use super::source::row_place;
 use crate::finding::Place;
 use crate::guideline::decimal;
 use crate::model::{Dataset, Incomplete, Loss, LostRow, Measure, Offering, Unit};
+use crate::plain_text::danish_date;
 
 /// What was found of a measure: *7 af 12 medarbejdere (58,3 %)*.
 pub fn found_in_words(found: Found, measure: Measure) -> String {
@@ -122,10 +121,6 @@ fn share_in_words(low: u32, high: Option<u32>, total: Option<u32>) -> String {
             )
         }
     }
-}
-
-pub(super) fn danish_date(date: NaiveDate) -> String {
-    date.format("%d.%m.%Y").to_string()
 }
 
 fn staff(n: u32) -> String {

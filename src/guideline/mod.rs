@@ -19,6 +19,8 @@ use chrono::NaiveDate;
 use crate::model::{
     AgeGroup, Level, Measure, Parameter, PerParameter, ProviderKind, TargetGroupId,
 };
+use crate::plain_text::danish_date;
+use crate::register::TargetGroups;
 
 pub use file::parse_guideline;
 pub use set::{GuidelineId, GuidelineSet};
@@ -74,7 +76,17 @@ impl Guideline {
         range.zip(criteria)
     }
 
-    /// Names the guideline in outputs: `autismespektrum 2021-01-01 (eksempel)`. The group's slug
+    /// What readers call the guideline: `Autismespektrum fra 1.1.2021 (eksempel)`.
+    pub fn title(&self, groups: &TargetGroups) -> String {
+        let since = danish_date(self.valid_from);
+        let name = &groups.get(self.target_group).name;
+        match self.status {
+            GuidelineStatus::InForce => format!("{name} fra {since}"),
+            status => format!("{name} fra {since} ({})", status.danish()),
+        }
+    }
+
+    /// Names the guideline where programs read: `autismespektrum 2021-01-01 (eksempel)`. The group's slug
     /// is the folder the file lies in.
     pub fn label(&self) -> String {
         let folder = self.file.rsplit('/').nth(1).unwrap_or(&self.file);

@@ -176,7 +176,8 @@ pub fn read_input(
         });
     }
     let layouts = &all_layouts;
-    let tally = Tally::new(listing.to_read.len(), options.progress);
+    let bytes = listing.to_read.iter().map(|listed| listed.bytes).sum();
+    let tally = Tally::new(listing.to_read.len(), bytes, options.progress);
     let none = Corrections::default();
     let budget = Budget::of(options.limits.memory_bytes);
     let context = Context {

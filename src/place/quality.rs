@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Finding, Place, Severity};
 use crate::model::{QualityJudgement, QualityOutcome, StatusFault};
+use crate::plain_text::danish_date;
 
 /// What a status says. Made by [`QualityRule::read_status`], once per spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -300,6 +301,7 @@ impl QualityBecause {
     pub fn danish(self, facts: &QualityFacts, status: Option<&str>) -> String {
         let status = match facts.status_fault {
             Some(StatusFault::Contradiction(Some(newest))) => {
+                let newest = danish_date(newest);
                 format!("statusser, der modsiger hinanden (den nyeste af {newest})")
             }
             Some(StatusFault::Contradiction(None)) => {
@@ -311,19 +313,24 @@ impl QualityBecause {
             None => format!(
                 "status \"{}\"{}",
                 status.unwrap_or("ikke oplyst"),
-                facts.status_on.map_or(" uden dato".to_owned(), |on| format!(" af {on}"))
+                facts
+                    .status_on
+                    .map_or(" uden dato".to_owned(), |on| format!(" af {}", danish_date(on)))
             ),
         };
         let judgement = match facts.judgement {
             None => "ingen kvalitetsvurdering".to_owned(),
             Some((QualityJudgement::Sufficient, on)) => {
-                format!("vurderingen af {on} (fornøden kvalitet)")
+                format!("vurderingen af {} (fornøden kvalitet)", danish_date(on))
             }
             Some((QualityJudgement::Insufficient, on)) => {
-                format!("vurderingen af {on} (ikke fornøden kvalitet)")
+                format!("vurderingen af {} (ikke fornøden kvalitet)", danish_date(on))
             }
             Some((QualityJudgement::Unclear, on)) => {
-                format!("vurderingen af {on} (kan ikke læses, eller modsiger sig selv)")
+                format!(
+                    "vurderingen af {} (kan ikke læses, eller modsiger sig selv)",
+                    danish_date(on)
+                )
             }
         };
         match self {

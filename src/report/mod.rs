@@ -31,7 +31,7 @@ use thiserror::Error;
 
 use crate::chart::{Chart, ChartError, png, svg};
 use crate::output::{OutputError, Staging};
-use crate::results::{Progress, Results, SizeResults};
+use crate::results::{Progress, Results, SizeResults, Step};
 use crate::table::{
     BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink, TableDoc,
     TableError, dictionary, workbook,
@@ -153,13 +153,17 @@ fn write_topics(
         topics.iter().flat_map(|topic| topic.pictures.iter().map(move |d| (d, topic))).collect();
     let outputs: Vec<_> =
         topics.iter().flat_map(|topic| topic.tables.iter().map(move |t| (&**t, topic))).collect();
-    let told = drawn_so_far(progress, drawings.len());
+    let made = Made::new(progress, outputs.len(), drawings.len());
     let (tables, pictures) = rayon::join(
         || {
             // One after another: each is written on all threads, and what it holds is let go.
             outputs
                 .iter()
-                .map(|(output, topic)| write_output(staging, *output, &topic.provenance))
+                .map(|(output, topic)| {
+                    let written = write_output(staging, *output, &topic.provenance)?;
+                    made.add(1, 0);
+                    Ok(written)
+                })
                 .collect::<Result<Vec<TableDoc>, WriteError>>()
         },
         || {
@@ -167,7 +171,7 @@ fn write_topics(
                 .par_iter()
                 .map(|(drawing, topic)| {
                     let drawn = draw(staging, drawing, &topic.provenance)?;
-                    told();
+                    made.add(0, 1);
                     Ok(drawn)
                 })
                 .collect::<Result<Vec<Option<BookPicture>>, WriteError>>()
@@ -263,12 +267,26 @@ fn draw(
     Ok(drawing.is_in_workbook.then_some(in_book))
 }
 
-/// Tells somebody who waits how many of the charts are drawn, each time it is called.
-fn drawn_so_far(progress: Progress<'_>, total: usize) -> impl Fn() + Sync {
-    let done = AtomicUsize::new(0);
-    move || {
-        let n = done.fetch_add(1, Ordering::Relaxed) + 1;
-        progress(&format!("Tegner figurer: {n} af {total}"));
+/// Tells somebody who waits how many of the tables and pictures are made.
+struct Made<'p> {
+    progress: Progress<'p>,
+    tables: AtomicUsize,
+    of_tables: usize,
+    pictures: AtomicUsize,
+    of_pictures: usize,
+}
+
+impl<'p> Made<'p> {
+    fn new(progress: Progress<'p>, of_tables: usize, of_pictures: usize) -> Self {
+        let (tables, pictures) = Default::default();
+        Self { progress, tables, of_tables, pictures, of_pictures }
+    }
+
+    fn add(&self, tables: usize, pictures: usize) {
+        let &Self { of_tables, of_pictures, .. } = self;
+        let tables = self.tables.fetch_add(tables, Ordering::Relaxed) + tables;
+        let pictures = self.pictures.fetch_add(pictures, Ordering::Relaxed) + pictures;
+        (self.progress)(Step::Made { tables, of_tables, pictures, of_pictures });
     }
 }
 

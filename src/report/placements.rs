@@ -195,7 +195,7 @@ pub(super) fn placements<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .empty(NOT_ASSESSED)
     .text("assessed_by", "Vurderet af", "tilsynet bag den vurdering", PlacementRow::assessor)
     .empty(NOT_ASSESSED)
-    .code("rule", "reglen, der indplacerer", |_| Some(&*results.provenance.rule))
+    .code("rule", "reglen, der indplacerer", |_| Some(&*results.settings.placing_rule().rule.name))
     .text(
         "guideline",
         "Vejledning",

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::{GradeCounts, SpreadCounts};
-use crate::guideline::Guideline;
 use crate::model::{
     Dataset, GradeBounds, Level, Offering, Parameter, PerParameter, PlacementState, ProviderId,
     TargetGroupId,
@@ -16,7 +15,7 @@ pub(crate) struct GroupCounts {
     pub(crate) target_group: TargetGroupId,
     /// Offerings by state, along [`PlacementState::ALL`].
     pub(crate) states: [u64; 6],
-    /// Labels of the guidelines that graded any.
+    /// Titles of the guidelines that graded any.
     pub(crate) guidelines: BTreeSet<String>,
     /// Offerings with grades, and of them those that no guideline was in force for.
     pub(crate) graded: u64,
@@ -67,7 +66,8 @@ impl GroupCounts {
         }
         let grades = &assessed.grades;
         let guideline = grades.guideline.and_then(|id| settings.guidelines.get(id));
-        self.guidelines.extend(guideline.map(Guideline::label));
+        self.guidelines
+            .extend(guideline.map(|guideline| guideline.title(&settings.registers.target_groups)));
         if grades.is_assessed() {
             self.graded += 1;
             self.without_guideline += u64::from(guideline.is_none());

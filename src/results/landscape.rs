@@ -13,7 +13,7 @@ use crate::model::{Dataset, TargetGroupId};
 use crate::results::supply::Supplied;
 use crate::results::{Assessed, SizeResults};
 use crate::settings::Settings;
-use crate::size::{GroupSize, expected_series};
+use crate::size::expected_series;
 use crate::table::{danish_date, decimal};
 
 /// The landscape, and what supply is counted over.
@@ -134,7 +134,8 @@ fn needs(sizes: &SizeResults<'_>, map: &Map) -> Result<Needs, LandscapeError> {
 }
 
 fn remarks(settings: &Settings) -> Vec<String> {
-    let labels: Vec<String> = settings.groups.sizes.iter().map(GroupSize::label).collect();
+    let groups = &settings.registers.target_groups;
+    let labels: Vec<String> = settings.groups.sizes.iter().map(|size| size.title(groups)).collect();
     let sizes = (!labels.is_empty()).then(|| format!("Størrelser: {}", labels.join(", ")));
     let population_on = danish_date(settings.registers.made_for());
     let travel = match &settings.landscape.minutes {

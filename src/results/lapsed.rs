@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::model::{Dataset, Provider, QualityOutcome};
 use crate::place::Status;
+use crate::plain_text::danish_date;
 use crate::results::assess::status_place;
 use crate::settings::Settings;
 
@@ -34,14 +35,14 @@ pub(crate) fn lapsed_approvals(
         let places: u32 = dataset.departments(provider).iter().filter_map(|d| d.places).sum();
         let later = assessed_on.filter(|on| provider.status_on.is_none_or(|status| status < *on));
         let still = match (later, places) {
-            (Some(on), _) => format!("men tilbuddet er vurderet {}", on.format("%d.%m.%Y")),
+            (Some(on), _) => format!("men tilbuddet er vurderet {}", danish_date(on)),
             (None, 0) => return None,
             (None, places) => format!("men tilbuddet står med {places} pladser"),
         };
         let status = &dataset.statuses[usize::from(provider.status?)];
         let on = provider.status_on.map_or_else(
             || "uden dato".to_owned(),
-            |on| format!("senest opdateret {}", on.format("%d.%m.%Y")),
+            |on| format!("senest opdateret {}", danish_date(on)),
         );
         Some(Finding {
             place: status_place(dataset, provider),

@@ -12,6 +12,7 @@ mod reason;
 pub(crate) mod region;
 pub(crate) mod robustness;
 mod size;
+mod stage;
 mod supply;
 mod underlag;
 pub(crate) mod unmet;
@@ -39,11 +40,9 @@ pub use robustness::{
     PartCounts, Robustness, RuleInRegion, Split, SplitGroup,
 };
 pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
+pub use stage::{Progress, Stage, Step};
 pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};
 pub use unmet::Unmet;
-
-/// How a stage tells that it has begun: its name for readers.
-pub type Progress<'p> = &'p (dyn Fn(&str) + Sync);
 
 /// Everything that outputs are made from: complete before anything is written.
 pub struct Results<'r> {

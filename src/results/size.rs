@@ -185,7 +185,8 @@ fn provenance(
     regions_on: NaiveDate,
     run_id: String,
 ) -> Provenance {
-    let labels: Vec<String> = sizes.iter().map(|size| size.label()).collect();
+    let labels: Vec<String> =
+        sizes.iter().map(|size| size.title(&registers.target_groups)).collect();
     let population_on = danish_date(registers.made_for());
     let mut remarks = vec![
         format!("Størrelser: {}", labels.join(", ")),

@@ -18,7 +18,7 @@ pub(crate) fn manifest(
     view: &Results<'_>,
     command: &str,
     outputs: &[Published],
-    clock: &Clock,
+    clock: &Clock<'_>,
 ) -> Vec<u8> {
     let settings = view.settings;
     let accounts = &view.reading.accounts;
@@ -102,7 +102,7 @@ pub(crate) fn manifest(
         "times": {
             "began": clock.began.to_rfc3339(),
             "stages": clock.stages.iter().map(|(stage, took)| json!({
-                "stage": stage,
+                "stage": stage.name(),
                 "seconds": (took.as_secs_f64() * 1000.0).round() / 1000.0,
             })).collect::<Vec<_>>(),
             "threads": rayon::current_num_threads(),
@@ -126,7 +126,7 @@ pub(crate) fn size_manifest(
         "command": SIZE_COMMAND,
         "run_id": sizes.provenance.run_id,
         "sizes": sizes.sizes.iter().map(|size| json!({
-            "label": size.label(),
+            "label": size.title(&settings.registers.target_groups),
             "file": size.file,
             "status": size.status.slug(),
         })).collect::<Vec<_>>(),

@@ -16,15 +16,16 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::finding::{Account, Finding};
-use crate::guideline::{Guideline, GuidelineStatus};
-use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
-use crate::model::{Dataset, Offering, ProviderId};
+use crate::guideline::GuidelineStatus;
+use crate::ingest::{ReadError, ReadOptions, Reading, read_input};
+use crate::model::{Dataset, Offering, ProviderId, TargetGroupId};
 use crate::output::{Finished, OutputFolder, Staging, lies_within, written_by};
+use crate::plain_text::danish_date;
 use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
-pub use crate::results::Progress;
 use crate::results::{
-    Assessed, Checked, LandscapeResults, Results, SizeResults, assess, counted, robustness,
+    Assessed, Checked, Counted, LandscapeResults, Progress, Results, SizeResults, Stage, Step,
+    assess, counted, robustness,
 };
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
@@ -71,6 +72,8 @@ pub struct RunReport {
     pub rows: (u64, u64, u64),
     /// Offerings, and those of them that were assessed.
     pub n_offerings: (usize, usize),
+    /// Target groups that somebody offers, and how many of them have no guideline, and no size.
+    pub n_groups: (usize, usize, usize),
     /// Workbooks of rows to correct.
     pub n_given_back: usize,
     /// What a settings file that is not there kept from being reckoned; among the findings too.
@@ -83,21 +86,27 @@ pub struct RunReport {
     pub finished: Finished,
 }
 
-/// When the run began, and how long each stage took.
-struct Clock {
+/// When the run began, and how long each stage took; tells each that begins.
+struct Clock<'p> {
+    progress: Progress<'p>,
     began: DateTime<Utc>,
-    last: Instant,
-    stages: Vec<(&'static str, Duration)>,
+    now: Option<(Stage, Instant)>,
+    stages: Vec<(Stage, Duration)>,
 }
 
-impl Clock {
-    fn start() -> Self {
-        Self { began: Utc::now(), last: Instant::now(), stages: Vec::new() }
+impl<'p> Clock<'p> {
+    fn start(progress: Progress<'p>) -> Self {
+        Self { progress, began: Utc::now(), now: None, stages: Vec::new() }
     }
 
-    fn stage(&mut self, name: &'static str) {
-        self.stages.push((name, self.last.elapsed()));
-        self.last = Instant::now();
+    fn begin(&mut self, stage: Stage) {
+        self.end();
+        self.now = Some((stage, Instant::now()));
+        (self.progress)(Step::Begun(stage));
+    }
+
+    fn end(&mut self) {
+        self.stages.extend(self.now.take().map(|(stage, since)| (stage, since.elapsed())));
     }
 }
 
@@ -138,8 +147,8 @@ fn produce(
     progress: Progress<'_>,
 ) -> Result<RunReport, RunError> {
     let asked = options.asked;
-    let mut clock = Clock::start();
-    progress("Læser regler og registre");
+    let mut clock = Clock::start(progress);
+    clock.begin(Stage::Settings);
     let settings = read_settings(asked.input, asked.rule)?;
     let regions_on = regions_day(&settings.registers, options.regions_on)?;
     if lies_within(options.output, asked.input) {
@@ -150,10 +159,8 @@ fn produce(
     // Asked for first: whoever waits for a long run should not learn at its end that nothing can
     // be written.
     let staging = OutputFolder::begin(options.output)?;
-    clock.stage("settings");
-
-    progress("Læser data");
-    let told = |far: Far| progress(&far_in_words(far));
+    clock.begin(Stage::Reading);
+    let told = |far| progress(Step::Read(far));
     let how = ReadOptions { progress: Some(&told), ..reading_of(&settings, &asked) };
     let reading = read_data(asked.input, &settings, &how)?;
     let sum = |of: fn(&Account) -> u64| reading.accounts.iter().map(of).sum();
@@ -162,19 +169,15 @@ fn produce(
         let (rows_read, input) = (rows.0, asked.input.to_owned());
         return Err(RunError::NothingUsed { input, rows_read });
     }
-    clock.stage("reading");
 
-    progress("Graduerer og indplacerer");
+    clock.begin(Stage::Assessing);
     let assessed = assess(&reading.dataset, &settings, regions_on);
-    clock.stage("assessing");
 
-    progress("Måler, hvor sikre indplaceringerne er");
+    clock.begin(Stage::Robustness);
     let robustness = robustness::robustness(&reading.dataset, &settings, &assessed, regions_on);
-    clock.stage("robustness");
 
-    progress("Tæller tilbud og pladser");
+    clock.begin(Stage::Counting);
     let counted = counted(&reading.dataset, &settings, &assessed, regions_on);
-    clock.stage("counting");
 
     let mut provenance = provenance(&settings, &assessed, regions_on);
     let brought = boundaries.iter().map(|file| &file.file);
@@ -185,13 +188,12 @@ fn produce(
     provenance.remarks.extend(asked.fresh_since.map(freshness_remark));
     provenance.remarks.extend(split_remark(&reading.dataset));
 
-    progress("Regner målgruppernes størrelse og underlag");
+    clock.begin(Stage::Sizes);
     let Settings { registers, groups, .. } = &settings;
     let sizes = SizeResults::new(registers, groups, None, regions_on, provenance.run_id.clone())
         .with_boundaries(boundaries.as_ref().map(|file| Arc::clone(&file.boundaries)));
-    clock.stage("sizes");
 
-    progress("Gør udbud, behov og adgang op");
+    clock.begin(Stage::Landscape);
     let landscape = LandscapeResults::compute(
         &reading.dataset,
         &settings,
@@ -200,9 +202,8 @@ fn produce(
         &sizes,
         options.all_groups,
     )?;
-    clock.stage("landscape");
 
-    progress("Skriver tabeller og figurer");
+    clock.begin(Stage::Writing);
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
     findings.extend(boundaries.iter().flat_map(|file| file.findings.iter().cloned()));
@@ -228,9 +229,8 @@ fn produce(
         boundaries: boundaries.as_ref(),
     };
     write(&staging, &view, progress).map_err(|error| RunError::writing(error, &staging))?;
-    clock.stage("writing");
+    clock.end();
 
-    progress("Lægger resultaterne på plads");
     let finished = staging.finish(|outputs| manifest::manifest(&view, command, outputs, &clock))?;
 
     Ok(RunReport {
@@ -239,6 +239,7 @@ fn produce(
             assessed.offerings.len(),
             assessed.offerings.iter().filter(|o| o.grades.is_assessed()).count(),
         ),
+        n_groups: n_groups(&counted, &settings),
         n_given_back: finished
             .outputs
             .iter()
@@ -252,6 +253,19 @@ fn produce(
     })
 }
 
+/// Target groups that somebody offers, and how many of them have no guideline, and no size.
+fn n_groups(counted: &Counted, settings: &Settings) -> (usize, usize, usize) {
+    let groups: Vec<TargetGroupId> =
+        counted.groups.iter().map(|group| group.target_group).collect();
+    let without =
+        |has: &dyn Fn(TargetGroupId) -> bool| groups.iter().filter(|group| !has(**group)).count();
+    (
+        groups.len(),
+        without(&|group| settings.guidelines.has_group(group)),
+        without(&|group| settings.groups.size(group).is_some()),
+    )
+}
+
 /// The day of the region map: the one asked for, else the registers' own.
 fn regions_day(registers: &Registers, asked: Option<NaiveDate>) -> Result<NaiveDate, RunError> {
     let on = asked.unwrap_or_else(|| registers.made_for());
@@ -259,11 +273,6 @@ fn regions_day(registers: &Registers, asked: Option<NaiveDate>) -> Result<NaiveD
         return Err(RunError::NoRegions { on, is_asked: asked.is_some() });
     }
     Ok(on)
-}
-
-/// How far the reading has come, for somebody who waits.
-fn far_in_words(far: Far) -> String {
-    format!("Læser data: {} af {} filer, {} rækker", far.files_done, far.files, far.rows)
 }
 
 /// How the settings say that data are read.
@@ -296,14 +305,14 @@ pub fn read_data(
 /// # Errors
 /// As [`run`], but for the output folder.
 pub fn check(asked: &Asked<'_>, progress: Progress<'_>) -> Result<Checked, RunError> {
-    progress("Læser regler og registre");
+    progress(Step::Begun(Stage::Settings));
     let settings = read_settings(asked.input, asked.rule)?;
     let regions_on = regions_day(&settings.registers, None)?;
-    progress("Læser data");
-    let told = |far: Far| progress(&far_in_words(far));
+    progress(Step::Begun(Stage::Reading));
+    let told = |far| progress(Step::Read(far));
     let options = ReadOptions { progress: Some(&told), ..reading_of(&settings, asked) };
     let reading = read_data(asked.input, &settings, &options)?;
-    progress("Graduerer og indplacerer");
+    progress(Step::Begun(Stage::Assessing));
     let assessed = assess(&reading.dataset, &settings, regions_on);
     Ok(Checked { settings, reading, assessed, regions_on })
 }
@@ -317,12 +326,12 @@ pub fn look_at(
     provider: &str,
     progress: Progress<'_>,
 ) -> Result<Checked, RunError> {
-    progress("Læser regler og registre");
+    progress(Step::Begun(Stage::Settings));
     let settings = read_settings(asked.input, asked.rule)?;
-    progress("Læser data");
+    progress(Step::Begun(Stage::Reading));
     let options = ReadOptions { grounds_for: Some(provider), ..reading_of(&settings, asked) };
     let reading = read_data(asked.input, &settings, &options)?;
-    progress("Graduerer og indplacerer");
+    progress(Step::Begun(Stage::Assessing));
     let regions_on = settings.registers.made_for();
     let assessed = assess(&reading.dataset, &settings, regions_on);
     Ok(Checked { settings, reading, assessed, regions_on })
@@ -330,7 +339,7 @@ pub fn look_at(
 
 /// What stands under every output of a run that looked at the age of rows.
 fn freshness_remark(since: NaiveDate) -> String {
-    format!("Kun rækker fra {} eller senere", since.format("%d.%m.%Y"))
+    format!("Kun rækker fra {} eller senere", danish_date(since))
 }
 
 /// What stands under every output of a run with offerings that are split (Reading R24).
@@ -351,12 +360,13 @@ fn split_remark(dataset: &Dataset) -> Option<String> {
 /// What every output of the run is made from.
 pub fn provenance(settings: &Settings, assessed: &Assessed, regions_on: NaiveDate) -> Provenance {
     let used = assessed.guidelines_used();
-    let labels = used.iter().filter_map(|id| settings.guidelines.get(*id)).map(Guideline::label);
+    let groups = &settings.registers.target_groups;
+    let guidelines = used.iter().filter_map(|id| settings.guidelines.get(*id));
     Provenance {
         run_id: String::new(),
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
-        rule: settings.placing_rule().rule.name.to_string(),
-        guidelines: labels.collect(),
+        rule: settings.placing_rule().rule.title.clone().into(),
+        guidelines: guidelines.map(|guideline| guideline.title(groups)).collect(),
         regions_on: Some(regions_on),
         is_example_guideline: used
             .iter()

@@ -8,8 +8,8 @@ use chrono::{NaiveDate, Utc};
 use crate::finding::Finding;
 use crate::model::TargetGroupId;
 use crate::output::{Finished, OutputFolder, lies_within, written_by};
-use crate::results::SizeResults;
-use crate::run::{Progress, RunError, manifest, regions_day};
+use crate::results::{Progress, SizeResults, Stage, Step};
+use crate::run::{RunError, manifest, regions_day};
 use crate::settings::boundaries::{BoundaryOptions, read_boundaries};
 use crate::settings::group_files::GroupSettings;
 
@@ -67,13 +67,13 @@ pub fn write_sizes<'s>(
     let boundaries = read_boundaries(options.boundaries, &registers.municipalities)
         .map_err(RunError::Boundaries)?;
     let staging = OutputFolder::begin(options.output)?;
-    progress("Regner størrelser");
+    progress(Step::Begun(Stage::Sizes));
     let brought = boundaries.iter().map(|file| &file.file);
     let of = format!("{regions_on} {:?}", options.group);
     let run_id = super::run_id::run_id(settings.files.iter().chain(brought), &of);
     let sizes = SizeResults::new(registers, &settings.groups, options.group, regions_on, run_id)
         .with_boundaries(boundaries.as_ref().map(|file| Arc::clone(&file.boundaries)));
-    progress("Skriver tabeller");
+    progress(Step::Begun(Stage::Writing));
     crate::report::write_sizes(&staging, &sizes, progress)
         .map_err(|error| RunError::writing(error, &staging))?;
     let (file, findings) = boundaries.map_or((None, Vec::new()), |b| (Some(b.file), b.findings));

@@ -25,7 +25,7 @@ mod split;
 
 use crate::guideline::GuidelineStatus;
 use crate::model::{Level, TargetGroupId};
-use crate::register::AgeRange;
+use crate::register::{AgeRange, TargetGroups};
 
 pub use allocation::largest_remainder;
 pub use amount::SizeUnit;
@@ -69,10 +69,9 @@ pub struct GroupSize {
 }
 
 impl GroupSize {
-    /// Names the file in outputs: `autismespektrum (udkast)`.
-    pub fn label(&self) -> String {
-        let name = self.file.rsplit('/').next().unwrap_or(&self.file);
-        let name = name.strip_suffix(".toml").unwrap_or(name);
+    /// What readers call the size: `Autismespektrum (udkast)`.
+    pub fn title(&self, groups: &TargetGroups) -> String {
+        let name = &*groups.get(self.target_group).name;
         match self.status {
             GuidelineStatus::InForce => name.to_owned(),
             status => format!("{name} ({})", status.danish()),

@@ -17,6 +17,7 @@ mod ready;
 mod table;
 mod workbook;
 
+pub use crate::plain_text::danish_date;
 pub use cell::{Cell, Wording};
 pub use column::{ColumnDoc, Holds};
 pub(crate) use csv::DanishCsv;
@@ -24,7 +25,7 @@ pub use csv::SOURCE;
 pub use danish_number::{decimal, share, thousands};
 pub use dictionary::{PictureDoc, dictionary};
 pub use parquet::ParquetError;
-pub use provenance::{Provenance, danish_date};
+pub use provenance::Provenance;
 pub use ready::{Output, SHEET_ROWS, Sink, TableError};
 pub use table::{Table, TableDoc};
 pub use workbook::{Book, BookPicture, Sheet, workbook};

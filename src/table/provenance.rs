@@ -1,6 +1,8 @@
 //! What was an output made from?
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
+
+use crate::plain_text::danish_date;
 
 /// How many guidelines are named in full before they are only counted.
 const NAMED_GUIDELINES: usize = 3;
@@ -13,9 +15,9 @@ pub struct Provenance {
     pub run_id: String,
     /// Version of the program.
     pub program_version: String,
-    /// The rule that placed: `flertal`. Empty for an output that nothing was placed for.
+    /// The title of the rule that placed: `Flertal: mindst 5 af 8`. Empty for an output that nothing was placed for.
     pub rule: String,
-    /// The guidelines used, by label: `autismespektrum 2021-01-01 (eksempel)`.
+    /// The guidelines used, by title: `Autismespektrum fra 1.1.2021 (eksempel)`.
     pub guidelines: Vec<String>,
     /// The day whose map of regions is used; none where regions play no part.
     pub regions_on: Option<NaiveDate>,
@@ -59,7 +61,7 @@ impl Provenance {
         };
         let mut sentences = Vec::new();
         if !self.rule.is_empty() {
-            sentences.extend([format!("Regel: {}", self.rule), guidelines]);
+            sentences.extend([format!("Regel: »{}«", self.rule), guidelines]);
         }
         let regions_on = self.regions_on.map(danish_date);
         sentences.extend(regions_on.map(|day| format!("Regioner pr. {day}")));
@@ -91,11 +93,6 @@ impl Provenance {
     }
 }
 
-/// A day as Danes write it: `1.1.2026`.
-pub fn danish_date(day: NaiveDate) -> String {
-    format!("{}.{}.{}", day.day(), day.month(), day.year())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,8 +101,8 @@ mod tests {
         Provenance {
             run_id: String::new(),
             program_version: "0.1.0".to_owned(),
-            rule: "flertal".to_owned(),
-            guidelines: vec!["autismespektrum 2021-01-01 (eksempel)".to_owned()],
+            rule: "Flertal: mindst 5 af 8".to_owned(),
+            guidelines: vec!["Autismespektrum fra 1.1.2021 (eksempel)".to_owned()],
             regions_on: Some(NaiveDate::default()),
             is_example_guideline: true,
             is_example_data: false,
@@ -115,13 +112,13 @@ mod tests {
 
     #[test]
     fn the_line_says_rule_guideline_and_that_it_is_an_example() {
-        insta::assert_snapshot!(provenance().line(), @"EKSEMPEL: vejledningernes tal er eksempler, ikke officielle. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.1.1970. Programmet niveau, version 0.1.0");
+        insta::assert_snapshot!(provenance().line(), @"EKSEMPEL: vejledningernes tal er eksempler, ikke officielle. Regel: »Flertal: mindst 5 af 8«. Vejledning: Autismespektrum fra 1.1.2021 (eksempel). Regioner pr. 1.1.1970. Programmet niveau, version 0.1.0");
     }
 
     #[test]
     fn many_guidelines_are_counted() {
         let many =
             provenance().with_guidelines(vec!["a".to_owned(); 45]).with_remark("Dækning 5 %");
-        insta::assert_snapshot!(many.basis(), @"Regel: flertal. Vejledninger: 45 (se manifest.json). Regioner pr. 1.1.1970. Dækning 5 %. Programmet niveau, version 0.1.0");
+        insta::assert_snapshot!(many.basis(), @"Regel: »Flertal: mindst 5 af 8«. Vejledninger: 45 (se manifest.json). Regioner pr. 1.1.1970. Dækning 5 %. Programmet niveau, version 0.1.0");
     }
 }

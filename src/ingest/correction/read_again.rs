@@ -26,7 +26,7 @@ pub fn read_again(
     limits: Limits,
     wanted: &WantedRows,
 ) -> Vec<GivenSheet> {
-    let tally = Tally::new(wanted.len(), None);
+    let tally = Tally::new(wanted.len(), 0, None);
     let budget = Budget::of(limits.memory_bytes);
     let context = Context {
         rows: RowOptions { registers, as_of: None, grounds_for: None },

@@ -34,10 +34,11 @@ pub(crate) fn trial(path: &Path, name: &str, layout: &Layout, help: &DraftHelp<'
         path: name.to_owned(),
         name: name.to_owned(),
         full: path.to_owned(),
+        bytes: 0,
         layout: 0,
         has_personal_name: false,
     };
-    let (tally, none) = (Tally::new(1, None), Corrections::default());
+    let (tally, none) = (Tally::new(1, 0, None), Corrections::default());
     let budget = Budget::of(help.limits.memory_bytes);
     let rows = RowOptions { registers: help.registers, as_of: None, grounds_for: None };
     let context = Context {

@@ -33,6 +33,8 @@ pub(crate) struct Listed {
     pub(crate) name: String,
     /// Where it lies.
     pub(crate) full: PathBuf,
+    /// How much it holds.
+    pub(crate) bytes: u64,
     /// The place of its layout.
     pub(crate) layout: usize,
     /// Its name looks like a CPR-nummer, and stands in no path.
@@ -68,7 +70,7 @@ pub(crate) fn list(
     }
     let mut to_read = Vec::new();
     let mut clashes = Vec::new();
-    for Found { path, full, .. } in found {
+    for Found { path, full, len: bytes, .. } in found {
         let has_personal_name = name_looks_like_cpr(&path);
         let Some(layout) = layout_of(&path, layouts) else {
             findings.extend(tell_unread(&path, &shown.path(&path), has_personal_name));
@@ -79,7 +81,7 @@ pub(crate) fn list(
             let (one, other) = (&layouts[layout].file, &layouts[other].file);
             clashes.push(format!("  {}: {one} og {other}", escaped(&shown)));
         }
-        to_read.push(Listed { path: shown, name: path, full, layout, has_personal_name });
+        to_read.push(Listed { path: shown, name: path, full, bytes, layout, has_personal_name });
     }
     let no_files = no_files.into_iter().map(|(path, layout)| (shown.path(&path), layout));
     clashes.sort();
@@ -173,7 +175,7 @@ fn tell_unread(path: &str, shown: &str, has_personal_name: bool) -> Option<Findi
             LayoutCode::FileNotRead.slug(),
             "ingen layoutfil læser denne fil",
             "Ingenting; skal den læses, så giv den et navn, som et layout i input/layouts læser, \
-             eller skriv et layout til den",
+             eller lav et til den: niveau layout FIL skriver et udkast",
         )
     };
     Some(about_file(shown, severity, code, message, action))

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::{SheetRole, key as slot};
 use crate::ingest::link::code::LinkCode;
@@ -12,6 +10,7 @@ use crate::ingest::link::linked::LinkedProviders;
 use crate::ingest::link::losses::Losses;
 use crate::ingest::link::sheets::Sheets;
 use crate::model::{Incomplete, RowRef};
+use crate::plain_text::danish_date;
 use crate::register::Registers;
 
 /// Marks halves of assessments that do not place alone: where the other half of their book could
@@ -68,7 +67,7 @@ fn tell_halves_apart(
     let (row, other) = (evidence.row, sheets.place(grades.row));
     let (evidence, grades) = (evidence.key, grades.key);
     let (here, there) = (evidence.offering, grades.offering);
-    let date = |on: NaiveDate| on.format("%d.%m.%Y").to_string();
+    let date = danish_date;
     let differs = [
         (evidence.assessed_on != grades.assessed_on).then(|| {
             format!("datoen er {} og {}", date(evidence.assessed_on), date(grades.assessed_on))

@@ -8,6 +8,7 @@ use crate::ingest::link::sheets::Sheets;
 use crate::ingest::row::assessment::AssessmentRow;
 use crate::ingest::row::provider::ProviderRow;
 use crate::ingest::scan::aside::Aside;
+use crate::plain_text::danish_date;
 
 /// Sets aside the providers' rows that were last brought up to date before the day. A row without
 /// a date may be new, and stays. Gives the ids that have no row left, sorted. `rows` are sorted.
@@ -26,8 +27,8 @@ pub(crate) fn without_stale_providers(
                 let reason = format!(
                     "rækken er sidst opdateret {}, før {}; bed om nye oplysninger, eller vælg en \
                      tidligere dag med --fresh-since",
-                    shown(on),
-                    shown(since)
+                    danish_date(on),
+                    danish_date(since)
                 );
                 sheets.set_aside(
                     row.row,
@@ -56,8 +57,8 @@ pub(crate) fn set_stale_assessments_aside<T>(
             let reason = format!(
                 "vurderingen er fra {}, før {}; vurder igen, eller vælg en tidligere dag med \
                  --fresh-since",
-                shown(on),
-                shown(since)
+                danish_date(on),
+                danish_date(since)
             );
             let id = &row.key.provider;
             sheets.set_aside(
@@ -68,8 +69,4 @@ pub(crate) fn set_stale_assessments_aside<T>(
         }
         on >= since
     });
-}
-
-fn shown(day: NaiveDate) -> String {
-    day.format("%d-%m-%Y").to_string()
 }

@@ -36,7 +36,7 @@ pub(crate) fn read_file(listed: &Listed, layout: &Layout, context: &Context<'_>)
     shares::tell(&mut read.sheets);
     stop::stop(&mut read);
     read.close();
-    context.tally.add(1, 0);
+    context.tally.add_file(listed.bytes);
     read
 }
 

@@ -27,7 +27,7 @@ use crate::model::{
     AgeGroup, Answer, AnswerField, Evidence, Grade, NumberField, Parameter, PerParameter, RowRef,
     SheetId, Supervision, TargetGroupId,
 };
-use crate::plain_text::replaced;
+use crate::plain_text::{danish_date, replaced};
 use crate::register::{Registers, fold_name};
 
 /// Reads rows of evidence and of grades; remembers what texts mean.
@@ -200,7 +200,7 @@ impl<'r> AssessmentRows<'r> {
 
 /// An assessment that has not been made yet: a slip in its date.
 fn in_future(assessed_on: NaiveDate, as_of: NaiveDate) -> Refusal {
-    let day = |on: NaiveDate| on.format("%d.%m.%Y").to_string();
+    let day = danish_date;
     Refusal {
         code: RowCode::DateInFuture.slug(),
         message: format!(

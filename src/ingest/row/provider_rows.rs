@@ -28,6 +28,7 @@ use crate::ingest::value::place::authority;
 use crate::ingest::value::read::Refusal;
 use crate::ingest::value::text::digits;
 use crate::model::{MunicipalityCode, Ownership, RowRef, ServiceSet, SheetId, Supervision};
+use crate::plain_text::danish_date;
 use crate::register::fold_name;
 
 /// Christiansø and its neighbours: under the state, and no municipality.
@@ -356,7 +357,7 @@ const fn status_unread<T>(status: &value::Read<T>, on: &value::Read<NaiveDate>) 
 
 /// A status of a day that has not been yet: a slip in its day.
 fn in_future(on: NaiveDate, as_of: NaiveDate) -> Refusal {
-    let day = |on: NaiveDate| on.format("%d.%m.%Y").to_string();
+    let day = danish_date;
     Refusal {
         code: RowCode::StatusDateInFuture.slug(),
         message: format!(

@@ -16,9 +16,6 @@ use crate::ingest::scan::rows::TakeRows;
 use crate::ingest::scan::{Scan, State};
 use crate::ingest::value::personal::looks_like_cpr;
 
-/// Rows between two signs of progress.
-const TOLD: u64 = 4096;
-
 /// A row as its field values.
 pub(crate) struct FieldRow<'c> {
     pub(crate) row: u32,
@@ -154,11 +151,7 @@ impl Scan<'_> {
             self.notes.origins.push((row, origin));
         }
         taker.take(row, slots, &mut self.notes);
-        self.counts.untold += 1;
-        if self.counts.untold == TOLD {
-            self.counts.untold = 0;
-            self.tally.iter().for_each(|tally| tally.add(0, TOLD));
-        }
+        self.tally.iter().for_each(|tally| tally.add_row());
     }
 
     /// Whether the sheet has had cells that look like a CPR-nummer, this row with its `personal`

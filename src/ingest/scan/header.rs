@@ -160,7 +160,7 @@ impl<'l> Headers<'l> {
                          ventes {}",
                         named(&wanted)
                     ),
-                    "Hent udtrækket igen, eller skriv et layout til det i input/layouts",
+                    "Hent udtrækket igen, eller lav et layout til det: niveau layout FIL skriver et udkast",
                 ),
             );
         } else {

@@ -73,8 +73,6 @@ struct Counts {
     rows: u64,
     /// Rows that lacked one of the carriers.
     gaps: u64,
-    /// Rows that are not counted in the tally yet.
-    untold: u64,
 }
 
 /// A header as it stands.

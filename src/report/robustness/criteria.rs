@@ -1,6 +1,7 @@
 //! What hangs on each criterion of the guidelines?
 
 use crate::guideline::{Criterion, Guideline, GuidelineId, decimal};
+use crate::register::TargetGroups;
 use crate::report::robustness::{Count, count, parameter_columns};
 use crate::results::{MovedBound, Results};
 use crate::robustness::CriterionEffect;
@@ -11,6 +12,7 @@ const WITH_EVIDENCE: &str = "vurderede tilbud x målgruppe med oplysninger";
 /// Something of a criterion.
 #[derive(Clone, Copy)]
 struct Of<'v, T> {
+    groups: &'v TargetGroups,
     guideline: &'v Guideline,
     criterion: &'v Criterion,
     told: &'v T,
@@ -24,7 +26,7 @@ impl<'v, T> Of<'v, T> {
     ) -> Option<Self> {
         let guideline = results.settings.guidelines.get(guideline)?;
         let criterion = guideline.criteria.get(usize::from(criterion))?;
-        Some(Self { guideline, criterion, told })
+        Some(Self { groups: &results.settings.registers.target_groups, guideline, criterion, told })
     }
 }
 
@@ -32,7 +34,7 @@ impl<'v, T> Of<'v, T> {
 fn criterion_columns<'v, T: 'v>(table: Table<'v, Of<'v, T>>) -> Table<'v, Of<'v, T>> {
     table
         .text("guideline", "Vejledning", "målgruppe, dato og status", |r| {
-            Some(r.guideline.label())
+            Some(r.guideline.title(r.groups))
         })
         .text("file", "Fil", "vejledningens fil under inputmappen", |r| Some(&*r.guideline.file))
         .int("line", "Linje", "hvor kravet står i filen", |r| Some(r.criterion.line))
