@@ -18,7 +18,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::finding::{Account, Finding};
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::ingest::{Progress as Far, ReadError, ReadOptions, Reading, read_input};
-use crate::model::{Dataset, Offering, ProviderId};
+use crate::model::{Dataset, Language, Offering, ProviderId};
 use crate::output::{Finished, OutputFolder, Staging, lies_within, written_by};
 use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
@@ -58,6 +58,8 @@ pub struct RunOptions<'a> {
     pub regions_on: Option<NaiveDate>,
     /// Whether charts are drawn for all groups, not only for those with assessments.
     pub all_groups: bool,
+    /// In which language the page is told.
+    pub language: Language,
     /// Real boundaries for the maps.
     pub boundaries: Option<BoundaryOptions<'a>>,
 }
@@ -224,6 +226,7 @@ fn produce(
         regions_on,
         fresh_since: asked.fresh_since,
         as_of: asked.as_of,
+        language: options.language,
         all_groups: options.all_groups,
         boundaries: boundaries.as_ref(),
     };
