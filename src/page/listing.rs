@@ -5,6 +5,9 @@ use std::fmt::Write;
 use crate::plain_text::in_markup;
 use crate::table::{Cell, ColumnDoc, Holds, Sheet, TableDoc, danish_date, decimal};
 
+/// Rows and columns that paper has at most.
+const MOST_PRINTED: usize = 40;
+const WIDEST_PRINTED: usize = 14;
 /// Rows and cells that a table on the page has at most: a longer one is only named, with its files.
 const MOST_ROWS: usize = 300;
 const MOST_CELLS: usize = 4_500;
@@ -16,6 +19,8 @@ pub struct Listing<'p> {
     pub doc: &'p TableDoc,
     /// Its rows; none where the table has no sheet.
     pub sheet: Option<&'p Sheet>,
+    /// The map of regions that it is counted on, where others stand beside it.
+    pub map: Option<String>,
     /// Its files, below the page's own folder.
     pub files: Vec<String>,
 }
@@ -33,6 +38,16 @@ impl Listing<'_> {
 
     pub(super) fn n_rows(&self) -> usize {
         self.sheet.map_or(0, |sheet| sheet.rows.len())
+    }
+
+    /// Whether paper is too narrow for it.
+    pub(super) fn is_broad(&self) -> bool {
+        self.sheet.is_some_and(|sheet| sheet.headers.len() > WIDEST_PRINTED)
+    }
+
+    /// Whether paper holds a part of it only.
+    pub(super) fn is_cut_on_paper(&self) -> bool {
+        self.is_broad() || self.n_rows() > MOST_PRINTED
     }
 
     pub(super) fn notes(&self) -> Vec<String> {

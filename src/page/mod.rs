@@ -34,7 +34,7 @@ pub struct Page<'p> {
     pub about: Vec<String>,
     /// The target groups that can be chosen, by name.
     pub groups: Vec<String>,
-    /// The maps of regions that can be chosen, by the first words of what is drawn on them.
+    /// The maps of regions that can be chosen, by their day.
     pub maps: Vec<String>,
     /// What the figures say, first for all together.
     pub statements: Vec<Statement>,
@@ -91,6 +91,8 @@ pub struct Figure {
     pub group: Option<String>,
     /// The level that it is of, by its word; none: of several.
     pub level: Option<String>,
+    /// The map of regions that it is drawn on, where others stand beside it.
+    pub map: Option<String>,
     /// What the reader must know, without full stops.
     pub notes: Vec<String>,
     /// The table that it is drawn from, and which rows of it.

@@ -7,6 +7,8 @@ pub(super) struct Words {
     pub(super) language: &'static str,
     /// What a reader of the other language must know.
     pub(super) in_danish: Option<&'static str>,
+    /// Marks what is Danish on a page that is not.
+    pub(super) danish: &'static str,
     pub(super) skip: &'static str,
     pub(super) contents: &'static str,
     pub(super) show: &'static str,
@@ -25,6 +27,7 @@ pub(super) struct Words {
     pub(super) unit: &'static str,
     pub(super) empty: &'static str,
     pub(super) too_long: &'static str,
+    pub(super) on_paper: &'static str,
     pub(super) rows: &'static str,
     pub(super) files: &'static str,
     /// Of the script, as JSON.
@@ -43,6 +46,7 @@ impl Words {
 const DANISH: Words = Words {
     language: "da",
     in_danish: None,
+    danish: "",
     skip: "Gå til hvad tallene siger",
     contents: "Indhold",
     show: "Vis",
@@ -61,6 +65,7 @@ const DANISH: Words = Words {
     unit: "Enhed",
     empty: "Tomt felt",
     too_long: "Tabellen er for lang til siden",
+    on_paper: "Papiret har ikke hele tabellen: den står på skærmen og i filen.",
     rows: "rækker",
     files: "Filer",
     script: r#"{"filter":"Filtrér","csv":"Hent som CSV","shown":"{n} af {of} rækker vises","group":"Målgruppe","level":"Niveau","source":"Kilde"}"#,
@@ -73,6 +78,7 @@ const ENGLISH: Words = Words {
          groups are in Danish, the language of their sources: let, moderat and højt are the three \
          levels of specialisation, low, moderate and high.",
     ),
+    danish: " lang=\"da\"",
     skip: "Skip to what the figures say",
     contents: "Contents",
     show: "Show",
@@ -91,6 +97,7 @@ const ENGLISH: Words = Words {
     unit: "Unit",
     empty: "Empty cell",
     too_long: "The table is too long for the page",
+    on_paper: "Paper does not hold the whole table: it stands on the screen and in the file.",
     rows: "rows",
     files: "Files",
     script: r#"{"filter":"Filter","csv":"Download as CSV","shown":"{n} of {of} rows shown","group":"Målgruppe","level":"Niveau","source":"Kilde"}"#,

@@ -32,7 +32,7 @@ use thiserror::Error;
 
 use crate::chart::{Chart, ChartError, png, svg};
 use crate::output::{OutputError, Staging};
-use crate::report::page::{Drawn, drawn};
+use crate::report::page::{Drawn, accessibility, drawn};
 use crate::results::{Progress, Results, SizeResults};
 use crate::table::{
     BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink, TableDoc,
@@ -113,6 +113,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     });
     of_run
         .chain(group_pictures::topics(results))
+        .chain(group_pictures::on_other_maps(results))
         .chain([inspectors::topic(results), landscape::topic(results)])
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
@@ -236,7 +237,9 @@ fn write_workbook(
     }
     if let Some(page) = page? {
         staging.text(page::PATH, &page)?;
-        written.others.push((page::PATH.to_owned(), page::WHAT.to_owned()));
+        staging.text(accessibility::PATH, &accessibility::text(&provenance.program_version))?;
+        let told = [(page::PATH, page::WHAT), (accessibility::PATH, accessibility::WHAT)];
+        written.others.extend(told.map(|(path, what)| (path.to_owned(), what.to_owned())));
     }
     Ok(())
 }

@@ -45,7 +45,8 @@ pub(super) fn case_base(question: &Question<'_>, sentences: &mut Sentences) {
             format!(
                 "Kræver et tilbud et underlag på {n} borgere, når {central} af {all} kommuner det \
                  alene {surely} efter det centrale skøn ({low} efter det lave, {high} efter det \
-                 høje); naboer sammen kan danne {groups} grupper, der når det.{mark}"
+                 høje); alene eller sammen med naboer kan kommunerne danne {groups} enheder, der når \
+                 det.{mark}"
             )
         }
         Language::English => {
@@ -55,7 +56,7 @@ pub(super) fn case_base(question: &Question<'_>, sentences: &mut Sentences) {
             format!(
                 "If a service needs {n} citizens (underlag), {central} of {all} municipalities reach \
                  it alone {surely} by the central estimate ({low} by the low, {high} by the high \
-                 one); neighbours together can form {groups} groups that reach it.{mark}"
+                 one); alone or with their neighbours they can form {groups} units that reach it.{mark}"
             )
         }
     });

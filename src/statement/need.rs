@@ -51,6 +51,14 @@ fn say_expected(
     sentences: &mut Sentences,
 ) {
     let [low, central, high] = [low, central, high].map(whole);
+    if low == central || central == high {
+        sentences.can_not_say(language.of(
+            "Hvor usikkert skønnet over borgere er: det centrale skøn er også det lave eller det høje, \
+             så intervallet er ensidigt.",
+            "How uncertain the estimate of citizens is: the central one is also the low or the high \
+             one, so the interval is one-sided.",
+        ));
+    }
     let mark = match (is_example, language) {
         (false, _) => "",
         (true, Language::Danish) => " Skønnet bygger på eksempeltal.",

@@ -46,7 +46,11 @@ pub(super) fn standing_on_one(question: &Question<'_>, sentences: &mut Sentences
     let open: Vec<String> =
         on_high.iter().filter(|(row, _)| !row.is_settled()).map(|(_, name)| name.clone()).collect();
     if !open.is_empty() {
-        let regions = listed(&open, language.of("og", "and"));
+        let regions = if open.len() == on_high.len() {
+            language.of("nogen region", "any region").to_owned()
+        } else {
+            listed(&open, language.of("og", "and"))
+        };
         sentences.can_not_say(match language {
             Language::Danish => format!(
                 "Om udbuddet på højt hviler på én leverandør i {regions}: flere, der ikke er \

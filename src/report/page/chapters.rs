@@ -59,6 +59,7 @@ pub(super) fn chapters<'p>(
     listings: impl Iterator<Item = Listing<'p>>,
     pictures: &[Drawn],
     groups: &[String],
+    map_of: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Chapter<'p>> {
     let topic_of = |path: &str| {
         let is_of = |topic: &Topic| topic.starts.iter().any(|start| path.starts_with(start));
@@ -80,6 +81,7 @@ pub(super) fn chapters<'p>(
         let is_here = chapter.listings.iter().any(|listing| listing.doc.path == doc.table);
         chapter.figures.push(Figure {
             group: groups.iter().find(|group| is_of(&doc.rows, group)).cloned(),
+            map: map_of(&doc.table),
             source_anchor: is_here.then(|| anchor(&doc.table)),
             ..figure.clone()
         });

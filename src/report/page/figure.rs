@@ -25,6 +25,7 @@ pub(in crate::report) fn drawn(drawing: &Drawing, provenance: &Provenance) -> Dr
         svg: inline_svg(&chart.bare_picture(provenance), &id),
         group: None,
         level: level(&doc.rows),
+        map: None,
         notes,
         source: format!("{}, {}", doc.table, doc.rows),
         source_anchor: None,

@@ -3,6 +3,7 @@
 //! The registry is walked: a table with a sheet and a picture for a report stand in the chapter of
 //! their path, whoever declared them.
 
+pub(super) mod accessibility;
 mod chapters;
 mod figure;
 mod method;
@@ -12,6 +13,7 @@ mod sources;
 use crate::model::Language;
 use crate::page::{Chapter, Listing, Page};
 use crate::report::WriteError;
+use crate::report::levels::{BY_REGION, by_region_on};
 use crate::report::page::chapters::{catalogue, chapters};
 pub(super) use crate::report::page::figure::{Drawn, drawn};
 use crate::report::page::method::method;
@@ -39,14 +41,18 @@ pub(super) fn page(
     let register = &results.settings.registers.target_groups;
     let groups: Vec<String> =
         spoken_of(results).into_iter().map(|id| register.get(id).name.to_string()).collect();
-    let listings = || {
-        sheets.iter().map(|(at, sheet)| Listing {
-            doc: &docs[*at],
-            sheet: Some(sheet),
-            files: files(&docs[*at]),
-        })
+    let maps = maps(results);
+    let map_of = |table: &str| {
+        let map = maps.iter().find(|(path, _)| path == table && maps.len() > 1);
+        map.map(|(_, day)| day.clone())
     };
-    let mut all: Vec<Chapter<'_>> = chapters(language, listings(), pictures, &groups);
+    let listings = sheets.iter().map(|(at, sheet)| Listing {
+        doc: &docs[*at],
+        sheet: Some(sheet),
+        map: map_of(&docs[*at].path),
+        files: files(&docs[*at]),
+    });
+    let mut all: Vec<Chapter<'_>> = chapters(language, listings, pictures, &groups, &map_of);
     all.extend([
         method(results, language),
         sources(results, language),
@@ -79,7 +85,7 @@ pub(super) fn page(
             ),
         }],
         groups,
-        maps: Vec::new(),
+        maps: maps.iter().map(|(_, day)| day.clone()).collect(),
         statements: statements(results, language),
         caveats: caveats(results, language),
         chapters: all,
@@ -87,6 +93,14 @@ pub(super) fn page(
         foot: format!("{}.", results.provenance.line()),
     };
     page.html().map_err(|source| WriteError::Page { path: PATH, source })
+}
+
+/// The tables by region, each with the day of its map.
+fn maps(results: &Results<'_>) -> Vec<(String, String)> {
+    let own = (BY_REGION.to_owned(), danish_date(results.regions_on));
+    let others = results.counted.supplied.other_maps.iter();
+    let others = others.map(|(on, _)| (by_region_on(*on), danish_date(*on)));
+    std::iter::once(own).chain(others).collect()
 }
 
 /// The files that a table is written to.
