@@ -237,7 +237,7 @@ fn write_workbook(
     }
     if let Some(page) = page? {
         staging.text(page::PATH, &page)?;
-        staging.text(accessibility::PATH, &accessibility::text(&provenance.program_version))?;
+        staging.text(accessibility::PATH, &accessibility::text(provenance))?;
         let told = [(page::PATH, page::WHAT), (accessibility::PATH, accessibility::WHAT)];
         written.others.extend(told.map(|(path, what)| (path.to_owned(), what.to_owned())));
     }

@@ -15,6 +15,14 @@ pub(super) fn need(question: &Question<'_>, sentences: &mut Sentences) {
         say_expected(expected, row.is_example, language, sentences);
     }
     match country {
+        // What nobody offers in the data is no gap that was found.
+        Some(row) if row.assessed.is_none() && row.gap.is_some() => {
+            sentences.can_not_say(language.of(
+                "Om pladserne svarer til behovet: data har ingen tilbud til målgruppen.",
+                "Whether places meet the need: the data have no service for the target group.",
+            ));
+            return;
+        }
         Some(row) => match (row.gap, row.withheld) {
             (Some(gap), _) => say_gap(gap, language, sentences),
             (None, Some(why)) => sentences.can_not_say(match language {
