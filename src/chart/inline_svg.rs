@@ -37,7 +37,7 @@ pub fn inline_svg(picture: &Picture, id: &str) -> String {
     for shape in &picture.shapes {
         let (element, content, is_alone) = drawn(shape);
         if is_alone || open.as_ref() != Some(&element) {
-            close(&mut out, open.take());
+            close(&mut out, open.as_ref());
             // Writing to a string can't fail.
             let _ = match &element {
                 Element::Path(style) => write!(out, "<path {style} d=\""),
@@ -47,12 +47,12 @@ pub fn inline_svg(picture: &Picture, id: &str) -> String {
         }
         out.push_str(&content);
     }
-    close(&mut out, open);
+    close(&mut out, open.as_ref());
     out.push_str("</svg>");
     out
 }
 
-fn close(out: &mut String, open: Option<Element>) {
+fn close(out: &mut String, open: Option<&Element>) {
     out.push_str(match open {
         Some(Element::Path(_)) => "\"/>",
         Some(Element::Group(_)) => "</g>",

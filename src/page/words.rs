@@ -76,7 +76,8 @@ const ENGLISH: Words = Words {
     in_danish: Some(
         "Headings and sentences are in English. Pictures, tables, notes and the names of target \
          groups are in Danish, the language of their sources: let, moderat and højt are the three \
-         levels of specialisation, low, moderate and high.",
+         levels of specialisation, low, moderate and high. Numbers in tables and pictures are \
+         written the Danish way: 1.234,5 is one thousand two hundred and thirty-four and a half.",
     ),
     danish: " lang=\"da\"",
     skip: "Skip to what the figures say",

@@ -3,8 +3,8 @@
 use crate::model::{Language, Level, PlacementState};
 use crate::results::{GroupCounts, Results};
 use crate::statement::Question;
-use crate::statement::sentences::{Sentences, listed};
-use crate::table::{share, thousands};
+use crate::statement::sentences::{Sentences, count, listed};
+use crate::table::share;
 
 pub(super) fn assessed(question: &Question<'_>, sentences: &mut Sentences) {
     let Question { results, group, language } = *question;
@@ -22,7 +22,7 @@ pub(super) fn assessed(question: &Question<'_>, sentences: &mut Sentences) {
     }
     say_levels(counts, language, sentences);
     if n < all {
-        let rest = thousands(all - n);
+        let rest = count(all - n, language);
         sentences.can_not_say(match language {
             Language::Danish => format!(
                 "På hvilket niveau de {rest} ikke-vurderede tilbud er: de vurderedes fordeling kan \
@@ -37,7 +37,7 @@ pub(super) fn assessed(question: &Question<'_>, sentences: &mut Sentences) {
 }
 
 fn say_assessed(n: u64, all: u64, language: Language, sentences: &mut Sentences) {
-    let (some, whole, part) = (thousands(n), thousands(all), share(n, all));
+    let (some, whole, part) = (count(n, language), count(all, language), share(n, all));
     sentences.say(match (language, n) {
         (Language::Danish, 0) => {
             format!("Ingen af de {whole} tilbud er vurderet: om niveauer kan intet siges.")
@@ -53,13 +53,8 @@ fn say_assessed(n: u64, all: u64, language: Language, sentences: &mut Sentences)
 /// By the rule that places, which is the first of the named ones.
 fn say_levels(counts: &GroupCounts, language: Language, sentences: &mut Sentences) {
     let Some([light, moderate, high, _]) = counts.by_rule.first() else { return };
-    let on = |n: &u64, level: Level| {
-        language
-            .of(format!("{} på {level}", thousands(*n)), format!("{} on {level}", thousands(*n)))
-    };
-    let levels = [on(light, Level::Light), on(moderate, Level::Moderate), on(high, Level::High)];
-    let and = language.of("og", "and");
-    let levels = listed(&levels, and);
+    let [light, moderate, high] = [light, moderate, high].map(|n| count(*n, language));
+    let [a, b, c] = Level::ALL;
     let others = PlacementState::ALL
         .into_iter()
         .filter(|state| !matches!(state, PlacementState::NotAssessed | PlacementState::Placed));
@@ -68,19 +63,23 @@ fn say_levels(counts: &GroupCounts, language: Language, sentences: &mut Sentence
         .filter(|(_, n)| *n > 0)
         .map(|(state, n)| {
             let word = language.of(state.danish(), state_in_english(state));
-            format!("{} {word}", thousands(n))
+            format!("{word} {}", count(n, language))
         })
         .collect();
+    let others = listed(&others, language.of("og", "and"));
     let rest = match (others.is_empty(), language) {
-        (true, Language::Danish) => "; alle vurderede har et niveau".to_owned(),
-        (true, Language::English) => "; all that are assessed have a level".to_owned(),
-        (false, Language::Danish) => format!("; uden niveau er {}", listed(&others, and)),
-        (false, Language::English) => format!("; without a level are {}", listed(&others, and)),
+        (true, Language::Danish) => "alle vurderede har et niveau".to_owned(),
+        (true, Language::English) => "all that are assessed have a level".to_owned(),
+        (false, Language::Danish) => format!("uden niveau: {others}"),
+        (false, Language::English) => format!("without a level: {others}"),
     };
-    let n = thousands(counts.assessed());
     sentences.say(match language {
-        Language::Danish => format!("Af de {n} vurderede er {levels} indplaceret{rest}."),
-        Language::English => format!("Of the {n} assessed, {levels} are placed{rest}."),
+        Language::Danish => format!(
+            "Af de vurderede er {light} indplaceret på {a}, {moderate} på {b} og {high} på {c}; {rest}."
+        ),
+        Language::English => format!(
+            "Of those assessed {light} are placed on {a}, {moderate} on {b} and {high} on {c}; {rest}."
+        ),
     });
 }
 
@@ -108,7 +107,7 @@ pub(super) fn of_all(results: &Results<'_>, language: Language, sentences: &mut 
         return;
     }
     let some = groups.iter().filter(|group| group.assessed() > 0).count();
-    let (n_shown, all_shown, part) = (thousands(n), thousands(all), share(n, all));
+    let (n_shown, all_shown, part) = (count(n, language), count(all, language), share(n, all));
     let of = groups.len();
     sentences.say(match (language, n) {
         (Language::Danish, 0) => format!(

@@ -2,8 +2,7 @@
 
 use crate::model::Language;
 use crate::statement::Question;
-use crate::statement::sentences::Sentences;
-use crate::table::thousands;
+use crate::statement::sentences::{Sentences, count};
 
 /// A level is called firm where it holds under at least this share of all possible weights. Ours.
 const FIRM: f64 = 0.95;
@@ -21,8 +20,8 @@ pub(super) fn firmness(question: &Question<'_>, sentences: &mut Sentences) {
         of.interval.0 == of.interval.1
     };
     let decided: Vec<_> = of_group.iter().filter(is_decided).collect();
-    let n = thousands(of_group.len() as u64);
-    let n_decided = thousands(decided.len() as u64);
+    let n = count(of_group.len() as u64, language);
+    let n_decided = count(decided.len() as u64, language);
     sentences.say(match (language, decided.len()) {
         (Language::Danish, 0) => format!(
             "Gradueringerne afgør ikke niveauet i noget af de {n} graduerede tilbud: ukendte \
@@ -33,10 +32,10 @@ pub(super) fn firmness(question: &Question<'_>, sentences: &mut Sentences) {
              move them all."
         ),
         (Language::Danish, some) if some == of_group.len() => {
-            format!("Gradueringerne afgør niveauet i alle {n} graduerede tilbud.")
+            format!("Gradueringerne afgør niveauet i {n} af {n} graduerede tilbud.")
         }
         (Language::English, some) if some == of_group.len() => {
-            format!("The grades settle the level of all {n} graded services.")
+            format!("The grades settle the level of {n} of {n} graded services.")
         }
         (Language::Danish, _) => format!(
             "Gradueringerne afgør niveauet i {n_decided} af {n} graduerede tilbud; i resten kan \
@@ -47,11 +46,13 @@ pub(super) fn firmness(question: &Question<'_>, sentences: &mut Sentences) {
              unknown grades may move it."
         ),
     });
-    let by_weights: Vec<f64> =
-        decided.iter().filter_map(|of| Some(of.by_uniform_weights()?.most_likely().1)).collect();
+    let by_weights: Vec<f64> = decided
+        .iter()
+        .filter_map(|of| Some(of.by_uniform_weights()?.exactly(of.interval.0)))
+        .collect();
     if !by_weights.is_empty() {
-        let firm = thousands(by_weights.iter().filter(|p| **p >= FIRM).count() as u64);
-        let of = thousands(by_weights.len() as u64);
+        let firm = count(by_weights.iter().filter(|p| **p >= FIRM).count() as u64, language);
+        let of = count(by_weights.len() as u64, language);
         sentences.say(match language {
             Language::Danish => format!(
                 "Vægtes parametrene anderledes, holder {firm} af {of} afgjorte niveauer under mindst \
@@ -70,7 +71,7 @@ pub(super) fn firmness(question: &Question<'_>, sentences: &mut Sentences) {
         .filter(|row| row.group == Some(group) && row.rule < n_named && row.n_compared > 0)
     {
         let title = robustness.rules[row.rule].title();
-        let (moved, of) = (thousands(row.n_up + row.n_down), thousands(row.n_compared));
+        let (moved, of) = (count(row.n_up + row.n_down, language), count(row.n_compared, language));
         sentences.say(match language {
             Language::Danish => format!(
                 "Reglen »{title}« ville give {moved} af {of} tilbud et andet niveau end »{placing}«."

@@ -58,7 +58,7 @@ fn say_expected(
     language: Language,
     sentences: &mut Sentences,
 ) {
-    let [low, central, high] = [low, central, high].map(whole);
+    let [low, central, high] = [low, central, high].map(|value| whole(value, language));
     if low == central || central == high {
         sentences.can_not_say(language.of(
             "Hvor usikkert skønnet over borgere er: det centrale skøn er også det lave eller det høje, \
@@ -86,7 +86,7 @@ fn say_expected(
 
 /// A gap is never called a lack: not everybody needs a place.
 fn say_gap([low, central, high]: [f64; 3], language: Language, sentences: &mut Sentences) {
-    let [low, central, high] = [low, central, high].map(whole);
+    let [low, central, high] = [low, central, high].map(|value| whole(value, language));
     sentences.say(match language {
         Language::Danish => format!(
             "Forventede borgere minus pladser på et niveau er i hele landet {central} efter det \

@@ -1,5 +1,6 @@
 //! What can be said of something, and what can't?
 
+use crate::model::Language;
 use crate::page::Statement;
 use crate::table::{decimal, thousands};
 
@@ -26,17 +27,17 @@ impl Sentences {
     }
 }
 
-/// A number of citizens or places as prose has it: whole, with dots, and a real minus.
-pub(super) fn whole(value: f64) -> String {
-    let text = decimal(value, 0);
-    match text.strip_prefix('-') {
-        Some(digits) => format!("\u{2212}{}", dotted(digits)),
-        None => dotted(&text),
-    }
+/// A count as prose of the language has it: `1.234`, `1,234`.
+pub(super) fn count(n: u64, language: Language) -> String {
+    language.of(thousands(n), thousands(n).replace('.', ","))
 }
 
-fn dotted(digits: &str) -> String {
-    digits.parse().map_or_else(|_| digits.to_owned(), thousands)
+/// A number of citizens or places as prose has it: whole, and with a real minus.
+pub(super) fn whole(value: f64, language: Language) -> String {
+    let text = decimal(value, 0);
+    let (sign, digits) = text.strip_prefix('-').map_or(("", &*text), |rest| ("\u{2212}", rest));
+    let shown = digits.parse().map_or_else(|_| digits.to_owned(), |n| count(n, language));
+    format!("{sign}{shown}")
 }
 
 /// `a, b og c`, with the word of the language before the last.

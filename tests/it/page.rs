@@ -28,12 +28,10 @@ fn every_table_and_picture_for_a_report_stands_on_the_page() {
     }
     let for_report = ["levels-by-region", "parameter-profile", "access-map", "rules-by-group"];
     for stem in for_report {
-        let drawn = EXAMPLE
-            .outputs
-            .keys()
-            .filter(|path| path.starts_with(&format!("charts/{stem}")) && path.ends_with(".svg"));
-        for path in drawn {
-            let id = path.trim_end_matches(".svg").replace(['/', '_'], "-");
+        let start = format!("charts/{stem}");
+        let drawn = EXAMPLE.outputs.keys().filter_map(|path| path.strip_suffix(".svg"));
+        for path in drawn.filter(|path| path.starts_with(&start)) {
+            let id = path.replace(['/', '_'], "-");
             assert!(distinct.contains(&*format!("figur-{id}-t")), "{path}");
         }
     }

@@ -12,12 +12,12 @@ pub(super) fn method<'p>(results: &Results<'_>, language: Language) -> Chapter<'
     let placing = &settings.placing_rule().rule.name;
     let rules = settings.rules.iter().map(|rule| {
         let rule = &rule.rule;
-        let role = if rule.name == *placing {
+        let stands = if rule.name == *placing {
             language.of("Reglen, der indplacerer", "The rule that places")
         } else {
             language.of("Regel ved siden af", "A rule beside it")
         };
-        (format!("{role}: {}", rule.title), sentence(&rule.description))
+        (format!("{stands}: {}", rule.title), sentence(&rule.description))
     });
     let used = results.assessed.guidelines_used();
     let guidelines = used.iter().filter_map(|id| settings.guidelines.get(*id)).map(|guideline| {
