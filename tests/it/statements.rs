@@ -72,8 +72,8 @@ fn one_provider() {
     - Prioritering og sortering af parametrene: kan ikke besvares: tilsynet har ikke givet et samlet niveau.
     # Autismespektrum
     1 af 1 tilbud er vurderet (100 %).
-    Af de 1 vurderede er 0 på let, 1 på moderat og 0 på højt indplaceret; alle vurderede har et niveau.
-    Gradueringerne afgør niveauet i alle 1 graduerede tilbud.
+    Af de vurderede er 0 indplaceret på let, 1 på moderat og 0 på højt; alle vurderede har et niveau.
+    Gradueringerne afgør niveauet i 1 af 1 graduerede tilbud.
     Vægtes parametrene anderledes, holder 1 af 1 afgjorte niveauer under mindst 95 % af alle mulige vægte.
     Reglen »Alle: 8 af 8« ville give 0 af 1 tilbud et andet niveau end »Flertal: mindst 5 af 8«.
     Reglen »Flertal med aktiv praksis: mindst 5 af 8, aktiv praksis iblandt« ville give 0 af 1 tilbud et andet niveau end »Flertal: mindst 5 af 8«.
@@ -101,7 +101,7 @@ fn all_undecided() {
     - Prioritering og sortering af parametrene: kan ikke besvares: tilsynet har ikke givet et samlet niveau.
     # Autismespektrum
     3 af 3 tilbud er vurderet (100 %).
-    Af de 3 vurderede er 0 på let, 0 på moderat og 0 på højt indplaceret; uden niveau er 3 foreløbig.
+    Af de vurderede er 0 indplaceret på let, 0 på moderat og 0 på højt; uden niveau: foreløbig 3.
     Gradueringerne afgør ikke niveauet i noget af de 3 graduerede tilbud: ukendte gradueringer kan flytte dem alle.
     Det kan ikke siges
     - Om pladserne i hele landet svarer til behovet: målgruppens størrelse er ikke skønnet.
@@ -131,7 +131,7 @@ fn sizes_without_assessments() {
     - Whether the parameters should be ranked or sifted: there is no assessed service to look at.
     # Synsnedsættelse
     No provider in the data serves the target group.
-    In the country 32.000 citizens are expected in the target group by the central estimate, between 12.500 and 65.000 by the low and the high one.
+    In the country 32,000 citizens are expected in the target group by the central estimate, between 12,500 and 65,000 by the low and the high one.
     If a service needs 30 citizens (underlag), 95 of 98 municipalities reach it alone with 90 % probability by the central estimate (89 by the low, 97 by the high one); alone or with their neighbours they can form 95 units that reach it. The numbers of the underlag are examples.
     What can't be said
     - Whether places in the country meet the need: the help for the target group is mostly not places.
