@@ -8,6 +8,7 @@ axe.min.js of axe-core. Ends with 1 and what was found wrong.
 
 import csv
 import io
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -227,7 +228,10 @@ def workbook(file):
 
 def main():
     output, niveau, axe_file = (Path(given).resolve() for given in sys.argv[1:4])
-    chromium = sys.argv[4] if len(sys.argv) > 4 else "/usr/bin/chromium-headless-shell"
+    named = sys.argv[4] if len(sys.argv) > 4 else "chromium-headless-shell"
+    chromium = shutil.which(named)
+    if chromium is None:
+        sys.exit(f"{named} is not installed")
     source = axe_file.read_text("utf-8")
     page = output / "rapport.html"
     size = page.stat().st_size
