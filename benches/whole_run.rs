@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use niveau::example::{ExampleOptions, write_example};
+use niveau::model::Language;
 use niveau::run::{Asked, RunOptions, check, run};
 use niveau::settings::DEFAULT_RULE;
 
@@ -51,6 +52,7 @@ fn whole_run(bencher: divan::Bencher<'_, '_>, size: (u64, u64)) {
         output: &output,
         regions_on: None,
         all_groups: false,
+        language: Language::default(),
         boundaries: None,
     };
     bencher.bench(|| run(&options, &|_| {}).is_ok());

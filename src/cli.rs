@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
-use crate::model::InspectorsJudge;
+use crate::model::{InspectorsJudge, Language};
 use crate::run::Asked;
 use crate::settings::{BoundaryOptions, DEFAULT_RULE};
 
@@ -132,6 +132,9 @@ pub struct RunArgs {
     /// Tegn figurer for alle målgrupper, ikke kun for dem med vurderinger
     #[arg(long)]
     pub all_groups: bool,
+    /// Rapportens sprog: overskrifter og sætninger i rapport.html
+    #[arg(long, value_name = "SPROG", value_parser = language(), default_value = "da")]
+    pub lang: Language,
     /// Real boundaries.
     #[command(flatten)]
     pub map: MapArgs,
@@ -293,6 +296,12 @@ fn judge() -> impl TypedValueParser<Value = InspectorsJudge> {
     PossibleValuesParser::new(words).map(|word| {
         let judges = InspectorsJudge::ALL.into_iter();
         judges.rev().find(|judge| judge.word() == word).unwrap_or_default()
+    })
+}
+
+fn language() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::ALL.map(Language::code)).map(|code| {
+        Language::ALL.into_iter().find(|language| language.code() == code).unwrap_or_default()
     })
 }
 

@@ -19,6 +19,8 @@ pub mod table;
 
 pub mod chart;
 
+pub mod page;
+
 pub mod output;
 
 pub mod register;
@@ -41,6 +43,8 @@ pub mod landscape;
 pub mod settings;
 
 pub mod results;
+
+pub mod statement;
 
 pub mod report;
 

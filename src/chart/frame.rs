@@ -35,6 +35,8 @@ pub(super) struct Framing<'a> {
     /// What the chart's reader must know, each a sentence without full stop.
     pub notes: &'a [String],
     pub provenance: &'a Provenance,
+    /// Whether all of it is left out: a page says it itself.
+    pub is_bare: bool,
 }
 
 /// Areas that belong together in a legend, under a heading.
@@ -55,6 +57,10 @@ impl Sheet {
     /// Title, subtitle and, for an example, the mark in the corner.
     pub(super) fn begin(width: f64, framing: &Framing) -> Self {
         let mut sheet = Self { shapes: Vec::new(), width, y: MARGIN };
+        if framing.is_bare {
+            sheet.y = 10.0;
+            return sheet;
+        }
         let mut room = width - 2.0 * MARGIN;
         if framing.provenance.is_example() {
             let mark = label::width(MARK, COUNT, true) + 20.0;
@@ -115,6 +121,26 @@ impl Sheet {
 
     /// Notes, mark and source at the foot; ends the layout.
     pub(super) fn finish(mut self, framing: &Framing, description: &str) -> Picture {
+        let mut told = description.to_owned();
+        if !framing.is_bare {
+            self.foot(framing);
+            told = format!("{description} {}.", framing.provenance.line());
+        }
+        let title = match framing.subtitle {
+            "" => framing.title.to_owned(),
+            subtitle => format!("{}. {subtitle}", framing.title),
+        };
+        Picture {
+            width: pixels(self.width),
+            height: pixels(self.y + MARGIN - 6.0),
+            title: clean(&title),
+            description: clean(&told),
+            shapes: self.shapes,
+        }
+    }
+
+    /// Notes, mark and source.
+    fn foot(&mut self, framing: &Framing) {
         let room = self.width - 2.0 * MARGIN;
         self.y += 10.0;
         self.line((MARGIN, self.y), (self.width - MARGIN, self.y), GRID);
@@ -129,17 +155,6 @@ impl Sheet {
         }
         let basis = format!("{}.", framing.provenance.basis());
         self.paragraph(&basis, MARGIN, room, SMALL, false, SOFT_INK);
-        let title = match framing.subtitle {
-            "" => framing.title.to_owned(),
-            subtitle => format!("{}. {subtitle}", framing.title),
-        };
-        Picture {
-            width: pixels(self.width),
-            height: pixels(self.y + MARGIN - 6.0),
-            title: clean(&title),
-            description: clean(&format!("{description} {}.", framing.provenance.line())),
-            shapes: self.shapes,
-        }
     }
 
     /// Text broken into lines, from here down.

@@ -12,6 +12,7 @@ mod curves;
 mod dots;
 mod frame;
 mod heat;
+mod inline_svg;
 mod label;
 mod level_counts;
 mod levels;
@@ -39,6 +40,7 @@ pub use chances::{ChancesChart, ChancesRow};
 pub use curves::{Curve, CurveChart, Level as CurveLevel};
 pub use dots::{DotChart, DotRow};
 pub use heat::{HeatCell, HeatChart};
+pub use inline_svg::inline_svg;
 pub use label::width as text_width;
 pub use level_counts::{LevelCounts, coverage_sentence};
 pub use levels::{LevelsChart, LevelsRow};
@@ -106,7 +108,22 @@ impl Chart {
 
     /// The chart laid out, with what it was made from at the foot.
     pub fn picture(&self, provenance: &Provenance) -> Picture {
-        self.series().picture(provenance)
+        self.series().picture(provenance, false)
+    }
+
+    /// The chart laid out without title, notes and foot, for a page that says them itself.
+    pub fn bare_picture(&self, provenance: &Provenance) -> Picture {
+        self.series().picture(provenance, true)
+    }
+
+    /// The chart's second line, may be empty.
+    pub fn subtitle(&self) -> &str {
+        &self.series().head().subtitle
+    }
+
+    /// What the reader must know, each a sentence without full stop.
+    pub fn notes(&self) -> Vec<String> {
+        self.series().notes()
     }
 }
 

@@ -43,12 +43,17 @@ pub(super) trait Series {
         Vec::new()
     }
 
-    /// The chart laid out.
-    fn picture(&self, provenance: &Provenance) -> Picture {
+    /// What the reader must know: the head's notes, and those that follow from the data.
+    fn notes(&self) -> Vec<String> {
+        [self.head().notes.clone(), self.remarks()].concat()
+    }
+
+    /// The chart laid out; bare without what stands above and below.
+    fn picture(&self, provenance: &Provenance, is_bare: bool) -> Picture {
         let head = self.head();
-        let notes = [head.notes.clone(), self.remarks()].concat();
-        let framing =
-            Framing { title: &head.title, subtitle: &head.subtitle, notes: &notes, provenance };
+        let notes = self.notes();
+        let (title, subtitle) = (&head.title, &head.subtitle);
+        let framing = Framing { title, subtitle, notes: &notes, provenance, is_bare };
         if self.is_empty() {
             let mut sheet = Sheet::begin(WIDTH, &framing);
             sheet.no_data();

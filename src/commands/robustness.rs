@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::progress::Stages;
 use super::{done_without, folders, today, use_threads};
 use crate::cli::RobustnessArgs;
+use crate::model::Language;
 use crate::results::Stage;
 use crate::run::{RunOptions, measure_robustness};
 
@@ -17,6 +18,7 @@ pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
         output: &args.output,
         regions_on: args.regions_on,
         all_groups: false,
+        language: Language::default(),
     };
     let stages = Stages::new(&args.talk, &Stage::OF_RUN);
     let report = measure_robustness(&options, &|step| stages.tell(step));

@@ -9,8 +9,7 @@ use crate::results::Stage;
 use crate::run::{RunOptions, run as run_all};
 
 /// What a reader opens first, below the output folder.
-const OPEN_FIRST: [&str; 3] =
-    ["niveau.xlsx", "robustness/prioritering-og-sortering.txt", "data-dictionary.md"];
+const OPEN_FIRST: [&str; 3] = ["rapport.html", "niveau.xlsx", "data-dictionary.md"];
 
 pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
@@ -20,6 +19,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         output: &args.output,
         regions_on: args.regions_on,
         all_groups: args.all_groups,
+        language: args.lang,
         boundaries: args.map.boundaries(),
     };
     let stages = Stages::new(&args.talk, &Stage::OF_RUN);

@@ -53,7 +53,7 @@ pub use new_site::{Aim, N_SITES, NewSite, NewSites, new_sites};
 pub use operator::{OperatorKey, operators};
 pub use rate::{CONFIDENCE, FEW_PROVIDERS, Share, SupplyOnLevel, rated};
 pub use site::{Site, Sites};
-pub use supply::{Supply, SupplyInput, supply};
+pub use supply::{Supply, SupplyInput, supply, supply_by};
 pub use travel::{DETOUR_FACTOR, Travel, TravelUnit};
 pub use value::{Margin, Value};
 pub use vulnerability::{RestsOn, VulnerabilityRow, vulnerability};

@@ -41,12 +41,13 @@ impl Supply {
 pub fn supply(input: &SupplyInput<'_>) -> Supply {
     let (cube, margins) = rayon::join(
         || cube(input.facts, input.map),
-        || Margin::ALL.map(|by| (by, margin_rows(input, by))).into(),
+        || Margin::ALL.map(|by| (by, supply_by(input, by))).into(),
     );
     Supply { cube, margins }
 }
 
-fn margin_rows(input: &SupplyInput<'_>, by: Margin) -> Vec<MarginRow> {
+/// Counts supply by one thing only.
+pub fn supply_by(input: &SupplyInput<'_>, by: Margin) -> Vec<MarginRow> {
     let map = input.map;
     let count = |values: Vec<Value>, age, of: &(dyn Fn(&Fact, &mut Vec<Value>) + Sync)| {
         margin(input.facts, input.groups, &values, age, of)

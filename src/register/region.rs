@@ -120,6 +120,20 @@ impl Regions {
         codes
     }
 
+    /// The first days of the other maps that there are than that of a date, in order.
+    pub fn other_maps(&self, than: NaiveDate) -> Vec<NaiveDate> {
+        let mut days: Vec<NaiveDate> = self.all.iter().map(|region| region.valid_from).collect();
+        days.sort_unstable();
+        let mut known = vec![self.on(than)];
+        days.retain(|day| {
+            let map = self.on(*day);
+            let is_new = !map.is_empty() && !known.contains(&map);
+            known.push(map);
+            is_new
+        });
+        days
+    }
+
     /// The regions in force on a date, in the register's order.
     pub fn on(&self, on: NaiveDate) -> Vec<RegionId> {
         (0u8..)

@@ -1,5 +1,7 @@
 //! Which pictures are drawn of each target group: its levels, its grades?
 
+use chrono::NaiveDate;
+
 use crate::chart::{
     Chart, ChartHead, LevelCounts, LevelsChart, LevelsRow, Parts, ProfileChart, ProfileRow,
     SpreadChart, coverage_sentence,
@@ -8,12 +10,12 @@ use crate::landscape::{Class, Margin, MarginRow, Value};
 use crate::model::PlacementState;
 use crate::register::TargetGroup;
 use crate::report::freshness::data_in_words;
-use crate::report::levels::{BY_OWNERSHIP, BY_REGION};
+use crate::report::levels::{self, BY_OWNERSHIP, BY_REGION, by_region_on};
 use crate::report::profile::{PROFILE, SPREAD, WHOSE};
 use crate::report::values::value_name;
 use crate::report::{Drawing, Topic};
 use crate::results::{GroupCounts, Results};
-use crate::table::PictureDoc;
+use crate::table::{PictureDoc, danish_date};
 
 const UNIT: &str = "tilbud";
 const ASSESSED_UNIT: &str = "vurderede tilbud";
@@ -32,8 +34,8 @@ pub(super) fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
                     .with_guidelines(group.guidelines.iter().cloned().collect()),
                 tables: Vec::new(),
                 pictures: vec![
-                    subject.levels(Margin::Region),
-                    subject.levels(Margin::Ownership),
+                    subject.levels(Margin::Region, subject.rows(Margin::Region), None),
+                    subject.levels(Margin::Ownership, subject.rows(Margin::Ownership), None),
                     subject.profile(),
                     subject.spread(),
                 ],
@@ -41,6 +43,24 @@ pub(super) fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
             }
         })
         .collect()
+}
+
+/// Of each other map that there is, what differs on it: the table and the pictures by region.
+pub(super) fn on_other_maps<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
+    let maps = results.counted.supplied.other_maps.iter();
+    maps.map(|map| {
+        let groups = results.counted.groups.iter();
+        let shown = groups.filter(|group| results.all_groups || group.graded > 0);
+        let mut provenance = results.provenance.clone();
+        provenance.regions_on = Some(map.0);
+        Topic {
+            provenance,
+            tables: vec![levels::on_other_maps(results, map)],
+            pictures: shown.map(|group| Subject::new(results, group).on_other_map(map)).collect(),
+            texts: Vec::new(),
+        }
+    })
+    .collect()
 }
 
 /// The target group that a picture is of.
@@ -96,7 +116,19 @@ impl<'v> Subject<'v> {
         }
     }
 
-    fn levels(&self, by: Margin) -> Drawing {
+    /// By region on another map than the run's.
+    fn on_other_map(&self, (on, rows): &'v (NaiveDate, Vec<MarginRow>)) -> Drawing {
+        let group = self.group.target_group;
+        let rows = rows.iter().filter(|row| row.target_group == group);
+        self.levels(Margin::Region, rows, Some(*on))
+    }
+
+    fn levels(
+        &self,
+        by: Margin,
+        rows: impl Iterator<Item = &'v MarginRow>,
+        map: Option<NaiveDate>,
+    ) -> Drawing {
         let data = data_in_words(self.results, self.group.target_group);
         let mut notes: Vec<String> = self.other_rules().into_iter().chain([data]).collect();
         let (stem, header, table) = if by == Margin::Region {
@@ -105,20 +137,25 @@ impl<'v> Subject<'v> {
         } else {
             ("levels-by-ownership", "Ejerform", BY_OWNERSHIP)
         };
-        let title = format!("Niveau efter {}", header.to_lowercase());
+        let mut title = format!("Niveau efter {}", header.to_lowercase());
+        let (mut stem, mut table) = (stem.to_owned(), table.to_owned());
+        if let Some(on) = map {
+            stem = format!("{stem}-{on}");
+            table = by_region_on(on);
+            title = format!("{title} pr. {}", danish_date(on));
+        }
         let drawn = |row: &MarginRow| LevelsRow {
             label: value_name(self.results, row.value),
             counts: level_counts(row),
         };
-        let (total, rows): (Vec<_>, Vec<_>) =
-            self.rows(by).partition(|row| row.value == Value::Total);
+        let (total, rows): (Vec<_>, Vec<_>) = rows.partition(|row| row.value == Value::Total);
         let chart = LevelsChart {
-            head: self.head(stem, &title, UNIT, notes),
+            head: self.head(&stem, &title, UNIT, notes),
             row_header: header.to_owned(),
             rows: rows.into_iter().map(drawn).collect(),
             total: total.into_iter().next().map(drawn),
         };
-        self.drawing(Chart::Levels(chart), &title, table)
+        self.drawing(Chart::Levels(chart), &title, &table)
     }
 
     fn profile(&self) -> Drawing {

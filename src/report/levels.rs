@@ -1,12 +1,14 @@
 //! How many stand on each level, by region, ownership, legal basis, supervision and source?
 
+use chrono::NaiveDate;
+
 use crate::landscape::{Class, Counts, Margin, MarginRow};
 use crate::model::Level;
 use crate::plain_text::capitalised;
 use crate::report::parts::{OFFERINGS, PARTS};
 use crate::report::values::{percent, value_name};
 use crate::results::Results;
-use crate::table::{Output, Table};
+use crate::table::{Output, Table, danish_date};
 
 /// A wide table: what it is broken down by, and how it is called.
 struct By {
@@ -76,10 +78,29 @@ const ONCE: &str = "Hvor et tilbud er delt efter aldersgruppe eller delmålgrupp
 /// `landscape/levels_by_…`: a wide table for each thing that supply is broken down by, with the
 /// groups that anybody serves.
 pub(super) fn levels<'v>(results: &'v Results<'v>) -> Vec<Box<dyn Output + 'v>> {
-    BY.iter().map(|by| table(results, by)).collect()
+    let supply = &results.counted.supplied.supply;
+    BY.iter().map(|by| table(results, by, supply.by(by.margin), None)).collect()
 }
 
-fn table<'v>(results: &'v Results<'v>, by: &'static By) -> Box<dyn Output + 'v> {
+/// The path of the table by region on another map than the run's.
+pub(super) fn by_region_on(map: NaiveDate) -> String {
+    format!("{BY_REGION}_{map}").replace('-', "_")
+}
+
+/// `landscape/levels_by_region_…`: the same by the regions of another day, for each that there is.
+pub(super) fn on_other_maps<'v>(
+    results: &'v Results<'v>,
+    (on, rows): &'v (NaiveDate, Vec<MarginRow>),
+) -> Box<dyn Output + 'v> {
+    table(results, &BY[0], rows, Some(*on))
+}
+
+fn table<'v>(
+    results: &'v Results<'v>,
+    by: &'static By,
+    rows: &'v [MarginRow],
+    map: Option<NaiveDate>,
+) -> Box<dyn Output + 'v> {
     let groups = &results.counted.groups;
     let is_served =
         move |row: &MarginRow| groups.iter().any(|group| group.target_group == row.target_group);
@@ -87,13 +108,19 @@ fn table<'v>(results: &'v Results<'v>, by: &'static By) -> Box<dyn Output + 'v> 
         let of_group = groups.iter().find(|group| group.target_group == row.target_group);
         of_group.is_some_and(|group| group.assessed() > 0)
     };
-    let title = format!("Niveau efter målgruppe og {}", by.header.to_lowercase());
+    let mut title = format!("Niveau efter målgruppe og {}", by.header.to_lowercase());
+    let (mut path, mut sheet) = (by.path.to_owned(), by.sheet.to_owned());
+    if let Some(on) = map {
+        path = by_region_on(on);
+        sheet = format!("{sheet} {on}");
+        title = format!("{title}, regioner pr. {}", danish_date(on));
+    }
     let unit = "tilbud x målgruppe, leverandører, afdelinger og pladser, hver i sine kolonner";
     let (levels, states) = Class::ALL.split_at(3);
-    Table::<MarginRow>::new(by.path, title, by.a_row, unit)
+    Table::<MarginRow>::new(path, title, by.a_row, unit)
         .csv_only()
         .for_report()
-        .sheet(by.sheet)
+        .sheet(sheet)
         .csv_rows(is_served)
         .sheet_rows(is_assessed)
         .note(by.note)
@@ -173,7 +200,7 @@ fn table<'v>(results: &'v Results<'v>, by: &'static By) -> Box<dyn Output + 'v> 
             Some(row.all.departments_without_places)
         })
         .unit("afdelinger")
-        .over(results.counted.supplied.supply.by(by.margin))
+        .over(rows)
 }
 
 /// What is counted in whole numbers: on each level, and in all.

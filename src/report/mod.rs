@@ -14,6 +14,7 @@ mod landscape;
 mod levels;
 mod links;
 mod off_portal;
+mod page;
 mod parts;
 mod placement_row;
 mod placements;
@@ -31,6 +32,7 @@ use thiserror::Error;
 
 use crate::chart::{Chart, ChartError, png, svg};
 use crate::output::{OutputError, Staging};
+use crate::report::page::{Drawn, accessibility, drawn};
 use crate::results::{Progress, Results, SizeResults, Step};
 use crate::table::{
     BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink, TableDoc,
@@ -56,6 +58,14 @@ pub enum WriteError {
         path: String,
         /// What the writer says.
         source: rust_xlsxwriter::XlsxError,
+    },
+    /// The page.
+    #[error("{path} kan ikke laves: {source}")]
+    Page {
+        /// The output.
+        path: &'static str,
+        /// What the template says.
+        source: askama::Error,
     },
 }
 
@@ -103,6 +113,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     });
     of_run
         .chain(group_pictures::topics(results))
+        .chain(group_pictures::on_other_maps(results))
         .chain([inspectors::topic(results), landscape::topic(results)])
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
@@ -118,7 +129,7 @@ pub(super) fn write_all(
     let topics = topics(view);
     let told = || -> Result<Written, WriteError> {
         let mut written = write_topics(staging, &topics, progress)?;
-        write_workbook(staging, &topics, &mut written)?;
+        write_workbook(staging, &topics, &mut written, Some(view))?;
         Ok(written)
     };
     let (written, given_back) = rayon::join(told, || given_back_files::write(staging, view));
@@ -135,6 +146,8 @@ struct Written {
     others: Vec<(String, String)>,
     /// Pictures for the workbook.
     in_workbook: Vec<BookPicture>,
+    /// Pictures for the page.
+    on_page: Vec<Drawn>,
 }
 
 impl Written {
@@ -170,11 +183,11 @@ fn write_topics(
             drawings
                 .par_iter()
                 .map(|(drawing, topic)| {
-                    let drawn = draw(staging, drawing, &topic.provenance)?;
+                    let drawing = draw(staging, drawing, &topic.provenance)?;
                     made.add(0, 1);
-                    Ok(drawn)
+                    Ok(drawing)
                 })
-                .collect::<Result<Vec<Option<BookPicture>>, WriteError>>()
+                .collect::<Result<Vec<(Option<BookPicture>, Drawn)>, WriteError>>()
         },
     );
     let mut others = Vec::new();
@@ -182,36 +195,55 @@ fn write_topics(
         staging.text(path, text)?;
         others.push((path.clone(), what.clone()));
     }
+    let (in_workbook, on_page): (Vec<_>, Vec<_>) = pictures?.into_iter().unzip();
     Ok(Written {
         tables: tables?,
         pictures: drawings.iter().map(|(drawing, _)| drawing.doc.clone()).collect(),
         others,
-        in_workbook: pictures?.into_iter().flatten().collect(),
+        in_workbook: in_workbook.into_iter().flatten().collect(),
+        on_page,
     })
 }
 
-/// Writes the workbook of the topics that have a sheet in it.
+/// Writes the workbook of the topics that have a sheet in it, and of a whole run the page beside
+/// it, which shows the same sheets.
 fn write_workbook(
     staging: &Staging,
     topics: &[Topic<'_>],
     written: &mut Written,
+    whole_run: Option<&Results<'_>>,
 ) -> Result<(), WriteError> {
     let outputs: Vec<_> = topics.iter().flat_map(|topic| &topic.tables).collect();
-    let mut sheets: Vec<(bool, Sheet)> = outputs
+    let mut sheets: Vec<(usize, Sheet)> = outputs
         .par_iter()
-        .filter_map(|output| Some((output.doc().is_for_report, output.sheet()?)))
+        .enumerate()
+        .filter_map(|(at, output)| Some((at, output.sheet()?)))
         .collect();
-    sheets.sort_by_key(|(is_for_report, _)| !is_for_report);
-    if !sheets.is_empty() {
-        let sheets = sheets.into_iter().map(|(_, sheet)| sheet).collect();
-        let book = book::book(sheets, std::mem::take(&mut written.in_workbook));
-        // The workbook is of all topics: an example in one of them marks it.
-        let provenance = topics.iter().map(|topic| &topic.provenance).find(|p| p.is_example());
-        let provenance = provenance.unwrap_or(&topics[0].provenance);
-        let bytes = workbook(&book, provenance)
-            .map_err(|source| WriteError::Workbook { path: book::PATH.to_owned(), source })?;
+    sheets.sort_by_key(|(at, _)| !written.tables[*at].is_for_report);
+    let (places, sheets): (Vec<usize>, Vec<Sheet>) = sheets.into_iter().unzip();
+    let book = book::book(sheets, std::mem::take(&mut written.in_workbook));
+    // The workbook is of all topics: an example in one of them marks it.
+    let provenance = topics.iter().map(|topic| &topic.provenance).find(|p| p.is_example());
+    let provenance = provenance.unwrap_or(&topics[0].provenance);
+    let (bytes, page) = rayon::join(
+        || (!book.tables.is_empty()).then(|| workbook(&book, provenance)).transpose(),
+        || {
+            let shown: Vec<(usize, &Sheet)> = places.iter().copied().zip(&book.tables).collect();
+            let page = |run| page::page(run, &written.tables, &shown, &written.on_page);
+            whole_run.map(page).transpose()
+        },
+    );
+    let bytes =
+        bytes.map_err(|source| WriteError::Workbook { path: book::PATH.to_owned(), source })?;
+    if let Some(bytes) = bytes {
         staging.write(book::PATH, &bytes)?;
         written.others.push((book::PATH.to_owned(), book.title));
+    }
+    if let Some(page) = page? {
+        staging.text(page::PATH, &page)?;
+        staging.text(accessibility::PATH, &accessibility::text(provenance))?;
+        let told = [(page::PATH, page::WHAT), (accessibility::PATH, accessibility::WHAT)];
+        written.others.extend(told.map(|(path, what)| (path.to_owned(), what.to_owned())));
     }
     Ok(())
 }
@@ -254,17 +286,18 @@ fn draw(
     staging: &Staging,
     drawing: &Drawing,
     provenance: &Provenance,
-) -> Result<Option<BookPicture>, WriteError> {
+) -> Result<(Option<BookPicture>, Drawn), WriteError> {
+    let on_page = drawn(drawing, provenance);
     let PictureDoc { path, table, rows, .. } = &drawing.doc;
     let provenance = provenance.with_remark(format!("Tabel: {table}, {rows}"));
     let picture = drawing.chart.picture(&provenance);
-    let drawn = svg(&picture)?;
-    let bytes = png(&drawn)?;
-    staging.write(&format!("{path}.svg"), drawn.as_bytes())?;
+    let vector = svg(&picture)?;
+    let bytes = png(&vector)?;
+    staging.write(&format!("{path}.svg"), vector.as_bytes())?;
     staging.write(&format!("{path}.png"), &bytes)?;
     let title = picture.title;
     let in_book = BookPicture { title, alt_text: picture.description, png: bytes };
-    Ok(drawing.is_in_workbook.then_some(in_book))
+    Ok((drawing.is_in_workbook.then_some(in_book), on_page))
 }
 
 /// Tells somebody who waits how many of the tables and pictures are made.
@@ -307,7 +340,7 @@ pub(super) fn write_robustness(
 ) -> Result<(), WriteError> {
     let topics = robustness::topics(view);
     let mut written = write_topics(staging, &topics, progress)?;
-    write_workbook(staging, &topics, &mut written)?;
+    write_workbook(staging, &topics, &mut written, None)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
 }
 

@@ -23,6 +23,7 @@ use chrono::NaiveDate;
 
 use crate::finding::Finding;
 use crate::ingest::Reading;
+use crate::model::Language;
 use crate::settings::Settings;
 use crate::settings::boundaries::BoundaryFile;
 use crate::table::Provenance;
@@ -72,6 +73,8 @@ pub struct Results<'r> {
     pub fresh_since: Option<NaiveDate>,
     /// The day of the run.
     pub as_of: NaiveDate,
+    /// In which language the page is told.
+    pub language: Language,
     /// Whether charts are drawn for groups without assessments too.
     pub all_groups: bool,
     /// Real boundaries for the maps, when the user brought them.

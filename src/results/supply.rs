@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::landscape::{Fact, Map, Supply, SupplyInput, facts, supply};
+use crate::landscape::{
+    Fact, Map, Margin, MarginRow, Supply, SupplyInput, facts, supply, supply_by,
+};
 use crate::model::{Dataset, LegalBasisSet};
 use crate::results::Assessed;
 use crate::settings::Settings;
@@ -13,6 +15,8 @@ pub(crate) struct Supplied {
     pub(crate) facts: Vec<Fact>,
     /// Their counts.
     pub(crate) supply: Supply,
+    /// Counts by region on the other maps that the registers know, by the map's first day.
+    pub(crate) other_maps: Vec<(NaiveDate, Vec<MarginRow>)>,
 }
 
 /// Counts supply on the region map of a day.
@@ -32,17 +36,24 @@ pub(super) fn supplied(
         &|stated, bases| registers.kinds(stated, bases),
         ages,
     );
-    let map = Map::new(&registers.municipalities, &registers.regions, ages, on);
+    let map_of = |on| Map::new(&registers.municipalities, &registers.regions, ages, on);
+    let map = map_of(on);
     let groups: Vec<_> = registers.target_groups.iter().map(|(id, _)| id).collect();
     let authorities: Vec<_> = registers.authorities.iter().map(|(id, _)| id).collect();
     let mut legal_bases = LegalBasisSet::default();
     registers.legal_bases.iter().for_each(|(id, _)| legal_bases.insert(id));
-    let supply = supply(&SupplyInput {
+    let input = SupplyInput {
         facts: &facts,
         groups: &groups,
         map: &map,
         legal_bases,
         authorities: &authorities,
-    });
-    Supplied { facts, supply }
+    };
+    let supply = supply(&input);
+    let by_region = |on| {
+        let rows = supply_by(&SupplyInput { map: &map_of(on), ..input }, Margin::Region);
+        (on, rows)
+    };
+    let other_maps = registers.regions.other_maps(on).into_iter().map(by_region).collect();
+    Supplied { facts, supply, other_maps }
 }

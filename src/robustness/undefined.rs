@@ -32,4 +32,17 @@ impl Undefined {
             Self::NoInspectorLevel => "tilsynet har ikke givet et samlet niveau",
         }
     }
+
+    /// The words for readers of English.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::NoOfferings => "no service has known grades",
+            Self::OneOffering => "one service only",
+            Self::NoVariation => "all have the same grade",
+            Self::OnePart => "fewer than two groups with known grades to compare",
+            Self::OneParameter => "fewer than two parameters vary",
+            Self::OneProvider => "one provider only",
+            Self::NoInspectorLevel => "the inspectors gave no overall level",
+        }
+    }
 }

@@ -18,7 +18,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::finding::{Account, Finding};
 use crate::guideline::GuidelineStatus;
 use crate::ingest::{ReadError, ReadOptions, Reading, read_input};
-use crate::model::{Dataset, Offering, ProviderId, TargetGroupId};
+use crate::model::{Dataset, Language, Offering, ProviderId, TargetGroupId};
 use crate::output::{Finished, OutputFolder, Staging, lies_within, written_by};
 use crate::plain_text::danish_date;
 use crate::register::Registers;
@@ -59,6 +59,8 @@ pub struct RunOptions<'a> {
     pub regions_on: Option<NaiveDate>,
     /// Whether charts are drawn for all groups, not only for those with assessments.
     pub all_groups: bool,
+    /// In which language the page is told.
+    pub language: Language,
     /// Real boundaries for the maps.
     pub boundaries: Option<BoundaryOptions<'a>>,
 }
@@ -225,6 +227,7 @@ fn produce(
         regions_on,
         fresh_since: asked.fresh_since,
         as_of: asked.as_of,
+        language: options.language,
         all_groups: options.all_groups,
         boundaries: boundaries.as_ref(),
     };

@@ -71,6 +71,11 @@ const TEXT_CHARS: usize = 92;
 const HEADER_ROW: u32 = 3;
 /// Pictures are drawn at double size.
 const SCALE: f64 = 0.5;
+/// How pictures are printed, one to a page of A4: in percent, and the room that they then have, in
+/// pixels.
+const PRINT_SCALE: u16 = 62;
+const PAGE_WIDTH: f64 = 1_020.0;
+const PAGE_HEIGHT: f64 = 1_400.0;
 /// Height of a row in pixels, as spreadsheet programs have it when nothing is said.
 const ROW_PIXELS: f64 = 20.0;
 /// The paper, as spreadsheets number it.
@@ -356,13 +361,18 @@ fn picture_sheet(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let mut row = 0_u32;
+    let mut breaks = Vec::new();
     for picture in pictures {
+        if row > 0 {
+            breaks.push(row);
+        }
         sheet.write_with_format(row, 0, held(&picture.title), &looks.heading)?;
         let image = Image::new_from_buffer(&picture.png)?
-            .set_alt_text(alt_text(&replaced(&picture.alt_text)))
-            .set_scale_width(SCALE)
-            .set_scale_height(SCALE);
-        let height = image.height() * SCALE;
+            .set_alt_text(alt_text(&replaced(&picture.alt_text)));
+        // No picture is cut by a page.
+        let scale = SCALE.min(PAGE_HEIGHT / image.height()).min(PAGE_WIDTH / image.width());
+        let image = image.set_scale_width(scale).set_scale_height(scale);
+        let height = image.height() * scale;
         sheet.insert_image(row + 1, 0, &image)?;
         let rows = (height / ROW_PIXELS).ceil();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -370,5 +380,6 @@ fn picture_sheet(
         row += rows + 3;
     }
     sheet.set_screen_gridlines(false);
+    sheet.set_paper_size(A4).set_print_scale(PRINT_SCALE).set_page_breaks(&breaks)?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use polars_core::prelude::DataFrame;
 
 use crate::folder::{self, Folder, Outputs};
 use crate::ingest::{department, forms, grades, portal};
+use crate::statements::said;
 
 const N: usize = 20;
 const GROUP: &str = "autismespektrum";
@@ -172,5 +173,10 @@ fn no_figure_about_levels_where_too_little_is_assessed() {
             assert!(carried.contains(nobody), "{n}: {carried}");
         }
         assert_eq!(picture(&outputs, "cover-map").is_some(), is_told, "{n}");
+        // The sentences say no more than the tables.
+        let said = said(&outputs);
+        assert_eq!(said.contains("Forventede borgere minus pladser"), is_told, "{n}: {said}");
+        assert_eq!(said.contains("for få tilbud er vurderet"), !is_told, "{n}: {said}");
+        assert!(!said.contains("hviler udbuddet"), "{n}: {said}");
     }
 }

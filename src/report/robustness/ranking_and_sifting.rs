@@ -2,12 +2,14 @@
 
 use std::fmt::Write;
 
+use crate::model::Language;
 use crate::report::TextFile;
 use crate::report::robustness::fitted_rules::{CAVEAT, NOT_RELEVANT, in_words};
 use crate::report::robustness::group_name;
 use crate::report::robustness::parameters_in_words::parameters;
 use crate::results::{GroupStudy, Results, RuleInRegion};
-use crate::robustness::{FEWEST_FOR_AN_ANSWER, Family, Fit, Fits, Need};
+use crate::robustness::{Family, Fit, Fits, Need};
+use crate::statement::ranking::answer;
 use crate::table::{decimal, share};
 
 /// `prioritering-og-sortering.txt`.
@@ -36,12 +38,17 @@ fn tell(text: &mut String, results: &Results<'_>) -> std::fmt::Result {
     writeln!(
         text,
         "Samlet: {}{}{}\n",
-        answer(whole),
+        answer(whole, Language::Danish),
         other_answers(results, whole, groups),
         rules_in_words(results, whole)
     )?;
     for of_group in groups {
-        writeln!(text, "{}: {}", group_name(results, of_group.group), answer(of_group))?;
+        writeln!(
+            text,
+            "{}: {}",
+            group_name(results, of_group.group),
+            answer(of_group, Language::Danish)
+        )?;
     }
     if !groups.is_empty() {
         writeln!(
@@ -100,54 +107,6 @@ fn other_answers(results: &Results<'_>, whole: &GroupStudy, groups: &[GroupStudy
         String::new()
     } else {
         format!(" Men i {} er svaret et andet; se nedenfor.", others.join(" og "))
-    }
-}
-
-/// One sentence: is there a need?
-fn answer(of: &GroupStudy) -> String {
-    let fits = match &of.study.fits {
-        Ok(fits) => fits,
-        Err(why) => return format!("kan ikke besvares: {}.", why.danish()),
-    };
-    let wanted = |need: Need| -> Vec<&str> {
-        [(Family::Subset, "sortering"), (Family::Weights, "prioritering")]
-            .into_iter()
-            .filter(|(family, _)| fits.need(*family) == need)
-            .map(|(_, word)| word)
-            .collect()
-    };
-    if !wanted(Need::CanNotBeTold).is_empty() {
-        return format!(
-            "kan ikke besvares: {} tilbud er for få (der skal mindst {FEWEST_FOR_AN_ANSWER} til).",
-            fits.n
-        );
-    }
-    let (shown, chance) = (wanted(Need::InEveryDraw), wanted(Need::MayBeChance));
-    match (&*shown, &*chance) {
-        ([], []) => {
-            let why = if wanted(Need::NotHeld).is_empty() {
-                "ingen sådan regel ligger nærmere tilsynets niveauer end lige vægte på alle otte"
-            } else {
-                "det, en sådan regel vinder på de tilbud, den er fundet på, holder ikke på andre \
-                 leverandører"
-            };
-            format!(
-                "intet peger på et behov for prioritering eller sortering; {why} ({} tilbud).",
-                fits.n
-            )
-        }
-        ([], chance) => format!(
-            "en {} ligger lidt nærmere tilsynets niveauer end lige vægte, men det kan være tilfældigt \
-             ({} tilbud).",
-            chance.join(" og en "),
-            fits.n
-        ),
-        (shown, _) => format!(
-            "en {} peger på et behov: den er nærmere tilsynets niveauer end lige vægte, også på \
-             leverandører, den ikke er fundet på ({} tilbud).",
-            shown.join(" og en "),
-            fits.n
-        ),
     }
 }
 
