@@ -54,6 +54,7 @@ mod readings;
 mod registers;
 mod robustness;
 mod robustness_outputs;
+mod sample_design;
 mod settings_files;
 mod size_commands;
 mod sizes;

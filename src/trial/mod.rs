@@ -1,0 +1,14 @@
+//! THE TRIAL: who is drawn, by whom are they assessed, and what can be said from a sample?
+//!
+//! Pure: no file, no clock; what is drawn follows from a seed and the providers' ids alone.
+
+mod design;
+mod design_file;
+mod ownership_class;
+mod size_class;
+mod stratum;
+
+pub use design::{Drawn, SampleDesign};
+pub use ownership_class::OwnershipClass;
+pub use size_class::SizeClass;
+pub use stratum::{Allocation, Stratum};
