@@ -46,6 +46,8 @@ pub enum Command {
     Describe(DescribeArgs),
     /// Viser en målgruppes vejledning: hvad hver parameter kræver på hvert niveau
     Guideline(GuidelineArgs),
+    /// Skriver skemaer til tilsynene, eller viser, hvor langt de er
+    Forms(FormsArgs),
     /// Måler, hvor sikre indplaceringerne er, og skriver kun det
     Robustness(RobustnessArgs),
     /// Ser på en datafil, som intet layout kender, og skriver et udkast til et layout
@@ -254,6 +256,38 @@ pub struct GuidelineArgs {
     #[arg(long, value_name = "FIL", required_if_eq("format", "xlsx"))]
     pub output: Option<PathBuf>,
     /// Mappen med registre og vejledninger
+    #[arg(long, value_name = "MAPPE", default_value = "input")]
+    pub input: PathBuf,
+}
+
+/// `niveau forms`
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Et skema til hvert socialtilsyn, og et til hver kommune for tilbud uden for \
+    socialtilsynet.\n\nEksempler:\n  niveau forms --sample output-sample/design.toml\n  niveau \
+    forms --group autismespektrum --group synsnedsaettelse\n  niveau forms --progress modtaget"
+)]
+pub struct FormsArgs {
+    /// Stikprøven, som niveau sample har skrevet; uden: input/trial/design.toml, når den er der
+    #[arg(long, value_name = "FIL", conflicts_with_all = ["provider", "group"])]
+    pub sample: Option<PathBuf>,
+    /// Tilbudsid; kan gives flere gange
+    #[arg(long, value_name = "TILBUD")]
+    pub provider: Vec<String>,
+    /// Målgruppens navn eller slug; kan gives flere gange
+    #[arg(long, value_name = "MÅLGRUPPE")]
+    pub group: Vec<String>,
+    /// Vis i stedet, hvor langt tilsynene er: mappen med de skemaer, der er kommet tilbage
+    #[arg(long, value_name = "MAPPE")]
+    pub progress: Option<PathBuf>,
+    /// Dagen, hvis vejledninger står i skemaerne (ÅÅÅÅ-MM-DD); uden: i dag
+    #[arg(long, value_name = "DATO")]
+    pub on: Option<NaiveDate>,
+    /// Mappen, som skemaerne lægges i (uden: output-forms), eller det, --progress viser (uden:
+    /// output-progress)
+    #[arg(long, value_name = "MAPPE")]
+    pub output: Option<PathBuf>,
+    /// Mappen med data, registre, vejledninger, regler og layouts
     #[arg(long, value_name = "MAPPE", default_value = "input")]
     pub input: PathBuf,
 }

@@ -6,6 +6,7 @@ mod describe;
 mod example;
 mod explain;
 mod folders;
+mod forms;
 mod guideline;
 mod layout;
 mod progress;
@@ -47,6 +48,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Size(args) => size::size(&args),
         Command::Describe(args) => describe::describe(&args),
         Command::Guideline(args) => guideline::guideline(&args),
+        Command::Forms(args) => forms::forms(&args),
         Command::Robustness(args) => robustness::robustness(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
@@ -81,8 +83,14 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
         || error.downcast_ref::<RunError>().is_some_and(|error| match error {
             RunError::Settings(error) => is_wrong_setting(error),
             RunError::NoRegions { is_asked, .. } => *is_asked,
-            RunError::OutputIsInput(_) | RunError::OutputOfRun(_) | RunError::Boundaries(_) => true,
+            RunError::OutputIsInput(_)
+            | RunError::OutputOfRun(_)
+            | RunError::Boundaries(_)
+            | RunError::AsksForNobody { .. }
+            | RunError::WrongChoice(_)
+            | RunError::Returned(_) => true,
             RunError::Read(_)
+            | RunError::NoFormLayout
             | RunError::NothingUsed { .. }
             | RunError::Landscape(_)
             | RunError::Write(_)

@@ -3,6 +3,7 @@
 mod book;
 mod coverage;
 mod findings;
+pub mod forms;
 mod freshness;
 pub mod given_back;
 pub(crate) mod given_back_files;

@@ -1,6 +1,6 @@
 //! What was the run made from, what did it write, and how long did it take?
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::json;
 
@@ -137,6 +137,38 @@ pub(crate) fn size_manifest(
         // Only the suggested collaborations are drawn by chance.
         "seed": settings.groups.case_base.as_ref().map(|rule| rule.seed),
         "inputs": settings.files.iter().chain(boundaries).map(|file| json!({
+            "path": file.path,
+            "bytes": file.bytes,
+            "sha256": file.sha256,
+        })).collect::<Vec<_>>(),
+        "outputs": outputs,
+        "times": { "began": began.to_rfc3339() },
+    }))
+}
+
+/// As [`manifest`], for the forms of a trial: `forms` are each form's file, who gets it, and how
+/// many assessments it asks for.
+pub(crate) fn forms_manifest(
+    command: &str,
+    inputs: &[InputFile],
+    on: NaiveDate,
+    forms: &[(String, String, usize)],
+    outputs: &[Published],
+    began: DateTime<Utc>,
+) -> Vec<u8> {
+    as_bytes(&json!({
+        "program": "niveau",
+        "version": env!("CARGO_PKG_VERSION"),
+        "commit": option_env!("NIVEAU_COMMIT"),
+        "command": command,
+        // The day whose guidelines hold.
+        "guidelines_on": on,
+        "forms": forms.iter().map(|(file, authority, n_asked)| json!({
+            "file": file,
+            "authority": authority,
+            "assessments": n_asked,
+        })).collect::<Vec<_>>(),
+        "inputs": inputs.iter().map(|file| json!({
             "path": file.path,
             "bytes": file.bytes,
             "sha256": file.sha256,

@@ -4,6 +4,7 @@
 //! knows the clock (for the manifest's times, and nothing else).
 
 mod error;
+mod forms;
 mod manifest;
 mod run_id;
 mod size;
@@ -32,6 +33,7 @@ use crate::settings::{BoundaryOptions, Settings, read_settings};
 use crate::table::Provenance;
 
 pub use error::RunError;
+pub use forms::{FormsOptions, FormsReport, ReturnsReport, follow_forms, write_forms};
 pub use size::{SizeOptions, SizeReport, write_sizes};
 
 /// What is asked of the input, whatever is made of it.
