@@ -223,8 +223,11 @@ fn prepare(
     };
     let forms = trial_forms(asked);
     if forms.is_empty() {
-        let why =
-            if left_out.is_empty() { "ingen er valgt".to_owned() } else { left_out.join("; ") };
+        let why = if left_out.is_empty() {
+            "ingen tilbud i data passer til det, der er valgt".to_owned()
+        } else {
+            left_out.join("; ")
+        };
         return Err(RunError::WrongChoice(format!("der er intet skema at lave: {why}")));
     }
     Ok(Prepared { checked, forms, left_out, design })

@@ -281,8 +281,9 @@ impl Column {
                 format!("Skriv et helt antal fra 0 til {MOST}, eller lad cellen være tom"),
             ),
             Holds::Percent => (
-                rule.allow_decimal_number(DataValidationRule::Between(0.0, 100.0)),
-                "Skriv en procent fra 0 til 100, eller lad cellen være tom".to_owned(),
+                rule.allow_decimal_number(DataValidationRule::Between(0.0, 1.0)),
+                "Skriv en procent fra 0 til 100, eller lad cellen være tom; cellen viser den som %"
+                    .to_owned(),
             ),
             Holds::Day => {
                 let day = |(year, month, day)| ExcelDateTime::from_ymd(year, month, day);

@@ -47,6 +47,8 @@ impl Looks {
             Holds::Day => open.set_num_format("dd-mm-yyyy"),
             // Zeros in front stay.
             Holds::Code => open.set_num_format("@"),
+            // What is typed as 50 is 50 %, and is read as that: 1 alone could be all of them.
+            Holds::Percent => open.set_num_format("0.0%"),
             _ => open,
         }
     }

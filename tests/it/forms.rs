@@ -1,0 +1,476 @@
+//! The forms of a trial: written, filled in within their own rules, read back; and what a person may
+//! do to one.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use insta::assert_snapshot;
+use niveau::ingest::{ReadOptions, Reading, SheetRole, read_input};
+use niveau::model::{
+    AgeGroup, Answer, AnswerField, Attained, Evidence, Grade, NumberField, Parameter, PerParameter,
+    QualityJudgement, Supervision, TargetGroupId,
+};
+use niveau::report::forms::{FormBasis, FormMaker};
+use niveau::settings::{DEFAULT_RULE, Settings, read_settings};
+use niveau::trial::{FormRow, TrialForm, trial_forms};
+use proptest::prelude::*;
+
+use super::filled_form::{Copied, FIRST, Fill, FormSheet, Rule, copied, pasted, with_sheets};
+use super::folder::Folder;
+use super::ingest::{assert_balanced, department, folder, portal, told};
+
+static SETTINGS: LazyLock<Settings> = LazyLock::new(|| {
+    read_settings(&Path::new(env!("CARGO_MANIFEST_DIR")).join("input"), DEFAULT_RULE).unwrap()
+});
+
+const FILE: &str = "socialtilsyn-midt-skema.xlsx";
+const IDS: [&str; 3] = ["900001", "900002", "900003"];
+const GROUPS: [&str; 2] = ["autismespektrum", "erhvervet-hjerneskade"];
+
+fn midt() -> Supervision {
+    let registers = &SETTINGS.registers;
+    registers.authorities.by_name("Midt").map(Supervision::SocialAuthority).unwrap()
+}
+
+fn group(slug: &str) -> TargetGroupId {
+    SETTINGS.registers.target_groups.by_name(slug).unwrap()
+}
+
+/// A form about three providers, two of them for two target groups.
+fn form() -> TrialForm {
+    let asked = IDS.iter().flat_map(|id| {
+        let groups = if *id == "900003" { &GROUPS[..1] } else { &GROUPS[..] };
+        groups.iter().map(move |slug| {
+            let row = FormRow {
+                provider: (*id).into(),
+                target_group: group(slug),
+                name: "Eksempel Nord".into(),
+                municipality: None,
+            };
+            (midt(), row)
+        })
+    });
+    trial_forms(asked).remove(0)
+}
+
+/// It as a workbook.
+static FORM: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let settings = &*SETTINGS;
+    let basis = FormBasis {
+        registers: &settings.registers,
+        guidelines: &settings.guidelines,
+        layouts: &settings.layouts,
+        on: settings.registers.made_for(),
+        is_example_data: false,
+    };
+    let subgroups = |id| {
+        let description = settings.groups.description(id);
+        description.iter().flat_map(|d| d.subgroups.iter().map(|part| &*part.name)).collect()
+    };
+    let maker = FormMaker::new(basis, GROUPS.map(group), subgroups).unwrap();
+    maker.workbook(&form()).unwrap()
+});
+
+static SHEETS: LazyLock<[FormSheet; 2]> =
+    LazyLock::new(|| ["Oplysningsskema", "Afrapportering"].map(|name| FormSheet::of(&FORM, name)));
+
+fn header(role: SheetRole, field: &str) -> &'static str {
+    let layout = SETTINGS.layouts.iter().find(|layout| layout.reads(FILE)).unwrap();
+    layout.sheet(role).unwrap().header(field).unwrap()
+}
+
+/// What was read of a workbook beside a list of the providers.
+fn read(workbook: &[u8]) -> Reading {
+    let rows: Vec<_> = IDS
+        .iter()
+        .map(|id| department(id, &format!("{id}-1"), &[("maalgrupper", "autismespektrum")]))
+        .collect();
+    let folder = folder(&[portal(&rows), (FILE, workbook.to_vec())]);
+    let options = ReadOptions::default();
+    let reading =
+        read_input(folder.path(), &SETTINGS.registers, &SETTINGS.layouts, &options).unwrap();
+    assert_balanced(&reading);
+    reading
+}
+
+/// One row as it is filled in: a number per field decides, within the field's rule, what is written
+/// there; none leaves it empty.
+type Answers = Vec<Option<u32>>;
+
+/// What is written in a cell, and with it what it says.
+fn written(rule: &Rule, choice: u32) -> Fill {
+    let along = |low: f64, high: f64, steps: f64| {
+        low + (f64::from(choice % 1_000) / 999.0 * (high - low) * steps).round() / steps
+    };
+    match rule {
+        Rule::List(words) => Fill::Text(words[choice as usize % words.len()].clone()),
+        Rule::Whole(low, high) => Fill::Number(along(*low, *high, 1.0)),
+        Rule::Decimal(low, high) => Fill::Number(along(*low, *high, 1_000.0)),
+        Rule::Day(low, high) => Fill::Number(along(*low, *high, 1.0)),
+        Rule::Length => Fill::Text(format!("M{choice}")),
+        Rule::Any => Fill::Text(format!("={choice} & <højt?>")),
+    }
+}
+
+/// A filled form, and what ought to be read of each of its rows: nothing of one without a day.
+fn filled(rows: &[(Option<u32>, Answers)]) -> (Vec<u8>, Vec<Option<Expected>>) {
+    let [mut evidence, mut grades] = SHEETS.clone();
+    let mut expected = Vec::new();
+    for (row, (day, answers)) in (FIRST..).zip(rows) {
+        let Some(day) = day else {
+            expected.push(None);
+            continue;
+        };
+        let mut next = answers.iter().cycle();
+        let mut said = Expected::default();
+        let fill = |sheet: &mut FormSheet, header: &str, choice: Option<u32>| {
+            let choice = choice?;
+            let value = written(&sheet.rule(row, header).unwrap(), choice);
+            sheet.fill(row, header, &value);
+            Some(value)
+        };
+        // What names the assessment is the same on both.
+        let (sub, age) = (*next.next().unwrap(), *next.next().unwrap());
+        for (sheet, role) in
+            [(&mut evidence, SheetRole::Evidence), (&mut grades, SheetRole::Grades)]
+        {
+            fill(sheet, header(role, "dato"), Some(*day));
+            said.subgroup = text(fill(sheet, header(role, "delmaalgruppe"), sub));
+            said.age = text(fill(sheet, header(role, "aldersgruppe"), age));
+        }
+        for field in NumberField::ALL {
+            let value = fill(
+                &mut evidence,
+                header(SheetRole::Evidence, field.slug()),
+                *next.next().unwrap(),
+            );
+            let scale = if field.is_percent() { 100.0 } else { 1.0 };
+            let number = value.map(|value| match value {
+                Fill::Number(number) => number * scale,
+                Fill::Text(text) => panic!("{text}"),
+            });
+            said.evidence.set_number(field, number);
+        }
+        for field in AnswerField::ALL {
+            let value = fill(
+                &mut evidence,
+                header(SheetRole::Evidence, field.slug()),
+                *next.next().unwrap(),
+            );
+            let answer = match text(value).as_deref() {
+                None => Answer::NotReported,
+                Some("ja") => Answer::Yes,
+                Some("nej") => Answer::No,
+                Some("ikke relevant") => Answer::NotRelevant,
+                Some(other) => panic!("{other}"),
+            };
+            said.evidence.set_answer(field, answer);
+        }
+        fill(&mut evidence, header(SheetRole::Evidence, "bemaerkning"), *next.next().unwrap());
+        let mut of_grades =
+            |field: &str, choice| fill(&mut grades, header(SheetRole::Grades, field), choice);
+        said.inspector = text(of_grades("inspektoer", *next.next().unwrap()));
+        said.quality = text(of_grades("kvalitet", *next.next().unwrap()));
+        said.overall = text(of_grades("samlet-niveau", *next.next().unwrap()));
+        for parameter in Parameter::ALL {
+            let value = of_grades(parameter.slug(), *next.next().unwrap());
+            said.grades[parameter] = match text(value).as_deref() {
+                None | Some("ikke vurderet") => Grade::Unknown,
+                Some("ingen") => Grade::None,
+                Some("let") => Grade::Light,
+                Some("moderat") => Grade::Moderate,
+                Some("højt") => Grade::High,
+                Some("ikke relevant") => Grade::NotRelevant,
+                Some(other) => panic!("{other}"),
+            };
+            of_grades(&format!("begrundelse-{}", parameter.slug()), *next.next().unwrap());
+        }
+        expected.push(Some(said));
+    }
+    (with_sheets(&FORM, &[&evidence, &grades]), expected)
+}
+
+fn text(value: Option<Fill>) -> Option<String> {
+    match value? {
+        Fill::Text(text) => Some(text),
+        Fill::Number(number) => panic!("{number}"),
+    }
+}
+
+/// What was written in a row.
+#[derive(Clone, Debug, PartialEq)]
+struct Expected {
+    subgroup: Option<String>,
+    age: Option<String>,
+    evidence: Evidence,
+    inspector: Option<String>,
+    quality: Option<String>,
+    overall: Option<String>,
+    grades: PerParameter<Grade>,
+}
+
+impl Default for Expected {
+    fn default() -> Self {
+        Self {
+            subgroup: None,
+            age: None,
+            evidence: Evidence::default(),
+            inspector: None,
+            quality: None,
+            overall: None,
+            grades: PerParameter([Grade::Unknown; 8]),
+        }
+    }
+}
+
+/// What was read of each row of the form.
+fn found(reading: &Reading) -> Vec<Option<Expected>> {
+    let dataset = &reading.dataset;
+    let rows = form().rows;
+    let of_row = |row: &FormRow| {
+        let mut assessed = dataset.offerings.iter().filter(|offering| {
+            dataset.provider(offering).id == row.provider
+                && offering.target_group == row.target_group
+                && !offering.assessments.is_empty()
+        });
+        let offering = assessed.next()?;
+        assert!(assessed.next().is_none());
+        let [one] = dataset.assessments(offering) else { panic!("{row:?}") };
+        assert_eq!((one.authority, one.incomplete), (midt(), None));
+        assert!(one.unread.0.iter().all(Option::is_none));
+        let quality = one.quality.map(|quality| match quality {
+            QualityJudgement::Sufficient => "ja".to_owned(),
+            QualityJudgement::Insufficient => "nej".to_owned(),
+            QualityJudgement::Unclear => panic!("unclear"),
+        });
+        Some(Expected {
+            subgroup: offering.subgroup.map(|at| dataset.subgroups[usize::from(at)].to_string()),
+            age: offering.age_group.map(|age: AgeGroup| age.danish().to_owned()),
+            evidence: (*one.evidence.as_ref().unwrap().0).clone(),
+            inspector: one.inspector.as_deref().map(str::to_owned),
+            quality,
+            overall: one.overall.map(|level: Attained| level.danish().to_owned()),
+            grades: one.grades,
+        })
+    };
+    rows.iter().map(of_row).collect()
+}
+
+/// Evidence whose percentages went through a share and back.
+fn rounded(mut said: Option<Expected>) -> Option<Expected> {
+    if let Some(said) = &mut said {
+        for field in NumberField::ALL {
+            let number = said.evidence.number(field).map(|n| (n * 1e6).round() / 1e6);
+            said.evidence.set_number(field, number);
+        }
+    }
+    said
+}
+
+fn answers() -> impl Strategy<Value = Vec<(Option<u32>, Answers)>> {
+    let n_fields = 2 + NumberField::COUNT + AnswerField::COUNT + 4 + 16;
+    let field = prop_oneof![1 => Just(None), 4 => (0_u32..100_000).prop_map(Some)];
+    let row = (
+        prop_oneof![1 => Just(None), 4 => (0_u32..1_000).prop_map(Some)],
+        proptest::collection::vec(field, n_fields),
+    );
+    proptest::collection::vec(row, 5)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn a_form_filled_in_within_its_rules_is_read_as_it_was_filled_in(rows in answers()) {
+        let (workbook, expected) = filled(&rows);
+        let reading = read(&workbook);
+        let found: Vec<_> = found(&reading).into_iter().map(rounded).collect();
+        let expected: Vec<_> = expected.into_iter().map(rounded).collect();
+        prop_assert_eq!(found, expected);
+        // What nobody has answered is told, and nothing else is set aside.
+        let not_filled_in = rows.iter().filter(|(day, _)| day.is_none()).count();
+        let codes: Vec<&str> = reading.set_aside.iter().map(|row| row.code).collect();
+        prop_assert_eq!(codes, vec!["not-filled-in"; 2 * not_filled_in]);
+    }
+}
+
+#[test]
+fn only_what_is_to_be_answered_is_open_and_all_of_that_has_a_rule() {
+    for sheet in &*SHEETS {
+        let open: Vec<&String> =
+            sheet.headers().filter(|header| sheet.is_open(FIRST, header)).collect();
+        let locked: Vec<&String> =
+            sheet.headers().filter(|header| !sheet.is_open(FIRST, header)).collect();
+        assert_eq!(locked, ["Kommune", "Målgruppe", "Tilbudsid", "Tilbudsnavn", "Tilsyn"]);
+        assert!(open.iter().all(|header| sheet.rule(FIRST, header).is_some()));
+        assert!(locked.iter().all(|header| sheet.rule(FIRST, header).is_none()));
+        let xml = sheet.xml();
+        assert!(xml.contains("<sheetProtection sheet=\"1\""));
+        assert!(!xml.contains("password") && !xml.contains("mergeCell") && !xml.contains("<f>"));
+        assert!(xml.contains("orientation=\"landscape\"") && xml.contains("paperSize=\"9\""));
+    }
+}
+
+#[test]
+fn a_note_says_what_the_guideline_asks_for_on_each_level() {
+    let parts = super::filled_form::parts(&FORM);
+    let notes = String::from_utf8(parts["xl/comments1.xml"].clone()).unwrap();
+    // A note per parameter of each of the five rows.
+    assert_eq!(notes.matches("<comment ").count(), 40);
+    let first = notes.split("<t").find(|text| text.contains("Aktiv praksis, Autisme")).unwrap();
+    let first = first.split_once('>').unwrap().1.split("</t>").next().unwrap();
+    assert_snapshot!(first, @"
+    Aktiv praksis, Autismespektrum
+    EKSEMPEL: tallene er eksempler og ikke officielle krav; de er ikke vedtaget af nogen.
+    Let: 1. Leverandøren har haft mindst 10 borgere med let behov inden for de seneste 12 måneder.
+    Moderat: 2. Leverandøren har haft mindst 8 borgere med moderat behov inden for de seneste 12 måneder.
+    Højt: 3. Leverandøren har haft mindst 4 borgere med højt behov inden for de seneste 12 måneder. Gælder kun leverandørtypen døgntilbud. 4. Leverandøren har haft mindst 6 borgere med højt behov inden for de seneste 12 måneder. Gælder kun leverandørtypen dagtilbud. 5. Leverandøren har haft mindst 10 borgere med højt behov inden for de seneste 12 måneder. Gælder kun leverandørtypen ambulant. 6. Leverandøren har haft mindst 10 borgere med højt behov inden for de seneste 12 måneder. Gælder kun leverandørtypen udgående.
+    ");
+}
+
+#[test]
+fn an_empty_form_says_nothing_and_takes_nothing_away() {
+    let reading = read(&FORM);
+    assert!(reading.dataset.assessments.is_empty() && reading.dataset.lost.is_empty());
+    assert_snapshot!(told(&reading), @r#"
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Afrapportering", række 6: "900001": rækken siger kun, hvem der skal vurderes; den er ikke udfyldt endnu (et svar, der kun er vist med farve, kan ikke læses). [not-filled-in]
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Afrapportering", række 7: "900001": rækken siger kun, hvem der skal vurderes; den er ikke udfyldt endnu (et svar, der kun er vist med farve, kan ikke læses). [not-filled-in]
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Afrapportering", række 8: "900002": rækken siger kun, hvem der skal vurderes; den er ikke udfyldt endnu (et svar, der kun er vist med farve, kan ikke læses). [not-filled-in]
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Afrapportering", række 9: "900002": rækken siger kun, hvem der skal vurderes; den er ikke udfyldt endnu (et svar, der kun er vist med farve, kan ikke læses). [not-filled-in]
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Afrapportering", række 10: "900003": rækken siger kun, hvem der skal vurderes; den er ikke udfyldt endnu (et svar, der kun er vist med farve, kan ikke læses). [not-filled-in]
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", række 6: "900001": rækken siger kun, hvem der skal vurderes; den er ikke udfyldt endnu (et svar, der kun er vist med farve, kan ikke læses). [not-filled-in]
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", række 7: "900001": rækken siger kun, hvem der skal vurderes; den er ikke udfyldt endnu (et svar, der kun er vist med farve, kan ikke læses). [not-filled-in]
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", række 8: "900002": rækken siger kun, hvem der skal vurderes; den er ikke udfyldt endnu (et svar, der kun er vist med farve, kan ikke læses). [not-filled-in]
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", række 9: "900002": rækken siger kun, hvem der skal vurderes; den er ikke udfyldt endnu (et svar, der kun er vist med farve, kan ikke læses). [not-filled-in]
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", række 10: "900003": rækken siger kun, hvem der skal vurderes; den er ikke udfyldt endnu (et svar, der kun er vist med farve, kan ikke læses). [not-filled-in]
+    "#);
+}
+
+/// A form whose first row is answered.
+fn one_row() -> Vec<u8> {
+    let answers = (0..64).map(|at| Some(at * 37)).collect::<Answers>();
+    let mut rows = vec![(None, Vec::new()); 5];
+    // Without sub-group and age group.
+    let whole = [None, None].into_iter().chain(answers).collect();
+    rows[0] = (Some(30), whole);
+    filled(&rows).0
+}
+
+/// What is said of a form that somebody edited, beside rows that nobody has answered.
+fn told_when(edit: impl FnOnce(&mut Copied)) -> String {
+    let mut sheets = copied(&one_row());
+    edit(&mut sheets);
+    let reading = read(&pasted(&sheets));
+    let told = told(&reading);
+    let lines = told.lines().filter(|line| !line.contains("[not-filled-in]"));
+    let n = reading.dataset.assessments.len();
+    format!("{n} vurderinger\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
+fn at<'s>(sheets: &'s mut Copied, name: &str) -> &'s mut (String, Vec<Vec<String>>) {
+    sheets.iter_mut().find(|(known, _)| known == name).unwrap()
+}
+
+#[test]
+fn columns_may_be_moved() {
+    let as_sent = told_when(|_| ());
+    let moved = told_when(|sheets| {
+        for row in &mut at(sheets, "Afrapportering").1 {
+            row.rotate_right(3);
+        }
+    });
+    assert_eq!(moved, as_sent);
+    assert_snapshot!(as_sent, @r#"
+    1 vurderinger
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle Y6 "Relevant grunduddannelse, egne (%)": tallet 0,593 kan være 0,593 % eller 59,3 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle Z6 "Relevant grunduddannelse, inkl. eksterne (%)": tallet 0,63 kan være 0,63 % eller 63 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AA6 "Relevant efteruddannelse, egne (%)": tallet 0,667 kan være 0,667 % eller 66,7 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AB6 "Relevant efteruddannelse, inkl. eksterne (%)": tallet 0,704 kan være 0,704 % eller 70,39999999999999 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AC6 "Særligt certificerede, egne": 7407 egne certificerede medarbejdere, men kun 1111 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [more-certified-than-staff]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AE6 "Medarbejdere med både erfaring og uddannelse": 8147 medarbejdere i fagmiljøet, men kun 1111 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [environment-larger-than-staff]
+    "#);
+}
+
+#[test]
+fn a_sheet_of_another_name_is_told() {
+    let told = told_when(|sheets| at(sheets, "Afrapportering").0 = "Afrapport ny".to_owned());
+    assert_snapshot!(told, @r#"
+    1 vurderinger
+    fejl socialtilsyn-midt-skema.xlsx: arket "Afrapportering" mangler; projektmappen har "Forside", "Oplysningsskema", "Afrapport ny", "Krav", "Interview". Mente du "Afrapport ny"? Giv arket navnet "Afrapportering", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
+    bemærkning socialtilsyn-midt-skema.xlsx: ark, der ikke læses: "Afrapport ny". Ingenting, hvis der ikke er data i dem; ellers skriv arkets navn i layoutfilen i input/layouts. [sheets-not-read]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle Y6 "Relevant grunduddannelse, egne (%)": tallet 0,593 kan være 0,593 % eller 59,3 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle Z6 "Relevant grunduddannelse, inkl. eksterne (%)": tallet 0,63 kan være 0,63 % eller 63 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AA6 "Relevant efteruddannelse, egne (%)": tallet 0,667 kan være 0,667 % eller 66,7 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AB6 "Relevant efteruddannelse, inkl. eksterne (%)": tallet 0,704 kan være 0,704 % eller 70,39999999999999 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AC6 "Særligt certificerede, egne": 7407 egne certificerede medarbejdere, men kun 1111 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [more-certified-than-staff]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AE6 "Medarbejdere med både erfaring og uddannelse": 8147 medarbejdere i fagmiljøet, men kun 1111 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [environment-larger-than-staff]
+    "#);
+}
+
+#[test]
+fn a_row_that_was_added_is_used_when_its_provider_is_known_and_told_when_it_is_not() {
+    let told = told_when(|sheets| {
+        for name in ["Oplysningsskema", "Afrapportering"] {
+            let rows = &mut at(sheets, name).1;
+            let mut added = rows[5].clone();
+            "999999".clone_into(&mut added[0]);
+            "Helt ukendt".clone_into(&mut added[1]);
+            rows.push(added);
+        }
+    });
+    assert_snapshot!(told, @r#"
+    1 vurderinger
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Afrapportering", celle A11 "Tilbudsid": tilbudsid "999999", navn "Helt ukendt": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører. Ret det, der er skrevet (det står i 2 rækker), eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle Y6 "Relevant grunduddannelse, egne (%)": 2 tal kan være procenter eller andele (tallet 0,593 kan være 0,593 % eller 59,3 %) og regnes som ikke oplyst: Y6, Y11. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle Z6 "Relevant grunduddannelse, inkl. eksterne (%)": 2 tal kan være procenter eller andele (tallet 0,63 kan være 0,63 % eller 63 %) og regnes som ikke oplyst: Z6, Z11. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AA6 "Relevant efteruddannelse, egne (%)": 2 tal kan være procenter eller andele (tallet 0,667 kan være 0,667 % eller 66,7 %) og regnes som ikke oplyst: AA6, AA11. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AB6 "Relevant efteruddannelse, inkl. eksterne (%)": 2 tal kan være procenter eller andele (tallet 0,704 kan være 0,704 % eller 70,39999999999999 %) og regnes som ikke oplyst: AB6, AB11. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AC6 "Særligt certificerede, egne": 7407 egne certificerede medarbejdere, men kun 1111 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [more-certified-than-staff]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AE6 "Medarbejdere med både erfaring og uddannelse": 8147 medarbejdere i fagmiljøet, men kun 1111 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [environment-larger-than-staff]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AC11 "Særligt certificerede, egne": 7407 egne certificerede medarbejdere, men kun 1111 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [more-certified-than-staff]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AE11 "Medarbejdere med både erfaring og uddannelse": 8147 medarbejdere i fagmiljøet, men kun 1111 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [environment-larger-than-staff]
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Afrapportering", celle A11 "Tilbudsid": "999999": tilbudsid "999999", navn "Helt ukendt": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-not-found]
+    sat til side socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle A11 "Tilbudsid": "999999": tilbudsid "999999", navn "Helt ukendt": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-not-found]
+    "#);
+}
+
+#[test]
+fn grades_that_are_only_colours_are_told() {
+    let told = told_when(|sheets| {
+        let rows = &mut at(sheets, "Afrapportering").1;
+        let levels = ["ingen", "let", "moderat", "højt", "ikke relevant", "ikke vurderet"];
+        // Two rows, so that it is no accident.
+        rows[6] = rows[5].clone();
+        "900003".clone_into(&mut rows[6][0]);
+        for cell in rows[5..].iter_mut().flatten() {
+            if levels.contains(&cell.as_str()) {
+                cell.clear();
+            }
+        }
+    });
+    assert_snapshot!(told, @r#"
+    2 vurderinger
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle Y6 "Relevant grunduddannelse, egne (%)": tallet 0,593 kan være 0,593 % eller 59,3 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle Z6 "Relevant grunduddannelse, inkl. eksterne (%)": tallet 0,63 kan være 0,63 % eller 63 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AA6 "Relevant efteruddannelse, egne (%)": tallet 0,667 kan være 0,667 % eller 66,7 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AB6 "Relevant efteruddannelse, inkl. eksterne (%)": tallet 0,704 kan være 0,704 % eller 70,39999999999999 %; regnes som ikke oplyst. Skriv procenttallet med procenttegn, f.eks. 50 %; et regneark giver selv cellen procentformat. [doubtful-percent]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AC6 "Særligt certificerede, egne": 7407 egne certificerede medarbejdere, men kun 1111 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [more-certified-than-staff]
+    advarsel socialtilsyn-midt-skema.xlsx, ark "Oplysningsskema", celle AE6 "Medarbejdere med både erfaring og uddannelse": 8147 medarbejdere i fagmiljøet, men kun 1111 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [environment-larger-than-staff]
+    "#);
+}
+
+#[test]
+fn the_command_asks_whom_and_writes_a_form_for_each_who_supervises() {
+    let folder = Folder::of(40, 0);
+    assert_snapshot!(folder.told(&["forms"]), @"[2] niveau: hvem skal der laves skemaer til? Angiv en stikprøve med --sample (eller læg den i input/trial/design.toml), målgrupper med --group eller tilbud med --provider");
+    assert_snapshot!(folder.told(&["forms", "--provider", "999999"]), @r#"[2] niveau: tilbuddet "999999" findes ikke i data, så der kan ikke laves et skema for det. Skriv dets tilbudsid, som det står i data"#);
+    assert_snapshot!(folder.told(&["forms", "--group", "autismespektret"]), @r#"[2] niveau: målgruppen "autismespektret" findes ikke i registret. Mente du "Autismespektrum"?"#);
+    assert_snapshot!(folder.shown(&["forms", "--group", "autismespektrum", "--on", "2026-11-28"]), @"
+    Socialtilsyn Hovedstaden: 2 vurderinger, socialtilsyn-hovedstaden-skema.xlsx
+    Socialtilsyn Midt: 4 vurderinger, socialtilsyn-midt-skema.xlsx
+    Socialtilsyn Nord: 1 vurdering, socialtilsyn-nord-skema.xlsx
+    Socialtilsyn Syd: 1 vurdering, socialtilsyn-syd-skema.xlsx
+    Odense Kommune: 1 vurdering, tilsyn-odense-kommune-skema.xlsx
+    Hjørring Kommune: 1 vurdering, tilsyn-hjørring-kommune-skema.xlsx
+    ");
+}
