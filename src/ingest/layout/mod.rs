@@ -108,7 +108,7 @@ impl Layout {
         self.files.iter().any(|file| pattern::fits(file, path))
     }
 
-    /// Whether a sheet of this name holds no data, and nothing is to be said of it.
+    /// Whether a sheet of this name holds no data.
     pub(crate) fn skips(&self, name: &str) -> bool {
         self.skipped.contains(&fold_name(name))
     }

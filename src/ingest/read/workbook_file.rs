@@ -273,10 +273,12 @@ fn tell_unread(
     used: &[String],
     read: &mut FileRead,
 ) {
+    // A sheet of a table's that the layout names holds no data; a form may stand on any.
+    let is_known = |name: &str| layout.form == Form::RowPerOffering && layout.skips(name);
     let unread: Vec<String> = workbook
         .sheets()
         .iter()
-        .filter(|sheet| !used.contains(&sheet.name) && !layout.skips(&sheet.name))
+        .filter(|sheet| !used.contains(&sheet.name) && !is_known(&sheet.name))
         .map(|sheet| {
             let name = shown(&sheet.name, workbook);
             format!("\"{name}\"{}", if sheet.is_visible { "" } else { " (skjult)" })

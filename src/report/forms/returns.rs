@@ -7,13 +7,15 @@ use crate::ingest::ReturnedRow;
 use crate::model::{Parameter, Supervision};
 use crate::output::Staging;
 use crate::register::Registers;
-use crate::report::{Drawing, Topic, WriteError, write_topics, write_workbook};
+use crate::report::{Drawing, Topic, WriteError, write_topics};
 use crate::results::Progress;
-use crate::table::{Output, PictureDoc, Provenance, Table};
+use crate::table::{Book, Output, PictureDoc, Provenance, Table, workbook};
 use crate::trial::{AssessmentReturned, HalfReturned, NotAsked, ReturnState, Returns};
 
 /// What the rows of these tables count.
 const ASKED: &str = "vurderinger, der er bedt om (tilbud x målgruppe x tilsyn)";
+/// The workbook of all of them.
+const BOOK: &str = "fremdrift.xlsx";
 const BY_AUTHORITY: &str = "forms/returns_by_tilsyn";
 const WHEN: &str = "Som skemaerne lå, da de blev læst: en udfyldt celle er et svar, også når svaret er \
                     ikke relevant; ikke vurderet og ikke oplyst er det ikke";
@@ -39,7 +41,20 @@ pub(crate) fn write_returns(
     };
     let topics = [topic];
     let mut written = write_topics(staging, &topics, progress)?;
-    write_workbook(staging, &topics, &mut written)?;
+    let book = Book {
+        title: "Skemaerne: hvem har svaret, og hvad mangler".to_owned(),
+        about: vec![
+            "Hvor langt tilsynene er med de vurderinger, de er bedt om, og hvad hver af dem mangler."
+                .to_owned(),
+        ],
+        notes: vec![("Hvad der tæller som et svar".to_owned(), vec![format!("{WHEN}.")])],
+        tables: topics[0].tables.iter().filter_map(|table| table.sheet()).collect(),
+        pictures: std::mem::take(&mut written.in_workbook),
+    };
+    let bytes = workbook(&book, provenance)
+        .map_err(|source| WriteError::Workbook { path: BOOK.to_owned(), source })?;
+    staging.write(BOOK, &bytes)?;
+    written.others.push((BOOK.to_owned(), book.title));
     Ok(staging.text("data-dictionary.md", &written.dictionary(provenance))?)
 }
 
