@@ -2,13 +2,31 @@
 //!
 //! Pure: no file, no clock; what is drawn follows from a seed and the providers' ids alone.
 
+mod collapse;
 mod design;
 mod design_file;
+mod double_plan;
+mod doubles_needed;
+mod draw_key;
+mod equal_shares;
+mod optimal_allocation;
 mod ownership_class;
+mod sample;
 mod size_class;
+mod strata;
+mod stratified_share;
 mod stratum;
 
+pub use collapse::{AnsweredStratum, collapse_unanswered};
 pub use design::{Drawn, SampleDesign};
+pub use double_plan::{DoublePlan, double_plan};
+pub use doubles_needed::doubles_needed;
+pub use draw_key::draw_key;
+pub use equal_shares::equal_shares;
+pub use optimal_allocation::{Spread, optimal_allocation};
 pub use ownership_class::OwnershipClass;
+pub use sample::{FrameUnit, Sample, SampleRequest, draw_sample};
 pub use size_class::SizeClass;
+pub use strata::strata;
+pub use stratified_share::{Answered, NoShare, StratifiedShare, stratified_share};
 pub use stratum::{Allocation, Stratum};
