@@ -11,6 +11,7 @@ mod layout;
 mod progress;
 mod robustness;
 mod run;
+mod sample;
 mod size;
 mod terminal;
 
@@ -48,6 +49,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Describe(args) => describe::describe(&args),
         Command::Guideline(args) => guideline::guideline(&args),
         Command::Robustness(args) => robustness::robustness(&args),
+        Command::Sample(args) => sample::sample(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
     }
@@ -81,7 +83,10 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
         || error.downcast_ref::<RunError>().is_some_and(|error| match error {
             RunError::Settings(error) => is_wrong_setting(error),
             RunError::NoRegions { is_asked, .. } => *is_asked,
-            RunError::OutputIsInput(_) | RunError::OutputOfRun(_) | RunError::Boundaries(_) => true,
+            RunError::OutputIsInput(_)
+            | RunError::OutputOfRun(_)
+            | RunError::Boundaries(_)
+            | RunError::NothingToDraw(_) => true,
             RunError::Read(_)
             | RunError::NothingUsed { .. }
             | RunError::Landscape(_)

@@ -19,6 +19,7 @@ mod placement_row;
 mod placements;
 mod profile;
 mod robustness;
+pub mod sample;
 mod size;
 mod values;
 
@@ -31,7 +32,7 @@ use thiserror::Error;
 
 use crate::chart::{Chart, ChartError, png, svg};
 use crate::output::{OutputError, Staging};
-use crate::results::{Progress, Results, SizeResults};
+use crate::results::{Progress, Results, SampleResults, SizeResults};
 use crate::table::{
     BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink, TableDoc,
     TableError, dictionary, workbook,
@@ -279,6 +280,18 @@ pub(super) fn write_sizes(
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
     write_topics(staging, &size::topics(sizes), progress).map(|_| ())
+}
+
+/// Writes a sample, its plan of double ratings and its design, and nothing else.
+pub(super) fn write_sample(
+    staging: &Staging,
+    results: &SampleResults<'_>,
+    progress: Progress<'_>,
+) -> Result<(), WriteError> {
+    let topics = [sample::topic(results)];
+    let mut written = write_topics(staging, &topics, progress)?;
+    write_workbook(staging, &topics, &mut written)?;
+    Ok(staging.text("data-dictionary.md", &written.dictionary(&results.provenance))?)
 }
 
 /// Writes what tells how firm the placements are, and nothing else.

@@ -11,6 +11,7 @@ mod off_portal;
 mod reason;
 pub(crate) mod region;
 pub(crate) mod robustness;
+mod sample;
 mod size;
 mod supply;
 mod underlag;
@@ -38,6 +39,7 @@ pub use robustness::{
     Area, AskedCriterion, GroupStudy, MovedBound, NamedWeighting, OfferingFirmness, Part,
     PartCounts, Robustness, RuleInRegion, Split, SplitGroup,
 };
+pub use sample::{Dimension, HeldAgainst, SampleResults, population};
 pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
 pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};
 pub use unmet::Unmet;

@@ -6,6 +6,7 @@
 mod error;
 mod manifest;
 mod run_id;
+mod sample;
 mod size;
 
 use std::collections::BTreeSet;
@@ -32,6 +33,7 @@ use crate::settings::{BoundaryOptions, Settings, read_settings};
 use crate::table::Provenance;
 
 pub use error::RunError;
+pub use sample::{SampleOptions, SampleReport, write_sample};
 pub use size::{SizeOptions, SizeReport, write_sizes};
 
 /// What is asked of the input, whatever is made of it.

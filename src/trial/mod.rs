@@ -20,7 +20,7 @@ mod stratum;
 pub use collapse::{AnsweredStratum, collapse_unanswered};
 pub use design::{Drawn, SampleDesign};
 pub use double_plan::{DoublePlan, double_plan};
-pub use doubles_needed::doubles_needed;
+pub use doubles_needed::{doubles_needed, expected_width};
 pub use draw_key::draw_key;
 pub use equal_shares::equal_shares;
 pub use optimal_allocation::{Spread, optimal_allocation};
