@@ -22,6 +22,7 @@ mod robustness;
 pub mod sample;
 mod size;
 mod values;
+mod weighted;
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -105,6 +106,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     of_run
         .chain(group_pictures::topics(results))
         .chain([inspectors::topic(results), landscape::topic(results)])
+        .chain(weighted::topic(results))
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
         .collect()

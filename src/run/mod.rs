@@ -211,6 +211,7 @@ fn produce(
     // Sizes are a run's, not robustness's.
     let not_reckoned = settings.groups.not_reckoned().filter(|_| command == RUN);
     findings.extend(not_reckoned.clone());
+    findings.extend(counted.weighted.iter().flat_map(|weighted| weighted.findings.clone()));
     findings.sort();
     let view = Results {
         input: asked.input,

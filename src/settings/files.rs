@@ -9,9 +9,13 @@ use crate::settings::group_files::CASE_BASE_FILE;
 use crate::settings::landscape_files::ACCESS_FILE;
 use crate::settings::source::Source;
 use crate::settings::{Reader, SettingsError};
+use crate::trial::SampleDesign;
 
 /// How the robustness study is made.
 const STUDY: &str = "robustness.toml";
+
+/// The trial's sample.
+pub const SAMPLE_DESIGN: &str = "trial/design.toml";
 
 /// The rule file that is no placing rule.
 const QUALITY: &str = "quality.toml";
@@ -110,6 +114,23 @@ impl Reader<'_> {
             Err(problems) => {
                 self.problems.extend(problems);
                 Ok(Limits::default())
+            }
+        }
+    }
+
+    pub(crate) fn sample(
+        &mut self,
+        registers: &Registers,
+    ) -> Result<Option<SampleDesign>, SettingsError> {
+        if !self.is_there(SAMPLE_DESIGN) {
+            return Ok(None);
+        }
+        let text = self.text(SAMPLE_DESIGN, "Stikprøveplanen")?;
+        match SampleDesign::parse(&text, SAMPLE_DESIGN, registers) {
+            Ok(design) => Ok(Some(design)),
+            Err(problems) => {
+                self.problems.extend(problems);
+                Ok(None)
             }
         }
     }

@@ -17,9 +17,11 @@ use crate::ingest::{InputFile, Layout, Limits};
 use crate::place::{CompiledRule, QualityRule};
 use crate::register::Registers;
 use crate::robustness::StudySettings;
+use crate::trial::SampleDesign;
 
 pub use boundaries::BoundaryOptions;
 pub use error::SettingsError;
+pub use files::SAMPLE_DESIGN;
 pub use group_files::{
     GroupFiles, GroupSettings, read_group_settings, read_guidelines, read_registers,
 };
@@ -50,6 +52,8 @@ pub struct Settings {
     pub landscape: LandscapeFiles,
     /// How the robustness study is made.
     pub study: StudySettings,
+    /// The trial's sample, when there is one.
+    pub sample: Option<SampleDesign>,
     /// What a file may ask of the machine.
     pub limits: Limits,
     /// What the data are.
@@ -88,6 +92,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
     let source = reader.source()?;
     let limits = reader.limits()?;
     let study = reader.study()?;
+    let sample = reader.sample(&registers)?;
     let Reader { mut files, mut problems, .. } = reader;
     problems.sort();
     let (true, Some(quality), Some(landscape)) = (problems.is_empty(), quality, landscape) else {
@@ -104,6 +109,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
         groups,
         landscape,
         study,
+        sample,
         limits,
         source,
         files,

@@ -25,7 +25,7 @@ pub fn collapse_unanswered(strata: &[AnsweredStratum<'_>]) -> Vec<Vec<usize>> {
         part.iter().map(|at| u64::from(strata[*at].stratum.population)).sum()
     };
     let lacks = |part: &[usize]| {
-        let n: u32 = part.iter().map(|at| strata[*at].n).sum();
+        let n: u32 = part.iter().map(|at| strata[*at].n).fold(0, u32::saturating_add);
         n < ENOUGH && u64::from(n) < population(part)
     };
     let unlike = |one: &[usize], other: &[usize]| {

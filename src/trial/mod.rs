@@ -16,6 +16,7 @@ mod size_class;
 mod strata;
 mod stratified_share;
 mod stratum;
+mod weighted_share;
 
 pub use collapse::{AnsweredStratum, collapse_unanswered};
 pub use design::{Drawn, SampleDesign};
@@ -30,3 +31,4 @@ pub use size_class::SizeClass;
 pub use strata::strata;
 pub use stratified_share::{Answered, NoShare, StratifiedShare, stratified_share};
 pub use stratum::{Allocation, Stratum};
+pub use weighted_share::{StratumAnswers, WeightedShare, weighted_share};
