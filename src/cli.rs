@@ -51,6 +51,8 @@ pub enum Command {
     Robustness(RobustnessArgs),
     /// Trækker stikprøven til afprøvningen, planlægger dobbeltvurderingerne og skriver planen
     Sample(SampleArgs),
+    /// Viser, hvor hver målgruppe står i processen, og hvad der er over tid
+    Status(StatusArgs),
     /// Ser på en datafil, som intet layout kender, og skriver et udkast til et layout
     Layout(LayoutArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
@@ -236,6 +238,15 @@ pub struct SampleArgs {
     /// Dagen for regionskortet (ÅÅÅÅ-MM-DD); uden: registrenes dag
     #[arg(long, value_name = "DATO")]
     pub regions_on: Option<NaiveDate>,
+}
+
+/// `niveau status`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau status --as-of 2021-06-01")]
+pub struct StatusArgs {
+    /// Input.
+    #[command(flatten)]
+    pub input: InputArgs,
 }
 
 /// `niveau describe`

@@ -13,6 +13,7 @@ mod robustness;
 mod run;
 mod sample;
 mod size;
+mod status;
 mod terminal;
 
 use std::io;
@@ -50,6 +51,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Guideline(args) => guideline::guideline(&args),
         Command::Robustness(args) => robustness::robustness(&args),
         Command::Sample(args) => sample::sample(&args),
+        Command::Status(args) => status::status(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
     }

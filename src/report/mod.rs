@@ -17,6 +17,7 @@ mod off_portal;
 mod parts;
 mod placement_row;
 mod placements;
+mod process;
 mod profile;
 mod robustness;
 pub mod sample;
@@ -109,6 +110,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
         .chain(weighted::topic(results))
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
+        .chain(process::topic(results))
         .collect()
 }
 

@@ -17,7 +17,7 @@ use crate::ingest::{InputFile, Layout, Limits};
 use crate::place::{CompiledRule, QualityRule};
 use crate::register::Registers;
 use crate::robustness::StudySettings;
-use crate::trial::SampleDesign;
+use crate::trial::{SampleDesign, TrialProcess};
 
 pub use boundaries::BoundaryOptions;
 pub use error::SettingsError;
@@ -54,6 +54,8 @@ pub struct Settings {
     pub study: StudySettings,
     /// The trial's sample, when there is one.
     pub sample: Option<SampleDesign>,
+    /// How far the work with the target groups is, when there is a file of it.
+    pub process: Option<TrialProcess>,
     /// What a file may ask of the machine.
     pub limits: Limits,
     /// What the data are.
@@ -93,6 +95,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
     let limits = reader.limits()?;
     let study = reader.study()?;
     let sample = reader.sample(&registers)?;
+    let process = reader.process(&registers)?;
     let Reader { mut files, mut problems, .. } = reader;
     problems.sort();
     let (true, Some(quality), Some(landscape)) = (problems.is_empty(), quality, landscape) else {
@@ -110,6 +113,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
         landscape,
         study,
         sample,
+        process,
         limits,
         source,
         files,

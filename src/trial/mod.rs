@@ -11,6 +11,8 @@ mod draw_key;
 mod equal_shares;
 mod optimal_allocation;
 mod ownership_class;
+mod process;
+mod process_file;
 mod sample;
 mod size_class;
 mod strata;
@@ -26,6 +28,10 @@ pub use draw_key::draw_key;
 pub use equal_shares::equal_shares;
 pub use optimal_allocation::{Spread, optimal_allocation};
 pub use ownership_class::OwnershipClass;
+pub use process::{
+    Body, GroupProcess, HearingAnswer, Outcome, Step, StepKind, StepState, TrialProcess,
+    UsedKnowledge,
+};
 pub use sample::{FrameUnit, Sample, SampleRequest, draw_sample};
 pub use size_class::SizeClass;
 pub use strata::strata;
