@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::model::InspectorsJudge;
 use crate::run::Asked;
 use crate::settings::{BoundaryOptions, DEFAULT_RULE};
+use crate::trial::Allocation;
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -50,6 +51,10 @@ pub enum Command {
     Forms(FormsArgs),
     /// Måler, hvor sikre indplaceringerne er, og skriver kun det
     Robustness(RobustnessArgs),
+    /// Trækker stikprøven til afprøvningen, planlægger dobbeltvurderingerne og skriver planen
+    Sample(SampleArgs),
+    /// Viser, hvor hver målgruppe står i processen, og hvad der er over tid
+    Status(StatusArgs),
     /// Ser på en datafil, som intet layout kender, og skriver et udkast til et layout
     Layout(LayoutArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
@@ -192,6 +197,58 @@ pub struct RobustnessArgs {
     /// Dagen for regionskortet (ÅÅÅÅ-MM-DD); uden: registrenes dag
     #[arg(long, value_name = "DATO")]
     pub regions_on: Option<NaiveDate>,
+}
+
+/// Offerings of the largest sample: all that the largest example has.
+const LARGEST_SAMPLE: i64 = 10_000_000;
+
+/// The ways to share a sample out.
+fn allocation() -> impl TypedValueParser<Value = Allocation> {
+    PossibleValuesParser::new(Allocation::ALL.map(Allocation::word)).map(|word| {
+        let all = Allocation::ALL.into_iter();
+        all.rev().find(|way| way.word() == word).unwrap_or(Allocation::Proportional)
+    })
+}
+
+/// `niveau sample`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau sample --size 100 --seed 7 --double 40\n\nPlanen \
+                  (design.toml) lægges derefter som trial/design.toml i inputmappen.")]
+pub struct SampleArgs {
+    /// Antal tilbud x målgruppe, der trækkes i alt; målgrupperne deler dem lige
+    #[arg(long, value_name = "ANTAL", value_parser = clap::value_parser!(u32).range(1..=LARGEST_SAMPLE))]
+    pub size: u32,
+    /// Frøet: det samme tal trækker de samme
+    #[arg(long, value_name = "TAL")]
+    pub seed: u32,
+    /// Antal dobbeltvurderinger: tilbud, som et andet socialtilsyn også vurderer
+    #[arg(long, value_name = "ANTAL", default_value_t = 0)]
+    pub double: u32,
+    /// Målgrupper (navn eller slug), delt af komma; uden: afprøvningens
+    #[arg(long, value_name = "MÅLGRUPPER", value_delimiter = ',')]
+    pub groups: Vec<String>,
+    /// Hvordan en målgruppes del fordeles på strata: proportional, eller flere hvor antallet af
+    /// pladser svinger mere (optimal)
+    #[arg(long, value_name = "FORDELING", default_value = "proportional", value_parser = allocation())]
+    pub allocation: Allocation,
+    /// Input.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Mappen, som planen lægges i; ikke den, niveau run skriver til
+    #[arg(long, value_name = "MAPPE", default_value = "output-sample")]
+    pub output: PathBuf,
+    /// Dagen for regionskortet (ÅÅÅÅ-MM-DD); uden: registrenes dag
+    #[arg(long, value_name = "DATO")]
+    pub regions_on: Option<NaiveDate>,
+}
+
+/// `niveau status`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau status --as-of 2021-06-01")]
+pub struct StatusArgs {
+    /// Input.
+    #[command(flatten)]
+    pub input: InputArgs,
 }
 
 /// `niveau describe`

@@ -12,7 +12,9 @@ mod layout;
 mod progress;
 mod robustness;
 mod run;
+mod sample;
 mod size;
+mod status;
 mod terminal;
 
 use std::io;
@@ -50,6 +52,8 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Guideline(args) => guideline::guideline(&args),
         Command::Forms(args) => forms::forms(&args),
         Command::Robustness(args) => robustness::robustness(&args),
+        Command::Sample(args) => sample::sample(&args),
+        Command::Status(args) => status::status(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
     }
@@ -88,7 +92,8 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
             | RunError::Boundaries(_)
             | RunError::AsksForNobody { .. }
             | RunError::WrongChoice(_)
-            | RunError::Returned(_) => true,
+            | RunError::Returned(_)
+            | RunError::NothingToDraw(_) => true,
             RunError::Read(_)
             | RunError::NoFormLayout
             | RunError::NothingUsed { .. }

@@ -18,10 +18,13 @@ mod off_portal;
 mod parts;
 mod placement_row;
 mod placements;
+mod process;
 mod profile;
 mod robustness;
+pub mod sample;
 mod size;
 mod values;
+mod weighted;
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -32,7 +35,7 @@ use thiserror::Error;
 
 use crate::chart::{Chart, ChartError, png, svg};
 use crate::output::{OutputError, Staging};
-use crate::results::{Progress, Results, SizeResults};
+use crate::results::{Progress, Results, SampleResults, SizeResults};
 use crate::table::{
     BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink, TableDoc,
     TableError, dictionary, workbook,
@@ -105,8 +108,10 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     of_run
         .chain(group_pictures::topics(results))
         .chain([inspectors::topic(results), landscape::topic(results)])
+        .chain(weighted::topic(results))
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
+        .chain(process::topic(results))
         .collect()
 }
 
@@ -280,6 +285,18 @@ pub(super) fn write_sizes(
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
     write_topics(staging, &size::topics(sizes), progress).map(|_| ())
+}
+
+/// Writes a sample, its plan of double ratings and its design, and nothing else.
+pub(super) fn write_sample(
+    staging: &Staging,
+    results: &SampleResults<'_>,
+    progress: Progress<'_>,
+) -> Result<(), WriteError> {
+    let topics = [sample::topic(results)];
+    let mut written = write_topics(staging, &topics, progress)?;
+    write_workbook(staging, &topics, &mut written)?;
+    Ok(staging.text("data-dictionary.md", &written.dictionary(&results.provenance))?)
 }
 
 /// Writes what tells how firm the placements are, and nothing else.

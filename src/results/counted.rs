@@ -9,6 +9,7 @@ use crate::results::groups::{GroupCounts, groups};
 use crate::results::inspectors::{ComparedInspectors, inspectors};
 use crate::results::off_portal::{OffPortalRow, off_portal};
 use crate::results::supply::{Supplied, supplied};
+use crate::results::weighted::{WeightedLevels, weighted_levels};
 use crate::settings::Settings;
 
 /// Everything that is counted of the offerings.
@@ -23,6 +24,8 @@ pub(crate) struct Counted {
     pub(crate) inspectors: Vec<ComparedInspectors>,
     /// Ages of the data.
     pub(crate) freshness: Freshness,
+    /// What the sample says of all; none without a sample.
+    pub(crate) weighted: Option<WeightedLevels>,
 }
 
 /// Counts the offerings; `on` is the day of the region map.
@@ -40,5 +43,6 @@ pub(crate) fn counted(
             (groups(dataset, settings, assessed), off_portal, inspectors, freshness(dataset))
         },
     );
-    Counted { supplied, groups, off_portal, inspectors, freshness }
+    let weighted = weighted_levels(dataset, settings, assessed);
+    Counted { supplied, groups, off_portal, inspectors, freshness, weighted }
 }

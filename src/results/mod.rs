@@ -11,10 +11,12 @@ mod off_portal;
 mod reason;
 pub(crate) mod region;
 pub(crate) mod robustness;
+mod sample;
 mod size;
 mod supply;
 mod underlag;
 pub(crate) mod unmet;
+mod weighted;
 
 use std::path::Path;
 
@@ -38,9 +40,11 @@ pub use robustness::{
     Area, AskedCriterion, GroupStudy, MovedBound, NamedWeighting, OfferingFirmness, Part,
     PartCounts, Robustness, RuleInRegion, Split, SplitGroup,
 };
+pub use sample::{Dimension, HeldAgainst, SampleResults, population};
 pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
 pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};
 pub use unmet::Unmet;
+pub use weighted::{NoWeighted, WeightedLevel, WeightedLevels};
 
 /// How a stage tells that it has begun: its name for readers.
 pub type Progress<'p> = &'p (dyn Fn(&str) + Sync);

@@ -49,6 +49,12 @@ pub enum RunError {
         .0.display()
     )]
     OutputIsInput(std::path::PathBuf),
+    /// Nobody has an offering to the groups that a sample was asked of.
+    #[error(
+        "ingen i data har et tilbud til {0}, så der er ingen at trække; vælg andre målgrupper med \
+         --groups"
+    )]
+    NothingToDraw(String),
     /// There were files, and no row of them could be used: there is nothing to tell.
     #[error(
         "ingen række i {} kunne bruges ({rows_read} læst), så der er intet at skrive; de forrige \

@@ -130,7 +130,7 @@ fn what_is_embedded_is_what_the_folders_hold() {
     let on_disk: Vec<(String, Vec<u8>)> = files(&shipped())
         .into_iter()
         .filter(|(name, _)| {
-            ["README.md", "robustness.toml"].contains(&name.as_str())
+            ["README.md", "process.toml", "robustness.toml"].contains(&name.as_str())
                 || folders.iter().any(|f| name.starts_with(f))
         })
         .collect();

@@ -1,18 +1,9 @@
 //! The design file of a sample: what is written is read again, and what is wrong is told.
 
-use std::fs;
-
 use niveau::model::{MunicipalityCode, RegionId, Supervision, TargetGroupId};
-use niveau::register::Registers;
 use niveau::trial::{Allocation, Drawn, OwnershipClass, SampleDesign, SizeClass, Stratum};
 
-fn registers() -> Registers {
-    let texts: Vec<(&str, String)> = niveau::register::FILES
-        .iter()
-        .map(|file| (*file, fs::read_to_string(format!("input/registers/{file}")).unwrap()))
-        .collect();
-    Registers::parse(|name| &texts.iter().find(|(file, _)| *file == name).unwrap().1).unwrap()
-}
+use super::registers::shipped;
 
 fn design() -> SampleDesign {
     let drawn = |provider: &str, order, is_reserve, doubled_by| Drawn {
@@ -62,7 +53,7 @@ fn design() -> SampleDesign {
 
 #[test]
 fn what_is_written_is_read_again() {
-    let registers = registers();
+    let registers = shipped();
     let design = design();
     let text = design.to_text(&registers);
     assert_eq!(SampleDesign::parse(&text, "trial/design.toml", &registers), Ok(design));
@@ -70,7 +61,7 @@ fn what_is_written_is_read_again() {
 
 #[track_caller]
 fn check_told(change: (&str, &str), code: &str) {
-    let registers = registers();
+    let registers = shipped();
     let text = design().to_text(&registers);
     assert!(text.contains(change.0), "nothing to change in\n{text}");
     let broken = text.replacen(change.0, change.1, 1);
