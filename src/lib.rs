@@ -35,6 +35,7 @@ pub mod place;
 
 pub mod robustness;
 pub mod size;
+pub mod trial;
 
 pub mod landscape;
 
