@@ -66,7 +66,9 @@ pub const fn meaning(coefficient: Coefficient) -> &'static str {
 pub fn verdict(estimate: &Estimate) -> Option<&'static str> {
     let Coefficient::Alpha(_) = estimate.coefficient else { return None };
     let value = estimate.value.ok()?;
-    let (low, high) = estimate.interval.unwrap_or((value, value));
+    let Ok((low, high)) = estimate.interval else {
+        return Some("uden et interval kan det ikke siges, hvor langt tallet rækker");
+    };
     Some(match () {
         () if low >= RELIABLE => "data kan bruges som pålidelige (0,800 eller derover)",
         () if value >= RELIABLE => {

@@ -20,7 +20,7 @@ use crate::trial::{
 use rated::{RatedOffering, rated_twice, ratings};
 
 pub(crate) use changed::{Changed, JudgedLikeAverage};
-pub(crate) use evaluated::EvaluatedParameter;
+pub(crate) use evaluated::{EvaluatedParameter, ParameterCounts};
 pub(crate) use rated::LONGEST_APART_DAYS;
 pub(crate) use subject::RatedSubject;
 
