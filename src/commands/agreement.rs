@@ -37,7 +37,9 @@ pub(super) fn agreement(args: &AgreementArgs) -> anyhow::Result<ExitCode> {
     let file = match parse_ratings(&bytes) {
         Ok(file) => file,
         Err(problems) => {
-            problems.iter().for_each(|problem| say(&format!("{name}: {problem}")));
+            for problem in &problems {
+                say(&format!("{name}: {problem}"));
+            }
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -86,27 +88,27 @@ fn as_json(file: &RatingsFile, estimates: &[Estimate]) -> Value {
 fn in_words(file: &RatingsFile, estimates: &[Estimate]) -> String {
     let what = if file.has_items { "emner af enheder" } else { "enheder" };
     let n_twice = file.ratings.units().filter(|unit| unit.len() > 1).count();
-    let mut text = format!(
+    let mut lines = vec![format!(
         "{} enheder, {} bedømmere, {} vurderinger (rækker uden: {}). {} {what} er vurderet af \
-         mindst to; kun de siger noget om enighed.\n",
+         mindst to; kun de siger noget om enighed.",
         thousands(file.n_units),
         thousands(file.n_raters),
         thousands(file.ratings.all().len() as u64),
         thousands(file.n_missing),
         thousands(n_twice as u64),
-    );
+    )];
     for estimate in estimates {
-        text.push_str(&format!("\n{}: {}\n", estimate.coefficient.danish(), figure(estimate)));
-        text.push_str(&format!("  {}.\n", meaning(estimate.coefficient)));
-        if let Some(verdict) = verdict(estimate) {
-            text.push_str(&format!("  Efter Krippendorffs grænser: {verdict}.\n"));
-        }
+        lines.push(format!("\n{}: {}", estimate.coefficient.danish(), figure(estimate)));
+        lines.push(format!("  {}.", meaning(estimate.coefficient)));
+        let verdict = verdict(estimate);
+        lines.extend(verdict.map(|words| format!("  Efter Krippendorffs grænser: {words}.")));
     }
-    text.push_str(
+    lines.push(
         "\nIntervallerne er 95 %-intervaller ved at tage én enhed ud ad gangen (jackknife), med alle \
-         dens emner. Kategorierne er dem, der forekommer i filen.\n",
+         dens emner. Kategorierne er dem, der forekommer i filen.\n"
+            .to_owned(),
     );
-    text
+    lines.join("\n")
 }
 
 /// The figure with its interval, or why there is none.

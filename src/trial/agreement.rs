@@ -136,7 +136,7 @@ fn alpha(view: &View, metric: Metric, scale: &Scale) -> Result<f64, Undefined> {
             let same: f64 = view.marginals.iter().map(|n_c| (*n_c as f64).powi(2)).sum();
             Ok(1.0 - (n - 1.0) * observed(&|_, _| 1.0) / (n * n - same))
         }
-        Metric::Ordinal if !scale.is_ordered => Err(Undefined::NoOrder),
+        Metric::Ordinal | Metric::Interval if !scale.is_ordered => Err(Undefined::NoOrder),
         Metric::Ordinal => {
             let mut below = 0.0;
             let ranks: Vec<f64> = view
@@ -150,7 +150,6 @@ fn alpha(view: &View, metric: Metric, scale: &Scale) -> Result<f64, Undefined> {
                 .collect();
             Ok(on_a_line(&ranks))
         }
-        Metric::Interval if !scale.is_ordered => Err(Undefined::NoOrder),
         Metric::Interval if !scale.has_distances => Err(Undefined::NoDistances),
         Metric::Interval => Ok(on_a_line(&scale.values)),
     }

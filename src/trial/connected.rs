@@ -18,13 +18,6 @@ pub fn connected(ratings: &Ratings) -> Vec<Vec<u32>> {
 /// The parts of `n` things of which some are joined.
 pub(super) fn parts(n: usize, joined: impl Iterator<Item = (usize, usize)>) -> Vec<Vec<usize>> {
     let mut above: Vec<usize> = (0..n).collect();
-    fn root(above: &mut [usize], mut at: usize) -> usize {
-        while above[at] != at {
-            above[at] = above[above[at]];
-            at = above[at];
-        }
-        at
-    }
     for (one, other) in joined {
         let (a, b) = (root(&mut above, one), root(&mut above, other));
         above[a.max(b)] = a.min(b);
@@ -36,4 +29,13 @@ pub(super) fn parts(n: usize, joined: impl Iterator<Item = (usize, usize)>) -> V
     }
     parts.retain(|part| !part.is_empty());
     parts
+}
+
+/// The first thing of the part, as far as it is joined.
+fn root(above: &mut [usize], mut at: usize) -> usize {
+    while above[at] != at {
+        above[at] = above[above[at]];
+        at = above[at];
+    }
+    at
 }

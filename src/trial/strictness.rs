@@ -75,7 +75,9 @@ pub fn strictness(ratings: &Ratings) -> Strictness {
         .filter(|own| own.n_units.iter().any(|n| *n > 0))
         .collect();
     let mut whole = Normal::new(raters.len());
-    clusters.iter().for_each(|own| whole.add_all(own, 1.0));
+    for own in &clusters {
+        whole.add_all(own, 1.0);
+    }
 
     let parts = whole.parts();
     let values = whole.solve(&parts);

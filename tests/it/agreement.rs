@@ -4,6 +4,7 @@
 mod command;
 mod file;
 mod published;
+mod run;
 mod slow;
 mod strictness;
 

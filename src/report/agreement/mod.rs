@@ -12,6 +12,7 @@ mod tilsyn_pairs;
 use crate::model::Supervision;
 use crate::report::Topic;
 use crate::results::Results;
+use crate::results::agreement::JudgedLikeAverage;
 use crate::trial::Undefined;
 
 /// What is counted: two ratings of one thing.
@@ -24,20 +25,29 @@ const WHAT_IS_DOUBLE: &str = "En dobbeltvurdering er to tilsyns gradueringer af 
                               den nyeste dag. Kun tilsynenes egne gradueringer er med, ikke det, \
                               oplysningerne giver";
 
-/// Tables, pictures and words; pictures only where something was rated twice.
+/// Tables, pictures and words. Where nothing was rated twice there is no picture, and no table of
+/// what only double ratings tell: the words say why.
 pub(super) fn topic<'v>(results: &'v Results<'v>) -> Topic<'v> {
+    let of = &results.counted.agreement;
+    let mut tables = vec![
+        questions::questions(results),
+        agreed::agreement(results),
+        agreed::coefficients(results),
+        tilsyn_pairs::tilsyn_pairs(results),
+        parameters::parameters(results),
+    ];
+    if !of.strictness.is_empty() {
+        tables.push(strictness::strictness(results));
+    }
+    if let JudgedLikeAverage::Known(all) = &of.judged_like_average {
+        tables.push(strictness::judged_like_average(results, all));
+        if all.iter().any(|changed| !changed.offerings.is_empty()) {
+            tables.push(strictness::changed_placements(results, all));
+        }
+    }
     Topic {
         provenance: results.provenance.clone(),
-        tables: vec![
-            questions::questions(results),
-            agreed::agreement(results),
-            agreed::coefficients(results),
-            tilsyn_pairs::tilsyn_pairs(results),
-            strictness::strictness(results),
-            strictness::judged_like_average(results),
-            strictness::changed_placements(results),
-            parameters::parameters(results),
-        ],
+        tables,
         pictures: pictures::pictures(results),
         texts: vec![in_words::text(results)],
     }

@@ -9,7 +9,7 @@ use crate::table::{Output, Table};
 
 /// One question.
 struct Question {
-    question: &'static str,
+    asked: &'static str,
     source: &'static str,
     answer: String,
     /// What the figures can't say.
@@ -33,7 +33,7 @@ pub(super) fn questions<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .for_report()
     .csv_only()
     .note("Svarene er lavet af kørslens egne tal; de er begyndelsen på en evaluering, ikke slutningen")
-    .words("Spørgsmål", "som afprøvningen er stillet det", |row| Some(row.question))
+    .words("Spørgsmål", "som afprøvningen er stillet det", |row| Some(row.asked))
     .words("Stillet i", "hvor spørgsmålet kommer fra", |row| Some(row.source))
     .words("Hvad tallene siger", "i denne kørsel", |row| Some(row.answer.clone()))
     .words("Hvad de ikke kan sige", "forbehold", |row| Some(row.limits))
@@ -45,7 +45,7 @@ fn all(results: &Results<'_>) -> Vec<Question> {
     let of = &results.counted.agreement;
     vec![
         Question {
-            question: "Er der behov for en prioritering eller sortering i parametrene?",
+            asked: "Er der behov for en prioritering eller sortering i parametrene?",
             source: CHAPTER,
             answer: capital(&whole_answer(results)),
             limits: "Tilsynets samlede niveau er givet med samme redskab og er ingen facitliste",
@@ -53,7 +53,7 @@ fn all(results: &Results<'_>) -> Vec<Question> {
                     robustness/parameters",
         },
         Question {
-            question: "Skal børn, unge og voksne beskrives hver for sig?",
+            asked: "Skal børn, unge og voksne beskrives hver for sig?",
             source: CHAPTER,
             answer: differing(results, Split::Age),
             limits: "En forskel siger ikke, hvad den kommer af, og ingen forskel siger ikke, at \
@@ -61,7 +61,7 @@ fn all(results: &Results<'_>) -> Vec<Question> {
             place: "robustness/part_differences, robustness/parts, charts/grades-by-age-*",
         },
         Question {
-            question: "Er der delmålgrupper, der skal beskrives på tværs af de 46 målgrupper?",
+            asked: "Er der delmålgrupper, der skal beskrives på tværs af de 46 målgrupper?",
             source: CHAPTER,
             answer: differing(results, Split::SubGroup),
             limits: "Kun delmålgrupper, som en vurdering nævner, ses; hvem der hører til på tværs, \
@@ -69,7 +69,7 @@ fn all(results: &Results<'_>) -> Vec<Question> {
             place: "robustness/part_differences, descriptions/ i input",
         },
         Question {
-            question: "Kan modellen bruges uden for handicapområdet?",
+            asked: "Kan modellen bruges uden for handicapområdet?",
             source: CHAPTER,
             answer: outside_handicap(results),
             limits: "Modellen er afprøvet på handicapområdet alene; en indplacering uden for det er \
@@ -77,7 +77,7 @@ fn all(results: &Results<'_>) -> Vec<Question> {
             place: "placements, tables/coverage",
         },
         Question {
-            question: "Kan leverandører uden for socialtilsyn indplaceres som de andre?",
+            asked: "Kan leverandører uden for socialtilsyn indplaceres som de andre?",
             source: CHAPTER,
             answer: outside_supervision(results),
             limits: "Hvem der vurderer dem, og om kommunernes tilsyn ser det samme, er uafklaret; få \
@@ -85,28 +85,29 @@ fn all(results: &Results<'_>) -> Vec<Question> {
             place: "tables/off_portal, tables/inspectors_compared, trial/parameters",
         },
         Question {
-            question: "Er tilsynene enige?",
+            asked: "Er tilsynene enige?",
             source: OURS,
             answer: format!("{} {}", overlap(of), headline(of)),
             limits: "Enighed er ikke rigtighed: alle kan tage fejl ens",
             place: "trial/agreement, trial/enighed.txt, charts/agreement-by-parameter",
         },
         Question {
-            question: "Hænger indplaceringen på, hvilket tilsyn der vurderer?",
+            asked: "Hænger indplaceringen på, hvilket tilsyn der vurderer?",
             source: OURS,
             answer: like_average(of),
             limits: "Gennemsnittet er af tilsynene selv",
-            place: "trial/strictness, trial/judged_like_average, trial/changed_placements",
+            place: "trial/enighed.txt; trial/strictness, trial/judged_like_average og \
+                    trial/changed_placements, hvor de kan laves",
         },
         Question {
-            question: "Hvilke parametre er svære at graduere?",
+            asked: "Hvilke parametre er svære at graduere?",
             source: OURS,
             answer: hardest(results),
             limits: "En tom celle kan også være glemt",
             place: "trial/parameters, tables/inspectors_compared",
         },
         Question {
-            question: "Hvor lang tid tager en vurdering?",
+            asked: "Hvor lang tid tager en vurdering?",
             source: OURS,
             answer: "Kan ikke siges: skemaerne har intet felt til tidsforbrug.".to_owned(),
             limits: "Skal tiden måles, må den skrives ned, mens der vurderes",

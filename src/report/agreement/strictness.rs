@@ -6,7 +6,7 @@ use crate::report::parts::OFFERINGS;
 use crate::report::placement_row::PlacementRow;
 use crate::report::robustness::offerings::offering_columns;
 use crate::results::Results;
-use crate::results::agreement::{Changed, JudgedLikeAverage, StrictnessRow};
+use crate::results::agreement::{Changed, StrictnessRow};
 use crate::table::{Output, Table};
 
 const SEE: &str = "kan ikke regnes; se hvorfor";
@@ -86,19 +86,15 @@ pub(super) fn strictness<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .over(&results.counted.agreement.strictness)
 }
 
-fn changed<'v>(results: &'v Results<'v>) -> &'v [Changed] {
-    match &results.counted.agreement.judged_like_average {
-        JudgedLikeAverage::Known(all) => all,
-        JudgedLikeAverage::NothingRatedTwice | JudgedLikeAverage::NotConnected => &[],
-    }
-}
-
 /// `trial/judged_like_average`: how many placements would change.
-pub(super) fn judged_like_average<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+pub(super) fn judged_like_average<'v>(
+    results: &'v Results<'v>,
+    all: &'v [Changed],
+) -> Box<dyn Output + 'v> {
     Table::<Changed>::new(
         "trial/judged_like_average",
         "Indplaceringer, hvis alle graduerede som gennemsnittet",
-        "et tilsyn; ingen rækker, når tilsynene ikke alle kan sammenlignes",
+        "et tilsyn",
         OFFERINGS,
     )
     .sheet("Som gennemsnittet")
@@ -122,7 +118,7 @@ pub(super) fn judged_like_average<'v>(results: &'v Results<'v>) -> Box<dyn Outpu
         Some(row.offerings.len())
     })
     .unit(OFFERINGS)
-    .over(changed(results))
+    .over(all)
 }
 
 /// An offering that would stand elsewhere.
@@ -134,8 +130,11 @@ struct Moved<'v> {
 }
 
 /// `trial/changed_placements`: which they are.
-pub(super) fn changed_placements<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
-    let rows = changed(results).iter().flat_map(|changed| {
+pub(super) fn changed_placements<'v>(
+    results: &'v Results<'v>,
+    all: &'v [Changed],
+) -> Box<dyn Output + 'v> {
+    let rows = all.iter().flat_map(|changed| {
         changed.offerings.iter().map(move |of| Moved {
             of: PlacementRow::new(results, of.offering),
             changed,
@@ -146,7 +145,7 @@ pub(super) fn changed_placements<'v>(results: &'v Results<'v>) -> Box<dyn Output
     Table::<Moved<'v>>::new(
         "trial/changed_placements",
         "Tilbud, der ville stå på et andet niveau, hvis alle graduerede som gennemsnittet",
-        "et tilbud for en målgruppe; ingen rækker, når ingen ville flytte",
+        "et tilbud for en målgruppe",
         OFFERINGS,
     )
     .note(AVERAGE)

@@ -17,6 +17,7 @@ pub(crate) struct EvaluatedParameter {
 }
 
 /// Assessments by what became of a parameter in them.
+#[expect(clippy::struct_field_names, reason = "counts are named n_ throughout")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ParameterCounts {
     /// With grades of an inspector.

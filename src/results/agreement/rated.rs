@@ -125,13 +125,13 @@ pub(super) fn ratings<'r>(
     for of in rated {
         let cluster = dataset.offering(of.offering).provider.0;
         for own in &of.by_tilsyn {
-            let rater = raters.binary_search(&own.authority).unwrap_or(0);
-            let rater = u32::try_from(rater).unwrap_or(u32::MAX);
+            let place = raters.binary_search(&own.authority).unwrap_or(0);
+            let place = u32::try_from(place).unwrap_or(u32::MAX);
             let mut add = |unit: u32, level: Option<Attained>| {
                 all.extend(level.map(|level| Rating {
                     cluster,
                     unit,
-                    rater,
+                    rater: place,
                     category: level as u32,
                 }));
             };

@@ -4,7 +4,9 @@ use niveau::trial::{Coefficient, Metric, Rating, agreement, parse_ratings};
 
 fn told(text: &str) -> String {
     let problems = parse_ratings(text.as_bytes()).unwrap_err();
-    problems.iter().map(|problem| format!("{problem}\n")).collect()
+    let mut lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 #[test]

@@ -53,7 +53,7 @@ impl Slow {
                 Metric::Nominal => f64::from(u8::from(c != k)),
                 Metric::Ordinal => {
                     let between: f64 = margin[low..=high].iter().sum();
-                    (between - (margin[c] + margin[k]) / 2.0).powi(2)
+                    (between - f64::midpoint(margin[c], margin[k])).powi(2)
                 }
                 Metric::Interval => (self.values[c] - self.values[k]).powi(2),
             }
@@ -192,7 +192,9 @@ proptest! {
     fn the_order_of_ratings_and_the_names_of_raters_are_nothing(ratings in any_ratings()) {
         let mut turned = ratings.all().to_vec();
         turned.reverse();
-        turned.iter_mut().for_each(|rating| rating.rater = 9 - rating.rater);
+        for rating in &mut turned {
+            rating.rater = 9 - rating.rater;
+        }
         let turned = Ratings::new(ratings.scale().clone(), turned);
         prop_assert_eq!(agreement(&ratings, &ALL), agreement(&turned, &ALL));
     }

@@ -26,7 +26,9 @@ fn slow_effects(ratings: &[Rating], raters: &[u32]) -> Vec<f64> {
         }
         let mut moved: Vec<f64> = sums.iter().map(|(sum, n)| sum / n).collect();
         let mean = moved.iter().sum::<f64>() / moved.len() as f64;
-        moved.iter_mut().for_each(|effect| *effect -= mean);
+        for effect in &mut moved {
+            *effect -= mean;
+        }
         let change = moved.iter().zip(&effects).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         effects = moved;
         if change < 1e-14 {
