@@ -20,6 +20,12 @@ pub(super) fn parameters<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         (["n_doubted", "I tvivl", "flere niveauer nævnt"], |c| c.n_doubted),
         (["n_not_relevant", "Ikke relevant", "sagt af tilsynet"], |c| c.n_not_relevant),
     ];
+    let grounds: [Count; 2] = [
+        (["n_asked_grounds", "Skema med begrundelse", "med en kolonne til den"], |c| {
+            c.n_asked_grounds
+        }),
+        (["n_with_grounds", "Heraf begrundet", "der står noget i cellen"], |c| c.n_with_grounds),
+    ];
     let again: [Count; 2] = [
         (["n_again", "Gradueret igen", "af samme tilsyn, begge kendt"], |c| c.n_again),
         (["n_changed", "Heraf ændret", "en anden graduering end før"], |c| c.n_changed),
@@ -59,6 +65,7 @@ pub(super) fn parameters<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
             (row.counts.n_hard(), row.counts.n_assessments)
         })
     })
+    .for_each(grounds, count(ASSESSMENTS))
     .for_each(again, count(ASSESSMENTS))
     .for_each(double, count(DOUBLE_RATED))
     .with(|table| {

@@ -30,6 +30,10 @@ pub(crate) struct ParameterCounts {
     pub(crate) n_doubted: u64,
     /// *Ikke relevant.*
     pub(crate) n_not_relevant: u64,
+    /// On a form that asks for grounds.
+    pub(crate) n_asked_grounds: u64,
+    /// Of these, with grounds.
+    pub(crate) n_with_grounds: u64,
     /// A tilsyn graded it again, and both grades are known.
     pub(crate) n_again: u64,
     /// Of these, with another grade.
@@ -46,8 +50,11 @@ impl ParameterCounts {
         self.n_missing + self.n_unread + self.n_doubted
     }
 
-    fn graded(&mut self, assessment: &Assessment, parameter: Parameter) {
+    fn graded(&mut self, assessment: &Assessment, parameter: Parameter, asks_grounds: bool) {
         self.n_assessments += 1;
+        self.n_asked_grounds += u64::from(asks_grounds);
+        let is_given = asks_grounds && assessment.with_grounds.contains(parameter);
+        self.n_with_grounds += u64::from(is_given);
         match (assessment.unread[parameter], assessment.grades[parameter]) {
             (Some(GradeBounds::ANY), _) => self.n_unread += 1,
             (Some(_), _) => self.n_doubted += 1,
@@ -67,6 +74,12 @@ pub(super) fn parameters(dataset: &Dataset, rated: &[RatedOffering]) -> Vec<Eval
             add(&mut all.entry(group).or_default()[parameter]);
         }
     };
+    let fields = PerParameter::from_fn(|p: Parameter| format!("begrundelse-{}", p.slug()));
+    // A form without a column for grounds did not leave them out.
+    let asks_grounds = |assessment: &Assessment, parameter: Parameter| {
+        let sheet = assessment.grades_row.map(|row| dataset.sheet(row));
+        sheet.is_some_and(|sheet| sheet.column(&fields[parameter]).is_some())
+    };
     for offering in &dataset.offerings {
         let mut last: BTreeMap<Supervision, PerParameter<Grade>> = BTreeMap::new();
         let graded = dataset.assessments(offering).iter().filter(|a| a.grades_row.is_some());
@@ -76,7 +89,7 @@ pub(super) fn parameters(dataset: &Dataset, rated: &[RatedOffering]) -> Vec<Eval
                 let grade = assessment.grades[parameter];
                 let before = before.map(|grades| grades[parameter]);
                 count(offering.target_group, parameter, &|counts| {
-                    counts.graded(assessment, parameter);
+                    counts.graded(assessment, parameter, asks_grounds(assessment, parameter));
                     if let Some(before) = before.filter(|before| *before != Grade::Unknown)
                         && grade != Grade::Unknown
                     {

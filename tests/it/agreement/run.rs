@@ -181,6 +181,7 @@ fn what_was_hard_to_grade_is_counted() {
         let mut row = vec![("tilbudsid", id.as_str()), ("maalgruppe", "Autismespektrum")];
         row.extend([("tilsyn", tilsyn), ("dato", on), ("kvalitet", "ja")]);
         row.extend(Parameter::ALL.map(Parameter::slug).into_iter().zip(grades));
+        row.push(("begrundelse-fagmiljoe", if on == "2021-03-01" { "Set på stedet" } else { "" }));
         row
     };
     let given = [
@@ -203,6 +204,8 @@ fn what_was_hard_to_grade_is_counted() {
         "Kan ikke læses",
         "I tvivl",
         "Ikke relevant",
+        "Skema med begrundelse",
+        "Heraf begrundet",
         "Gradueret igen",
         "Heraf ændret",
         "Gradueret af to tilsyn",
@@ -217,10 +220,10 @@ fn what_was_hard_to_grade_is_counted() {
         })
         .collect();
     insta::assert_snapshot!(all[..4].join("\n"), @"
-    Aktiv praksis: 4 0 0 0 0 1 0 1 0
-    Praksiserfaring: 4 0 0 0 0 1 1 1 1
-    Uddannelsesmæssige kompetencer: 4 1 0 1 0 0 0 0 0
-    Fagmiljø: 4 0 1 0 1 0 0 0 0
+    Aktiv praksis: 4 0 0 0 0 4 0 1 0 1 0
+    Praksiserfaring: 4 0 0 0 0 4 0 1 1 1 1
+    Uddannelsesmæssige kompetencer: 4 1 0 1 0 4 0 0 0 0 0
+    Fagmiljø: 4 0 1 0 1 4 1 0 0 0 0
     ");
     let words = folder.text("trial/enighed.txt");
     assert!(
