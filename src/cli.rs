@@ -55,6 +55,8 @@ pub enum Command {
     Sample(SampleArgs),
     /// Viser, hvor hver målgruppe står i processen, og hvad der er over tid
     Status(StatusArgs),
+    /// Måler, hvor enige flere er, der har vurderet det samme
+    Agreement(AgreementArgs),
     /// Ser på en datafil, som intet layout kender, og skriver et udkast til et layout
     Layout(LayoutArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
@@ -264,6 +266,24 @@ pub struct DescribeArgs {
     /// Mappen med registre, beskrivelser og størrelser
     #[arg(long, value_name = "MAPPE", default_value = "input")]
     pub input: PathBuf,
+}
+
+/// `niveau agreement`
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Filen er en CSV-fil med en række for hver vurdering og overskrifterne unit (eller \
+                  enhed, tilbud), rater (eller bedømmer, tilsyn) og rating (eller vurdering, \
+                  graduering); item (eller parameter) er valgfri. Semikolon eller komma imellem.\n\n\
+                  Eksempel:\n  niveau agreement --ratings vurderinger.csv\n\n\
+                  Afslutningskode: 0 = målt, 1 = filen kan ikke læses, 2 = kaldet var forkert."
+)]
+pub struct AgreementArgs {
+    /// CSV-filen med vurderingerne
+    #[arg(long, value_name = "FIL")]
+    pub ratings: PathBuf,
+    /// Skriv tallene som JSON, uafrundet
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `niveau layout`

@@ -1,5 +1,6 @@
 //! One file per subcommand; each gives an exit code or an error.
 
+mod agreement;
 mod check;
 mod danish_call;
 mod describe;
@@ -54,6 +55,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Robustness(args) => robustness::robustness(&args),
         Command::Sample(args) => sample::sample(&args),
         Command::Status(args) => status::status(&args),
+        Command::Agreement(args) => agreement::agreement(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
     }

@@ -1,5 +1,6 @@
 //! Which files does a run write?
 
+mod agreement;
 mod book;
 mod coverage;
 mod findings;
@@ -107,7 +108,8 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     });
     of_run
         .chain(group_pictures::topics(results))
-        .chain([inspectors::topic(results), landscape::topic(results)])
+        .chain([inspectors::topic(results), agreement::topic(results)])
+        .chain([landscape::topic(results)])
         .chain(weighted::topic(results))
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))

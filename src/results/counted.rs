@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::model::Dataset;
 use crate::results::Assessed;
+use crate::results::agreement::{AgreementResults, agreements};
 use crate::results::freshness::{Freshness, freshness};
 use crate::results::groups::{GroupCounts, groups};
 use crate::results::inspectors::{ComparedInspectors, inspectors};
@@ -22,6 +23,8 @@ pub(crate) struct Counted {
     pub(crate) off_portal: Vec<OffPortalRow>,
     /// Inspectors held against evidence and rule.
     pub(crate) inspectors: Vec<ComparedInspectors>,
+    /// How far the tilsyn agree, and what the trial says of itself.
+    pub(crate) agreement: AgreementResults,
     /// Ages of the data.
     pub(crate) freshness: Freshness,
     /// What the sample says of all; none without a sample.
@@ -35,14 +38,16 @@ pub(crate) fn counted(
     assessed: &Assessed,
     on: NaiveDate,
 ) -> Counted {
-    let (supplied, (groups, off_portal, inspectors, freshness)) = rayon::join(
+    let (supplied, (groups, off_portal, inspectors, freshness, agreement)) = rayon::join(
         || supplied(dataset, settings, assessed, on),
         || {
             let off_portal = off_portal(dataset, &settings.registers, assessed);
             let inspectors = inspectors(dataset, assessed);
-            (groups(dataset, settings, assessed), off_portal, inspectors, freshness(dataset))
+            let agreement = agreements(dataset, settings, assessed);
+            let groups = groups(dataset, settings, assessed);
+            (groups, off_portal, inspectors, freshness(dataset), agreement)
         },
     );
     let weighted = weighted_levels(dataset, settings, assessed);
-    Counted { supplied, groups, off_portal, inspectors, freshness, weighted }
+    Counted { supplied, groups, off_portal, inspectors, agreement, freshness, weighted }
 }

@@ -1,5 +1,6 @@
 //! What is computed from the data and the rules, before anything is told?
 
+pub(crate) mod agreement;
 pub(crate) mod assess;
 mod counted;
 mod freshness;

@@ -2,7 +2,11 @@
 //!
 //! Pure: no file, no clock; what is drawn follows from a seed and the providers' ids alone.
 
+mod agreement;
 mod collapse;
+mod conditional;
+mod connected;
+mod counts;
 mod design;
 mod design_file;
 mod double_plan;
@@ -10,19 +14,29 @@ mod doubles_needed;
 mod draw_key;
 mod equal_shares;
 mod form;
+mod jackknife;
 mod optimal_allocation;
 mod ownership_class;
 mod process;
 mod process_file;
+mod rater_pair;
+mod ratings;
+mod ratings_file;
 mod returns;
 mod sample;
 mod size_class;
 mod strata;
 mod stratified_share;
 mod stratum;
+mod strictness;
+mod undefined;
 mod weighted_share;
+mod wording;
 
+pub use agreement::{Coefficient, Estimate, Interval, Metric, Weights, agreement};
 pub use collapse::{AnsweredStratum, collapse_unanswered};
+pub use conditional::{Conditional, conditional};
+pub use connected::connected;
 pub use design::{Drawn, SampleDesign};
 pub use double_plan::{DoublePlan, double_plan};
 pub use doubles_needed::{doubles_needed, expected_width};
@@ -35,6 +49,9 @@ pub use process::{
     Body, GroupProcess, HearingAnswer, Outcome, Step, StepKind, StepState, TrialProcess,
     UsedKnowledge,
 };
+pub use rater_pair::{RaterPair, rater_pairs};
+pub use ratings::{Rating, Ratings, Scale};
+pub use ratings_file::{MOST_PROBLEMS, RatingsFile, RatingsProblem, parse_ratings};
 pub use returns::{
     AssessmentReturned, HalfReturned, NotAsked, ReturnState, Returns, answer_of, number_of, returns,
 };
@@ -43,4 +60,7 @@ pub use size_class::SizeClass;
 pub use strata::strata;
 pub use stratified_share::{Answered, NoShare, StratifiedShare, stratified_share};
 pub use stratum::{Allocation, Stratum};
+pub use strictness::{Effect, Strictness, strictness};
+pub use undefined::Undefined;
 pub use weighted_share::{StratumAnswers, WeightedShare, weighted_share};
+pub use wording::{meaning, verdict};

@@ -206,7 +206,7 @@ fn the_default_has_1999_tilbud_and_100_of_them_in_five_tilsyn() {
         });
         several.map(|((id, _), _)| id).collect::<BTreeSet<_>>().len()
     };
-    assert_eq!(with_authorities(2), 12, "providers rated by two tilsyn");
+    assert_eq!(with_authorities(2), 42, "providers rated by two tilsyn");
     let again = ratings.values().filter(|ratings| {
         ratings.len()
             > ratings.iter().map(|(authority, _)| authority).collect::<BTreeSet<_>>().len()
