@@ -150,6 +150,14 @@ impl FormSheet {
         self.headers.keys()
     }
 
+    /// The rows of the assessments as they were sent out, cell by cell.
+    pub fn rows_of(&self, form: &[u8], name: &str) -> Vec<Vec<String>> {
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(form)).unwrap();
+        let range = book.worksheet_range(name).unwrap();
+        let rows = range.rows().skip(FIRST as usize - 1);
+        rows.map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    }
+
     pub fn xml(&self) -> &str {
         &self.xml
     }

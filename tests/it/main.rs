@@ -65,5 +65,6 @@ mod size_commands;
 mod sizes;
 mod split_offerings;
 mod what_ends_a_run;
+mod whole_trial;
 mod workbook;
 mod workbook_bytes;
