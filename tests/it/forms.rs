@@ -534,3 +534,24 @@ fn a_sample_is_sent_out_and_followed() {
     Aarhus Kommune;900002;Eksempeltilbud 0002;Autismespektrum;ikke begyndt;;;"oplysningsskemaet; afrapporteringen"
     "#);
 }
+
+#[test]
+fn a_row_that_nobody_has_answered_keeps_nothing_from_placing() {
+    // The evidence came back, and the grades have not been given yet.
+    let [mut evidence, grades] = SHEETS.clone();
+    evidence.fill(FIRST, header(SheetRole::Evidence, "dato"), &Fill::Number(46_000.0));
+    evidence.fill(FIRST, header(SheetRole::Evidence, "medarbejdere"), &Fill::Number(4.0));
+    let reading = read(&with_sheets(&FORM, &[&evidence, &grades]));
+    let [one] = &reading.dataset.assessments[..] else { panic!() };
+    assert_eq!((one.incomplete, reading.dataset.lost.len()), (None, 0));
+    // A word that says nothing is one all the same: the row is meant, and lacks its date.
+    let mut grades = grades;
+    grades.fill(
+        FIRST,
+        header(SheetRole::Grades, "aktiv-praksis"),
+        &Fill::Text("ukendt".to_owned()),
+    );
+    let reading = read(&with_sheets(&FORM, &[&evidence, &grades]));
+    assert_eq!(reading.dataset.lost.len(), 1);
+    assert!(reading.set_aside.iter().any(|row| row.code == "date-missing"));
+}
