@@ -159,10 +159,10 @@ pub fn follow_forms(
     let finished = staging.finish(|outputs| {
         manifest::forms_manifest(RETURNS, &inputs, options.on, &named, outputs, began)
     })?;
-    let names = forms.iter().map(|form| form.authority).zip(named.into_iter().map(|one| one.1));
+    let asked = forms.iter().map(|form| form.authority).zip(named.into_iter().map(|one| one.1));
     Ok(ReturnsReport {
         returns,
-        names: names.collect(),
+        names: asked.collect(),
         findings: returned.findings,
         unread: returned.unread,
         left_out,
