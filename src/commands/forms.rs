@@ -86,24 +86,25 @@ fn follow(options: &FormsOptions<'_>, folder: &Path) -> anyhow::Result<ExitCode>
 /// How far everybody is, and what is missing of each parameter.
 fn told(report: &ReturnsReport) -> String {
     let asked = &report.returns.asked;
-    let mut text = String::from("Hvor langt tilsynene er:\n");
+    let mut lines = vec!["Hvor langt tilsynene er:".to_owned()];
     for (authority, name) in &report.names {
         let own: Vec<&AssessmentReturned> =
             asked.iter().filter(|asked| asked.authority == *authority).collect();
-        text.push_str(&format!("  {name}: {}\n", states(&own)));
+        lines.push(format!("  {name}: {}", states(&own)));
     }
     let all: Vec<&AssessmentReturned> = asked.iter().collect();
-    text.push_str(&format!("  I alt: {}\n", states(&all)));
-    text.push_str("Mangler graduering:\n");
+    lines.push(format!("  I alt: {}", states(&all)));
+    lines.push("Mangler graduering:".to_owned());
     for parameter in Parameter::ALL {
         let n = asked.iter().filter(|asked| !asked.is_graded[parameter]).count();
-        text.push_str(&format!("  {}: {n} af {}\n", parameter.danish(), asked.len()));
+        lines.push(format!("  {}: {n} af {}", parameter.danish(), asked.len()));
     }
     if !report.returns.not_asked.is_empty() {
         let n = report.returns.not_asked.len();
-        text.push_str(&format!("Rækker, som ingen har bedt om: {n} (forms/not_asked.csv)\n"));
+        lines.push(format!("Rækker, som ingen har bedt om: {n} (forms/not_asked.csv)"));
     }
-    text
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 /// "3 af 20 færdige, 2 begyndt, 14 ikke begyndt".

@@ -271,7 +271,6 @@ impl Column {
         let rule = DataValidation::new().ignore_blank(true);
         let (rule, wrong) = match &self.holds {
             _ if self.need == Need::Given => return Ok(None),
-            Holds::Text => (rule.allow_any_value(), String::new()),
             Holds::Code => (
                 rule.allow_text_length(DataValidationRule::Between(1, 40)),
                 "Skriv en kode på højst 40 tegn".to_owned(),
@@ -306,7 +305,7 @@ impl Column {
                     "Vælg en af listens delmålgrupper, eller lad cellen være tom".to_owned(),
                 )
             }
-            Holds::Subgroup => (rule.allow_any_value(), String::new()),
+            Holds::Text | Holds::Subgroup => (rule.allow_any_value(), String::new()),
         };
         let mut rule = rule.set_error_style(DataValidationErrorStyle::Stop);
         if !wrong.is_empty() {

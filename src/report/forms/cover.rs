@@ -41,7 +41,7 @@ pub(super) fn cover(
         };
     }
     sheet.set_screen_gridlines(false);
-    print(sheet)?;
+    print(sheet);
     sheet.set_print_fit_to_pages(1, 0);
     lock(sheet);
     Ok(())
@@ -201,7 +201,7 @@ fn read_only(
         sheet.set_row_height(row, height)?;
     }
     sheet.set_freeze_panes(HEADER + 1, 0)?;
-    print(sheet)?;
+    print(sheet);
     sheet.set_repeat_rows(HEADER, HEADER)?;
     sheet.set_print_fit_to_pages(1, 0);
     lock(sheet);

@@ -130,10 +130,11 @@ impl<'v> FormMaker<'v> {
 
     /// What must be said before anything else of a form that can't be taken for real.
     fn mark(&self, form: &TrialForm) -> Option<String> {
-        let of_guidelines = self.groups_of(form).into_iter();
-        let of_guidelines = of_guidelines.filter_map(|told| told.guideline.as_ref()?.mark()).next();
+        let mut told = self.groups_of(form).into_iter();
+        let of_guidelines = told.find_map(|told| told.guideline.as_ref()?.mark());
         match (self.is_example_data, of_guidelines) {
-            (true, _) => Some(
+            (true, None) => Some("EKSEMPEL: tilbuddene er opdigtede.".to_owned()),
+            (true, Some(_)) => Some(
                 "EKSEMPEL: tilbuddene er opdigtede, og vejledningernes tal er eksempler."
                     .to_owned(),
             ),

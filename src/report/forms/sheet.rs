@@ -70,7 +70,7 @@ pub(super) fn sheet(
     let first_open = (0..).zip(&columns).find(|(_, (column, _))| column.need != Need::Given);
     let first_open = first_open.map_or(0, |(at, _)| at);
     sheet.set_selection(FIRST, first_open, FIRST, first_open)?;
-    print(sheet)?;
+    print(sheet);
     sheet.set_repeat_rows(UNDER, HEADER)?;
     sheet.set_repeat_columns(0, FROZEN - 1)?;
     sheet.set_print_scale(65);
@@ -79,11 +79,10 @@ pub(super) fn sheet(
 }
 
 /// A4 on its side, with the file, the sheet and the page at the foot.
-pub(super) fn print(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn print(sheet: &mut Worksheet) {
     const A4: u8 = 9;
     sheet.set_landscape().set_paper_size(A4).set_footer("&L&F, &A&RSide &P af &N");
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
-    Ok(())
 }
 
 /// Locks all cells that are not open. Without a password: it keeps slips away and nobody out.
