@@ -7,8 +7,8 @@ use niveau::grade::{Circumstances, grade_assessment, grade_offering};
 use niveau::guideline::{Guideline, GuidelineSet, parse_guideline};
 use niveau::model::{
     Answer, AnswerField, Assessment, Dataset, Evidence, Grade, LegalBasisSet, NumberField,
-    Offering, OfferingId, PerParameter, Provider, ProviderId, ProviderKindSet, RowRef, SheetId,
-    Supervision, TargetGroupId,
+    Offering, OfferingId, ParameterSet, PerParameter, Provider, ProviderId, ProviderKindSet,
+    RowRef, SheetId, Supervision, TargetGroupId,
 };
 use rayon::prelude::*;
 
@@ -58,6 +58,7 @@ fn assessment(offering: u32) -> Assessment {
         overall: None,
         quality: None,
         grounds: None,
+        with_grounds: ParameterSet::EMPTY,
         incomplete: None,
     }
 }

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::model::{InspectorsJudge, Language};
 use crate::run::Asked;
 use crate::settings::{BoundaryOptions, DEFAULT_RULE};
+use crate::trial::Allocation;
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -46,8 +47,16 @@ pub enum Command {
     Describe(DescribeArgs),
     /// Viser en målgruppes vejledning: hvad hver parameter kræver på hvert niveau
     Guideline(GuidelineArgs),
+    /// Skriver skemaer til tilsynene, eller viser, hvor langt de er
+    Forms(FormsArgs),
     /// Måler, hvor sikre indplaceringerne er, og skriver kun det
     Robustness(RobustnessArgs),
+    /// Trækker stikprøven til afprøvningen, planlægger dobbeltvurderingerne og skriver planen
+    Sample(SampleArgs),
+    /// Viser, hvor hver målgruppe står i processen, og hvad der er over tid
+    Status(StatusArgs),
+    /// Måler, hvor enige flere er, der har vurderet det samme
+    Agreement(AgreementArgs),
     /// Ser på en datafil, som intet layout kender, og skriver et udkast til et layout
     Layout(LayoutArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
@@ -221,6 +230,64 @@ pub struct RobustnessArgs {
     pub talk: TalkArgs,
 }
 
+/// Offerings of the largest sample: all that the largest example has.
+const LARGEST_SAMPLE: i64 = 10_000_000;
+
+/// The ways to share a sample out.
+fn allocation() -> impl TypedValueParser<Value = Allocation> {
+    PossibleValuesParser::new(Allocation::ALL.map(Allocation::word)).map(|word| {
+        let all = Allocation::ALL.into_iter();
+        all.rev().find(|way| way.word() == word).unwrap_or(Allocation::Proportional)
+    })
+}
+
+/// `niveau sample`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau sample --size 100 --seed 7 --double 40\n\nPlanen \
+                  (design.toml) lægges derefter som trial/design.toml i inputmappen.")]
+pub struct SampleArgs {
+    /// Antal tilbud x målgruppe, der trækkes i alt; målgrupperne deler dem lige
+    #[arg(long, value_name = "ANTAL", value_parser = clap::value_parser!(u32).range(1..=LARGEST_SAMPLE))]
+    pub size: u32,
+    /// Frøet: det samme tal trækker de samme
+    #[arg(long, value_name = "TAL")]
+    pub seed: u32,
+    /// Antal dobbeltvurderinger: tilbud, som et andet socialtilsyn også vurderer
+    #[arg(long, value_name = "ANTAL", default_value_t = 0)]
+    pub double: u32,
+    /// Målgrupper (navn eller slug), delt af komma; uden: afprøvningens
+    #[arg(long, value_name = "MÅLGRUPPER", value_delimiter = ',')]
+    pub groups: Vec<String>,
+    /// Hvordan en målgruppes del fordeles på strata: proportional, eller flere hvor antallet af
+    /// pladser svinger mere (optimal)
+    #[arg(long, value_name = "FORDELING", default_value = "proportional", value_parser = allocation())]
+    pub allocation: Allocation,
+    /// Input.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Mappen, som planen lægges i; ikke den, niveau run skriver til
+    #[arg(long, value_name = "MAPPE", default_value = "output-sample")]
+    pub output: PathBuf,
+    /// Dagen for regionskortet (ÅÅÅÅ-MM-DD); uden: registrenes dag
+    #[arg(long, value_name = "DATO")]
+    pub regions_on: Option<NaiveDate>,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `niveau status`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau status --as-of 2021-06-01")]
+pub struct StatusArgs {
+    /// Input.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
 /// `niveau describe`
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "Eksempel:\n  niveau describe autismespektrum")]
@@ -234,6 +301,24 @@ pub struct DescribeArgs {
     /// Mappen med registre, beskrivelser og størrelser
     #[arg(long, value_name = "MAPPE", default_value = "input")]
     pub input: PathBuf,
+}
+
+/// `niveau agreement`
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Filen er en CSV-fil med en række for hver vurdering og overskrifterne unit (eller \
+                  enhed, tilbud), rater (eller bedømmer, tilsyn) og rating (eller vurdering, \
+                  graduering); item (eller parameter) er valgfri. Semikolon eller komma imellem.\n\n\
+                  Eksempel:\n  niveau agreement --ratings vurderinger.csv\n\n\
+                  Afslutningskode: 0 = målt, 1 = filen kan ikke læses, 2 = kaldet var forkert."
+)]
+pub struct AgreementArgs {
+    /// CSV-filen med vurderingerne
+    #[arg(long, value_name = "FIL")]
+    pub ratings: PathBuf,
+    /// Skriv tallene som JSON, uafrundet
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `niveau layout`
@@ -285,6 +370,41 @@ pub struct GuidelineArgs {
     /// Mappen med registre og vejledninger
     #[arg(long, value_name = "MAPPE", default_value = "input")]
     pub input: PathBuf,
+}
+
+/// `niveau forms`
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Et skema til hvert socialtilsyn, og et til hver kommune for tilbud uden for \
+    socialtilsynet.\n\nEksempler:\n  niveau forms --sample output-sample/design.toml\n  niveau \
+    forms --group autismespektrum --group synsnedsaettelse\n  niveau forms --progress modtaget"
+)]
+pub struct FormsArgs {
+    /// Stikprøven, som niveau sample har skrevet; uden: input/trial/design.toml, når den er der
+    #[arg(long, value_name = "FIL", conflicts_with_all = ["provider", "group"])]
+    pub sample: Option<PathBuf>,
+    /// Tilbudsid; kan gives flere gange
+    #[arg(long, value_name = "TILBUD")]
+    pub provider: Vec<String>,
+    /// Målgruppens navn eller slug; kan gives flere gange
+    #[arg(long, value_name = "MÅLGRUPPE")]
+    pub group: Vec<String>,
+    /// Vis i stedet, hvor langt tilsynene er: mappen med de skemaer, der er kommet tilbage
+    #[arg(long, value_name = "MAPPE")]
+    pub progress: Option<PathBuf>,
+    /// Dagen, hvis vejledninger står i skemaerne (ÅÅÅÅ-MM-DD); uden: i dag
+    #[arg(long, value_name = "DATO")]
+    pub on: Option<NaiveDate>,
+    /// Mappen, som skemaerne lægges i (uden: output-forms), eller det, --progress viser (uden:
+    /// output-progress)
+    #[arg(long, value_name = "MAPPE")]
+    pub output: Option<PathBuf>,
+    /// Mappen med data, registre, vejledninger, regler og layouts
+    #[arg(long, value_name = "MAPPE", default_value = "input")]
+    pub input: PathBuf,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// Tilbud of the largest example: some gigabytes of input.

@@ -37,6 +37,7 @@ pub mod place;
 
 pub mod robustness;
 pub mod size;
+pub mod trial;
 
 pub mod landscape;
 

@@ -13,6 +13,7 @@ mod dots;
 mod frame;
 mod heat;
 mod inline_svg;
+mod intervals;
 mod label;
 mod level_counts;
 mod levels;
@@ -41,6 +42,7 @@ pub use curves::{Curve, CurveChart, Level as CurveLevel};
 pub use dots::{DotChart, DotRow};
 pub use heat::{HeatCell, HeatChart};
 pub use inline_svg::inline_svg;
+pub use intervals::{IntervalChart, IntervalRow};
 pub use label::width as text_width;
 pub use level_counts::{LevelCounts, coverage_sentence};
 pub use levels::{LevelsChart, LevelsRow};
@@ -72,6 +74,8 @@ pub enum Chart {
     Curves(CurveChart),
     /// Rows by columns, darker where there is more.
     Heat(HeatChart),
+    /// Points with their intervals.
+    Intervals(IntervalChart),
     /// Probabilities of the levels, a bar per provider.
     Chances(ChancesChart),
     /// One figure beside the others.
@@ -90,6 +94,7 @@ impl Chart {
             Self::Dots(chart) => chart,
             Self::Curves(chart) => chart,
             Self::Heat(chart) => chart,
+            Self::Intervals(chart) => chart,
             Self::Chances(chart) => chart,
             Self::Bars(chart) => chart,
             Self::Transitions(chart) => chart,

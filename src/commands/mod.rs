@@ -1,17 +1,21 @@
 //! One file per subcommand; each gives an exit code or an error.
 
+mod agreement;
 mod check;
 mod danish_call;
 mod describe;
 mod example;
 mod explain;
 mod folders;
+mod forms;
 mod guideline;
 mod layout;
 mod progress;
 mod robustness;
 mod run;
+mod sample;
 mod size;
+mod status;
 mod terminal;
 
 use std::io;
@@ -47,7 +51,11 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Size(args) => size::size(&args),
         Command::Describe(args) => describe::describe(&args),
         Command::Guideline(args) => guideline::guideline(&args),
+        Command::Forms(args) => forms::forms(&args),
         Command::Robustness(args) => robustness::robustness(&args),
+        Command::Sample(args) => sample::sample(&args),
+        Command::Status(args) => status::status(&args),
+        Command::Agreement(args) => agreement::agreement(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
     }
@@ -81,8 +89,15 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
         || error.downcast_ref::<RunError>().is_some_and(|error| match error {
             RunError::Settings(error) => is_wrong_setting(error),
             RunError::NoRegions { is_asked, .. } => *is_asked,
-            RunError::OutputIsInput(_) | RunError::OutputOfRun(_) | RunError::Boundaries(_) => true,
+            RunError::OutputIsInput(_)
+            | RunError::OutputOfRun(_)
+            | RunError::Boundaries(_)
+            | RunError::AsksForNobody { .. }
+            | RunError::WrongChoice(_)
+            | RunError::Returned(_)
+            | RunError::NothingToDraw(_) => true,
             RunError::Read(_)
+            | RunError::NoFormLayout
             | RunError::NothingUsed { .. }
             | RunError::Landscape(_)
             | RunError::Write(_)

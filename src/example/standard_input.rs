@@ -25,6 +25,7 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("layouts/indplaceringsskema-pr-tilbud.toml"),
     embed!("layouts/indplaceringsskema.toml"),
     embed!("layouts/tilbudsportalen.toml"),
+    embed!("process.toml"),
     embed!("registers/README.md"),
     embed!("registers/age_groups.csv"),
     embed!("registers/age_ranges.csv"),

@@ -35,6 +35,10 @@ pub(super) enum Occasion {
     Again,
 }
 
+/// Double ratings that every trial plans for: with five socialtilsyn four for each two of them.
+/// Larger trials have one in eight on top of these.
+const PLANNED_DOUBLE: u64 = 40;
+
 /// *Afprøvningen*: the ratings by authority, each list in the order of its rows.
 pub(super) struct Trial {
     pub(super) n_providers: u64,
@@ -94,6 +98,8 @@ pub(super) fn plan_trial(country: &Country, seed: u64, n_providers: u64, n_asses
         given,
     };
     let mut nth_of_authority = 0;
+    let mut n_double_of: BTreeMap<Supervision, usize> = BTreeMap::new();
+    let mut n_double = 0;
     for at in chosen {
         let candidate = &queue[at];
         let pilots = match trial.given_pilot(candidate.index) {
@@ -110,9 +116,15 @@ pub(super) fn plan_trial(country: &Country, seed: u64, n_providers: u64, n_asses
                 trial.ratings.entry(authority).or_default().push(rating);
             };
             add(candidate.supervision, Occasion::First);
-            // 12 of 96 rated by two tilsyn, 2 rated twice by their own.
-            if is_under_authority && nth_of_authority % 8 == 5 {
-                add(second_authority(country, candidate), Occasion::Double);
+            // Two of five rated by two tilsyn until the plan is filled, two of 96 rated again by
+            // their own.
+            let is_planned = n_double < PLANNED_DOUBLE && nth_of_authority % 5 < 2;
+            if is_under_authority && (is_planned || nth_of_authority % 8 == 5) {
+                // The home tilsyn asks the others in turn, so that each two meet as often.
+                let turn = n_double_of.entry(candidate.supervision).or_default();
+                add(second_authority(country, candidate, *turn), Occasion::Double);
+                *turn += 1;
+                n_double += 1;
             }
             if is_under_authority && nth_of_authority % 48 == 7 {
                 add(candidate.supervision, Occasion::Again);
@@ -207,11 +219,12 @@ fn choose(queue: &[Candidate], n_assessed: u64) -> (Vec<usize>, Vec<(u64, u8)>) 
     (chosen, given)
 }
 
-fn second_authority(country: &Country, candidate: &Candidate) -> Supervision {
+/// The tilsyn whose turn it is among those that don't supervise.
+fn second_authority(country: &Country, candidate: &Candidate, turn: usize) -> Supervision {
     let Supervision::SocialAuthority(own) = candidate.supervision else {
         return candidate.supervision;
     };
     let others = country.other_authorities(own);
-    let at = usize::try_from(candidate.key / 8 % others.len().max(1) as u64).unwrap_or(0);
+    let at = turn % others.len().max(1);
     others.get(at).map_or(candidate.supervision, |id| Supervision::SocialAuthority(*id))
 }

@@ -7,6 +7,7 @@ mod firmness_text;
 mod guideline_text;
 mod paragraph;
 mod parameter;
+mod status_text;
 
 use std::fmt::Write;
 
@@ -25,6 +26,7 @@ use crate::results::reason;
 pub use case::case;
 pub use description_text::description_text;
 pub use guideline_text::guideline_text;
+pub use status_text::status_text;
 
 /// The offerings of a provider, for one target group or for all of them.
 pub fn offerings_of(

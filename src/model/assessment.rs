@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Attained, Evidence, Grade, GradeBounds, MunicipalityCode, OfferingId, PerParameter, RowRef,
+    Attained, Evidence, Grade, GradeBounds, MunicipalityCode, OfferingId, ParameterSet,
+    PerParameter, RowRef,
 };
 
 /// *Tilsynsførende myndighed.*
@@ -111,6 +112,8 @@ pub struct Assessment {
     pub quality: Option<QualityJudgement>,
     /// The inspector's grounds in words, kept only when asked for (they may be long).
     pub grounds: Option<Box<PerParameter<Option<Box<str>>>>>,
+    /// Parameters that grounds were given for, whether or not they are kept.
+    pub with_grounds: ParameterSet,
     /// Why it can't place by itself; `None` when nothing is missing that was there.
     pub incomplete: Option<Incomplete>,
 }

@@ -1,8 +1,10 @@
 //! Which files does a run write?
 
+mod agreement;
 mod book;
 mod coverage;
 mod findings;
+pub mod forms;
 mod freshness;
 pub mod given_back;
 pub(crate) mod given_back_files;
@@ -18,10 +20,13 @@ mod page;
 mod parts;
 mod placement_row;
 mod placements;
+mod process;
 mod profile;
 mod robustness;
+pub mod sample;
 mod size;
 mod values;
+mod weighted;
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -33,7 +38,7 @@ use thiserror::Error;
 use crate::chart::{Chart, ChartError, png, svg};
 use crate::output::{OutputError, Staging};
 use crate::report::page::{Drawn, accessibility, drawn};
-use crate::results::{Progress, Results, SizeResults, Step};
+use crate::results::{Progress, Results, SampleResults, SizeResults, Step};
 use crate::table::{
     BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink, TableDoc,
     TableError, dictionary, workbook,
@@ -114,9 +119,12 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     of_run
         .chain(group_pictures::topics(results))
         .chain(group_pictures::on_other_maps(results))
-        .chain([inspectors::topic(results), landscape::topic(results)])
+        .chain([inspectors::topic(results), agreement::topic(results)])
+        .chain([landscape::topic(results)])
+        .chain(weighted::topic(results))
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
+        .chain(process::topic(results))
         .collect()
 }
 
@@ -330,6 +338,18 @@ pub(super) fn write_sizes(
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
     write_topics(staging, &size::topics(sizes), progress).map(|_| ())
+}
+
+/// Writes a sample, its plan of double ratings and its design, and nothing else.
+pub(super) fn write_sample(
+    staging: &Staging,
+    results: &SampleResults<'_>,
+    progress: Progress<'_>,
+) -> Result<(), WriteError> {
+    let topics = [sample::topic(results)];
+    let mut written = write_topics(staging, &topics, progress)?;
+    write_workbook(staging, &topics, &mut written, None)?;
+    Ok(staging.text("data-dictionary.md", &written.dictionary(&results.provenance))?)
 }
 
 /// Writes what tells how firm the placements are, and nothing else.

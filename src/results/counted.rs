@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 
 use crate::model::Dataset;
 use crate::results::Assessed;
+use crate::results::agreement::{AgreementResults, agreements};
 use crate::results::freshness::{Freshness, freshness};
 use crate::results::groups::{GroupCounts, groups};
 use crate::results::inspectors::{ComparedInspectors, inspectors};
 use crate::results::off_portal::{OffPortalRow, off_portal};
 use crate::results::supply::{Supplied, supplied};
+use crate::results::weighted::{WeightedLevels, weighted_levels};
 use crate::settings::Settings;
 
 /// Everything that is counted of the offerings.
@@ -21,8 +23,12 @@ pub(crate) struct Counted {
     pub(crate) off_portal: Vec<OffPortalRow>,
     /// Inspectors held against evidence and rule.
     pub(crate) inspectors: Vec<ComparedInspectors>,
+    /// How far the tilsyn agree, and what the trial says of itself.
+    pub(crate) agreement: AgreementResults,
     /// Ages of the data.
     pub(crate) freshness: Freshness,
+    /// What the sample says of all; none without a sample.
+    pub(crate) weighted: Option<WeightedLevels>,
 }
 
 /// Counts the offerings; `on` is the day of the region map.
@@ -32,13 +38,16 @@ pub(crate) fn counted(
     assessed: &Assessed,
     on: NaiveDate,
 ) -> Counted {
-    let (supplied, (groups, off_portal, inspectors, freshness)) = rayon::join(
+    let (supplied, (groups, off_portal, inspectors, freshness, agreement)) = rayon::join(
         || supplied(dataset, settings, assessed, on),
         || {
             let off_portal = off_portal(dataset, &settings.registers, assessed);
             let inspectors = inspectors(dataset, assessed);
-            (groups(dataset, settings, assessed), off_portal, inspectors, freshness(dataset))
+            let agreement = agreements(dataset, settings, assessed);
+            let groups = groups(dataset, settings, assessed);
+            (groups, off_portal, inspectors, freshness(dataset), agreement)
         },
     );
-    Counted { supplied, groups, off_portal, inspectors, freshness }
+    let weighted = weighted_levels(dataset, settings, assessed);
+    Counted { supplied, groups, off_portal, inspectors, agreement, freshness, weighted }
 }

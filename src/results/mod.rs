@@ -1,5 +1,6 @@
 //! What is computed from the data and the rules, before anything is told?
 
+pub(crate) mod agreement;
 pub(crate) mod assess;
 mod counted;
 mod freshness;
@@ -11,11 +12,13 @@ mod off_portal;
 mod reason;
 pub(crate) mod region;
 pub(crate) mod robustness;
+mod sample;
 mod size;
 mod stage;
 mod supply;
 mod underlag;
 pub(crate) mod unmet;
+mod weighted;
 
 use std::path::Path;
 
@@ -40,10 +43,12 @@ pub use robustness::{
     Area, AskedCriterion, GroupStudy, MovedBound, NamedWeighting, OfferingFirmness, Part,
     PartCounts, Robustness, RuleInRegion, Split, SplitGroup,
 };
+pub use sample::{Dimension, HeldAgainst, SampleResults, population};
 pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
 pub use stage::{Progress, Stage, Step};
 pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};
 pub use unmet::Unmet;
+pub use weighted::{NoWeighted, WeightedLevel, WeightedLevels};
 
 /// Everything that outputs are made from: complete before anything is written.
 pub struct Results<'r> {

@@ -23,6 +23,12 @@ pub enum Stage {
     Writing,
     /// A made-up input folder: no stage of a run.
     Example,
+    /// Who is drawn for a trial.
+    Drawing,
+    /// Workbooks to be filled in.
+    Forms,
+    /// Workbooks that came back.
+    Returns,
 }
 
 impl Stage {
@@ -53,6 +59,9 @@ impl Stage {
             Self::Landscape => "landscape",
             Self::Writing => "writing",
             Self::Example => "example",
+            Self::Drawing => "drawing",
+            Self::Forms => "forms",
+            Self::Returns => "returns",
         }
     }
 
@@ -68,6 +77,9 @@ impl Stage {
             Self::Landscape => "Gør udbud, behov og adgang op",
             Self::Writing => "Skriver tabeller og figurer",
             Self::Example => "Skriver et opdigtet eksempel",
+            Self::Drawing => "Trækker stikprøven",
+            Self::Forms => "Skriver skemaer",
+            Self::Returns => "Læser skemaer",
         }
     }
 
@@ -82,7 +94,7 @@ impl Stage {
             Self::Counting => 53,
             Self::Landscape => 22,
             Self::Writing => 526,
-            Self::Example => 1,
+            Self::Example | Self::Drawing | Self::Forms | Self::Returns => 50,
         }
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use crate::finding::Finding;
-use crate::ingest::ReadError;
+use crate::ingest::{ReadError, ReturnedError};
 use crate::landscape::LandscapeError;
 use crate::output::{OutputError, Staging};
 use crate::report::WriteError;
@@ -19,6 +19,9 @@ pub enum RunError {
     /// The data.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// The forms that came back.
+    #[error(transparent)]
+    Returned(#[from] ReturnedError),
     /// Access, cover or need.
     #[error(transparent)]
     Landscape(#[from] LandscapeError),
@@ -46,6 +49,12 @@ pub enum RunError {
         .0.display()
     )]
     OutputIsInput(std::path::PathBuf),
+    /// Nobody has an offering to the groups that a sample was asked of.
+    #[error(
+        "ingen i data har et tilbud til {0}, så der er ingen at trække; vælg andre målgrupper med \
+         --groups"
+    )]
+    NothingToDraw(String),
     /// There were files, and no row of them could be used: there is nothing to tell.
     #[error(
         "ingen række i {} kunne bruges ({rows_read} læst), så der er intet at skrive; de forrige \
@@ -65,6 +74,26 @@ pub enum RunError {
         .0.display()
     )]
     OutputOfRun(std::path::PathBuf),
+    /// Nobody is named that forms could be about.
+    #[error(
+        "hvem skal der laves skemaer til? Angiv en stikprøve med --sample (eller læg den i {}), \
+         målgrupper med --group eller tilbud med --provider",
+        design.display()
+    )]
+    AsksForNobody {
+        /// Where a sample would lie.
+        design: std::path::PathBuf,
+    },
+    /// What was named in the call is not there, or leaves nothing to do.
+    #[error("{0}")]
+    WrongChoice(String),
+    /// Forms that could not be read back are not sent out.
+    #[error(
+        "intet layout i input/layouts læser skemaerne (socialtilsyn-…-skema.xlsx) som en tabel med \
+         et ark til oplysninger og et til gradueringer. Læg layouts/indplaceringsskema.toml tilbage; \
+         niveau example skriver den"
+    )]
+    NoFormLayout,
 }
 
 /// What to do about a day without regions.

@@ -1,6 +1,6 @@
 //! What was the run made from, what did it write, and how long did it take?
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::finding::Severity;
 use crate::ingest::InputFile;
 use crate::model::PlacementState;
 use crate::output::Published;
-use crate::results::{Results, SizeResults};
+use crate::results::{Results, SampleResults, SizeResults};
 use crate::run::size::SIZE_COMMAND;
 use crate::run::{Clock, RUN};
 use crate::settings::group_files::GroupSettings;
@@ -137,6 +137,69 @@ pub(crate) fn size_manifest(
         // Only the suggested collaborations are drawn by chance.
         "seed": settings.groups.case_base.as_ref().map(|rule| rule.seed),
         "inputs": settings.files.iter().chain(boundaries).map(|file| json!({
+            "path": file.path,
+            "bytes": file.bytes,
+            "sha256": file.sha256,
+        })).collect::<Vec<_>>(),
+        "outputs": outputs,
+        "times": { "began": began.to_rfc3339() },
+    }))
+}
+
+/// As [`manifest`], for a sample alone.
+pub(crate) fn sample_manifest<'f>(
+    command: &str,
+    results: &SampleResults<'_>,
+    inputs: impl Iterator<Item = &'f InputFile>,
+    outputs: &[Published],
+    began: DateTime<Utc>,
+) -> Vec<u8> {
+    as_bytes(&json!({
+        "program": "niveau",
+        "version": env!("CARGO_PKG_VERSION"),
+        "commit": option_env!("NIVEAU_COMMIT"),
+        "command": command,
+        "run_id": results.provenance.run_id,
+        "example": results.provenance.example_mark(),
+        "seed": results.request.seed,
+        "size": results.request.size,
+        "double": results.request.doubles,
+        "allocation": results.request.allocation.word(),
+        "regions_on": results.provenance.regions_on,
+        "population": results.n_population,
+        "inputs": inputs.map(|file| json!({
+            "path": file.path,
+            "bytes": file.bytes,
+            "sha256": file.sha256,
+        })).collect::<Vec<_>>(),
+        "outputs": outputs,
+        "times": { "began": began.to_rfc3339() },
+    }))
+}
+
+/// As [`manifest`], for the forms of a trial: `forms` are each form's file, who gets it, and how
+/// many assessments it asks for.
+pub(crate) fn forms_manifest(
+    command: &str,
+    inputs: &[InputFile],
+    on: NaiveDate,
+    forms: &[(String, String, usize)],
+    outputs: &[Published],
+    began: DateTime<Utc>,
+) -> Vec<u8> {
+    as_bytes(&json!({
+        "program": "niveau",
+        "version": env!("CARGO_PKG_VERSION"),
+        "commit": option_env!("NIVEAU_COMMIT"),
+        "command": command,
+        // The day whose guidelines hold.
+        "guidelines_on": on,
+        "forms": forms.iter().map(|(file, authority, n_asked)| json!({
+            "file": file,
+            "authority": authority,
+            "assessments": n_asked,
+        })).collect::<Vec<_>>(),
+        "inputs": inputs.iter().map(|file| json!({
             "path": file.path,
             "bytes": file.bytes,
             "sha256": file.sha256,

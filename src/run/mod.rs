@@ -4,8 +4,10 @@
 //! knows the clock (for the manifest's times, and nothing else).
 
 mod error;
+mod forms;
 mod manifest;
 mod run_id;
+mod sample;
 mod size;
 
 use std::collections::BTreeSet;
@@ -33,6 +35,8 @@ use crate::settings::{BoundaryOptions, Settings, read_settings};
 use crate::table::Provenance;
 
 pub use error::RunError;
+pub use forms::{FormsOptions, FormsReport, ReturnsReport, follow_forms, write_forms};
+pub use sample::{SampleOptions, SampleReport, write_sample};
 pub use size::{SizeOptions, SizeReport, write_sizes};
 
 /// What is asked of the input, whatever is made of it.
@@ -212,6 +216,7 @@ fn produce(
     // Sizes are a run's, not robustness's.
     let not_reckoned = settings.groups.not_reckoned().filter(|_| command == RUN);
     findings.extend(not_reckoned.clone());
+    findings.extend(counted.weighted.iter().flat_map(|weighted| weighted.findings.clone()));
     findings.sort();
     let view = Results {
         input: asked.input,

@@ -9,9 +9,16 @@ use crate::settings::group_files::CASE_BASE_FILE;
 use crate::settings::landscape_files::ACCESS_FILE;
 use crate::settings::source::Source;
 use crate::settings::{Reader, SettingsError};
+use crate::trial::{SampleDesign, TrialProcess};
 
 /// How the robustness study is made.
 const STUDY: &str = "robustness.toml";
+
+/// The trial's sample.
+pub const SAMPLE_DESIGN: &str = "trial/design.toml";
+
+/// How far the work with the target groups is.
+const PROCESS: &str = "process.toml";
 
 /// The rule file that is no placing rule.
 const QUALITY: &str = "quality.toml";
@@ -110,6 +117,40 @@ impl Reader<'_> {
             Err(problems) => {
                 self.problems.extend(problems);
                 Ok(Limits::default())
+            }
+        }
+    }
+
+    pub(crate) fn sample(
+        &mut self,
+        registers: &Registers,
+    ) -> Result<Option<SampleDesign>, SettingsError> {
+        if !self.is_there(SAMPLE_DESIGN) {
+            return Ok(None);
+        }
+        let text = self.text(SAMPLE_DESIGN, "Stikprøveplanen")?;
+        match SampleDesign::parse(&text, SAMPLE_DESIGN, registers) {
+            Ok(design) => Ok(Some(design)),
+            Err(problems) => {
+                self.problems.extend(problems);
+                Ok(None)
+            }
+        }
+    }
+
+    pub(crate) fn process(
+        &mut self,
+        registers: &Registers,
+    ) -> Result<Option<TrialProcess>, SettingsError> {
+        if !self.is_there(PROCESS) {
+            return Ok(None);
+        }
+        let text = self.text(PROCESS, "Beskrivelsen af processen")?;
+        match TrialProcess::parse(&text, PROCESS, registers) {
+            Ok(process) => Ok(Some(process)),
+            Err(problems) => {
+                self.problems.extend(problems);
+                Ok(None)
             }
         }
     }

@@ -17,9 +17,11 @@ use crate::ingest::{InputFile, Layout, Limits};
 use crate::place::{CompiledRule, QualityRule};
 use crate::register::Registers;
 use crate::robustness::StudySettings;
+use crate::trial::{SampleDesign, TrialProcess};
 
 pub use boundaries::BoundaryOptions;
 pub use error::SettingsError;
+pub use files::SAMPLE_DESIGN;
 pub use group_files::{
     GroupFiles, GroupSettings, read_group_settings, read_guidelines, read_registers,
 };
@@ -50,6 +52,10 @@ pub struct Settings {
     pub landscape: LandscapeFiles,
     /// How the robustness study is made.
     pub study: StudySettings,
+    /// The trial's sample, when there is one.
+    pub sample: Option<SampleDesign>,
+    /// How far the work with the target groups is, when there is a file of it.
+    pub process: Option<TrialProcess>,
     /// What a file may ask of the machine.
     pub limits: Limits,
     /// What the data are.
@@ -88,6 +94,8 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
     let source = reader.source()?;
     let limits = reader.limits()?;
     let study = reader.study()?;
+    let sample = reader.sample(&registers)?;
+    let process = reader.process(&registers)?;
     let Reader { mut files, mut problems, .. } = reader;
     problems.sort();
     let (true, Some(quality), Some(landscape)) = (problems.is_empty(), quality, landscape) else {
@@ -104,6 +112,8 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
         groups,
         landscape,
         study,
+        sample,
+        process,
         limits,
         source,
         files,

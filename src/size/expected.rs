@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use super::allocation::largest_remainder;
 use super::consistency::national_ages;
 use super::{Estimate, GroupSize, LevelSplit, Variant};
 use crate::guideline::GuidelineStatus;
 use crate::model::Municipality;
+use crate::model::largest_remainder;
 use crate::model::{AgeBand, Level, MunicipalityCode, TargetGroupId};
 use crate::register::{Municipalities, Part};
 

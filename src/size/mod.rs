@@ -4,7 +4,6 @@
 //! *estimate* that is reckoned with (low, central, high), which says what figures it rests on.
 //! Nothing here is about a person: sizes describe groups. Pure: text in, sizes or problems out.
 
-mod allocation;
 mod amount;
 mod area;
 pub mod case_base;
@@ -27,7 +26,6 @@ use crate::guideline::GuidelineStatus;
 use crate::model::{Level, TargetGroupId};
 use crate::register::{AgeRange, TargetGroups};
 
-pub use allocation::largest_remainder;
 pub use amount::SizeUnit;
 pub use area::{Area, ExpectedInArea, expected_in_areas};
 pub use case_base::CaseBase;

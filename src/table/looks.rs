@@ -55,7 +55,7 @@ impl Looks {
 
 /// Height of a row that holds a text in lines of so many characters, in points. Not every program
 /// finds it out by itself, and none has a higher row than the highest.
-pub(super) fn height_of(text: &str, chars: usize) -> f64 {
+pub(crate) fn height_of(text: &str, chars: usize) -> f64 {
     const LINE: f64 = 15.0;
     const HIGHEST: f64 = 409.0;
     let lines = |line: &str| line.chars().count().div_ceil(chars.max(1)).max(1);

@@ -24,6 +24,7 @@ pub(crate) use csv::DanishCsv;
 pub use csv::SOURCE;
 pub use danish_number::{decimal, share, thousands};
 pub use dictionary::{PictureDoc, dictionary};
+pub(crate) use looks::height_of;
 pub use parquet::ParquetError;
 pub use provenance::Provenance;
 pub use ready::{Output, SHEET_ROWS, Sink, TableError};

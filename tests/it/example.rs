@@ -130,7 +130,7 @@ fn what_is_embedded_is_what_the_folders_hold() {
     let on_disk: Vec<(String, Vec<u8>)> = files(&shipped())
         .into_iter()
         .filter(|(name, _)| {
-            ["README.md", "robustness.toml"].contains(&name.as_str())
+            ["README.md", "process.toml", "robustness.toml"].contains(&name.as_str())
                 || folders.iter().any(|f| name.starts_with(f))
         })
         .collect();
@@ -206,7 +206,7 @@ fn the_default_has_1999_tilbud_and_100_of_them_in_five_tilsyn() {
         });
         several.map(|((id, _), _)| id).collect::<BTreeSet<_>>().len()
     };
-    assert_eq!(with_authorities(2), 12, "providers rated by two tilsyn");
+    assert_eq!(with_authorities(2), 42, "providers rated by two tilsyn");
     let again = ratings.values().filter(|ratings| {
         ratings.len()
             > ratings.iter().map(|(authority, _)| authority).collect::<BTreeSet<_>>().len()

@@ -699,7 +699,7 @@ fn rows_that_cannot_be_used_are_set_aside_with_their_reason() {
             forms(
                 &[
                     evidence("T404", &[("borgere-let", "3")]),
-                    evidence("T1", &[("dato", "")]),
+                    evidence("T1", &[("dato", ""), ("borgere-let", "3")]),
                     evidence("T1", &[("dato", "marts")]),
                     evidence("", &[]),
                 ],

@@ -606,10 +606,9 @@ fn a_sheet_may_be_a_form() {
 #[test]
 fn a_layout_of_forms_names_no_sheet() {
     let text = "kind = \"assessments\"\nform = \"sheet-per-ofering\"\nfiles = \"x*.xlsx\"\n";
-    let other = "kind = \"assessments\"\nskip-sheets = \"A\"\nfiles = \"x*.xlsx\"\n[evidence]\nsheet = \"Ark\"\n";
     let third = "kind = \"providers\"\nform = \"sheet-per-offering\"\nfiles = \"x*.xlsx\"\n[columns]\ntilbudsid = \"Id\"\nmaalgrupper = \"M\"\n";
     let fourth = "kind = \"assessments\"\nform = \"sheet-per-offering\"\nfiles = \"x*.xlsx\"\n[evidence]\nsheet = \"Ark\"\n";
-    let told: Vec<String> = [text, other, third, fourth]
+    let told: Vec<String> = [text, third, fourth]
         .iter()
         .flat_map(|text| Layout::parse(text, "layouts/x.toml").unwrap_err())
         .map(|problem| problem.to_string())
@@ -618,7 +617,6 @@ fn a_layout_of_forms_names_no_sheet() {
     assert_snapshot!(told.join("\n"), @r#"
     layouts/x.toml: afsnittet [evidence] eller [grades] mangler. Tilføj et af dem, med sine kolonner, eller skriv kind = "providers". [layout-invalid]
     layouts/x.toml, linje 2, tegn 8: "sheet-per-ofering" kan ikke stå ved "form"; mulighederne er row-per-offering og sheet-per-offering. Skriv "sheet-per-offering", hvis det er det, der er ment. [unknown-word]
-    layouts/x.toml, linje 2, tegn 1: "skip-sheets" hører kun til form = "sheet-per-offering". Slet nøglen, eller skriv form. [layout-invalid]
     layouts/x.toml, linje 2, tegn 1: "form" hører ikke til et layout af denne slags ("kind"). Skriv kind = "providers" eller kind = "assessments", eller slet nøglen. [layout-invalid]
     layouts/x.toml, linje 5, tegn 1: "sheet" hører ikke til form = "sheet-per-offering". Slet nøglen: hvert ark er et tilbud, og feltnavnene findes i det. [layout-invalid]
     "#);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod agreement;
 mod all_at_once;
 mod broken_cells;
 mod case_base;
@@ -13,8 +14,11 @@ mod contradicting_settings;
 mod danish_call;
 mod data_dictionary;
 mod descriptions;
+mod double_plan;
 mod example;
+mod filled_form;
 mod folder;
+mod forms;
 mod fuzz_crate;
 mod given_back;
 mod given_back_forms;
@@ -55,11 +59,14 @@ mod readings;
 mod registers;
 mod robustness;
 mod robustness_outputs;
+mod sample;
+mod sample_design;
 mod settings_files;
 mod size_commands;
 mod sizes;
 mod split_offerings;
 mod statements;
 mod what_ends_a_run;
+mod whole_trial;
 mod workbook;
 mod workbook_bytes;

@@ -8,8 +8,8 @@ use niveau::guideline::GuidelineSet;
 use niveau::model::{
     Answer, AnswerField, Assessment, Attained, Dataset, Evidence, ExperienceBand, FormSheet, Grade,
     GradeBounds, LegalBasisSet, Level, MunicipalityCode, NumberField, Offering, OfferingId,
-    Parameter, PerParameter, Provider, ProviderId, ProviderKindSet, QualityJudgement, RowRef,
-    SheetId, Supervision, TargetGroupId,
+    Parameter, ParameterSet, PerParameter, Provider, ProviderId, ProviderKindSet, QualityJudgement,
+    RowRef, SheetId, Supervision, TargetGroupId,
 };
 
 use super::cases::shipped_guidelines;
@@ -39,6 +39,7 @@ fn graded(authority: Supervision, date: &str, grade: Grade) -> Assessment {
         overall: None,
         quality: None,
         grounds: None,
+        with_grounds: ParameterSet::EMPTY,
         incomplete: None,
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use niveau::grade::{Circumstances, grade_assessment};
 use niveau::model::{
     AgeGroup, Answer, AnswerField, Assessment, Attained, Evidence, Grade, GradeBounds, GradePlanes,
-    MunicipalityCode, NumberField, OfferingId, Parameter, PerParameter, ProviderKind,
+    MunicipalityCode, NumberField, OfferingId, Parameter, ParameterSet, PerParameter, ProviderKind,
     ProviderKindSet, RowRef, SheetId, Supervision,
 };
 use niveau::place::{CompiledRule, parse_rule};
@@ -84,6 +84,7 @@ fn outcome(case: &Case) -> BTreeMap<String, String> {
         overall: None,
         quality: None,
         grounds: None,
+        with_grounds: ParameterSet::EMPTY,
         incomplete: None,
     };
     let circumstances = Circumstances { kinds, subgroup: None, age_group };

@@ -9,12 +9,11 @@ use std::path::Path;
 use chrono::NaiveDate;
 use insta::assert_snapshot;
 use niveau::guideline::GuidelineStatus;
-use niveau::model::{AgeBand, Level, TargetGroupId};
+use niveau::model::{AgeBand, Level, TargetGroupId, largest_remainder};
 use niveau::register::Registers;
 use niveau::size::{
     Area, Compared, ExpectedCitizens, GroupSize, Variant, disagreements, expected_citizens,
-    expected_in_areas, expected_series, largest_remainder, national_persons, one_sided_caveat,
-    parse_size,
+    expected_in_areas, expected_series, national_persons, one_sided_caveat, parse_size,
 };
 use proptest::prelude::*;
 

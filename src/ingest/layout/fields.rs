@@ -71,6 +71,13 @@ impl SheetRole {
         }
     }
 
+    /// Whether a field only says whom an assessment is of and who is to make it: what a form that
+    /// is sent out holds before anybody has answered.
+    pub(crate) fn only_names(self, slot: usize) -> bool {
+        const ANSWERS: [usize; 3] = [key::DATE, key::INSPECTOR, key::UNUSED[0]];
+        self.is_assessments() && slot < key::FIELDS.len() && !ANSWERS.contains(&slot)
+    }
+
     /// The cell of a slot, with a number in a date's place as the day it is in the workbook's
     /// system.
     pub(crate) fn in_system(self, slot: usize, cell: Cell<'_>, is_1904: bool) -> Cell<'_> {

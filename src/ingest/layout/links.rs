@@ -31,6 +31,7 @@ pub(crate) fn layout() -> Layout {
         files: vec![LINKS.into()],
         encoding: None,
         form: Form::RowPerOffering,
+        skipped: Vec::new(),
         sheets: vec![SheetLayout {
             role: SheetRole::Links,
             sheet: None,

@@ -226,12 +226,16 @@ impl Shown {
 const READ_BY_OTHERS: [(&str, &str); 3] =
     [("descriptions/", "toml"), ("sizes/", "toml"), ("collaborations/", "csv")];
 
+/// Files that the settings' reader looks for by name.
+const SETTINGS: [&str; 5] =
+    ["source.toml", "limits.toml", "robustness.toml", "process.toml", "trial/design.toml"];
+
 /// Files that are there for other rooms, or for people.
 fn is_known(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("README")
         || Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md"))
-        || matches!(path, "source.toml" | "limits.toml" | "robustness.toml")
+        || SETTINGS.contains(&path)
         || READ_BY_OTHERS.iter().any(|(folder, extension)| {
             path.starts_with(folder) && Path::new(name).extension().is_some_and(|e| e == *extension)
         })

@@ -26,6 +26,8 @@ pub struct Layout {
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// What a sheet of assessments is.
     pub form: Form,
+    /// Names, folded, of sheets that hold no data: guidance, lists to choose from.
+    pub skipped: Vec<String>,
     /// The sheets: one of providers, or one of evidence and one of grades.
     pub sheets: Vec<SheetLayout>,
 }
@@ -38,20 +40,7 @@ pub enum Form {
     RowPerOffering,
     /// *Skema*: a sheet is an offering, with the name of a field in one cell and its value in the
     /// next one of the row. A workbook may hold several.
-    SheetPerOffering {
-        /// Names, folded, of sheets that are no forms: guidance, lists to choose from.
-        skipped: Vec<String>,
-    },
-}
-
-impl Form {
-    /// Whether a sheet of this name is no form.
-    pub(crate) fn skips(&self, name: &str) -> bool {
-        match self {
-            Self::RowPerOffering => false,
-            Self::SheetPerOffering { skipped } => skipped.contains(&fold_name(name)),
-        }
-    }
+    SheetPerOffering,
 }
 
 /// How one sheet (or one CSV file) is read.
@@ -117,6 +106,11 @@ impl Layout {
     /// Whether the layout reads this file (path below the input folder, with `/`).
     pub fn reads(&self, path: &str) -> bool {
         self.files.iter().any(|file| pattern::fits(file, path))
+    }
+
+    /// Whether a sheet of this name holds no data.
+    pub(crate) fn skips(&self, name: &str) -> bool {
+        self.skipped.contains(&fold_name(name))
     }
 
     /// The sheet of a role.

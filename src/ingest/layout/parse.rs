@@ -87,6 +87,7 @@ fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
         }
     }
     let form = read_form(fields, problems);
+    let skipped = fields.texts("skip-sheets", problems).unwrap_or_default();
     let mut sheets = match of_providers {
         None => read_assessment_sheets(fields, &form, problems),
         Some(role) => vec![read_sheet(fields, role, problems)],
@@ -104,6 +105,7 @@ fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
         encoding: read_encoding(fields, problems),
         sheets,
         form,
+        skipped: skipped.iter().map(|name| fold_name(name.value)).collect(),
     }
 }
 
@@ -126,18 +128,7 @@ fn read_form(fields: &Fields, problems: &mut Problems) -> Form {
     let is_sheet = fields
         .text("form", problems)
         .is_some_and(|text| problems.one_of("form", text, &forms).is_ok_and(|is_sheet| is_sheet));
-    let skipped = fields.texts("skip-sheets", problems);
-    if is_sheet {
-        let skipped = skipped.unwrap_or_default();
-        return Form::SheetPerOffering {
-            skipped: skipped.iter().map(|name| fold_name(name.value)).collect(),
-        };
-    }
-    if let Some(at) = fields.key_at("skip-sheets") {
-        let message = "\"skip-sheets\" hører kun til form = \"sheet-per-offering\"";
-        problems.add(at, INVALID, message, "Slet nøglen, eller skriv form");
-    }
-    Form::RowPerOffering
+    if is_sheet { Form::SheetPerOffering } else { Form::RowPerOffering }
 }
 
 fn read_assessment_sheets(

@@ -4,7 +4,7 @@ use crate::ingest::link::joined::{Joined, Key, OfferingKey};
 use crate::ingest::link::linked::range;
 use crate::ingest::row::assessment::Grading;
 use crate::model::{
-    Assessment, Grade, Offering, OfferingId, PerParameter, ProviderId, TargetGroupSet,
+    Assessment, Grade, Offering, OfferingId, ParameterSet, PerParameter, ProviderId, TargetGroupSet,
 };
 
 /// Every provider x target group, split as its assessments are (Reading R10), and its assessments.
@@ -70,6 +70,7 @@ fn assessment(joined: Joined, offering: OfferingId) -> Assessment {
         overall: None,
         quality: None,
         grounds: None,
+        with_grounds: ParameterSet::EMPTY,
     });
     Assessment {
         offering,
@@ -83,6 +84,7 @@ fn assessment(joined: Joined, offering: OfferingId) -> Assessment {
         overall: grading.overall,
         quality: grading.quality,
         grounds: grading.grounds,
+        with_grounds: grading.with_grounds,
         incomplete: joined.incomplete,
     }
 }

@@ -76,6 +76,9 @@ fn without_repetitions<T: Content>(
         let id = &linked.provider(row.key.offering.provider).id;
         if says_the_same {
             sheets.set_identical_aside(row.row, id, &other);
+            if let Some(last) = kept.last_mut() {
+                last.content.absorb(&row.content);
+            }
         } else {
             let notes = sheets.notes(row.row);
             notes.add(

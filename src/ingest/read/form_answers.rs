@@ -195,9 +195,6 @@ impl<'l> Answers<'l> {
             for slot in key::UNUSED {
                 cells[slot] = Cell::Empty;
             }
-            if layout.role == SheetRole::Grades && context.rows.grounds_for.is_none() {
-                cells[grades::GROUNDS..].fill(Cell::Empty);
-            }
             assessments.take(layout.role, row, cells, &mut notes);
         }
         SheetRead {

@@ -21,7 +21,7 @@ pub(crate) fn read_forms(
     let names: Vec<String> = workbook
         .sheets()
         .iter()
-        .filter(|sheet| sheet.is_visible && !layout.form.skips(&sheet.name))
+        .filter(|sheet| sheet.is_visible && !layout.skips(&sheet.name))
         .map(|sheet| sheet.name.clone())
         .collect();
     let mut used = Vec::new();

@@ -10,6 +10,7 @@ pub(super) mod form_file;
 pub(super) mod given_form;
 pub(super) mod given_sheet;
 pub(super) mod month_first;
+pub(super) mod returned;
 pub(super) mod shares;
 pub(super) mod sheet;
 pub(super) mod stop;

@@ -1,7 +1,7 @@
 //! How is one sheet read, and what becomes of its rows?
 
 use crate::ingest::layout::SheetLayout;
-use crate::ingest::layout::fields::{SheetRole, grades, key};
+use crate::ingest::layout::fields::key;
 use crate::ingest::read::context::Context;
 use crate::ingest::read::given_sheet;
 use crate::ingest::row::assessment_rows::AssessmentRows;
@@ -48,9 +48,6 @@ pub(crate) fn read_one<T>(
     let mut unused = Vec::new();
     if layout.role.is_assessments() {
         unused.extend(key::UNUSED);
-    }
-    if layout.role == SheetRole::Grades && context.rows.grounds_for.is_none() {
-        unused.extend(grades::GROUNDS..grades::FIELDS.len());
     }
     let mut scan = Scan::new(layout, &unused, notes);
     scan.look_for(context.corrections);

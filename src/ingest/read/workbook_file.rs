@@ -61,11 +61,11 @@ fn read_sheets(
     }
     let used = match &layout.form {
         Form::RowPerOffering => read_tables(path, &mut workbook, layout, context, read),
-        Form::SheetPerOffering { .. } => read_forms(path, &mut workbook, layout, context, read),
+        Form::SheetPerOffering => read_forms(path, &mut workbook, layout, context, read),
     };
     // What is given back has a sheet that tells what to do with it.
     if !is_correction(path) {
-        tell_unread(path, &workbook, &used, read);
+        tell_unread(path, &workbook, layout, &used, read);
     }
 }
 
@@ -266,11 +266,19 @@ fn sheet_missing(path: &str, workbook: &Workbook, layout: &SheetLayout) -> Findi
 }
 
 /// Says which sheets were not read: data may hide in them.
-fn tell_unread(path: &str, workbook: &Workbook, used: &[String], read: &mut FileRead) {
+fn tell_unread(
+    path: &str,
+    workbook: &Workbook,
+    layout: &Layout,
+    used: &[String],
+    read: &mut FileRead,
+) {
+    // A sheet of a table's that the layout names holds no data; a form may stand on any.
+    let is_known = |name: &str| layout.form == Form::RowPerOffering && layout.skips(name);
     let unread: Vec<String> = workbook
         .sheets()
         .iter()
-        .filter(|sheet| !used.contains(&sheet.name))
+        .filter(|sheet| !used.contains(&sheet.name) && !is_known(&sheet.name))
         .map(|sheet| {
             let name = shown(&sheet.name, workbook);
             format!("\"{name}\"{}", if sheet.is_visible { "" } else { " (skjult)" })

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use crate::ingest::row::other_keys::OtherKeys;
 use crate::model::{
-    AgeGroup, AnswerField, Attained, Evidence, Grade, GradeBounds, NumberField, PerParameter,
-    QualityJudgement, RowRef, Supervision, TargetGroupId,
+    AgeGroup, AnswerField, Attained, Evidence, Grade, GradeBounds, NumberField, ParameterSet,
+    PerParameter, QualityJudgement, RowRef, Supervision, TargetGroupId,
 };
 
 /// Which assessment of which offering a row is of. The two rows of an assessment have the same.
@@ -36,6 +36,8 @@ pub(crate) struct Grading {
     pub(crate) overall: Option<Attained>,
     pub(crate) quality: Option<QualityJudgement>,
     pub(crate) grounds: Option<Box<PerParameter<Option<Box<str>>>>>,
+    /// Parameters that something stands in the cell of grounds of.
+    pub(crate) with_grounds: ParameterSet,
 }
 
 /// A row of evidence or of grades, read.
@@ -50,6 +52,9 @@ pub(crate) struct AssessmentRow<T> {
 /// they stand.
 pub(crate) trait Content: Clone {
     fn order(&self, other: &Self) -> Ordering;
+
+    /// Takes over what does not decide whether two rows say the same.
+    fn absorb(&mut self, other: &Self);
 }
 
 impl Content for Box<Evidence> {
@@ -65,6 +70,8 @@ impl Content for Box<Evidence> {
             .map(|field| (self.answer(field) as u8).cmp(&(other.answer(field) as u8)));
         numbers.chain(answers).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     }
+
+    fn absorb(&mut self, _: &Self) {}
 }
 
 impl Content for Grading {
@@ -79,5 +86,9 @@ impl Content for Grading {
                 let grounds = |of: &Self| of.grounds.as_ref().map(|grounds| grounds.0.clone());
                 grounds(self).cmp(&grounds(other))
             })
+    }
+
+    fn absorb(&mut self, other: &Self) {
+        self.with_grounds = ParameterSet(self.with_grounds.0 | other.with_grounds.0);
     }
 }

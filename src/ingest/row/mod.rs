@@ -16,6 +16,7 @@ pub(super) mod plausibility;
 pub(super) mod postal_hint;
 pub(super) mod provider;
 pub(super) mod provider_rows;
+pub(super) mod returned;
 pub(super) mod said_status;
 pub(super) mod sheet_read;
 pub(super) mod taker;

@@ -17,6 +17,7 @@ codes! {
         NoHeaders = "no-headers",
         NoRows = "no-rows",
         NoteRow = "note-row",
+        NotFilledIn = "not-filled-in",
         RaggedRow = "ragged-row",
         ReplacedByCorrection = "replaced-by-correction",
         RowsHidden = "rows-hidden",

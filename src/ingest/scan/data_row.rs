@@ -44,6 +44,8 @@ impl Scan<'_> {
         }
         let mut slots = vec![Cell::Empty; self.headers.layout.role.fields().len()];
         let mut is_blank = true;
+        let role = self.headers.layout.role;
+        let mut only_names = role.is_assessments() && !self.headers.is_correction;
         let mut rightmost = 0;
         let (mut first, mut n_filled) = (None, 0);
         let leftmost = cells.first().map_or(0, |(column, _)| *column);
@@ -58,6 +60,7 @@ impl Scan<'_> {
             }
             match self.columns.uses.get(usize::from(column)) {
                 Some(Use::Slot(slot)) => {
+                    only_names &= role.only_names(*slot);
                     let cell = self.headers.layout.reported(cell);
                     let cell = self.headers.layout.role.in_system(*slot, cell, self.is_1904);
                     let before = std::mem::take(&mut slots[*slot]);
@@ -71,6 +74,7 @@ impl Scan<'_> {
                     is_blank = false;
                 }
                 Some(Use::Checked(slot)) => {
+                    only_names &= role.only_names(*slot);
                     if looks_like_cpr(&cell, self.exempt[*slot]) {
                         personal.push(column);
                     }
@@ -83,7 +87,10 @@ impl Scan<'_> {
                     origin.set(*added, &cell);
                 }
                 Some(Use::Never) => {}
-                Some(Use::Other) | None => is_blank = false,
+                Some(Use::Other) | None => {
+                    only_names = false;
+                    is_blank = false;
+                }
             }
         }
         if is_blank {
@@ -130,7 +137,25 @@ impl Scan<'_> {
             taker.lose_unshaped(row, &slots);
             return;
         }
+        if only_names {
+            self.not_filled_in(row, &slots, personal);
+            return;
+        }
         self.hand_on(FieldRow { row, slots, origin, personal }, taker);
+    }
+
+    /// A row of a form that nobody has answered yet: it is no assessment, and keeps none from
+    /// placing.
+    fn not_filled_in(&mut self, row: u32, slots: &[Cell<'_>], personal: Vec<u16>) {
+        let key = slots[0].shown();
+        if self.find_personal_slots(row, slots, personal) || self.is_replaced(row, slots, &key) {
+            return;
+        }
+        self.counts.not_filled_in += 1;
+        let reason = "rækken siger kun, hvem der skal vurderes; den er ikke udfyldt endnu (et svar, \
+                      der kun er vist med farve, kan ikke læses)";
+        let aside = Aside::new(ScanCode::NotFilledIn.slug(), &key, reason);
+        self.notes.set_row_aside(row, None, aside);
     }
 
     /// Hands a row on, unless it holds what looks like a CPR-nummer or a correction replaces it.

@@ -71,6 +71,8 @@ struct Columns {
 struct Counts {
     /// Data rows seen: blank rows and what stands above the headers left out.
     rows: u64,
+    /// Rows of a form that nobody has answered.
+    not_filled_in: u64,
     /// Rows that lacked one of the carriers.
     gaps: u64,
 }
@@ -152,6 +154,7 @@ impl<'l> Scan<'l> {
         self.state = fork.state;
         self.notes.append(&mut fork.notes);
         self.counts.gaps += fork.counts.gaps;
+        self.counts.not_filled_in += fork.counts.not_filled_in;
         self.levels.append(&fork.levels);
         self.counts.rows += fork.counts.rows;
         true
@@ -318,7 +321,8 @@ impl<'l> Scan<'l> {
     pub(crate) fn finish(mut self) -> (Notes, u64) {
         match std::mem::replace(&mut self.state, State::Found) {
             State::Found => {
-                self.levels.tell(self.headers.layout.role, self.counts.rows, &mut self.notes);
+                let answered = self.counts.rows - self.counts.not_filled_in;
+                self.levels.tell(self.headers.layout.role, answered, &mut self.notes);
                 if self.counts.rows == 0 {
                     let place = self.notes.here();
                     self.notes.add(

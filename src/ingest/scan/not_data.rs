@@ -20,8 +20,12 @@ pub(crate) enum NotData {
 }
 
 /// Codes of rows that were set aside as no data: there is nothing to correct in them.
-pub const NO_DATA: [&str; 3] =
-    [ScanCode::TotalRow.slug(), ScanCode::NoteRow.slug(), ScanCode::HeaderAgain.slug()];
+pub const NO_DATA: [&str; 4] = [
+    ScanCode::TotalRow.slug(),
+    ScanCode::NoteRow.slug(),
+    ScanCode::HeaderAgain.slug(),
+    ScanCode::NotFilledIn.slug(),
+];
 
 /// Words that a total row begins with, folded.
 const TOTALS: [&str; 9] =

@@ -4,11 +4,11 @@ mod compared_rules;
 mod contradictions;
 mod criteria;
 mod fitted_rules;
-mod offerings;
+pub(in crate::report) mod offerings;
 mod parameters_in_words;
 mod parts;
 mod pictures;
-mod ranking_and_sifting;
+pub(in crate::report) mod ranking_and_sifting;
 mod staircase;
 mod study;
 
@@ -55,12 +55,15 @@ pub(super) fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
 }
 
 /// The group's name, or that it is all of them.
-fn group_name<'v>(results: &'v Results<'v>, group: Option<TargetGroupId>) -> &'v str {
+pub(in crate::report) fn group_name<'v>(
+    results: &'v Results<'v>,
+    group: Option<TargetGroupId>,
+) -> &'v str {
     group.map_or("Alle målgrupper", |id| &results.settings.registers.target_groups.get(id).name)
 }
 
 /// The columns that say which target group a row is of; all groups together have no slug.
-fn group_columns<'v, R: 'v>(
+pub(in crate::report) fn group_columns<'v, R: 'v>(
     table: Table<'v, R>,
     results: &'v Results<'v>,
     of: fn(&R) -> Option<TargetGroupId>,
@@ -77,7 +80,10 @@ fn group_columns<'v, R: 'v>(
 }
 
 /// The columns that say which parameter a row is of.
-fn parameter_columns<'v, R: 'v>(table: Table<'v, R>, of: fn(&R) -> Parameter) -> Table<'v, R> {
+pub(in crate::report) fn parameter_columns<'v, R: 'v>(
+    table: Table<'v, R>,
+    of: fn(&R) -> Parameter,
+) -> Table<'v, R> {
     table.code("parameter", "parameterens slug", move |r| Some(of(r).column())).words(
         "Parameter",
         "parameterens navn",
@@ -99,7 +105,7 @@ fn count<'v, R: 'v>(
 }
 
 /// A column of a count in percent of another; nothing of nothing.
-fn percent_of<'v, R: 'v>(
+pub(in crate::report) fn percent_of<'v, R: 'v>(
     table: Table<'v, R>,
     named: [&'static str; 3],
     of: impl Fn(&R) -> (u64, u64) + Send + Sync + 'v,

@@ -21,7 +21,7 @@ const NO_STEP_UP: &str = "højest mulige niveau er nået";
 const NO_STEP_DOWN: &str = "der er intet niveau at falde fra";
 
 /// The columns that say which offering a row is of.
-pub(super) fn offering_columns<'v, R: 'v>(
+pub(in crate::report) fn offering_columns<'v, R: 'v>(
     table: Table<'v, R>,
     of: fn(&R) -> &PlacementRow<'v>,
 ) -> Table<'v, R> {

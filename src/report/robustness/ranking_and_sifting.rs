@@ -74,6 +74,14 @@ fn tell(text: &mut String, results: &Results<'_>) -> std::fmt::Result {
     writeln!(text, "{}.", results.provenance.line())
 }
 
+/// The answer for all groups together: a sentence with its full stop.
+pub(in crate::report) fn whole_answer(results: &Results<'_>) -> String {
+    match results.robustness.studies.last() {
+        Some(whole) => answer(whole, Language::Danish),
+        None => "kan ikke besvares; der er ingen vurderede tilbud at se på.".to_owned(),
+    }
+}
+
 /// The example could only come out one way.
 fn circular(results: &Results<'_>) -> String {
     let source = &results.settings.source;

@@ -1,4 +1,4 @@
-//! How is a whole number of persons shared out in whole numbers, so that nobody is lost?
+//! How is a whole number shared out in whole numbers, so that nothing is lost?
 
 /// Shares `total` in proportion to `weights` by largest remainder (Hamilton's method; Balinski &
 /// Young, *Fair Representation*, 1982): everybody gets the whole part of the quota, and what is
