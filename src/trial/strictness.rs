@@ -56,37 +56,39 @@ impl Strictness {
     }
 }
 
+/// Multiplications that intervals may cost: some seconds.
+const MOST_WORK: usize = 10_000_000_000;
+
 /// Additive least squares: rating = unit + rater, the raters' effects of a part sum to 0. The units
 /// cancel, so nothing is assumed of them. Values are the scale's steps.
 pub fn strictness(ratings: &Ratings) -> Strictness {
     let raters = ratings.raters();
     let at = |rater: u32| raters.binary_search(&rater).unwrap_or(0);
-    let of_cluster = |cluster: &[Rating]| {
-        let mut normal = Normal::new(raters.len());
+    let units_of = |cluster: &'_ [Rating], normal: &mut Normal, sign: f64| {
         for unit in cluster.chunk_by(|a, b| a.unit == b.unit).filter(|unit| unit.len() > 1) {
-            normal.add(unit, &at);
+            normal.add(unit, &at, sign);
         }
-        normal
     };
     // Clusters in which nobody met anybody say nothing.
-    let clusters: Vec<Normal> = ratings
-        .clusters()
-        .map(of_cluster)
-        .filter(|own| own.n_units.iter().any(|n| *n > 0))
-        .collect();
+    let says_something =
+        |cluster: &&[Rating]| cluster.chunk_by(|a, b| a.unit == b.unit).any(|unit| unit.len() > 1);
+    let clusters: Vec<&[Rating]> = ratings.clusters().filter(says_something).collect();
     let mut whole = Normal::new(raters.len());
-    for own in &clusters {
-        whole.add_all(own, 1.0);
+    for cluster in &clusters {
+        units_of(cluster, &mut whole, 1.0);
     }
 
     let parts = whole.parts();
     let values = whole.solve(&parts);
+    let is_too_much = clusters.len().saturating_mul(raters.len().pow(3)) > MOST_WORK;
     let left_out: Vec<Vec<Result<f64, Undefined>>> = clusters
         .par_iter()
-        .map(|own| {
-            let mut left = Normal::new(raters.len());
-            left.add_all(&whole, 1.0);
-            left.add_all(own, -1.0);
+        .map(|cluster| {
+            if is_too_much {
+                return vec![Err(Undefined::TooMuch); raters.len()];
+            }
+            let mut left = whole.clone();
+            units_of(cluster, &mut left, -1.0);
             // Without this cluster a part may fall apart: its effects then hang on it.
             if left.parts() == parts {
                 left.solve(&parts)
@@ -99,10 +101,14 @@ pub fn strictness(ratings: &Ratings) -> Strictness {
         let part = parts.iter().position(|part| part.contains(&place)).unwrap_or(0);
         let steps = values[place];
         let interval = steps.and_then(|steps| {
-            let touched = clusters.iter().zip(&left_out);
+            if is_too_much {
+                return Err(Undefined::TooMuch);
+            }
             // Clusters of other parts have no say in this one.
-            let touched =
-                touched.filter(|(own, _)| parts[part].iter().any(|at| own.n_units[*at] > 0));
+            let is_of_part = |cluster: &[Rating]| {
+                cluster.iter().any(|rating| parts[part].contains(&at(rating.rater)))
+            };
+            let touched = clusters.iter().zip(&left_out).filter(|(own, _)| is_of_part(own));
             let without: Vec<_> = touched.map(|(_, values)| values[place]).collect();
             jackknife(steps, &without, f64::INFINITY)
         });
@@ -115,6 +121,7 @@ pub fn strictness(ratings: &Ratings) -> Strictness {
 
 /// The normal equations of the raters once the units are eliminated: sums over units, so that a
 /// cluster is left out by subtraction.
+#[derive(Clone)]
 struct Normal {
     n: usize,
     /// Units that a rater shares with others.
@@ -136,31 +143,26 @@ impl Normal {
         }
     }
 
-    fn add(&mut self, unit: &[Rating], at: &impl Fn(u32) -> usize) {
+    /// Adds a unit, or takes it away again.
+    fn add(&mut self, unit: &[Rating], at: &impl Fn(u32) -> usize, sign: f64) {
         let m = unit.len() as f64;
         let mean = unit.iter().map(|rating| f64::from(rating.category)).sum::<f64>() / m;
+        let count = |sum: &mut u64| {
+            *sum = if sign > 0.0 { *sum + 1 } else { sum.saturating_sub(1) };
+        };
         for one in unit {
             let i = at(one.rater);
-            self.n_units[i] += 1;
-            self.matrix[i * self.n + i] += 1.0;
-            self.right[i] += f64::from(one.category) - mean;
+            count(&mut self.n_units[i]);
+            self.matrix[i * self.n + i] += sign;
+            self.right[i] += sign * (f64::from(one.category) - mean);
             for other in unit {
                 let j = at(other.rater);
-                self.matrix[i * self.n + j] -= 1.0 / m;
-                self.met[i * self.n + j] += u64::from(i != j);
+                self.matrix[i * self.n + j] -= sign / m;
+                if i != j {
+                    count(&mut self.met[i * self.n + j]);
+                }
             }
         }
-    }
-
-    /// Adds another one, or takes it away.
-    fn add_all(&mut self, other: &Self, sign: f64) {
-        let count = |sum: &mut u64, n: &u64| {
-            *sum = if sign > 0.0 { *sum + n } else { sum.saturating_sub(*n) };
-        };
-        self.n_units.iter_mut().zip(&other.n_units).for_each(|(sum, n)| count(sum, n));
-        self.met.iter_mut().zip(&other.met).for_each(|(sum, n)| count(sum, n));
-        self.matrix.iter_mut().zip(&other.matrix).for_each(|(sum, x)| *sum += sign * x);
-        self.right.iter_mut().zip(&other.right).for_each(|(sum, x)| *sum += sign * x);
     }
 
     fn parts(&self) -> Vec<Vec<usize>> {

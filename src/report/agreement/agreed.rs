@@ -6,11 +6,14 @@ use crate::report::robustness::group_columns;
 use crate::results::Results;
 use crate::results::agreement::{AgreementRow, MEASURED, RatedSubject};
 use crate::table::{Output, Table};
-use crate::trial::{Coefficient, Estimate, Metric, Weights, meaning, verdict};
+use crate::trial::{Coefficient, Estimate, Interval, Metric, Weights, meaning, verdict};
 
 const SEE: &str = "kan ikke regnes; se hvorfor";
 const JACKKNIFE: &str = "Intervallerne er 95 %-intervaller ved at tage én leverandør ud ad gangen, \
                          med alle dens gradueringer (jackknife, t-fordeling)";
+/// An end of an interval: its name, its word, what it is, and where it stands.
+type End = (&'static str, &'static str, &'static str, fn(Interval) -> f64);
+
 const SCALE: &str = "Skalaen er ingen, let, moderat og højt, uanset hvilke af dem der er brugt";
 
 impl AgreementRow {
@@ -43,6 +46,7 @@ pub(super) fn agreement<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         DOUBLE_RATED,
     )
     .sheet("Enighed mellem tilsyn")
+    .wrapped()
     .sheet_rows(|row| row.group.is_none())
     .for_report()
     .note(WHAT_IS_DOUBLE)
@@ -79,30 +83,26 @@ pub(super) fn agreement<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         let end = move |row: &AgreementRow, which: fn((f64, f64)) -> f64| {
             row.estimate(coefficient).and_then(|e| e.interval.ok()).map(which)
         };
+        // On the sheet the headline alone has its ends: it is to be printed.
+        let is_headline = coefficient == Coefficient::Alpha(Metric::Ordinal);
+        let ends: [End; 2] = [
+            ("low", "fra", "intervallets nedre ende", |(low, _)| low),
+            ("high", "til", "intervallets øvre ende", |(_, high)| high),
+        ];
         table
             .decimal(name, header, coefficient.danish(), 3, move |row| {
                 row.estimate(coefficient).and_then(|e| e.value.ok())
             })
             .unit("højst 1")
             .empty(SEE)
-            .decimal(
-                format!("{name}_low"),
-                format!("{header}, fra"),
-                "intervallets nedre ende",
-                3,
-                move |row| end(row, |(low, _)| low),
-            )
-            .unit("højst 1")
-            .empty(SEE)
-            .decimal(
-                format!("{name}_high"),
-                format!("{header}, til"),
-                "intervallets øvre ende",
-                3,
-                move |row| end(row, |(_, high)| high),
-            )
-            .unit("højst 1")
-            .empty(SEE)
+            .for_each(ends, |table, (suffix, word, about, which)| {
+                let (name, header) = (format!("{name}_{suffix}"), format!("{header}, {word}"));
+                let table = table
+                    .decimal(name, header, about, 3, move |row| end(row, which))
+                    .unit("højst 1")
+                    .empty(SEE);
+                if is_headline { table } else { table.not_on_sheet() }
+            })
     })
     .text("verdict", "Efter Krippendorffs grænser", "om ordinal alfa og dens interval", |row| {
         row.estimate(Coefficient::Alpha(Metric::Ordinal)).and_then(verdict)
