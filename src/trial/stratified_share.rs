@@ -16,9 +16,9 @@ pub struct Answered {
 /// A share estimated from a stratified sample. Shares are 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StratifiedShare {
-    /// p = Σ (N_h / N) p_h.
+    /// `p = Σ (N_h / N) p_h`.
     pub share: f64,
-    /// V = Σ (N_h / N)² (1 - n_h / N_h) p_h q_h / (n_h - 1).
+    /// `V = Σ (N_h / N)² (1 - n_h / N_h) p_h q_h / (n_h - 1)`.
     pub variance: f64,
     /// The sample of equal precision that is drawn freely from a large population.
     pub effective_n: f64,
