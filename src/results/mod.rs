@@ -44,7 +44,7 @@ pub use sample::{Dimension, HeldAgainst, SampleResults, population};
 pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
 pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};
 pub use unmet::Unmet;
-pub use weighted::{NoWeighted, WeightedLevel, WeightedLevels};
+pub use weighted::{NoWeighted, WeightedArea, WeightedLevel, WeightedLevels};
 
 /// How a stage tells that it has begun: its name for readers.
 pub type Progress<'p> = &'p (dyn Fn(&str) + Sync);

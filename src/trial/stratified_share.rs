@@ -103,12 +103,12 @@ fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
     }
     let (mut low, mut high) = (0.0, 1.0);
     for _ in 0..STEPS {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         if beta_reg(a, b, middle) < p {
             low = middle;
         } else {
             high = middle;
         }
     }
-    (low + high) / 2.0
+    f64::midpoint(low, high)
 }
