@@ -5,7 +5,7 @@ use crate::plain_text::capitalised;
 use crate::report::Topic;
 use crate::report::landscape::group_columns;
 use crate::report::parts::OFFERINGS;
-use crate::results::{Results, WeightedLevel, WeightedLevels};
+use crate::results::{NoWeighted, Results, WeightedArea, WeightedLevel, WeightedLevels};
 use crate::table::{Output, Table, decimal};
 use crate::trial::StratifiedShare;
 
@@ -100,7 +100,7 @@ fn table<'v>(results: &'v Results<'v>, weighted: &'v WeightedLevels) -> Box<dyn 
     })
     .unit("strata")
     .text("withheld", "Hvorfor intet tal", "grunden i ord", |row| {
-        row.share.err().map(|reason| reason.danish())
+        row.share.err().map(NoWeighted::danish)
     })
     .empty("intet er holdt tilbage")
     .words("I ord", "rækken som en sætning", |row| Some(sentence(results, row)))
@@ -112,9 +112,11 @@ type Of = fn(&WeightedLevel) -> Option<StratifiedShare>;
 
 fn area(results: &Results<'_>, row: &WeightedLevel) -> String {
     match row.area {
-        None => "Hele landet".to_owned(),
-        Some(None) => "Ikke oplyst".to_owned(),
-        Some(Some(region)) => results.settings.registers.regions.get(region).name.to_string(),
+        WeightedArea::Country => "Hele landet".to_owned(),
+        WeightedArea::NotReported => "Ikke oplyst".to_owned(),
+        WeightedArea::Region(region) => {
+            results.settings.registers.regions.get(region).name.to_string()
+        }
     }
 }
 

@@ -48,7 +48,7 @@ pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
 pub use stage::{Progress, Stage, Step};
 pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};
 pub use unmet::Unmet;
-pub use weighted::{NoWeighted, WeightedLevel, WeightedLevels};
+pub use weighted::{NoWeighted, WeightedArea, WeightedLevel, WeightedLevels};
 
 /// Everything that outputs are made from: complete before anything is written.
 pub struct Results<'r> {

@@ -31,13 +31,24 @@ impl NoWeighted {
     }
 }
 
+/// Where a weighted figure holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WeightedArea {
+    /// *Hele landet.*
+    Country,
+    /// A region.
+    Region(RegionId),
+    /// Those whose region is not reported.
+    NotReported,
+}
+
 /// A level of a target group, in the country or in one region.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeightedLevel {
     /// The target group.
     pub target_group: TargetGroupId,
-    /// The region; none for the country, `Some(None)` where the region is not reported.
-    pub area: Option<Option<RegionId>>,
+    /// Where.
+    pub area: WeightedArea,
     /// The level; none for those assessed that are on none, or not decided.
     pub level: Option<Level>,
     /// Offerings in the population.
@@ -97,7 +108,7 @@ pub(super) fn weighted_levels(
             .flat_map(|at| &design.strata[*at].regions)
             .map(|region| (region.is_none(), *region))
             .collect();
-        let country = std::iter::once((None, strata.clone(), false));
+        let country = std::iter::once((WeightedArea::Country, strata.clone(), false));
         let by_region = regions.into_iter().map(|(_, region)| {
             let of: Vec<usize> = strata
                 .iter()
@@ -105,7 +116,7 @@ pub(super) fn weighted_levels(
                 .filter(|at| design.strata[*at].regions.contains(&region))
                 .collect();
             let is_shared = of.iter().any(|at| design.strata[*at].regions.len() > 1);
-            (Some(region), of, is_shared)
+            (region.map_or(WeightedArea::NotReported, WeightedArea::Region), of, is_shared)
         });
         for (area, strata, is_shared) in country.chain(by_region) {
             let domain = Domain { design, answers: &answers, strata, is_shared, group, area };
@@ -124,7 +135,7 @@ struct Domain<'d> {
     strata: Vec<usize>,
     is_shared: bool,
     group: TargetGroupId,
-    area: Option<Option<RegionId>>,
+    area: WeightedArea,
 }
 
 impl Domain<'_> {

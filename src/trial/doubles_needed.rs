@@ -15,6 +15,7 @@ pub fn doubles_needed(width: f64, alpha: f64) -> Option<u32> {
     let at_40 = at_40(alpha).filter(|_| width > 0.0)?;
     // A width that is a ratio of the two is met exactly, whatever the last digit of the division.
     let needed = (RATED_TWICE * (at_40 / width).powi(2) - 1e-9).ceil();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within a u32")]
     (needed < f64::from(u32::MAX)).then_some(needed as u32)
 }
 

@@ -16,9 +16,9 @@ pub struct Answered {
 /// A share estimated from a stratified sample. Shares are 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StratifiedShare {
-    /// p = Σ (N_h / N) p_h.
+    /// `p = Σ (N_h / N) p_h`.
     pub share: f64,
-    /// V = Σ (N_h / N)² (1 - n_h / N_h) p_h q_h / (n_h - 1).
+    /// `V = Σ (N_h / N)² (1 - n_h / N_h) p_h q_h / (n_h - 1)`.
     pub variance: f64,
     /// The sample of equal precision that is drawn freely from a large population.
     pub effective_n: f64,
@@ -103,12 +103,12 @@ fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
     }
     let (mut low, mut high) = (0.0, 1.0);
     for _ in 0..STEPS {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         if beta_reg(a, b, middle) < p {
             low = middle;
         } else {
             high = middle;
         }
     }
-    (low + high) / 2.0
+    f64::midpoint(low, high)
 }

@@ -26,7 +26,7 @@ pub struct WeightedShare {
 }
 
 /// The share of a target group's (or one of its areas') population, each answer with the weight
-/// N_h / n_h of its stratum: who did not answer is taken to be like those of the same stratum that
+/// `N_h / n_h` of its stratum: who did not answer is taken to be like those of the same stratum that
 /// did. Strata of which too few answered are put together first, by [`collapse_unanswered`].
 pub fn weighted_share(strata: &[StratumAnswers<'_>]) -> WeightedShare {
     let answered: Vec<AnsweredStratum<'_>> =

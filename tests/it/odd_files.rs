@@ -128,6 +128,8 @@ fn a_settings_file_that_is_none_stops_the_run_and_is_not_waited_for() {
         "limits.toml",
         "source.toml",
         "robustness.toml",
+        "process.toml",
+        "trial/design.toml",
         "sizes",
     ];
     let folder = Folder::example();

@@ -76,7 +76,7 @@ fn slow_interval(hits: u32, n: u32) -> (f64, f64) {
     let halve = |is_below: &dyn Fn(f64) -> bool| {
         let (mut low, mut high) = (0.0, 1.0);
         for _ in 0..50 {
-            let middle = (low + high) / 2.0;
+            let middle = f64::midpoint(low, high);
             if is_below(middle) { low = middle } else { high = middle }
         }
         low
@@ -160,6 +160,9 @@ proptest! {
 }
 
 const IDS: usize = 400;
+
+/// Draws that the long run is made of.
+const SEEDS: u32 = 50;
 
 /// A population of two groups, told apart by what follows from their numbers.
 fn frame(ids: &[String]) -> Vec<FrameUnit<'_>> {
@@ -275,7 +278,6 @@ fn the_weighted_share_is_right_in_the_long_run() {
     let hits: std::collections::BTreeSet<&str> =
         frame.iter().map(|unit| unit.provider).filter(|id| is_hit(id)).collect();
     let truth = frame.iter().filter(|u| is_hit(u.provider)).count() as f64 / frame.len() as f64;
-    const SEEDS: u32 = 50;
     for allocation in Allocation::ALL {
         let (mut sum, mut held) = (0.0, 0);
         for seed in 0..SEEDS {
@@ -304,6 +306,7 @@ fn the_weighted_share_is_right_in_the_long_run() {
 
 #[test]
 fn strata_without_answers_go_together_with_those_most_like_them() {
+    use OwnershipClass::{Private, Public};
     let of = |region: u8, ownership, population| Stratum {
         target_group: TargetGroupId(0),
         regions: vec![Some(RegionId(region))],
@@ -312,7 +315,6 @@ fn strata_without_answers_go_together_with_those_most_like_them() {
         population,
         drawn: 2,
     };
-    use OwnershipClass::{Private, Public};
     let strata = [
         of(0, Public, 10),
         of(0, Private, 30),

@@ -6,7 +6,7 @@ use super::folder::Folder;
 use super::workbook_bytes::{no_such_text, xlsb_of_sheet};
 
 /// Settings files, whether the example has them or not.
-const FILES: [&str; 15] = [
+const FILES: [&str; 17] = [
     "registers/municipalities.csv",
     "registers/services.csv",
     "registers/travel_minutes.csv",
@@ -22,6 +22,8 @@ const FILES: [&str; 15] = [
     "source.toml",
     "limits.toml",
     "robustness.toml",
+    "process.toml",
+    "trial/design.toml",
 ];
 
 type Change = Box<dyn Fn(&Folder)>;
