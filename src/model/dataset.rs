@@ -1,8 +1,8 @@
 //! Everything that was read, linked.
 
 use super::{
-    AgeGroup, Assessment, Department, DepartmentId, LostRow, MunicipalityCode, OfferingId,
-    Provider, ProviderId, TargetGroupId,
+    AgeGroup, Assessment, CapacityReport, Department, DepartmentId, FlowReport, LostRow,
+    MunicipalityCode, OfferingId, Provider, ProviderId, TargetGroupId,
 };
 
 /// A sheet (or a CSV file) that rows came from: a place in [`Dataset::sheets`].
@@ -85,6 +85,12 @@ pub struct Dataset {
     /// Rows of assessments that could not be used, sorted by the offering they may be of, then
     /// date, authority and row.
     pub lost: Vec<LostRow>,
+    /// Yearly reports of places, sorted by unit, year and legal basis, each of these once.
+    pub capacity: Vec<CapacityReport>,
+    /// Yearly reports of who pays, sorted by unit, year and payer, each of these once.
+    pub flows: Vec<FlowReport>,
+    /// Providers of whose flows a row could not be used, sorted: what is left is no whole.
+    pub flow_gaps: Vec<ProviderId>,
 }
 
 impl Dataset {

@@ -8,6 +8,7 @@ mod age_band;
 mod age_group_set;
 mod assessment;
 mod boundaries;
+mod capacity;
 mod dataset;
 mod distance;
 mod evidence;
@@ -32,6 +33,10 @@ pub use age_band::AgeBand;
 pub use age_group_set::AgeGroupSet;
 pub use assessment::{Assessment, Incomplete, Loss, LostRow, QualityJudgement, Supervision};
 pub use boundaries::Boundaries;
+pub use capacity::{
+    CapacityFigures, CapacityReport, Certainty, ChangeKind, FlowReport, MOST_PERCENT, Occupied, Payer,
+    PlannedChange, ReportedUnit,
+};
 pub use dataset::{Dataset, FormSheet, Offering, RowRef, SheetId};
 pub use distance::great_circle_km;
 pub use evidence::{Answer, AnswerField, Evidence, ExperienceBand, NumberField};

@@ -16,6 +16,19 @@ pub enum SheetRole {
     Grades,
     /// A link that somebody confirmed.
     Links,
+    /// Places, occupancy, waiting list and takst of a department or a provider in a year.
+    Capacity,
+    /// How many citizens a municipality pays for there in a year.
+    Flows,
+}
+
+/// Slots of what a provider is known by besides its *tilbudsid*, which is the first.
+pub(crate) struct OtherSlots {
+    pub(crate) name: usize,
+    pub(crate) department: usize,
+    pub(crate) cvr: usize,
+    pub(crate) p_number: usize,
+    pub(crate) municipality: usize,
 }
 
 impl SheetRole {
@@ -26,6 +39,31 @@ impl SheetRole {
             Self::Evidence => &evidence::FIELDS,
             Self::Grades => &grades::FIELDS,
             Self::Links => &links::FIELDS,
+            Self::Capacity => &capacity::FIELDS,
+            Self::Flows => &flows::FIELDS,
+        }
+    }
+
+    /// Where a row that is of a known provider says what else it is known by.
+    pub(crate) const fn other_slots(self) -> OtherSlots {
+        match self {
+            Self::Capacity | Self::Flows => report::OTHERS,
+            _ => key::OTHERS,
+        }
+    }
+
+    /// Whether a row is of a yearly report.
+    pub const fn is_reports(self) -> bool {
+        matches!(self, Self::Capacity | Self::Flows)
+    }
+
+    /// The slot of a date, where rows have one.
+    pub(crate) const fn date_slot(self) -> Option<usize> {
+        match self {
+            Self::Links | Self::Flows => None,
+            Self::Providers | Self::OtherProviders => Some(provider::STATUS_ON),
+            Self::Evidence | Self::Grades => Some(key::DATE),
+            Self::Capacity => Some(capacity::CHANGE_ON),
         }
     }
 
@@ -44,6 +82,8 @@ impl SheetRole {
         match self {
             Self::Providers | Self::OtherProviders => &["tilbudsid", "maalgrupper"],
             Self::Links => &[],
+            Self::Capacity => &["tilbudsid", "aar"],
+            Self::Flows => &["tilbudsid", "aar", "betalingskommune", "borgere"],
             Self::Evidence | Self::Grades => &["tilbudsid", "maalgruppe", "tilsyn", "dato"],
         }
     }
@@ -68,17 +108,14 @@ impl SheetRole {
                 ![provider::DEPARTMENT_PLACES, provider::LEGAL_BASES].contains(&slot)
             }
             Self::Evidence | Self::Grades => slot < key::FIELDS.len(),
+            Self::Capacity | Self::Flows => slot <= report::YEAR,
         }
     }
 
     /// The cell of a slot, with a number in a date's place as the day it is in the workbook's
     /// system.
     pub(crate) fn in_system(self, slot: usize, cell: Cell<'_>, is_1904: bool) -> Cell<'_> {
-        let is_date = match self {
-            Self::Links => false,
-            Self::Providers | Self::OtherProviders => slot == provider::STATUS_ON,
-            Self::Evidence | Self::Grades => slot == key::DATE,
-        };
+        let is_date = self.date_slot() == Some(slot);
         match cell {
             Cell::Number(serial) if is_1904 && is_date => {
                 day(serial, true).map_or(Cell::Number(serial), Cell::Date)
@@ -91,7 +128,7 @@ impl SheetRole {
     pub(crate) fn levels(self) -> std::ops::Range<usize> {
         match self {
             Self::Grades => grades::OVERALL..grades::GROUNDS,
-            Self::Providers | Self::OtherProviders | Self::Evidence | Self::Links => 0..0,
+            _ => 0..0,
         }
     }
 
@@ -149,6 +186,8 @@ pub(crate) mod provider {
 
 /// Slots that evidence rows and grades rows share: what names the assessment.
 pub(crate) mod key {
+    use crate::ingest::layout::fields::OtherSlots;
+
     pub const FIELDS: [&str; 13] = [
         "tilbudsid",
         "maalgruppe",
@@ -178,6 +217,83 @@ pub(crate) mod key {
     pub const CVR: usize = 10;
     pub const P_NUMBER: usize = 11;
     pub const MUNICIPALITY: usize = 12;
+    pub(crate) const OTHERS: OtherSlots = OtherSlots {
+        name: NAME,
+        department: DEPARTMENT_ID,
+        cvr: CVR,
+        p_number: P_NUMBER,
+        municipality: MUNICIPALITY,
+    };
+}
+
+/// Slots that rows of yearly reports share: whose they are, and of which year.
+pub(crate) mod report {
+    use crate::ingest::layout::fields::OtherSlots;
+
+    pub const PROVIDER: usize = 0;
+    pub const DEPARTMENT_ID: usize = 1;
+    pub const NAME: usize = 2;
+    pub const CVR: usize = 3;
+    pub const P_NUMBER: usize = 4;
+    pub const MUNICIPALITY: usize = 5;
+    pub const YEAR: usize = 6;
+    pub(crate) const OTHERS: OtherSlots = OtherSlots {
+        name: NAME,
+        department: DEPARTMENT_ID,
+        cvr: CVR,
+        p_number: P_NUMBER,
+        municipality: MUNICIPALITY,
+    };
+}
+
+/// Slots of a row of capacity.
+pub(crate) mod capacity {
+    pub const FIELDS: [&str; 17] = [
+        "tilbudsid",
+        "afdelingsid",
+        "tilbudsnavn",
+        "cvr",
+        "p-nummer",
+        "kommune",
+        "aar",
+        "paragraf",
+        "pladser",
+        "belagte-pladser",
+        "belaegning-procent",
+        "venteliste",
+        "takst",
+        "aendring-dato",
+        "aendring-pladser",
+        "aendring",
+        "aendring-status",
+    ];
+    pub const LEGAL_BASIS: usize = 7;
+    pub const PLACES: usize = 8;
+    pub const OCCUPIED: usize = 9;
+    pub const OCCUPANCY: usize = 10;
+    pub const WAITING: usize = 11;
+    pub const RATE: usize = 12;
+    pub const CHANGE_ON: usize = 13;
+    pub const CHANGE_PLACES: usize = 14;
+    pub const CHANGE: usize = 15;
+    pub const CHANGE_STATUS: usize = 16;
+}
+
+/// Slots of a row of flows.
+pub(crate) mod flows {
+    pub const FIELDS: [&str; 9] = [
+        "tilbudsid",
+        "afdelingsid",
+        "tilbudsnavn",
+        "cvr",
+        "p-nummer",
+        "kommune",
+        "aar",
+        "betalingskommune",
+        "borgere",
+    ];
+    pub const PAYER: usize = 7;
+    pub const CITIZENS: usize = 8;
 }
 
 /// Slots of a confirmed link: what was written in an assessment, and the provider that is meant.
@@ -296,7 +412,7 @@ pub(crate) fn may_be_ten_digits(field: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{SheetRole, grades, key, links, provider};
+    use super::{SheetRole, capacity, flows, grades, key, links, provider, report};
     use crate::model::Parameter;
 
     #[test]
@@ -314,8 +430,17 @@ mod tests {
                 format!("begrundelse-{}", parameter.slug())
             );
         }
-        for role in [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades, SheetRole::Links]
-        {
+        assert_eq!(capacity::FIELDS[report::YEAR], flows::FIELDS[report::YEAR]);
+        assert_eq!(capacity::FIELDS[capacity::CHANGE_STATUS], "aendring-status");
+        assert_eq!(flows::FIELDS[flows::CITIZENS], "borgere");
+        for role in [
+            SheetRole::Providers,
+            SheetRole::Evidence,
+            SheetRole::Grades,
+            SheetRole::Links,
+            SheetRole::Capacity,
+            SheetRole::Flows,
+        ] {
             let mut names = role.fields().to_vec();
             names.sort_unstable();
             names.dedup();
