@@ -36,6 +36,7 @@ pub mod place;
 pub mod robustness;
 pub mod size;
 
+pub mod capacity;
 pub mod landscape;
 
 pub mod settings;

@@ -34,8 +34,8 @@ pub use age_group_set::AgeGroupSet;
 pub use assessment::{Assessment, Incomplete, Loss, LostRow, QualityJudgement, Supervision};
 pub use boundaries::Boundaries;
 pub use capacity::{
-    CapacityFigures, CapacityReport, Certainty, ChangeKind, FlowReport, MOST_PERCENT, Occupied, Payer,
-    PlannedChange, ReportedUnit,
+    CapacityFigures, CapacityReport, Certainty, ChangeKind, FlowReport, MOST_PERCENT, Occupied,
+    Payer, PlannedChange, ReportedUnit,
 };
 pub use dataset::{Dataset, FormSheet, Offering, RowRef, SheetId};
 pub use distance::great_circle_km;

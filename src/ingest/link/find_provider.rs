@@ -97,8 +97,7 @@ pub(crate) fn find_providers(
             let others = key.others();
             let told = others.map_or_else(Vec::new, |others| disagree(provider, others, linked));
             if is_somebody_else(&told) {
-                let (all, _) =
-                    contradicted.entry(key.written()).or_insert((Vec::new(), provider));
+                let (all, _) = contradicted.entry(key.written()).or_insert((Vec::new(), provider));
                 all.extend(rows);
                 return;
             }
@@ -142,9 +141,8 @@ pub(crate) fn find_providers(
         search.set_contradicted_aside(&Said { written, rows }, *provider);
     }
     let mut proposals = search.proposals;
-    let is_nobodys = |key: &dyn Named| {
-        !contradicted.is_empty() && contradicted.contains_key(&key.written())
-    };
+    let is_nobodys =
+        |key: &dyn Named| !contradicted.is_empty() && contradicted.contains_key(&key.written());
     let keep = |key: &mut dyn Named| {
         if is_nobodys(key) {
             return false;

@@ -106,8 +106,7 @@ impl Reports {
         }
         // What they say is looked for again by what is written, which is kept.
         let asked = named.into_iter().map(|(key, rows)| NamedReport { key, rows }).collect();
-        let reports =
-            Self { capacity, flows: flow_rows, gaps, doubtful, named: BTreeMap::new() };
+        let reports = Self { capacity, flows: flow_rows, gaps, doubtful, named: BTreeMap::new() };
         (reports, asked)
     }
 
@@ -145,12 +144,8 @@ impl Reports {
             .map(|(at, department)| (&*department.id, DepartmentId::at(at)))
             .collect();
         let mut units = Units { linked, departments, named: &self.named, last: None };
-        let flow_gaps: BTreeSet<ProviderId> = self
-            .gaps
-            .iter()
-            .chain(&self.doubtful)
-            .filter_map(|key| units.provider(key))
-            .collect();
+        let flow_gaps: BTreeSet<ProviderId> =
+            self.gaps.iter().chain(&self.doubtful).filter_map(|key| units.provider(key)).collect();
         let mut capacity = Vec::with_capacity(self.capacity.len());
         for row in self.capacity {
             if let Some(unit) = units.of(&row.key, row.row, sheets) {
@@ -273,14 +268,21 @@ fn of_capacity(
             refuse_whole(row.row, id, sheets);
             continue;
         }
-        let same = reports.last_mut().filter(|last| {
-            (last.unit, last.year, last.legal_basis) == (unit, year, legal_basis)
-        });
+        let same = reports
+            .last_mut()
+            .filter(|last| (last.unit, last.year, last.legal_basis) == (unit, year, legal_basis));
         let Some(first) = same else {
             sheets.used(row.row);
             let changes = row.change.into_iter().collect();
             let figures = row.figures;
-            reports.push(CapacityReport { unit, year, legal_basis, figures, changes, row: row.row });
+            reports.push(CapacityReport {
+                unit,
+                year,
+                legal_basis,
+                figures,
+                changes,
+                row: row.row,
+            });
             continue;
         };
         let is_new_change = row.change.is_some_and(|change| !first.changes.contains(&change));

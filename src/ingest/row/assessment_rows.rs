@@ -116,7 +116,8 @@ impl<'r> AssessmentRows<'r> {
             .and_then(|group| target_group(&group, &registers.target_groups).ok());
         let authority = text(slot::AUTHORITY).and_then(|name| authority(&name, registers).ok());
         // What is wrong with the cells of a row that is not used is told by nobody.
-        let others = read_other_keys(row, cells, &slot::OTHERS, registers, &mut notes.of_same_sheet());
+        let others =
+            read_other_keys(row, cells, &slot::OTHERS, registers, &mut notes.of_same_sheet());
         let key = LostKey {
             provider: id.map(|id| (&*id).into()),
             others,

@@ -119,7 +119,10 @@ impl<'r> ReportReader<'r> {
         // A department that can't be read may be any of the provider's.
         department.map_err(|refusal| (slot::DEPARTMENT_ID, refusal))?;
         let others = read_other_keys(row, cells, &slots, self.options.registers, notes);
-        let key = ReportKey { provider: (&*id).into(), others: others.map_or_else(OtherKeys::default, |o| *o) };
+        let key = ReportKey {
+            provider: (&*id).into(),
+            others: others.map_or_else(OtherKeys::default, |o| *o),
+        };
         if id.is_empty() && !key.others.name_somebody() {
             return Err((slot::PROVIDER, nobody_named()));
         }
@@ -145,7 +148,8 @@ impl<'r> ReportReader<'r> {
         if let Some(as_of) = self.options.as_of
             && i64::from(year) > i64::from(as_of.year())
         {
-            let message = format!("året {year} er efter kørslens dag ({})", as_of.format("%d.%m.%Y"));
+            let message =
+                format!("året {year} er efter kørslens dag ({})", as_of.format("%d.%m.%Y"));
             let action = "Ret året; det, der er planlagt, hører til i kolonnerne om ændringer";
             return Err(refusal(RowCode::DateInFuture.slug(), message, action));
         }
@@ -208,8 +212,7 @@ impl<'r> ReportReader<'r> {
         let key = self.key(row, cells, notes)?;
         let year = self.year(cells)?;
         let payer = self.payer(row, cells, notes);
-        let citizens =
-            notes.keep(row, flows::CITIZENS, value::count(&cells[flows::CITIZENS]));
+        let citizens = notes.keep(row, flows::CITIZENS, value::count(&cells[flows::CITIZENS]));
         Ok(FlowRow { key, year, payer, citizens, row: place_of(row) })
     }
 

@@ -138,9 +138,7 @@ fn key_slots(role: SheetRole) -> &'static [usize] {
         SheetRole::Capacity => {
             &[report::PROVIDER, report::DEPARTMENT_ID, report::YEAR, capacity::LEGAL_BASIS]
         }
-        SheetRole::Flows => {
-            &[report::PROVIDER, report::DEPARTMENT_ID, report::YEAR, flows::PAYER]
-        }
+        SheetRole::Flows => &[report::PROVIDER, report::DEPARTMENT_ID, report::YEAR, flows::PAYER],
         SheetRole::Evidence | SheetRole::Grades => &[
             key::PROVIDER,
             key::TARGET_GROUP,
