@@ -77,6 +77,38 @@ pub struct UnitFlow<'i> {
     pub is_whole: bool,
 }
 
+/// The same without its reports, to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitOrigins {
+    /// Whose.
+    pub unit: ReportedUnit,
+    /// The year.
+    pub year: u16,
+    /// Where it lies; none where its departments lie apart.
+    pub municipality: Option<MunicipalityCode>,
+    /// Citizens, in whole ones.
+    pub origins: Origins,
+    /// Municipalities that pay.
+    pub payers: u64,
+    /// Whether all its rows could be used and say how many.
+    pub is_whole: bool,
+}
+
+impl UnitFlow<'_> {
+    /// What is told of it.
+    pub fn told(&self) -> UnitOrigins {
+        let is_one = |report: &&FlowReport| matches!(report.payer, Payer::Municipality(_));
+        UnitOrigins {
+            unit: self.unit,
+            year: self.year,
+            municipality: self.municipality,
+            origins: self.origins,
+            payers: self.reports.iter().filter(is_one).count() as u64,
+            is_whole: self.is_whole,
+        }
+    }
+}
+
 /// The citizens of every unit that reported any, by unit and year.
 pub fn unit_flows<'i>(input: &Input<'i>) -> Vec<UnitFlow<'i>> {
     let same = |a: &FlowReport, b: &FlowReport| (a.unit, a.year) == (b.unit, b.year);

@@ -1,6 +1,7 @@
 //! What is computed from the data and the rules, before anything is told?
 
 pub(crate) mod assess;
+mod capacity;
 mod counted;
 mod freshness;
 mod groups;
@@ -27,6 +28,7 @@ use crate::settings::boundaries::BoundaryFile;
 use crate::table::Provenance;
 
 pub use assess::{Assessed, AssessedOffering, assess};
+pub use capacity::CapacityResults;
 pub(crate) use counted::{Counted, counted};
 pub(crate) use freshness::{AgeRow, Dated};
 pub(crate) use groups::GroupCounts;
@@ -59,6 +61,9 @@ pub struct Results<'r> {
     pub robustness: &'r Robustness,
     /// Supply, need against it, access, and what it rests on.
     pub landscape: &'r LandscapeResults,
+    /// Places, occupancy, takster, flows and planned changes as they are reported; empty without
+    /// reports.
+    pub capacity: &'r CapacityResults,
     /// How large the target groups are, and who reaches the underlag.
     pub sizes: &'r SizeResults<'r>,
     /// What is counted of the offerings.

@@ -24,7 +24,8 @@ use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
 use crate::results::{
-    Assessed, Checked, LandscapeResults, Results, SizeResults, assess, counted, robustness,
+    Assessed, CapacityResults, Checked, LandscapeResults, Results, SizeResults, assess, counted,
+    robustness,
 };
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
@@ -202,6 +203,16 @@ fn produce(
     )?;
     clock.stage("landscape");
 
+    progress("Gør kapacitet, belægning og borgerstrømme op");
+    let capacity = CapacityResults::compute(
+        &reading.dataset,
+        &settings,
+        &counted.supplied,
+        &landscape,
+        regions_on,
+    )?;
+    clock.stage("capacity");
+
     progress("Skriver tabeller og figurer");
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
@@ -217,6 +228,7 @@ fn produce(
         assessed: &assessed,
         robustness: &robustness,
         landscape: &landscape,
+        capacity: &capacity,
         sizes: &sizes,
         counted: &counted,
         findings: &findings,
