@@ -1,6 +1,7 @@
 //! Which files does a run write?
 
 mod book;
+mod capacity;
 mod coverage;
 mod findings;
 mod freshness;
@@ -33,8 +34,8 @@ use crate::chart::{Chart, ChartError, png, svg};
 use crate::output::{OutputError, Staging};
 use crate::results::{Progress, Results, SizeResults};
 use crate::table::{
-    BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink, TableDoc,
-    TableError, dictionary, workbook,
+    Book, BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink,
+    TableDoc, TableError, dictionary, workbook,
 };
 
 /// Why an output could not be made.
@@ -104,6 +105,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     of_run
         .chain(group_pictures::topics(results))
         .chain([inspectors::topic(results), landscape::topic(results)])
+        .chain(capacity::topic(results))
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
         .collect()
@@ -118,7 +120,7 @@ pub(super) fn write_all(
     let topics = topics(view);
     let told = || -> Result<Written, WriteError> {
         let mut written = write_topics(staging, &topics, progress)?;
-        write_workbook(staging, &topics, &mut written)?;
+        write_workbooks(staging, &topics, &mut written)?;
         Ok(written)
     };
     let (written, given_back) = rayon::join(told, || given_back_files::write(staging, view));
@@ -133,8 +135,8 @@ struct Written {
     pictures: Vec<PictureDoc>,
     /// Other files and what they are.
     others: Vec<(String, String)>,
-    /// Pictures for the workbook.
-    in_workbook: Vec<BookPicture>,
+    /// Pictures for a workbook: for which (none: the run's), and what.
+    in_workbook: Vec<(Option<&'static str>, BookPicture)>,
 }
 
 impl Written {
@@ -168,9 +170,11 @@ fn write_topics(
                 .map(|(drawing, topic)| {
                     let drawn = draw(staging, drawing, &topic.provenance)?;
                     told();
-                    Ok(drawn)
+                    let is_drawn_from = |doc: &TableDoc| doc.path == drawing.doc.table;
+                    let table = topic.tables.iter().map(|t| t.doc()).find(is_drawn_from);
+                    Ok(drawn.map(|picture| (table.and_then(|doc| doc.book), picture)))
                 })
-                .collect::<Result<Vec<Option<BookPicture>>, WriteError>>()
+                .collect::<Result<Vec<Option<_>>, WriteError>>()
         },
     );
     let mut others = Vec::new();
@@ -186,28 +190,52 @@ fn write_topics(
     })
 }
 
-/// Writes the workbook of the topics that have a sheet in it.
+/// Writes the workbooks: that of the run, and those of topics that have one of their own.
+fn write_workbooks(
+    staging: &Staging,
+    topics: &[Topic<'_>],
+    written: &mut Written,
+) -> Result<(), WriteError> {
+    let pictures = std::mem::take(&mut written.in_workbook);
+    let of_run: (_, _, fn(_, _) -> Book) = (None, book::PATH, book::book);
+    let of_capacity: (_, _, fn(_, _) -> Book) =
+        (Some(capacity::PATH), capacity::PATH, capacity::book);
+    for (name, path, make) in [of_run, of_capacity] {
+        let of_book = pictures.iter().filter(|(book, _)| *book == name);
+        let of_book = of_book.map(|(_, picture)| picture.clone()).collect();
+        write_workbook(staging, topics, (name, path, make), of_book, written)?;
+    }
+    Ok(())
+}
+
+/// Which sheets a workbook has (none: those of no other), where it lies, and how it is made.
+type BookOf = (Option<&'static str>, &'static str, fn(Vec<Sheet>, Vec<BookPicture>) -> Book);
+
 fn write_workbook(
     staging: &Staging,
     topics: &[Topic<'_>],
+    (name, path, make): BookOf,
+    pictures: Vec<BookPicture>,
     written: &mut Written,
 ) -> Result<(), WriteError> {
     let outputs: Vec<_> = topics.iter().flat_map(|topic| &topic.tables).collect();
     let mut sheets: Vec<(bool, Sheet)> = outputs
         .par_iter()
-        .filter_map(|output| Some((output.doc().is_for_report, output.sheet()?)))
+        .map(|output| (output, output.doc()))
+        .filter(|(_, doc)| doc.book == name)
+        .filter_map(|(output, doc)| Some((doc.is_for_report, output.sheet()?)))
         .collect();
     sheets.sort_by_key(|(is_for_report, _)| !is_for_report);
     if !sheets.is_empty() {
         let sheets = sheets.into_iter().map(|(_, sheet)| sheet).collect();
-        let book = book::book(sheets, std::mem::take(&mut written.in_workbook));
+        let book = make(sheets, pictures);
         // The workbook is of all topics: an example in one of them marks it.
         let provenance = topics.iter().map(|topic| &topic.provenance).find(|p| p.is_example());
         let provenance = provenance.unwrap_or(&topics[0].provenance);
         let bytes = workbook(&book, provenance)
-            .map_err(|source| WriteError::Workbook { path: book::PATH.to_owned(), source })?;
-        staging.write(book::PATH, &bytes)?;
-        written.others.push((book::PATH.to_owned(), book.title));
+            .map_err(|source| WriteError::Workbook { path: path.to_owned(), source })?;
+        staging.write(path, &bytes)?;
+        written.others.push((path.to_owned(), book.title));
     }
     Ok(())
 }
@@ -289,7 +317,7 @@ pub(super) fn write_robustness(
 ) -> Result<(), WriteError> {
     let topics = robustness::topics(view);
     let mut written = write_topics(staging, &topics, progress)?;
-    write_workbook(staging, &topics, &mut written)?;
+    write_workbooks(staging, &topics, &mut written)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
 }
 
