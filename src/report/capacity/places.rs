@@ -77,6 +77,9 @@ fn one<'v>(results: &'v Results<'v>, told: &'static Told) -> Box<dyn Output + 'v
     .note(
         "På et niveau tæller mindst de indplacerede, og højst også dem, der kan komme på niveauet",
     );
+    made = made
+        .csv_rows(|row| row.reported.iter().any(|n| *n > 0))
+        .note("CSV-filen er uden rækker, hvor ingen har indberettet; parquet har dem alle");
     if let Some((name, has_groups)) = told.sheet {
         made = made.sheet(name).sheet_rows(move |row| {
             // The run's own map, all levels, of those that somebody reported.
