@@ -53,6 +53,8 @@ pub struct CapacityRow {
     pub departments_up_to: u64,
     /// Of `departments`, those that reported places, occupancy, waiting list, takst.
     pub reported: [u64; 4],
+    /// Departments whose places are neither reported nor listed: nobody knows how many those are.
+    pub without_places: u64,
     /// What is reported, in [`super::PARTS`].
     pub amounts: Amounts,
     /// Places.

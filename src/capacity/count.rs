@@ -27,7 +27,7 @@ pub fn capacity_by(input: &Input<'_>) -> Vec<CapacityRow> {
     let mut rows = Vec::new();
     let n_maps = u8::try_from(input.maps.len()).unwrap_or(u8::MAX);
     let by_region = (0..n_maps).map(By::Region);
-    let others = [By::Municipality, By::LegalBasis, By::Kind, By::Ownership];
+    let others = [By::Municipality, By::LegalBasis, By::Kind, By::KindInRegion, By::Ownership];
     let dimensions: Vec<By> = by_region.chain(others).collect();
     for year in years(input) {
         let records = records(input, year);
@@ -87,6 +87,11 @@ impl Count<'_, '_> {
             By::Municipality => record.municipality.map(Value::Municipality),
             By::LegalBasis => report.legal_basis.map(Value::LegalBasis),
             By::Kind => report.legal_basis.map(|basis| Value::Kind((self.input.kind)(basis))),
+            By::KindInRegion => {
+                let region = record.municipality.and_then(|code| self.input.region(code));
+                let kind = report.legal_basis.map(|basis| (self.input.kind)(basis));
+                region.zip(kind).map(|(region, kind)| Value::KindIn(region, kind))
+            }
             By::Ownership => record.ownership.map(Value::Ownership),
         };
         let whole = amounts(&report.figures);
@@ -108,7 +113,7 @@ impl Count<'_, '_> {
     /// Adds one department: that it is there, what it reported, and what it did not.
     fn unit(&mut self, unit: &Unit, record: Option<&Record<'_>>) {
         let bases = unit.legal_bases.0 | record.map_or(0, Record::bases_reported);
-        let is_by_basis = matches!(self.by, By::LegalBasis | By::Kind);
+        let is_by_basis = matches!(self.by, By::LegalBasis | By::Kind | By::KindInRegion);
         // Each value with the legal bases that must be reported for it.
         let mut values: Vec<(Value, u64, bool)> = vec![(Value::Total, unit.legal_bases.0, false)];
         let at = |municipality: Option<_>, of: &dyn Fn(_) -> Option<Value>| {
@@ -128,25 +133,31 @@ impl Count<'_, '_> {
                 let value = unit.ownership.map_or(Value::NotReported, Value::Ownership);
                 values.push((value, unit.legal_bases.0, false));
             }
-            By::LegalBasis | By::Kind if bases == 0 => {
+            By::LegalBasis | By::Kind | By::KindInRegion if bases == 0 => {
                 values.push((Value::NotReported, 0, false));
             }
             By::LegalBasis => {
                 let all = crate::model::LegalBasisSet(bases);
                 values.extend(all.iter().map(|b| (Value::LegalBasis(b), 1 << b.0, true)));
             }
-            By::Kind => {
+            By::Kind | By::KindInRegion => {
+                let region = unit.municipality.and_then(|code| self.input.region(code));
+                let value = |kind| match region {
+                    _ if self.by == By::Kind => Value::Kind(kind),
+                    Some(region) => Value::KindIn(region, kind),
+                    None => Value::NotReported,
+                };
                 let all = Unit { legal_bases: crate::model::LegalBasisSet(bases), ..unit.clone() };
                 for kind in crate::model::ProviderKind::ALL {
                     let of_kind = bases_of(&all, |basis| (self.input.kind)(basis) == kind);
                     if of_kind != 0 {
-                        values.push((Value::Kind(kind), of_kind, true));
+                        values.push((value(kind), of_kind, true));
                     }
                 }
             }
         }
         // A report of departments that lie apart says nothing of where each lies.
-        let is_apart = matches!(self.by, By::Region(_) | By::Municipality)
+        let is_apart = matches!(self.by, By::Region(_) | By::Municipality | By::KindInRegion)
             && record.is_some_and(|record| record.municipality != unit.municipality);
         for (value, wanted, of_basis) in values {
             let record = record.filter(|_| value == Value::Total || !is_apart);
@@ -260,6 +271,7 @@ fn rows(input: &Input<'_>, year: u16, by: By, key: Key, tallies: Tallies) -> Vec
     let (target_group, value) = key;
     let region = match value {
         Value::Region(region) if by == By::Region(0) => Some(region),
+        Value::KindIn(region, _) => Some(region),
         Value::Municipality(code) => input.region(code),
         _ => None,
     };
@@ -296,6 +308,7 @@ fn rows(input: &Input<'_>, year: u16, by: By, key: Key, tallies: Tallies) -> Vec
                 departments: tally.departments,
                 departments_up_to: wider.departments,
                 reported: tally.reported,
+                without_places: wider.unknown,
                 places: bounds(Tally::places),
                 occupied: bounds(Tally::occupied),
                 free: bounds(Tally::free),

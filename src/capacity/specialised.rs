@@ -52,7 +52,7 @@ pub struct SpecialisedRow {
     pub is_whole: bool,
 }
 
-/// The list, by provider. `n_regions` are on the map.
+/// The list: those on *højt* first, then by how far they reach. `n_regions` are on the map.
 pub fn specialised(
     input: &Input<'_>,
     flows: &[UnitFlow<'_>],
@@ -111,6 +111,7 @@ pub fn specialised(
             });
         }
     }
+    rows.sort_by_key(|row| (row.high.is_empty(), row.reach, row.provider));
     rows
 }
 

@@ -13,6 +13,8 @@ pub enum By {
     LegalBasis,
     /// *Tilbudstype*: the kind that follows from the paragraf.
     Kind,
+    /// *Tilbudstype* in each region of the run's map.
+    KindInRegion,
     /// *Ejerform.*
     Ownership,
 }
@@ -28,6 +30,8 @@ pub enum Value {
     LegalBasis(LegalBasisId),
     /// A kind of provider.
     Kind(ProviderKind),
+    /// A kind of provider in a region.
+    KindIn(RegionId, ProviderKind),
     /// An ownership.
     Ownership(Ownership),
     /// *Ikke oplyst*; of a report of several departments together also where they lie apart.

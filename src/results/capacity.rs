@@ -1,5 +1,7 @@
 //! How full is it, what does it cost, what is planned, and whose citizens are where?
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::capacity::{
@@ -196,6 +198,16 @@ fn units(dataset: &Dataset, supplied: &Supplied) -> Vec<Unit> {
             possible: fact.possible,
         });
     }
+    // A provider without departments and places (udgående, ambulant) has no places to report; it
+    // counts when it has reported something all the same.
+    let reported = dataset.capacity.iter().map(|report| report.unit);
+    let reported: BTreeSet<ProviderId> =
+        reported.chain(dataset.flows.iter().map(|flow| flow.unit)).map(|u| u.provider).collect();
+    units.retain(|unit| {
+        unit.department.is_some()
+            || unit.listed_places.is_some()
+            || reported.contains(&unit.provider)
+    });
     for unit in &mut units {
         // One with a service area has a fact for each municipality of it.
         unit.offers.sort_unstable();

@@ -30,8 +30,7 @@ pub(super) fn if_closed<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         Some(level_word(Some(r.level)))
     })
     .with(|table| provider_columns(table, results, |r| r.provider))
-    .int("year", "År", "indberetningen af borgere", |r| r.year)
-    .unit("år")
+    .text("year", "År", "indberetningen af borgere", |r| r.year.map(|year| year.to_string()))
     .empty("borgerne er ikke indberettet")
     .int("citizens", "Borgere, mindst", "indberettede borgere", |r| {
         r.year.map(|_| r.citizens.iter().map(|(_, n)| *n).sum::<u64>())

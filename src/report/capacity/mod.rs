@@ -83,22 +83,27 @@ fn with_interval_note<'v, R>(table: Table<'v, R>, results: &Results<'_>) -> Tabl
 
 /// A region on a map that is not the run's has the map's day behind its name.
 fn place_name(results: &Results<'_>, by: By, value: Value) -> String {
-    let name = value_name(
+    value_name(
         results,
         match value {
+            Value::KindIn(region, kind) => {
+                let region = value_name(results, landscape::Value::Region(region));
+                return format!("{region}, {}", kind.danish());
+            }
             Value::Region(region) => landscape::Value::Region(region),
             Value::Municipality(code) => landscape::Value::Municipality(code),
             Value::LegalBasis(basis) => landscape::Value::LegalBasis(basis),
             Value::Kind(kind) => landscape::Value::Kind(kind),
             Value::Ownership(ownership) => landscape::Value::Ownership(ownership),
             Value::NotReported => landscape::Value::NotReported,
-            Value::Total if matches!(by, By::LegalBasis | By::Kind | By::Ownership) => {
+            Value::Total
+                if matches!(by, By::LegalBasis | By::Kind | By::KindInRegion | By::Ownership) =>
+            {
                 return "I alt".to_owned();
             }
             Value::Total => landscape::Value::Total,
         },
-    );
-    name
+    )
 }
 
 fn area_name(results: &Results<'_>, area: Area) -> String {
@@ -192,5 +197,10 @@ fn bounds_columns<'v, R: 'v>(
 }
 
 fn year_column<'v, R: 'v>(table: Table<'v, R>, of: fn(&R) -> u16) -> Table<'v, R> {
-    table.int("year", "År", "indberetningens år", move |r| Some(of(r))).unit("år")
+    // As words a year has no thousands.
+    table.int("year", "", "indberetningens år", move |r| Some(of(r))).unit("år").words(
+        "År",
+        "indberetningens år",
+        move |r| Some(of(r).to_string()),
+    )
 }

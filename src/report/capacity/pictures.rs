@@ -1,6 +1,6 @@
 //! Which pictures of capacity are there?
 
-use crate::capacity::{Area, By, CapacityRow};
+use crate::capacity::{Area, By, CapacityRow, Value};
 use crate::chart::{BarsChart, BarsRow, Chart, ChartHead};
 use crate::report::Drawing;
 use crate::report::capacity::area_name;
@@ -60,7 +60,7 @@ fn occupancy(results: &Results<'_>) -> Option<Drawing> {
             && row.by == By::Region(0)
             && row.target_group.is_none()
             && row.level.is_none()
-            && row.departments > 0
+            && matches!(row.value, Value::Region(_) | Value::Total)
     };
     let rows = capacity.rows.iter().filter(is_shown).map(|row| {
         let of = format!(
@@ -107,7 +107,9 @@ fn origins(results: &Results<'_>) -> Option<Drawing> {
             && row.level.is_none()
             && matches!(row.area, Area::Country | Area::Region(_))
     });
-    let rows = shown.map(|row| {
+    // The country last, as in the other picture.
+    let (country, regions): (Vec<_>, Vec<_>) = shown.partition(|row| row.area == Area::Country);
+    let rows = regions.into_iter().chain(country).map(|row| {
         let (reported, all) = (thousands(row.departments.1), thousands(row.departments.0));
         let of = format!("{reported} af {all} afdelinger har indberettet");
         let figure = match (row.other_municipalities.percent, row.other_regions.percent) {

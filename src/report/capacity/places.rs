@@ -20,13 +20,20 @@ struct Told {
     sheet: Option<(&'static str, bool)>,
 }
 
-const TABLES: [Told; 5] = [
+const TABLES: [Told; 6] = [
+    Told {
+        by: |by| by == By::KindInRegion,
+        path: "capacity/by_region_and_kind",
+        title: "Kapacitet og belægning efter målgruppe og tilbudstype i hver region",
+        header: "Region og tilbudstype",
+        sheet: Some(("Målgruppe og tilbudstype", true)),
+    },
     Told {
         by: |by| by == By::Kind,
         path: "capacity/by_kind",
-        title: "Kapacitet og belægning efter målgruppe og tilbudstype",
+        title: "Kapacitet og belægning efter målgruppe og tilbudstype i hele landet",
         header: "Tilbudstype",
-        sheet: Some(("Målgruppe og tilbudstype", true)),
+        sheet: None,
     },
     Told {
         by: |by| matches!(by, By::Region(_)),
@@ -81,7 +88,9 @@ fn one<'v>(results: &'v Results<'v>, told: &'static Told) -> Box<dyn Output + 'v
         .csv_rows(|row| row.reported.iter().any(|n| *n > 0))
         .note("CSV-filen er uden rækker, hvor ingen har indberettet; parquet har dem alle");
     if let Some((name, has_groups)) = told.sheet {
-        made = made.sheet(name).sheet_rows(move |row| {
+        const NEWEST: &str =
+            "Arket har det nyeste år, alle niveauer under ét, og kun, hvor nogen har indberettet";
+        made = made.note(NEWEST).sheet(name).sheet_rows(move |row| {
             // The run's own map, all levels, of those that somebody reported.
             Some(row.year) == newest
                 && row.level.is_none()
@@ -89,11 +98,6 @@ fn one<'v>(results: &'v Results<'v>, told: &'static Told) -> Box<dyn Output + 'v
                 && (has_groups || row.target_group.is_none())
                 && row.reported.iter().any(|n| *n > 0)
         });
-    }
-    if told.path == "capacity/by_municipality" || told.path == "capacity/by_kind" {
-        made = made.note(
-            "Arket har det nyeste år, alle niveauer under ét, og kun, hvor nogen har indberettet",
-        );
     }
     made.with(|table| year_column(table, |r| r.year))
         .with(|table| group_columns(table, results, |r| r.target_group))
@@ -196,9 +200,12 @@ fn department_columns<'v>(table: Table<'v, &'v CapacityRow>) -> Table<'v, &'v Ca
         ("reporting_rate", "Har indberettet takst", false),
     ];
     let table = table
-        .int("departments", "Afdelinger", "afdelinger, og tilbud uden afdelinger", |r| {
-            Some(r.departments)
-        })
+        .int(
+            "departments",
+            "Afdelinger",
+            "afdelinger, og tilbud uden afdelinger, der har pladser eller har indberettet",
+            |r| Some(r.departments),
+        )
         .unit("afdelinger")
         .int(
             "departments_up_to",
@@ -208,14 +215,22 @@ fn department_columns<'v>(table: Table<'v, &'v CapacityRow>) -> Table<'v, &'v Ca
         )
         .unit("afdelinger")
         .not_on_sheet();
-    table.for_each(figures.into_iter().enumerate(), |table, (nth, (name, header, is_shown))| {
-        let table = table
-            .int(name, header, "af afdelingerne, for alle deres paragraffer", move |r| {
-                Some(r.reported[nth])
-            })
-            .unit("afdelinger");
-        if is_shown { table } else { table.not_on_sheet() }
-    })
+    table
+        .for_each(figures.into_iter().enumerate(), |table, (nth, (name, header, is_shown))| {
+            let table = table
+                .int(name, header, "af afdelingerne, for alle deres paragraffer", move |r| {
+                    Some(r.reported[nth])
+                })
+                .unit("afdelinger");
+            if is_shown { table } else { table.not_on_sheet() }
+        })
+        .int(
+            "without_places",
+            "Pladser kendes ikke",
+            "afdelinger, hvis pladser hverken er indberettet eller står på Tilbudsportalen",
+            |r| Some(r.without_places),
+        )
+        .unit("afdelinger")
 }
 
 /// A value by itself, for pictures.

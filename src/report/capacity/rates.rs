@@ -26,9 +26,12 @@ pub(super) fn rates<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     )
     .sheet("Takster")
     .sheet_rows(move |row| {
-        Some(row.year) == newest && row.level.is_none() && row.by == By::LegalBasis
+        Some(row.year) == newest && row.level.is_none() && row.by == By::KindInRegion
     })
-    .note("Arket har det nyeste år og paragrafferne; filerne har også region, kommune og ejerform")
+    .note(
+        "Arket har det nyeste år og tilbudstyperne i hver region; filerne har også kommune, paragraf \
+         og ejerform",
+    )
     .note(
         "Median og kvartiler er over indberetninger (definition 7 af Hyndman og Fan 1996); det \
          vægtede gennemsnit er vægtet med de pladser, der er indberettet sammen med taksten",
@@ -44,6 +47,7 @@ pub(super) fn rates<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
             By::Municipality => "kommune".to_owned(),
             By::LegalBasis => "paragraf".to_owned(),
             By::Kind => "tilbudstype".to_owned(),
+            By::KindInRegion => "region og tilbudstype".to_owned(),
             By::Ownership => "ejerform".to_owned(),
         })
     })

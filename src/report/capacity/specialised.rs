@@ -39,8 +39,7 @@ pub(super) fn specialised<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> 
     })
     .empty("ikke indplaceret på højt")
     .text("reach", "Rækkevidde", "efter hvor borgerne kommer fra", |r| Some(r.reach.danish()))
-    .int("year", "År", "indberetningen af borgere", |r| r.year)
-    .unit("år")
+    .text("year", "År", "indberetningen af borgere", |r| r.year.map(|year| year.to_string()))
     .empty("borgerne er ikke indberettet")
     .int("citizens", "Borgere, mindst", "indberettede borgere", |r| {
         r.year.map(|_| u64::try_from(r.origins.all()).unwrap_or(u64::MAX))
