@@ -2,21 +2,8 @@
 
 use super::{
     AgeGroup, Assessment, CapacityReport, Department, DepartmentId, FlowReport, LostRow,
-    MunicipalityCode, OfferingId, Provider, ProviderId, TargetGroupId,
+    MunicipalityCode, OfferingId, Provider, ProviderId, RowRef, TargetGroupId,
 };
-
-/// A sheet (or a CSV file) that rows came from: a place in [`Dataset::sheets`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SheetId(pub u32);
-
-/// A row of a sheet. Eight bytes; the names are in [`Dataset::sheets`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RowRef {
-    /// Which sheet.
-    pub sheet: SheetId,
-    /// Row number as a spreadsheet shows it, from 1.
-    pub row: u32,
-}
 
 /// A sheet that was read, and which of its columns held what. Columns count from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

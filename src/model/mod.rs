@@ -26,6 +26,7 @@ mod parameter;
 mod placement;
 mod provider;
 mod rising_root;
+mod row_ref;
 mod target_group;
 mod tile;
 
@@ -37,7 +38,7 @@ pub use capacity::{
     CapacityFigures, CapacityReport, Certainty, ChangeKind, FlowReport, MOST_PERCENT, Occupied,
     Payer, PlannedChange, ReportedUnit,
 };
-pub use dataset::{Dataset, FormSheet, Offering, RowRef, SheetId};
+pub use dataset::{Dataset, FormSheet, Offering};
 pub use distance::great_circle_km;
 pub use evidence::{Answer, AnswerField, Evidence, ExperienceBand, NumberField};
 pub use geography::{MunicipalityCode, RegionId};
@@ -57,5 +58,6 @@ pub use provider::{
     ProviderKindSet, ServiceSet, StatusFault,
 };
 pub use rising_root::rising_root;
+pub use row_ref::{RowRef, SheetId};
 pub use target_group::{AgeGroup, AgeSpan, TargetGroupId, TargetGroupSet};
 pub use tile::{Tile, TileGrid};

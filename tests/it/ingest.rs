@@ -1131,7 +1131,10 @@ fn the_layouts_that_ship_name_every_field() {
         let unnamed: Vec<&&str> =
             role.fields().iter().filter(|field| sheet.header(field).is_none()).collect();
         match role {
-            SheetRole::OtherProviders | SheetRole::Links => unreachable!(),
+            SheetRole::OtherProviders
+            | SheetRole::Links
+            | SheetRole::Capacity
+            | SheetRole::Flows => unreachable!(),
             SheetRole::Providers => {
                 assert_eq!(unnamed, [&"driftsherre", &"daekningsomraade", &"leverandoertype"]);
             }

@@ -4,6 +4,9 @@
 
 mod all_at_once;
 mod broken_cells;
+mod capacity;
+mod capacity_outputs;
+mod capacity_reading;
 mod case_base;
 mod cases;
 mod charts;

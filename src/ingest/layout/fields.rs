@@ -2,6 +2,8 @@
 
 use crate::ingest::cell::Cell;
 use crate::ingest::cell::day::day;
+use crate::ingest::layout::other_slots::OtherSlots;
+use crate::ingest::layout::report_fields::{capacity, flows, report};
 
 /// What a row of a sheet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,15 +22,6 @@ pub enum SheetRole {
     Capacity,
     /// How many citizens a municipality pays for there in a year.
     Flows,
-}
-
-/// Slots of what a provider is known by besides its *tilbudsid*, which is the first.
-pub(crate) struct OtherSlots {
-    pub(crate) name: usize,
-    pub(crate) department: usize,
-    pub(crate) cvr: usize,
-    pub(crate) p_number: usize,
-    pub(crate) municipality: usize,
 }
 
 impl SheetRole {
@@ -186,7 +179,7 @@ pub(crate) mod provider {
 
 /// Slots that evidence rows and grades rows share: what names the assessment.
 pub(crate) mod key {
-    use crate::ingest::layout::fields::OtherSlots;
+    use crate::ingest::layout::other_slots::OtherSlots;
 
     pub const FIELDS: [&str; 13] = [
         "tilbudsid",
@@ -224,76 +217,6 @@ pub(crate) mod key {
         p_number: P_NUMBER,
         municipality: MUNICIPALITY,
     };
-}
-
-/// Slots that rows of yearly reports share: whose they are, and of which year.
-pub(crate) mod report {
-    use crate::ingest::layout::fields::OtherSlots;
-
-    pub const PROVIDER: usize = 0;
-    pub const DEPARTMENT_ID: usize = 1;
-    pub const NAME: usize = 2;
-    pub const CVR: usize = 3;
-    pub const P_NUMBER: usize = 4;
-    pub const MUNICIPALITY: usize = 5;
-    pub const YEAR: usize = 6;
-    pub(crate) const OTHERS: OtherSlots = OtherSlots {
-        name: NAME,
-        department: DEPARTMENT_ID,
-        cvr: CVR,
-        p_number: P_NUMBER,
-        municipality: MUNICIPALITY,
-    };
-}
-
-/// Slots of a row of capacity.
-pub(crate) mod capacity {
-    pub const FIELDS: [&str; 17] = [
-        "tilbudsid",
-        "afdelingsid",
-        "tilbudsnavn",
-        "cvr",
-        "p-nummer",
-        "kommune",
-        "aar",
-        "paragraf",
-        "pladser",
-        "belagte-pladser",
-        "belaegning-procent",
-        "venteliste",
-        "takst",
-        "aendring-dato",
-        "aendring-pladser",
-        "aendring",
-        "aendring-status",
-    ];
-    pub const LEGAL_BASIS: usize = 7;
-    pub const PLACES: usize = 8;
-    pub const OCCUPIED: usize = 9;
-    pub const OCCUPANCY: usize = 10;
-    pub const WAITING: usize = 11;
-    pub const RATE: usize = 12;
-    pub const CHANGE_ON: usize = 13;
-    pub const CHANGE_PLACES: usize = 14;
-    pub const CHANGE: usize = 15;
-    pub const CHANGE_STATUS: usize = 16;
-}
-
-/// Slots of a row of flows.
-pub(crate) mod flows {
-    pub const FIELDS: [&str; 9] = [
-        "tilbudsid",
-        "afdelingsid",
-        "tilbudsnavn",
-        "cvr",
-        "p-nummer",
-        "kommune",
-        "aar",
-        "betalingskommune",
-        "borgere",
-    ];
-    pub const PAYER: usize = 7;
-    pub const CITIZENS: usize = 8;
 }
 
 /// Slots of a confirmed link: what was written in an assessment, and the provider that is meant.

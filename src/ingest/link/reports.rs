@@ -11,7 +11,8 @@ use chrono::{Datelike, NaiveDate};
 use rayon::slice::ParallelSliceMut;
 
 use crate::ingest::cell::told::Told;
-use crate::ingest::layout::fields::{SheetRole, capacity as slot, flows, report};
+use crate::ingest::layout::fields::SheetRole;
+use crate::ingest::layout::report_fields::{capacity as slot, flows, report};
 use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::find_provider::NamedReport;
 use crate::ingest::link::linked::LinkedProviders;

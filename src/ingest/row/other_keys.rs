@@ -1,7 +1,7 @@
 //! By what else than its tilbudsid can a provider be known in an assessment?
 
 use crate::ingest::cell::Cell;
-use crate::ingest::layout::fields::OtherSlots;
+use crate::ingest::layout::other_slots::OtherSlots;
 use crate::ingest::row::code::RowCode;
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::value;

@@ -6,7 +6,8 @@ use chrono::Datelike;
 
 use crate::ingest::cell::Cell;
 use crate::ingest::cell::told::Told;
-use crate::ingest::layout::fields::{SheetRole, capacity, flows, report as slot};
+use crate::ingest::layout::fields::SheetRole;
+use crate::ingest::layout::report_fields::{capacity, flows, report as slot};
 use crate::ingest::row::assessment_rows::lower_first;
 use crate::ingest::row::code::RowCode;
 use crate::ingest::row::options::RowOptions;

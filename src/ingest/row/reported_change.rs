@@ -1,7 +1,7 @@
 //! Which change does a row of capacity say is planned?
 
 use crate::ingest::cell::Cell;
-use crate::ingest::layout::fields::capacity as slot;
+use crate::ingest::layout::report_fields::capacity as slot;
 use crate::ingest::row::code::RowCode;
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::value;

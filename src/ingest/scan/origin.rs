@@ -2,7 +2,8 @@
 
 use crate::ingest::cell::Cell;
 use crate::ingest::layout::SheetLayout;
-use crate::ingest::layout::fields::{SheetRole, capacity, flows, key, provider, report};
+use crate::ingest::layout::fields::{SheetRole, key, provider};
+use crate::ingest::layout::report_fields::{capacity, flows, report};
 use crate::ingest::value;
 use crate::register::fold_name;
 
