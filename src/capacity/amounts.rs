@@ -28,6 +28,7 @@ pub struct Amounts {
 
 impl Amounts {
     /// The share of the `nth` of `n` that share equally, so that all of them add up.
+    #[must_use]
     pub fn share(&self, nth: usize, n: usize) -> Self {
         let of = |parts: u128| share(parts, nth, n);
         Self {

@@ -82,7 +82,7 @@ impl Count<'_, '_> {
         let value = match self.by {
             By::Region(map) => {
                 let of = &self.input.maps[usize::from(map)];
-                record.municipality.and_then(|code| of(code)).map(Value::Region)
+                record.municipality.and_then(of).map(Value::Region)
             }
             By::Municipality => record.municipality.map(Value::Municipality),
             By::LegalBasis => report.legal_basis.map(Value::LegalBasis),

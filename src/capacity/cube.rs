@@ -40,11 +40,14 @@ type Key = (
     Option<Ownership>,
 );
 
+/// Reports, what they say, and their takster with places.
+type Cell = (u64, Amounts, Vec<(u32, u128)>);
+
 /// The cells of all years, sorted.
 pub fn cube(input: &Input<'_>) -> Vec<CellRow> {
     let mut rows = Vec::new();
     for year in super::count::years(input) {
-        let mut cells: BTreeMap<Key, (u64, Amounts, Vec<(u32, u128)>)> = BTreeMap::new();
+        let mut cells: BTreeMap<Key, Cell> = BTreeMap::new();
         for record in records(input, year) {
             for report in record.reports.iter().filter(|report| !report.figures.is_empty()) {
                 let whole = amounts(&report.figures);

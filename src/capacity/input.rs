@@ -95,17 +95,13 @@ impl Input<'_> {
     /// The places in [`Input::units`] of what a report is of.
     pub fn units_of(&self, unit: ReportedUnit) -> std::ops::Range<usize> {
         let key = |u: &Unit| (u.provider, u.department);
-        match unit.department {
-            Some(_) => {
-                let at = self.units.binary_search_by_key(&(unit.provider, unit.department), key);
-                at.map_or(0..0, |at| at..at + 1)
-            }
-            None => {
-                let start = self.units.partition_point(|u| u.provider < unit.provider);
-                let len = self.units[start..].partition_point(|u| u.provider == unit.provider);
-                start..start + len
-            }
+        if unit.department.is_some() {
+            let at = self.units.binary_search_by_key(&(unit.provider, unit.department), key);
+            return at.map_or(0..0, |at| at..at + 1);
         }
+        let start = self.units.partition_point(|u| u.provider < unit.provider);
+        let len = self.units[start..].partition_point(|u| u.provider == unit.provider);
+        start..start + len
     }
 
     /// Where units lie together; none where they lie apart, or nowhere that is known.

@@ -37,7 +37,7 @@ impl Rates {
 pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let at = p.clamp(0.0, 1.0) * last as f64;
-    let below = sorted.iter().nth(floor(at))?;
+    let below = sorted.get(floor(at))?;
     let above = sorted.get(floor(at) + 1).unwrap_or(below);
     Some((above - below).mul_add(at.fract(), *below))
 }

@@ -57,13 +57,13 @@ pub(super) fn records<'i>(input: &Input<'i>, year: u16) -> Vec<Record<'i>> {
 impl<'i> Record<'i> {
     fn of(input: &Input<'i>, reports: &'i [CapacityReport]) -> Self {
         let units = input.units_of(reports[0].unit);
-        let (mut bases, mut of_all) = ([0; 5], [false; 5]);
+        let (mut by_basis, mut of_all) = ([0; 5], [false; 5]);
         let figures =
             [Figure::Any, Figure::Places, Figure::Occupancy, Figure::Waiting, Figure::Rate];
         for report in reports {
             for figure in figures.into_iter().filter(|figure| figure.is_in(&report.figures)) {
                 match report.legal_basis {
-                    Some(basis) => bases[figure as usize] |= 1 << basis.0,
+                    Some(basis) => by_basis[figure as usize] |= 1 << basis.0,
                     None => of_all[figure as usize] = true,
                 }
             }
@@ -74,7 +74,7 @@ impl<'i> Record<'i> {
             offers: input.offers_of(units.clone()),
             units,
             reports,
-            bases,
+            bases: by_basis,
             of_all,
         }
     }

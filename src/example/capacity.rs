@@ -1,6 +1,7 @@
 //! What do yearly reports of capacity and of citizens look like? Those of one region, with the
 //! ordinary gaps and faults: the others have sent nothing, as some never do.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use chrono::{Days, NaiveDate};
@@ -159,7 +160,7 @@ fn place_row(
         on = day.format("%d-%m-%Y").to_string();
         let n = dice.between(1, 6);
         more = if dice.chance(600) { n.to_string() } else { format!("-{}", n.min(places)) };
-        status = (*dice.pick(&["besluttet", "besluttet", "overvejes", ""])).to_owned();
+        status.push_str(dice.pick::<&str>(&["besluttet", "besluttet", "overvejes", ""]));
     }
     let reported = !dice.chance(60);
     let some = |is_there: bool, text: String| if is_there { text } else { String::new() };
@@ -191,7 +192,7 @@ fn add_flows(country: &Country, provider: &Provider, dice: &mut Dice, rows: &mut
         if dice.chance(200) {
             continue;
         }
-        let mut citizens: std::collections::BTreeMap<MunicipalityCode, u32> = Default::default();
+        let mut citizens: BTreeMap<MunicipalityCode, u32> = BTreeMap::new();
         for _ in 0..places - places * dice.below(25) / 100 {
             let payer = match dice.below(100) {
                 0..45 => department.municipality,

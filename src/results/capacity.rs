@@ -7,13 +7,15 @@ use chrono::NaiveDate;
 use crate::capacity::{
     BalanceRow, CapacityRow, CellRow, FlowRow, IfClosed, Input, MatrixRow, Offer, OutlookRow,
     Planned, QuarterRow, RegionOf, SpecialisedRow, Unit, UnitOrigins, balance, by_quarter,
-    capacity_by, cube, flows_by, if_closed, matrix, outlook, planned, specialised, unit_flows,
-    years,
+    capacity_by, citizens_by_payer, cube, flows_by, free_places, if_closed, matrix, outlook,
+    planned, specialised, unit_flows, years,
 };
-use crate::landscape::{Class, LandscapeError, Map, Travel, Value};
+use crate::landscape::{Class, LandscapeError, Map, Travel, Value, Weights};
 use crate::model::{Dataset, DepartmentId, MunicipalityCode, ProviderId, RegionId, TargetGroupId};
-use crate::results::LandscapeResults;
+use crate::results::free_access::{FreeAccess, FreeAccessRow};
+use crate::results::landscape::needs;
 use crate::results::supply::Supplied;
+use crate::results::{LandscapeResults, SizeResults};
 use crate::settings::Settings;
 
 /// The rows of every table of capacity and flows. Nothing without reports.
@@ -47,6 +49,8 @@ pub struct CapacityResults {
     pub specialised: Vec<SpecialisedRow>,
     /// What goes with a placed provider that closes.
     pub if_closed: Vec<IfClosed>,
+    /// Free places, and who is in a department, against the citizens who are expected.
+    pub free_access: Vec<FreeAccessRow>,
 }
 
 impl CapacityResults {
@@ -69,6 +73,7 @@ impl CapacityResults {
         settings: &Settings,
         supplied: &Supplied,
         landscape: &LandscapeResults,
+        sizes: &SizeResults<'_>,
         on: NaiveDate,
     ) -> Result<Self, LandscapeError> {
         if dataset.capacity.is_empty() && dataset.flows.is_empty() {
@@ -110,13 +115,31 @@ impl CapacityResults {
         let matrix = matrix(&flows);
         let planned = planned(&input);
         let (rows, cells) = rayon::join(|| capacity_by(&input), || cube(&input));
+        let flow_rows = flows_by(&input, &flows);
+        let newest = (
+            rows.iter().map(|row| row.year).max().unwrap_or(0),
+            flow_rows.iter().map(|row| row.year).max().unwrap_or(0),
+        );
+        let free_access = FreeAccess {
+            input: &input,
+            map: &map,
+            needs: &needs(settings, sizes, &map)?,
+            weights: &Weights::of(&travel, &settings.landscape.access.rule),
+            places: &rows,
+            flows: &flow_rows,
+            free: &free_places(&input, newest.0),
+            citizens: &citizens_by_payer(&flows, newest.1),
+            years: newest,
+        };
+        let free_access = free_access.rows()?;
         Ok(Self {
             years: years(&input),
             reported_percent,
             quarters: by_quarter(&input, &planned),
             outlook: outlook(&rows, &input, &planned),
             units: flows.iter().map(crate::capacity::UnitFlow::told).collect(),
-            flows: flows_by(&input, &flows),
+            flows: flow_rows,
+            free_access,
             balance: balance(&input, &flows, &matrix, &municipalities),
             specialised: specialised(&input, &flows, map.regions().len()),
             if_closed: if_closed(

@@ -3,6 +3,7 @@
 pub(crate) mod assess;
 mod capacity;
 mod counted;
+mod free_access;
 mod freshness;
 mod groups;
 mod inspectors;
@@ -30,6 +31,7 @@ use crate::table::Provenance;
 pub use assess::{Assessed, AssessedOffering, assess};
 pub use capacity::CapacityResults;
 pub(crate) use counted::{Counted, counted};
+pub use free_access::FreeAccessRow;
 pub(crate) use freshness::{AgeRow, Dated};
 pub(crate) use groups::GroupCounts;
 pub(crate) use inspectors::{Compared, ComparedInspectors};

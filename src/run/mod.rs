@@ -209,6 +209,7 @@ fn produce(
         &settings,
         &counted.supplied,
         &landscape,
+        &sizes,
         regions_on,
     )?;
     clock.stage("capacity");

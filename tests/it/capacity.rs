@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 use niveau::capacity::{
     Area, By, CapacityRow, FlowOrigin, Input, Offer, Planned, Unit, Value, Withheld, balance,
-    by_quarter, capacity_by, cube, flows_by, if_closed, in_units, matrix, outlook, planned,
-    quantile, specialised, unit_flows,
+    by_quarter, capacity_by, citizens_by_payer, cube, flows_by, free_places, if_closed, in_units,
+    matrix, outlook, planned, quantile, specialised, unit_flows,
 };
 use niveau::model::{
     CapacityFigures, CapacityReport, Certainty, ChangeKind, DepartmentId, FlowReport, LegalBasisId,
@@ -321,7 +321,7 @@ fn slow_departments(world: &World, row: &CapacityRow, up_to: bool) -> (u64, [u64
         let reports: Vec<&CapacityReport> = world
             .capacity
             .iter()
-            .filter(|r| r.year == row.year && of(world, r.unit).iter().any(|u| *u == unit))
+            .filter(|r| r.year == row.year && of(world, r.unit).contains(&unit))
             .collect();
         let units = reports.first().map_or_else(Vec::new, |r| of(world, r.unit));
         let is_apart = !units.is_empty() && unanimous(&units) != unit.municipality;
@@ -383,8 +383,6 @@ fn slow_departments(world: &World, row: &CapacityRow, up_to: bool) -> (u64, [u64
                 is_seen
                     && if is_basis_cell && !all.is_empty() {
                         !wanted.is_empty() && wanted.iter().all(of_basis)
-                    } else if is_basis_cell {
-                        false
                     } else {
                         with.iter().any(|r| r.legal_basis.is_none())
                             || if wanted.is_empty() {
@@ -499,7 +497,9 @@ fn check(world: &World, row: &CapacityRow) -> Result<(), TestCaseError> {
         for (found, p) in [(rates.lower, 0.25), (rates.median, 0.5), (rates.upper, 0.75)] {
             let at = p * (sums.rates.len() - 1) as f64;
             let (below, above) = (at.floor(), at.ceil());
-            let value = |at: f64| sums.rates[at as usize];
+            let value = |at: f64| {
+                *sums.rates.iter().zip(0_u32..).find(|(_, n)| f64::from(*n) >= at).unwrap().0
+            };
             prop_assert!(near(found, value(below) + (at - below) * (value(above) - value(below))));
         }
         let weighted = (sums.weighted.1 > 0.0).then(|| sums.weighted.0 / sums.weighted.1);
@@ -623,6 +623,32 @@ proptest! {
             prop_assert!(row.own.percent.is_some() || row.withheld.is_some() || known == 0.0);
             if let Some((low, high)) = row.own.bounds {
                 prop_assert!(low <= high + 1e-9 && high <= 100.0 + 1e-9);
+            }
+        }
+    }
+
+    /// Free places by group and municipality are those of the table; citizens by who pays are those of
+    /// the reports.
+    #[test]
+    fn free_places_and_citizens_by_payer_are_those_reported(world in world()) {
+        let input = world.input();
+        let rows = capacity_by(&input);
+        let flows = unit_flows(&input);
+        for year in [2020, 2021] {
+            let free = free_places(&input, year);
+            for row in rows.iter().filter(|r| r.year == year && r.by == By::Municipality && r.level.is_none()) {
+                let (Some(group), Value::Municipality(code)) = (row.target_group, row.value) else { continue };
+                let found = free.get(&group).and_then(|of| of.get(&code)).copied().unwrap_or(0);
+                prop_assert_eq!(found, row.amounts.free);
+            }
+            for (group, by_payer) in citizens_by_payer(&flows, year) {
+                for (payer, parts) in by_payer {
+                    let of_payer = world.flows.iter().filter(|f| f.year == year && f.payer == Payer::Municipality(payer));
+                    let wanted: f64 = of_payer
+                        .map(|f| share(&offers(&of(&world, f.unit)), Some(group), None) * f.citizens.map_or(0.0, f64::from))
+                        .sum();
+                    prop_assert!(near(in_units(parts), wanted));
+                }
             }
         }
     }
@@ -772,7 +798,7 @@ proptest! {
 fn quartiles_are_those_of_definition_7() {
     let sorted = [1.0, 2.0, 4.0, 8.0];
     let quartiles = [0.0, 0.25, 0.5, 0.75, 1.0].map(|p| quantile(&sorted, p).unwrap());
-    assert_eq!(quartiles, [1.0, 1.75, 3.0, 5.0, 8.0]);
+    assert_eq!(format!("{quartiles:?}"), "[1.0, 1.75, 3.0, 5.0, 8.0]");
     assert_eq!(quantile(&[7.0], 0.25), Some(7.0));
     assert_eq!(quantile(&[], 0.5), None);
 }

@@ -161,8 +161,9 @@ fn a_row_is_of_a_department_of_the_only_one_or_of_the_whole_provider() {
         let told = dataset.capacity.iter().map(|report| {
             let ReportedUnit { provider, department } = report.unit;
             let department = department.map_or("", |id| &*dataset.department(id).id);
-            let bases = &shipped().legal_bases;
-            let basis = report.legal_basis.map_or("", |id| bases.get(id).text.as_ref()).to_owned();
+            let register = &shipped().legal_bases;
+            let basis =
+                report.legal_basis.map_or("", |id| register.get(id).text.as_ref()).to_owned();
             format!("{} {department} {} {basis}", dataset.provider_at(provider).id, report.year)
         });
         told.collect()
@@ -196,7 +197,23 @@ fn what_is_wrong_with_a_row_is_told_where_it_stands() {
         "T2;T2-1;;;;;2021;;11;;;3;;;;;",
         "I alt;;;;;;;;99;;;;;;;;",
     ]);
-    insta::assert_snapshot!(told(&reading), @"");
+    insta::assert_snapshot!(told(&reading), @r#"
+    advarsel kapacitet.csv, celle A6 "Tilbudsid": rækken har tilbudsid "T1", men også afdelingsid "T1-9", som tilbuddet ikke har; tilbudsid gælder. Se efter, hvilket tilbud der er vurderet, og ret det, der er forkert. [provider-keys-disagree]
+    advarsel kapacitet.csv, celle B6 "Afdelingsid": tilbuddet har ingen afdeling "T1-9"; rækken er ikke brugt. Ret afdelingsid, eller tilføj afdelingen i udtrækket. [unknown-department]
+    advarsel kapacitet.csv, celle A7 "Tilbudsid": tilbudsid "T9": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører. Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det. [inspected-provider-missing]
+    bemærkning kapacitet.csv, række 10: rækken er den samme som kapacitet.csv, række 9; den er brugt én gang. Slet den ene. [identical-row]
+    fejl kapacitet.csv, celle I11 "Pladser": rækken er af samme afdeling, år og paragraf som kapacitet.csv, række 9, men siger noget andet; det, de er uenige om, regnes som ikke oplyst. Slet den af rækkerne, der ikke gælder. [report-contradiction]
+    sat til side kapacitet.csv, celle H2 "Paragraf": "T1": "§ 107, § 108" er flere paragraffer, og tallene er af én række; skriv en række for hver paragraf. [several-legal-bases]
+    sat til side kapacitet.csv, celle H3 "Paragraf": "T1": paragraffen "§ 999" står ikke i input/registers/legal_bases.csv; ret paragraffen, eller tilføj den i registret. [unknown-legal-basis]
+    sat til side kapacitet.csv, celle G4 "År": "T1": 21 er ikke et år fra 1990 til 2100; skriv året med fire cifre. [year-missing]
+    sat til side kapacitet.csv, celle G5 "År": "T1": rækken siger ikke, hvilket år den er fra; skriv året med fire cifre. [year-missing]
+    sat til side kapacitet.csv, celle B6 "Afdelingsid": "T1": tilbuddet har ingen afdeling "T1-9"; rækken er ikke brugt. [unknown-department]
+    sat til side kapacitet.csv, celle A7 "Tilbudsid": "T9": tilbudsid "T9": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet. [provider-not-found]
+    sat til side kapacitet.csv, celle A8 "Tilbudsid": "": rækken har ikke tilbudsid og heller ikke andet, der kan pege tilbuddet ud; skriv tilbudsid, eller slet rækken. [provider-id-missing]
+    sat til side kapacitet.csv, række 10: "T2": rækken er den samme som kapacitet.csv, række 9. [identical-row]
+    sat til side kapacitet.csv, celle I11 "Pladser": "T2": rækken er af samme afdeling, år og paragraf som kapacitet.csv, række 9, men siger noget andet; det, de er uenige om, regnes som ikke oplyst. [report-contradiction]
+    sat til side kapacitet.csv, række 12: "": rækken er en sum ("I alt") og ikke data. [total-row]
+    "#);
     // What the two rows disagree on is not known; what one of them says alone is.
     let figures = reading.dataset.capacity[0].figures;
     assert_eq!(

@@ -199,15 +199,14 @@ impl Units<'_> {
         sheets: &mut Sheets,
     ) -> Option<ReportedUnit> {
         let known = self.last.as_ref().filter(|(last, _)| Arc::ptr_eq(last, key));
-        let unit = match known {
-            Some((_, unit)) => *unit,
-            None => {
-                // A row that nobody was found for is set aside already.
-                let provider = *self.named.get(&**key)?;
-                let unit = self.unit(provider, key);
-                self.last = Some((Arc::clone(key), unit));
-                unit
-            }
+        let unit = if let Some((_, unit)) = known {
+            *unit
+        } else {
+            // A row that nobody was found for is set aside already.
+            let provider = *self.named.get(&**key)?;
+            let unit = self.unit(provider, key);
+            self.last = Some((Arc::clone(key), unit));
+            unit
         };
         if unit.is_none() {
             let id = key.others.department.as_deref().unwrap_or_default();

@@ -6,6 +6,7 @@ mod book;
 mod cells;
 mod coverage;
 mod flows;
+mod free_access;
 mod if_closed;
 mod matrix;
 mod outlook;
@@ -49,6 +50,7 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
         outlook::outlook(results),
         specialised::specialised(results),
         if_closed::if_closed(results),
+        free_access::free_access(results),
     ]);
     Some(Topic { provenance, tables, pictures: pictures::pictures(results), texts: Vec::new() })
 }
