@@ -75,6 +75,13 @@ pub struct CapacityRow {
     pub rates_withheld: Option<Withheld>,
 }
 
+impl CapacityRow {
+    /// Whether anybody reported anything of it, if only of one legal basis of several.
+    pub fn is_reported(&self) -> bool {
+        self.reported.iter().any(|n| *n > 0) || self.amounts != Amounts::default()
+    }
+}
+
 /// A count under way, of some selection.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {

@@ -59,11 +59,6 @@ impl CapacityResults {
         self.years.is_empty()
     }
 
-    /// The newest year that anything is reported of.
-    pub fn newest(&self) -> Option<u16> {
-        self.years.last().copied()
-    }
-
     /// Counts what is reported; `on` is the day of the region map.
     ///
     /// # Errors

@@ -79,7 +79,7 @@ fn with_interval_note<'v, R>(table: Table<'v, R>, results: &Results<'_>) -> Tabl
         ))
         .note(
             "Mindst er det indberettede; højst lægger pladserne fra Tilbudsportalen til for dem, der \
-             ikke har indberettet. Højst er tomt, hvor heller ikke de kendes",
+             ikke har indberettet, og regner dem fulde, hvor det er belægning. Højst er tomt, hvor heller ikke de kendes",
         )
 }
 

@@ -73,7 +73,7 @@ pub(super) fn all<'v>(results: &'v Results<'v>) -> Vec<Box<dyn Output + 'v>> {
 fn one<'v>(results: &'v Results<'v>, told: &'static Told) -> Box<dyn Output + 'v> {
     let rows: Vec<&'v CapacityRow> =
         results.capacity.rows.iter().filter(|row| (told.by)(row.by)).collect();
-    let newest = results.capacity.newest();
+    let newest = results.capacity.rows.iter().map(|row| row.year).max();
     let mut made = table::<&'v CapacityRow>(
         told.path,
         told.title,
@@ -83,10 +83,9 @@ fn one<'v>(results: &'v Results<'v>, told: &'static Told) -> Box<dyn Output + 'v
     .with(|table| with_interval_note(table, results))
     .note(
         "På et niveau tæller mindst de indplacerede, og højst også dem, der kan komme på niveauet",
-    );
-    made = made
-        .csv_rows(|row| row.reported.iter().any(|n| *n > 0))
-        .note("CSV-filen er uden rækker, hvor ingen har indberettet; parquet har dem alle");
+    )
+    .csv_rows(|row| row.is_reported())
+    .note("CSV-filen er uden rækker, hvor ingen har indberettet; parquet har dem alle");
     if let Some((name, has_groups)) = told.sheet {
         const NEWEST: &str =
             "Arket har det nyeste år, alle niveauer under ét, og kun, hvor nogen har indberettet";
@@ -96,7 +95,7 @@ fn one<'v>(results: &'v Results<'v>, told: &'static Told) -> Box<dyn Output + 'v
                 && row.level.is_none()
                 && !matches!(row.by, By::Region(map) if map > 0)
                 && (has_groups || row.target_group.is_none())
-                && row.reported.iter().any(|n| *n > 0)
+                && row.is_reported()
         });
     }
     made.with(|table| year_column(table, |r| r.year))

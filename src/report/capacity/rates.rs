@@ -8,7 +8,7 @@ use crate::table::{Output, danish_date};
 
 /// `capacity/rates`: takster by group, level and every value.
 pub(super) fn rates<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
-    let newest = results.capacity.newest();
+    let newest = results.capacity.rows.iter().map(|row| row.year).max();
     let days = &results.capacity.map_days;
     let rows: Vec<&'v CapacityRow> =
         results.capacity.rows.iter().filter(|row| row.reported[3] > 0).collect();
