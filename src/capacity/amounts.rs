@@ -54,6 +54,11 @@ impl Amounts {
 
 /// The `nth` share of `n` equal ones; the first ones hold what is left over.
 pub(super) fn share(parts: u128, nth: usize, n: usize) -> u128 {
-    let n = n.max(1) as u128;
-    parts / n + u128::from((nth as u128) < parts % n)
+    let (nth, n) = (nth as u64, n.max(1) as u64);
+    // What one department has fits, and is divided ten times as fast.
+    if let Ok(parts) = u64::try_from(parts) {
+        return u128::from(parts / n + u64::from(nth < parts % n));
+    }
+    let (nth, n) = (u128::from(nth), u128::from(n));
+    parts / n + u128::from(nth < parts % n)
 }

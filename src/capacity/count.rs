@@ -52,6 +52,17 @@ struct Tallies {
     up_to: [Tally; 3],
 }
 
+impl Tallies {
+    /// The tally at a place: all, then those placed on each level, then those that could be.
+    const fn at(&mut self, at: usize) -> &mut Tally {
+        match at {
+            0 => &mut self.all,
+            1..=3 => &mut self.placed[at - 1],
+            _ => &mut self.up_to[(at - 4) % 3],
+        }
+    }
+}
+
 struct Count<'c, 'i> {
     input: &'c Input<'i>,
     by: By,
@@ -96,17 +107,21 @@ impl Count<'_, '_> {
         };
         let whole = amounts(&report.figures);
         let rate = report.figures.rate_oere;
+        let n = record.offers.len();
+        let shares: Vec<Amounts> = (0..n).map(|nth| whole.share(nth, n)).collect();
+        let parts =
+            selections(&record.offers, |select| part_of(&whole, &shares, &record.offers, select));
         for value in [value.unwrap_or(Value::NotReported), Value::Total] {
-            each_selection(&record.offers, |group, select| {
-                let tallies = self.tallies.entry((group, value)).or_default();
-                for (tally, is_in) in select_of(tallies, select) {
-                    let part = part_of(&whole, &record.offers, is_in);
-                    tally.amounts.add(&part);
+            for (group, selected) in &parts {
+                let tallies = self.tallies.entry((*group, value)).or_default();
+                for (at, part) in selected {
+                    let tally = tallies.at(*at);
+                    tally.amounts.add(part);
                     if let Some(rate) = rate {
                         tally.rates.push((rate, part.places));
                     }
                 }
-            });
+            }
         }
     }
 
@@ -147,15 +162,16 @@ impl Count<'_, '_> {
                     Some(region) => Value::KindIn(region, kind),
                     None => Value::NotReported,
                 };
-                let all = Unit { legal_bases: crate::model::LegalBasisSet(bases), ..unit.clone() };
+                let all = crate::model::LegalBasisSet(bases);
                 for kind in crate::model::ProviderKind::ALL {
-                    let of_kind = bases_of(&all, |basis| (self.input.kind)(basis) == kind);
+                    let of_kind = bases_of(all, |basis| (self.input.kind)(basis) == kind);
                     if of_kind != 0 {
                         values.push((value(kind), of_kind, true));
                     }
                 }
             }
         }
+        let selected = selections(&unit.offers, |select| select);
         // A report of departments that lie apart says nothing of where each lies.
         let is_apart = matches!(self.by, By::Region(_) | By::Municipality | By::KindInRegion)
             && record.is_some_and(|record| record.municipality != unit.municipality);
@@ -169,9 +185,10 @@ impl Count<'_, '_> {
                 let taken = record.filter(|r| r.units.len() == 1).map_or(0, Record::places);
                 unit.listed_places.map(|listed| u64::from(listed).saturating_sub(taken))
             });
-            each_selection(&unit.offers, |group, select| {
-                let tallies = self.tallies.entry((group, value)).or_default();
-                for (tally, is_in) in select_of(tallies, select) {
+            for (group, selected) in &selected {
+                let tallies = self.tallies.entry((*group, value)).or_default();
+                for (at, select) in selected {
+                    let tally = tallies.at(*at);
                     tally.departments += 1;
                     for (n, is_reported) in tally.reported.iter_mut().zip(reported) {
                         *n += u64::from(is_reported);
@@ -181,20 +198,20 @@ impl Count<'_, '_> {
                         Some(None) => tally.unknown += 1,
                         Some(Some(places)) => {
                             let parts = u128::from(places) * u128::from(PARTS);
-                            tally.missing += shares(&unit.offers, is_in)
+                            tally.missing += shares(&unit.offers, *select)
                                 .map(|(nth, n)| share(parts, nth, n))
                                 .sum::<u128>();
                         }
                     }
                 }
-            });
+            }
         }
     }
 }
 
 /// Of which offerings a tally is.
 #[derive(Clone, Copy)]
-pub(super) struct Select {
+struct Select {
     group: Option<TargetGroupId>,
     level: Option<(Level, bool)>,
 }
@@ -213,40 +230,29 @@ impl Select {
     }
 }
 
-/// Calls for all groups together and for each group once, with the selections in it that take
-/// anything.
-fn each_selection(offers: &[Offer], mut of: impl FnMut(Option<TargetGroupId>, &[(usize, Select)])) {
+/// By group or for all, what is made of each selection, with its place among the tallies.
+type Selections<T> = Vec<(Option<TargetGroupId>, Vec<(usize, T)>)>;
+
+/// For all groups together and for each group: the selections in it that take anything, each with
+/// its place among the tallies and what is made of it.
+fn selections<T>(offers: &[Offer], make: impl Fn(Select) -> T) -> Selections<T> {
     let mut groups: Vec<Option<TargetGroupId>> =
         std::iter::once(None).chain(offers.iter().map(|offer| Some(offer.target_group))).collect();
     groups.sort_unstable();
     groups.dedup();
-    let mut selected = Vec::with_capacity(7);
-    for group in groups {
-        selected.clear();
-        selected.push((0, Select { group, level: None }));
+    let of_group = |group| {
+        let mut selected = vec![(0, make(Select { group, level: None }))];
         for level in Level::ALL {
             for is_up_to in [false, true] {
                 let select = Select { group, level: Some((level, is_up_to)) };
                 if offers.iter().any(|offer| select.takes(offer)) {
-                    selected.push((1 + level.index() + 3 * usize::from(is_up_to), select));
+                    selected.push((1 + level.index() + 3 * usize::from(is_up_to), make(select)));
                 }
             }
         }
-        of(group, &selected);
-    }
-}
-
-/// The tallies of selections.
-fn select_of<'t>(
-    tallies: &'t mut Tallies,
-    selected: &'t [(usize, Select)],
-) -> impl Iterator<Item = (&'t mut Tally, Select)> {
-    let Tallies { all, placed, up_to } = tallies;
-    let each = std::iter::once(all).chain(placed).chain(up_to).enumerate();
-    each.filter_map(|(at, tally)| {
-        let (_, select) = selected.iter().find(|(place, _)| *place == at)?;
-        Some((tally, *select))
-    })
+        (group, selected)
+    };
+    groups.into_iter().map(of_group).collect()
 }
 
 /// Which shares of a whole a selection takes: of which, and of how many.
@@ -258,11 +264,13 @@ fn shares(offers: &[Offer], select: Select) -> impl Iterator<Item = (usize, usiz
     all.into_iter().chain(some.map(move |(nth, _)| (nth, n)))
 }
 
-fn part_of(whole: &Amounts, offers: &[Offer], select: Select) -> Amounts {
-    let mut part = Amounts::default();
-    for (nth, n) in shares(offers, select) {
-        part.add(&whole.share(nth, n));
+fn part_of(whole: &Amounts, shares: &[Amounts], offers: &[Offer], select: Select) -> Amounts {
+    if select.is_all() {
+        return *whole;
     }
+    let mut part = Amounts::default();
+    let taken = offers.iter().zip(shares).filter(|(offer, _)| select.takes(offer));
+    taken.for_each(|(_, share)| part.add(share));
     part
 }
 

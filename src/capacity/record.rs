@@ -1,8 +1,10 @@
 //! What is reported of some departments together in one year, and of which of them is it all?
 
 use super::amounts::{Amounts, PARTS};
-use super::input::{Input, Offer, Unit};
-use crate::model::{CapacityFigures, CapacityReport, LegalBasisId, MunicipalityCode, Ownership};
+use super::input::{Input, Offer};
+use crate::model::{
+    CapacityFigures, CapacityReport, LegalBasisId, LegalBasisSet, MunicipalityCode, Ownership,
+};
 
 /// Reports of one department, or of one provider as a whole, in one year.
 pub(super) struct Record<'i> {
@@ -116,10 +118,7 @@ pub(super) fn amounts(figures: &CapacityFigures) -> Amounts {
     }
 }
 
-/// The legal bases of a unit that make one kind of provider.
-pub(super) fn bases_of(unit: &Unit, is_wanted: impl Fn(LegalBasisId) -> bool) -> u64 {
-    unit.legal_bases
-        .iter()
-        .filter(|basis| is_wanted(*basis))
-        .fold(0, |all, basis| all | 1 << basis.0)
+/// Those of some legal bases that are wanted.
+pub(super) fn bases_of(bases: LegalBasisSet, is_wanted: impl Fn(LegalBasisId) -> bool) -> u64 {
+    bases.iter().filter(|basis| is_wanted(*basis)).fold(0, |all, basis| all | 1 << basis.0)
 }
