@@ -109,8 +109,10 @@ impl CapacityResults {
         let flows = unit_flows(&input);
         let matrix = matrix(&flows);
         let planned = planned(&input);
-        let (rows, cells) = rayon::join(|| capacity_by(&input), || cube(&input));
-        let flow_rows = flows_by(&input, &flows);
+        let ((rows, cells), flow_rows) = rayon::join(
+            || rayon::join(|| capacity_by(&input), || cube(&input)),
+            || flows_by(&input, &flows),
+        );
         let newest = (
             rows.iter().map(|row| row.year).max().unwrap_or(0),
             flow_rows.iter().map(|row| row.year).max().unwrap_or(0),
