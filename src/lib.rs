@@ -39,6 +39,7 @@ pub mod robustness;
 pub mod size;
 pub mod trial;
 
+pub mod capacity;
 pub mod landscape;
 
 pub mod settings;

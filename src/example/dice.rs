@@ -13,6 +13,10 @@ pub(super) enum Purpose {
     Practice(u8),
     /// What the inspector of rating `rating` (0 to 2) made of that group.
     Rating { group: u8, rating: u8 },
+    /// What is reported of its places.
+    Capacity,
+    /// Who pays for its citizens.
+    Flows,
 }
 
 impl Purpose {
@@ -23,6 +27,8 @@ impl Purpose {
             Self::Portal => 0,
             Self::Practice(group) => 1 + u64::from(group),
             Self::Rating { group, rating } => 4 + 3 * u64::from(group) + u64::from(rating),
+            Self::Capacity => 13,
+            Self::Flows => 14,
         }
     }
 }

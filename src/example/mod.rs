@@ -6,6 +6,7 @@
 //! an example. The same options give the same bytes on every machine; provider 17 is the same
 //! whatever number of providers is asked for.
 
+mod capacity;
 mod country;
 mod destination;
 mod dice;
@@ -161,6 +162,9 @@ pub fn write_example(options: &ExampleOptions) -> Result<ExampleReport, ExampleE
     let mut made: Vec<String> = workbooks.iter().map(|w| w.file.clone()).collect();
     made.push(portal::FILE.to_owned());
     made.push(other::FILE.to_owned());
+    let reports = capacity::files(&country, options.seed, options.tilbud)
+        .map_err(ExampleError::StandardInput)?;
+    made.extend(reports.iter().map(|(name, _)| (*name).to_owned()));
     destination::check(options.output, &made)?;
 
     // The mark comes first: a folder that was left half-written still says what it is.
@@ -170,6 +174,10 @@ pub fn write_example(options: &ExampleOptions) -> Result<ExampleReport, ExampleE
     }
     let n_departments = write_portal(options, &portal_layout, &country, &trial)?;
     write_others(options, &country)?;
+    for (name, bytes) in &reports {
+        let path = options.output.join(name);
+        fs::write(&path, bytes).map_err(|error| cannot_write(&path, &error))?;
+    }
     for some in workbooks.chunks(WORKBOOKS_AT_A_TIME) {
         some.par_iter()
             .try_for_each(|plan| write_one_workbook(options, &country, &trial, &forms, plan))?;

@@ -39,6 +39,7 @@ use self::link::assessments::link_assessments;
 use self::link::last_year;
 use self::link::losses::Losses;
 use self::link::providers::link_providers;
+use self::link::reports::Reports;
 use self::link::sheets::Sheets;
 use self::read::context::Context;
 use self::read::file::read_file;
@@ -247,7 +248,11 @@ fn reading_of(
     let mut sheets = Sheets::new(sheets);
     let last_year = last_year::take(&mut sheets);
     let providers = link_providers(&mut sheets, fresh_since);
-    let assessed = link_assessments(&mut sheets, &providers, registers, losses, fresh_since);
+    let (mut reports, mut named) = Reports::take(&mut sheets, fresh_since);
+    let assessed =
+        link_assessments(&mut sheets, &providers, registers, losses, &mut named, fresh_since);
+    reports.name(named, &providers);
+    let reports = reports.link(&providers, &mut sheets);
     last_year::compare(&last_year, &providers, &assessed, &mut sheets);
     for sheet in sheets.0 {
         let account = sheet.account();
@@ -270,6 +275,9 @@ fn reading_of(
     reading.dataset.offerings = assessed.offerings;
     reading.dataset.assessments = assessed.assessments;
     reading.dataset.add_lost(assessed.lost);
+    reading.dataset.capacity = reports.capacity;
+    reading.dataset.flows = reports.flows;
+    reading.dataset.flow_gaps = reports.flow_gaps;
     reading.proposals = assessed.proposals;
     reading.of_cells.sort();
     reading.set_aside.sort();

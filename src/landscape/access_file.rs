@@ -18,10 +18,25 @@ pub struct AccessSettings {
     pub detour_factor: f64,
     /// The least share of the offerings assessed at which a gap is given, in percent.
     pub assessed_percent: u32,
+    /// The least share of the departments that reported at which a figure of capacity is given, in
+    /// percent.
+    pub reported_percent: u32,
 }
 
-const KEYS: [&str; 7] =
-    ["title", "status", "reading", "detour-factor", "within", "assessed-percent", "bands"];
+/// As [`AccessSettings::reported_percent`], where the file does not say. Ours: with less, more than half
+/// of a figure is unknown.
+const REPORTED_PERCENT: u32 = 50;
+
+const KEYS: [&str; 8] = [
+    "title",
+    "status",
+    "reading",
+    "detour-factor",
+    "within",
+    "assessed-percent",
+    "reported-percent",
+    "bands",
+];
 
 /// Reads the file from its text.
 ///
@@ -37,6 +52,10 @@ pub fn parse_access_settings(text: &str, file: &str) -> Result<AccessSettings, V
     let detour_factor = number(&fields, ("detour-factor", "1.3"), 1.0..=10.0, &mut problems);
     let within = number(&fields, ("within", "60"), 1.0..=10_000.0, &mut problems);
     let assessed = number(&fields, ("assessed-percent", "50"), 0.0..=100.0, &mut problems);
+    let reported = match fields.value("reported-percent") {
+        None => Some(f64::from(REPORTED_PERCENT)),
+        Some(_) => number(&fields, ("reported-percent", "50"), 0.0..=100.0, &mut problems),
+    };
     let bands = bands(&fields, &mut problems);
     let rule = bands.zip(within).and_then(|(bands, within)| {
         let rule = AccessRule::new(bands, within);
@@ -53,6 +72,7 @@ pub fn parse_access_settings(text: &str, file: &str) -> Result<AccessSettings, V
             rule: rule?,
             detour_factor: detour_factor?,
             assessed_percent: whole(assessed?),
+            reported_percent: whole(reported?),
         })
     })();
     problems.finish(settings)

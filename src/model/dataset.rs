@@ -1,22 +1,9 @@
 //! Everything that was read, linked.
 
 use super::{
-    AgeGroup, Assessment, Department, DepartmentId, LostRow, MunicipalityCode, OfferingId,
-    Provider, ProviderId, TargetGroupId,
+    AgeGroup, Assessment, CapacityReport, Department, DepartmentId, FlowReport, LostRow,
+    MunicipalityCode, OfferingId, Provider, ProviderId, RowRef, TargetGroupId,
 };
-
-/// A sheet (or a CSV file) that rows came from: a place in [`Dataset::sheets`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SheetId(pub u32);
-
-/// A row of a sheet. Eight bytes; the names are in [`Dataset::sheets`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RowRef {
-    /// Which sheet.
-    pub sheet: SheetId,
-    /// Row number as a spreadsheet shows it, from 1.
-    pub row: u32,
-}
 
 /// A sheet that was read, and which of its columns held what. Columns count from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,6 +72,12 @@ pub struct Dataset {
     /// Rows of assessments that could not be used, sorted by the offering they may be of, then
     /// date, authority and row.
     pub lost: Vec<LostRow>,
+    /// Yearly reports of places, sorted by unit, year and legal basis, each of these once.
+    pub capacity: Vec<CapacityReport>,
+    /// Yearly reports of who pays, sorted by unit, year and payer, each of these once.
+    pub flows: Vec<FlowReport>,
+    /// Providers of whose flows a row could not be used, sorted: what is left is no whole.
+    pub flow_gaps: Vec<ProviderId>,
 }
 
 impl Dataset {

@@ -8,6 +8,7 @@ mod age_band;
 mod age_group_set;
 mod assessment;
 mod boundaries;
+mod capacity;
 mod dataset;
 mod distance;
 mod evidence;
@@ -27,6 +28,7 @@ mod parameter;
 mod placement;
 mod provider;
 mod rising_root;
+mod row_ref;
 mod target_group;
 mod tile;
 
@@ -34,7 +36,11 @@ pub use age_band::AgeBand;
 pub use age_group_set::AgeGroupSet;
 pub use assessment::{Assessment, Incomplete, Loss, LostRow, QualityJudgement, Supervision};
 pub use boundaries::Boundaries;
-pub use dataset::{Dataset, FormSheet, Offering, RowRef, SheetId};
+pub use capacity::{
+    CapacityFigures, CapacityReport, Certainty, ChangeKind, FlowReport, MOST_PERCENT, Occupied,
+    Payer, PlannedChange, ReportedUnit,
+};
+pub use dataset::{Dataset, FormSheet, Offering};
 pub use distance::great_circle_km;
 pub use evidence::{Answer, AnswerField, Evidence, ExperienceBand, NumberField};
 pub use geography::{MunicipalityCode, RegionId};
@@ -56,5 +62,6 @@ pub use provider::{
     ProviderKindSet, ServiceSet, StatusFault,
 };
 pub use rising_root::rising_root;
+pub use row_ref::{RowRef, SheetId};
 pub use target_group::{AgeGroup, AgeSpan, TargetGroupId, TargetGroupSet};
 pub use tile::{Tile, TileGrid};

@@ -134,6 +134,11 @@ impl Regions {
         days
     }
 
+    /// The first day of the newest region that the register knows.
+    pub fn last_change(&self) -> Option<NaiveDate> {
+        self.all.iter().map(|region| region.valid_from).max()
+    }
+
     /// The regions in force on a date, in the register's order.
     pub fn on(&self, on: NaiveDate) -> Vec<RegionId> {
         (0u8..)

@@ -72,8 +72,14 @@ const FILES_NAMED: usize = 4;
 /// Which files a picture of a target group is made from, and of which time they are.
 pub(super) fn data_in_words(results: &Results<'_>, target_group: TargetGroupId) -> String {
     let landscape = results.landscape;
-    let mut files: Vec<&str> =
-        results.reading.files.iter().map(|file| file.path.as_str()).collect();
+    // Yearly reports of capacity have no part in a placement.
+    let is_report = |path: &str| {
+        let mut layouts = results.settings.layouts.iter();
+        let layout = layouts.find(|layout| layout.reads(path));
+        layout.is_some_and(|layout| layout.sheets.iter().all(|sheet| sheet.role.is_reports()))
+    };
+    let files = results.reading.files.iter().map(|file| file.path.as_str());
+    let mut files: Vec<&str> = files.filter(|path| !is_report(path)).collect();
     let n_more = files.len().saturating_sub(FILES_NAMED);
     files.truncate(FILES_NAMED);
     let mut told = format!("Data: {}", files.join(", "));

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod book;
+mod capacity;
 mod coverage;
 mod findings;
 pub mod forms;
@@ -40,8 +41,8 @@ use crate::output::{OutputError, Staging};
 use crate::report::page::{Drawn, accessibility, drawn};
 use crate::results::{Progress, Results, SampleResults, SizeResults, Step};
 use crate::table::{
-    BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink, TableDoc,
-    TableError, dictionary, workbook,
+    Book, BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink,
+    TableDoc, TableError, dictionary, workbook,
 };
 
 /// Why an output could not be made.
@@ -122,6 +123,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
         .chain([inspectors::topic(results), agreement::topic(results)])
         .chain([landscape::topic(results)])
         .chain(weighted::topic(results))
+        .chain(capacity::topic(results))
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
         .chain(process::topic(results))
@@ -137,7 +139,7 @@ pub(super) fn write_all(
     let topics = topics(view);
     let told = || -> Result<Written, WriteError> {
         let mut written = write_topics(staging, &topics, progress)?;
-        write_workbook(staging, &topics, &mut written, Some(view))?;
+        write_workbooks(staging, &topics, &mut written, Some(view))?;
         Ok(written)
     };
     let (written, given_back) = rayon::join(told, || given_back_files::write(staging, view));
@@ -152,8 +154,8 @@ struct Written {
     pictures: Vec<PictureDoc>,
     /// Other files and what they are.
     others: Vec<(String, String)>,
-    /// Pictures for the workbook.
-    in_workbook: Vec<BookPicture>,
+    /// Pictures for a workbook: for which (none: the run's), and what.
+    in_workbook: Vec<(Option<&'static str>, BookPicture)>,
     /// Pictures for the page.
     on_page: Vec<Drawn>,
 }
@@ -191,11 +193,14 @@ fn write_topics(
             drawings
                 .par_iter()
                 .map(|(drawing, topic)| {
-                    let drawing = draw(staging, drawing, &topic.provenance)?;
+                    let (picture, on_page) = draw(staging, drawing, &topic.provenance)?;
                     made.add(0, 1);
-                    Ok(drawing)
+                    let is_drawn_from = |doc: &TableDoc| doc.path == drawing.doc.table;
+                    let table = topic.tables.iter().map(|t| t.doc()).find(is_drawn_from);
+                    let book = table.and_then(|doc| doc.book);
+                    Ok((picture.map(|picture| (book, picture)), on_page))
                 })
-                .collect::<Result<Vec<(Option<BookPicture>, Drawn)>, WriteError>>()
+                .collect::<Result<Vec<(Option<_>, Drawn)>, WriteError>>()
         },
     );
     let mut others = Vec::new();
@@ -213,9 +218,9 @@ fn write_topics(
     })
 }
 
-/// Writes the workbook of the topics that have a sheet in it, and of a whole run the page beside
-/// it, which shows the same sheets.
-fn write_workbook(
+/// Writes the workbooks, that of the run and those of topics that have one of their own, and of a
+/// whole run the page beside them, which shows the same sheets.
+fn write_workbooks(
     staging: &Staging,
     topics: &[Topic<'_>],
     written: &mut Written,
@@ -228,24 +233,37 @@ fn write_workbook(
         .filter_map(|(at, output)| Some((at, output.sheet()?)))
         .collect();
     sheets.sort_by_key(|(at, _)| !written.tables[*at].is_for_report);
-    let (places, sheets): (Vec<usize>, Vec<Sheet>) = sheets.into_iter().unzip();
-    let book = book::book(sheets, std::mem::take(&mut written.in_workbook));
-    // The workbook is of all topics: an example in one of them marks it.
+    let mut books = Vec::new();
+    let mut places = Vec::new();
+    let pictures = std::mem::take(&mut written.in_workbook);
+    for (name, path, make) in BOOKS {
+        let of_book = sheets.extract_if(.., |(at, _)| written.tables[*at].book == name);
+        let (at, of_book): (Vec<usize>, Vec<Sheet>) = of_book.unzip();
+        if !of_book.is_empty() {
+            let of_it = pictures.iter().filter(|(book, _)| *book == name);
+            books.push((path, make(of_book, of_it.map(|(_, p)| p.clone()).collect())));
+            places.extend(at);
+        }
+    }
+    // A workbook is of all topics: an example in one of them marks it.
     let provenance = topics.iter().map(|topic| &topic.provenance).find(|p| p.is_example());
     let provenance = provenance.unwrap_or(&topics[0].provenance);
-    let (bytes, page) = rayon::join(
-        || (!book.tables.is_empty()).then(|| workbook(&book, provenance)).transpose(),
+    let made = |(path, book): &(&'static str, Book)| {
+        workbook(book, provenance)
+            .map_err(|source| WriteError::Workbook { path: (*path).to_owned(), source })
+    };
+    let (made, page) = rayon::join(
+        || books.par_iter().map(made).collect::<Result<Vec<_>, _>>(),
         || {
-            let shown: Vec<(usize, &Sheet)> = places.iter().copied().zip(&book.tables).collect();
+            let sheets = books.iter().flat_map(|(_, book)| &book.tables);
+            let shown: Vec<(usize, &Sheet)> = places.iter().copied().zip(sheets).collect();
             let page = |run| page::page(run, &written.tables, &shown, &written.on_page);
             whole_run.map(page).transpose()
         },
     );
-    let bytes =
-        bytes.map_err(|source| WriteError::Workbook { path: book::PATH.to_owned(), source })?;
-    if let Some(bytes) = bytes {
-        staging.write(book::PATH, &bytes)?;
-        written.others.push((book::PATH.to_owned(), book.title));
+    for ((path, book), bytes) in books.into_iter().zip(made?) {
+        staging.write(path, &bytes)?;
+        written.others.push((path.to_owned(), book.title));
     }
     if let Some(page) = page? {
         staging.text(page::PATH, &page)?;
@@ -255,6 +273,12 @@ fn write_workbook(
     }
     Ok(())
 }
+
+/// Which tables a workbook has (none: those of no other), where it lies, and how it is made.
+type BookOf = (Option<&'static str>, &'static str, fn(Vec<Sheet>, Vec<BookPicture>) -> Book);
+
+const BOOKS: [BookOf; 2] =
+    [(None, book::PATH, book::book), (Some(capacity::PATH), capacity::PATH, capacity::book)];
 
 /// Writes a table's files; a CSV file that no spreadsheet could open is left out.
 fn write_output(
@@ -348,7 +372,7 @@ pub(super) fn write_sample(
 ) -> Result<(), WriteError> {
     let topics = [sample::topic(results)];
     let mut written = write_topics(staging, &topics, progress)?;
-    write_workbook(staging, &topics, &mut written, None)?;
+    write_workbooks(staging, &topics, &mut written, None)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(&results.provenance))?)
 }
 
@@ -360,7 +384,8 @@ pub(super) fn write_robustness(
 ) -> Result<(), WriteError> {
     let topics = robustness::topics(view);
     let mut written = write_topics(staging, &topics, progress)?;
-    write_workbook(staging, &topics, &mut written, None)?;
+    write_workbooks(staging, &topics, &mut written, None)?;
+    write_workbooks(staging, &topics, &mut written, None)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
 }
 

@@ -61,16 +61,13 @@ impl LandscapeResults {
             None => Travel::by_distance(&map, access.detour_factor)?,
         };
         let groups: Vec<TargetGroupId> = registers.target_groups.iter().map(|(id, _)| id).collect();
-        let all_sizes = settings.groups.sizes.iter();
-        let without_places = all_sizes.filter(|size| size.not_in_places.is_some());
-        let without_places = without_places.map(|size| size.target_group).collect();
         let rows = landscape(&LandscapeInput {
             facts: &supplied.facts,
             supply: &supplied.supply,
             operators: &operators(dataset),
             groups: &groups,
             map: &map,
-            needs: &needs(sizes, &map)?.with_groups_without_places(without_places),
+            needs: &needs(settings, sizes, &map)?,
             travel: &travel,
             access_rule: &access.rule,
             assessed_percent: access.assessed_percent,
@@ -114,7 +111,14 @@ impl LandscapeResults {
 }
 
 /// The expected citizens of whole groups; sub-groups lie inside them.
-fn needs(sizes: &SizeResults<'_>, map: &Map) -> Result<Needs, LandscapeError> {
+pub(super) fn needs(
+    settings: &Settings,
+    sizes: &SizeResults<'_>,
+    map: &Map,
+) -> Result<Needs, LandscapeError> {
+    let all_sizes = settings.groups.sizes.iter();
+    let without_places = all_sizes.filter(|size| size.not_in_places.is_some());
+    let without_places = without_places.map(|size| size.target_group).collect();
     let series = expected_series(&sizes.expected);
     let mut needs: Vec<Need> = Vec::new();
     for row in series.iter().filter(|row| row.subgroup.is_none()) {
@@ -130,7 +134,7 @@ fn needs(sizes: &SizeResults<'_>, map: &Map) -> Result<Needs, LandscapeError> {
             need[row.variant.index()] = *expected;
         }
     }
-    Needs::new(needs, map)
+    Ok(Needs::new(needs, map)?.with_groups_without_places(without_places))
 }
 
 fn remarks(settings: &Settings) -> Vec<String> {

@@ -2,7 +2,9 @@
 
 pub(crate) mod agreement;
 pub(crate) mod assess;
+mod capacity;
 mod counted;
+mod free_access;
 mod freshness;
 mod groups;
 mod inspectors;
@@ -32,7 +34,9 @@ use crate::settings::boundaries::BoundaryFile;
 use crate::table::Provenance;
 
 pub use assess::{Assessed, AssessedOffering, assess};
+pub use capacity::CapacityResults;
 pub(crate) use counted::{Counted, counted};
+pub use free_access::FreeAccessRow;
 pub(crate) use freshness::{AgeRow, Dated};
 pub(crate) use groups::GroupCounts;
 pub(crate) use inspectors::{Compared, ComparedInspectors};
@@ -64,6 +68,9 @@ pub struct Results<'r> {
     pub robustness: &'r Robustness,
     /// Supply, need against it, access, and what it rests on.
     pub landscape: &'r LandscapeResults,
+    /// Places, occupancy, takster, flows and planned changes as they are reported; empty without
+    /// reports.
+    pub capacity: &'r CapacityResults,
     /// How large the target groups are, and who reaches the underlag.
     pub sizes: &'r SizeResults<'r>,
     /// What is counted of the offerings.

@@ -19,6 +19,8 @@ pub enum Stage {
     Sizes,
     /// Supply against need.
     Landscape,
+    /// Places, occupancy and flows, where they are reported.
+    Capacity,
     /// Tables, pictures, workbooks and texts.
     Writing,
     /// A made-up input folder: no stage of a run.
@@ -33,7 +35,7 @@ pub enum Stage {
 
 impl Stage {
     /// Those of a run, in its order.
-    pub const OF_RUN: [Self; 8] = [
+    pub const OF_RUN: [Self; 9] = [
         Self::Settings,
         Self::Reading,
         Self::Assessing,
@@ -41,6 +43,7 @@ impl Stage {
         Self::Counting,
         Self::Sizes,
         Self::Landscape,
+        Self::Capacity,
         Self::Writing,
     ];
 
@@ -57,6 +60,7 @@ impl Stage {
             Self::Counting => "counting",
             Self::Sizes => "sizes",
             Self::Landscape => "landscape",
+            Self::Capacity => "capacity",
             Self::Writing => "writing",
             Self::Example => "example",
             Self::Drawing => "drawing",
@@ -75,6 +79,7 @@ impl Stage {
             Self::Counting => "Tæller tilbud og pladser",
             Self::Sizes => "Regner målgruppernes størrelse og underlag",
             Self::Landscape => "Gør udbud, behov og adgang op",
+            Self::Capacity => "Gør kapacitet, belægning og borgerstrømme op",
             Self::Writing => "Skriver tabeller og figurer",
             Self::Example => "Skriver et opdigtet eksempel",
             Self::Drawing => "Trækker stikprøven",
@@ -92,7 +97,7 @@ impl Stage {
             Self::Assessing => 9,
             Self::Robustness => 137,
             Self::Counting => 53,
-            Self::Landscape => 22,
+            Self::Landscape | Self::Capacity => 22,
             Self::Writing => 526,
             Self::Example | Self::Drawing | Self::Forms | Self::Returns => 50,
         }

@@ -26,8 +26,8 @@ use crate::plain_text::danish_date;
 use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 use crate::results::{
-    Assessed, Checked, Counted, LandscapeResults, Progress, Results, SizeResults, Stage, Step,
-    assess, counted, robustness,
+    Assessed, CapacityResults, Checked, Counted, LandscapeResults, Progress, Results, SizeResults,
+    Stage, Step, assess, counted, robustness,
 };
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
@@ -209,6 +209,16 @@ fn produce(
         options.all_groups,
     )?;
 
+    clock.begin(Stage::Capacity);
+    let capacity = CapacityResults::compute(
+        &reading.dataset,
+        &settings,
+        &counted.supplied,
+        &landscape,
+        &sizes,
+        regions_on,
+    )?;
+
     clock.begin(Stage::Writing);
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
@@ -225,6 +235,7 @@ fn produce(
         assessed: &assessed,
         robustness: &robustness,
         landscape: &landscape,
+        capacity: &capacity,
         sizes: &sizes,
         counted: &counted,
         findings: &findings,

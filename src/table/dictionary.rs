@@ -77,7 +77,10 @@ fn chapter(table: &TableDoc) -> String {
     let TableDoc { title, a_row, unit, .. } = table;
     let _ = write!(text, "{title}. En række er {a_row}. Enhed: {unit}.");
     if let Some(sheet) = &table.sheet {
-        let _ = write!(text, " Arket \"{sheet}\" i arbejdsbogen.");
+        let _ = match table.book {
+            None => write!(text, " Arket \"{sheet}\" i arbejdsbogen."),
+            Some(book) => write!(text, " Arket \"{sheet}\" i `{book}`."),
+        };
     }
     let mut heads = Vec::new();
     heads.extend(table.has_parquet.then_some("kolonne i parquet"));

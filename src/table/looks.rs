@@ -76,6 +76,8 @@ pub(super) fn widths(
         let header_width =
             if is_number { header.chars().count() + 4 } else { header.chars().count() };
         let width = match is_wrapped {
+            // A header over numbers breaks between its words.
+            true if is_number => widest.max(longest_word(header) + 2).min(WIDEST_WRAPPED),
             // To be written in.
             true if widest == 0 => WIDEST_WRAPPED,
             true => widest.max(header_width).min(WIDEST_WRAPPED),
@@ -84,6 +86,10 @@ pub(super) fn widths(
         width.max(NARROWEST) + 2
     };
     headers.iter().enumerate().map(of).collect()
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0)
 }
 
 fn shown_width(cell: &Cell<'_>) -> usize {

@@ -33,6 +33,8 @@ pub struct TableDoc {
     pub notes: Vec<Words>,
     /// The workbook's sheet; none: not in the workbook.
     pub sheet: Option<Words>,
+    /// The workbook that the sheet is in; none: the run's.
+    pub book: Option<&'static str>,
     /// Whether its sheet is for reading sentence by sentence: cells break their lines.
     pub is_wrapped: bool,
     /// Whether a report is written from it: the workbook begins with these.
@@ -80,6 +82,7 @@ impl<'v, R> Table<'v, R> {
             columns: Vec::new(),
             notes: Vec::new(),
             sheet: None,
+            book: None,
             is_wrapped: false,
             is_for_report: false,
             has_parquet: true,
@@ -250,6 +253,13 @@ impl<'v, R> Table<'v, R> {
     #[must_use]
     pub fn sheet(mut self, name: impl Into<Words>) -> Self {
         self.doc.sheet = Some(name.into());
+        self
+    }
+
+    /// The sheet stands in a workbook of its own topic.
+    #[must_use]
+    pub const fn in_book(mut self, path: &'static str) -> Self {
+        self.doc.book = Some(path);
         self
     }
 

@@ -125,7 +125,12 @@ pub fn workbook(book: &Book, provenance: &Provenance) -> Result<Vec<u8>, XlsxErr
         table_sheet(sheet, table, number, mark, looks)?;
     }
     if !book.pictures.is_empty() {
-        picture_sheet(workbook.add_worksheet().set_name(PICTURES)?, &book.pictures, &looks)?;
+        let sheet = workbook.add_worksheet().set_name(PICTURES)?;
+        picture_sheet(sheet, &book.pictures, &looks)?;
+        if book.tables.iter().all(|table| table.is_wrapped) {
+            // A book for print: a picture is no wider than the page.
+            sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        }
     }
     workbook.save_to_buffer()
 }
@@ -244,6 +249,12 @@ fn table_sheet(
             });
             sheet.set_row_height(row, heights.fold(0.0, f64::max))?;
         }
+    }
+    if table.is_wrapped {
+        let lines = headers.iter().zip(&widths);
+        // Words don't break, and the button of the filter takes room.
+        let lines = lines.map(|(header, width)| height_of(header, width.saturating_sub(4)));
+        sheet.set_row_height(HEADER_ROW, lines.fold(0.0, f64::max))?;
     }
     let last_row = HEADER_ROW + u32::try_from(table.rows.len()).unwrap_or(u32::MAX - HEADER_ROW);
     let columns = headers.iter().map(|header| {

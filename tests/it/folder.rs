@@ -122,6 +122,7 @@ impl Folder {
         for path in ["sizes", "descriptions", "collaborations", "rules/underlag.toml"] {
             folder.remove(path);
         }
+        folder.remove_reports();
         folder
     }
 
@@ -176,6 +177,16 @@ impl Folder {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|kind| kind == "csv" || kind == "xlsx") {
                 fs::remove_file(path).unwrap();
+            }
+        }
+    }
+
+    /// Removes the yearly reports of capacity and flows, where the example is large enough to have
+    /// some.
+    pub fn remove_reports(&self) {
+        for path in ["kapacitet-eksempel.csv", "borgerstroemme-eksempel.csv"] {
+            if self.input().join(path).exists() {
+                self.remove(path);
             }
         }
     }

@@ -1088,7 +1088,7 @@ maalgrupper = ";;"
     let problems = Layout::parse(text, "layouts/x.toml").unwrap_err();
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
-    layouts/x.toml, linje 2, tegn 8: "provider" kan ikke stå ved "kind"; mulighederne er providers, other-providers og assessments. Skriv "providers", hvis det er det, der er ment. [unknown-word]
+    layouts/x.toml, linje 2, tegn 8: "provider" kan ikke stå ved "kind"; mulighederne er providers, other-providers, assessments, capacity og flows. Skriv "providers", hvis det er det, der er ment. [unknown-word]
     layouts/x.toml, linje 4, tegn 1: "optionel" er ikke en nøgle i filen; nøglerne er kind, form, skip-sheets, title, files, encoding, sheet, header-row, optional, never-read, columns, lists, not-reported, evidence og grades. Skriv "optional", hvis det er det, der er ment. [unknown-key]
     layouts/x.toml, linje 5, tegn 20: "optional" nævner "p-nummer", som ikke er blandt kolonnerne; kolonnerne er tilbudsid, tilbudsnavn, afdelingsid og cvr. Brug et af de nævnte ord. [layout-invalid]
     layouts/x.toml, linje 6, tegn 15: "never-read" nævner "Navn", som læses som tilbudsnavn. Slet den ene af de to. [layout-invalid]
@@ -1131,7 +1131,10 @@ fn the_layouts_that_ship_name_every_field() {
         let unnamed: Vec<&&str> =
             role.fields().iter().filter(|field| sheet.header(field).is_none()).collect();
         match role {
-            SheetRole::OtherProviders | SheetRole::Links => unreachable!(),
+            SheetRole::OtherProviders
+            | SheetRole::Links
+            | SheetRole::Capacity
+            | SheetRole::Flows => unreachable!(),
             SheetRole::Providers => {
                 assert_eq!(unnamed, [&"driftsherre", &"daekningsomraade", &"leverandoertype"]);
             }

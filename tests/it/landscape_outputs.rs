@@ -133,9 +133,9 @@ fn settings_of_access_are_read_strictly() {
     insta::assert_snapshot!(told(&wrong), @r##"
     rules/adgang.toml: filen mangler nøglen "within". Skriv for eksempel within = 60. [missing-key]
     rules/adgang.toml, linje 7, tegn 17: detour-factor = 0.5 er uden for 1 til 10. Skriv for eksempel detour-factor = 1.3. [number-out-of-range]
-    rules/adgang.toml, linje 9, tegn 1: "inden" er ikke en nøgle i filen; nøglerne er title, status, reading, detour-factor, within, assessed-percent og bands. Brug et af de nævnte ord. [unknown-key]
-    rules/adgang.toml, linje 19, tegn 10: weight = 1.68 er uden for 0 til 1. Skriv for eksempel weight = 1. [number-out-of-range]
+    rules/adgang.toml, linje 9, tegn 1: "inden" er ikke en nøgle i filen; nøglerne er title, status, reading, detour-factor, within, assessed-percent, reported-percent og bands. Brug et af de nævnte ord. [unknown-key]
+    rules/adgang.toml, linje 21, tegn 10: weight = 1.68 er uden for 0 til 1. Skriv for eksempel weight = 1. [number-out-of-range]
     "##);
     let falling = text.replace("up-to = 30", "up-to = 10");
-    insta::assert_snapshot!(told(&falling), @"rules/adgang.toml, linje 14, tegn 3: afstandsbåndene kan ikke bruges: der skal være mindst ét, grænserne skal stige fra over 0, og vægtene skal ligge fra 0 til 1, aldrig stige og begynde over 0. Skriv båndene fra det nærmeste, med vægte fra 0 til 1, der falder udad. [bands]");
+    insta::assert_snapshot!(told(&falling), @"rules/adgang.toml, linje 16, tegn 3: afstandsbåndene kan ikke bruges: der skal være mindst ét, grænserne skal stige fra over 0, og vægtene skal ligge fra 0 til 1, aldrig stige og begynde over 0. Skriv båndene fra det nærmeste, med vægte fra 0 til 1, der falder udad. [bands]");
 }

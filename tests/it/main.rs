@@ -5,6 +5,9 @@
 mod agreement;
 mod all_at_once;
 mod broken_cells;
+mod capacity;
+mod capacity_outputs;
+mod capacity_reading;
 mod case_base;
 mod cases;
 mod charts;

@@ -131,6 +131,7 @@ pub(crate) fn settle(
             sheet.providers.retain(|row| !unmatched.contains(&row.row.row));
             sheet.evidence.retain(|row| !unmatched.contains(&row.row.row));
             sheet.grades.retain(|row| !unmatched.contains(&row.row.row));
+            sheet.reports.retain(|row| !unmatched.contains(&row));
         }
         books.push(book);
     }
@@ -201,5 +202,6 @@ fn tell_unmatched(all: &Corrections, row: &CorrectedRow, is_stale: bool, sheet: 
 fn rows_of(sheet: &SheetRead) -> BTreeSet<u32> {
     let providers = sheet.providers.iter().map(|row| row.row.row);
     let evidence = sheet.evidence.iter().map(|row| row.row.row);
-    providers.chain(evidence).chain(sheet.grades.iter().map(|row| row.row.row)).collect()
+    let grades = sheet.grades.iter().map(|row| row.row.row);
+    providers.chain(evidence).chain(grades).chain(sheet.reports.numbers()).collect()
 }

@@ -2,6 +2,8 @@
 
 use crate::ingest::cell::Cell;
 use crate::ingest::cell::day::day;
+use crate::ingest::layout::other_slots::OtherSlots;
+use crate::ingest::layout::report_fields::{capacity, flows, report};
 
 /// What a row of a sheet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +18,10 @@ pub enum SheetRole {
     Grades,
     /// A link that somebody confirmed.
     Links,
+    /// Places, occupancy, waiting list and takst of a department or a provider in a year.
+    Capacity,
+    /// How many citizens a municipality pays for there in a year.
+    Flows,
 }
 
 impl SheetRole {
@@ -26,6 +32,31 @@ impl SheetRole {
             Self::Evidence => &evidence::FIELDS,
             Self::Grades => &grades::FIELDS,
             Self::Links => &links::FIELDS,
+            Self::Capacity => &capacity::FIELDS,
+            Self::Flows => &flows::FIELDS,
+        }
+    }
+
+    /// Where a row that is of a known provider says what else it is known by.
+    pub(crate) const fn other_slots(self) -> OtherSlots {
+        match self {
+            Self::Capacity | Self::Flows => report::OTHERS,
+            _ => key::OTHERS,
+        }
+    }
+
+    /// Whether a row is of a yearly report.
+    pub const fn is_reports(self) -> bool {
+        matches!(self, Self::Capacity | Self::Flows)
+    }
+
+    /// The slot of a date, where rows have one.
+    pub(crate) const fn date_slot(self) -> Option<usize> {
+        match self {
+            Self::Links | Self::Flows => None,
+            Self::Providers | Self::OtherProviders => Some(provider::STATUS_ON),
+            Self::Evidence | Self::Grades => Some(key::DATE),
+            Self::Capacity => Some(capacity::CHANGE_ON),
         }
     }
 
@@ -44,6 +75,8 @@ impl SheetRole {
         match self {
             Self::Providers | Self::OtherProviders => &["tilbudsid", "maalgrupper"],
             Self::Links => &[],
+            Self::Capacity => &["tilbudsid", "aar"],
+            Self::Flows => &["tilbudsid", "aar", "betalingskommune", "borgere"],
             Self::Evidence | Self::Grades => &["tilbudsid", "maalgruppe", "tilsyn", "dato"],
         }
     }
@@ -68,6 +101,7 @@ impl SheetRole {
                 ![provider::DEPARTMENT_PLACES, provider::LEGAL_BASES].contains(&slot)
             }
             Self::Evidence | Self::Grades => slot < key::FIELDS.len(),
+            Self::Capacity | Self::Flows => slot <= report::YEAR,
         }
     }
 
@@ -81,11 +115,7 @@ impl SheetRole {
     /// The cell of a slot, with a number in a date's place as the day it is in the workbook's
     /// system.
     pub(crate) fn in_system(self, slot: usize, cell: Cell<'_>, is_1904: bool) -> Cell<'_> {
-        let is_date = match self {
-            Self::Links => false,
-            Self::Providers | Self::OtherProviders => slot == provider::STATUS_ON,
-            Self::Evidence | Self::Grades => slot == key::DATE,
-        };
+        let is_date = self.date_slot() == Some(slot);
         match cell {
             Cell::Number(serial) if is_1904 && is_date => {
                 day(serial, true).map_or(Cell::Number(serial), Cell::Date)
@@ -98,7 +128,7 @@ impl SheetRole {
     pub(crate) fn levels(self) -> std::ops::Range<usize> {
         match self {
             Self::Grades => grades::OVERALL..grades::GROUNDS,
-            Self::Providers | Self::OtherProviders | Self::Evidence | Self::Links => 0..0,
+            _ => 0..0,
         }
     }
 
@@ -156,6 +186,8 @@ pub(crate) mod provider {
 
 /// Slots that evidence rows and grades rows share: what names the assessment.
 pub(crate) mod key {
+    use crate::ingest::layout::other_slots::OtherSlots;
+
     pub const FIELDS: [&str; 13] = [
         "tilbudsid",
         "maalgruppe",
@@ -185,6 +217,13 @@ pub(crate) mod key {
     pub const CVR: usize = 10;
     pub const P_NUMBER: usize = 11;
     pub const MUNICIPALITY: usize = 12;
+    pub(crate) const OTHERS: OtherSlots = OtherSlots {
+        name: NAME,
+        department: DEPARTMENT_ID,
+        cvr: CVR,
+        p_number: P_NUMBER,
+        municipality: MUNICIPALITY,
+    };
 }
 
 /// Slots of a confirmed link: what was written in an assessment, and the provider that is meant.
@@ -303,7 +342,7 @@ pub(crate) fn may_be_ten_digits(field: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{SheetRole, grades, key, links, provider};
+    use super::{SheetRole, capacity, flows, grades, key, links, provider, report};
     use crate::model::Parameter;
 
     #[test]
@@ -321,8 +360,17 @@ mod tests {
                 format!("begrundelse-{}", parameter.slug())
             );
         }
-        for role in [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades, SheetRole::Links]
-        {
+        assert_eq!(capacity::FIELDS[report::YEAR], flows::FIELDS[report::YEAR]);
+        assert_eq!(capacity::FIELDS[capacity::CHANGE_STATUS], "aendring-status");
+        assert_eq!(flows::FIELDS[flows::CITIZENS], "borgere");
+        for role in [
+            SheetRole::Providers,
+            SheetRole::Evidence,
+            SheetRole::Grades,
+            SheetRole::Links,
+            SheetRole::Capacity,
+            SheetRole::Flows,
+        ] {
             let mut names = role.fields().to_vec();
             names.sort_unstable();
             names.dedup();

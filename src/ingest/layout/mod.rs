@@ -6,8 +6,10 @@ pub(super) mod fields;
 pub(super) mod keys;
 pub(super) mod links;
 pub(super) mod listing;
+pub(super) mod other_slots;
 pub(super) mod parse;
 pub(super) mod pattern;
+pub(super) mod report_fields;
 
 use crate::ingest::cell::Cell;
 use crate::ingest::layout::fields::SheetRole;

@@ -55,6 +55,8 @@ fn read_layout(fields: &Fields, file: &str, problems: &mut Problems) -> Layout {
         ("providers", Some(SheetRole::Providers)),
         ("other-providers", Some(SheetRole::OtherProviders)),
         ("assessments", None),
+        ("capacity", Some(SheetRole::Capacity)),
+        ("flows", Some(SheetRole::Flows)),
     ];
     let of_providers = fields.word("kind", &kinds, problems).unwrap_or_else(|likely| {
         let has_forms = || OF_ASSESSMENTS.iter().any(|key| fields.value(key).is_some());

@@ -6,7 +6,7 @@ use rayon::slice::ParallelSliceMut;
 use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::key as slot;
 use crate::ingest::link::code::LinkCode;
-use crate::ingest::link::find_provider::find_providers;
+use crate::ingest::link::find_provider::{NamedReport, find_providers};
 use crate::ingest::link::halves::{note_evidence_alone, set_incomplete};
 use crate::ingest::link::join::{join, order, row_of};
 use crate::ingest::link::joined::Joined;
@@ -40,6 +40,7 @@ pub(crate) fn link_assessments(
     providers: &LinkedProviders,
     registers: &Registers,
     mut losses: Losses,
+    reports: &mut Vec<NamedReport>,
     fresh_since: Option<NaiveDate>,
 ) -> LinkedAssessments {
     let mut evidence = Vec::new();
@@ -56,7 +57,8 @@ pub(crate) fn link_assessments(
     let unread = unread(&evidence, &grades, sheets, registers);
     set_stale_assessments_aside(&mut evidence, fresh_since, sheets);
     set_stale_assessments_aside(&mut grades, fresh_since, sheets);
-    let proposals = find_providers(&mut evidence, &mut grades, &mut lost, sheets, providers);
+    let proposals =
+        find_providers(&mut evidence, &mut grades, reports, &mut lost, sheets, providers);
     let subgroups = Subgroups::of(&evidence, &grades);
     let evidence = resolve(evidence, sheets, providers, &subgroups);
     let grades = resolve(grades, sheets, providers, &subgroups);

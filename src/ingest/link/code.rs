@@ -26,7 +26,10 @@ codes! {
         ProviderKeysDisagree = "provider-keys-disagree",
         ProviderNotFound = "provider-not-found",
         ProviderStale = "provider-stale",
+        ReportContradiction = "report-contradiction",
+        ReportedTwice = "reported-twice",
         StaleAssessment = "stale-assessment",
+        StaleReport = "stale-report",
         StaleUpdate = "stale-update",
         StatusContradiction = "status-contradiction",
         StatusLost = "status-lost",
@@ -34,5 +37,6 @@ codes! {
         TenfoldChange = "tenfold-change",
         TooManyStatuses = "too-many-statuses",
         TooManySubgroups = "too-many-subgroups",
+        UnknownDepartment = "unknown-department",
     }
 }

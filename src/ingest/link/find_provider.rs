@@ -19,6 +19,8 @@ use crate::ingest::link::sheets::Sheets;
 use crate::ingest::link::written::Written;
 use crate::ingest::row::assessment::{AssessmentKey, AssessmentRow, Grading};
 use crate::ingest::row::lost::Lost;
+use crate::ingest::row::other_keys::OtherKeys;
+use crate::ingest::row::report::ReportKey;
 use crate::model::{Evidence, ProviderId, RowRef};
 
 /// Rows whose tilbudsid names nobody, by what they say; and in the end whom they were found to be.
@@ -31,11 +33,54 @@ type Doubtful = BTreeMap<(ProviderId, Written), Vec<RowRef>>;
 /// provider that the tilbudsid names.
 type Contradicted = BTreeMap<Written, (Vec<RowRef>, ProviderId)>;
 
-/// Names the provider of every row by its tilbudsid; rows of nobody are set aside, and kept in
-/// `lost`. Gives what was only proposed, sorted.
+/// What a row says of its provider: to be named by the provider's own *tilbudsid*.
+trait Named {
+    fn id(&mut self) -> &mut Box<str>;
+    fn others(&self) -> Option<&OtherKeys>;
+    fn written(&self) -> Written;
+}
+
+impl Named for AssessmentKey {
+    fn id(&mut self) -> &mut Box<str> {
+        &mut self.provider
+    }
+
+    fn others(&self) -> Option<&OtherKeys> {
+        self.others.as_deref()
+    }
+
+    fn written(&self) -> Written {
+        Written::of(self)
+    }
+}
+
+impl Named for ReportKey {
+    fn id(&mut self) -> &mut Box<str> {
+        &mut self.provider
+    }
+
+    fn others(&self) -> Option<&OtherKeys> {
+        Some(&self.others)
+    }
+
+    fn written(&self) -> Written {
+        let (id, others) = (self.provider.clone(), self.others.clone());
+        Written { id, others, assessor: None }
+    }
+}
+
+/// Rows of yearly reports that say the same of their provider, to be named.
+pub(crate) struct NamedReport {
+    pub(crate) key: ReportKey,
+    pub(crate) rows: Vec<RowRef>,
+}
+
+/// Names the provider of every row by its tilbudsid; rows of nobody are set aside, and those of
+/// assessments kept in `lost`. Gives what was only proposed, sorted.
 pub(crate) fn find_providers(
     evidence: &mut Vec<AssessmentRow<Box<Evidence>>>,
     grades: &mut Vec<AssessmentRow<Grading>>,
+    reports: &mut Vec<NamedReport>,
     lost: &mut Vec<Lost>,
     sheets: &mut Sheets,
     linked: &LinkedProviders,
@@ -44,32 +89,35 @@ pub(crate) fn find_providers(
     let mut unknown = Unknown::new();
     let mut doubtful = Doubtful::new();
     let mut contradicted = Contradicted::new();
-    let mut look = |key: &mut AssessmentKey, row: RowRef| {
-        if let Some(provider) = links.confirmed(&key.provider, key.others.as_deref()) {
-            key.provider = linked.provider(provider).id.clone();
-        } else if let Some(provider) = linked.place_of(&key.provider) {
-            let others = key.others.as_ref();
+    let mut look = |key: &mut dyn Named, rows: &[RowRef]| {
+        let id = key.id().clone();
+        if let Some(provider) = links.confirmed(&id, key.others()) {
+            *key.id() = linked.provider(provider).id.clone();
+        } else if let Some(provider) = linked.place_of(&id) {
+            let others = key.others();
             let told = others.map_or_else(Vec::new, |others| disagree(provider, others, linked));
             if is_somebody_else(&told) {
-                let (rows, _) =
-                    contradicted.entry(Written::of(key)).or_insert((Vec::new(), provider));
-                rows.push(row);
+                let (all, _) = contradicted.entry(key.written()).or_insert((Vec::new(), provider));
+                all.extend(rows);
                 return;
             }
             if !told.is_empty() {
-                doubtful.entry((provider, Written::of(key))).or_default().push(row);
+                doubtful.entry((provider, key.written())).or_default().extend(rows);
                 return;
             }
             name_as_linked(key, provider, linked);
         } else {
-            unknown.entry(Written::of(key)).or_default().0.push(row);
+            unknown.entry(key.written()).or_default().0.extend(rows);
         }
     };
     for of in evidence.iter_mut() {
-        look(&mut of.key, of.row);
+        look(&mut of.key, &[of.row]);
     }
     for of in grades.iter_mut() {
-        look(&mut of.key, of.row);
+        look(&mut of.key, &[of.row]);
+    }
+    for of in reports.iter_mut() {
+        look(&mut of.key, &of.rows);
     }
     links.close(sheets);
     if unknown.is_empty() && contradicted.is_empty() && doubtful.is_empty() {
@@ -93,20 +141,20 @@ pub(crate) fn find_providers(
         search.set_contradicted_aside(&Said { written, rows }, *provider);
     }
     let mut proposals = search.proposals;
-    let is_nobodys = |key: &AssessmentKey| {
-        !contradicted.is_empty() && contradicted.contains_key(&Written::of(key))
-    };
-    let keep = |key: &mut AssessmentKey| {
+    let is_nobodys =
+        |key: &dyn Named| !contradicted.is_empty() && contradicted.contains_key(&key.written());
+    let keep = |key: &mut dyn Named| {
         if is_nobodys(key) {
             return false;
         }
-        if let Some(provider) = linked.place_of(&key.provider) {
+        let id = key.id().clone();
+        if let Some(provider) = linked.place_of(&id) {
             name_as_linked(key, provider, linked);
             return true;
         }
-        let found = unknown.get(&Written::of(key)).and_then(|(_, found)| *found);
+        let found = unknown.get(&key.written()).and_then(|(_, found)| *found);
         if let Some(found) = found {
-            key.provider = linked.provider(found).id.clone();
+            *key.id() = linked.provider(found).id.clone();
         }
         found.is_some()
     };
@@ -121,15 +169,16 @@ pub(crate) fn find_providers(
     };
     evidence.retain_mut(|of| keep(&mut of.key) || set_lost(&of.key, of.row, false));
     grades.retain_mut(|of| keep(&mut of.key) || set_lost(&of.key, of.row, true));
+    reports.retain_mut(|of| keep(&mut of.key));
     proposals.sort_by(LinkProposal::order);
     proposals
 }
 
 /// The tilbudsid of a row may be that of a list which the portal's row won over.
-fn name_as_linked(key: &mut AssessmentKey, provider: ProviderId, linked: &LinkedProviders) {
+fn name_as_linked(key: &mut dyn Named, provider: ProviderId, linked: &LinkedProviders) {
     let id = &linked.provider(provider).id;
-    if *id != key.provider {
-        key.provider = id.clone();
+    if id != key.id() {
+        *key.id() = id.clone();
     }
 }
 

@@ -16,6 +16,7 @@ use crate::ingest::link::code::LinkCode;
 use crate::ingest::link::linked::LinkedProviders;
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::row::assessment::Content;
+use crate::ingest::row::report::ReportRows;
 use crate::ingest::scan::notes::LostPart;
 use crate::model::{Evidence, NumberField, RowRef, TargetGroupId};
 
@@ -45,6 +46,8 @@ pub(crate) fn take(sheets: &mut Sheets) -> LastYear {
         sheet.notes.findings.retain(|finding| finding.severity == Severity::Error);
         sheet.rows_used +=
             (sheet.providers.len() + sheet.evidence.len() + sheet.grades.len()) as u64;
+        sheet.rows_used += sheet.reports.numbers().count() as u64;
+        sheet.reports = ReportRows::default();
         sheet.grades.clear();
         sheet.lost.clear();
         sheet.lost_providers.clear();

@@ -21,6 +21,7 @@ pub(super) mod offerings;
 pub(super) mod proposal;
 pub(super) mod provider_index;
 pub(super) mod providers;
+pub(super) mod reports;
 pub(super) mod resolve;
 pub(super) mod search;
 pub(super) mod sheets;

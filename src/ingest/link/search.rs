@@ -183,9 +183,10 @@ impl Search<'_, '_> {
         };
         let Some(owner) = owners.first().filter(|_| !owners.contains(&provider)) else { return };
         let (owner, known) = (self.index.provider(*owner), self.index.provider(provider));
+        let p_number = self.sheets.role(*row).other_slots().p_number;
         let notes = self.sheets.notes(*row);
         notes.add(
-            notes.cell(row.row, slot::P_NUMBER),
+            notes.cell(row.row, p_number),
             Told::warning(
                 LinkCode::PNumberOfAnother.slug(),
                 format!(

@@ -2,6 +2,7 @@
 
 use crate::finding::Place;
 use crate::ingest::cell::told::Told;
+use crate::ingest::layout::fields::SheetRole;
 use crate::ingest::link::code::LinkCode;
 use crate::ingest::row::sheet_read::SheetRead;
 use crate::ingest::scan::aside::Aside;
@@ -21,6 +22,7 @@ impl Sheets {
             sheet.evidence.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.grades.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.links.iter_mut().for_each(|row| row.row.sheet = id);
+            sheet.reports.place_in(id);
             sheet.lost.iter_mut().for_each(|row| row.row.sheet = id);
             sheet.lost_providers.iter_mut().for_each(|row| row.said.place_in(id));
         }
@@ -33,6 +35,11 @@ impl Sheets {
 
     pub(crate) fn notes(&mut self, row: RowRef) -> &mut Notes {
         &mut self.of(row).notes
+    }
+
+    /// What the rows of a row's sheet are.
+    pub(crate) fn role(&self, row: RowRef) -> SheetRole {
+        self.0[row.sheet.0 as usize].role
     }
 
     /// Where a row stands.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::Severity;
 use crate::ingest::cell::told::Told;
-use crate::ingest::layout::fields::{SheetRole, key, provider};
+use crate::ingest::layout::fields::{SheetRole, key};
 use crate::ingest::read::code::ReadCode;
 use crate::ingest::row::provider::Unread;
 use crate::ingest::row::sheet_read::SheetRead;
@@ -58,8 +58,8 @@ pub(crate) fn settle(sheets: &mut [SheetRead]) {
     }
 }
 
-const fn date_slot(role: SheetRole) -> usize {
-    if role.is_providers() { provider::STATUS_ON } else { key::DATE }
+fn date_slot(role: SheetRole) -> usize {
+    role.date_slot().unwrap_or_default()
 }
 
 /// Makes no use of the dates that may be either: of rows of assessments whose they were is kept.
@@ -68,6 +68,9 @@ fn refuse(sheet: &mut SheetRead) {
     for row in sheet.providers.iter_mut().filter(|row| rows.contains(&row.row.row)) {
         row.status_on = None;
         row.status_unread = row.status_unread.max(Some(Unread::Day));
+    }
+    for row in sheet.reports.capacity.iter_mut().filter(|row| rows.contains(&row.row.row)) {
+        row.change = None;
     }
     for lost in sheet.lost.iter_mut().filter(|lost| rows.contains(&lost.row.row)) {
         lost.key.assessed_on = None;

@@ -74,6 +74,7 @@ pub(crate) fn read_one<T>(
             sheet.lost = rows.lost.into_rows();
         }
         Taker::Links(_, rows) => sheet.links = rows,
+        Taker::Reports(rows) => sheet.reports = rows.rows,
         Taker::Given(..) => {}
     }
     (sheet, result)

@@ -41,6 +41,7 @@ pub(crate) fn stop(read: &mut FileRead) {
         sheet.lost_providers.extend(providers.map(|row| LostProvider::of(&row)));
         sheet.lost_providers.iter_mut().for_each(LostProvider::hide);
         sheet.links.clear();
+        sheet.reports.drop_all();
         sheet.given = None;
         sheet.notes.forget();
         let personal = std::mem::take(&mut sheet.notes.personal);

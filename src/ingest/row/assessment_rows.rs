@@ -116,7 +116,8 @@ impl<'r> AssessmentRows<'r> {
             .and_then(|group| target_group(&group, &registers.target_groups).ok());
         let authority = text(slot::AUTHORITY).and_then(|name| authority(&name, registers).ok());
         // What is wrong with the cells of a row that is not used is told by nobody.
-        let others = read_other_keys(row, cells, registers, &mut notes.of_same_sheet());
+        let others =
+            read_other_keys(row, cells, &slot::OTHERS, registers, &mut notes.of_same_sheet());
         let key = LostKey {
             provider: id.map(|id| (&*id).into()),
             others,
@@ -182,7 +183,7 @@ impl<'r> AssessmentRows<'r> {
             return Err((slot::DATE, in_future(assessed_on, as_of)));
         }
         // Last: nothing is said of the cells of a row that is not used.
-        let others = read_other_keys(row, cells, registers, notes);
+        let others = read_other_keys(row, cells, &slot::OTHERS, registers, notes);
         if provider.is_none() && !others.as_ref().is_some_and(|others| others.name_somebody()) {
             return Err((slot::PROVIDER, nobody_named()));
         }
@@ -327,7 +328,7 @@ fn read_grading(row: u32, cells: &[Cell<'_>], keeps_grounds: bool, notes: &mut N
 }
 
 /// An action as it goes on within a sentence.
-fn lower_first(text: &str) -> String {
+pub(crate) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -6,6 +6,8 @@ codes! {
     /// What is said of what a row says.
     RowCode {
         AuthorityMissing = "authority-missing",
+        ChangeIncomplete = "change-incomplete",
+        ChangeNotUnderstood = "change-not-understood",
         DateInFuture = "date-in-future",
         DateMissing = "date-missing",
         EnvironmentLargerThanStaff = "environment-larger-than-staff",
@@ -16,9 +18,14 @@ codes! {
         MunicipalityContradiction = "municipality-contradiction",
         NoMunicipality = "no-municipality",
         NoPlaces = "no-places",
+        OccupancyContradiction = "occupancy-contradiction",
+        OccupancyImpossible = "occupancy-impossible",
+        OccupancyOverFull = "occupancy-over-full",
         OwnExceedsAll = "own-exceeds-all",
         PostalCodeContradiction = "postal-code-contradiction",
+        PayerUnknown = "payer-unknown",
         ProviderIdMissing = "provider-id-missing",
+        SeveralLegalBases = "several-legal-bases",
         ShouldBeOnPortal = "should-be-on-portal",
         StatusDateInFuture = "status-date-in-future",
         UnknownAgeGroup = "unknown-age-group",
@@ -27,5 +34,6 @@ codes! {
         UnknownOwnership = "unknown-ownership",
         UnknownPostalCode = "unknown-postal-code",
         UnknownProviderKind = "unknown-provider-kind",
+        YearMissing = "year-missing",
     }
 }

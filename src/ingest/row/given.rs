@@ -106,10 +106,11 @@ pub(crate) fn number_field(field: &str) -> Option<NumberField> {
 /// A cell in the kind that its field is of, when it surely is that; else as it stands. A text that
 /// says a percentage stays one: as a bare number it would be doubtful.
 pub(crate) fn given_cell(field: &str, cell: &Cell<'_>) -> Option<GivenCell> {
-    let is_date = matches!(field, "dato" | "senest-opdateret");
+    let is_date = matches!(field, "dato" | "senest-opdateret" | "aendring-dato");
     let is_count = [provider::DEPARTMENT_PLACES, provider::PROVIDER_PLACES]
         .iter()
         .any(|slot| SheetRole::Providers.fields()[*slot] == field)
+        || matches!(field, "aar" | "pladser" | "belagte-pladser" | "venteliste" | "borgere")
         || number_field(field).is_some_and(|field| !field.is_percent());
     if is_date && let Ok(Some(date)) = value::date(cell) {
         return Some(GivenCell::Date(date));

@@ -1,7 +1,7 @@
 //! By what else than its tilbudsid can a provider be known in an assessment?
 
 use crate::ingest::cell::Cell;
-use crate::ingest::layout::fields::key as slot;
+use crate::ingest::layout::other_slots::OtherSlots;
 use crate::ingest::row::code::RowCode;
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::value;
@@ -22,6 +22,12 @@ pub(crate) struct OtherKeys {
 }
 
 impl OtherKeys {
+    /// Whether nothing but a department is written.
+    pub(crate) fn is_department_only(&self) -> bool {
+        let Self { department: _, cvr, p_number, name, municipality } = self;
+        cvr.is_none() && p_number.is_none() && name.is_none() && municipality.is_none()
+    }
+
     /// Whether a provider can be looked for by them: a municipality alone names nobody, nor does
     /// a CVR-nummer, which a municipality has one of for all that it runs.
     pub(crate) fn name_somebody(&self) -> bool {
@@ -34,23 +40,24 @@ impl OtherKeys {
 pub(crate) fn read_other_keys(
     row: u32,
     cells: &[Cell<'_>],
+    slot: &OtherSlots,
     registers: &Registers,
     notes: &mut Notes,
 ) -> Option<Box<OtherKeys>> {
-    let slots = [slot::NAME, slot::DEPARTMENT_ID, slot::CVR, slot::P_NUMBER, slot::MUNICIPALITY];
+    let slots = [slot.name, slot.department, slot.cvr, slot.p_number, slot.municipality];
     if slots.iter().all(|slot| cells[*slot].is_empty()) {
         return None;
     }
-    let department = notes.keep(row, slot::DEPARTMENT_ID, value::id(&cells[slot::DEPARTMENT_ID]));
-    let name = notes.keep_name(row, slot::NAME, &cells[slot::NAME]);
-    let cvr = digits(&cells[slot::CVR], 8, "CVR-nummer");
-    let p_number = digits(&cells[slot::P_NUMBER], 10, "P-nummer");
-    let place = notes.keep(row, slot::MUNICIPALITY, value::id(&cells[slot::MUNICIPALITY]));
+    let department = notes.keep(row, slot.department, value::id(&cells[slot.department]));
+    let name = notes.keep_name(row, slot.name, &cells[slot.name]);
+    let cvr = digits(&cells[slot.cvr], 8, "CVR-nummer");
+    let p_number = digits(&cells[slot.p_number], 10, "P-nummer");
+    let place = notes.keep(row, slot.municipality, value::id(&cells[slot.municipality]));
     let municipality = place.as_ref().and_then(|text| place::municipality(text, registers));
     if let (Some(text), None) = (&place, municipality) {
         notes.refused(
             row,
-            slot::MUNICIPALITY,
+            slot.municipality,
             &Refusal {
                 code: RowCode::UnknownMunicipality.slug(),
                 message: format!("kommunen \"{text}\" findes ikke i registret"),
@@ -61,8 +68,8 @@ pub(crate) fn read_other_keys(
     Some(Box::new(OtherKeys {
         department: department.map(|id| (&*id).into()),
         name: name.map(|name| (&*name).into()),
-        cvr: notes.keep(row, slot::CVR, cvr),
-        p_number: notes.keep(row, slot::P_NUMBER, p_number),
+        cvr: notes.keep(row, slot.cvr, cvr),
+        p_number: notes.keep(row, slot.p_number, p_number),
         municipality,
     }))
 }

@@ -8,6 +8,7 @@ use crate::ingest::row::link::LinkRow;
 use crate::ingest::row::lost::Lost;
 use crate::ingest::row::lost_provider::LostProvider;
 use crate::ingest::row::provider::ProviderRow;
+use crate::ingest::row::report::ReportRows;
 use crate::ingest::scan::notes::{LostPart, Notes};
 use crate::model::{Evidence, FormSheet};
 
@@ -26,6 +27,7 @@ pub(crate) struct SheetRead {
     pub(crate) evidence: Vec<AssessmentRow<Box<Evidence>>>,
     pub(crate) grades: Vec<AssessmentRow<Grading>>,
     pub(crate) links: Vec<LinkRow>,
+    pub(crate) reports: ReportRows,
     /// Rows of assessments that are not used.
     pub(crate) lost: Vec<Lost>,
     /// Rows of providers that are not used.
@@ -49,6 +51,7 @@ impl SheetRead {
             evidence: Vec::new(),
             grades: Vec::new(),
             links: Vec::new(),
+            reports: ReportRows::default(),
             lost: Vec::new(),
             lost_providers: Vec::new(),
             given: None,

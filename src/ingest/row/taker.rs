@@ -11,6 +11,7 @@ use crate::ingest::row::link;
 use crate::ingest::row::link::LinkRow;
 use crate::ingest::row::options::RowOptions;
 use crate::ingest::row::provider_rows::ProviderRows;
+use crate::ingest::row::report_reader::ReportReader;
 use crate::ingest::scan::check::checksum;
 use crate::ingest::scan::notes::Notes;
 use crate::ingest::scan::rows::{Fork, TakeRows};
@@ -21,6 +22,7 @@ pub(crate) enum Taker<'t> {
     Providers(Box<ProviderRows<'t>>),
     Assessments(SheetRole, Box<AssessmentRows<'t>>),
     Links(&'t Registers, Vec<LinkRow>),
+    Reports(Box<ReportReader<'t>>),
     /// Rows to be given back as they stand: the wanted ones, and those found.
     Given(&'t SheetLayout, Option<&'t BTreeSet<u32>>, Vec<GivenRow>),
 }
@@ -32,6 +34,7 @@ impl<'t> Taker<'t> {
             role if role.is_providers() => {
                 Self::Providers(Box::new(ProviderRows::new(options, layout)))
             }
+            role if role.is_reports() => Self::Reports(Box::new(ReportReader::new(options, role))),
             role => Self::Assessments(role, Box::new(AssessmentRows::new(options))),
         }
     }
@@ -53,6 +56,7 @@ impl TakeRows for Taker<'_> {
             Self::Links(registers, rows) => {
                 rows.extend(link::take(row, cells, registers, notes));
             }
+            Self::Reports(rows) => rows.take(row, cells, notes),
             Self::Given(layout, wanted, rows) => {
                 if wanted.is_some_and(|wanted| wanted.contains(&row)) {
                     rows.push(given_row(layout, row, cells, notes));
@@ -65,6 +69,7 @@ impl TakeRows for Taker<'_> {
         match self {
             Self::Assessments(role, rows) => rows.lose(*role, row, cells, notes),
             Self::Providers(rows) => rows.lose(row, cells),
+            Self::Reports(rows) => rows.lose(cells),
             Self::Links(..) | Self::Given(..) => {}
         }
     }
@@ -73,6 +78,7 @@ impl TakeRows for Taker<'_> {
         match self {
             Self::Assessments(role, rows) => rows.lose_unshaped(*role, row, cells),
             Self::Providers(rows) => rows.lose_unshaped(row, cells),
+            Self::Reports(rows) => rows.lose_unshaped(),
             // Nothing of it is given back but which row it is.
             Self::Given(layout, wanted, rows)
                 if wanted.is_some_and(|wanted| wanted.contains(&row)) =>
@@ -95,6 +101,7 @@ impl Fork for Taker<'_> {
         match self {
             Self::Providers(rows) => Some(Self::Providers(Box::new(rows.fork()))),
             Self::Assessments(role, rows) => Some(Self::Assessments(*role, Box::new(rows.fork()))),
+            Self::Reports(rows) => Some(Self::Reports(Box::new(rows.fork()))),
             Self::Links(..) | Self::Given(..) => None,
         }
     }
@@ -110,6 +117,7 @@ impl Fork for Taker<'_> {
                 rows.grades.append(&mut below.grades);
                 rows.lost.append(&mut below.lost);
             }
+            (Self::Reports(rows), Self::Reports(below)) => rows.rows.append(below.rows),
             _ => {}
         }
     }

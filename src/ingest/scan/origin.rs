@@ -3,6 +3,7 @@
 use crate::ingest::cell::Cell;
 use crate::ingest::layout::SheetLayout;
 use crate::ingest::layout::fields::{SheetRole, key, provider};
+use crate::ingest::layout::report_fields::{capacity, flows, report};
 use crate::ingest::value;
 use crate::register::fold_name;
 
@@ -135,6 +136,10 @@ fn key_slots(role: SheetRole) -> &'static [usize] {
         }
         // Nobody corrects links but where they stand.
         SheetRole::Links => &[0],
+        SheetRole::Capacity => {
+            &[report::PROVIDER, report::DEPARTMENT_ID, report::YEAR, capacity::LEGAL_BASIS]
+        }
+        SheetRole::Flows => &[report::PROVIDER, report::DEPARTMENT_ID, report::YEAR, flows::PAYER],
         SheetRole::Evidence | SheetRole::Grades => &[
             key::PROVIDER,
             key::TARGET_GROUP,
@@ -150,7 +155,7 @@ fn key_slots(role: SheetRole) -> &'static [usize] {
 pub(crate) fn row_key(role: SheetRole, slots: &[Cell<'_>]) -> String {
     let part = |slot: &usize| {
         let cell = &slots[*slot];
-        let is_date = !role.is_providers() && *slot == key::DATE;
+        let is_date = !role.is_providers() && role.date_slot() == Some(*slot);
         let date = is_date.then(|| value::date(cell).ok().flatten()).flatten();
         let shown = match date {
             Some(date) => date.format("%d-%m-%Y").to_string(),

@@ -4,6 +4,7 @@ use crate::ingest::cell::Cell;
 use crate::ingest::value::code::ValueCode;
 use crate::ingest::value::number_text::{NotNumber, NumberKind, parse_number};
 use crate::ingest::value::read::{Read, refuse, reported};
+use crate::model::MOST_PERCENT;
 
 /// A number of a field.
 pub(crate) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> {
@@ -52,9 +53,72 @@ pub(crate) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> {
                 WRITE_PERCENT,
             )
         }
+        NumberKind::Occupancy if !(0.0..=f64::from(MOST_PERCENT)).contains(&number) => {
+            out_of_range(OCCUPANCY, "Ret tallet; er afdelingen lukket, så skriv 0")
+        }
+        // Up to 1 as of a percentage; a full or over-full department may be 1,1 as a share.
+        NumberKind::Occupancy
+            if !has_percent_sign && number > 0.0 && number * 100.0 <= f64::from(MOST_PERCENT) =>
+        {
+            let as_share = (100.0 * number).to_string().replace('.', ",");
+            let shown = cell.shown();
+            refuse(
+                ValueCode::DoubtfulPercent.slug(),
+                format!(
+                    "tallet {shown} kan være {shown} % eller {as_share} %; regnes som ikke oplyst"
+                ),
+                WRITE_PERCENT,
+            )
+        }
+        NumberKind::Rate | NumberKind::Change if has_percent_sign => {
+            out_of_range("et tal, men en procent", "Skriv tallet")
+        }
+        NumberKind::Rate if !RATES.contains(&number) => {
+            out_of_range(RATE, "Skriv taksten pr. døgn eller dag i kroner; ikke pr. måned eller år")
+        }
+        NumberKind::Change if number.fract() != 0.0 || number.abs() > 1e4 => {
+            out_of_range("et helt antal pladser", "Skriv, hvor mange pladser flere eller færre (-)")
+        }
         // -0,0 is zero.
         _ => Ok(Some(number + 0.0)),
     }
+}
+
+/// Kroner a day between which a *takst* is believed (Reading R86): a slip of a digit, or a price of
+/// a month or an hour, lies outside.
+const RATES: std::ops::RangeInclusive<f64> = 50.0..=50_000.0;
+
+const RATE: &str = "en takst pr. dag fra 50 til 50.000 kr.";
+const OCCUPANCY: &str = "en belægning fra 0 til 120 pct.";
+
+/// A *takst* in øre, with or without `kr.` around it.
+pub(crate) fn rate(cell: &Cell<'_>) -> Read<u32> {
+    let bare = match cell {
+        Cell::Text(text) => {
+            let lower = text.trim().to_lowercase();
+            let words = ["kr./døgn", "kr. pr. døgn", "kroner", "kr.", "kr", "dkk", ",-"];
+            let bare = words.iter().find_map(|word| lower.strip_suffix(word)).unwrap_or(&lower);
+            let bare = words.iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+            (bare.len() < lower.len()).then(|| Cell::Text(bare.trim().to_owned().into()))
+        }
+        _ => None,
+    };
+    let read = number(bare.as_ref().unwrap_or(cell), NumberKind::Rate)?;
+    // Within the range above: it fits.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    Ok(read.map(|kroner| (kroner * 100.0).round() as u32))
+}
+
+/// *Belægning* in hundredths of a percent.
+pub(crate) fn occupancy(cell: &Cell<'_>) -> Read<u32> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    Ok(number(cell, NumberKind::Occupancy)?.map(|percent| (percent * 100.0).round() as u32))
+}
+
+/// Places more, or fewer with a minus.
+pub(crate) fn change(cell: &Cell<'_>) -> Read<i32> {
+    #[allow(clippy::cast_possible_truncation)]
+    Ok(number(cell, NumberKind::Change)?.map(|places| places as i32))
 }
 
 /// What to do with a number that may be a share.
@@ -78,8 +142,9 @@ pub(crate) fn may_be_share(cell: &Cell<'_>) -> bool {
 
 fn not_a_number(shown: &str, refused: &NotNumber, kind: NumberKind) -> Read<f64> {
     let expected = match kind {
-        NumberKind::Count => "et helt tal",
-        NumberKind::Percent => "et procenttal",
+        NumberKind::Count | NumberKind::Change => "et helt tal",
+        NumberKind::Percent | NumberKind::Occupancy => "et procenttal",
+        NumberKind::Rate => "et beløb i kroner",
     };
     let doubt = |number: &String| format!("Skriv {number}, og sæt tvivlen i \"Bemærkning\"");
     match refused {
@@ -87,8 +152,9 @@ fn not_a_number(shown: &str, refused: &NotNumber, kind: NumberKind) -> Read<f64>
             ValueCode::AmbiguousNumber.slug(),
             format!("\"{shown}\" kan være {one} eller {other}; regnes som ikke oplyst"),
             match kind {
-                NumberKind::Count => "Skriv antallet uden tusindtegn",
-                NumberKind::Percent => "Skriv procenttallet med komma",
+                NumberKind::Count | NumberKind::Change => "Skriv antallet uden tusindtegn",
+                NumberKind::Percent | NumberKind::Occupancy => "Skriv procenttallet med komma",
+                NumberKind::Rate => "Skriv beløbet uden tusindtegn og med komma",
             },
         ),
         NotNumber::Is { what: "", means } => refuse(

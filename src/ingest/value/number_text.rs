@@ -11,6 +11,18 @@ pub(crate) enum NumberKind {
     Count,
     /// 0 to 100, decimals allowed.
     Percent,
+    /// A percentage that may be a little above 100: *belægning*.
+    Occupancy,
+    /// Kroner a day, decimals allowed.
+    Rate,
+    /// Whole, with a sign: places more or fewer.
+    Change,
+}
+
+impl NumberKind {
+    const fn is_whole(self) -> bool {
+        matches!(self, Self::Count | Self::Change)
+    }
 }
 
 /// Why a text is no number.
@@ -155,7 +167,7 @@ fn unsigned(text: &str, kind: NumberKind) -> Result<Option<f64>, NotNumber> {
     if let Some(decimals) = decimals
         && is_digits(whole)
         && whole.len() + decimals.len() <= 15
-        && !(kind == NumberKind::Count && decimals.len() == 3)
+        && !(kind.is_whole() && decimals.len() == 3)
     {
         // Exact: both are whole numbers that a double holds, and so is the power of ten.
         let digits = whole.bytes().chain(decimals.bytes());
@@ -173,14 +185,14 @@ fn unsigned(text: &str, kind: NumberKind) -> Result<Option<f64>, NotNumber> {
     let thousands = groups.concat();
     let plain = match (&groups[..], decimals) {
         // "1,234" and "1,000": no count has decimals, so an English one is as likely.
-        ([one], Some(three)) if kind == NumberKind::Count && three.len() == 3 => {
+        ([one], Some(three)) if kind.is_whole() && three.len() == 3 => {
             return Err(NotNumber::Either(format!("{one},{three}"), format!("{one}{three}")));
         }
         // "12.500": no percentage is in thousands, so decimals are as likely.
         ([one, three], None) if separator == Some('.') && is_grouped => {
             if *one == "0" {
                 format!("0.{three}")
-            } else if kind == NumberKind::Percent {
+            } else if matches!(kind, NumberKind::Percent | NumberKind::Occupancy) {
                 return Err(NotNumber::Either(thousands, format!("{one},{three}")));
             } else {
                 thousands

@@ -1,0 +1,237 @@
+//! How full is it, what does it cost, what is planned, and whose citizens are where?
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::capacity::{
+    BalanceRow, CapacityRow, CellRow, FlowRow, IfClosed, Input, MatrixRow, Offer, OutlookRow,
+    Planned, QuarterRow, RegionOf, SpecialisedRow, Unit, UnitOrigins, balance, by_quarter,
+    capacity_by, citizens_by_payer, cube, flows_by, free_places, if_closed, matrix, outlook,
+    planned, specialised, unit_flows, years,
+};
+use crate::landscape::{Class, LandscapeError, Map, Travel, Value, Weights};
+use crate::model::{Dataset, DepartmentId, MunicipalityCode, ProviderId, RegionId, TargetGroupId};
+use crate::results::free_access::{FreeAccess, FreeAccessRow};
+use crate::results::landscape::needs;
+use crate::results::supply::Supplied;
+use crate::results::{LandscapeResults, SizeResults};
+use crate::settings::Settings;
+
+/// The rows of every table of capacity and flows. Nothing without reports.
+#[derive(Debug, Default)]
+pub struct CapacityResults {
+    /// The years that anything is reported of, sorted.
+    pub years: Vec<u16>,
+    /// The days of the maps of regions, the run's own first.
+    pub map_days: Vec<NaiveDate>,
+    /// Departments, in percent, that must have reported before a figure is given as it is.
+    pub reported_percent: u32,
+    /// Places, occupancy and takster by group, level and value.
+    pub rows: Vec<CapacityRow>,
+    /// The same cell by cell.
+    pub cells: Vec<CellRow>,
+    /// Planned changes, by day.
+    pub planned: Vec<Planned>,
+    /// The same by quarter.
+    pub quarters: Vec<QuarterRow>,
+    /// What they do to the places on each level.
+    pub outlook: Vec<OutlookRow>,
+    /// Where the citizens of each unit come from.
+    pub units: Vec<UnitOrigins>,
+    /// The same by area, group and level.
+    pub flows: Vec<FlowRow>,
+    /// Municipality by municipality.
+    pub matrix: Vec<MatrixRow>,
+    /// What each municipality sells and buys.
+    pub balance: Vec<BalanceRow>,
+    /// The most specialised tilbud, and those that reach beyond their region.
+    pub specialised: Vec<SpecialisedRow>,
+    /// What goes with a placed provider that closes.
+    pub if_closed: Vec<IfClosed>,
+    /// Free places, and who is in a department, against the citizens who are expected.
+    pub free_access: Vec<FreeAccessRow>,
+}
+
+impl CapacityResults {
+    /// Whether nothing is reported.
+    pub const fn is_empty(&self) -> bool {
+        self.years.is_empty()
+    }
+
+    /// Counts what is reported; `on` is the day of the region map.
+    ///
+    /// # Errors
+    /// A distance that can't be used.
+    pub(crate) fn compute(
+        dataset: &Dataset,
+        settings: &Settings,
+        supplied: &Supplied,
+        landscape: &LandscapeResults,
+        sizes: &SizeResults<'_>,
+        on: NaiveDate,
+    ) -> Result<Self, LandscapeError> {
+        if dataset.capacity.is_empty() && dataset.flows.is_empty() {
+            return Ok(Self::default());
+        }
+        let registers = &settings.registers;
+        let units = units(dataset, supplied);
+        let map_days = map_days(settings, on);
+        let coverage = &landscape.rows.coverage;
+        let is_assessed = |group: Option<TargetGroupId>, region: Option<RegionId>| {
+            coverage.is_enough(group, region.map_or(Value::Total, Value::Region))
+        };
+        let map_of = |day: &NaiveDate| -> RegionOf<'_> {
+            let day = *day;
+            Box::new(move |code| registers.regions.of(code, day))
+        };
+        let reported_percent = settings.landscape.access.reported_percent;
+        let input = Input {
+            units: &units,
+            capacity: &dataset.capacity,
+            flows: &dataset.flows,
+            flow_gaps: &dataset.flow_gaps,
+            maps: map_days.iter().map(map_of).collect(),
+            kind: &|basis| registers.legal_bases.get(basis).provider_kind,
+            reported_percent,
+            is_assessed: &is_assessed,
+        };
+        let map =
+            Map::new(&registers.municipalities, &registers.regions, &registers.age_groups, on);
+        let travel = match &settings.landscape.minutes {
+            Some(minutes) => Travel::by_minutes(&map, |from, to| minutes.between(from, to))?,
+            None => Travel::by_distance(&map, settings.landscape.access.detour_factor)?,
+        };
+        let distance = |from: MunicipalityCode, to: MunicipalityCode| {
+            travel.between(map.place(from)?, map.place(to)?)
+        };
+        let municipalities: Vec<MunicipalityCode> = map.municipalities().collect();
+        let flows = unit_flows(&input);
+        let matrix = matrix(&flows);
+        let planned = planned(&input);
+        let ((rows, cells), flow_rows) = rayon::join(
+            || rayon::join(|| capacity_by(&input), || cube(&input)),
+            || flows_by(&input, &flows),
+        );
+        let newest = (
+            rows.iter().map(|row| row.year).max().unwrap_or(0),
+            flow_rows.iter().map(|row| row.year).max().unwrap_or(0),
+        );
+        let free_access = FreeAccess {
+            input: &input,
+            map: &map,
+            needs: &needs(settings, sizes, &map)?,
+            weights: &Weights::of(&travel, &settings.landscape.access.rule),
+            places: &rows,
+            flows: &flow_rows,
+            free: &free_places(&input, newest.0),
+            citizens: &citizens_by_payer(&flows, newest.1),
+            years: newest,
+        };
+        let free_access = free_access.rows()?;
+        Ok(Self {
+            years: years(&input),
+            reported_percent,
+            quarters: by_quarter(&input, &planned),
+            outlook: outlook(&rows, &input, &planned),
+            units: flows.iter().map(crate::capacity::UnitFlow::told).collect(),
+            flows: flow_rows,
+            free_access,
+            balance: balance(&input, &flows, &matrix, &municipalities),
+            specialised: specialised(&input, &flows, map.regions().len()),
+            if_closed: if_closed(
+                &input,
+                &flows,
+                &distance,
+                settings.landscape.access.rule.within(),
+            ),
+            map_days,
+            rows,
+            cells,
+            planned,
+            matrix,
+        })
+    }
+}
+
+/// The run's map, and the other ones that its registers know: a region may be new next year.
+fn map_days(settings: &Settings, on: NaiveDate) -> Vec<NaiveDate> {
+    let registers = &settings.registers;
+    let others = [Some(registers.made_for()), registers.regions.last_change()];
+    let mut days = vec![on];
+    for day in others.into_iter().flatten() {
+        let map = registers.regions.on(day);
+        if !map.is_empty() && days.iter().all(|known| registers.regions.on(*known) != map) {
+            days.push(day);
+        }
+    }
+    days
+}
+
+/// Every department, and every provider that has none.
+fn units(dataset: &Dataset, supplied: &Supplied) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(dataset.departments.len());
+    // Where the departments of a provider begin, and where a provider without any stands.
+    let mut of_department = vec![0; dataset.departments.len()];
+    let mut of_provider = vec![None; dataset.providers.len()];
+    for (id, provider) in (0..).map(ProviderId).zip(&dataset.providers) {
+        let unit = Unit {
+            provider: id,
+            department: None,
+            municipality: provider.municipality,
+            ownership: provider.ownership,
+            legal_bases: provider.legal_bases,
+            listed_places: provider.places,
+            offers: Vec::new(),
+        };
+        if provider.departments.is_empty() {
+            of_provider[id.index()] = Some(units.len());
+            units.push(unit);
+            continue;
+        }
+        for department_id in provider.departments.clone().map(DepartmentId) {
+            let department = dataset.department(department_id);
+            of_department[department_id.index()] = units.len();
+            units.push(Unit {
+                department: Some(department_id),
+                municipality: department.municipality,
+                legal_bases: department.legal_bases,
+                listed_places: department.places,
+                ..unit.clone()
+            });
+        }
+    }
+    for fact in &supplied.facts {
+        let at = match fact.department {
+            Some(department) => Some(of_department[department.index()]),
+            None => of_provider[fact.provider.index()],
+        };
+        let Some(at) = at else { continue };
+        let level = match fact.class {
+            Class::On(level) => Some(level),
+            Class::Apart(_) => None,
+        };
+        units[at].offers.push(Offer {
+            offering: fact.offering.0,
+            target_group: fact.target_group,
+            level,
+            possible: fact.possible,
+        });
+    }
+    // A provider without departments and places (udgående, ambulant) has no places to report; it
+    // counts when it has reported something all the same.
+    let reported = dataset.capacity.iter().map(|report| report.unit);
+    let reported: BTreeSet<ProviderId> =
+        reported.chain(dataset.flows.iter().map(|flow| flow.unit)).map(|u| u.provider).collect();
+    units.retain(|unit| {
+        unit.department.is_some()
+            || unit.listed_places.is_some()
+            || reported.contains(&unit.provider)
+    });
+    for unit in &mut units {
+        // One with a service area has a fact for each municipality of it.
+        unit.offers.sort_unstable();
+        unit.offers.dedup();
+    }
+    units
+}

@@ -1,0 +1,287 @@
+//! What a run writes of capacity: tables, pictures and the annex; and nothing without reports.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx};
+
+use super::folder::{EXAMPLE, Folder, Outputs, rows, text};
+
+/// Files that tell of reports, or of all files.
+fn tells_of_reports(name: &str) -> bool {
+    name.starts_with("capacity/")
+        || name.starts_with("charts/occupancy-by-region")
+        || name.starts_with("charts/citizens-from-elsewhere")
+        || name.starts_with("ret-mig/kapacitet")
+        || name.starts_with("ret-mig/borgerstroemme")
+        || ["kapacitet.xlsx", "data-dictionary.md", "findings.csv", "findings.parquet"]
+            .contains(&name)
+        || ["set_aside.csv", "set_aside.parquet"].contains(&name)
+}
+
+/// An output without the run's id, which is made from all files of the input.
+fn without_id(name: &str, bytes: &[u8], id: &str) -> Vec<u8> {
+    let is_text = [".csv", ".svg", ".txt", ".md"].iter().any(|end| name.ends_with(end));
+    if is_text {
+        String::from_utf8(bytes.to_vec()).unwrap().replace(id, "KØRSEL").into_bytes()
+    } else {
+        bytes.to_vec()
+    }
+}
+
+fn id_of(outputs: &Outputs) -> String {
+    let line = text(outputs, "placements.csv").lines().nth(1).unwrap().to_owned();
+    line.rsplit(';').next().unwrap().split(' ').next().unwrap().to_owned()
+}
+
+/// Without reports a run is as before they could be read.
+#[test]
+fn without_reports_every_other_output_is_the_same() {
+    let folder = Folder::example();
+    folder.remove_reports();
+    folder.run();
+    let without = folder.outputs();
+    assert!(!without.keys().any(|name| name.starts_with("capacity/") || name == "kapacitet.xlsx"));
+    let (with_id, id) = (id_of(&EXAMPLE.outputs), id_of(&without));
+    let mut n = 0;
+    for (name, bytes) in EXAMPLE.outputs.iter().filter(|(name, _)| !tells_of_reports(name)) {
+        let other = without.get(name).unwrap_or_else(|| panic!("{name} is missing"));
+        // A parquet file and a workbook hold the id compressed.
+        let kind = std::path::Path::new(name).extension().and_then(|kind| kind.to_str());
+        if matches!(kind, Some("parquet" | "xlsx")) {
+            continue;
+        }
+        n += 1;
+        assert!(without_id(name, bytes, &with_id) == without_id(name, other, &id), "{name}");
+    }
+    assert!(n > 100, "{n}");
+    let only_with = EXAMPLE.outputs.keys().filter(|name| !without.contains_key(*name));
+    assert!(only_with.into_iter().all(|name| tells_of_reports(name)));
+}
+
+/// A sheet's cells as texts.
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Vec<Vec<String>> {
+    let range = book.worksheet_range(name).unwrap();
+    range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
+}
+
+#[test]
+fn the_annex_is_a_workbook_of_its_own_for_print_and_says_that_it_is_internal() {
+    let bytes = &EXAMPLE.outputs["kapacitet.xlsx"];
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&**bytes)).unwrap();
+    let names = book.sheet_names();
+    insta::assert_snapshot!(names.join("\n"), @"
+    Forside
+    Indhold
+    Noter
+    Dækning
+    Målgruppe og tilbudstype
+    Regioner
+    Kommuner
+    Paragraffer
+    Ejerformer
+    Takster
+    Borgernes oprindelse
+    Køb og salg
+    Største strømme
+    Ændringer pr. kvartal
+    Planlagte ændringer
+    Udsigt
+    Mest specialiserede
+    Hvis en lukker
+    Figurer
+    ");
+    let cover = sheet(&mut book, "Forside").concat().join(" ");
+    assert!(cover.contains("INTERNT") && cover.contains("EKSEMPEL"), "{cover}");
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    for (at, name) in (1..).zip(&names) {
+        if ["Forside", "Indhold", "Noter", "Figurer"].contains(&&**name) {
+            continue;
+        }
+        let cells = sheet(&mut book, name).concat().join("\n");
+        for note in ["Internt: borgere er talt", "Tomt felt: ikke oplyst", "EKSEMPEL"] {
+            assert!(cells.contains(note), "{name}: {note}");
+        }
+        let mut xml = String::new();
+        zip.by_name(&format!("xl/worksheets/sheet{at}.xml"))
+            .unwrap()
+            .read_to_string(&mut xml)
+            .unwrap();
+        assert!(xml.contains("paperSize=\"9\"") && xml.contains("fitToHeight=\"0\""), "{name}");
+    }
+    // None of its sheets is in the run's own workbook.
+    let run: Xlsx<_> = Xlsx::new(Cursor::new(&*EXAMPLE.outputs["niveau.xlsx"])).unwrap();
+    assert!(!run.sheet_names().iter().any(|name| name == "Takster"));
+}
+
+/// Three tilbud in Aalborg and Hjørring with a department each, and what is reported of them.
+fn small() -> Folder {
+    let portal = "Tilbudsid;Tilbudsnavn;Afdelingsid;Kommunekode;Virksomhedsform;Tilsynsførende myndighed;\
+                  Godkendelsesstatus;Tilbudstyper;Pladser på afdelingen;Målgrupper\r\n\
+                  T1;Et;T1-1;0851;Kommune;Socialtilsyn Nord;Godkendt;§ 107;10;18 til 85 år (autismespektrum)\r\n\
+                  T2;To;T2-1;0851;Privat;Socialtilsyn Nord;Godkendt;§ 107;20;18 til 85 år (autismespektrum)\r\n\
+                  T3;Tre;T3-1;0860;Privat;Socialtilsyn Nord;Godkendt;§ 107;6;18 til 85 år (autismespektrum)\r\n";
+    let capacity = "Tilbudsid;Afdelingsid;År;Pladser;Belagte pladser;Belægningsprocent;Venteliste;Takst pr. døgn;\
+                    Ændring fra;Ændring, pladser;Besluttet eller overvejes\r\n\
+                    T1;T1-1;2021;10;9;;2;2000;01-04-2022;-2;besluttet\r\n\
+                    T2;T2-1;2021;20;;75 %;;3000;01-04-2023;5;overvejes\r\n";
+    let flows = "Tilbudsid;Afdelingsid;År;Betalingskommune;Antal borgere\r\n\
+                 T1;T1-1;2021;Aalborg;6\r\nT1;T1-1;2021;Hjørring;2\r\nT1;T1-1;2021;Aarhus;2\r\n";
+    let folder = Folder::new(&[]);
+    folder.remove_data();
+    folder.put("tilbudsportalen.csv", portal);
+    folder.put("kapacitet.csv", capacity);
+    folder.put("borgerstroemme.csv", flows);
+    folder
+}
+
+#[test]
+fn a_small_country_is_told_whole() {
+    let folder = small();
+    folder.run();
+    let table =
+        |name: &str,
+         columns: &[&str],
+         wanted: &dyn Fn(&std::collections::BTreeMap<String, String>) -> bool| {
+            let of_table = rows(&folder.text(&format!("capacity/{name}.csv")));
+            let told: Vec<String> = of_table
+                .iter()
+                .filter(|row| wanted(row))
+                .map(|row| {
+                    columns
+                        .iter()
+                        .map(|c| {
+                            row.get(*c).unwrap_or_else(|| panic!("{name}: {c} {row:?}")).as_str()
+                        })
+                        .collect::<Vec<_>>()
+                        .join(" | ")
+                })
+                .collect();
+            told.join("\n")
+        };
+    let is_all = |row: &std::collections::BTreeMap<String, String>| {
+        row["Målgruppe"] == "Alle" && row["Niveau"] == "alle"
+    };
+    let columns = [
+        "Kommune",
+        "Afdelinger",
+        "Pladser, mindst",
+        "Pladser, højst",
+        "Ledige, mindst (pladser)",
+        "Belægning, pct.",
+        "Belægning mindst, pct.",
+        "Belægning højst, pct.",
+    ];
+    insta::assert_snapshot!(table("by_municipality", &columns, &is_all), @"
+    Aalborg | 2 | 30,0 | 30,0 | 6,0 | 80,0 | 80,0 | 80,0
+    Hele landet | 3 | 30,0 | 36,0 | 6,0 | 80,0 | 66,7 | 83,3
+    ");
+    let columns = [
+        "Værdi",
+        "Takster",
+        "Nedre kvartil (kr. pr. dag)",
+        "Median (kr. pr. dag)",
+        "Vægtet gennemsnit (kr. pr. dag)",
+        "Hvorfor ingen takst",
+    ];
+    insta::assert_snapshot!(table("rates", &columns, &|row| is_all(row) && row["Fordelt på"] == "kommune"), @"
+    Aalborg | 2 | 2250,00 | 2500,00 | 2666,67 | 
+    Hele landet | 2 | 2250,00 | 2500,00 | 2666,67 |
+    ");
+    let columns = [
+        "Område",
+        "Har indberettet (afdelinger)",
+        "Borgere",
+        "Egen kommune, pct.",
+        "Andre regioner, pct.",
+        "Egen kommune mindst, pct.",
+        "Egen kommune højst, pct.",
+        "Hvorfor ingen andele",
+    ];
+    insta::assert_snapshot!(table("flows", &columns, &is_all), @"
+    Hele landet | 1 | 10,0 |  |  | 16,7 | 88,9 | for få afdelinger har indberettet
+    Region Nordjylland | 1 | 10,0 |  |  | 16,7 | 88,9 | for få afdelinger har indberettet
+    Aalborg | 1 | 10,0 | 60,0 | 20,0 | 20,0 | 86,7 | 
+    Hjørring | 0 | 0,0 |  |  | 0,0 | 100,0 | for få afdelinger har indberettet
+    ");
+    let columns = ["Område", "Kvartal", "Besluttet eller overvejes", "Pladser netto"];
+    insta::assert_snapshot!(table("planned_by_quarter", &columns, &|_| true), @"
+    Hele landet | 2022, 2. kvartal | besluttet | -2
+    Hele landet | 2023, 2. kvartal | overvejes | 5
+    Region Nordjylland | 2022, 2. kvartal | besluttet | -2
+    Region Nordjylland | 2023, 2. kvartal | overvejes | 5
+    Aalborg | 2022, 2. kvartal | besluttet | -2
+    Aalborg | 2023, 2. kvartal | overvejes | 5
+    ");
+    let columns = [
+        "Område",
+        "Pladser, mindst",
+        "Besluttet om et år (pladser)",
+        "Overvejes om et år (pladser)",
+        "Besluttet om to år (pladser)",
+        "Overvejes om to år (pladser)",
+    ];
+    insta::assert_snapshot!(table("outlook", &columns, &is_all), @"
+    Region Nordjylland | 30,0 | -2,0 | 0,0 | -2,0 | 5,0
+    Hele landet | 30,0 | -2,0 | 0,0 | -2,0 | 5,0
+    ");
+    let columns = [
+        "Kommune",
+        "Egne borgere i egen kommune, mindst",
+        "Solgt, mindst (borgere)",
+        "Købt, mindst (borgere)",
+        "Netto solgt (borgere)",
+    ];
+    insta::assert_snapshot!(table("balance", &columns, &|row| row["Kommune"] == "Aalborg" || row["Kommune"] == "Aarhus"), @"
+    Aarhus | 0 | 0 | 2 | 
+    Aalborg | 6 | 4 | 0 |
+    ");
+}
+
+/// What could not be used goes back to whoever sent it, and comes back corrected.
+#[test]
+fn a_row_that_is_given_back_is_corrected() {
+    let folder = small();
+    folder.edit("kapacitet.csv", |text| text.replace("T1-1;2021;10;9;", "T1-1;2021;10;19;"));
+    folder.run();
+    assert!(folder.told_of("kapacitet.csv").contains("occupancy-impossible"));
+    let bytes = std::fs::read(folder.output().join("ret-mig/kapacitet.csv.xlsx")).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes[..])).unwrap();
+    let name = book.sheet_names()[0].clone();
+    let given = sheet(&mut book, &name);
+    assert_eq!(given.len(), 2, "{given:?}");
+    let mut corrected = rust_xlsxwriter::Workbook::new();
+    let out = corrected.add_worksheet().set_name(&name).unwrap();
+    let occupied = given[0].iter().position(|header| header == "Belagte pladser").unwrap();
+    for (r, row) in (0..).zip(&given) {
+        for (c, cell) in row.iter().enumerate() {
+            let cell = if r == 1 && c == occupied { "8" } else { cell };
+            out.write(r, u16::try_from(c).unwrap(), cell).unwrap();
+        }
+    }
+    folder.put("corrections/kapacitet.csv.xlsx", corrected.save_to_buffer().unwrap());
+    folder.run();
+    assert!(!folder.told_of("kapacitet.csv").contains("occupancy-impossible"));
+    let of_aalborg = rows(&folder.text("capacity/by_municipality.csv"));
+    let row = of_aalborg.iter().find(|row| {
+        row["Kommune"] == "Aalborg" && row["Målgruppe"] == "Alle" && row["Niveau"] == "alle"
+    });
+    // 8 of 10 and 15 of 20.
+    assert_eq!(row.unwrap()["Belagte, mindst (pladser)"], "23,0");
+}
+
+/// The example tells what is ordinary, and what is wrong with it.
+#[test]
+fn the_example_has_the_ordinary_faults_of_reports() {
+    let findings = text(&EXAMPLE.outputs, "findings.csv");
+    let of_reports =
+        findings.lines().filter(|line| line.starts_with("kapacitet") || line.starts_with("borger"));
+    assert!(of_reports.count() > 0);
+    let coverage = rows(&text(&EXAMPLE.outputs, "capacity/coverage.csv"));
+    let reported = |area: &str| {
+        coverage
+            .iter()
+            .filter(|row| row["Område"] == area)
+            .all(|row| row["Pladser (afdelinger)"] == "0")
+    };
+    assert!(reported("Region Sjælland") && !reported("Region Nordjylland"));
+}
