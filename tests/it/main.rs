@@ -39,6 +39,7 @@ mod linking;
 mod long_texts;
 mod lost_statuses;
 mod maps;
+mod municipal_rates;
 mod never_replaced;
 mod no_room;
 mod odd_files;

@@ -221,8 +221,12 @@ impl Shown {
 }
 
 /// Folders in which the settings' reader looks for files of one kind.
-const READ_BY_OTHERS: [(&str, &str); 3] =
-    [("descriptions/", "toml"), ("sizes/", "toml"), ("collaborations/", "csv")];
+const READ_BY_OTHERS: [(&str, &str); 4] = [
+    ("descriptions/", "toml"),
+    ("sizes/", "toml"),
+    ("sizes/", "kommuner.csv"),
+    ("collaborations/", "csv"),
+];
 
 /// Files that are there for other rooms, or for people.
 fn is_known(path: &str) -> bool {
@@ -231,6 +235,6 @@ fn is_known(path: &str) -> bool {
         || Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md"))
         || matches!(path, "source.toml" | "limits.toml" | "robustness.toml")
         || READ_BY_OTHERS.iter().any(|(folder, extension)| {
-            path.starts_with(folder) && Path::new(name).extension().is_some_and(|e| e == *extension)
+            path.starts_with(folder) && name.ends_with(&format!(".{extension}"))
         })
 }
