@@ -20,6 +20,7 @@ mod placements;
 mod profile;
 mod robustness;
 mod size;
+mod special_functions;
 mod values;
 
 use std::io::{self, BufWriter, Write};
@@ -104,6 +105,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
     of_run
         .chain(group_pictures::topics(results))
         .chain([inspectors::topic(results), landscape::topic(results)])
+        .chain(special_functions::topic(results))
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
         .collect()

@@ -12,6 +12,7 @@ mod reason;
 pub(crate) mod region;
 pub(crate) mod robustness;
 mod size;
+pub(crate) mod special_functions;
 mod supply;
 mod underlag;
 pub(crate) mod unmet;
@@ -39,6 +40,7 @@ pub use robustness::{
     PartCounts, Robustness, RuleInRegion, Split, SplitGroup,
 };
 pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
+pub(crate) use special_functions::{Approved, Difference, FunctionResults, FunctionRow};
 pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};
 pub use unmet::Unmet;
 
@@ -61,6 +63,8 @@ pub struct Results<'r> {
     pub landscape: &'r LandscapeResults,
     /// How large the target groups are, and who reaches the underlag.
     pub sizes: &'r SizeResults<'r>,
+    /// Who is approved for *specialfunktioner*, beside the level.
+    pub(crate) functions: &'r FunctionResults<'r>,
     /// What is counted of the offerings.
     pub(crate) counted: &'r Counted,
     /// All findings, sorted.

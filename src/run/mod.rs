@@ -24,7 +24,8 @@ use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
 use crate::results::{
-    Assessed, Checked, LandscapeResults, Results, SizeResults, assess, counted, robustness,
+    Assessed, Checked, FunctionResults, LandscapeResults, Results, SizeResults, assess, counted,
+    robustness,
 };
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
@@ -174,6 +175,8 @@ fn produce(
 
     progress("Tæller tilbud og pladser");
     let counted = counted(&reading.dataset, &settings, &assessed, regions_on);
+    let (registers, placed) = (&settings.registers, &assessed.offerings);
+    let functions = FunctionResults::compute(&reading.dataset, registers, placed, regions_on);
     clock.stage("counting");
 
     let mut provenance = provenance(&settings, &assessed, regions_on);
@@ -218,6 +221,7 @@ fn produce(
         robustness: &robustness,
         landscape: &landscape,
         sizes: &sizes,
+        functions: &functions,
         counted: &counted,
         findings: &findings,
         provenance: &provenance,

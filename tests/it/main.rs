@@ -58,6 +58,7 @@ mod robustness_outputs;
 mod settings_files;
 mod size_commands;
 mod sizes;
+mod special_functions;
 mod split_offerings;
 mod what_ends_a_run;
 mod workbook;
