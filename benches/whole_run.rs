@@ -51,6 +51,7 @@ fn whole_run(bencher: divan::Bencher<'_, '_>, size: (u64, u64)) {
         output: &output,
         regions_on: None,
         all_groups: false,
+        areas: niveau::results::AskedAreas::EachRegion,
         boundaries: None,
     };
     bencher.bench(|| run(&options, &|_| {}).is_ok());

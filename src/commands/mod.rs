@@ -1,5 +1,6 @@
 //! One file per subcommand; each gives an exit code or an error.
 
+mod area;
 mod check;
 mod danish_call;
 mod describe;
@@ -48,6 +49,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Describe(args) => describe::describe(&args),
         Command::Guideline(args) => guideline::guideline(&args),
         Command::Robustness(args) => robustness::robustness(&args),
+        Command::Area(args) => area::area(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
     }

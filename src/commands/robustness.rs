@@ -6,6 +6,7 @@ use super::progress::Stages;
 use super::terminal::say;
 use super::{done_without, folders, today, use_threads};
 use crate::cli::RobustnessArgs;
+use crate::results::AskedAreas;
 use crate::run::{RunOptions, measure_robustness};
 
 pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
@@ -17,6 +18,7 @@ pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
         output: &args.output,
         regions_on: args.regions_on,
         all_groups: false,
+        areas: AskedAreas::EachRegion,
     };
     let stages = Stages::new();
     let report = measure_robustness(&options, &|stage| stages.begin(stage));

@@ -6,6 +6,7 @@ use super::progress::Stages;
 use super::terminal::say;
 use super::{counted, done_without, folders, today, use_threads};
 use crate::cli::RunArgs;
+use crate::results::AskedAreas;
 use crate::run::{RunOptions, run as run_all};
 
 /// What a reader opens first, below the output folder.
@@ -20,6 +21,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         output: &args.output,
         regions_on: args.regions_on,
         all_groups: args.all_groups,
+        areas: AskedAreas::EachRegion,
         boundaries: args.map.boundaries(),
     };
     let stages = Stages::new();

@@ -1,5 +1,6 @@
 //! Which files does a run write?
 
+mod areas;
 mod book;
 mod coverage;
 mod findings;
@@ -106,6 +107,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
         .chain(group_pictures::topics(results))
         .chain([inspectors::topic(results), landscape::topic(results)])
         .chain(special_functions::topic(results))
+        .chain(areas::topic(results))
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
         .collect()
@@ -290,6 +292,18 @@ pub(super) fn write_robustness(
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
     let topics = robustness::topics(view);
+    let mut written = write_topics(staging, &topics, progress)?;
+    write_workbook(staging, &topics, &mut written)?;
+    Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
+}
+
+/// Writes the profiles of areas, and nothing else.
+pub(super) fn write_areas(
+    staging: &Staging,
+    view: &Results<'_>,
+    progress: Progress<'_>,
+) -> Result<(), WriteError> {
+    let topics: Vec<Topic<'_>> = areas::topic(view).into_iter().collect();
     let mut written = write_topics(staging, &topics, progress)?;
     write_workbook(staging, &topics, &mut written)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)

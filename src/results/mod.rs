@@ -1,5 +1,6 @@
 //! What is computed from the data and the rules, before anything is told?
 
+pub(crate) mod area;
 pub(crate) mod assess;
 mod counted;
 mod freshness;
@@ -27,6 +28,8 @@ use crate::settings::Settings;
 use crate::settings::boundaries::BoundaryFile;
 use crate::table::Provenance;
 
+pub use area::AskedAreas;
+pub(crate) use area::{AreaFigure, AreaMeasure, AreaProfile, AreaRow, area_profiles};
 pub use assess::{Assessed, AssessedOffering, assess};
 pub(crate) use counted::{Counted, counted};
 pub(crate) use freshness::{AgeRow, Dated};
@@ -61,6 +64,8 @@ pub struct Results<'r> {
     pub robustness: &'r Robustness,
     /// Supply, need against it, access, and what it rests on.
     pub landscape: &'r LandscapeResults,
+    /// How areas look, one beside another.
+    pub(crate) areas: &'r [AreaProfile],
     /// How large the target groups are, and who reaches the underlag.
     pub sizes: &'r SizeResults<'r>,
     /// Who is approved for *specialfunktioner*, beside the level.

@@ -24,8 +24,8 @@ use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 pub use crate::results::Progress;
 use crate::results::{
-    Assessed, Checked, FunctionResults, LandscapeResults, Results, SizeResults, assess, counted,
-    robustness,
+    AskedAreas, Assessed, Checked, FunctionResults, LandscapeResults, Results, SizeResults,
+    area_profiles, assess, counted, robustness,
 };
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
@@ -59,6 +59,8 @@ pub struct RunOptions<'a> {
     pub regions_on: Option<NaiveDate>,
     /// Whether charts are drawn for all groups, not only for those with assessments.
     pub all_groups: bool,
+    /// Which areas are told of.
+    pub areas: AskedAreas,
     /// Real boundaries for the maps.
     pub boundaries: Option<BoundaryOptions<'a>>,
 }
@@ -126,6 +128,23 @@ pub fn measure_robustness(
         return Err(RunError::OutputOfRun(options.output.to_owned()));
     }
     produce(options, COMMAND, outputs::write_robustness, progress)
+}
+
+/// Reads and places as [`run`] does, and writes the profiles of the areas that are asked for, with a
+/// workbook, a data dictionary and a manifest of their own. A folder that another command wrote is
+/// left alone.
+///
+/// # Errors
+/// As [`run`]; and an output folder that another command wrote.
+pub fn profile_areas(
+    options: &RunOptions<'_>,
+    progress: Progress<'_>,
+) -> Result<RunReport, RunError> {
+    const COMMAND: &str = "area";
+    if written_by(options.output).is_some_and(|command| command != COMMAND) {
+        return Err(RunError::OutputOfRun(options.output.to_owned()));
+    }
+    produce(options, COMMAND, outputs::write_areas, progress)
 }
 
 /// The command whose outputs are all there are.
@@ -205,6 +224,11 @@ fn produce(
     )?;
     clock.stage("landscape");
 
+    let (dataset, asked_areas) = (&reading.dataset, options.areas);
+    let supplied = &counted.supplied;
+    let areas = area_profiles(dataset, &settings, supplied, &landscape, regions_on, asked_areas);
+    clock.stage("areas");
+
     progress("Skriver tabeller og figurer");
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
@@ -220,6 +244,7 @@ fn produce(
         assessed: &assessed,
         robustness: &robustness,
         landscape: &landscape,
+        areas: &areas,
         sizes: &sizes,
         functions: &functions,
         counted: &counted,

@@ -127,6 +127,6 @@ fn with_travel_notes<'v, R>(table: Table<'v, R>, results: &Results<'_>) -> Table
 }
 
 /// *let*, *moderat*, *højt*, or *alle*.
-fn level_word(level: Option<Level>) -> &'static str {
+pub(super) fn level_word(level: Option<Level>) -> &'static str {
     level.map_or("alle", Level::danish)
 }
