@@ -52,8 +52,8 @@ pub struct AreaLine {
     pub level: Option<Level>,
     /// By panel, a cell per area; empty where the panel has nothing for the line.
     pub cells: Vec<Vec<AreaCell>>,
-    /// Words at the right, one per area.
-    pub words: Vec<String>,
+    /// Words at the right, one per area, and whether they are to be seen first.
+    pub words: Vec<(String, bool)>,
 }
 
 /// Lines of one target group.
@@ -110,9 +110,9 @@ impl Series for AreaPage {
             LegendGroup { heading: "", areas },
             LegendGroup { heading: "", areas: up_to },
         ]);
-        let key = "Fyldt: indplaceret, eller lavt skøn. Lodret streg: centralt skøn. Søjler i hele \
-                   tal og procent har samme længde overalt, de andre er tegnet efter målgruppens \
-                   største.";
+        let key = "Fyldt: indplaceret, eller lavt skøn. Lodret streg: centralt skøn. Procent og \
+                   ydelsestyper har samme mål i hele figuren; de andre søjler er tegnet efter \
+                   målgruppens største.";
         sheet.paragraph(key, MARGIN, WIDTH - 2.0 * MARGIN, SMALL, false, SOFT_INK);
         sheet.y += 10.0;
         self.draw_headers(sheet);
@@ -137,7 +137,8 @@ impl Series for AreaPage {
                 let cells = self.panels.iter().zip(&line.cells).filter_map(|(panel, cells)| {
                     of(&panel.header, cells.iter().map(|cell| cell.text.as_str()).collect())
                 });
-                let words = of(&self.words, line.words.iter().map(String::as_str).collect());
+                let words =
+                    of(&self.words, line.words.iter().map(|(words, _)| words.as_str()).collect());
                 let said: Vec<String> = cells.chain(words).collect();
                 told.push(format!("{}: {}.", line.label, said.join("; ")));
             }
@@ -202,11 +203,11 @@ impl AreaPage {
                     draw_cell(sheet, cell, (left, y), (scales[nth], length), at);
                 }
             }
-            for (at, words) in line.words.iter().enumerate() {
+            for (at, (words, is_first)) in line.words.iter().enumerate() {
                 let y = sheet.y + 5.0 + (BAR + 3.0) * (at as f64 + 0.5);
-                let size = label::size_within(words, WORDS - GAP, SMALL, false);
+                let size = label::size_within(words, WORDS - GAP, SMALL, *is_first);
                 let ink = if at == 0 { INK } else { SOFT_INK };
-                sheet.text(words, (self.words_at(), y), Anchor::Start, size, false, ink);
+                sheet.text(words, (self.words_at(), y), Anchor::Start, size, *is_first, ink);
             }
             sheet.y += height;
         }

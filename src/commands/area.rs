@@ -46,6 +46,9 @@ pub(super) fn area(args: &AreaArgs) -> anyhow::Result<ExitCode> {
     let report = report?;
     let (all, assessed) = report.n_offerings;
     say(&format!("{all} tilbud x målgruppe, heraf {assessed} vurderet"));
+    if assessed == 0 && !args.all_groups {
+        say("Ingen målgruppe er vurderet, så der er ingen profil; tag alle med med --all-groups");
+    }
     folders::told(&args.output, &report.finished);
     say(&format!("{} filer i {}", report.n_outputs, args.output.display()));
     Ok(done_without(&report.unread))

@@ -13,13 +13,15 @@ use crate::size::CAVEATS;
 use crate::table::{Output, PictureDoc, Table, decimal, thousands};
 
 const UNIT: &str = "tal for områder";
-const NOTES: [&str; 5] = [
+const NOTES: [&str; 6] = [
     "Laveste tæller det, der er indplaceret; højeste lægger det til, der kan komme på niveauet, når \
      det er vurderet. Behov og dækning går fra lavt til højt skøn",
     "Pladser bruges på tværs af kommuner og regioner, og ikke alle forventede borgere skal have en \
      plads: tallene siger ikke, hvem der bruger dem",
     "Et tilbud med afdelinger i flere områder tæller i hvert af dem",
-    "Tal om niveauer, som for lidt er vurderet til, er ikke givet",
+    "Tal om niveauer, som for lidt er vurderet til, er ikke givet (for få vurderet). Ikke delt: \
+     målgruppens størrelse er ikke delt på niveauer. Ikke i pladser: hjælpen er mest ikke pladser",
+    "Én leverandør eller driftsherre: lukker den, er der ingen på niveauet i området",
     "Belægning, køb og salg mellem kommuner og planlagte ændringer er ikke med: de er ikke i data",
 ];
 
@@ -33,7 +35,7 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
         tables: std::iter::once(all(results))
             .chain(results.areas.iter().map(|profile| sheet(results, profile)))
             .collect(),
-        pictures: results.areas.iter().map(|profile| picture(results, profile)).collect(),
+        pictures: results.areas.iter().flat_map(|profile| pictures(results, profile)).collect(),
         texts: Vec::new(),
     })
 }
@@ -75,6 +77,7 @@ fn sheet<'v>(results: &'v Results<'v>, profile: &'v AreaProfile) -> Box<dyn Outp
     )
     .csv_only()
     .sheet(here.clone())
+    .wrapped()
     .for_each(NOTES, Table::note)
     .for_each(CAVEATS, Table::note)
     .with(|table| what_columns(table, results, |r: &&'v AreaRow| *r))
@@ -121,31 +124,37 @@ fn figure_columns<'v, R: 'v>(
         "" => String::new(),
         area => format!("{area}: {header}"),
     };
-    let unit = "som Enhed siger";
+    let unit = "tal";
     table
-        .decimal(named("low"), headed("laveste"), "lavt skøn, eller indplaceret", 1, move |r| {
-            of(r)?.ends.map(|[low, _]| low)
-        })
+        .decimal(
+            named("low"),
+            headed("laveste tal"),
+            "lavt skøn, eller indplaceret; i rækkens enhed",
+            1,
+            move |r| of(r)?.ends.map(|[low, _]| low),
+        )
         .unit(unit)
         .empty(WHY)
-        .decimal(named("central"), headed("centralt"), "det centrale skøn", 1, move |r| {
-            of(r)?.central
-        })
+        .decimal(
+            named("central"),
+            headed("centralt tal"),
+            "det centrale skøn; i rækkens enhed",
+            1,
+            move |r| of(r)?.central,
+        )
         .unit(unit)
         .empty("tallet har intet centralt skøn, eller er ikke givet")
-        .decimal(named("high"), headed("højeste"), "højt skøn, eller op til", 1, move |r| {
-            of(r)?.ends.map(|[_, high]| high)
-        })
+        .decimal(
+            named("high"),
+            headed("højeste tal"),
+            "højt skøn, eller op til; i rækkens enhed",
+            1,
+            move |r| of(r)?.ends.map(|[_, high]| high),
+        )
         .unit(unit)
         .empty(WHY)
-        .text(named("words"), headed("i ord"), "hvad tallet hviler på", move |r| {
-            of(r)?.words.clone()
-        })
-        .empty("intet at tilføje")
-        .text(named("withheld"), headed("hvorfor intet tal"), "grunden i ord", move |r| {
-            of(r)?.withheld.map(Withheld::danish)
-        })
-        .empty("tallet er givet, eller der er intet at måle")
+        .with(|table| if area.is_empty() { in_codes(table, name, of) } else { table })
+        .with(|table| if area.is_empty() { table } else { in_words(table, area, of) })
         .decimal(
             named("assessed_percent"),
             headed("vurderet, pct."),
@@ -155,6 +164,36 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit("pct.")
         .empty("ingen tilbud dér")
+}
+
+/// For programs, what a figure rests on and why there is none stand apart.
+fn in_codes<'v, R: 'v>(
+    table: Table<'v, R>,
+    name: &str,
+    of: impl Fn(&R) -> Option<&'v AreaFigure> + Copy + Send + Sync + 'v,
+) -> Table<'v, R> {
+    table
+        .code(format!("{name}words"), "hvad tallet hviler på", move |r| of(r)?.words.clone())
+        .empty("intet at tilføje")
+        .code(format!("{name}withheld"), "hvorfor der intet tal er", move |r| {
+            of(r)?.withheld.map(Withheld::danish)
+        })
+        .empty("tallet er givet, eller der er intet at måle")
+}
+
+/// For people, in one column.
+fn in_words<'v, R: 'v>(
+    table: Table<'v, R>,
+    area: &str,
+    of: impl Fn(&R) -> Option<&'v AreaFigure> + Copy + Send + Sync + 'v,
+) -> Table<'v, R> {
+    let about = "hvad tallet hviler på, eller hvorfor der intet er";
+    table
+        .words(format!("{area}: bemærkning"), about, move |r| {
+            let figure = of(r)?;
+            figure.words.clone().or_else(|| figure.withheld.map(|why| why.danish().to_owned()))
+        })
+        .empty("intet at tilføje")
 }
 
 const WHY: &str = "ikke givet, eller intet at måle";
@@ -226,10 +265,60 @@ const DRAWN: [AreaMeasure; 5] = [
     AreaMeasure::Services,
 ];
 
-fn picture(results: &Results<'_>, profile: &AreaProfile) -> Drawing {
+/// Groups on a page: more could not be read on a wall.
+const ON_A_PAGE: usize = 6;
+
+fn pictures(results: &Results<'_>, profile: &AreaProfile) -> Vec<Drawing> {
+    let groups: Vec<&[AreaRow]> =
+        profile.rows.chunk_by(|a, b| a.target_group == b.target_group).collect();
+    let pages: Vec<&[&[AreaRow]]> = groups.chunks(ON_A_PAGE).collect();
+    let n = pages.len();
+    (1..).zip(pages).map(|(nth, groups)| page(results, profile, groups, (nth, n))).collect()
+}
+
+fn page(
+    results: &Results<'_>,
+    profile: &AreaProfile,
+    groups: &[&[AreaRow]],
+    (nth, n): (usize, usize),
+) -> Drawing {
     let here = value_name(results, profile.area);
     let against = profile.against.map(|against| value_name(results, against));
-    let panels = DRAWN.map(|measure| match measure {
+    let table = format!("areas/{}", stem(&here));
+    let (suffix, of_pages) = match (nth, n) {
+        (1, 1) => (String::new(), String::new()),
+        (1, n) => (String::new(), format!(", side 1 af {n}")),
+        (nth, n) => (format!("-{nth}"), format!(", side {nth} af {n}")),
+    };
+    let name = format!("area-{}{suffix}", stem(&here));
+    let chart = AreaPage {
+        head: ChartHead {
+            name: name.clone(),
+            title: format!("{}{of_pages}", title(results, profile)),
+            subtitle: "Behov, udbud, adgang og bredde, målgruppe for målgruppe".to_owned(),
+            unit: UNIT.to_owned(),
+            notes: NOTES.iter().chain(&CAVEATS).map(|note| (*note).to_owned()).collect(),
+        },
+        areas: std::iter::once(here).chain(against).collect(),
+        panels: panels(results),
+        words: "Niveauet hviler på".to_owned(),
+        groups: groups.iter().map(|rows| drawn_group(results, rows)).collect(),
+    };
+    Drawing {
+        doc: PictureDoc {
+            path: format!("charts/{name}"),
+            title: chart.head.title.clone(),
+            table,
+            rows: "alle".to_owned(),
+            is_for_report: true,
+        },
+        chart: Chart::Area(chart),
+        is_in_workbook: true,
+    }
+}
+
+fn panels(results: &Results<'_>) -> Vec<AreaPanel> {
+    let panel = |measure| match measure {
         AreaMeasure::NeedRate => AreaPanel::of("Forventede borgere pr. 1.000 indbyggere"),
         AreaMeasure::PlacesRate => AreaPanel::of("Pladser pr. 100.000 indbyggere"),
         AreaMeasure::Cover => AreaPanel::of("Pladser pr. 100 forventede borgere"),
@@ -237,41 +326,12 @@ fn picture(results: &Results<'_>, profile: &AreaProfile) -> Drawing {
             full: Some(results.settings.registers.services.names().len() as f64),
             ..AreaPanel::of("Forskellige ydelsestyper")
         },
-        _ => AreaPanel {
-            full: Some(100.0),
-            ..AreaPanel::of(&format!(
-                "Pct. af borgerne, der har en leverandør inden for {}",
-                far(results)
-            ))
-        },
-    });
-    let groups = profile.rows.chunk_by(|a, b| a.target_group == b.target_group);
-    let name = format!("area-{}", stem(&here));
-    let chart = AreaPage {
-        head: ChartHead {
-            name: name.clone(),
-            title: title(results, profile),
-            subtitle: "Udbud, behov, adgang og bredde for de målgrupper, der er vurderet"
-                .to_owned(),
-            unit: UNIT.to_owned(),
-            notes: NOTES.iter().chain(&CAVEATS).map(|note| (*note).to_owned()).collect(),
-        },
-        areas: std::iter::once(here).chain(against).collect(),
-        panels: panels.into(),
-        words: "Niveauet hviler på".to_owned(),
-        groups: groups.map(|rows| drawn_group(results, rows)).collect(),
+        _ => {
+            let header = "Pct. af borgerne, der har en leverandør inden for";
+            AreaPanel { full: Some(100.0), ..AreaPanel::of(&format!("{header} {}", far(results))) }
+        }
     };
-    Drawing {
-        doc: PictureDoc {
-            path: format!("charts/{name}"),
-            title: chart.head.title.clone(),
-            table: format!("areas/{}", stem(&value_name(results, profile.area))),
-            rows: "alle".to_owned(),
-            is_for_report: true,
-        },
-        chart: Chart::Area(chart),
-        is_in_workbook: true,
-    }
+    DRAWN.map(panel).into()
 }
 
 fn drawn_group(results: &Results<'_>, rows: &[AreaRow]) -> AreaGroup {
@@ -290,16 +350,13 @@ fn drawn_group(results: &Results<'_>, rows: &[AreaRow]) -> AreaGroup {
         cells: DRAWN
             .map(|measure| pair(of(level, measure), &|figure| cell(figure, measure)))
             .into(),
-        words: match level {
-            None => Vec::new(),
-            Some(_) => pair(of(level, AreaMeasure::Providers), &|figure| AreaCell {
-                text: figure.words.clone().unwrap_or_default(),
-                ..AreaCell::default()
-            })
-            .into_iter()
-            .map(|cell| cell.text)
-            .collect(),
-        },
+        words: of(level, AreaMeasure::Providers).filter(|_| level.is_some()).map_or_else(
+            Vec::new,
+            |row| {
+                let figures = [Some(&row.here), row.against.as_ref()].into_iter().flatten();
+                figures.map(rests_on).collect()
+            },
+        ),
     });
     let need = of(None, AreaMeasure::Need).or_else(|| rows.first());
     let figures = need.into_iter().flat_map(|row| [Some(&row.here), row.against.as_ref()]);
@@ -328,6 +385,12 @@ fn need_in_words(figure: &AreaFigure) -> String {
         format!("{} af {} tilbud vurderet", thousands(share.part), thousands(share.whole))
     });
     format!("{need}; {assessed}")
+}
+
+/// What a level rests on; one provider and no other that could be is to be seen first.
+fn rests_on(figure: &AreaFigure) -> (String, bool) {
+    let is_one = figure.ends.is_some_and(|ends| ends.iter().all(|n| *n > 0.5 && *n < 1.5));
+    (figure.words.clone().unwrap_or_default(), is_one)
 }
 
 fn cell(figure: &AreaFigure, measure: AreaMeasure) -> AreaCell {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod all_at_once;
+mod areas;
 mod broken_cells;
 mod case_base;
 mod cases;
