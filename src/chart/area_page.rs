@@ -12,6 +12,8 @@ const WIDTH: f64 = 1320.0;
 const NAMES: f64 = 118.0;
 const WORDS: f64 = 176.0;
 const GAP: f64 = 14.0;
+/// Where the words begin.
+const WORDS_AT: f64 = WIDTH - MARGIN - WORDS + GAP;
 const BAR: f64 = 13.0;
 /// Room for the figure at the end of a bar.
 const FIGURE: f64 = 92.0;
@@ -155,10 +157,6 @@ impl AreaPage {
         (MARGIN + NAMES + each * nth as f64, (each - FIGURE - GAP).max(20.0))
     }
 
-    fn words_at(&self) -> f64 {
-        WIDTH - MARGIN - WORDS + GAP
-    }
-
     fn draw_headers(&self, sheet: &mut Sheet) {
         let (_, length) = self.panel(0);
         let room = length + FIGURE - GAP;
@@ -168,7 +166,7 @@ impl AreaPage {
             texts.map(|(text, room)| label::fit(text, room, 3, COUNT, true)).collect();
         let height = labels.iter().map(label::Label::height).fold(0.0, f64::max);
         for (nth, label) in labels.iter().enumerate() {
-            let x = if nth < self.panels.len() { self.panel(nth).0 } else { self.words_at() };
+            let x = if nth < self.panels.len() { self.panel(nth).0 } else { WORDS_AT };
             let y = sheet.y + height - label.height() / 2.0;
             sheet.label(label, (x, y), Anchor::Start);
         }
@@ -207,7 +205,7 @@ impl AreaPage {
                 let y = sheet.y + 5.0 + (BAR + 3.0) * (at as f64 + 0.5);
                 let size = label::size_within(words, WORDS - GAP, SMALL, *is_first);
                 let ink = if at == 0 { INK } else { SOFT_INK };
-                sheet.text(words, (self.words_at(), y), Anchor::Start, size, *is_first, ink);
+                sheet.text(words, (WORDS_AT, y), Anchor::Start, size, *is_first, ink);
             }
             sheet.y += height;
         }

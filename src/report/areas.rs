@@ -1,7 +1,7 @@
 //! What is told of areas: a sheet and a picture of each, beside the country or another area?
 
 use crate::chart::{AreaCell, AreaGroup, AreaLine, AreaPage, AreaPanel, Chart, ChartHead};
-use crate::landscape::{TravelUnit, Value, Withheld};
+use crate::landscape::{Share, TravelUnit, Value, Withheld};
 use crate::model::{Level, TargetGroupId};
 use crate::plain_text::capitalised;
 use crate::report::landscape::level_word;
@@ -78,6 +78,8 @@ fn sheet<'v>(results: &'v Results<'v>, profile: &'v AreaProfile) -> Box<dyn Outp
     .csv_only()
     .sheet(here.clone())
     .wrapped()
+    .note("Arket er uden rækker om behov på et niveau, når størrelsen ikke er delt")
+    .sheet_rows(|r| r.here.withheld != Some(Withheld::NoSplit))
     .for_each(NOTES, Table::note)
     .for_each(CAVEATS, Table::note)
     .with(|table| what_columns(table, results, |r: &&'v AreaRow| *r))
@@ -107,6 +109,7 @@ fn what_columns<'v, R: 'v>(
         .text("measure_unit", "Enhed", "hvad tallet er i", move |r| {
             Some(unit(results, of(r).measure))
         })
+        .not_on_sheet()
 }
 
 /// Low, central and high of an area, and why there is none.
@@ -125,6 +128,7 @@ fn figure_columns<'v, R: 'v>(
         area => format!("{area}: {header}"),
     };
     let unit = "tal";
+    let for_people = !area.is_empty();
     table
         .decimal(
             named("low"),
@@ -135,6 +139,7 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit(unit)
         .empty(WHY)
+        .not_on_sheet()
         .decimal(
             named("central"),
             headed("centralt tal"),
@@ -144,6 +149,7 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit(unit)
         .empty("tallet har intet centralt skøn, eller er ikke givet")
+        .not_on_sheet()
         .decimal(
             named("high"),
             headed("højeste tal"),
@@ -153,17 +159,19 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit(unit)
         .empty(WHY)
-        .with(|table| if area.is_empty() { in_codes(table, name, of) } else { table })
-        .with(|table| if area.is_empty() { table } else { in_words(table, area, of) })
+        .not_on_sheet()
+        .with(|table| if for_people { table } else { in_codes(table, name, of) })
         .decimal(
             named("assessed_percent"),
             headed("vurderet, pct."),
             "andel af målgruppens tilbud i området, der er vurderet",
             1,
-            move |r| of(r)?.assessed.map(crate::landscape::Share::percent),
+            move |r| of(r)?.assessed.map(Share::percent),
         )
         .unit("pct.")
         .empty("ingen tilbud dér")
+        .not_on_sheet()
+        .with(|table| if for_people { in_words(table, area, of) } else { table })
 }
 
 /// For programs, what a figure rests on and why there is none stand apart.
@@ -181,7 +189,8 @@ fn in_codes<'v, R: 'v>(
         .empty("tallet er givet, eller der er intet at måle")
 }
 
-/// For people, in one column.
+/// For people, side by side on a sheet that can be read: the figure in words, what is to be said of
+/// it, and how much is assessed.
 fn in_words<'v, R: 'v>(
     table: Table<'v, R>,
     area: &str,
@@ -189,11 +198,26 @@ fn in_words<'v, R: 'v>(
 ) -> Table<'v, R> {
     let about = "hvad tallet hviler på, eller hvorfor der intet er";
     table
+        .words(area.to_owned(), "fra laveste til højeste, og det centrale", move |r| {
+            let figure = of(r)?;
+            let [low, high] = figure.ends?.map(told);
+            let ends = if low == high { low } else { format!("{low} til {high}") };
+            Some(match figure.central {
+                Some(central) => format!("{} ({ends})", told(central)),
+                None => ends,
+            })
+        })
+        .empty(WHY)
         .words(format!("{area}: bemærkning"), about, move |r| {
             let figure = of(r)?;
             figure.words.clone().or_else(|| figure.withheld.map(|why| why.danish().to_owned()))
         })
         .empty("intet at tilføje")
+        .words(format!("{area}: vurderet"), "tilbud, der er vurderet, af alle", move |r| {
+            let share = of(r)?.assessed?;
+            Some(format!("{} af {}", thousands(share.part), thousands(share.whole)))
+        })
+        .empty("ingen tilbud dér")
 }
 
 const WHY: &str = "ikke givet, eller intet at måle";
@@ -206,9 +230,13 @@ fn measure(results: &Results<'_>, measure: AreaMeasure) -> String {
         AreaMeasure::Places => "Pladser, fordelt på målgrupper".to_owned(),
         AreaMeasure::PlacesRate => "Pladser pr. 100.000 indbyggere".to_owned(),
         AreaMeasure::Cover => "Pladser pr. 100 forventede borgere".to_owned(),
-        AreaMeasure::Within => format!("Borgere med en leverandør inden for {}", far(results)),
-        AreaMeasure::Nearest => "Afstand til nærmeste leverandør".to_owned(),
-        AreaMeasure::LargestOperator => "Største driftsherres andel af pladserne".to_owned(),
+        AreaMeasure::Within => {
+            format!("Borgere med en leverandør inden for {}, pct.", far(results))
+        }
+        AreaMeasure::Nearest => {
+            format!("Afstand til nærmeste leverandør, {}", results.landscape.travel_unit.danish())
+        }
+        AreaMeasure::LargestOperator => "Største driftsherres andel af pladserne, pct.".to_owned(),
         AreaMeasure::Services => "Forskellige ydelsestyper".to_owned(),
     }
 }
@@ -367,17 +395,22 @@ fn drawn_group(results: &Results<'_>, rows: &[AreaRow]) -> AreaGroup {
     }
 }
 
-/// `1.234 forventede borgere (900 til 2.000); 12 af 30 tilbud vurderet`
+/// A figure in words: in whole numbers from 1.000 up.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "expected citizens are no more than there are people"
+    reason = "a figure of an area is not below 0, and far below what a whole number holds"
 )]
+fn told(figure: f64) -> String {
+    let decimals = u8::from(figure.fract() > 0.0);
+    if figure >= 1_000.0 { thousands(figure.round() as u64) } else { decimal(figure, decimals) }
+}
+
+/// `1.234 forventede borgere (900 til 2.000); 12 af 30 tilbud vurderet`
 fn need_in_words(figure: &AreaFigure) -> String {
-    let whole = |n: f64| thousands(n.round() as u64);
     let need = match (figure.ends, figure.central) {
         (Some([low, high]), Some(central)) => {
-            format!("{} forventede borgere ({} til {})", whole(central), whole(low), whole(high))
+            format!("{} forventede borgere ({} til {})", told(central), told(low), told(high))
         }
         _ => figure.withheld.map_or("intet skøn", Withheld::danish).to_owned(),
     };

@@ -319,15 +319,15 @@ impl<'l> Looked<'l> {
                 let row = at.diversity(group, level);
                 let is_told = level.is_none() || is_known;
                 let n = row.filter(|_| is_told).map(|row| f64::from(row.n_services));
-                let names = self.settings.registers.services.names();
-                let named = row.filter(|_| is_told).map(|row| {
+                let kinds = self.settings.registers.services.names();
+                let listed = row.filter(|_| is_told).map(|row| {
                     let has = |at: &usize| row.services.0 >> *at & 1 == 1;
-                    let named = (0..names.len()).filter(has).map(|at| &*names[at]);
-                    named.collect::<Vec<_>>().join(", ")
+                    let listed = (0..kinds.len()).filter(has).map(|at| &*kinds[at]);
+                    listed.collect::<Vec<_>>().join(", ")
                 });
                 AreaFigure {
                     ends: n.map(|n| [n, n]),
-                    words: named.filter(|named| !named.is_empty()),
+                    words: listed.filter(|listed| !listed.is_empty()),
                     withheld: unknown
                         .filter(|_| level.is_some() && row.is_some_and(|row| row.units > 0)),
                     ..AreaFigure::default()
@@ -391,7 +391,7 @@ impl Sight<'_> {
 /// a provider.
 pub(crate) fn reach(rule: &AccessRule) -> f64 {
     let ends = || rule.bands().iter().map(|band| band.up_to);
-    let last = ends().filter(|end| *end <= rule.within()).next_back();
+    let last = ends().rfind(|end| *end <= rule.within());
     last.or_else(|| ends().next()).unwrap_or_else(|| rule.within())
 }
 

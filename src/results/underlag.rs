@@ -225,13 +225,9 @@ impl<'r> Ground<'r> {
             let known = self.grid[..at]
                 .iter()
                 .position(|known| known.n == base.n && known.cv.to_bits() == base.cv.to_bits());
-            p_at_least_n.push(match known {
-                Some(known) => p_at_least_n[known],
-                None => {
-                    let cv = base.widened(between).cv;
-                    expected.map(|expected| p_at_least(base.n, expected, cv))
-                }
-            });
+            let cv = base.widened(between).cv;
+            let reckoned = || expected.map(|expected| p_at_least(base.n, expected, cv));
+            p_at_least_n.push(known.map_or_else(reckoned, |known| p_at_least_n[known]));
         }
         InMunicipality { expected, p_at_least_n }
     }

@@ -45,10 +45,10 @@ fn source(measure: &str) -> Option<(&'static str, &'static str, [&'static str; 2
         "Pladser pr. 100 forventede borgere" => {
             ("landscape/cover.csv", "Område", ["Dækning, lav, pct.", "Dækning, høj, pct."])
         }
-        "Borgere med en leverandør inden for 60 km" => {
+        "Borgere med en leverandør inden for 60 km, pct." => {
             ("landscape/access_bands.csv", "Område", ["Andel, pct.", "Andel, op til, pct."])
         }
-        "Største driftsherres andel af pladserne" => (
+        "Største driftsherres andel af pladserne, pct." => (
             "landscape/vulnerability.csv",
             "Område",
             ["Største driftsherre, pct.", "Største driftsherre, pct."],
@@ -122,7 +122,7 @@ fn what_too_little_is_assessed_for_is_withheld() {
             let [low, _, high, withheld] = figure(&row, area);
             let is_of_levels = match row["Tal"].as_str() {
                 "Pladser pr. 100 forventede borgere"
-                | "Største driftsherres andel af pladserne" => true,
+                | "Største driftsherres andel af pladserne, pct." => true,
                 "Forskellige ydelsestyper" => row["Niveau"] != "alle",
                 _ => false,
             };
@@ -160,7 +160,7 @@ fn a_municipality_stands_beside_a_region() {
         let near = access.iter().filter(is_meant).find(|row| row["Kommune"] == "Aarhus");
         let of = |column: &str| near.map_or_else(String::new, |near| near[column].clone());
         match row["Tal"].as_str() {
-            "Afstand til nærmeste leverandør" => {
+            "Afstand til nærmeste leverandør, km" => {
                 let (placed, possible) = (
                     of("Afstand til den nærmeste (km)"),
                     of("Afstand eller rejsetid, mindst (km)"),
@@ -173,7 +173,7 @@ fn a_municipality_stands_beside_a_region() {
                 assert_eq!(figure(row, "Region Syddanmark")[3], "opgøres kun for kommuner");
                 n += 1;
             }
-            "Borgere med en leverandør inden for 60 km" => {
+            "Borgere med en leverandør inden for 60 km, pct." => {
                 let far = of("Afstand til den nærmeste (km)").replace(',', ".");
                 let is_near = far.parse::<f64>().is_ok_and(|km| km <= 60.0);
                 assert_eq!(low, if is_near { "100,0" } else { "0,0" }, "{row:?}");
