@@ -106,7 +106,7 @@ fn what_columns<'v, R: 'v>(
             Some(level_word(of(r).level))
         })
         .text("measure", "Tal", "hvad der er målt", move |r| Some(measure(results, of(r).measure)))
-        .text("measure_unit", "Enhed", "hvad tallet er i", move |r| {
+        .text("measure_unit", "Måles i", "hvad tallet er i", move |r| {
             Some(unit(results, of(r).measure))
         })
         .not_on_sheet()
