@@ -57,6 +57,8 @@ pub enum Command {
     Status(StatusArgs),
     /// Måler, hvor enige flere er, der har vurderet det samme
     Agreement(AgreementArgs),
+    /// Viser, hvordan en region, en kommune eller landet ser ud, ved siden af en anden
+    Area(AreaArgs),
     /// Ser på en datafil, som intet layout kender, og skriver et udkast til et layout
     Layout(LayoutArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
@@ -283,6 +285,35 @@ pub struct StatusArgs {
     /// Input.
     #[command(flatten)]
     pub input: InputArgs,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `niveau area`
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Eksempel:\n  niveau area \"Region Syddanmark\" --against \"Region Midtjylland\""
+)]
+pub struct AreaArgs {
+    /// Regionens eller kommunens navn, en kommunekode, eller "Hele landet"
+    #[arg(value_name = "OMRÅDE")]
+    pub area: String,
+    /// Området ved siden af; uden: hele landet
+    #[arg(long, value_name = "OMRÅDE")]
+    pub against: Option<String>,
+    /// Input.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Mappen, som resultaterne lægges i; ikke den, niveau run skriver til
+    #[arg(long, value_name = "MAPPE", default_value = "output-area")]
+    pub output: PathBuf,
+    /// Dagen for regionskortet (ÅÅÅÅ-MM-DD); uden: registrenes dag
+    #[arg(long, value_name = "DATO")]
+    pub regions_on: Option<NaiveDate>,
+    /// Tag alle målgrupper med, ikke kun dem med vurderinger
+    #[arg(long)]
+    pub all_groups: bool,
     /// How much is said.
     #[command(flatten)]
     pub talk: TalkArgs,

@@ -4,6 +4,7 @@
 //! out as shapes without drawing anything, [`svg`] draws the shapes once, and [`png`] rasterises
 //! that drawing at double size. Fonts are in the program; nothing is read from the system.
 
+mod area_page;
 mod axis;
 mod bars;
 mod boundary_map;
@@ -36,6 +37,7 @@ use thiserror::Error;
 use crate::table::Provenance;
 use series::Series;
 
+pub use area_page::{AreaCell, AreaGroup, AreaLine, AreaPage, AreaPanel};
 pub use bars::{BarsChart, BarsRow};
 pub use chances::{ChancesChart, ChancesRow};
 pub use curves::{Curve, CurveChart, Level as CurveLevel};
@@ -80,6 +82,8 @@ pub enum Chart {
     Chances(ChancesChart),
     /// One figure beside the others.
     Bars(BarsChart),
+    /// An area beside another: rows of bars, a panel a measure.
+    Area(AreaPage),
     /// Where offerings go when another rule places.
     Transitions(TransitionsChart),
 }
@@ -97,6 +101,7 @@ impl Chart {
             Self::Intervals(chart) => chart,
             Self::Chances(chart) => chart,
             Self::Bars(chart) => chart,
+            Self::Area(chart) => chart,
             Self::Transitions(chart) => chart,
         }
     }

@@ -32,7 +32,7 @@ pub(super) fn look() {
     for path in found {
         say(&format!(
             "En tidligere kørsel blev afbrudt, mens den skrev; resterne fjernes ved næste niveau \
-             run, size eller robustness: {}",
+             run, size, area eller robustness: {}",
             path.display()
         ));
     }

@@ -1,6 +1,7 @@
 //! One file per subcommand; each gives an exit code or an error.
 
 mod agreement;
+mod area;
 mod check;
 mod danish_call;
 mod describe;
@@ -56,6 +57,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Sample(args) => sample::sample(&args),
         Command::Status(args) => status::status(&args),
         Command::Agreement(args) => agreement::agreement(&args),
+        Command::Area(args) => area::area(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
     }

@@ -6,6 +6,7 @@ use super::progress::Stages;
 use super::{done_without, folders, today, use_threads};
 use crate::cli::RobustnessArgs;
 use crate::model::Language;
+use crate::results::AskedAreas;
 use crate::results::Stage;
 use crate::run::{RunOptions, measure_robustness};
 
@@ -19,6 +20,7 @@ pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
         regions_on: args.regions_on,
         all_groups: false,
         language: Language::default(),
+        areas: AskedAreas::EachRegion,
     };
     let stages = Stages::new(&args.talk, &Stage::OF_RUN);
     let report = measure_robustness(&options, &|step| stages.tell(step));

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::progress::Stages;
 use super::{counted, done_without, folders, today, use_threads};
 use crate::cli::RunArgs;
+use crate::results::AskedAreas;
 use crate::results::Stage;
 use crate::run::{RunOptions, run as run_all};
 
@@ -20,6 +21,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         regions_on: args.regions_on,
         all_groups: args.all_groups,
         language: args.lang,
+        areas: AskedAreas::EachRegion,
         boundaries: args.map.boundaries(),
     };
     let stages = Stages::new(&args.talk, &Stage::OF_RUN);

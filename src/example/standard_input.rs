@@ -42,6 +42,8 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("registers/regions.csv"),
     embed!("registers/services.csv"),
     embed!("registers/social_authorities.csv"),
+    embed!("registers/special_function_approvals.csv"),
+    embed!("registers/special_functions.csv"),
     embed!("registers/target_groups.csv"),
     embed!("registers/tile_grid.csv"),
     embed!("registers/viso.csv"),

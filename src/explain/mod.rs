@@ -19,9 +19,9 @@ use crate::model::{
 };
 use crate::place::CompiledRule;
 use crate::plain_text::danish_date;
-use crate::results::Checked;
 use crate::results::assess::AssessedOffering;
 use crate::results::reason;
+use crate::results::{Approved, Checked};
 
 pub use case::case;
 pub use description_text::description_text;
@@ -61,6 +61,7 @@ pub fn explanation(checked: &Checked, id: OfferingId) -> String {
         let _ = firmness_in_words(&mut text, checked, id);
     }
     let _ = about.quality(&mut text);
+    let _ = about.special_functions(&mut text);
     let _ = about.assessments(&mut text);
     if is_assessed {
         for (number, parameter) in (1..).zip(Parameter::ALL) {
@@ -165,6 +166,33 @@ impl<'c> About<'c> {
         };
         let bases = if bases.is_empty() { "ikke oplyst".to_owned() } else { bases.join(", ") };
         writeln!(text, "  Retsgrundlag: {bases}; {under}")
+    }
+
+    /// The second axis, where the register has one for the group.
+    fn special_functions(&self, text: &mut String) -> Written {
+        let functions = &self.checked.settings.registers.special_functions;
+        let provider = &self.dataset.provider(self.offering).id;
+        let on = self.checked.regions_on;
+        let mut of_group = functions.of(self.offering.target_group).peekable();
+        if of_group.peek().is_none() {
+            return Ok(());
+        }
+        writeln!(text, "\nSpecialfunktioner (modellen fra 2022), pr. {on}:")?;
+        for (at, function) in of_group {
+            let approval = functions.approval_of(provider, at, on);
+            write!(text, "  {}: {}", function.name, Approved::of(approval).danish())?;
+            match approval {
+                Some(approval) => writeln!(
+                    text,
+                    ", fra {}{}. Kilde: {}",
+                    approval.valid_from,
+                    approval.valid_to.map_or(String::new(), |to| format!(" til {to}")),
+                    approval.source
+                )?,
+                None => writeln!(text, "; registret tages ikke for fuldstændigt")?,
+            }
+        }
+        writeln!(text, "  Godkendelsen afgør ikke niveauet, og niveauet ikke godkendelsen.")
     }
 
     fn assessments(&self, text: &mut String) -> Written {

@@ -18,6 +18,7 @@ mod postal_code;
 mod region;
 mod row;
 mod service;
+mod special_function;
 mod target_group;
 mod tile;
 mod travel_minutes;
@@ -35,6 +36,7 @@ pub use ownership::Ownerships;
 pub use postal_code::PostalCodes;
 pub use region::{Region, Regions};
 pub use service::Services;
+pub use special_function::{FunctionApproval, SpecialFunction, SpecialFunctions};
 pub use target_group::{TargetGroup, TargetGroups};
 pub use travel_minutes::TravelMinutes;
 
@@ -45,7 +47,7 @@ use crate::model::TileGrid;
 use crate::model::{LegalBasisSet, Provider, ProviderKindSet, Supervision};
 
 /// The register files, by their name in `input/registers/`.
-pub const FILES: [&str; 16] = [
+pub const FILES: [&str; 18] = [
     "municipalities.csv",
     "regions.csv",
     "region_membership.csv",
@@ -62,10 +64,17 @@ pub const FILES: [&str; 16] = [
     "tile_grid.csv",
     "viso.csv",
     "national_coordination.csv",
+    "special_functions.csv",
+    "special_function_approvals.csv",
 ];
 
 /// Those of [`FILES`] that may be missing or empty: nothing is known then.
-pub const MAY_BE_MISSING: [&str; 2] = ["viso.csv", "national_coordination.csv"];
+pub const MAY_BE_MISSING: [&str; 4] = [
+    "viso.csv",
+    "national_coordination.csv",
+    "special_functions.csv",
+    "special_function_approvals.csv",
+];
 
 /// All registers of a run.
 #[derive(Clone, Debug)]
@@ -96,6 +105,8 @@ pub struct Registers {
     pub viso: CoveredGroups,
     /// What the *nationale koordinationsstruktur* covers.
     pub national_coordination: CoveredGroups,
+    /// *Specialfunktioner*, and who is approved for them.
+    pub special_functions: SpecialFunctions,
     /// *Nabokommuner.*
     pub neighbours: Neighbours,
     /// The map of squares.
@@ -137,6 +148,12 @@ impl Registers {
         };
         let viso = covered("viso.csv", &mut problems);
         let national_coordination = covered("national_coordination.csv", &mut problems);
+        let special_functions = SpecialFunctions::parse(
+            text_of("special_functions.csv"),
+            text_of("special_function_approvals.csv"),
+            &target_groups,
+            &mut problems,
+        );
         let neighbours =
             Neighbours::parse(text_of("neighbours.csv"), &municipalities, &mut problems);
         let tile_grid = TileGrid::parse(text_of("tile_grid.csv"), &municipalities, &mut problems);
@@ -155,6 +172,7 @@ impl Registers {
                 knowledge_products,
                 viso,
                 national_coordination,
+                special_functions,
                 neighbours,
                 tile_grid,
             })

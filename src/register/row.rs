@@ -192,6 +192,11 @@ pub(super) fn read_rows(
 }
 
 impl Row<'_> {
+    /// Its line in the file, from 1.
+    pub(super) const fn line(&self) -> u32 {
+        self.line
+    }
+
     /// The text of a column, without blanks around it.
     pub(super) fn text(&self, column: &str) -> &str {
         self.headers

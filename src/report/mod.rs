@@ -1,6 +1,7 @@
 //! Which files does a run write?
 
 mod agreement;
+mod areas;
 mod book;
 mod capacity;
 mod coverage;
@@ -26,6 +27,7 @@ mod profile;
 mod robustness;
 pub mod sample;
 mod size;
+mod special_functions;
 mod values;
 mod weighted;
 
@@ -124,6 +126,8 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
         .chain([landscape::topic(results)])
         .chain(weighted::topic(results))
         .chain(capacity::topic(results))
+        .chain(special_functions::topic(results))
+        .chain(areas::topic(results))
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
         .chain(process::topic(results))
@@ -246,8 +250,10 @@ fn write_workbooks(
         }
     }
     // A workbook is of all topics: an example in one of them marks it.
-    let provenance = topics.iter().map(|topic| &topic.provenance).find(|p| p.is_example());
-    let provenance = provenance.unwrap_or(&topics[0].provenance);
+    let of_topics = || topics.iter().map(|topic| &topic.provenance);
+    let Some(provenance) = of_topics().find(|p| p.is_example()).or(of_topics().next()) else {
+        return Ok(());
+    };
     let made = |(path, book): &(&'static str, Book)| {
         workbook(book, provenance)
             .map_err(|source| WriteError::Workbook { path: (*path).to_owned(), source })
@@ -385,6 +391,18 @@ pub(super) fn write_robustness(
     let topics = robustness::topics(view);
     let mut written = write_topics(staging, &topics, progress)?;
     write_workbooks(staging, &topics, &mut written, None)?;
+    write_workbooks(staging, &topics, &mut written, None)?;
+    Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
+}
+
+/// Writes the profiles of areas, and nothing else.
+pub(super) fn write_areas(
+    staging: &Staging,
+    view: &Results<'_>,
+    progress: Progress<'_>,
+) -> Result<(), WriteError> {
+    let topics: Vec<Topic<'_>> = areas::topic(view).into_iter().collect();
+    let mut written = write_topics(staging, &topics, progress)?;
     write_workbooks(staging, &topics, &mut written, None)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
 }

@@ -16,6 +16,7 @@ use crate::place::{
     CompiledRule, Placement, QualityFacts, QualityGate, Status, is_assessable, place, quality,
 };
 use crate::results::lapsed::lapsed_approvals;
+use crate::results::special_functions::unknown_approvals;
 use crate::settings::Settings;
 
 /// Grades and placements of all offerings, along the dataset's order.
@@ -119,6 +120,7 @@ pub fn assess(dataset: &Dataset, settings: &Settings, on: NaiveDate) -> Assessed
         .collect();
     let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
     findings.extend(lapsed_approvals(dataset, settings, &statuses));
+    findings.extend(unknown_approvals(dataset, &settings.registers));
     findings.sort();
     // A doubtful status is one finding, however many target groups the provider has.
     findings.dedup();

@@ -1,6 +1,7 @@
 //! What is computed from the data and the rules, before anything is told?
 
 pub(crate) mod agreement;
+pub(crate) mod area;
 pub(crate) mod assess;
 mod capacity;
 mod counted;
@@ -16,6 +17,7 @@ pub(crate) mod region;
 pub(crate) mod robustness;
 mod sample;
 mod size;
+pub(crate) mod special_functions;
 mod stage;
 mod supply;
 mod underlag;
@@ -33,6 +35,8 @@ use crate::settings::Settings;
 use crate::settings::boundaries::BoundaryFile;
 use crate::table::Provenance;
 
+pub use area::AskedAreas;
+pub(crate) use area::{AreaFigure, AreaMeasure, AreaProfile, AreaRow, area_profiles};
 pub use assess::{Assessed, AssessedOffering, assess};
 pub use capacity::CapacityResults;
 pub(crate) use counted::{Counted, counted};
@@ -49,6 +53,7 @@ pub use robustness::{
 };
 pub use sample::{Dimension, HeldAgainst, SampleResults, population};
 pub use size::{EstimateOrShare, Estimated, Published, SizeResults};
+pub(crate) use special_functions::{Approved, Difference, FunctionResults, FunctionRow};
 pub use stage::{Progress, Stage, Step};
 pub use underlag::{InMunicipality, Point, Reached, ReachingN, Subject, Underlag};
 pub use unmet::Unmet;
@@ -71,8 +76,12 @@ pub struct Results<'r> {
     /// Places, occupancy, takster, flows and planned changes as they are reported; empty without
     /// reports.
     pub capacity: &'r CapacityResults,
+    /// How areas look, one beside another.
+    pub(crate) areas: &'r [AreaProfile],
     /// How large the target groups are, and who reaches the underlag.
     pub sizes: &'r SizeResults<'r>,
+    /// Who is approved for *specialfunktioner*, beside the level.
+    pub(crate) functions: &'r FunctionResults<'r>,
     /// What is counted of the offerings.
     pub(crate) counted: &'r Counted,
     /// All findings, sorted.

@@ -12,8 +12,9 @@ use crate::results::underlag::{Underlag, underlag};
 use crate::settings::GroupFiles;
 use crate::size::{
     CAVEATS, Disagreement, Estimate, ExpectedCitizens, ExpectedInArea, Figure, GroupSize,
-    LevelSplit, disagreements, elderly_caveat, expected_citizens, expected_in_areas,
-    national_persons, per_thousand, persons, persons_on_level, tried_on_caveat,
+    LevelSplit, LocalRate, disagreements, elderly_caveat, expected_citizens, expected_in_areas,
+    local_rates, municipal_caveats, national_persons, per_thousand, persons, persons_on_level,
+    tried_on_caveat,
 };
 use crate::table::{Provenance, danish_date};
 
@@ -31,6 +32,8 @@ pub struct SizeResults<'r> {
     pub expected: Vec<ExpectedCitizens>,
     /// The same by region, and of the country.
     pub by_area: Vec<ExpectedInArea>,
+    /// What municipalities have counted themselves, by group, age range and municipality.
+    pub local_rates: Vec<(TargetGroupId, LocalRate<'r>)>,
     /// Every estimate, and every share of one.
     pub estimates: Vec<Estimated<'r>>,
     /// Every published figure.
@@ -103,6 +106,7 @@ impl<'r> SizeResults<'r> {
             let group = registers.target_groups.get(size.target_group);
             caveats.extend(tried_on_caveat(&group.name, group.is_pilot));
             caveats.extend(elderly_caveat(&group.name, size));
+            caveats.extend(municipal_caveats(&group.name, size));
             caveats.extend(size.caveats.iter().map(ToString::to_string));
         }
         let provenance = provenance(registers, &sizes, regions_on, run_id);
@@ -115,6 +119,7 @@ impl<'r> SizeResults<'r> {
             registers,
             groups,
             by_area: expected_in_areas(&expected, |code| registers.regions.of(code, regions_on)),
+            local_rates: sizes.iter().flat_map(|size| rates(size, registers)).collect(),
             estimates: sizes.iter().flat_map(|size| estimates(size, registers)).collect(),
             figures: sizes.iter().flat_map(|size| figures(size, registers)).collect(),
             disagreements: sizes
@@ -147,6 +152,12 @@ impl<'r> SizeResults<'r> {
         let known = self.groups.descriptions.iter().flat_map(|description| &description.subgroups);
         known.into_iter().find(|subgroup| *subgroup.slug == *slug).map_or(slug, |found| &found.name)
     }
+}
+
+fn rates<'r>(size: &'r GroupSize, registers: &Registers) -> Vec<(TargetGroupId, LocalRate<'r>)> {
+    let mut rates = local_rates(size, &registers.municipalities);
+    rates.sort_by_key(|rate| (rate.written.estimate, rate.municipality()));
+    rates.into_iter().map(|rate| (size.target_group, rate)).collect()
 }
 
 fn estimates<'r>(size: &'r GroupSize, registers: &Registers) -> Vec<Estimated<'r>> {

@@ -21,6 +21,8 @@ pub enum Stage {
     Landscape,
     /// Places, occupancy and flows, where they are reported.
     Capacity,
+    /// Regions and municipalities beside each other.
+    Areas,
     /// Tables, pictures, workbooks and texts.
     Writing,
     /// A made-up input folder: no stage of a run.
@@ -35,7 +37,7 @@ pub enum Stage {
 
 impl Stage {
     /// Those of a run, in its order.
-    pub const OF_RUN: [Self; 9] = [
+    pub const OF_RUN: [Self; 10] = [
         Self::Settings,
         Self::Reading,
         Self::Assessing,
@@ -44,6 +46,7 @@ impl Stage {
         Self::Sizes,
         Self::Landscape,
         Self::Capacity,
+        Self::Areas,
         Self::Writing,
     ];
 
@@ -61,6 +64,7 @@ impl Stage {
             Self::Sizes => "sizes",
             Self::Landscape => "landscape",
             Self::Capacity => "capacity",
+            Self::Areas => "areas",
             Self::Writing => "writing",
             Self::Example => "example",
             Self::Drawing => "drawing",
@@ -80,6 +84,7 @@ impl Stage {
             Self::Sizes => "Regner målgruppernes størrelse og underlag",
             Self::Landscape => "Gør udbud, behov og adgang op",
             Self::Capacity => "Gør kapacitet, belægning og borgerstrømme op",
+            Self::Areas => "Stiller områder op ved siden af hinanden",
             Self::Writing => "Skriver tabeller og figurer",
             Self::Example => "Skriver et opdigtet eksempel",
             Self::Drawing => "Trækker stikprøven",
@@ -97,7 +102,7 @@ impl Stage {
             Self::Assessing => 9,
             Self::Robustness => 137,
             Self::Counting => 53,
-            Self::Landscape | Self::Capacity => 22,
+            Self::Landscape | Self::Capacity | Self::Areas => 22,
             Self::Writing => 526,
             Self::Example | Self::Drawing | Self::Forms | Self::Returns => 50,
         }

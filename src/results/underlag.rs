@@ -10,7 +10,8 @@ use crate::settings::GroupFiles;
 use crate::size::case_base::{inhabitants_needed, p_at_least};
 use crate::size::collaboration::{Collaborations, Neighbourhood};
 use crate::size::{
-    CaseBase, CaseBaseRule, ExpectedCitizens, ExpectedSeries, Variant, expected_series, reach,
+    CaseBase, CaseBaseRule, ExpectedCitizens, ExpectedSeries, GroupSize, Variant, expected_series,
+    reach,
 };
 use crate::table::Provenance;
 
@@ -45,6 +46,9 @@ pub struct Subject<'r> {
     pub subgroup: Option<Box<str>>,
     /// Level of need; none for all levels together.
     pub level: Option<Level>,
+    /// How much the prevalence varies between municipalities beside the points' own variation, where
+    /// the group's size says so and no municipality has counted itself.
+    pub between: Option<f64>,
     /// How firm the numbers are: those of the sizes, or of the rule when it is the weaker.
     pub status: GuidelineStatus,
     /// Each municipality's.
@@ -122,6 +126,7 @@ struct Ground<'r> {
     starts: Vec<Start<'r>>,
     /// The expectations at which [`NEEDED`] are reached.
     thresholds: Vec<f64>,
+    groups: &'r GroupFiles,
 }
 
 /// Computes everything; nothing when there are more municipalities than can be put together.
@@ -151,7 +156,8 @@ pub(super) fn underlag<'r>(
     let starts = groups.given_groups.iter().map(start).collect();
     let threshold = |n: &u32| CaseBase { n: *n, ..rule.shown }.threshold();
     let thresholds = NEEDED.par_iter().map(threshold).collect();
-    let ground = Ground { rule, municipalities, land, grid: rule.grid(), starts, thresholds };
+    let grid = rule.grid();
+    let ground = Ground { rule, municipalities, land, grid, starts, thresholds, groups };
     let series = expected_series(expected);
     // The three variants of a subject stand together, from low to high.
     let subjects =
@@ -172,24 +178,33 @@ impl<'r> Ground<'r> {
         });
         let points: Vec<(CaseBase, Option<&Start<'r>>)> = from_scratch.chain(given).collect();
         let n_municipalities = first.by_municipality.len();
+        let size = self.groups.size(first.target_group);
+        let between = size.and_then(GroupSize::between_cv);
+        let wider = |n: &u32| CaseBase { n: *n, ..self.rule.shown }.widened(between).threshold();
+        let thresholds = match between {
+            None => self.thresholds.clone(),
+            Some(_) => NEEDED.par_iter().map(wider).collect(),
+        };
         Subject {
             target_group: first.target_group,
             subgroup: first.subgroup.clone(),
             level: first.level,
+            between,
             status: first.status.min(self.rule.status),
             municipalities: (0..n_municipalities)
                 .into_par_iter()
-                .map(|at| self.in_municipality(expected(at)))
+                .map(|at| self.in_municipality(expected(at), between))
                 .collect(),
             points: points
                 .into_par_iter()
                 .map(|(base, start)| Point {
                     base,
                     start: start.map(|start| start.name),
-                    reached: Variant::ALL.map(|v| self.reached(&series[v.index()], base, start)),
+                    reached: Variant::ALL
+                        .map(|v| self.reached(&series[v.index()], base, between, start)),
                 })
                 .collect(),
-            by_n: (NEEDED.iter().zip(&self.thresholds))
+            by_n: (NEEDED.iter().zip(&thresholds))
                 .map(|(n, threshold)| {
                     let reach = |v: Variant| {
                         let of = series[v.index()].by_municipality.iter();
@@ -203,17 +218,16 @@ impl<'r> Ground<'r> {
         }
     }
 
-    fn in_municipality(&self, expected: [f64; 3]) -> InMunicipality {
+    fn in_municipality(&self, expected: [f64; 3], between: Option<f64>) -> InMunicipality {
         let mut p_at_least_n: Vec<[f64; 3]> = Vec::with_capacity(self.grid.len());
         for (at, base) in self.grid.iter().enumerate() {
             // The probability does not depend on gamma, which varies between n and cv.
             let known = self.grid[..at]
                 .iter()
                 .position(|known| known.n == base.n && known.cv.to_bits() == base.cv.to_bits());
-            p_at_least_n.push(match known {
-                Some(known) => p_at_least_n[known],
-                None => expected.map(|expected| p_at_least(base.n, expected, base.cv)),
-            });
+            let cv = base.widened(between).cv;
+            let reckoned = || expected.map(|expected| p_at_least(base.n, expected, cv));
+            p_at_least_n.push(known.map_or_else(reckoned, |known| p_at_least_n[known]));
         }
         InMunicipality { expected, p_at_least_n }
     }
@@ -222,10 +236,11 @@ impl<'r> Ground<'r> {
         &self,
         series: &ExpectedSeries,
         base: CaseBase,
+        between: Option<f64>,
         start: Option<&Start<'r>>,
     ) -> Reached<'r> {
         let given = start.map_or(&[][..], |start| &start.groups);
-        let reach = reach(series, base, self.rule, &self.land, given);
+        let reach = reach(series, base, between, self.rule, &self.land, given);
         let mut group_of = vec![None; reach.n_municipalities];
         for (at, group) in reach.collaborations.groups.iter().enumerate() {
             for member in &group.members {

@@ -26,8 +26,8 @@ use crate::plain_text::danish_date;
 use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 use crate::results::{
-    Assessed, CapacityResults, Checked, Counted, LandscapeResults, Progress, Results, SizeResults,
-    Stage, Step, assess, counted, robustness,
+    AskedAreas, Assessed, CapacityResults, Checked, Counted, FunctionResults, LandscapeResults,
+    Progress, Results, SizeResults, Stage, Step, area_profiles, assess, counted, robustness,
 };
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
@@ -65,6 +65,8 @@ pub struct RunOptions<'a> {
     pub all_groups: bool,
     /// In which language the page is told.
     pub language: Language,
+    /// Which areas are told of.
+    pub areas: AskedAreas,
     /// Real boundaries for the maps.
     pub boundaries: Option<BoundaryOptions<'a>>,
 }
@@ -142,6 +144,23 @@ pub fn measure_robustness(
     produce(options, COMMAND, outputs::write_robustness, progress)
 }
 
+/// Reads and places as [`run`] does, and writes the profiles of the areas that are asked for, with a
+/// workbook, a data dictionary and a manifest of their own. A folder that another command wrote is
+/// left alone.
+///
+/// # Errors
+/// As [`run`]; and an output folder that another command wrote.
+pub fn profile_areas(
+    options: &RunOptions<'_>,
+    progress: Progress<'_>,
+) -> Result<RunReport, RunError> {
+    const COMMAND: &str = "area";
+    if written_by(options.output).is_some_and(|command| command != COMMAND) {
+        return Err(RunError::OutputOfRun(options.output.to_owned()));
+    }
+    produce(options, COMMAND, outputs::write_areas, progress)
+}
+
 /// The command whose outputs are all there are.
 const RUN: &str = "run";
 
@@ -184,6 +203,8 @@ fn produce(
 
     clock.begin(Stage::Counting);
     let counted = counted(&reading.dataset, &settings, &assessed, regions_on);
+    let (registers, placed) = (&settings.registers, &assessed.offerings);
+    let functions = FunctionResults::compute(&reading.dataset, registers, placed, regions_on);
 
     let mut provenance = provenance(&settings, &assessed, regions_on);
     let brought = boundaries.iter().map(|file| &file.file);
@@ -219,6 +240,11 @@ fn produce(
         regions_on,
     )?;
 
+    clock.begin(Stage::Areas);
+    let (dataset, asked_areas) = (&reading.dataset, options.areas);
+    let supplied = &counted.supplied;
+    let areas = area_profiles(dataset, &settings, supplied, &landscape, regions_on, asked_areas);
+
     clock.begin(Stage::Writing);
     let mut findings = reading.findings.clone();
     findings.extend(assessed.findings.iter().cloned());
@@ -236,7 +262,9 @@ fn produce(
         robustness: &robustness,
         landscape: &landscape,
         capacity: &capacity,
+        areas: &areas,
         sizes: &sizes,
+        functions: &functions,
         counted: &counted,
         findings: &findings,
         provenance: &provenance,

@@ -9,11 +9,16 @@ use crate::ingest::InputFile;
 use crate::model::TargetGroupId;
 use crate::register::Registers;
 use crate::settings::{Reader, SettingsError};
-use crate::size::{CaseBaseRule, GivenGroups, GroupSize, parse_case_base_rule, parse_size};
+use crate::size::{
+    CaseBaseRule, GivenGroups, GroupSize, parse_case_base_rule, parse_municipal_rates, parse_size,
+};
 
 const DESCRIPTIONS: &str = "descriptions";
 const SIZES: &str = "sizes";
 const GIVEN_GROUPS: &str = "collaborations";
+
+/// The end of the names of files with what municipalities have counted themselves.
+const OF_MUNICIPALITIES: &str = ".kommuner.csv";
 
 /// The rule file of underlag and collaborations, which is no placing rule.
 pub(crate) const CASE_BASE_FILE: &str = "underlag.toml";
@@ -211,7 +216,8 @@ impl Reader<'_> {
         if !self.is_folder(SIZES) {
             return Ok(sizes);
         }
-        for name in self.entries(SIZES, WHAT)? {
+        let names = self.entries(SIZES, WHAT)?;
+        for name in &names {
             let Some(slug) = name.strip_suffix(".toml") else { continue };
             let path = format!("{SIZES}/{name}");
             let Some(id) = self.group_named(&path, slug, registers) else { continue };
@@ -224,6 +230,28 @@ impl Reader<'_> {
             }
         }
         sizes.sort_by_key(|size| size.target_group);
+        for name in &names {
+            let Some(slug) = name.strip_suffix(OF_MUNICIPALITIES) else { continue };
+            let path = format!("{SIZES}/{name}");
+            let Some(id) = self.group_named(&path, slug, registers) else { continue };
+            let text = self.text(&path, WHAT)?;
+            let Some(size) = sizes.iter_mut().find(|size| size.target_group == id) else {
+                // A size that could not be read is not missing.
+                if !names.contains(&format!("{slug}.toml")) {
+                    self.problem(
+                        &path,
+                        "municipal-rate-without-size",
+                        format!("der er ingen størrelse, som kommunernes tal kan træde i stedet for: sizes/{slug}.toml findes ikke"),
+                        "Skriv målgruppens størrelse, eller slet filen".to_owned(),
+                    );
+                }
+                continue;
+            };
+            match parse_municipal_rates(&text, &path, size, &registers.municipalities) {
+                Ok(rates) => size.municipal_rates = rates,
+                Err(problems) => self.problems.extend(problems),
+            }
+        }
         Ok(sizes)
     }
 }

@@ -31,6 +31,15 @@ pub struct CaseBase {
 }
 
 impl CaseBase {
+    /// The same where the prevalence also varies between municipalities, independently: 1 + cv² of
+    /// the product is the product of the two.
+    #[must_use]
+    pub fn widened(self, between: Option<f64>) -> Self {
+        let Some(between) = between else { return self };
+        let (own, other) = (self.cv * self.cv, between * between);
+        Self { cv: own.mul_add(other, own + other).sqrt(), ..self }
+    }
+
     /// The expectation E at which P(N >= n) = gamma: the one threshold that municipalities and
     /// groups of them are held against. For cv = 0 it is half the gamma quantile of the chi-square
     /// distribution with 2n degrees of freedom (Garwood, Biometrika 28, 1936); n itself when only

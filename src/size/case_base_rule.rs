@@ -14,7 +14,7 @@ const KEYS: [&str; 10] =
     ["title", "status", "source", "reading", "n", "gamma", "cv", "shown", "cuts", "collaborations"];
 
 /// The largest coefficient of variation: above it the estimate says nothing.
-const LARGEST_CV: f64 = 2.0;
+pub(super) const LARGEST_CV: f64 = 2.0;
 
 /// Points of one axis: the grid is written out whole, for every group and municipality.
 const MOST_POINTS: usize = 12;

@@ -1,6 +1,7 @@
 //! What must stand beside every size?
 
 use super::{ElderlyCare, GroupSize};
+use crate::guideline::decimal;
 
 /// What every output of sizes says (the model, chapter 2), without a full stop.
 pub const CAVEATS: [&str; 2] = [
@@ -44,4 +45,28 @@ pub fn elderly_caveat(group: &str, size: &GroupSize) -> Option<String> {
         return None;
     };
     Some(format!("{group}: skønnet {how} det almene ældreområde, som ligger uden for modellen"))
+}
+
+/// For groups of which municipalities have counted themselves, or whose prevalence is said to vary
+/// between municipalities.
+pub fn municipal_caveats(group: &str, size: &GroupSize) -> Vec<String> {
+    let mut codes: Vec<_> = size.municipal_rates.iter().map(|rate| rate.municipality).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let counted = (!codes.is_empty()).then(|| {
+        format!(
+            "{group}: {} kommuner regnes med deres egen forekomst, trukket mod landets skøn, hvor \
+             den hviler på få borgere (size/municipal_rates); delmålgrupper følger landets skøn",
+            codes.len()
+        )
+    });
+    let between = size.between.as_ref().filter(|_| codes.is_empty()).map(|between| {
+        format!(
+            "{group}: forekomsten varierer mellem kommuner med variationskoefficienten {}, som er \
+             lagt til gitterets, hvor underlag er regnet (kilde: {})",
+            decimal(between.cv).replace('.', ","),
+            between.source
+        )
+    });
+    counted.into_iter().chain(between).collect()
 }

@@ -1,12 +1,14 @@
 //! How many citizens of a group are to be expected in each municipality?
 //!
 //! E = Σ over ages of prevalence x inhabitants, for the low, central and high estimate. Everybody
-//! of an age range is given the same prevalence: what differs between municipalities is who lives
-//! there. An expectation, not a count: nobody has been found or placed.
+//! of an age range is given the same prevalence, but where a municipality has counted itself: what
+//! differs between the others is who lives there. An expectation, not a count: nobody has been
+//! placed.
 
 use std::collections::BTreeMap;
 
 use super::consistency::national_ages;
+use super::local_rate::local_rates;
 use super::{Estimate, GroupSize, LevelSplit, Variant};
 use crate::guideline::GuidelineStatus;
 use crate::model::Municipality;
@@ -43,8 +45,13 @@ pub struct ExpectedCitizens {
 struct National<'s> {
     estimate: &'s Estimate,
     persons: [f64; 3],
+    moved: &'s Moved,
     status: GuidelineStatus,
 }
+
+/// How many times the country's prevalence each municipality has, per variant, along the register;
+/// none where nobody has a rate of its own.
+type Moved = Option<Vec<[f64; 3]>>;
 
 /// Citizens of one group, sub-group and level in one municipality, per variant.
 #[derive(Clone, Copy, Default)]
@@ -64,14 +71,16 @@ pub fn expected_citizens(
     municipalities: &Municipalities,
 ) -> Vec<ExpectedCitizens> {
     let national = national_ages(municipalities);
+    let moved = moved(size, municipalities);
     let mut keys: BTreeMap<(Option<&str>, Option<Level>), Vec<National<'_>>> = BTreeMap::new();
-    for estimate in &size.estimates {
+    for (estimate, moved) in size.estimates.iter().zip(&moved) {
         let subgroup = estimate.subgroup.as_deref();
         let persons = persons_in_country(estimate, national);
         let status = size.status;
         keys.entry((subgroup, estimate.level)).or_default().push(National {
             estimate,
             persons,
+            moved,
             status,
         });
         let split = size.splits.iter().find(|split| split.subgroup.as_deref() == subgroup);
@@ -84,6 +93,7 @@ pub fn expected_citizens(
             keys.entry((subgroup, Some(level))).or_default().push(National {
                 estimate,
                 persons,
+                moved,
                 status,
             });
         }
@@ -148,12 +158,42 @@ fn persons_in_country(estimate: &Estimate, national: [u64; 5]) -> [f64; 3] {
     estimate.amounts.map(|amount| amount / out_of * population)
 }
 
+/// For each estimate, how far municipalities have moved from the country's prevalence.
+fn moved(size: &GroupSize, municipalities: &Municipalities) -> Vec<Moved> {
+    let mut moved: Vec<Moved> = vec![None; size.estimates.len()];
+    for rate in local_rates(size, municipalities) {
+        let of = moved[rate.written.estimate]
+            .get_or_insert_with(|| vec![[1.0; 3]; municipalities.iter().count()]);
+        let here = municipalities.iter().zip(of).find(|(m, _)| m.code == rate.municipality());
+        if let Some((_, here)) = here {
+            let pairs = rate.used.iter().zip(rate.national);
+            let times = pairs.map(|(used, of)| if of > 0.0 { used / of } else { 1.0 });
+            here.iter_mut().zip(times).for_each(|(here, times)| *here = times);
+        }
+    }
+    moved
+}
+
+/// How many times the country's prevalence, in whole numbers that shares are made from: millionths,
+/// or 1 where nobody has moved.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "between 0 and a million times the country's"
+)]
+fn in_millionths(times: Option<f64>) -> u128 {
+    times.map_or(1, |times| (times.clamp(0.0, 1e6) * 1e6).round() as u128)
+}
+
 fn share_out(nationals: &[National<'_>], municipalities: &Municipalities) -> Vec<InMunicipality> {
     let national = national_ages(municipalities);
     let inhabitants: Vec<[u32; 5]> =
         municipalities.iter().map(Municipality::by_disjoint_age).collect();
     let mut shared = vec![InMunicipality::default(); inhabitants.len()];
-    let whole = Variant::ALL.map(|v| whole_persons(nationals.iter().map(|n| n.persons[v.index()])));
+    let whole = Variant::ALL.map(|v| {
+        let after = |n: &National<'_>| n.persons_after(v.index(), national, &inhabitants);
+        whole_persons(nationals.iter().map(after))
+    });
     for (nth, one) in nationals.iter().enumerate() {
         let mapped = one.estimate.ages.parts.zip(one.estimate.ages.population(national));
         for v in Variant::ALL.map(Variant::index) {
@@ -171,13 +211,20 @@ fn share_out(nationals: &[National<'_>], municipalities: &Municipalities) -> Vec
                 }
                 continue;
             };
-            let by_age = largest_remainder(whole[v][nth], &weights(parts, national));
+            let weight = |(at, n): (usize, &[u32; 5])| {
+                n.map(|n| u128::from(n) * in_millionths(one.times(at, v)))
+            };
+            let weighted: Vec<[u128; 5]> = inhabitants.iter().enumerate().map(weight).collect();
+            let all = std::array::from_fn(|age| weighted.iter().map(|here| here[age]).sum());
+            let by_age = largest_remainder(whole[v][nth], &weights(parts, all));
             for age in 0..5 {
-                let of_age: Vec<u128> = inhabitants.iter().map(|n| n[age].into()).collect();
+                let of_age: Vec<u128> = weighted.iter().map(|here| here[age]).collect();
                 let whole = largest_remainder(by_age[age], &of_age);
-                for ((here, n), whole) in shared.iter_mut().zip(&inhabitants).zip(whole) {
+                let here = shared.iter_mut().zip(&inhabitants).zip(whole).enumerate();
+                for (at, ((here, n), whole)) in here {
                     let of_range = parts[age].of(n[age].into());
-                    here.by_age[v][age] += persons * share(of_range, population);
+                    let times = one.times(at, v).unwrap_or(1.0);
+                    here.by_age[v][age] += persons * share(of_range, population) * times;
                     here.whole_by_age[v][age] += whole;
                 }
             }
@@ -192,10 +239,10 @@ fn share(part: f64, all: f64) -> f64 {
 }
 
 /// Persons of each age in whole numbers of a common fraction.
-fn weights(parts: [Part; 5], inhabitants: [u64; 5]) -> Vec<u128> {
+fn weights(parts: [Part; 5], inhabitants: [u128; 5]) -> Vec<u128> {
     let common: u128 = parts.iter().map(|part| u128::from(part.denominator)).product();
-    let weight = |(part, n): (&Part, u64)| {
-        u128::from(n) * u128::from(part.numerator) * (common / u128::from(part.denominator))
+    let weight = |(part, n): (&Part, u128)| {
+        n * u128::from(part.numerator) * (common / u128::from(part.denominator))
     };
     parts.iter().zip(inhabitants).map(weight).collect()
 }
@@ -219,6 +266,25 @@ const fn ages_of(band: AgeBand) -> &'static [usize] {
         AgeBand::Years20To64 => &[2],
         AgeBand::Years65Plus => &[3, 4],
         AgeBand::Years80Plus => &[4],
+    }
+}
+
+impl National<'_> {
+    /// How many times the country's prevalence a municipality has; none where nobody has moved.
+    fn times(&self, municipality: usize, variant: usize) -> Option<f64> {
+        self.moved.as_ref().map(|moved| moved[municipality][variant])
+    }
+
+    /// Persons in the country, when those who counted themselves have their own rate.
+    fn persons_after(&self, variant: usize, national: [u64; 5], inhabitants: &[[u32; 5]]) -> f64 {
+        let persons = self.persons[variant];
+        let Some(moved) = self.moved else { return persons };
+        let population = self.estimate.ages.population(national).unwrap_or_default();
+        let here = inhabitants.iter().zip(moved).map(|(n, times)| {
+            let of_range = self.estimate.ages.population(n.map(u64::from)).unwrap_or_default();
+            of_range * times[variant]
+        });
+        persons * share(here.sum(), population)
     }
 }
 

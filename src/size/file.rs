@@ -1,5 +1,6 @@
 //! How does the text of a size file become the size of a group, or all that is wrong with it?
 
+use super::between::{self, read_between};
 use super::consistency::{
     check_estimates, check_figures, check_splits, check_subgroup, national_ages, with_figures,
 };
@@ -13,8 +14,17 @@ use crate::guideline::GuidelineStatus;
 use crate::model::TargetGroupId;
 use crate::register::Registers;
 
-const KEYS: [&str; 8] =
-    ["title", "status", "reading", "caveats", "not-in-places", "figure", "estimate", "split"];
+const KEYS: [&str; 9] = [
+    "title",
+    "status",
+    "reading",
+    "caveats",
+    "not-in-places",
+    "between-municipalities",
+    "figure",
+    "estimate",
+    "split",
+];
 
 /// Reads and validates one size file. `file` is its path below the input folder, shown in
 /// messages; the group follows from the file's name. `subgroups` are the sub-groups that the
@@ -38,6 +48,10 @@ pub fn parse_size(
     let caveats = fields.texts("caveats", &mut problems).unwrap_or_default();
 
     let not_in_places = fields.text("not-in-places", &mut problems);
+
+    let between = fields
+        .section("between-municipalities", &between::KEYS, &mut problems)
+        .map(|section| read_between(&section, &mut problems));
 
     let ranges = &registers.age_ranges;
     let sections = fields.sections("figure", "et offentliggjort tal", &figure::KEYS, &mut problems);
@@ -83,6 +97,8 @@ pub fn parse_size(
             figures: figures.into_iter().map(|written| written.figure).collect(),
             estimates: estimates?,
             splits: splits.into_iter().map(|written| written.split).collect(),
+            between: between.map_or(Some(None), |between| between.map(Some))?,
+            municipal_rates: Vec::new(),
             file: file.into(),
         })
     })();

@@ -6,6 +6,7 @@
 
 mod amount;
 mod area;
+mod between;
 pub mod case_base;
 mod case_base_rule;
 mod caveats;
@@ -13,11 +14,14 @@ pub mod collaboration;
 mod consistency;
 mod cuts;
 mod disagreement;
+mod empirical_bayes;
 mod estimate;
 mod expected;
 mod figure;
 mod file;
 mod given_groups;
+mod local_rate;
+mod municipal_rate;
 mod reach;
 mod series;
 mod split;
@@ -30,13 +34,16 @@ pub use amount::SizeUnit;
 pub use area::{Area, ExpectedInArea, expected_in_areas};
 pub use case_base::CaseBase;
 pub use case_base_rule::{CaseBaseRule, parse_case_base_rule};
-pub use caveats::{CAVEATS, elderly_caveat, one_sided_caveat, tried_on_caveat};
+pub use caveats::{CAVEATS, elderly_caveat, municipal_caveats, one_sided_caveat, tried_on_caveat};
 pub use cuts::Cuts;
 pub use disagreement::{Compared, Disagreement, disagreements, per_thousand, persons};
+pub use empirical_bayes::{Observed, Shrinkage, overall_rate};
 pub use estimate::ALL_LEVELS;
 pub use expected::{ExpectedCitizens, expected_citizens, national_persons, persons_on_level};
 pub use file::parse_size;
 pub use given_groups::GivenGroups;
+pub use local_rate::{LocalRate, local_rates};
+pub use municipal_rate::{Counted, MunicipalRate, parse_municipal_rates};
 pub use reach::{Reach, reach};
 pub use series::{ExpectedSeries, expected_series};
 
@@ -62,11 +69,22 @@ pub struct GroupSize {
     pub estimates: Vec<Estimate>,
     /// How estimates for all levels are shared out over the levels.
     pub splits: Vec<LevelSplit>,
+    /// How much the prevalence varies between municipalities, when the file says so.
+    pub between: Option<BetweenMunicipalities>,
+    /// What municipalities have counted themselves, in their file's order.
+    pub municipal_rates: Vec<MunicipalRate>,
     /// Path of the file below the input folder, with `/`.
     pub file: Box<str>,
 }
 
 impl GroupSize {
+    /// How much the prevalence varies between municipalities; none where municipalities have
+    /// counted themselves, which says it better.
+    pub fn between_cv(&self) -> Option<f64> {
+        let between = self.between.as_ref().filter(|_| self.municipal_rates.is_empty());
+        between.map(|between| between.cv)
+    }
+
     /// What readers call the size: `Autismespektrum (udkast)`.
     pub fn title(&self, groups: &TargetGroups) -> String {
         let name = &*groups.get(self.target_group).name;
@@ -75,6 +93,15 @@ impl GroupSize {
             status => format!("{name} ({})", status.danish()),
         }
     }
+}
+
+/// *Variation mellem kommuner*: how much the prevalence differs from one to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BetweenMunicipalities {
+    /// Coefficient of variation.
+    pub cv: f64,
+    /// Where it comes from.
+    pub source: Box<str>,
 }
 
 /// *Lavt, centralt, højt skøn.*

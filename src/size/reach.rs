@@ -27,15 +27,18 @@ impl Reach {
     }
 }
 
-/// Reckons one point of the grid, thoroughly when it is the one that is shown. `given` are groups that stay together, by place in the series.
+/// Reckons one point of the grid, thoroughly when it is the one that is shown. `between` is how much
+/// the prevalence varies between municipalities beside the point's own; `given` are groups that stay
+/// together, by place in the series.
 pub fn reach(
     series: &ExpectedSeries,
     base: CaseBase,
+    between: Option<f64>,
     rule: &CaseBaseRule,
     land: &Neighbourhood,
     given: &[Vec<usize>],
 ) -> Reach {
-    let threshold = base.threshold();
+    let threshold = base.widened(between).threshold();
     let expected = &series.by_municipality;
     let effort = if base == rule.shown { Effort::Thorough } else { Effort::Quick };
     Reach {

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod all_at_once;
+mod areas;
 mod broken_cells;
 mod capacity;
 mod capacity_outputs;
@@ -46,6 +47,7 @@ mod linking;
 mod long_texts;
 mod lost_statuses;
 mod maps;
+mod municipal_rates;
 mod never_replaced;
 mod no_room;
 mod odd_files;
@@ -69,6 +71,7 @@ mod sample_design;
 mod settings_files;
 mod size_commands;
 mod sizes;
+mod special_functions;
 mod split_offerings;
 mod statements;
 mod what_ends_a_run;

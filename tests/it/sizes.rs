@@ -345,8 +345,8 @@ fn a_file_that_does_not_hold_together_is_told_all_of_it() {
         estimate("16", "antal", ["1.5", "2", "3"], "subgroup = \"voksne-med-beggge\"\n"),
         estimate("17-19", "antal", ["1", "2", "3"], ""),
     );
-    assert_snapshot!(problems(&text), @r##"
-    sizes/g.toml, linje 4, tegn 1: "kilder" er ikke en nøgle i filen; nøglerne er title, status, reading, caveats, not-in-places, figure, estimate og split. Brug et af de nævnte ord. [unknown-key]
+    assert_snapshot!(problems(&text), @r#"
+    sizes/g.toml, linje 4, tegn 1: "kilder" er ikke en nøgle i filen; nøglerne er title, status, reading, caveats, not-in-places, between-municipalities, figure, estimate og split. Brug et af de nævnte ord. [unknown-key]
     sizes/g.toml, linje 10, tegn 16: "registre" kan ikke stå ved "counted-from"; mulighederne er register, stikprøve, indberetning, skøn og ikke oplyst. Skriv "register", hvis det er det, der er ment. [unknown-word]
     sizes/g.toml, linje 30, tegn 7: low = 3 er større end high = 2. Skriv tallene, så low er mindst, central imellem og high størst. [estimate-out-of-order]
     sizes/g.toml, linje 34, tegn 1: et offentliggjort tal har enten "value" eller "low" og "high". Slet den linje, kilden ikke skriver. [value-and-range]
@@ -355,7 +355,7 @@ fn a_file_that_does_not_hold_together_is_told_all_of_it() {
     sizes/g.toml, linje 62, tegn 1: aldersgruppen 17-19 overlapper 0-17 i et andet skøn for det samme: nogen tælles to gange. Behold det ene, eller vælg aldersgrupper, der ikke har alder til fælles. [ages-counted-twice]
     sizes/g.toml, linje 74, tegn 1: fordelingen på niveauer har ingen kilde ("source"). Skriv, hvor andelene kommer fra, eller at de er et eksempel. [size-without-source]
     sizes/g.toml, linje 74, tegn 1: de centrale andele er 101 pct. tilsammen. Ret det midterste tal ved let, moderat og hoejt, så de giver 100. [split-not-whole]
-    "##);
+    "#);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::workbook_bytes::{no_such_text, xlsb_of_sheet};
 const FILES: [&str; 17] = [
     "registers/municipalities.csv",
     "registers/services.csv",
+    "registers/special_functions.csv",
     "registers/travel_minutes.csv",
     "guidelines/autismespektrum/2021-01-01.toml",
     "rules/alle.toml",
@@ -18,6 +19,7 @@ const FILES: [&str; 17] = [
     "layouts/tilbudsportalen.toml",
     "descriptions/autismespektrum/2021-01-01.toml",
     "sizes/autismespektrum.toml",
+    "sizes/autismespektrum.kommuner.csv",
     "collaborations/rammeaftaler.csv",
     "source.toml",
     "limits.toml",

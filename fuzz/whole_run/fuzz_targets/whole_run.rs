@@ -67,6 +67,7 @@ fuzz_target!(|bytes: &[u8]| {
         output: &output,
         regions_on: None,
         all_groups: false,
+        areas: niveau::results::AskedAreas::EachRegion,
         boundaries: None,
     };
     let began = Instant::now();

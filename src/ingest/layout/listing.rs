@@ -223,8 +223,12 @@ impl Shown {
 }
 
 /// Folders in which the settings' reader looks for files of one kind.
-const READ_BY_OTHERS: [(&str, &str); 3] =
-    [("descriptions/", "toml"), ("sizes/", "toml"), ("collaborations/", "csv")];
+const READ_BY_OTHERS: [(&str, &str); 4] = [
+    ("descriptions/", "toml"),
+    ("sizes/", "toml"),
+    ("sizes/", "kommuner.csv"),
+    ("collaborations/", "csv"),
+];
 
 /// Files that the settings' reader looks for by name.
 const SETTINGS: [&str; 5] =
@@ -237,6 +241,6 @@ fn is_known(path: &str) -> bool {
         || Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md"))
         || SETTINGS.contains(&path)
         || READ_BY_OTHERS.iter().any(|(folder, extension)| {
-            path.starts_with(folder) && Path::new(name).extension().is_some_and(|e| e == *extension)
+            path.starts_with(folder) && name.ends_with(&format!(".{extension}"))
         })
 }

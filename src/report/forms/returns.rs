@@ -49,7 +49,7 @@ pub(crate) fn write_returns(
         ],
         notes: vec![("Hvad der tæller som et svar".to_owned(), vec![format!("{WHEN}.")])],
         tables: topics[0].tables.iter().filter_map(|table| table.sheet()).collect(),
-        pictures: std::mem::take(&mut written.in_workbook),
+        pictures: std::mem::take(&mut written.in_workbook).into_iter().map(|(_, p)| p).collect(),
     };
     let bytes = workbook(&book, provenance)
         .map_err(|source| WriteError::Workbook { path: BOOK.to_owned(), source })?;

@@ -4,6 +4,7 @@ mod charts;
 mod collaborations;
 mod columns;
 mod expected;
+mod municipal_rates;
 mod sources;
 mod subject;
 mod summary;
@@ -17,6 +18,9 @@ pub(super) fn topics<'v>(sizes: &'v SizeResults<'v>) -> Vec<Topic<'v>> {
     if sizes.sizes.is_empty() {
         return Vec::new();
     }
+    // Without such a file there is no table of them.
+    let of_municipalities =
+        (!sizes.local_rates.is_empty()).then(|| municipal_rates::municipal_rates(sizes));
     let of_sizes = Topic {
         provenance: sizes.provenance.clone(),
         tables: vec![
@@ -25,7 +29,10 @@ pub(super) fn topics<'v>(sizes: &'v SizeResults<'v>) -> Vec<Topic<'v>> {
             sources::estimates(sizes),
             sources::figures(sizes),
             sources::disagreement(sizes),
-        ],
+        ]
+        .into_iter()
+        .chain(of_municipalities)
+        .collect(),
         pictures: Vec::new(),
         texts: Vec::new(),
     };

@@ -1,0 +1,445 @@
+//! What is told of areas: a sheet and a picture of each, beside the country or another area?
+
+use crate::chart::{AreaCell, AreaGroup, AreaLine, AreaPage, AreaPanel, Chart, ChartHead};
+use crate::landscape::{Share, TravelUnit, Value, Withheld};
+use crate::model::{Level, TargetGroupId};
+use crate::plain_text::capitalised;
+use crate::report::landscape::level_word;
+use crate::report::values::value_name;
+use crate::report::{Drawing, Topic};
+use crate::results::area::reach;
+use crate::results::{AreaFigure, AreaMeasure, AreaProfile, AreaRow, Results};
+use crate::size::CAVEATS;
+use crate::table::{Output, PictureDoc, Table, decimal, thousands};
+
+const UNIT: &str = "tal for områder";
+const NOTES: [&str; 6] = [
+    "Laveste tæller det, der er indplaceret; højeste lægger det til, der kan komme på niveauet, når \
+     det er vurderet. Behov og dækning går fra lavt til højt skøn",
+    "Pladser bruges på tværs af kommuner og regioner, og ikke alle forventede borgere skal have en \
+     plads: tallene siger ikke, hvem der bruger dem",
+    "Et tilbud med afdelinger i flere områder tæller i hvert af dem",
+    "Tal om niveauer, som for lidt er vurderet til, er ikke givet (for få vurderet). Ikke delt: \
+     målgruppens størrelse er ikke delt på niveauer. Ikke i pladser: hjælpen er mest ikke pladser",
+    "Én leverandør eller driftsherre: lukker den, er der ingen på niveauet i området",
+    "Belægning, køb og salg mellem kommuner og planlagte ændringer er ikke med: de er ikke i data",
+];
+
+/// The profiles; nothing where no group is told of.
+pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
+    let mut provenance = results.provenance.clone();
+    provenance.remarks.extend(results.landscape.remarks.iter().cloned());
+    let is_there = results.areas.iter().any(|profile| !profile.rows.is_empty());
+    is_there.then(|| Topic {
+        provenance,
+        tables: std::iter::once(all(results))
+            .chain(results.areas.iter().map(|profile| sheet(results, profile)))
+            .collect(),
+        pictures: results.areas.iter().flat_map(|profile| pictures(results, profile)).collect(),
+        texts: Vec::new(),
+    })
+}
+
+/// A figure of a profile.
+type InProfile<'v> = (&'v AreaProfile, &'v AreaRow);
+
+/// `areas/profiles`: everything, for programs.
+fn all<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    let rows = results.areas.iter().flat_map(|of| of.rows.iter().map(move |row| (of, row)));
+    Table::<InProfile<'v>>::new(
+        "areas/profiles",
+        "Områder ved siden af hinanden",
+        "et tal for en målgruppe og et niveau i et område",
+        UNIT,
+    )
+    .parquet_only()
+    .for_each(NOTES, Table::note)
+    .text("area", "", "området", |r| Some(value_name(results, r.0.area)))
+    .text("against", "", "området ved siden af", |r| {
+        r.0.against.map(|against| value_name(results, against))
+    })
+    .empty("intet område ved siden af")
+    .with(|table| what_columns(table, results, |r: &InProfile<'v>| r.1))
+    .with(|table| figure_columns(table, "", "", |r: &InProfile<'v>| Some(&r.1.here)))
+    .with(|table| figure_columns(table, "against_", "", |r: &InProfile<'v>| r.1.against.as_ref()))
+    .of(rows.collect())
+}
+
+/// `areas/<area>`: for people, the area and the other side by side.
+fn sheet<'v>(results: &'v Results<'v>, profile: &'v AreaProfile) -> Box<dyn Output + 'v> {
+    let here = value_name(results, profile.area);
+    let against = profile.against.map(|against| value_name(results, against));
+    Table::<&'v AreaRow>::new(
+        format!("areas/{}", stem(&here)),
+        title(results, profile),
+        "et tal for en målgruppe og et niveau",
+        UNIT,
+    )
+    .csv_only()
+    .sheet(here.clone())
+    .wrapped()
+    .note("Arket er uden rækker om behov på et niveau, når størrelsen ikke er delt")
+    .sheet_rows(|r| r.here.withheld != Some(Withheld::NoSplit))
+    .for_each(NOTES, Table::note)
+    .for_each(CAVEATS, Table::note)
+    .with(|table| what_columns(table, results, |r: &&'v AreaRow| *r))
+    .with(|table| figure_columns(table, "", &here, |r: &&'v AreaRow| Some(&r.here)))
+    .with(|table| match &against {
+        Some(against) => figure_columns(table, "", against, |r: &&'v AreaRow| r.against.as_ref()),
+        None => table,
+    })
+    .of(profile.rows.iter().collect())
+}
+
+/// Which figure a row is.
+fn what_columns<'v, R: 'v>(
+    table: Table<'v, R>,
+    results: &'v Results<'v>,
+    of: impl Fn(&R) -> &'v AreaRow + Copy + Send + Sync + 'v,
+) -> Table<'v, R> {
+    let groups = &results.settings.registers.target_groups;
+    let group = move |r: &R| groups.get(of(r).target_group);
+    table
+        .code("target_group", "målgruppens slug", move |r| Some(&*group(r).slug))
+        .words("Målgruppe", "målgruppens navn", move |r| Some(&*group(r).name))
+        .text("level", "Niveau", "let, moderat, højt, eller alle", move |r| {
+            Some(level_word(of(r).level))
+        })
+        .text("measure", "Tal", "hvad der er målt", move |r| Some(measure(results, of(r).measure)))
+        .text("measure_unit", "Måles i", "hvad tallet er i", move |r| {
+            Some(unit(results, of(r).measure))
+        })
+        .not_on_sheet()
+}
+
+/// Low, central and high of an area, and why there is none.
+fn figure_columns<'v, R: 'v>(
+    table: Table<'v, R>,
+    name: &str,
+    area: &str,
+    of: impl Fn(&R) -> Option<&'v AreaFigure> + Copy + Send + Sync + 'v,
+) -> Table<'v, R> {
+    let named = |column: &str| match area {
+        "" => format!("{name}{column}"),
+        _ => String::new(),
+    };
+    let headed = |header: &str| match area {
+        "" => String::new(),
+        area => format!("{area}: {header}"),
+    };
+    let unit = "tal";
+    let for_people = !area.is_empty();
+    table
+        .decimal(
+            named("low"),
+            headed("laveste tal"),
+            "lavt skøn, eller indplaceret; i rækkens enhed",
+            1,
+            move |r| of(r)?.ends.map(|[low, _]| low),
+        )
+        .unit(unit)
+        .empty(WHY)
+        .not_on_sheet()
+        .decimal(
+            named("central"),
+            headed("centralt tal"),
+            "det centrale skøn; i rækkens enhed",
+            1,
+            move |r| of(r)?.central,
+        )
+        .unit(unit)
+        .empty("tallet har intet centralt skøn, eller er ikke givet")
+        .not_on_sheet()
+        .decimal(
+            named("high"),
+            headed("højeste tal"),
+            "højt skøn, eller op til; i rækkens enhed",
+            1,
+            move |r| of(r)?.ends.map(|[_, high]| high),
+        )
+        .unit(unit)
+        .empty(WHY)
+        .not_on_sheet()
+        .with(|table| if for_people { table } else { in_codes(table, name, of) })
+        .decimal(
+            named("assessed_percent"),
+            headed("vurderet, pct."),
+            "andel af målgruppens tilbud i området, der er vurderet",
+            1,
+            move |r| of(r)?.assessed.map(Share::percent),
+        )
+        .unit("pct.")
+        .empty("ingen tilbud dér")
+        .not_on_sheet()
+        .with(|table| if for_people { in_words(table, area, of) } else { table })
+}
+
+/// For programs, what a figure rests on and why there is none stand apart.
+fn in_codes<'v, R: 'v>(
+    table: Table<'v, R>,
+    name: &str,
+    of: impl Fn(&R) -> Option<&'v AreaFigure> + Copy + Send + Sync + 'v,
+) -> Table<'v, R> {
+    table
+        .code(format!("{name}words"), "hvad tallet hviler på", move |r| of(r)?.words.clone())
+        .empty("intet at tilføje")
+        .code(format!("{name}withheld"), "hvorfor der intet tal er", move |r| {
+            of(r)?.withheld.map(Withheld::danish)
+        })
+        .empty("tallet er givet, eller der er intet at måle")
+}
+
+/// For people, side by side on a sheet that can be read: the figure in words, what is to be said of
+/// it, and how much is assessed.
+fn in_words<'v, R: 'v>(
+    table: Table<'v, R>,
+    area: &str,
+    of: impl Fn(&R) -> Option<&'v AreaFigure> + Copy + Send + Sync + 'v,
+) -> Table<'v, R> {
+    let about = "hvad tallet hviler på, eller hvorfor der intet er";
+    table
+        .words(area.to_owned(), "fra laveste til højeste, og det centrale", move |r| {
+            let figure = of(r)?;
+            let [low, high] = figure.ends?.map(told);
+            let ends = if low == high { low } else { format!("{low} til {high}") };
+            Some(match figure.central {
+                Some(central) => format!("{} ({ends})", told(central)),
+                None => ends,
+            })
+        })
+        .empty(WHY)
+        .words(format!("{area}: bemærkning"), about, move |r| {
+            let figure = of(r)?;
+            figure.words.clone().or_else(|| figure.withheld.map(|why| why.danish().to_owned()))
+        })
+        .empty("intet at tilføje")
+        .words(format!("{area}: vurderet"), "tilbud, der er vurderet, af alle", move |r| {
+            let share = of(r)?.assessed?;
+            Some(format!("{} af {}", thousands(share.part), thousands(share.whole)))
+        })
+        .empty("ingen tilbud dér")
+}
+
+const WHY: &str = "ikke givet, eller intet at måle";
+
+fn measure(results: &Results<'_>, measure: AreaMeasure) -> String {
+    match measure {
+        AreaMeasure::Need => "Forventede borgere".to_owned(),
+        AreaMeasure::NeedRate => "Forventede borgere pr. 1.000 indbyggere".to_owned(),
+        AreaMeasure::Providers => "Leverandører".to_owned(),
+        AreaMeasure::Places => "Pladser, fordelt på målgrupper".to_owned(),
+        AreaMeasure::PlacesRate => "Pladser pr. 100.000 indbyggere".to_owned(),
+        AreaMeasure::Cover => "Pladser pr. 100 forventede borgere".to_owned(),
+        AreaMeasure::Within => {
+            format!("Borgere med en leverandør inden for {}, pct.", far(results))
+        }
+        AreaMeasure::Nearest => {
+            format!("Afstand til nærmeste leverandør, {}", results.landscape.travel_unit.danish())
+        }
+        AreaMeasure::LargestOperator => "Største driftsherres andel af pladserne, pct.".to_owned(),
+        AreaMeasure::Services => "Forskellige ydelsestyper".to_owned(),
+    }
+}
+
+fn unit(results: &Results<'_>, measure: AreaMeasure) -> &'static str {
+    match measure {
+        AreaMeasure::Need => "borgere",
+        AreaMeasure::NeedRate => "borgere pr. 1.000",
+        AreaMeasure::Providers => "leverandører",
+        AreaMeasure::Places => "pladser",
+        AreaMeasure::PlacesRate => "pladser pr. 100.000",
+        AreaMeasure::Cover => "pladser pr. 100 borgere",
+        AreaMeasure::Within | AreaMeasure::LargestOperator => "pct.",
+        AreaMeasure::Nearest => results.landscape.travel_unit.danish(),
+        AreaMeasure::Services => "ydelsestyper",
+    }
+}
+
+/// `60 km`
+fn far(results: &Results<'_>) -> String {
+    let reach = reach(&results.settings.landscape.access.rule);
+    let unit = match results.landscape.travel_unit {
+        TravelUnit::Kilometres => "km",
+        TravelUnit::Minutes => "minutter",
+    };
+    format!("{} {unit}", decimal(reach, 0))
+}
+
+fn title(results: &Results<'_>, profile: &AreaProfile) -> String {
+    let here = value_name(results, profile.area);
+    match profile.against {
+        Some(against) => {
+            let against = value_name(results, against);
+            let is_country = profile.against == Some(Value::Total);
+            format!("{here} ved siden af {}", if is_country { "hele landet" } else { &against })
+        }
+        None => here,
+    }
+}
+
+/// The name of files: `region-sjaelland`.
+fn stem(name: &str) -> String {
+    let plain = name.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// The measures that are drawn, and what stands above them.
+const DRAWN: [AreaMeasure; 5] = [
+    AreaMeasure::NeedRate,
+    AreaMeasure::PlacesRate,
+    AreaMeasure::Cover,
+    AreaMeasure::Within,
+    AreaMeasure::Services,
+];
+
+/// Groups on a page: more could not be read on a wall.
+const ON_A_PAGE: usize = 6;
+
+fn pictures(results: &Results<'_>, profile: &AreaProfile) -> Vec<Drawing> {
+    let groups: Vec<&[AreaRow]> =
+        profile.rows.chunk_by(|a, b| a.target_group == b.target_group).collect();
+    let pages: Vec<&[&[AreaRow]]> = groups.chunks(ON_A_PAGE).collect();
+    let n = pages.len();
+    (1..).zip(pages).map(|(nth, groups)| page(results, profile, groups, (nth, n))).collect()
+}
+
+fn page(
+    results: &Results<'_>,
+    profile: &AreaProfile,
+    groups: &[&[AreaRow]],
+    (nth, n): (usize, usize),
+) -> Drawing {
+    let here = value_name(results, profile.area);
+    let against = profile.against.map(|against| value_name(results, against));
+    let table = format!("areas/{}", stem(&here));
+    let (suffix, of_pages) = match (nth, n) {
+        (1, 1) => (String::new(), String::new()),
+        (1, n) => (String::new(), format!(", side 1 af {n}")),
+        (nth, n) => (format!("-{nth}"), format!(", side {nth} af {n}")),
+    };
+    let name = format!("area-{}{suffix}", stem(&here));
+    let chart = AreaPage {
+        head: ChartHead {
+            name: name.clone(),
+            title: format!("{}{of_pages}", title(results, profile)),
+            subtitle: "Behov, udbud, adgang og bredde, målgruppe for målgruppe".to_owned(),
+            unit: UNIT.to_owned(),
+            notes: NOTES.iter().chain(&CAVEATS).map(|note| (*note).to_owned()).collect(),
+        },
+        areas: std::iter::once(here).chain(against).collect(),
+        panels: panels(results),
+        words: "Niveauet hviler på".to_owned(),
+        groups: groups.iter().map(|rows| drawn_group(results, rows)).collect(),
+    };
+    Drawing {
+        doc: PictureDoc {
+            path: format!("charts/{name}"),
+            title: chart.head.title.clone(),
+            table,
+            rows: "alle".to_owned(),
+            is_for_report: true,
+        },
+        chart: Chart::Area(chart),
+        is_in_workbook: true,
+    }
+}
+
+fn panels(results: &Results<'_>) -> Vec<AreaPanel> {
+    let panel = |measure| match measure {
+        AreaMeasure::NeedRate => AreaPanel::of("Forventede borgere pr. 1.000 indbyggere"),
+        AreaMeasure::PlacesRate => AreaPanel::of("Pladser pr. 100.000 indbyggere"),
+        AreaMeasure::Cover => AreaPanel::of("Pladser pr. 100 forventede borgere"),
+        AreaMeasure::Services => AreaPanel {
+            full: Some(results.settings.registers.services.names().len() as f64),
+            ..AreaPanel::of("Forskellige ydelsestyper")
+        },
+        _ => {
+            let header = "Pct. af borgerne, der har en leverandør inden for";
+            AreaPanel { full: Some(100.0), ..AreaPanel::of(&format!("{header} {}", far(results))) }
+        }
+    };
+    DRAWN.map(panel).into()
+}
+
+fn drawn_group(results: &Results<'_>, rows: &[AreaRow]) -> AreaGroup {
+    let group: TargetGroupId = rows[0].target_group;
+    let of = |level: Option<Level>, measure: AreaMeasure| {
+        rows.iter().find(|row| row.level == level && row.measure == measure)
+    };
+    let pair = |row: Option<&AreaRow>, cell: &dyn Fn(&AreaFigure) -> AreaCell| -> Vec<AreaCell> {
+        row.map_or_else(Vec::new, |row| {
+            [Some(&row.here), row.against.as_ref()].into_iter().flatten().map(cell).collect()
+        })
+    };
+    let lines = Level::ALL.map(Some).into_iter().chain([None]).map(|level| AreaLine {
+        label: level.map_or("Alle niveauer".to_owned(), |level| capitalised(level.danish())),
+        level,
+        cells: DRAWN
+            .map(|measure| pair(of(level, measure), &|figure| cell(figure, measure)))
+            .into(),
+        words: of(level, AreaMeasure::Providers).filter(|_| level.is_some()).map_or_else(
+            Vec::new,
+            |row| {
+                let figures = [Some(&row.here), row.against.as_ref()].into_iter().flatten();
+                figures.map(rests_on).collect()
+            },
+        ),
+    });
+    let need = of(None, AreaMeasure::Need).or_else(|| rows.first());
+    let figures = need.into_iter().flat_map(|row| [Some(&row.here), row.against.as_ref()]);
+    AreaGroup {
+        title: results.settings.registers.target_groups.get(group).name.to_string(),
+        remarks: figures.flatten().map(need_in_words).collect(),
+        lines: lines.collect(),
+    }
+}
+
+/// A figure in words: in whole numbers from 1.000 up.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a figure of an area is not below 0, and far below what a whole number holds"
+)]
+fn told(figure: f64) -> String {
+    let decimals = u8::from(figure.fract() > 0.0);
+    if figure >= 1_000.0 { thousands(figure.round() as u64) } else { decimal(figure, decimals) }
+}
+
+/// `1.234 forventede borgere (900 til 2.000); 12 af 30 tilbud vurderet`
+fn need_in_words(figure: &AreaFigure) -> String {
+    let need = match (figure.ends, figure.central) {
+        (Some([low, high]), Some(central)) => {
+            format!("{} forventede borgere ({} til {})", told(central), told(low), told(high))
+        }
+        _ => figure.withheld.map_or("intet skøn", Withheld::danish).to_owned(),
+    };
+    let assessed = figure.assessed.map_or("ingen tilbud her".to_owned(), |share| {
+        format!("{} af {} tilbud vurderet", thousands(share.part), thousands(share.whole))
+    });
+    format!("{need}; {assessed}")
+}
+
+/// What a level rests on; one provider and no other that could be is to be seen first.
+fn rests_on(figure: &AreaFigure) -> (String, bool) {
+    let is_one = figure.ends.is_some_and(|ends| ends.iter().all(|n| *n > 0.5 && *n < 1.5));
+    (figure.words.clone().unwrap_or_default(), is_one)
+}
+
+fn cell(figure: &AreaFigure, measure: AreaMeasure) -> AreaCell {
+    let short = |value: f64| match measure {
+        AreaMeasure::Within | AreaMeasure::Services => decimal(value, 0),
+        _ if value >= 100.0 => decimal(value, 0),
+        _ => decimal(value, 1),
+    };
+    let text = match (figure.ends, figure.withheld) {
+        (Some([low, high]), _) if short(low) == short(high) => short(low),
+        (Some([low, high]), _) => format!("{}–{}", short(low), short(high)),
+        (None, Some(Withheld::TooFewAssessed)) => "for få vurderet".to_owned(),
+        (None, Some(Withheld::NoSize)) => "intet skøn".to_owned(),
+        (None, Some(Withheld::NoSplit)) => "ikke delt".to_owned(),
+        (None, Some(Withheld::NotPlaces)) => "ikke i pladser".to_owned(),
+        (None, Some(Withheld::NoPlace) | None) => "–".to_owned(),
+    };
+    AreaCell { ends: figure.ends, central: figure.central, text }
+}
