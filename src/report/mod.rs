@@ -391,7 +391,6 @@ pub(super) fn write_robustness(
     let topics = robustness::topics(view);
     let mut written = write_topics(staging, &topics, progress)?;
     write_workbooks(staging, &topics, &mut written, None)?;
-    write_workbooks(staging, &topics, &mut written, None)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
 }
 

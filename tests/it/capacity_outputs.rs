@@ -13,8 +13,14 @@ fn tells_of_reports(name: &str) -> bool {
         || name.starts_with("charts/citizens-from-elsewhere")
         || name.starts_with("ret-mig/kapacitet")
         || name.starts_with("ret-mig/borgerstroemme")
-        || ["kapacitet.xlsx", "data-dictionary.md", "findings.csv", "findings.parquet"]
-            .contains(&name)
+        || [
+            "kapacitet.xlsx",
+            "rapport.html",
+            "data-dictionary.md",
+            "findings.csv",
+            "findings.parquet",
+        ]
+        .contains(&name)
         || ["set_aside.csv", "set_aside.parquet"].contains(&name)
 }
 

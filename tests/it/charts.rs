@@ -186,7 +186,7 @@ fn the_svg_carries_title_description_and_axis_words() {
             assert!(drawn.contains(word), "{word} is not in {drawn:?}");
         }
         assert!(drawn.contains(&"EKSEMPEL"));
-        assert!(drawn.iter().any(|text| text.starts_with("Regel: flertal. Vejledning: autisme")));
+        assert!(drawn.iter().any(|text| text.starts_with("Regel: »flertal«. Vejledning: autisme")));
         let families = root.descendants().filter_map(|node| node.attribute("font-family"));
         assert!(families.into_iter().all(|family| family == "Noto Sans, sans-serif"));
     }
@@ -195,9 +195,9 @@ fn the_svg_carries_title_description_and_axis_words() {
 #[test]
 fn the_description_tells_the_figures() {
     let [levels, profile, spread] = all_three().map(|c| c.picture(&provenance(false)).description);
-    insta::assert_snapshot!(levels, @"Stablede vandrette søjler med antal tilbud efter region. Region Hovedstaden: let 3, moderat 5, højt 2, under let 1, foreløbig 2, kvalitet ukendt 1, ikke vurderet 97, i alt 111. Region Sjælland: let 2, moderat 3, højt 0, ikke vurderet 96, i alt 101. Hele landet: let 5, moderat 8, højt 2, under let 1, foreløbig 2, kvalitet ukendt 1, ikke vurderet 193, i alt 212. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
+    insta::assert_snapshot!(levels, @"Stablede vandrette søjler med antal tilbud efter region. Region Hovedstaden: let 3, moderat 5, højt 2, under let 1, foreløbig 2, kvalitet ukendt 1, ikke vurderet 97, i alt 111. Region Sjælland: let 2, moderat 3, højt 0, ikke vurderet 96, i alt 101. Hele landet: let 5, moderat 8, højt 2, under let 1, foreløbig 2, kvalitet ukendt 1, ikke vurderet 193, i alt 212. Regel: »flertal«. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
     assert!(profile.contains("Aktiv praksis: ingen 2, let 8, moderat 14, højt 9, ikke oplyst 5."));
-    insta::assert_snapshot!(spread, @"Tabel med vurderede tilbud efter laveste og højeste graduering på de otte parametre. Laveste til højeste: ingen til let 1 (3 %), ingen til moderat 4 (11 %), ingen til højt 2 (5 %), let til let 2 (5 %), let til moderat 9 (24 %), let til højt 7 (18 %), moderat til moderat 5 (13 %), moderat til højt 6 (16 %), højt til højt 2 (5 %). Vurderede tilbud, hvor en eller flere parametre ikke er oplyst (de kendte tæller): 2 af 38. Vurderede tilbud uden en eneste kendt graduering, som derfor ikke er med: 1. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
+    insta::assert_snapshot!(spread, @"Tabel med vurderede tilbud efter laveste og højeste graduering på de otte parametre. Laveste til højeste: ingen til let 1 (3 %), ingen til moderat 4 (11 %), ingen til højt 2 (5 %), let til let 2 (5 %), let til moderat 9 (24 %), let til højt 7 (18 %), moderat til moderat 5 (13 %), moderat til højt 6 (16 %), højt til højt 2 (5 %). Vurderede tilbud, hvor en eller flere parametre ikke er oplyst (de kendte tæller): 2 af 38. Vurderede tilbud uden en eneste kendt graduering, som derfor ikke er med: 1. Regel: »flertal«. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn only_examples_are_marked() {
     for chart in all_three() {
         let real = chart.picture(&provenance(false));
         assert!(!texts(&real).contains(&"EKSEMPEL"));
-        assert!(texts(&real).iter().any(|text| text.starts_with("Regel: flertal")));
+        assert!(texts(&real).iter().any(|text| text.starts_with("Regel: »flertal«")));
         let example = chart.picture(&provenance(true));
         assert!(texts(&example).contains(&"EKSEMPEL"));
         assert!(example.description.contains("EKSEMPEL: opdigtede tilbud"));
@@ -450,12 +450,12 @@ fn transitions(panels: Vec<[[u64; 4]; 4]>) -> Chart {
 fn charts_of_firmness_say_their_figures_and_when_there_are_none() {
     let provider = |chances| vec![("Eksempeltilbud 0042 (900042)".to_owned(), chances)];
     let told = |chart: Chart| chart.picture(&provenance(true)).description;
-    insta::assert_snapshot!(told(chances(provider([0.0, 0.0001, 0.2299, 0.77]))), @"Stablede vandrette søjler med sandsynligheden for hvert niveau. Eksempeltilbud 0042 (900042): let <1 %, moderat 23 %, højt 77 % (moderat, ±25 %). EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
-    insta::assert_snapshot!(told(bars(vec![("Lige vægte".into(), Some(0.25), Some(0.3))])), @"Vandrette søjler: Niveauer fra tilsynets, i snit. Lige vægte: 0.25; ude. EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
+    insta::assert_snapshot!(told(chances(provider([0.0, 0.0001, 0.2299, 0.77]))), @"Stablede vandrette søjler med sandsynligheden for hvert niveau. Eksempeltilbud 0042 (900042): let <1 %, moderat 23 %, højt 77 % (moderat, ±25 %). EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: »flertal«. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
+    insta::assert_snapshot!(told(bars(vec![("Lige vægte".into(), Some(0.25), Some(0.3))])), @"Vandrette søjler: Niveauer fra tilsynets, i snit. Lige vægte: 0.25; ude. EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: »flertal«. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
     let one = [[1, 0, 0, 0], [2, 3, 0, 0], [0, 0, 4, 1], [0, 0, 0, 0]];
-    insta::assert_snapshot!(told(transitions(vec![one])), @"Tabeller med vurderede tilbud efter niveau efter reglen flertal og efter hver anden regel. flertal-aktiv-praksis: 1 op, 2 ned. EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
+    insta::assert_snapshot!(told(transitions(vec![one])), @"Tabeller med vurderede tilbud efter niveau efter reglen flertal og efter hver anden regel. flertal-aktiv-praksis: 1 op, 2 ned. EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: »flertal«. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
     let cells = vec![("2. Fagmiljø".to_owned(), vec![Some(-0.5), None])];
-    insta::assert_snapshot!(told(heat(vec!["1".into(), "2".into()], cells)), @"Tabel med Kendalls tau-b efter parameter og parameter. 2. Fagmiljø: 1 -0.50, 2 –. EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: flertal. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
+    insta::assert_snapshot!(told(heat(vec!["1".into(), "2".into()], cells)), @"Tabel med Kendalls tau-b efter parameter og parameter. 2. Fagmiljø: 1 -0.50, 2 –. EKSEMPEL: opdigtede tilbud og eksempeltal i vejledningerne. Regel: »flertal«. Vejledning: autismespektrum 2021-01-01 (eksempel). Regioner pr. 1.12.2026. Programmet niveau, version 0.1.0.");
     let empty = [
         chances(Vec::new()),
         bars(vec![("Lige vægte".into(), None, None)]),

@@ -102,7 +102,7 @@ fn explain_tells_the_whole_because() {
     let text = Folder::example().shown(&call);
     for wanted in [
         "Beregnet niveau:",
-        "Regel: flertal",
+        "Regel: Flertal: mindst 5 af 8 [rules/flertal.toml]",
         "Hvad afgjorde niveauet",
         "Fornøden kvalitet",
         "1. Aktiv praksis:",

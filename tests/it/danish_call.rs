@@ -76,6 +76,8 @@ fn help_holds_no_english_and_an_example() {
           --as-of <DATO>        Kørslens dag (ÅÅÅÅ-MM-DD): en vurdering efter den lægges til side; uden:
                                 i dag
           --threads <ANTAL>     Antal tråde; uden: en for hver kerne
+      -v, --verbose             Skriv en linje for hvert trin, også når der ikke er en skærm at tegne på
+          --quiet               Skriv kun, hvad der gik galt
       -h, --help                Vis denne hjælp
 
     Eksempel:

@@ -151,7 +151,7 @@ fn a_corrected_row_takes_the_place_of_the_faulty_one() {
     let told: Vec<String> = rows.iter().map(|row| row[..3].join(" / ")).collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
     Oprindelig række / Hvad er galt / Hvad skal rettes
-    3 / vurderingen af tilbud 900003 fra 01.12.2021 er givet uden gradueringer og oplysninger; en ældre af 01.10.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke
+    3 / vurderingen af tilbud 900003 fra 1.12.2021 er givet uden gradueringer og oplysninger; en ældre af 1.10.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke
     Borgere seneste 12 mdr., højt behov: "ca. 8" er ikke et helt tal; regnes som ikke oplyst / Udfyld den, eller slet den, hvis den ældre gælder
     Skriv 8, og sæt tvivlen i "Bemærkning"
     4 / Tilbudsid: tilbudsid "777777": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører / Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det

@@ -70,7 +70,7 @@ fn a_corrected_form_takes_the_place_of_the_faulty_one() {
         ["Tvivl", "Fremmed", "Mangler"].map(|sheet| given(&folder, sheet));
     insta::assert_snapshot!(shown(&doubt), @r#"
     Oprindelig række / Hvad er galt / Hvad skal rettes / Felt / Svar
-    3 / vurderingen af tilbud 900003 fra 01.12.2021 er givet uden gradueringer og oplysninger; en ældre af 01.10.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke / Udfyld den, eller slet den, hvis den ældre gælder / Tilbudsid / 900003
+    3 / vurderingen af tilbud 900003 fra 1.12.2021 er givet uden gradueringer og oplysninger; en ældre af 1.10.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke / Udfyld den, eller slet den, hvis den ældre gælder / Tilbudsid / 900003
     7 / "ca. 8" er ikke et helt tal; regnes som ikke oplyst / Skriv 8, og sæt tvivlen i "Bemærkning" / Borgere seneste 12 mdr., højt behov / ca. 8
      /  /  /  / 
      /  /  / Oprindelig fil / skema-proeve.xlsx
@@ -162,7 +162,7 @@ fn a_form_handed_in_as_it_was_given_back_says_the_same() {
     insta::assert_snapshot!(folder.told_of("corrections/skema-proeve.xlsx"), @r#"
     corrections/skema-proeve.xlsx;Fremmed;2;E;Tilbudsid;advarsel;inspected-provider-missing;"tilbudsid ""777777"": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører";"Ret det, der er skrevet, eller bekræft et forslag fra links_to_confirm.csv i input/links.csv; mangler tilbuddet, så tilføj det"
     corrections/skema-proeve.xlsx;Tvivl;;;;bemærkning;evidence-alone;"1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene";"Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved"
-    corrections/skema-proeve.xlsx;Tvivl;2;;;advarsel;blank-assessment;"vurderingen af tilbud 900003 fra 01.12.2021 er givet uden gradueringer og oplysninger; en ældre af 01.10.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke";Udfyld den, eller slet den, hvis den ældre gælder
+    corrections/skema-proeve.xlsx;Tvivl;2;;;advarsel;blank-assessment;"vurderingen af tilbud 900003 fra 1.12.2021 er givet uden gradueringer og oplysninger; en ældre af 1.10.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke";Udfyld den, eller slet den, hvis den ældre gælder
     corrections/skema-proeve.xlsx;Tvivl;11;E;Borgere seneste 12 mdr., højt behov;advarsel;not-a-number;"""ca. 8"" er ikke et helt tal; regnes som ikke oplyst";"Skriv 8, og sæt tvivlen i ""Bemærkning"""
     corrections/skema-proeve.xlsx;Fremmed;2;E;Tilbudsid;777777;provider-not-found;"tilbudsid ""777777"": tilbuddet står hverken i udtrækket eller i listerne over andre leverandører; skriv det rigtige tilbudsid, eller tilføj tilbuddet";1
     corrections/skema-proeve.xlsx;Mangler;50;E;Dato;900003;date-missing;"rækken har ikke dato; skriv det, eller slet rækken";1

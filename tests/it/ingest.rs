@@ -826,7 +826,7 @@ fn files_are_named_for_what_they_are() {
         ("layouts/x.toml", b"".to_vec()),
     ]);
     insta::assert_snapshot!(told(&reading), @r#"
-    bemærkning billede.png: ingen layoutfil læser denne fil. Ingenting; skal den læses, så giv den et navn, som et layout i input/layouts læser, eller skriv et layout til den. [file-not-read]
+    bemærkning billede.png: ingen layoutfil læser denne fil. Ingenting; skal den læses, så giv den et navn, som et layout i input/layouts læser, eller lav et til den: niveau layout FIL skriver et udkast. [file-not-read]
     fejl tilbudsportalen-2.csv: arket "Tilbud" mangler; projektmappen har "Oplysningsskema", "Afrapportering". Giv arket navnet "Tilbud", eller ret sheet i layoutfilen i input/layouts. [sheet-missing]
     advarsel tilbudsportalen-2.csv: filen hedder .csv, men er en projektmappe (xlsx); den er læst som det, den er. Giv filen den rigtige endelse. [file-renamed]
     advarsel tilbudsportalen-2.csv: listen kunne ikke læses til ende, og den kan have en anden status for 1 tilbud, der er læst; kvaliteten er ukendt. Hent filen igen, eller tag den ud af input-mappen, hvis den ikke gælder. [status-list-lost]

@@ -279,7 +279,7 @@ fn files_with_nothing_in_them() {
     bemærkning tilbudsportalen-5-kun-overskrifter.csv: der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
     fejl tilbudsportalen-6-kun-skilletegn.csv: der er ingen overskrifter; intet er læst. Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts. [no-headers]
     fejl tilbudsportalen-7-kun-sep.csv: der er ingen overskrifter; intet er læst. Hent udtrækket igen, eller ret header-row i layoutfilen i input/layouts. [no-headers]
-    fejl tilbudsportalen-8-andet.csv, række 1: ingen af de ventede overskrifter blev fundet i de første rækker; der ventes "Tilbudsid", "Tilbudsnavn", "Afdelingsid", "Kommunekode", "Virksomhedsform", "Tilsynsførende myndighed", "Godkendelsesstatus", "Tilbudstyper", "Pladser på afdelingen", "Målgrupper". Hent udtrækket igen, eller skriv et layout til det i input/layouts. [no-headers]
+    fejl tilbudsportalen-8-andet.csv, række 1: ingen af de ventede overskrifter blev fundet i de første rækker; der ventes "Tilbudsid", "Tilbudsnavn", "Afdelingsid", "Kommunekode", "Virksomhedsform", "Tilsynsførende myndighed", "Godkendelsesstatus", "Tilbudstyper", "Pladser på afdelingen", "Målgrupper". Hent udtrækket igen, eller lav et layout til det: niveau layout FIL skriver et udkast. [no-headers]
     sat til side tilbudsportalen-8-andet.csv: "": alle 1 rækker: overskrifterne "Tilbudsid", "Tilbudsnavn", "Afdelingsid", "Kommunekode", "Virksomhedsform", "Tilsynsførende myndighed", "Godkendelsesstatus", "Tilbudstyper", "Pladser på afdelingen", "Målgrupper" mangler. [column-missing]
     "#);
 }

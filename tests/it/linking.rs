@@ -571,7 +571,7 @@ fn a_tenfold_change_since_last_year_is_told_and_nothing_else_of_it() {
     assert_eq!(reading.dataset.providers.len(), 3);
     assert_eq!(reading.dataset.assessments.len(), 1);
     assert_snapshot!(told(&reading), @r#"
-    bemærkning last-year/links.csv: ingen layoutfil læser denne fil. Ingenting; skal den læses, så giv den et navn, som et layout i input/layouts læser, eller skriv et layout til den. [file-not-read]
+    bemærkning last-year/links.csv: ingen layoutfil læser denne fil. Ingenting; skal den læses, så giv den et navn, som et layout i input/layouts læser, eller lav et til den: niveau layout FIL skriver et udkast. [file-not-read]
     advarsel tilbudsportalen.csv, celle K2 "Pladser på afdelingen": pladser er 100, men 10 i sidste års fil (last-year/tilbudsportalen-2020.csv, række 2): en faktor 10 eller mere; årets tal er brugt. Se efter, om et ciffer mangler eller er for meget, og ret tallet. [tenfold-change]
     advarsel tilbudsportalen.csv, celle L4 "Pladser på hele tilbuddet": pladser er 4, men 44 i sidste års fil (last-year/tilbudsportalen-2020.csv, række 4): en faktor 10 eller mere; årets tal er brugt. Se efter, om et ciffer mangler eller er for meget, og ret tallet. [tenfold-change]
     bemærkning tilsyn-oplysningsskema.csv: 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
@@ -599,9 +599,9 @@ fn stale_rows_are_set_aside_when_a_day_is_given() {
     assert_eq!(links(&reading), "3: 2");
     assert_snapshot!(told(&reading), @r#"
     bemærkning tilsyn-oplysningsskema.csv: 1 oplysningsskema i filen har ingen afrapportering; det indplaceres på oplysningerne alene. Ingenting, hvis tilsynet ikke har gradueret; ellers læg afrapporteringen ved. [evidence-alone]
-    sat til side tilbudsportalen.csv, celle N2 "Senest opdateret": "1": rækken er sidst opdateret 31-12-2019, før 01-01-2020; bed om nye oplysninger, eller vælg en tidligere dag med --fresh-since. [stale-update]
+    sat til side tilbudsportalen.csv, celle N2 "Senest opdateret": "1": rækken er sidst opdateret 31.12.2019, før 1.1.2020; bed om nye oplysninger, eller vælg en tidligere dag med --fresh-since. [stale-update]
     sat til side tilsyn-oplysningsskema.csv, celle A2 "Tilbudsid": "1": tilbudsid "1": tilbuddets rækker er for gamle og lagt til side (--fresh-since); bed om nye oplysninger, eller vælg en tidligere dag. [provider-stale]
-    sat til side tilsyn-oplysningsskema.csv, celle I4 "Dato": "2": vurderingen er fra 31-12-2019, før 01-01-2020; vurder igen, eller vælg en tidligere dag med --fresh-since. [stale-assessment]
+    sat til side tilsyn-oplysningsskema.csv, celle I4 "Dato": "2": vurderingen er fra 31.12.2019, før 1.1.2020; vurder igen, eller vælg en tidligere dag med --fresh-since. [stale-assessment]
     "#);
 }
 
@@ -639,7 +639,7 @@ fn the_manifest_and_every_output_say_which_day_rows_had_to_be_newer_than() {
     assert_eq!(all["ages_reckoned_on"], fresh["ages_reckoned_on"]);
     assert!(fresh["rows"]["set_aside"].as_u64() > all["rows"]["set_aside"].as_u64());
     let dictionary = folder.text("data-dictionary.md");
-    assert!(dictionary.contains("Kun rækker fra 01.06.2020"));
+    assert!(dictionary.contains("Kun rækker fra 1.6.2020"));
 }
 
 #[test]
@@ -653,7 +653,7 @@ fn an_approval_that_lapsed_is_told() {
     folder.put("tilbudsportalen-eksempel.csv", csv(PORTAL, &tilbud));
     let told = folder.call(&["check"]).out;
     let lapsed = told.lines().filter(|line| line.contains("men tilbuddet står med"));
-    assert_snapshot!(lapsed.collect::<Vec<_>>().join("\n"), @r#"  tilbudsportalen-eksempel.csv, celle I2: tilbud "1" har status "Ophørt" (senest opdateret 01.02.2021), men tilbuddet står med 10 pladser; pladserne tæller med, og kvaliteten følger reglen i rules/quality.toml. Se efter, om tilbuddet er i drift; er det lukket, så tag rækken ud."#);
+    assert_snapshot!(lapsed.collect::<Vec<_>>().join("\n"), @r#"  tilbudsportalen-eksempel.csv, celle I2: tilbud "1" har status "Ophørt" (senest opdateret 1.2.2021), men tilbuddet står med 10 pladser; pladserne tæller med, og kvaliteten følger reglen i rules/quality.toml. Se efter, om tilbuddet er i drift; er det lukket, så tag rækken ud."#);
 }
 
 /// Rows of every kind: by id, by other keys, ambiguous, alike, of nobody.

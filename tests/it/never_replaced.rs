@@ -197,8 +197,8 @@ fn a_judgement_of_quality_that_cannot_be_read_is_not_replaced_by_the_portal() {
         lines.push(format!("{word} 04-03-2021, portal {updated} | {}", placed.all()));
     }
     assert_snapshot!(lines.join("\n"), @"
-    måske 04-03-2021, portal 01-02-2020 | 1: kvalitet ukendt, højt til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den
-    ja? 04-03-2021, portal 01-02-2020 | 1: kvalitet ukendt, højt til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den
+    måske 04-03-2021, portal 01-02-2020 | 1: kvalitet ukendt, højt til højt: kvalitet: vurderingen af 4.3.2021 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den
+    ja? 04-03-2021, portal 01-02-2020 | 1: kvalitet ukendt, højt til højt: kvalitet: vurderingen af 4.3.2021 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den
     måske 04-03-2021, portal 01-02-2022 | 1: indplaceret, højt
     ");
 }
@@ -264,16 +264,16 @@ fn a_lost_half_keeps_the_other_from_placing() {
     ]);
     lines.push(format!("hele | {}", placed.all()));
     assert_snapshot!(lines.join("\n"), @r#"
-    header Fagmiljo | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 04.03.2021)
-    header Kvalitet? | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 04.03.2021)
-    ark Afrapportering 2021 | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 04.03.2021)
+    header Fagmiljo | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 4.3.2021 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 4.3.2021)
+    header Kvalitet? | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 4.3.2021 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 4.3.2021)
+    ark Afrapportering 2021 | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 4.3.2021 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 4.3.2021)
     dato 31-02 | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; en afrapportering uden en dato, der kan læses, kunne ikke bruges (tilsyn-midt.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
-    målgruppe | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; en afrapportering af 04.03.2021 kunne ikke bruges (tilsyn-midt.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
-    tilbudsid 11 | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 04.03.2021)
-    personnummer | 1: ikke vurderet, -: et oplysningsskema af 04.03.2021 kunne ikke bruges (filen er stoppet af noget, der ligner et CPR-nummer)
-    fil: tom | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 04.03.2021)
-    fil: andre overskrifter | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 04.03.2021)
-    hele | 1: kvalitet ikke opfyldt, ingen til ingen: kvalitet: vurderingen af 2021-03-04 (ikke fornøden kvalitet); den er nyere end status "Godkendt" af 2020-02-01
+    målgruppe | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 4.3.2021 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; en afrapportering af 4.3.2021 kunne ikke bruges (tilsyn-midt.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
+    tilbudsid 11 | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 4.3.2021 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 4.3.2021)
+    personnummer | 1: ikke vurderet, -: et oplysningsskema af 4.3.2021 kunne ikke bruges (filen er stoppet af noget, der ligner et CPR-nummer)
+    fil: tom | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 4.3.2021)
+    fil: andre overskrifter | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; vurderingens anden halvdel var der, men kunne ikke læses; den ene halvdel indplacerer ikke alene (vurderingen af 4.3.2021)
+    hele | 1: kvalitet ikke opfyldt, ingen til ingen: kvalitet: vurderingen af 4.3.2021 (ikke fornøden kvalitet); den er nyere end status "Godkendt" af 1.2.2020
     "#);
 }
 
@@ -292,19 +292,19 @@ fn halves_that_do_not_join_place_nothing_and_are_told() {
         lines.push(format!("{what} | {}\n{}", told(&placed.reading), placed.all()));
     }
     assert_snapshot!(lines.join("\n"), @r#"
-    dato | advarsel tilsyn-midt.xlsx, ark "Oplysningsskema", celle G2 "Dato": tilbud "1" har for "Autismespektrum" et oplysningsskema uden afrapportering her og en afrapportering uden oplysningsskema i tilsyn-midt.xlsx, ark "Afrapportering", række 2: datoen er 03.05.2021 og 05.03.2021; ingen af dem indplacerer alene. Ret det, der er forkert, så de to rækker har samme tilbud, målgruppe, delmålgruppe, aldersgruppe, tilsyn og dato. [halves-apart]
+    dato | advarsel tilsyn-midt.xlsx, ark "Oplysningsskema", celle G2 "Dato": tilbud "1" har for "Autismespektrum" et oplysningsskema uden afrapportering her og en afrapportering uden oplysningsskema i tilsyn-midt.xlsx, ark "Afrapportering", række 2: datoen er 3.5.2021 og 5.3.2021; ingen af dem indplacerer alene. Ret det, der er forkert, så de to rækker har samme tilbud, målgruppe, delmålgruppe, aldersgruppe, tilsyn og dato. [halves-apart]
     advarsel tilsyn-midt.xlsx, ark "Oplysningsskema", celle AF2 "Særligt certificerede, egne": 40 egne certificerede medarbejdere, men kun 20 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [more-certified-than-staff]
     advarsel tilsyn-midt.xlsx, ark "Oplysningsskema", celle AH2 "Medarbejdere med både erfaring og uddannelse": 40 medarbejdere i fagmiljøet, men kun 20 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [environment-larger-than-staff]
-    1: foreløbig, ingen til højt: oplysningsskema og afrapportering hører ikke sammen (dato, tilsyn, aldersgruppe eller delmålgruppe er forskellig); ingen af dem indplacerer alene (vurderingen af 03.05.2021)
+    1: foreløbig, ingen til højt: oplysningsskema og afrapportering hører ikke sammen (dato, tilsyn, aldersgruppe eller delmålgruppe er forskellig); ingen af dem indplacerer alene (vurderingen af 3.5.2021)
     aldersgruppe | advarsel tilsyn-midt.xlsx, ark "Oplysningsskema", celle G2 "Dato": tilbud "1" har for "Autismespektrum" et oplysningsskema uden afrapportering her og en afrapportering uden oplysningsskema i tilsyn-midt.xlsx, ark "Afrapportering", række 2: aldersgruppen er forskellig; ingen af dem indplacerer alene. Ret det, der er forkert, så de to rækker har samme tilbud, målgruppe, delmålgruppe, aldersgruppe, tilsyn og dato. [halves-apart]
     advarsel tilsyn-midt.xlsx, ark "Oplysningsskema", celle AF2 "Særligt certificerede, egne": 40 egne certificerede medarbejdere, men kun 20 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [more-certified-than-staff]
     advarsel tilsyn-midt.xlsx, ark "Oplysningsskema", celle AH2 "Medarbejdere med både erfaring og uddannelse": 40 medarbejdere i fagmiljøet, men kun 20 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [environment-larger-than-staff]
-    1: foreløbig, ingen til højt: oplysningsskema og afrapportering hører ikke sammen (dato, tilsyn, aldersgruppe eller delmålgruppe er forskellig); ingen af dem indplacerer alene (vurderingen af 03.05.2021)
-    1 børn: foreløbig, ingen til højt: oplysningsskema og afrapportering hører ikke sammen (dato, tilsyn, aldersgruppe eller delmålgruppe er forskellig); ingen af dem indplacerer alene (vurderingen af 03.05.2021)
+    1: foreløbig, ingen til højt: oplysningsskema og afrapportering hører ikke sammen (dato, tilsyn, aldersgruppe eller delmålgruppe er forskellig); ingen af dem indplacerer alene (vurderingen af 3.5.2021)
+    1 børn: foreløbig, ingen til højt: oplysningsskema og afrapportering hører ikke sammen (dato, tilsyn, aldersgruppe eller delmålgruppe er forskellig); ingen af dem indplacerer alene (vurderingen af 3.5.2021)
     tilsyn | advarsel tilsyn-midt.xlsx, ark "Oplysningsskema", celle G2 "Dato": tilbud "1" har for "Autismespektrum" et oplysningsskema uden afrapportering her og en afrapportering uden oplysningsskema i tilsyn-midt.xlsx, ark "Afrapportering", række 2: tilsynet er forskelligt; ingen af dem indplacerer alene. Ret det, der er forkert, så de to rækker har samme tilbud, målgruppe, delmålgruppe, aldersgruppe, tilsyn og dato. [halves-apart]
     advarsel tilsyn-midt.xlsx, ark "Oplysningsskema", celle AF2 "Særligt certificerede, egne": 40 egne certificerede medarbejdere, men kun 20 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [more-certified-than-staff]
     advarsel tilsyn-midt.xlsx, ark "Oplysningsskema", celle AH2 "Medarbejdere med både erfaring og uddannelse": 40 medarbejdere i fagmiljøet, men kun 20 medarbejdere i alt; begge er brugt. Ret det af de to tal, der er forkert. [environment-larger-than-staff]
-    1: foreløbig, ingen til højt: oplysningsskema og afrapportering hører ikke sammen (dato, tilsyn, aldersgruppe eller delmålgruppe er forskellig); ingen af dem indplacerer alene (vurderingen af 03.05.2021)
+    1: foreløbig, ingen til højt: oplysningsskema og afrapportering hører ikke sammen (dato, tilsyn, aldersgruppe eller delmålgruppe er forskellig); ingen af dem indplacerer alene (vurderingen af 3.5.2021)
     "#);
 }
 
@@ -331,9 +331,9 @@ fn an_older_assessment_does_not_step_in_for_the_newest() {
     }
     assert_snapshot!(lines.join("\n"), @r#"
     dato | 1: kvalitet ukendt, ingen til højt: kvalitet: en vurdering kunne ikke læses, og den kan have en kvalitetsvurdering; intet andet træder i stedet for den; en afrapportering uden en dato, der kan læses, kunne ikke bruges (tilsyn-2021.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
-    tilsyn | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; en afrapportering af 04.03.2021 kunne ikke bruges (tilsyn-2021.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
+    tilsyn | 1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 4.3.2021 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; en afrapportering af 4.3.2021 kunne ikke bruges (tilsyn-2021.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
     ord | 1: foreløbig, ingen til højt: ukendt: Aktiv praksis, Praksiserfaring, Uddannelsesmæssige kompetencer, Fagmiljø, Samarbejdsformer, Vidensudvikling, Metoder og faglige tilgange, Hjælpemidler og teknologi
-    tom | 1: foreløbig, ingen til højt: vurderingen af 04.03.2021 er givet uden gradueringer og oplysninger; en ældre træder ikke i stedet for den
+    tom | 1: foreløbig, ingen til højt: vurderingen af 4.3.2021 er givet uden gradueringer og oplysninger; en ældre træder ikke i stedet for den
     ældre end den, der gælder | 1: indplaceret, højt
     et andet tilsyn | 1: indplaceret, højt
     "#);
@@ -402,7 +402,7 @@ fn a_row_whose_cells_are_shifted_is_looked_through_for_its_provider() {
 fn two_judgements_of_one_day_leave_the_quality_unknown() {
     let yes = all_graded("højt", &[("kvalitet", "ja"), ("inspektoer", "A")]);
     let no = all_graded("højt", &[("kvalitet", "nej"), ("inspektoer", "B")]);
-    assert_snapshot!(with(&[], &[yes, no]).all(), @"1: kvalitet ukendt, højt til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den");
+    assert_snapshot!(with(&[], &[yes, no]).all(), @"1: kvalitet ukendt, højt til højt: kvalitet: vurderingen af 4.3.2021 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den");
 }
 
 #[test]
@@ -434,11 +434,11 @@ fn a_sub_group_that_nobody_described_is_told_and_nothing_older_stands_for_it() {
     assert_snapshot!(lines.join("\n"), @r#"
     advarsel tilsyn-midt.xlsx, ark "Afrapportering", celle D3: delmålgruppen "zzz" af Autismespektrum er ikke beskrevet; delmålgrupperne er autisme-og-udviklingshaemning og Autisme og udviklingshæmning med udfordrende adfærd; den står som en del for sig, og ældre vurderinger af målgruppens andre dele indplacerer ikke. Brug et af de nævnte ord. Lad cellen være tom, når hele målgruppen er vurderet, eller beskriv delmålgruppen i input/descriptions. [unknown-subgroup]
     bemærkning tilsyn-midt.xlsx, ark "Oplysningsskema": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
-    1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; en afrapportering af 04.03.2021 er af en delmålgruppe, som ingen har beskrevet (tilsyn-midt.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
+    1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 4.3.2021 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; en afrapportering af 4.3.2021 er af en delmålgruppe, som ingen har beskrevet (tilsyn-midt.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
     1: indplaceret, let
     advarsel tilsyn-midt.xlsx, ark "Afrapportering", celle D3: delmålgruppen "Autisme med udviklingshæming" af Autismespektrum er ikke beskrevet; delmålgrupperne er autisme-og-udviklingshaemning og Autisme og udviklingshæmning med udfordrende adfærd; den står som en del for sig, og ældre vurderinger af målgruppens andre dele indplacerer ikke. Skriv "autisme-og-udviklingshaemning", hvis det er det, der er ment. Lad cellen være tom, når hele målgruppen er vurderet, eller beskriv delmålgruppen i input/descriptions. [unknown-subgroup]
     bemærkning tilsyn-midt.xlsx, ark "Oplysningsskema": der er overskrifter, men ingen rækker. Ingenting, hvis det er meningen; ellers hent udtrækket igen. [no-rows]
-    1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 2021-03-04 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; en afrapportering af 04.03.2021 er af en delmålgruppe, som ingen har beskrevet (tilsyn-midt.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
+    1: kvalitet ukendt, ingen til højt: kvalitet: vurderingen af 4.3.2021 (kan ikke læses, eller modsiger sig selv); intet ældre træder i stedet for den; en afrapportering af 4.3.2021 er af en delmålgruppe, som ingen har beskrevet (tilsyn-midt.xlsx, ark "Afrapportering"); andet træder ikke i stedet for den
     1: indplaceret, let
     "#);
 }

@@ -139,7 +139,7 @@ fn the_newest_by_the_supervising_authority_places() {
     let (grades, findings) = grade_of(vec![older, newer, others], Some(NORTH));
     assert_eq!(grades.grades, PerParameter([Grade::Moderate.into(); 8]));
     assert_eq!((grades.placing, grades.n_assessments), (Some(1), 3));
-    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet 01.09.2021 af en anden myndighed end den, der fører tilsyn; den er med ved siden af og indplacerer ikke. Ingenting, hvis det er en dobbeltvurdering; ellers ret tilsynet i rækken. [assessed-by-other-authority]"#);
+    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet 1.9.2021 af en anden myndighed end den, der fører tilsyn; den er med ved siden af og indplacerer ikke. Ingenting, hvis det er en dobbeltvurdering; ellers ret tilsynet i rækken. [assessed-by-other-authority]"#);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn blank_assessments_do_not_place() {
         "the older one does not step in"
     );
     assert_eq!(grades.withheld, Some(Withheld::Blank(1)));
-    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: vurderingen af tilbud 1001 fra 01.05.2021 er givet uden gradueringer og oplysninger; en ældre af 01.03.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke. Udfyld den, eller slet den, hvis den ældre gælder. [blank-assessment]"#);
+    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: vurderingen af tilbud 1001 fra 1.5.2021 er givet uden gradueringer og oplysninger; en ældre af 1.3.2021 træder ikke i stedet for den, så tilbuddet indplaceres ikke. Udfyld den, eller slet den, hvis den ældre gælder. [blank-assessment]"#);
     assert_eq!(grades.quality, Some((QualityJudgement::Insufficient, on("2021-05-01"))));
     let (grades, _) = grade_of(vec![blank], Some(NORTH));
     assert!(!grades.is_assessed());
@@ -166,7 +166,7 @@ fn another_authority_places_when_the_supervising_one_has_not_assessed() {
     let others = graded(SOUTH, "2021-09-01", Grade::High);
     let (grades, findings) = grade_of(vec![others.clone()], Some(NORTH));
     assert_eq!(grades.grades, PerParameter([Grade::High.into(); 8]));
-    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet 01.09.2021 af en anden myndighed end den, der fører tilsyn, som ikke har vurderet tilbuddet; vurderingen bruges. Se efter, om tilsynsførende myndighed er rigtig, eller om en vurdering mangler. [assessed-by-other-authority]"#);
+    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet 1.9.2021 af en anden myndighed end den, der fører tilsyn, som ikke har vurderet tilbuddet; vurderingen bruges. Se efter, om tilsynsførende myndighed er rigtig, eller om en vurdering mangler. [assessed-by-other-authority]"#);
     let (_, findings) = grade_of(vec![others], None);
     assert!(findings.is_empty(), "nobody knows who supervises");
 }
@@ -183,7 +183,7 @@ fn different_grades_of_one_day_are_unknown() {
     assert_eq!(grades.grades[Parameter::Education].grade(), Grade::Light, "one said nothing");
     assert_eq!(grades.because.unwrap()[Parameter::Methods].basis, Basis::Conflict);
     assert_eq!(grades.inspector_level, Some(Attained::Light));
-    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet forskelligt 01.05.2021 af samme myndighed (også i tilsyn/nord.xlsx, ark "Afrapportering", række 7): Metoder og faglige tilgange; disse gradueringer regnes som ikke oplyst. Ret den forkerte række, eller giv den vurdering, der gælder, en senere dato. [conflicting-assessments]"#);
+    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet forskelligt 1.5.2021 af samme myndighed (også i tilsyn/nord.xlsx, ark "Afrapportering", række 7): Metoder og faglige tilgange; disse gradueringer regnes som ikke oplyst. Ret den forkerte række, eller giv den vurdering, der gælder, en senere dato. [conflicting-assessments]"#);
 
     second.authority = SOUTH;
     let (grades, _) = grade_of(vec![first.clone(), second.clone()], Some(NORTH));
@@ -194,7 +194,7 @@ fn different_grades_of_one_day_are_unknown() {
     );
     let (grades, findings) = grade_of(vec![first, second], None);
     assert_eq!(grades.grades[Parameter::Methods].grade(), Grade::Unknown);
-    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet forskelligt 01.05.2021 af flere myndigheder (også i tilsyn/nord.xlsx, ark "Afrapportering", række 7): Metoder og faglige tilgange; disse gradueringer regnes som ikke oplyst. Ret den forkerte række, eller giv den vurdering, der gælder, en senere dato. [conflicting-assessments]"#);
+    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: tilbud 1001 er vurderet forskelligt 1.5.2021 af flere myndigheder (også i tilsyn/nord.xlsx, ark "Afrapportering", række 7): Metoder og faglige tilgange; disse gradueringer regnes som ikke oplyst. Ret den forkerte række, eller giv den vurdering, der gælder, en senere dato. [conflicting-assessments]"#);
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn evidence_older_than_any_guideline_is_not_graded() {
     assert_eq!(grades.grades[Parameter::Methods].grade(), Grade::High);
     assert_eq!(grades.evidence, PerParameter::default());
     assert_eq!(grades.note, Some(GuidelineNote::OlderThanGuideline));
-    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 9: vurderingen af tilbud 1001 er fra 01.05.2020, før målgruppens første vejledning; oplysningerne gradueres ikke, og kun tilsynets egne gradueringer tæller. Ret datoen, eller læg en vejledning i input/guidelines, der gælder fra en tidligere dag. [assessment-older-than-guideline]"#);
+    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 9: vurderingen af tilbud 1001 er fra 1.5.2020, før målgruppens første vejledning; oplysningerne gradueres ikke, og kun tilsynets egne gradueringer tæller. Ret datoen, eller læg en vejledning i input/guidelines, der gælder fra en tidligere dag. [assessment-older-than-guideline]"#);
 }
 
 #[test]
@@ -321,5 +321,5 @@ fn judgements_of_quality_that_disagree_are_unclear() {
     second.quality = Some(QualityJudgement::Insufficient);
     let (grades, findings) = grade_of(vec![first, second], Some(NORTH));
     assert_eq!(grades.quality, Some((QualityJudgement::Unclear, on("2021-05-01"))));
-    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: kvaliteten af tilbud 1001 er bedømt forskelligt 01.05.2021; kvaliteten regnes som ukendt. Ret den forkerte bedømmelse. [conflicting-quality]"#);
+    assert_snapshot!(lines(&findings), @r#"tilsyn/nord.xlsx, ark "Afrapportering", række 7: kvaliteten af tilbud 1001 er bedømt forskelligt 1.5.2021; kvaliteten regnes som ukendt. Ret den forkerte bedømmelse. [conflicting-quality]"#);
 }

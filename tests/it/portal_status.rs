@@ -66,13 +66,13 @@ fn statuses_of_one_department_that_contradict_each_other_decide_nothing() {
         with_status("1", "1-1", "Godkendt", "01-02-2020"),
         with_status("1", "1-1", "Ophørt", "01-02-2020"),
     ];
-    assert_snapshot!(placed(&rows, &[all_high("1", "")]), @r#"1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2020-02-01), og ingen klar vurdering er nyere end dem alle ["duplicate-department", "status-contradiction"]"#);
+    assert_snapshot!(placed(&rows, &[all_high("1", "")]), @r#"1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 1.2.2020), og ingen klar vurdering er nyere end dem alle ["duplicate-department", "status-contradiction"]"#);
     // The same department under two tilbud.
     let rows = [
         with_status("1", "1-1", "Godkendt", "01-02-2020"),
         with_status("2", "1-1", "Ophørt", "01-02-2020"),
     ];
-    assert_snapshot!(placed(&rows, &[all_high("1", "")]), @r#"1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2020-02-01), og ingen klar vurdering er nyere end dem alle ["duplicate-department", "status-contradiction"]"#);
+    assert_snapshot!(placed(&rows, &[all_high("1", "")]), @r#"1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 1.2.2020), og ingen klar vurdering er nyere end dem alle ["duplicate-department", "status-contradiction"]"#);
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn statuses_of_one_tilbud_that_contradict_each_other_decide_nothing() {
         with_status("1", "1-1", "Godkendt", "01-02-2020"),
         with_status("1", "1-2", "Ophørt", "01-02-2020"),
     ];
-    assert_snapshot!(placed(&rows, &[all_high("1", "")]), @r#"1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2020-02-01), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]"#);
+    assert_snapshot!(placed(&rows, &[all_high("1", "")]), @r#"1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 1.2.2020), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]"#);
 }
 
 #[test]
@@ -102,14 +102,14 @@ fn only_a_judgement_later_than_every_contradicting_status_decides() {
     }
     assert_snapshot!(lines.join("\n"), @r#"
     01-02-2020, 03-03-2021, ja | 1: indplaceret  ["status-contradiction"]
-    01-02-2020, 03-03-2021, nej | 1: kvalitet ikke opfyldt kvalitet: vurderingen af 2021-03-04 (ikke fornøden kvalitet); den er nyere end statusser, der modsiger hinanden (den nyeste af 2021-03-03) ["status-contradiction"]
-    01-02-2020, 03-03-2021, måske | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2021-03-03), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
-    01-02-2020, 04-03-2021, ja | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2021-03-04), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
-    01-02-2020, 04-03-2021, nej | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2021-03-04), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
-    01-02-2020, 04-03-2021, måske | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2021-03-04), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
-    01-02-2020, 01-02-2022, ja | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2022-02-01), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
-    01-02-2020, 01-02-2022, nej | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2022-02-01), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
-    01-02-2020, 01-02-2022, måske | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2022-02-01), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 03-03-2021, nej | 1: kvalitet ikke opfyldt kvalitet: vurderingen af 4.3.2021 (ikke fornøden kvalitet); den er nyere end statusser, der modsiger hinanden (den nyeste af 3.3.2021) ["status-contradiction"]
+    01-02-2020, 03-03-2021, måske | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 3.3.2021), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 04-03-2021, ja | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 4.3.2021), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 04-03-2021, nej | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 4.3.2021), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 04-03-2021, måske | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 4.3.2021), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 01-02-2022, ja | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 1.2.2022), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 01-02-2022, nej | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 1.2.2022), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    01-02-2020, 01-02-2022, måske | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 1.2.2022), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
     01-02-2020, , ja | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (ikke alle med dato), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
     01-02-2020, , nej | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (ikke alle med dato), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
     01-02-2020, , måske | 1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (ikke alle med dato), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
@@ -142,7 +142,7 @@ fn a_status_or_a_day_that_cannot_be_used_decides_nothing_and_nothing_decides_ove
     #REF! 01-02-2020, nej | 1: kvalitet ukendt kvalitet: status eller dens dato er skrevet, men kan ikke bruges; intet andet træder i stedet for den []
      31-02-2020,  | 1: kvalitet ukendt kvalitet: tilbuddet skal godkendes af socialtilsynet, og der er hverken oplyst en status, der siger noget, eller en kvalitetsvurdering ["not-a-date"]
      31-02-2020, ja | 1: indplaceret  ["not-a-date"]
-     31-02-2020, nej | 1: kvalitet ikke opfyldt kvalitet: vurderingen af 2021-03-04 (ikke fornøden kvalitet) ["not-a-date"]
+     31-02-2020, nej | 1: kvalitet ikke opfyldt kvalitet: vurderingen af 4.3.2021 (ikke fornøden kvalitet) ["not-a-date"]
     "#);
 }
 
@@ -178,7 +178,7 @@ fn a_row_that_is_not_used_may_have_said_otherwise() {
     names a department, ja | T-1: kvalitet ukendt kvalitet: en række, der kan gælde tilbuddet, kunne ikke bruges, og den kan have en anden status; intet andet træder i stedet for den ["status-lost"]
     names another,  | T-1: indplaceret  []
     names another, ja | T-1: indplaceret  []
-    no tilbudsid, another status,  | T-1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 2020-02-01), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
+    no tilbudsid, another status,  | T-1: kvalitet ukendt kvalitet: der er statusser, der modsiger hinanden (den nyeste af 1.2.2020), og ingen klar vurdering er nyere end dem alle ["status-contradiction"]
     no tilbudsid, another status, ja | T-1: indplaceret  ["status-contradiction"]
     no tilbudsid, the same status,  | T-1: indplaceret  []
     no tilbudsid, the same status, ja | T-1: indplaceret  []
@@ -206,14 +206,14 @@ fn a_double_of_another_day_leaves_it_unknown_which_is_later() {
     }
     assert_snapshot!(lines.join("\n"), @r#"
     Ophørt, Ophørt,  | 1: kvalitet ikke opfyldt kvalitet: status "Ophørt" uden dato ["duplicate-department"]
-    Ophørt, Ophørt, ja | 1: kvalitet ukendt kvalitet: status "Ophørt" uden dato og vurderingen af 2021-03-04 (fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest ["duplicate-department"]
-    Ophørt, Ophørt, nej | 1: kvalitet ikke opfyldt kvalitet: status "Ophørt" uden dato og vurderingen af 2021-03-04 (ikke fornøden kvalitet) siger det samme ["duplicate-department"]
+    Ophørt, Ophørt, ja | 1: kvalitet ukendt kvalitet: status "Ophørt" uden dato og vurderingen af 4.3.2021 (fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest ["duplicate-department"]
+    Ophørt, Ophørt, nej | 1: kvalitet ikke opfyldt kvalitet: status "Ophørt" uden dato og vurderingen af 4.3.2021 (ikke fornøden kvalitet) siger det samme ["duplicate-department"]
     Godkendt, Godkendt,  | 1: indplaceret  ["duplicate-department"]
     Godkendt, Godkendt, ja | 1: indplaceret  ["duplicate-department"]
-    Godkendt, Godkendt, nej | 1: kvalitet ukendt kvalitet: status "Godkendt" uden dato og vurderingen af 2021-03-04 (ikke fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest ["duplicate-department"]
+    Godkendt, Godkendt, nej | 1: kvalitet ukendt kvalitet: status "Godkendt" uden dato og vurderingen af 4.3.2021 (ikke fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest ["duplicate-department"]
     , Ophørt,  | 1: kvalitet ikke opfyldt kvalitet: status "Ophørt" uden dato ["duplicate-department"]
-    , Ophørt, ja | 1: kvalitet ukendt kvalitet: status "Ophørt" uden dato og vurderingen af 2021-03-04 (fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest ["duplicate-department"]
-    , Ophørt, nej | 1: kvalitet ikke opfyldt kvalitet: status "Ophørt" uden dato og vurderingen af 2021-03-04 (ikke fornøden kvalitet) siger det samme ["duplicate-department"]
+    , Ophørt, ja | 1: kvalitet ukendt kvalitet: status "Ophørt" uden dato og vurderingen af 4.3.2021 (fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest ["duplicate-department"]
+    , Ophørt, nej | 1: kvalitet ikke opfyldt kvalitet: status "Ophørt" uden dato og vurderingen af 4.3.2021 (ikke fornøden kvalitet) siger det samme ["duplicate-department"]
     "#);
 }
 
@@ -235,8 +235,8 @@ fn a_status_that_nobody_knows_gives_way_to_a_later_judgement_only() {
     }
     assert_snapshot!(lines.join("\n"), @r#"
     03-03-2021 | 1: indplaceret  []
-    04-03-2021 | 1: kvalitet ukendt kvalitet: status "Ophørt pr. marts" af 2021-03-04 siger hverken ja eller nej, og vurderingen af 2021-03-04 (fornøden kvalitet) er ikke sikkert nyere og træder ikke i stedet for den []
-    05-03-2021 | 1: kvalitet ukendt kvalitet: status "Ophørt pr. marts" af 2021-03-05; den er nyere end vurderingen af 2021-03-04 (fornøden kvalitet) []
-     | 1: kvalitet ukendt kvalitet: status "Ophørt pr. marts" uden dato siger hverken ja eller nej, og vurderingen af 2021-03-04 (fornøden kvalitet) er ikke sikkert nyere og træder ikke i stedet for den []
+    04-03-2021 | 1: kvalitet ukendt kvalitet: status "Ophørt pr. marts" af 4.3.2021 siger hverken ja eller nej, og vurderingen af 4.3.2021 (fornøden kvalitet) er ikke sikkert nyere og træder ikke i stedet for den []
+    05-03-2021 | 1: kvalitet ukendt kvalitet: status "Ophørt pr. marts" af 5.3.2021; den er nyere end vurderingen af 4.3.2021 (fornøden kvalitet) []
+     | 1: kvalitet ukendt kvalitet: status "Ophørt pr. marts" uden dato siger hverken ja eller nej, og vurderingen af 4.3.2021 (fornøden kvalitet) er ikke sikkert nyere og træder ikke i stedet for den []
     "#);
 }

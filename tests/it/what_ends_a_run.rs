@@ -6,7 +6,7 @@ use super::folder::Folder;
 use super::workbook_bytes::{no_such_text, xlsb_of_sheet};
 
 /// Settings files, whether the example has them or not.
-const FILES: [&str; 17] = [
+const FILES: [&str; 19] = [
     "registers/municipalities.csv",
     "registers/services.csv",
     "registers/special_functions.csv",

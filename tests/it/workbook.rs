@@ -113,7 +113,7 @@ fn a_book_has_cover_contents_notes_tables_and_charts() {
     EKSEMPEL: opdigtede tilbud
     Hvem kan hvad, og hvor.
     Grundlag
-    Regel: flertal. Ingen vejledning. Regioner pr. 1.1.2026. Programmet niveau, version 0.1.0
+    Regel: »flertal«. Ingen vejledning. Regioner pr. 1.1.2026. Programmet niveau, version 0.1.0
     ");
 }
 

@@ -264,12 +264,12 @@ fn the_quality_gate_tells_its_because_in_danish() {
     ukendt: uden for socialtilsynet og uden oplyst kvalitetsvurdering; manglende godkendelse er ingen mangel
     ukendt: retsgrundlaget er ukendt, og der er hverken oplyst en status, der siger noget, eller en kvalitetsvurdering
     opfyldt: status "Godkendt" uden dato
-    opfyldt: status "Godkendt" af 2021-03-02 og vurderingen af 2021-03-01 (fornøden kvalitet) siger det samme
-    ikke opfyldt: vurderingen af 2021-03-09 (ikke fornøden kvalitet); den er nyere end status "Godkendt" af 2021-03-02
-    opfyldt: status "Godkendt" af 2021-03-09; den er nyere end vurderingen af 2021-03-02 (ikke fornøden kvalitet)
-    ukendt: status "Godkendt" uden dato og vurderingen af 2021-03-02 (ikke fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest
+    opfyldt: status "Godkendt" af 2.3.2021 og vurderingen af 1.3.2021 (fornøden kvalitet) siger det samme
+    ikke opfyldt: vurderingen af 9.3.2021 (ikke fornøden kvalitet); den er nyere end status "Godkendt" af 2.3.2021
+    opfyldt: status "Godkendt" af 9.3.2021; den er nyere end vurderingen af 2.3.2021 (ikke fornøden kvalitet)
+    ukendt: status "Godkendt" uden dato og vurderingen af 2.3.2021 (ikke fornøden kvalitet) modsiger hinanden, og ingen af dem er nyest
         p.csv: status "Godkendt" og den tilsynsførendes kvalitetsvurdering modsiger hinanden, og ingen af dem er nyest; kvaliteten regnes som ukendt. Skriv datoen for status, eller ret den af dem, der er forældet. [quality-contradiction]
-    ukendt: status "Godkent" uden dato siger hverken ja eller nej, og vurderingen af 2021-03-02 (ikke fornøden kvalitet) er ikke sikkert nyere og træder ikke i stedet for den
+    ukendt: status "Godkent" uden dato siger hverken ja eller nej, og vurderingen af 2.3.2021 (ikke fornøden kvalitet) er ikke sikkert nyere og træder ikke i stedet for den
         p.csv: status "Godkent" kendes ikke; den siger hverken ja eller nej. Ret stavemåden, eller føj status til rules/quality.toml. [unknown-status]
     ukendt: uden for socialtilsynet og uden oplyst kvalitetsvurdering; manglende godkendelse er ingen mangel
         p.csv: status "Ikke godkendt" handler om en godkendelse, men tilbuddet er uden for socialtilsynet og skal ikke godkendes; en manglende godkendelse er ingen mangel. Tjek retsgrundlaget, eller slet status. [approval-not-needed]
