@@ -41,7 +41,7 @@ pub(super) fn area(args: &AreaArgs) -> anyhow::Result<ExitCode> {
         boundaries: None,
         language: Language::default(),
     };
-    let stages = Stages::new(&args.talk, &Stage::OF_RUN);
+    let stages = Stages::new(args.talk, &Stage::OF_RUN);
     let report = profile_areas(&options, &|step| stages.tell(step));
     stages.end();
     let report = report?;

@@ -17,7 +17,7 @@ use crate::run::check as check_input;
 pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
     folders::look();
-    let stages = Stages::new(&args.talk, &Stage::OF_PLACING);
+    let stages = Stages::new(args.talk, &Stage::OF_PLACING);
     let checked = check_input(&args.input.asked(today()), &|step| stages.tell(step));
     stages.end();
     let checked = checked?;

@@ -8,7 +8,7 @@ use crate::example::{ExampleOptions, write_example};
 use crate::results::{Stage, Step};
 
 pub(super) fn example(args: &ExampleArgs) -> anyhow::Result<ExitCode> {
-    let stages = Stages::new(&args.talk, &[Stage::Example]);
+    let stages = Stages::new(args.talk, &[Stage::Example]);
     stages.tell(Step::Begun(Stage::Example));
     let report = write_example(&ExampleOptions {
         tilbud: args.tilbud,

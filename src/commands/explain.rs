@@ -15,7 +15,7 @@ use crate::run::look_at;
 pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
     folders::look();
-    let stages = Stages::new(&args.talk, &Stage::OF_PLACING);
+    let stages = Stages::new(args.talk, &Stage::OF_PLACING);
     let asked = args.input.asked(today());
     let checked = look_at(&asked, &args.provider, &|step| stages.tell(step));
     stages.end();

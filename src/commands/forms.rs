@@ -36,8 +36,8 @@ pub(super) fn forms(args: &FormsArgs) -> anyhow::Result<ExitCode> {
         on: args.on.unwrap_or(as_of),
     };
     match &args.progress {
-        Some(folder) => follow(&options, folder, &Stages::new(&args.talk, &FOLLOWING)),
-        None => write(&options, &Stages::new(&args.talk, &WRITING)),
+        Some(folder) => follow(&options, folder, &Stages::new(args.talk, &FOLLOWING)),
+        None => write(&options, &Stages::new(args.talk, &WRITING)),
     }
 }
 

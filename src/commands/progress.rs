@@ -16,12 +16,12 @@ const QUIET_FOR: Duration = Duration::from_secs(2);
 /// Below this share nothing can be said of the time that is left.
 const TELLING_SHARE: f64 = 0.05;
 /// Of how many parts the bar is.
-const PARTS: f64 = 1000.0;
+const PARTS: u64 = 1000;
 
 /// On a terminal a bar with the stage, how far it is and about how long is left; else, when asked
 /// for, a line per stage.
 pub(super) struct Stages {
-    stages: &'static [Stage],
+    order: &'static [Stage],
     is_quiet: bool,
     has_lines: bool,
     began: Instant,
@@ -34,15 +34,15 @@ struct At {
     step: Option<Step>,
     since: Instant,
     /// Parts of [`PARTS`] that are done.
-    done: f64,
+    done: u64,
     is_waited_for: bool,
 }
 
 impl Stages {
     /// For a command of these stages.
-    pub(super) fn new(talk: &TalkArgs, stages: &'static [Stage]) -> Self {
+    pub(super) fn new(talk: TalkArgs, order: &'static [Stage]) -> Self {
         let is_terminal = stderr().is_terminal();
-        let bar = ProgressBar::with_draw_target(Some(PARTS as u64), ProgressDrawTarget::hidden());
+        let bar = ProgressBar::with_draw_target(Some(PARTS), ProgressDrawTarget::hidden());
         let template = "{spinner} {bar:20} {msg} {left}";
         if let Ok(style) = ProgressStyle::with_template(template) {
             let left = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
@@ -52,9 +52,9 @@ impl Stages {
         }
         let now = Instant::now();
         let is_waited_for = talk.quiet || !is_terminal;
-        let at = Mutex::new(At { step: None, since: now, done: 0.0, is_waited_for });
+        let at = Mutex::new(At { step: None, since: now, done: 0, is_waited_for });
         let has_lines = talk.verbose && !is_terminal;
-        Self { stages, is_quiet: talk.quiet, has_lines, began: now, at, bar }
+        Self { order, is_quiet: talk.quiet, has_lines, began: now, at, bar }
     }
 
     /// How far the command has come.
@@ -68,7 +68,7 @@ impl Stages {
         // Threads overtake each other: what was done stays done.
         at.done = at.done.max(self.parts_done(step));
         self.bar.set_message(step.words());
-        self.bar.set_position(at.done as u64);
+        self.bar.set_position(at.done);
         if !at.is_waited_for {
             at.is_waited_for = true;
             let bar = self.bar.clone();
@@ -106,13 +106,12 @@ impl Stages {
     }
 
     /// How many of [`PARTS`] are done, if the command takes as long as others did.
-    fn parts_done(&self, step: Step) -> f64 {
-        let weight = |stages: &[Stage]| stages.iter().map(|stage| stage.weight()).sum::<u32>();
+    fn parts_done(&self, step: Step) -> u64 {
+        let weight = |stages: &[Stage]| stages.iter().map(|stage| stage.weight()).sum::<u64>();
         let stage = step.stage();
-        let before = self.stages.iter().position(|other| *other == stage).unwrap_or_default();
-        let done =
-            f64::from(weight(&self.stages[..before])) + step.share() * f64::from(stage.weight());
-        PARTS * done / f64::from(weight(self.stages)).max(1.0)
+        let before = self.order.iter().position(|other| *other == stage).unwrap_or_default();
+        let done = weight(&self.order[..before]) * PARTS + step.thousandths() * stage.weight();
+        done / weight(self.order).max(1)
     }
 }
 
@@ -121,7 +120,7 @@ fn left(share: f64, elapsed: Duration) -> String {
     if share < TELLING_SHARE {
         return String::new();
     }
-    let seconds = (elapsed.as_secs_f64() * (1.0 - share) / share).ceil() as u64;
+    let seconds = elapsed.mul_f64((1.0 - share) / share).as_secs() + 1;
     match seconds {
         0..90 => format!("· ca. {seconds} s tilbage"),
         _ => format!("· ca. {} min. tilbage", seconds.div_ceil(60)),

@@ -22,7 +22,7 @@ pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
         language: Language::default(),
         areas: AskedAreas::EachRegion,
     };
-    let stages = Stages::new(&args.talk, &Stage::OF_RUN);
+    let stages = Stages::new(args.talk, &Stage::OF_RUN);
     let report = measure_robustness(&options, &|step| stages.tell(step));
     stages.end();
     let report = report?;

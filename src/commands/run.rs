@@ -24,7 +24,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         areas: AskedAreas::EachRegion,
         boundaries: args.map.boundaries(),
     };
-    let stages = Stages::new(&args.talk, &Stage::OF_RUN);
+    let stages = Stages::new(args.talk, &Stage::OF_RUN);
     let report = run_all(&options, &|step| stages.tell(step));
     stages.end();
     let report = report?;

@@ -27,7 +27,7 @@ pub(super) fn sample(args: &SampleArgs) -> anyhow::Result<ExitCode> {
         },
     };
     let stages =
-        Stages::new(&args.talk, &[Stage::Settings, Stage::Reading, Stage::Drawing, Stage::Writing]);
+        Stages::new(args.talk, &[Stage::Settings, Stage::Reading, Stage::Drawing, Stage::Writing]);
     let groups = |settings: &crate::settings::Settings| groups(&settings.registers, &args.groups);
     let report = write_sample(&options, groups, &|step| stages.tell(step));
     stages.end();

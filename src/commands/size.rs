@@ -28,7 +28,7 @@ pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
         .as_deref()
         .map(|name| find_municipality(&settings.registers.municipalities, name))
         .transpose()?;
-    let stages = Stages::new(&args.talk, &[Stage::Sizes, Stage::Writing]);
+    let stages = Stages::new(args.talk, &[Stage::Sizes, Stage::Writing]);
     let options = SizeOptions {
         input: &args.input,
         output: &args.output,

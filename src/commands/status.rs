@@ -15,7 +15,7 @@ pub(super) fn status(args: &StatusArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
     folders::look();
     let asked = args.input.asked(today());
-    let stages = Stages::new(&args.talk, &Stage::OF_PLACING);
+    let stages = Stages::new(args.talk, &Stage::OF_PLACING);
     let checked = check(&asked, &|step| stages.tell(step));
     stages.end();
     let checked = checked?;

@@ -95,7 +95,7 @@ impl Stage {
 
     /// How many of a thousand parts of a long run's time it takes. Ours, measured with 200.000
     /// tilbud, all assessed; it only serves to guess how long is left.
-    pub fn weight(self) -> u32 {
+    pub fn weight(self) -> u64 {
         match self {
             Self::Settings | Self::Sizes => 2,
             Self::Reading => 249,
@@ -152,11 +152,11 @@ impl Step {
         }
     }
 
-    /// The share of its stage that is done, 0 to 1.
-    pub fn share(self) -> f64 {
-        let share = |done: u64, all: u64| if all == 0 { 0.0 } else { done as f64 / all as f64 };
+    /// The share of its stage that is done, in thousandths.
+    pub fn thousandths(self) -> u64 {
+        let share = |done: u64, all: u64| (done * 1000).checked_div(all).unwrap_or(0);
         match self {
-            Self::Begun(_) => 0.0,
+            Self::Begun(_) => 0,
             Self::Read(far) => share(far.bytes_done, far.bytes),
             Self::Made { tables, of_tables, pictures, of_pictures } => {
                 share((tables + pictures) as u64, (of_tables + of_pictures) as u64)

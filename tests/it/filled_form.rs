@@ -151,7 +151,7 @@ impl FormSheet {
     }
 
     /// The rows of the assessments as they were sent out, cell by cell.
-    pub fn rows_of(&self, form: &[u8], name: &str) -> Vec<Vec<String>> {
+    pub fn rows_of(form: &[u8], name: &str) -> Vec<Vec<String>> {
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(form)).unwrap();
         let range = book.worksheet_range(name).unwrap();
         let rows = range.rows().skip(FIRST as usize - 1);
@@ -198,12 +198,13 @@ impl FormSheet {
             let (name, rest) = cell.split_once('"').unwrap();
             let (element, after) = rest.split_once('>').unwrap();
             let Some(value) = self.fills.get(name) else {
-                xml += &format!("<c r=\"{cell}");
+                xml += "<c r=\"";
+                xml += cell;
                 continue;
             };
             n_filled += 1;
             let style = element.strip_suffix('/').unwrap();
-            xml += &match value {
+            let written = match value {
                 Fill::Number(number) => format!("<c r=\"{name}\"{style}><v>{number}</v></c>"),
                 Fill::Text(text) => {
                     let text = text.replace('&', "&amp;").replace('<', "&lt;");
@@ -213,6 +214,7 @@ impl FormSheet {
                     )
                 }
             };
+            xml += &written;
             xml += after;
         }
         assert_eq!(n_filled, self.fills.len());

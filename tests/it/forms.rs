@@ -104,9 +104,8 @@ fn written(rule: &Rule, choice: u32) -> Fill {
     };
     match rule {
         Rule::List(words) => Fill::Text(words[choice as usize % words.len()].clone()),
-        Rule::Whole(low, high) => Fill::Number(along(*low, *high, 1.0)),
+        Rule::Whole(low, high) | Rule::Day(low, high) => Fill::Number(along(*low, *high, 1.0)),
         Rule::Decimal(low, high) => Fill::Number(along(*low, *high, 1_000.0)),
-        Rule::Day(low, high) => Fill::Number(along(*low, *high, 1.0)),
         Rule::Length => Fill::Text(format!("M{choice}")),
         Rule::Any => Fill::Text(format!("={choice} & <højt?>")),
     }

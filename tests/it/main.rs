@@ -61,6 +61,7 @@ mod placement_cases;
 mod placing;
 mod portal_status;
 mod process;
+mod progress;
 mod readings;
 mod registers;
 mod robustness;

@@ -58,7 +58,7 @@ fn fill_in(folder: &Folder, seed: u64) {
         let form = fs::read(forms.join(&file)).unwrap();
         let names = ["Oplysningsskema", "Afrapportering"];
         let [mut evidence, mut grades] = names.map(|name| FormSheet::of(&form, name));
-        for (row, cells) in (FIRST..).zip(grades.rows_of(&form, names[1])) {
+        for (row, cells) in (FIRST..).zip(FormSheet::rows_of(&form, names[1])) {
             let whom = format!("{} {}", cells[0], cells[2]);
             let is_strict = cells[3] == STRICT;
             evidence.fill(row, "Dato", &Fill::Number(46_000.0));
