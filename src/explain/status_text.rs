@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::guideline::{Guideline, GuidelineStatus};
 use crate::model::{PlacementState, TargetGroupId};
 use crate::plain_text::capitalised;
+use crate::register::TargetGroups;
 use crate::results::Checked;
 use crate::table::danish_date;
 use crate::trial::{GroupProcess, Step, StepState, TrialProcess};
@@ -95,7 +96,10 @@ fn resting(out: &mut String, checked: &Checked, on: NaiveDate) {
         }
         let guideline = assessed.grades.guideline.and_then(|id| settings.guidelines.get(id));
         let process = settings.process.as_ref().and_then(|p| p.of(offering.target_group));
-        let Some(why) = why_not_adopted(guideline, process, on) else { continue };
+        let Some(why) = why_not_adopted(guideline, process, on, &settings.registers.target_groups)
+        else {
+            continue;
+        };
         let file = guideline.map(|guideline| &*guideline.file);
         let count = counts.entry((offering.target_group, file)).or_insert((why, 0));
         count.1 += 1;
@@ -116,15 +120,16 @@ fn why_not_adopted(
     guideline: Option<&Guideline>,
     process: Option<&GroupProcess>,
     on: NaiveDate,
+    groups: &TargetGroups,
 ) -> Option<String> {
     let Some(guideline) = guideline else {
         return Some("ingen vejledning: kun tilsynets graderinger".to_owned());
     };
     if guideline.status != GuidelineStatus::InForce {
-        return Some(format!("vejledning {}", guideline.label()));
+        return Some(format!("vejledning {}", guideline.title(groups)));
     }
     let is_adopted = process.and_then(|process| process.is_guideline_adopted(on));
     (is_adopted == Some(false)).then(|| {
-        format!("vejledning {}, som process.toml ikke har som vedtaget", guideline.label())
+        format!("vejledning {}, som process.toml ikke har som vedtaget", guideline.title(groups))
     })
 }

@@ -22,7 +22,7 @@ const NOTES: [&str; 6] = [
     "Tal om niveauer, som for lidt er vurderet til, er ikke givet (for få vurderet). Ikke delt: \
      målgruppens størrelse er ikke delt på niveauer. Ikke i pladser: hjælpen er mest ikke pladser",
     "Én leverandør eller driftsherre: lukker den, er der ingen på niveauet i området",
-    "Belægning, køb og salg mellem kommuner og planlagte ændringer er ikke med: de er ikke i data",
+    "Belægning, køb og salg mellem kommuner og planlagte ændringer er ikke med her; hvor de er indberettet, står de i kapacitet.xlsx",
 ];
 
 /// The profiles; nothing where no group is told of.

@@ -4,6 +4,7 @@
 //! and what can't be and why. A figure that is withheld anywhere is withheld here: sentences are
 //! made from the same rows as the tables.
 
+mod agreement;
 mod assessed;
 mod case_base;
 mod firmness;
@@ -28,13 +29,14 @@ struct Question<'v> {
 }
 
 /// The questions, in the order in which they are answered.
-const QUESTIONS: [fn(&Question<'_>, &mut Sentences); 6] = [
+const QUESTIONS: [fn(&Question<'_>, &mut Sentences); 7] = [
     assessed::assessed,
     firmness::firmness,
     need::need,
     standing_on_one::standing_on_one,
     case_base::case_base,
     ranking::ranking,
+    agreement::agreement,
 ];
 
 /// What the figures say: of all together, then of each target group that is assessed or has a size.
@@ -61,6 +63,7 @@ fn all_together(results: &Results<'_>, language: Language) -> Statement {
     let mut sentences = Sentences::default();
     assessed::of_all(results, language, &mut sentences);
     ranking::of_all(results, language, &mut sentences);
+    agreement::of_all(results, language, &mut sentences);
     sentences.of(language.of("Alle målgrupper", "All target groups").to_owned(), None)
 }
 

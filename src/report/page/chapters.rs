@@ -16,7 +16,7 @@ struct Topic {
 pub(super) const COVERAGE: &str = "daekning";
 
 /// In the order in which a path is looked for; the last takes what no other claims.
-const TOPICS: [Topic; 6] = [
+const TOPICS: [Topic; 9] = [
     Topic {
         id: COVERAGE,
         titles: ["Dækning og aktualitet", "Coverage and age of the data"],
@@ -42,6 +42,21 @@ const TOPICS: [Topic; 6] = [
         titles: ["Størrelser og underlag", "Sizes and underlag"],
         starts: &["size/"],
     },
+    Topic {
+        id: "kapacitet",
+        titles: ["Kapacitet, belægning og borgerstrømme", "Capacity, occupancy and flows"],
+        starts: &["capacity/"],
+    },
+    Topic {
+        id: "omraader",
+        titles: ["Områder ved siden af hinanden", "Areas side by side"],
+        starts: &["areas/"],
+    },
+    Topic {
+        id: "afproevning",
+        titles: ["Afprøvningen og tilsynenes enighed", "The trial and agreement"],
+        starts: &["trial/", "process/"],
+    },
     Topic { id: "robusthed", titles: ["Robusthed", "Robustness"], starts: &["robustness/"] },
     Topic {
         id: "andet",
@@ -51,7 +66,7 @@ const TOPICS: [Topic; 6] = [
 ];
 
 /// The order in which the chapters stand.
-const ORDER: [usize; 6] = [1, 2, 3, 4, 5, 0];
+const ORDER: [usize; 9] = [1, 2, 3, 4, 5, 6, 7, 8, 0];
 
 /// The chapters with anything in them.
 pub(super) fn chapters<'p>(
