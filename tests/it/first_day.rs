@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use calamine::{Reader, Xlsx, open_workbook};
 use niveau::example::{ExampleOptions, write_example};
 use niveau::model::InspectorsJudge;
 
@@ -145,23 +146,26 @@ fn the_guide_leads_from_an_export_to_the_figures() {
         let size = fs::metadata(folder.root().join(path)).map(|file| file.len());
         assert!(size.is_ok_and(|size| size > 0), "{path} is missing or empty");
     }
+    check_figures(&folder.output().join("niveau.xlsx"));
 }
 
-/// The ten figures, each in a row that names a file of the outputs.
-#[test]
-fn the_guide_names_ten_figures() {
-    let rows: Vec<&str> = GUIDE
-        .lines()
-        .filter(|line| {
-            let number = line.strip_prefix("| ").and_then(|rest| rest.split(' ').next());
-            number.is_some_and(|number| number.parse::<u8>().is_ok())
-        })
-        .collect();
-    assert_eq!(rows.len(), 10);
-    for row in rows {
-        let files = files_named(row);
-        assert!(files.iter().any(|file| file.starts_with("output/")), "{row}");
+/// Ten figures, each in a row that names a file of the outputs, and a sheet where there is one.
+fn check_figures(workbook: &Path) {
+    let book: Xlsx<_> = open_workbook(workbook).unwrap();
+    let sheets = book.sheet_names();
+    let mut n_figures = 0;
+    for row in GUIDE.lines() {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [number, _, files, named] = *cells else { continue };
+        let Ok(number) = number.parse::<usize>() else { continue };
+        n_figures += 1;
+        assert_eq!(number, n_figures);
+        assert!(files_named(files).iter().any(|file| file.starts_with("output/")), "{row}");
+        for sheet in named.split(", ").filter(|sheet| *sheet != "–") {
+            assert!(sheets.iter().any(|known| known == sheet), "{sheet} is not among {sheets:?}");
+        }
     }
+    assert_eq!(n_figures, 10);
 }
 
 #[test]
