@@ -168,6 +168,25 @@ fn check_figures(workbook: &Path) {
     assert_eq!(n_figures, 10);
 }
 
+/// Who looks before the second step is sent there, and not on to a run that can't be made.
+#[test]
+fn without_a_layout_the_check_names_the_step_that_is_missing() {
+    let folder = received();
+    let commands = blocks(GUIDE);
+    let before = commands.iter().take(2).flat_map(|block| match block {
+        Block::Commands(lines) => lines.as_slice(),
+        Block::Seen(_) => &[],
+    });
+    for line in before {
+        follow(&folder, line);
+    }
+    let said = folder.told(&["check"]);
+    assert!(said.starts_with("[1]"), "{said}");
+    assert!(said.contains("niveau layout FIL"), "{said}");
+    assert!(!said.contains("Næste skridt"), "{said}");
+    assert_eq!(folder.call(&["run"]).code, 1);
+}
+
 #[test]
 fn a_guide_is_taken_apart_into_what_is_done_seen_and_named() {
     let guide = "Se `a/b.csv`, `c.csv`, `d/` og `niveau run`.\n\n```sh\nrm a/b.csv\n\nniveau run\n```\n\n```text\nsagt\n```\n`e/f.png`\n";
