@@ -58,15 +58,21 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     }
     out.flush()?;
     let n_set_aside: u64 = checked.reading.set_aside.iter().map(|row| row.n_rows).sum();
-    say(&format!("{}; {} rækker lagt til side", counted(&findings), n_set_aside));
+    let rows = if n_set_aside == 1 { "række" } else { "rækker" };
+    say(&format!("{}; {n_set_aside} {rows} lagt til side", counted(&findings)));
     let has_error = findings.iter().any(|f| f.severity == Severity::Error);
-    say(if has_error {
+    let uses_nothing = checked.reading.uses_nothing();
+    say(if uses_nothing {
+        "Ingen række kan bruges, så niveau run har intet at regne på. Ret det, der står ovenfor; er \
+         der filer, som intet layout læser, så begynd med niveau layout FIL. Afslutningskode 1: \
+         ingen række kan bruges"
+    } else if has_error {
         "Ret fejlene, eller kør niveau run, som bruger resten; alle bemærkninger med sted står da i \
          findings.csv. Afslutningskode 1: der er fejl"
     } else {
         "Næste skridt: niveau run; alle bemærkninger med sted står da i findings.csv"
     });
-    Ok(if has_error { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if has_error || uses_nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// How many further places of one kind are named.

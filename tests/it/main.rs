@@ -21,6 +21,7 @@ mod descriptions;
 mod double_plan;
 mod example;
 mod filled_form;
+mod first_day;
 mod folder;
 mod forms;
 mod fuzz_crate;
