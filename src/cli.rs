@@ -337,9 +337,9 @@ pub struct DescribeArgs {
 /// `niveau agreement`
 #[derive(Clone, Debug, Args)]
 #[command(
-    after_help = "Filen er en CSV-fil med en række for hver vurdering og overskrifterne unit (eller \
-                  enhed, tilbud), rater (eller bedømmer, tilsyn) og rating (eller vurdering, \
-                  graduering); item (eller parameter) er valgfri. Semikolon eller komma imellem.\n\n\
+    after_help = "Filen er en CSV-fil med en række for hver vurdering og overskrifterne `unit` (eller \
+                  enhed, tilbud), `rater` (eller bedømmer, tilsyn) og `rating` (eller vurdering, \
+                  graduering); `item` (eller parameter) er valgfri. Semikolon eller komma imellem.\n\n\
                   Eksempel:\n  niveau agreement --ratings vurderinger.csv\n\n\
                   Afslutningskode: 0 = målt, 1 = filen kan ikke læses, 2 = kaldet var forkert."
 )]

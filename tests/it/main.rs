@@ -16,6 +16,7 @@ mod collaborations;
 mod commands;
 mod contradicting_settings;
 mod danish_call;
+mod danish_words;
 mod data_dictionary;
 mod descriptions;
 mod double_plan;

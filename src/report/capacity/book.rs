@@ -18,7 +18,7 @@ pub(in crate::report) fn book(sheets: Vec<Sheet>, pictures: Vec<BookPicture>) ->
                 .to_owned(),
             "Pladser og belægning efter målgruppe og tilbudstype, takster, køb og salg mellem \
              kommuner, planlagte ændringer og de mest specialiserede tilbud, som kommuner og \
-             regioner har indberettet det. Alle rækker og år står i mappen capacity ved siden af \
+             regioner har indberettet det. Alle rækker og år står i mappen `capacity` ved siden af \
              som parquet og CSV; her står det nyeste år."
                 .to_owned(),
         ],

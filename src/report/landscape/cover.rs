@@ -7,7 +7,7 @@ use crate::results::Results;
 use crate::table::{Output, Table};
 
 /// What an empty gap or cover means.
-const WITHHELD: &str = "ikke givet; grunden står i withheld (Hvorfor intet underskud)";
+const WITHHELD: &str = "ikke givet; grunden står under Hvorfor intet underskud";
 
 const OR_UP_TO: &str = "indplaceret der, eller kan komme der";
 

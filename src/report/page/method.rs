@@ -24,7 +24,8 @@ pub(super) fn method<'p>(results: &Results<'_>, language: Language) -> Chapter<'
         let word = language.of("Vejledning", "Guideline");
         let from = language.of("Kilde", "Source");
         let Guideline { title, source, .. } = guideline;
-        let said = format!("{title} ({}). {from}: {source}", guideline.label());
+        let called = guideline.title(&settings.registers.target_groups);
+        let said = format!("{title}: {called}. {from}: {source}");
         (word.to_owned(), sentence(&said))
     });
     let readings = READINGS.iter().map(|(number, danish, english)| {

@@ -35,7 +35,7 @@ pub(super) fn contradictions<'v>(results: &'v Results<'v>) -> Box<dyn Output + '
     .note(
         "To samlede niveauer modsiger hinanden, når det ene tilbud har mindst det andets graduering \
          på alle otte parametre og alligevel et lavere niveau. Så få niveauer som muligt, der skulle \
-         rettes, før én regel kunne give dem alle, står i fitted_rules under de monotone regler",
+         rettes, før én regel kunne give dem alle, står i robustness/fitted_rules under de monotone regler",
     )
     .note(
         "En parameter, der ikke er relevant, regnes her som opfyldt; tilbud med ukendte gradueringer \
