@@ -33,6 +33,7 @@ pub mod grade;
 
 pub mod place;
 
+pub mod disclosure;
 pub mod robustness;
 pub mod size;
 

@@ -13,6 +13,7 @@ mod contradicting_settings;
 mod danish_call;
 mod data_dictionary;
 mod descriptions;
+mod disclosure;
 mod example;
 mod folder;
 mod fuzz_crate;
