@@ -49,7 +49,7 @@ impl Reach {
 /// Attacks what is known. `truth`, when whoever asks has it, is one table that fits.
 pub fn attack(known: &Knowledge, truth: Option<&[u64]>) -> Vec<Reach> {
     let Some(state) = State::of(known) else {
-        return known.hidden.iter().map(|hidden| inconsistent(hidden)).collect();
+        return known.hidden.iter().map(inconsistent).collect();
     };
     let parts = state.parts(known);
     let mut reaches: Vec<Reach> =
@@ -117,7 +117,9 @@ impl State {
         let mut stands_in: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         let sums = self.rest.iter().map(|(inner, _)| inner).chain(open.iter().map(|(o, _)| o));
         for (number, inner) in sums.enumerate() {
-            inner.iter().for_each(|at| stands_in.entry(*at).or_default().push(number));
+            for at in inner {
+                stands_in.entry(*at).or_default().push(number);
+            }
         }
         let least: BTreeMap<u32, u64> = known.at_least.iter().copied().collect();
         // Those with a least value of their own stay apart.

@@ -115,7 +115,9 @@ pub(super) fn eliminate(release: &Release) -> Vec<Option<Cause>> {
     let must: Vec<usize> =
         (0..cells.len()).filter(|at| matches!(cells[*at].need, Need::Hide { .. })).collect();
     let mut hidden = vec![None; cells.len()];
-    must.iter().for_each(|at| hidden[*at] = Some(Cause::Primary));
+    for at in &must {
+        hidden[*at] = Some(Cause::Primary);
+    }
 
     let mut primaries: Vec<Sparse> = must.iter().map(|at| vector(*at)).collect();
     primaries.retain(|row| !row.is_empty());

@@ -66,11 +66,14 @@ fn slow_interval(known: &Knowledge, hidden: &Hidden) -> (f64, f64) {
     let at = |direction| {
         let mut problem = Problem::new(direction);
         let mut least = vec![0.0; known.n_inner];
-        known.at_least.iter().for_each(|(at, n)| least[*at as usize] = *n as f64);
-        let variables: Vec<_> = (0..known.n_inner)
-            .map(|at| {
-                let is_asked = hidden.inner.contains(&(at as u32));
-                problem.add_var(f64::from(u8::from(is_asked)), (least[at], 1e6))
+        for (at, n) in &known.at_least {
+            least[*at as usize] = *n as f64;
+        }
+        let variables: Vec<_> = (0..)
+            .zip(&least)
+            .map(|(at, least)| {
+                let is_asked = hidden.inner.contains(&at);
+                problem.add_var(f64::from(u8::from(is_asked)), (*least, 1e6))
             })
             .collect();
         let terms = |inner: &[u32]| -> Vec<_> {
@@ -137,16 +140,16 @@ proptest! {
 }
 
 /// A row of counts with its total, of which these are hidden: what the attack says of it.
-fn row(values: &[u64], hidden: &[usize], more: &[(Vec<u32>, u64)]) -> Vec<Reach> {
-    let all: Vec<u32> = (0..values.len() as u32).collect();
-    let shown = values.iter().enumerate().filter(|(at, _)| !hidden.contains(at));
+fn row(values: &[u64], hidden: &[u32], more: &[(Vec<u32>, u64)]) -> Vec<Reach> {
+    let all: Vec<u32> = (0..).zip(values).map(|(at, _)| at).collect();
+    let shown = (0..).zip(values).filter(|(at, _)| !hidden.contains(at));
     let mut known = Knowledge { n_inner: values.len(), ..Knowledge::default() };
-    known.shown.extend(shown.map(|(at, value)| (vec![at as u32], *value)));
+    known.shown.extend(shown.map(|(at, value)| (vec![at], *value)));
     known.shown.push((all, values.iter().sum()));
     known.shown.extend(more.iter().cloned());
     known.hidden = hidden
         .iter()
-        .map(|at| Hidden { cell: *at, inner: vec![*at as u32], least: 1, width: 2 })
+        .map(|at| Hidden { cell: *at as usize, inner: vec![*at], least: 1, width: 2 })
         .collect();
     attack(&known, None)
 }
