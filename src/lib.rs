@@ -45,6 +45,8 @@ pub mod results;
 
 pub mod report;
 
+pub mod publication;
+
 pub mod explain;
 
 pub mod example;

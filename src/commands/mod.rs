@@ -1,5 +1,6 @@
 //! One file per subcommand; each gives an exit code or an error.
 
+mod attack;
 mod check;
 mod danish_call;
 mod describe;
@@ -9,10 +10,12 @@ mod folders;
 mod guideline;
 mod layout;
 mod progress;
+mod publish;
 mod robustness;
 mod run;
 mod size;
 mod terminal;
+mod verify;
 
 use std::io;
 use std::process::ExitCode;
@@ -48,6 +51,9 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Describe(args) => describe::describe(&args),
         Command::Guideline(args) => guideline::guideline(&args),
         Command::Robustness(args) => robustness::robustness(&args),
+        Command::Publish(args) => publish::publish(&args),
+        Command::Attack(args) => attack::attack(&args),
+        Command::Verify(args) => verify::verify(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
     }

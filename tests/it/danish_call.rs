@@ -2,8 +2,18 @@
 
 use crate::folder::niveau;
 
-const COMMANDS: [&str; 7] =
-    ["run", "check", "explain", "size", "describe", "robustness", "example"];
+const COMMANDS: [&str; 10] = [
+    "run",
+    "check",
+    "explain",
+    "size",
+    "describe",
+    "robustness",
+    "publish",
+    "attack",
+    "verify",
+    "example",
+];
 
 /// Words of clap's own and of programmers, which no Danish reader should meet.
 const ENGLISH: [&str; 19] = [
