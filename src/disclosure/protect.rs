@@ -27,16 +27,16 @@ pub struct Pattern {
 pub fn protect(release: &Release) -> Pattern {
     let mut hidden = eliminate(release);
     for _ in 0..ROUNDS {
-        let found = look(release, &hidden);
-        let narrow: Vec<&(Option<&Insider>, Reach)> =
-            found.iter().filter(|(_, reach)| reach.is_too_narrow()).collect();
-        let more: Vec<Vec<usize>> = narrow
-            .par_iter()
-            .map(|(insider, reach)| more_for(release, &hidden, *insider, reach))
-            .collect();
-        let more: Vec<usize> = more.into_iter().flatten().collect();
+        // Insiders cost an attack each: they are asked when no more helps against outsiders.
+        let mut found = look(release, &hidden, false);
+        let mut more = more_for_all(release, &hidden, &found);
         if more.is_empty() {
-            let given_away = narrow.iter().map(|(_, reach)| reach.cell);
+            found = look(release, &hidden, true);
+            more = more_for_all(release, &hidden, &found);
+        }
+        if more.is_empty() {
+            let narrow = found.iter().filter(|(_, reach)| reach.is_too_narrow());
+            let given_away = narrow.map(|(_, reach)| reach.cell);
             let by_program = found.iter().filter(|(_, r)| r.proof == Proof::LinearProgram);
             return Pattern {
                 given_away: sorted(given_away),
@@ -48,7 +48,7 @@ pub fn protect(release: &Release) -> Pattern {
             hidden[at] = hidden[at].or(Some(Cause::Interval));
         }
     }
-    let given_away = look(release, &hidden);
+    let given_away = look(release, &hidden, true);
     let narrow = given_away.iter().filter(|(_, reach)| reach.is_too_narrow());
     let given_away = sorted(narrow.map(|(_, reach)| reach.cell));
     Pattern { given_away, by_program: Vec::new(), hidden }
@@ -61,16 +61,33 @@ fn sorted(cells: impl Iterator<Item = usize>) -> Vec<usize> {
     cells
 }
 
-/// The attack by an outsider and by each insider.
-fn look<'r>(release: &'r Release, hidden: &[Option<Cause>]) -> Vec<(Option<&'r Insider>, Reach)> {
-    let who: Vec<Option<&Insider>> =
-        std::iter::once(None).chain(release.insiders.iter().map(Some)).collect();
+/// The attack by an outsider, and by each insider.
+fn look<'r>(
+    release: &'r Release,
+    hidden: &[Option<Cause>],
+    with_insiders: bool,
+) -> Vec<(Option<&'r Insider>, Reach)> {
+    let insiders = release.insiders.iter().filter(|_| with_insiders).map(Some);
+    let who: Vec<Option<&Insider>> = std::iter::once(None).chain(insiders).collect();
     who.par_iter()
         .flat_map_iter(|who| {
             let known = release.known_to(*who, hidden);
             attack(&known, Some(&release.values)).into_iter().map(|reach| (*who, reach))
         })
         .collect()
+}
+
+/// What else to hide for all cells that are too narrow.
+fn more_for_all(
+    release: &Release,
+    hidden: &[Option<Cause>],
+    found: &[(Option<&Insider>, Reach)],
+) -> Vec<usize> {
+    let narrow: Vec<_> = found.iter().filter(|(_, reach)| reach.is_too_narrow()).collect();
+    let more = narrow
+        .par_iter()
+        .flat_map_iter(|(insider, reach)| more_for(release, hidden, *insider, reach));
+    more.collect()
 }
 
 /// What else to hide for one cell that is too narrow: the cheapest that helps, else the least

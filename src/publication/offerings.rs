@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::dimension::{ASSESSED_ELSE, Dimension, NOT_ASSESSED, NOT_STATED};
-use crate::model::PlacementState;
+use crate::model::{Level, PlacementState};
 use crate::table::{ParquetError, read_texts};
 
 /// The table of a run that is published from.
@@ -23,7 +23,7 @@ pub(super) fn offerings(parquet: &[u8]) -> Result<Vec<Counted>, ParquetError> {
     let names = ["provider_id", "target_group", "state", "level", "region", "ownership"];
     let [providers, groups, states, levels, regions, ownerships] = read_texts(parquet, names)?;
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-    let stated = |texts: &[Option<String>], at: usize| {
+    let or_not_stated = |texts: &[Option<String>], at: usize| {
         texts[at].clone().unwrap_or_else(|| NOT_STATED.to_owned())
     };
     let counted = |at: usize| {
@@ -38,7 +38,12 @@ pub(super) fn offerings(parquet: &[u8]) -> Result<Vec<Counted>, ParquetError> {
         };
         Counted {
             provider: *numbers.entry(id).or_insert(n),
-            codes: [stated(&groups, at), level, stated(&regions, at), stated(&ownerships, at)],
+            codes: [
+                or_not_stated(&groups, at),
+                level,
+                or_not_stated(&regions, at),
+                or_not_stated(&ownerships, at),
+            ],
         }
     };
     let mut counted = (0..providers.len()).map(counted).collect::<Vec<_>>();
@@ -60,7 +65,7 @@ impl Codes {
     pub(super) fn of(offerings: &[Counted]) -> Self {
         let leaves = Dimension::ALL.map(|dimension| {
             if dimension == Dimension::Level {
-                let levels = crate::model::Level::ALL.map(|level| level.danish());
+                let levels = Level::ALL.map(Level::danish);
                 let all = levels.into_iter().chain([ASSESSED_ELSE, NOT_ASSESSED]);
                 return all.map(str::to_owned).collect();
             }

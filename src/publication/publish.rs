@@ -205,7 +205,7 @@ fn release(rules: &PublicationRules, codes: &Codes) -> ReleaseFile {
             file: format!("{}.csv", rule.name),
             measure: UNIT.to_owned(),
             dimensions: Dimension::ALL.map(dimension).into_iter().collect(),
-            value: format!("{VALUE}"),
+            value: VALUE.to_owned(),
             sign: SIGN.to_owned(),
         }
     };

@@ -51,6 +51,7 @@ mod personal_numbers;
 mod placement_cases;
 mod placing;
 mod portal_status;
+mod publication;
 mod readings;
 mod registers;
 mod robustness;
