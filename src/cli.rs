@@ -59,6 +59,12 @@ pub enum Command {
     Agreement(AgreementArgs),
     /// Viser, hvordan en region, en kommune eller landet ser ud, ved siden af en anden
     Area(AreaArgs),
+    /// Offentliggør det af en kørsel, der må vises, når angrebet på de færdige filer er holdt
+    Publish(PublishArgs),
+    /// Prøver, om skjulte tal i en færdig offentliggørelse kan regnes ud
+    Attack(AttackArgs),
+    /// Siger, hvad der er ændret, siden en kørsel eller en offentliggørelse blev skrevet
+    Verify(VerifyArgs),
     /// Ser på en datafil, som intet layout kender, og skriver et udkast til et layout
     Layout(LayoutArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
@@ -317,6 +323,52 @@ pub struct AreaArgs {
     /// How much is said.
     #[command(flatten)]
     pub talk: TalkArgs,
+}
+
+/// `niveau publish`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau publish output --output offentligt")]
+pub struct PublishArgs {
+    /// Mappen, som niveau run har skrevet
+    #[arg(value_name = "KØRSEL")]
+    pub run: PathBuf,
+    /// Mappen, som offentliggørelsen lægges i; uden: publication i kørslens mappe
+    #[arg(long, value_name = "MAPPE")]
+    pub output: Option<PathBuf>,
+    /// Mappen med rules/disclosure.toml
+    #[arg(long, value_name = "MAPPE", default_value = "input")]
+    pub input: PathBuf,
+}
+
+/// `niveau attack`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau attack offentligt --previous offentligt-2025\n\n\
+    Afslutningskode: 0 = ingen skjult celle kan regnes for nær, 1 = mindst én kan, eller filerne \
+    kunne ikke læses, 2 = kaldet var forkert.")]
+pub struct AttackArgs {
+    /// Mappen med offentliggørelsen
+    #[arg(value_name = "MAPPE")]
+    pub folder: PathBuf,
+    /// En tidligere offentliggørelse af de samme tal, som læseren også har
+    #[arg(long, value_name = "MAPPE")]
+    pub previous: Option<PathBuf>,
+}
+
+/// `niveau verify`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau verify output\n\n\
+    Afslutningskode: 0 = intet er ændret, 1 = noget er, eller mappen kunne ikke læses, 2 = kaldet \
+    var forkert.")]
+pub struct VerifyArgs {
+    /// Mappen, som niveau har skrevet
+    #[arg(value_name = "MAPPE")]
+    pub folder: PathBuf,
+    /// Mappen, som kørslen læste
+    #[arg(long, value_name = "MAPPE", default_value = "input")]
+    pub input: PathBuf,
+    /// Kørslens mappe, når det er en offentliggørelse; uden: mappen, som den ligger i
+    #[arg(long, value_name = "MAPPE")]
+    pub run: Option<PathBuf>,
 }
 
 /// `niveau describe`

@@ -35,6 +35,7 @@ pub mod grade;
 
 pub mod place;
 
+pub mod disclosure;
 pub mod robustness;
 pub mod size;
 pub mod trial;
@@ -49,6 +50,8 @@ pub mod results;
 pub mod statement;
 
 pub mod report;
+
+pub mod publication;
 
 pub mod explain;
 

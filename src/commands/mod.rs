@@ -2,6 +2,7 @@
 
 mod agreement;
 mod area;
+mod attack;
 mod check;
 mod danish_call;
 mod describe;
@@ -12,12 +13,14 @@ mod forms;
 mod guideline;
 mod layout;
 mod progress;
+mod publish;
 mod robustness;
 mod run;
 mod sample;
 mod size;
 mod status;
 mod terminal;
+mod verify;
 
 use std::io;
 use std::process::ExitCode;
@@ -58,6 +61,9 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Status(args) => status::status(&args),
         Command::Agreement(args) => agreement::agreement(&args),
         Command::Area(args) => area::area(&args),
+        Command::Publish(args) => publish::publish(&args),
+        Command::Attack(args) => attack::attack(&args),
+        Command::Verify(args) => verify::verify(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
     }

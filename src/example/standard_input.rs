@@ -50,6 +50,7 @@ pub static STANDARD_INPUT: &[(&str, &str)] = &[
     embed!("robustness.toml"),
     embed!("rules/adgang.toml"),
     embed!("rules/alle.toml"),
+    embed!("rules/disclosure.toml"),
     embed!("rules/flertal-aktiv-praksis.toml"),
     embed!("rules/flertal.toml"),
     embed!("rules/quality.toml"),

@@ -13,6 +13,7 @@ mod left_over;
 mod previous;
 mod staged_file;
 mod swap;
+mod verify;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -28,6 +29,7 @@ pub use error::OutputError;
 pub use left_over::{Cleared, clear_left_over, left_over};
 pub use previous::written_by;
 pub use staged_file::StagedFile;
+pub use verify::{Change, changes, verify};
 
 use previous::Previous;
 use staged_file::FirstFailure;
@@ -153,6 +155,15 @@ impl Staging {
             Ok(file) => Ok(StagedFile::new(file, target, self.failure.clone())),
             Err(error) => Err(OutputError::write(&target, error)),
         }
+    }
+
+    /// What was written as an output, as it lies there.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, OutputError> {
+        let Some(below) = relative(path) else {
+            return Err(OutputError::PathNotAllowed { path: path.to_owned() });
+        };
+        fs::read(self.content().join(below))
+            .map_err(|e| OutputError::write(&self.home.join(path), e))
     }
 
     /// The first output that could not be written, if there is one: where, and why. What the makers

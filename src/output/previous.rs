@@ -29,7 +29,7 @@ pub(super) struct Previous {
     /// Its manifest's list, and the manifest.
     pub(super) ours: BTreeSet<PathBuf>,
     /// Those whose size and checksum it tells.
-    told: Vec<Published>,
+    pub(super) told: Vec<Published>,
 }
 
 impl Previous {

@@ -19,6 +19,8 @@ pub const SAMPLE_DESIGN: &str = "trial/design.toml";
 
 /// How far the work with the target groups is.
 const PROCESS: &str = "process.toml";
+/// The rules of what may be published, which a run does not go by.
+const PUBLICATION_FILE: &str = "disclosure.toml";
 
 /// The rule file that is no placing rule.
 const QUALITY: &str = "quality.toml";
@@ -61,7 +63,7 @@ impl Reader<'_> {
             }
         };
         for name in self.entries("rules", "Reglerne")? {
-            if [QUALITY, CASE_BASE_FILE, ACCESS_FILE].contains(&name.as_str())
+            if [QUALITY, CASE_BASE_FILE, ACCESS_FILE, PUBLICATION_FILE].contains(&name.as_str())
                 || !name.to_ascii_lowercase().ends_with(".toml")
             {
                 continue;

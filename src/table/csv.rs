@@ -85,10 +85,14 @@ fn push_field(line: &mut Vec<u8>, text: &str) {
 }
 
 /// Text that a spreadsheet would run as a formula gets a leading apostrophe; text that is a plain
-/// number is left alone.
+/// number, or a minus alone (the sign for nothing), is left alone.
 fn harmless(text: &str) -> Cow<'_, str> {
     let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if runs && !is_number(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if runs && text != "-" && !is_number(text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn is_number(text: &str) -> bool {

@@ -12,6 +12,7 @@ mod dictionary;
 mod looks;
 mod parquet;
 mod provenance;
+mod read_back;
 mod ready;
 #[allow(clippy::module_inception)] // The file of the type that the room is named after.
 mod table;
@@ -27,6 +28,7 @@ pub use dictionary::{PictureDoc, dictionary};
 pub(crate) use looks::height_of;
 pub use parquet::ParquetError;
 pub use provenance::Provenance;
+pub use read_back::read_texts;
 pub use ready::{Output, SHEET_ROWS, Sink, TableError};
 pub use table::{Table, TableDoc};
 pub use workbook::{Book, BookPicture, Sheet, workbook};

@@ -2,8 +2,23 @@
 
 use crate::folder::niveau;
 
-const COMMANDS: [&str; 8] =
-    ["run", "check", "explain", "size", "describe", "robustness", "agreement", "example"];
+const COMMANDS: [&str; 15] = [
+    "run",
+    "check",
+    "explain",
+    "size",
+    "describe",
+    "robustness",
+    "sample",
+    "forms",
+    "status",
+    "agreement",
+    "area",
+    "publish",
+    "attack",
+    "verify",
+    "example",
+];
 
 /// Words of clap's own and of programmers, which no Danish reader should meet.
 const ENGLISH: [&str; 19] = [

@@ -174,7 +174,7 @@ fn order() -> Vec<String> {
 }
 
 /// Rooms side by side: none imports another of them.
-const SIBLINGS: [&str; 5] = ["size", "landscape", "capacity", "robustness", "trial"];
+const SIBLINGS: [&str; 6] = ["size", "landscape", "capacity", "robustness", "trial", "disclosure"];
 
 #[test]
 fn rooms_import_in_the_order_of_the_code_map() {

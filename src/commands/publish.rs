@@ -1,0 +1,25 @@
+//! `niveau publish`: what may be shown of a finished run.
+
+use std::process::ExitCode;
+
+use super::folders;
+use super::terminal::say;
+use crate::cli::PublishArgs;
+use crate::publication::{PublishOptions, publish as publish_run};
+
+pub(super) fn publish(args: &PublishArgs) -> anyhow::Result<ExitCode> {
+    let output = args.output.clone().unwrap_or_else(|| args.run.join("publication"));
+    folders::clear(&output);
+    let options = PublishOptions { run: &args.run, input: &args.input, output: &output };
+    let report = publish_run(&options)?;
+    folders::told(&output, &report.finished);
+    say(&format!(
+        "{} af {} celler er skjult, og ingen af dem kan regnes for nær; protokol.md siger, hvordan \
+         det er prøvet. {} filer i {}",
+        report.attacked.n_hidden,
+        report.attacked.n_cells,
+        report.finished.outputs.len() + 1,
+        output.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}

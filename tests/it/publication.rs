@@ -1,0 +1,190 @@
+//! Is what goes out of the house what may be shown, and is it noticed when it is not?
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use niveau::publication::{attack_folder, parse_publication_rules};
+use polars_core::prelude::DataFrame;
+use serde_json::Value;
+
+use super::folder::{Folder, frame, rows};
+
+const TABLES: [&str; 2] = ["niveau-region.csv", "niveau-virksomhedsform.csv"];
+
+fn publication(folder: &Folder) -> PathBuf {
+    folder.output().join("publication")
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
+/// Codes of a row, and its figure and sign.
+type Row = (Vec<String>, String, String);
+
+fn table(path: &Path, dimensions: &[&str]) -> Vec<Row> {
+    let of = |row: &BTreeMap<String, String>| {
+        let codes = dimensions.iter().map(|name| row[*name].clone()).collect();
+        (codes, row["Indplaceringer"].clone(), row["Tegn"].clone())
+    };
+    rows(&read(path)).iter().map(of).collect()
+}
+
+/// Offerings and the providers behind them, counted the slow way.
+fn counted(frame: &DataFrame, codes: &[String]) -> (usize, usize) {
+    let text = |name: &str, at: usize| {
+        frame.column(name).unwrap().str().unwrap().get(at).map(str::to_owned)
+    };
+    let fits = |at: &usize| {
+        let level = match (&*text("state", *at).unwrap(), text("level", *at)) {
+            ("not_assessed", _) => "ikke vurderet".to_owned(),
+            ("placed", Some(level)) => level,
+            _ => "vurderet, ikke indplaceret".to_owned(),
+        };
+        let is_group =
+            codes[0] == "alle målgrupper" || text("target_group", *at).unwrap() == codes[0];
+        let is_level = codes[1] == "i alt"
+            || level == codes[1]
+            || (codes[1] == "vurderet i alt" && level != "ikke vurderet");
+        let region = text("region", *at).unwrap_or("ikke oplyst".to_owned());
+        is_group && is_level && (codes[2] == "hele landet" || region == codes[2])
+    };
+    let all: Vec<usize> = (0..frame.height()).filter(fits).collect();
+    let mut who: Vec<String> = all.iter().map(|at| text("provider_id", *at).unwrap()).collect();
+    who.sort();
+    who.dedup();
+    (all.len(), who.len())
+}
+
+#[test]
+fn a_run_is_published_attacked_and_verified() {
+    let folder = Folder::of(24, 12);
+    folder.run();
+    let said = folder.call(&["publish", "output"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let home = publication(&folder);
+
+    // What is shown is true, few are never shown, and every zero is.
+    let placements = frame(&fs::read(folder.output().join("placements.parquet")).unwrap());
+    let shown = table(&home.join(TABLES[0]), &["Målgruppe", "Niveau", "Region"]);
+    let mut n_hidden = 0;
+    for (codes, value, sign) in &shown {
+        let (n, who) = counted(&placements, codes);
+        let tells = !["i alt", "vurderet i alt", "ikke vurderet"].contains(&codes[1].as_str());
+        match sign.as_str() {
+            ".." => {
+                assert!(value.is_empty() && n > 0, "{codes:?}");
+                n_hidden += 1;
+            }
+            "-" => assert_eq!((value.as_str(), n), ("0", 0), "{codes:?}"),
+            _ => {
+                assert_eq!(*value, n.to_string(), "{codes:?}");
+                assert!(!tells || who >= 3, "{codes:?} shows {who} providers");
+            }
+        }
+    }
+    assert!(n_hidden > 0);
+    let providers = placements.column("provider_name").unwrap().str().unwrap();
+    for name in TABLES.iter().chain(&["release.json", "protokol.md", "manifest.json"]) {
+        let text = read(&home.join(name));
+        assert!(!providers.iter().flatten().any(|provider| text.contains(provider)), "{name}");
+    }
+    let book = fs::read(home.join("publication.xlsx")).unwrap();
+    assert!(book.starts_with(b"PK"));
+
+    // The finished files stand; the same run gives the same files.
+    assert_eq!(folder.call(&["attack", "output/publication"]).code, 0);
+    let verified = folder.call(&["verify", "output/publication"]);
+    assert_eq!((verified.code, verified.out.as_str()), (0, ""), "{}", verified.err);
+    assert_eq!(folder.call(&["verify", "output"]).code, 0);
+    let again = folder.call(&["publish", "output", "--output", "again"]);
+    assert_eq!(again.code, 0, "{}", again.err);
+    for name in TABLES.iter().chain(&["release.json", "protokol.md", "publication.xlsx"]) {
+        let bytes = |home: &Path| fs::read(home.join(name)).unwrap();
+        assert_eq!(bytes(&home), bytes(&folder.root().join("again")), "{name}");
+    }
+
+    // A cell that gives another away: one table shows what another hides.
+    let path = home.join(TABLES[0]);
+    let text = read(&path);
+    let hidden = shown.iter().find(|(codes, _, sign)| sign == ".." && codes[1] == "let");
+    let (codes, ..) = hidden.or(shown.iter().find(|(_, _, sign)| sign == "..")).unwrap();
+    let (n, _) = counted(&placements, codes);
+    let line = |value: &str, sign: &str| format!("{};{value};{sign};", codes.join(";"));
+    let earlier = folder.root().join("again").join(TABLES[0]);
+    fs::write(&earlier, text.replace(&line("", ".."), &line(&n.to_string(), ""))).unwrap();
+    let told = folder.call(&["attack", "output/publication", "--previous", "again"]);
+    assert_eq!(told.code, 1, "{}", told.err);
+    let found = format!("{}: fra {n} til {n}", codes[2]);
+    assert!(
+        told.out.contains(&codes[1]) && told.out.contains(&format!("fra {n} til {n}")),
+        "{found}\n{}",
+        told.out
+    );
+
+    // What was changed is told; a changed run is not published.
+    fs::write(&path, text.replace("EKSEMPEL", "")).unwrap();
+    fs::remove_file(home.join("protokol.md")).unwrap();
+    folder.edit("rules/disclosure.toml", |text| text.replace("providers = 3", "providers = 4"));
+    let told = folder.call(&["verify", "output/publication"]);
+    assert_eq!(told.code, 1);
+    insta::assert_snapshot!(told.out + &told.err, @r#"
+    Resultat: niveau-region.csv er ændret
+    Resultat: protokol.md findes ikke mere
+    Regel: rules/disclosure.toml er ændret
+    3 ændringer
+    "#);
+    fs::write(folder.output().join("placements.parquet"), b"PAR1").unwrap();
+    insta::assert_snapshot!(folder.told(&["publish", "output"]), @r#"[1] niveau: output/placements.parquet: er ændret eller fjernet, siden niveau skrev den. Kør niveau run igen"#);
+    insta::assert_snapshot!(folder.told(&["attack", "input"]), @r#"[1] niveau: input/release.json: findes ikke. Vælg en mappe, som niveau publish har skrevet"#);
+    insta::assert_snapshot!(folder.told(&["verify", "input"]), @r#"[1] niveau: input: her er ingen manifest.json fra niveau. Vælg en mappe, som niveau har skrevet"#);
+}
+
+/// One measure in one table: a sum, what it adds up, and what is hidden of it.
+fn small(cells: &[(&str, &str)], least_width: u64) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: String| fs::write(folder.path().join(name), text).unwrap();
+    let line = |(code, value): &(&str, &str)| {
+        let sign = if value.is_empty() { ".." } else { "" };
+        format!("{code};{value};{sign}\n")
+    };
+    let lines: String = cells.iter().map(line).collect();
+    put("a.csv", format!("Region;Antal;Tegn\n{lines}"));
+    let release: Value = serde_json::json!({
+        "zeros_are_shown": true, "least_width": least_width,
+        "tables": [{ "file": "a.csv", "measure": "antal", "value": "Antal", "sign": "Tegn",
+            "dimensions": { "region": { "column": "Region", "sums": { "alle": ["a", "b", "c"] } } } }],
+    });
+    put("release.json", release.to_string());
+    attack_folder(folder.path(), None).unwrap().given_away
+}
+
+#[test]
+fn a_pattern_that_does_not_hold_is_found_in_the_files() {
+    // Alone in its sum: 10 - 5 - 4 = 1.
+    assert_eq!(
+        small(&[("a", ""), ("b", "5"), ("c", "4"), ("alle", "10")], 2),
+        ["a.csv: a: fra 1 til 1"]
+    );
+    // 5 over two, each at least 1: from 1 to 4, which is 3 wide and not 4.
+    let two = [("a", ""), ("b", ""), ("c", "4"), ("alle", "9")];
+    assert!(small(&two, 3).is_empty());
+    assert_eq!(small(&two, 4), ["a.csv: a: fra 1 til 4", "a.csv: b: fra 1 til 4"]);
+}
+
+#[test]
+fn rules_are_read_strictly() {
+    let text = include_str!("../../input/rules/disclosure.toml");
+    assert!(parse_publication_rules(text, "rules/disclosure.toml").is_ok());
+    let broken = text
+        .replace("providers = 3", "providers = 1")
+        .replace("\"region\"]", "\"kommune\"]")
+        .replace("name = \"niveau-virksomhedsform\"", "name = \"../ud\"");
+    let found = parse_publication_rules(&broken, "rules/disclosure.toml").unwrap_err();
+    let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    rules/disclosure.toml, linje 7, tegn 13: providers = 1 er ikke et helt tal fra 2 til 100. Skriv for eksempel providers = 3. [number-out-of-range]
+    rules/disclosure.toml, linje 14, tegn 39: "kommune" kan ikke stå ved "dimensions"; mulighederne er maalgruppe, niveau, region og virksomhedsform. Brug et af de nævnte ord. [unknown-word]
+    "#);
+}
