@@ -63,21 +63,19 @@ fn providers(fields: &Fields, problems: &mut Problems) -> Option<u64> {
 fn tables(fields: &Fields, problems: &mut Problems) -> Option<Vec<TableRule>> {
     let write = "[[tables]] på en linje for sig, og derunder name, title og dimensions";
     fields.required("tables", write, problems)?;
-    let mut all: Vec<TableRule> = Vec::new();
-    for section in fields.sections("tables", "en tabel", &TABLE_KEYS, problems) {
-        let table = table(&section?, problems)?;
-        if all.iter().any(|known| known.name == table.name) {
+    let sections = fields.sections("tables", "en tabel", &TABLE_KEYS, problems);
+    // All of them are looked at, whatever is wrong with one.
+    let tables: Vec<Option<TableRule>> =
+        sections.iter().map(|one| one.as_ref().and_then(|one| table(one, problems))).collect();
+    let tables: Vec<TableRule> = tables.into_iter().collect::<Option<_>>()?;
+    for (at, table) in tables.iter().enumerate() {
+        if tables[..at].iter().any(|known| known.name == table.name) {
             let message = format!("to tabeller hedder \"{}\"", table.name);
-            problems.add(
-                fields.key_at("tables"),
-                "table-twice",
-                message,
-                "Giv den ene et andet navn",
-            );
+            let action = "Giv den ene et andet navn";
+            problems.add(fields.key_at("tables"), "table-twice", message, action);
         }
-        all.push(table);
     }
-    Some(all)
+    Some(tables)
 }
 
 fn table(section: &Fields, problems: &mut Problems) -> Option<TableRule> {

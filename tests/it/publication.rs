@@ -186,5 +186,6 @@ fn rules_are_read_strictly() {
     insta::assert_snapshot!(told.join("\n"), @r#"
     rules/disclosure.toml, linje 7, tegn 13: providers = 1 er ikke et helt tal fra 2 til 100. Skriv for eksempel providers = 3. [number-out-of-range]
     rules/disclosure.toml, linje 14, tegn 39: "kommune" kan ikke stå ved "dimensions"; mulighederne er maalgruppe, niveau, region og virksomhedsform. Brug et af de nævnte ord. [unknown-word]
+    rules/disclosure.toml, linje 17, tegn 8: "../ud" kan ikke være navnet på en fil. Skriv små bogstaver a til z, tal og bindestreg. [file-name]
     "#);
 }
