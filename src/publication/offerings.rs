@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::dimension::{ASSESSED_ELSE, Dimension, NOT_ASSESSED, NOT_STATED};
 use crate::model::{Level, PlacementState};
+use crate::register::TargetGroups;
 use crate::table::{ParquetError, read_texts};
 
 /// The table of a run that is published from.
@@ -18,8 +19,11 @@ pub(super) struct Counted {
     pub(super) codes: [String; 4],
 }
 
-/// The offerings of `placements.parquet`.
-pub(super) fn offerings(parquet: &[u8]) -> Result<Vec<Counted>, ParquetError> {
+/// The offerings of `placements.parquet`; target groups by the names that readers know.
+pub(super) fn offerings(
+    parquet: &[u8],
+    register: &TargetGroups,
+) -> Result<Vec<Counted>, ParquetError> {
     let names = ["provider_id", "target_group", "state", "level", "region", "ownership"];
     let [providers, groups, states, levels, regions, ownerships] = read_texts(parquet, names)?;
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
@@ -39,7 +43,7 @@ pub(super) fn offerings(parquet: &[u8]) -> Result<Vec<Counted>, ParquetError> {
         Counted {
             provider: *numbers.entry(id).or_insert(n),
             codes: [
-                or_not_stated(&groups, at),
+                name_of(or_not_stated(&groups, at), register),
                 level,
                 or_not_stated(&regions, at),
                 or_not_stated(&ownerships, at),
@@ -49,6 +53,11 @@ pub(super) fn offerings(parquet: &[u8]) -> Result<Vec<Counted>, ParquetError> {
     let mut counted = (0..providers.len()).map(counted).collect::<Vec<_>>();
     counted.sort_by(|a, b| a.codes.cmp(&b.codes));
     Ok(counted)
+}
+
+/// What readers call a target group; one that the register no longer has keeps its slug.
+fn name_of(slug: String, register: &TargetGroups) -> String {
+    register.by_name(&slug).map_or(slug, |id| register.get(id).name.to_string())
 }
 
 /// The codes of each dimension, and its sums: the total is the first.

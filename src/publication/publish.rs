@@ -18,6 +18,7 @@ use super::released::{
 use super::rules::{PublicationRules, TableRule, parse_publication_rules};
 use crate::output::{Finished, OutputFolder, Staging, verify};
 use crate::regular_file::{self, LARGEST_SETTINGS};
+use crate::settings::read_registers;
 use crate::table::{Book, Output, Provenance, Sheet, Table, TableError, workbook};
 
 /// The word of the call, as the manifest says it.
@@ -60,8 +61,10 @@ pub fn publish(options: &PublishOptions<'_>) -> Result<PublishReport, Publicatio
     let text = file(&rules_path, LARGEST_SETTINGS)?;
     let rules = std::str::from_utf8(&text).map_err(|_| unusable(&rules_path, "er ikke UTF-8"))?;
     let rules = parse_publication_rules(rules, RULES).map_err(PublicationError::Rules)?;
-    let counted =
-        offerings(&placements).map_err(|error| unusable(&options.run.join(PLACEMENTS), error))?;
+    let registers = read_registers(options.input)
+        .map_err(|error| unusable(&options.input.join("registers"), error))?;
+    let counted = offerings(&placements, &registers.target_groups)
+        .map_err(|error| unusable(&options.run.join(PLACEMENTS), error))?;
     let codes = Codes::of(&counted);
     let made = protected(&counted, &codes, &rules);
     let provenance = provenance(&manifest);

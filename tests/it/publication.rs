@@ -31,6 +31,14 @@ fn table(path: &Path, dimensions: &[&str]) -> Vec<Row> {
     rows(&read(path)).iter().map(of).collect()
 }
 
+/// What the register calls a target group.
+fn name_of(slug: &str) -> String {
+    let text = include_str!("../../input/registers/target_groups.csv");
+    let mut register = csv::Reader::from_reader(text.as_bytes());
+    let row = register.records().map(Result::unwrap).find(|row| &row[0] == slug).unwrap();
+    row[2].to_owned()
+}
+
 /// Offerings and the providers behind them, counted the slow way.
 fn counted(frame: &DataFrame, codes: &[String]) -> (usize, usize) {
     let text = |name: &str, at: usize| {
@@ -42,8 +50,8 @@ fn counted(frame: &DataFrame, codes: &[String]) -> (usize, usize) {
             ("placed", Some(level)) => level,
             _ => "vurderet, ikke indplaceret".to_owned(),
         };
-        let is_group =
-            codes[0] == "alle målgrupper" || text("target_group", *at).unwrap() == codes[0];
+        let is_group = codes[0] == "alle målgrupper"
+            || name_of(&text("target_group", *at).unwrap()) == codes[0];
         let is_level = codes[1] == "i alt"
             || level == codes[1]
             || (codes[1] == "vurderet i alt" && level != "ikke vurderet");
