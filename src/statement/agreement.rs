@@ -33,8 +33,8 @@ fn tell(
     });
     let Some((row, alpha, interval)) = alpha else {
         sentences.can_not_say(language.of(
-            "Hvor enige tilsynene er: for få tilbud er vurderet af to tilsyn",
-            "How far the inspectors agree: too few services are rated by two of them",
+            "Hvor enige tilsynene er: to tilsyn har vurderet for få af de samme tilbud.",
+            "How far the inspectors agree: too few services are rated by two of them.",
         ));
         return;
     };

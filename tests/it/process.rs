@@ -72,7 +72,7 @@ fn a_status_tells_what_is_overdue_and_what_rests_on_drafts() {
         assert!(shown.lines().any(|shown| shown == line), "{line}\nis not in\n{shown}");
     }
     let later = folder.shown(&["status", "--as-of", "2026-01-01"]);
-    assert!(later.contains("vejledning autismespektrum 2021-01-01 (eksempel)"), "{later}");
+    assert!(later.contains("vejledning Autismespektrum fra 1.1.2021 (eksempel)"), "{later}");
     // Adopted by its file, and not by the process: said too.
     folder.edit("guidelines/autismespektrum/2021-01-01.toml", |text| {
         text.replacen("status = \"example\"", "status = \"in-force\"", 1)

@@ -52,6 +52,7 @@ fn nothing_assessed_and_no_sizes() {
     Ingen af de 26 tilbud x målgruppe er vurderet: om niveauer kan intet siges.
     Det kan ikke siges
     - Om parametrene bør prioriteres eller sorteres: der er ingen vurderede tilbud at se på.
+    - Hvor enige tilsynene er: to tilsyn har vurderet for få af de samme tilbud.
     # Det gælder alle tal
     - Tallene beskriver målgrupper og placerer ingen borger: visitation ligger uden for modellen.
     - Målgruppebeskrivelser er idealtypiske: en borgers behov kan rumme elementer af alle tre niveauer og ændre sig over tid.
@@ -70,6 +71,7 @@ fn one_provider() {
     1 af 1 tilbud x målgruppe er vurderet (100 %), fordelt på 1 af 1 målgrupper med tilbud. Et tilbud tæller én gang for hver målgruppe.
     Det kan ikke siges
     - Prioritering og sortering af parametrene: kan ikke besvares: tilsynet har ikke givet et samlet niveau.
+    - Hvor enige tilsynene er: to tilsyn har vurderet for få af de samme tilbud.
     # Autismespektrum
     1 af 1 tilbud er vurderet (100 %).
     Af de vurderede er 0 indplaceret på let, 1 på moderat og 0 på højt; alle vurderede har et niveau.
@@ -81,6 +83,7 @@ fn one_provider() {
     - Om pladserne i hele landet svarer til behovet: målgruppens størrelse er ikke skønnet.
     - Hvor mange kommuner der når et underlag: der er ingen regel for underlag, eller ingen størrelser at regne med.
     - Prioritering og sortering af parametrene: kan ikke besvares: tilsynet har ikke givet et samlet niveau.
+    - Hvor enige tilsynene er: to tilsyn har vurderet for få af de samme tilbud.
     # Det gælder alle tal
     - Tallene beskriver målgrupper og placerer ingen borger: visitation ligger uden for modellen.
     - Målgruppebeskrivelser er idealtypiske: en borgers behov kan rumme elementer af alle tre niveauer og ændre sig over tid.
@@ -99,6 +102,7 @@ fn all_undecided() {
     3 af 3 tilbud x målgruppe er vurderet (100 %), fordelt på 1 af 1 målgrupper med tilbud. Et tilbud tæller én gang for hver målgruppe.
     Det kan ikke siges
     - Prioritering og sortering af parametrene: kan ikke besvares: tilsynet har ikke givet et samlet niveau.
+    - Hvor enige tilsynene er: to tilsyn har vurderet for få af de samme tilbud.
     # Autismespektrum
     3 af 3 tilbud er vurderet (100 %).
     Af de vurderede er 0 indplaceret på let, 0 på moderat og 0 på højt; uden niveau: foreløbig 3.
@@ -108,6 +112,7 @@ fn all_undecided() {
     - Om udbuddet på højt hviler på én leverandør i Region Midtjylland: flere, der ikke er afgjort, kan vise sig at høre til på højt.
     - Hvor mange kommuner der når et underlag: der er ingen regel for underlag, eller ingen størrelser at regne med.
     - Prioritering og sortering af parametrene: kan ikke besvares: tilsynet har ikke givet et samlet niveau.
+    - Hvor enige tilsynene er: to tilsyn har vurderet for få af de samme tilbud.
     # Det gælder alle tal
     - Tallene beskriver målgrupper og placerer ingen borger: visitation ligger uden for modellen.
     - Målgruppebeskrivelser er idealtypiske: en borgers behov kan rumme elementer af alle tre niveauer og ændre sig over tid.
@@ -129,6 +134,7 @@ fn sizes_without_assessments() {
     None of the 26 services by target group is assessed: nothing can be said of levels.
     What can't be said
     - Whether the parameters should be ranked or sifted: there is no assessed service to look at.
+    - How far the inspectors agree: too few services are rated by two of them.
     # Synsnedsættelse
     No provider in the data serves the target group.
     In the country 32,000 citizens are expected in the target group by the central estimate, between 12,500 and 65,000 by the low and the high one.
@@ -136,6 +142,7 @@ fn sizes_without_assessments() {
     What can't be said
     - Whether places in the country meet the need: the help for the target group is mostly not places.
     - A gap on each level by itself: the size is not split by level.
+    - How far the inspectors agree: too few services are rated by two of them.
     # True of all figures
     - The figures describe target groups and place no citizen: visitation lies outside the model.
     - Descriptions of target groups are ideal types: a citizen's needs may hold elements of all three levels and change with time.
