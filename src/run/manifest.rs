@@ -136,11 +136,7 @@ pub(crate) fn size_manifest(
             .collect::<Vec<_>>(),
         // Only the suggested collaborations are drawn by chance.
         "seed": settings.groups.case_base.as_ref().map(|rule| rule.seed),
-        "inputs": settings.files.iter().chain(boundaries).map(|file| json!({
-            "path": file.path,
-            "bytes": file.bytes,
-            "sha256": file.sha256,
-        })).collect::<Vec<_>>(),
+        "inputs": listed(settings.files.iter().chain(boundaries)),
         "outputs": outputs,
         "times": { "began": began.to_rfc3339() },
     }))
@@ -167,11 +163,7 @@ pub(crate) fn sample_manifest<'f>(
         "allocation": results.request.allocation.word(),
         "regions_on": results.provenance.regions_on,
         "population": results.n_population,
-        "inputs": inputs.map(|file| json!({
-            "path": file.path,
-            "bytes": file.bytes,
-            "sha256": file.sha256,
-        })).collect::<Vec<_>>(),
+        "inputs": listed(inputs),
         "outputs": outputs,
         "times": { "began": began.to_rfc3339() },
     }))
@@ -199,14 +191,17 @@ pub(crate) fn forms_manifest(
             "authority": authority,
             "assessments": n_asked,
         })).collect::<Vec<_>>(),
-        "inputs": inputs.iter().map(|file| json!({
-            "path": file.path,
-            "bytes": file.bytes,
-            "sha256": file.sha256,
-        })).collect::<Vec<_>>(),
+        "inputs": listed(inputs.iter()),
         "outputs": outputs,
         "times": { "began": began.to_rfc3339() },
     }))
+}
+
+/// The files that something was made from.
+fn listed<'f>(inputs: impl IntoIterator<Item = &'f InputFile>) -> Vec<serde_json::Value> {
+    let file =
+        |file: &InputFile| json!({ "path": file.path, "bytes": file.bytes, "sha256": file.sha256 });
+    inputs.into_iter().map(file).collect()
 }
 
 fn as_bytes(value: &serde_json::Value) -> Vec<u8> {
