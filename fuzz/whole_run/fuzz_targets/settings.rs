@@ -17,12 +17,30 @@ use niveau::guideline::parse_guideline;
 use niveau::ingest::{Layout, Limits};
 use niveau::landscape::parse_access_settings;
 use niveau::place::{CompiledRule, parse_quality_rule, parse_rule};
+use niveau::publication::parse_publication_rules;
 use niveau::register::{Registers, TravelMinutes};
 use niveau::robustness::StudySettings;
-use niveau::size::{GivenGroups, parse_case_base_rule, parse_size};
+use niveau::size::{
+    GivenGroups, GroupSize, parse_case_base_rule, parse_municipal_rates, parse_size,
+};
+use niveau::trial::{SampleDesign, TrialProcess, parse_ratings};
 
 static REGISTERS: LazyLock<Registers> =
     LazyLock::new(|| registers("", "").expect("registers that ship"));
+
+/// The size that municipalities' own rates are held against.
+static SIZE: LazyLock<GroupSize> = LazyLock::new(|| {
+    let path = "sizes/autismespektrum.toml";
+    let group = REGISTERS.target_groups.by_name("Autismespektrum").expect("a group");
+    let text = standard_text(path).expect("a size that ships");
+    parse_size(text, path, group, &REGISTERS, None).expect("a whole size")
+});
+
+const MUNICIPAL_RATES: &str = "Kommune;Alder;Antal;Forekomst pr. 1.000;År;Kilde\n\
+    Aalborg;0-17;320;;2024;egen optælling\nRanders;18-99;;4,2;2023;egen optælling\n\
+    Læsø;0-17;0;;2024;egen optælling\n";
+
+const DESIGN: &str = include_str!("../seeds/design.toml");
 
 /// The registers that ship, with one text in the place of its own.
 fn registers(path: &str, text: &str) -> Result<Registers, Vec<Finding>> {
@@ -39,8 +57,14 @@ fuzz_target!(|bytes: &[u8]| {
     let is_any_text = choices.byte() > 230;
     let files: Vec<&(&str, &str)> =
         STANDARD_INPUT.iter().filter(|(path, _)| !path.ends_with(".md")).collect();
-    let n = files.len() + 3;
-    let more = [("limits.toml", "file-mb = 500\ncells = 1000"), ("minutes.csv", ""), ("map", "")];
+    let more = [
+        ("limits.toml", "file-mb = 500\ncells = 1000"),
+        ("minutes.csv", ""),
+        ("autismespektrum.kommuner.csv", MUNICIPAL_RATES),
+        ("design.toml", DESIGN),
+        ("ratings.csv", "unit,rater,rating,item\na,1,2,x\na,2,3,x\nb,1,1,x\nb,2,,x\n"),
+    ];
+    let n = files.len() + more.len();
     let at = usize::from(which) % n;
     let (path, base) = *files.get(at).copied().unwrap_or_else(|| &more[at - files.len()]);
     let text = if is_any_text {
@@ -71,6 +95,14 @@ fn parse(path: &str, text: &str) -> Option<usize> {
             let groups = &registers_that_ship.target_groups;
             parse_description(text, path, group, day, groups).err().map(n)
         }
+        (_, "autismespektrum.kommuner.csv") => {
+            parse_municipal_rates(text, path, &SIZE, &registers_that_ship.municipalities)
+                .err()
+                .map(n)
+        }
+        (_, "design.toml") => SampleDesign::parse(text, path, registers_that_ship).err().map(n),
+        (_, "process.toml") => TrialProcess::parse(text, path, registers_that_ship).err().map(n),
+        (_, "ratings.csv") => parse_ratings(text.as_bytes()).err().map(|problems| problems.len()),
         ("sizes", _) => parse_size(text, path, group, registers_that_ship, None).err().map(n),
         ("layouts", _) => Layout::parse(text, path).err().map(n),
         ("collaborations", _) => {
@@ -79,6 +111,7 @@ fn parse(path: &str, text: &str) -> Option<usize> {
         (_, "rules/quality.toml") => parse_quality_rule(text, path).err().map(n),
         (_, "rules/underlag.toml") => parse_case_base_rule(text, path).err().map(n),
         (_, "rules/adgang.toml") => parse_access_settings(text, path).err().map(n),
+        (_, "rules/disclosure.toml") => parse_publication_rules(text, path).err().map(n),
         ("rules", _) => match parse_rule(text, path).map(CompiledRule::compile) {
             Ok(rule) => rule.err().map(|_| 1),
             Err(problems) => Some(n(problems)),
