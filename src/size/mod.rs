@@ -24,6 +24,7 @@ mod local_rate;
 mod municipal_rate;
 mod reach;
 mod series;
+mod settings_rows;
 mod split;
 
 use crate::guideline::GuidelineStatus;

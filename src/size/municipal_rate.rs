@@ -1,8 +1,9 @@
 //! What did a municipality count or estimate itself? (`input/sizes/<slug>.kommuner.csv`)
 
+use super::settings_rows::{FileCodes, SettingsRows};
 use super::{Estimate, GroupSize};
 use crate::document::{choices, suggestion};
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::Finding;
 use crate::model::{Municipality, MunicipalityCode};
 use crate::register::Municipalities;
 
@@ -13,6 +14,13 @@ const RATE: &str = "Forekomst pr. 1.000";
 const YEAR: &str = "År";
 const SOURCE: &str = "Kilde";
 const HEADERS: [&str; 6] = [MUNICIPALITY, AGES, COUNT, RATE, YEAR, SOURCE];
+
+const CODES: FileCodes = FileCodes {
+    unreadable: "municipal-rate-unreadable",
+    column: "municipal-rate-column",
+    row: "municipal-rate-row",
+    empty: "municipal-rate-empty",
+};
 
 /// *Kommunens egen forekomst*: a row of the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,93 +85,36 @@ pub fn parse_municipal_rates(
     size: &GroupSize,
     municipalities: &Municipalities,
 ) -> Result<Vec<MunicipalRate>, Vec<Finding>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let header = text.lines().next().unwrap_or_default();
-    let delimiter = if header.contains(';') { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let mut reading =
-        Reading { file, size, municipalities, problems: Vec::new(), rates: Vec::new() };
-    let Some(columns) = reading.columns(&mut reader) else { return Err(reading.problems) };
-    for record in reader.records() {
-        match record {
-            Ok(record) => {
-                let line = record.position().map(csv::Position::line);
-                let at = |column: usize| columns[column].and_then(|at| record.get(at));
-                let cells = std::array::from_fn(|column| at(column).unwrap_or_default().trim());
-                let rate = reading.row(line, cells);
-                reading.rates.extend(rate);
-            }
-            Err(error) => {
-                let line = error.position().map(csv::Position::line);
-                let message = match error.kind() {
-                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                        format!("rækken har {len} felter, overskriften {expected_len}")
-                    }
-                    _ => "rækken kan ikke læses".to_owned(),
-                };
-                let action = "Giv hver række lige så mange felter som overskriften";
-                reading.problem(line, None, "municipal-rate-row", message, action);
-            }
-        }
+        Reading { size, municipalities, told: SettingsRows::of(file, &CODES), rates: Vec::new() };
+    let rows = reading.told.read(text, HEADERS, &[COUNT, RATE]);
+    let has_no_number = |(_, cells): &(_, [String; 6])| cells[2].is_empty() && cells[3].is_empty();
+    if !rows.is_empty() && rows.iter().all(has_no_number) {
+        let message = format!("ingen række har et tal i \"{COUNT}\" eller \"{RATE}\"");
+        let action = format!("Skriv tal i en af kolonnerne {COUNT} og {RATE}, eller slet filen");
+        reading.told.problem(None, None, "municipal-rate-number", message, &action);
+        return Err(reading.told.into_problems());
     }
-    if reading.rates.is_empty() && reading.problems.is_empty() {
-        let action = "Skriv en række for hver kommune, der har sit eget tal, eller slet filen";
-        reading.problem(
-            None,
-            None,
-            "municipal-rate-empty",
-            "filen har ingen rækker".into(),
-            action,
-        );
+    for (line, cells) in rows {
+        let rate = reading.row(line, cells.each_ref().map(String::as_str));
+        reading.rates.extend(rate);
     }
-    if reading.problems.is_empty() { Ok(reading.rates) } else { Err(reading.problems) }
+    if reading.told.is_whole() { Ok(reading.rates) } else { Err(reading.told.into_problems()) }
 }
 
 struct Reading<'r> {
-    file: &'r str,
     size: &'r GroupSize,
     municipalities: &'r Municipalities,
-    problems: Vec<Finding>,
+    told: SettingsRows<'r>,
     rates: Vec<MunicipalRate>,
 }
 
 impl Reading<'_> {
-    /// Where each of [`HEADERS`] stands.
-    fn columns(&mut self, reader: &mut csv::Reader<&[u8]>) -> Option<[Option<usize>; 6]> {
-        let action =
-            format!("Skriv overskriften {}; {COUNT} eller {RATE} kan udelades", HEADERS.join(";"));
-        let Ok(headers) = reader.headers().cloned() else {
-            let message = "filen kan ikke læses".to_owned();
-            self.problem(None, None, "municipal-rate-unreadable", message, &action);
-            return None;
-        };
-        for header in headers.iter().map(str::trim).filter(|header| !HEADERS.contains(header)) {
-            let message = format!("kolonnen \"{header}\" kendes ikke");
-            self.problem(Some(1), None, "municipal-rate-column", message, &action);
-        }
-        let at = HEADERS.map(|wanted| headers.iter().position(|header| header.trim() == wanted));
-        for (wanted, at) in HEADERS.iter().zip(at) {
-            let n = headers.iter().filter(|header| header.trim() == *wanted).count();
-            if n > 1 {
-                let message = format!("kolonnen \"{wanted}\" står {n} gange");
-                self.problem(Some(1), None, "municipal-rate-column", message, &action);
-            }
-            if at.is_none() && ![COUNT, RATE].contains(wanted) {
-                let message = format!("kolonnen \"{wanted}\" mangler");
-                self.problem(Some(1), None, "municipal-rate-column", message, &action);
-            }
-        }
-        if at[2].or(at[3]).is_none() {
-            let message = format!("der er hverken kolonnen \"{COUNT}\" eller \"{RATE}\"");
-            self.problem(Some(1), None, "municipal-rate-column", message, &action);
-        }
-        self.problems.is_empty().then_some(at)
-    }
-
     /// A row, when all of it can be read.
     fn row(&mut self, line: Option<u64>, cells: [&str; 6]) -> Option<MunicipalRate> {
         let [municipality, ages, count, rate, year, source] = cells;
-        let municipality = self.municipality(line, municipality);
+        let municipality =
+            self.told.municipality(self.municipalities, line, MUNICIPALITY, municipality);
         let estimate = self.estimate(line, ages);
         let counted = self.counted(line, count, rate);
         let is_year = |year: &u16| (1900..=2100).contains(year);
@@ -171,12 +122,12 @@ impl Reading<'_> {
         if year_read.is_none() {
             let message = format!("\"{year}\" er ikke et årstal");
             let action = "Skriv det år, tallet gælder for, for eksempel 2025";
-            self.problem(line, Some(YEAR), "municipal-rate-year", message, action);
+            self.told.problem(line, Some(YEAR), "municipal-rate-year", message, action);
         }
         if source.is_empty() {
             let action = "Skriv, hvem der har opgjort tallet";
             let message = "rækken har ingen kilde".to_owned();
-            self.problem(line, Some(SOURCE), "municipal-rate-source", message, action);
+            self.told.problem(line, Some(SOURCE), "municipal-rate-source", message, action);
         }
         let (municipality, estimate, counted) = (municipality?, estimate?, counted?);
         let here = self.municipalities.get(municipality)?;
@@ -187,32 +138,17 @@ impl Reading<'_> {
                 counted.citizens(population)
             );
             let action = "Ret tallet, eller vælg den aldersgruppe, det gælder for";
-            self.problem(line, Some(COUNT), "municipal-rate-too-large", message, action);
+            self.told.problem(line, Some(COUNT), "municipal-rate-too-large", message, action);
             return None;
         }
         if self.rates.iter().any(|r| (r.municipality, r.estimate) == (municipality, estimate)) {
             let message = format!("{} står to gange i alderen {ages}", here.name);
             let action = "Behold den ene række, som regel den nyeste";
-            self.problem(line, Some(MUNICIPALITY), "municipal-rate-twice", message, action);
+            self.told.problem(line, Some(MUNICIPALITY), "municipal-rate-twice", message, action);
             return None;
         }
         let year = year_read.filter(|_| !source.is_empty())?;
         Some(MunicipalRate { municipality, estimate, counted, year, source: source.into() })
-    }
-
-    fn municipality(&mut self, line: Option<u64>, written: &str) -> Option<MunicipalityCode> {
-        let municipalities = self.municipalities;
-        let found =
-            municipalities.by_code_text(written).or_else(|| municipalities.by_name(written));
-        if found.is_none() {
-            let message = format!("\"{written}\" er ikke en kommune i registret");
-            let action = match municipalities.nearest(written) {
-                Some(near) => format!("Skriv \"{}\", hvis det er den, der er ment", near.name),
-                None => "Skriv kommunens navn eller kode fra registers/municipalities.csv".into(),
-            };
-            self.problem(line, Some(MUNICIPALITY), "unknown-municipality", message, &action);
-        }
-        found
     }
 
     fn estimate(&mut self, line: Option<u64>, written: &str) -> Option<usize> {
@@ -230,7 +166,7 @@ impl Reading<'_> {
                 (choices(written, &known, "skønnene er for"), suggestion(written, &known))
             };
             let message = format!("målgruppen har intet skøn for alderen \"{written}\"{which}");
-            self.problem(line, Some(AGES), "municipal-rate-ages", message, &action);
+            self.told.problem(line, Some(AGES), "municipal-rate-ages", message, &action);
         }
         found.map(|(at, _)| at)
     }
@@ -250,25 +186,8 @@ impl Reading<'_> {
         };
         let action = "Skriv enten et helt antal borgere uden punktum, for eksempel 1234, eller en \
                       forekomst pr. 1.000, for eksempel 11,5";
-        self.problem(line, Some(header), "municipal-rate-number", message, action);
+        self.told.problem(line, Some(header), "municipal-rate-number", message, action);
         None
-    }
-
-    fn problem(
-        &mut self,
-        line: Option<u64>,
-        header: Option<&str>,
-        code: &'static str,
-        message: String,
-        action: &str,
-    ) {
-        let place = Place {
-            row: line.and_then(|line| u32::try_from(line).ok()),
-            header: header.map(Into::into),
-            ..Place::file(self.file)
-        };
-        let (severity, action) = (Severity::Error, action.to_owned());
-        self.problems.push(Finding { place, severity, code, message, action });
     }
 }
 

@@ -249,9 +249,9 @@ fn every_fault_of_a_file_of_groups_is_told() {
     collaborations/nord.csv, række 6 "Kommune": "9999" er ikke en kommune i registret. Skriv kommunens navn eller kode fra registers/municipalities.csv. [unknown-municipality]
     collaborations/nord.csv, række 7: rækken har 3 felter, overskriften 2. Giv hver række lige så mange felter som overskriften. [collaboration-row]
     "##);
-    assert_snapshot!(told("Gruppe,Kommune\nNord,Aalborg\n"), @r##"
-    collaborations/nord.csv, række 1: kolonnen "Samarbejde" mangler; filen har Gruppe, Kommune. Skriv overskriften Samarbejde;Kommune;Kilde; Kilde kan udelades. [collaboration-column]
+    assert_snapshot!(told("Gruppe,Kommune\nNord,Aalborg\n"), @r#"
     collaborations/nord.csv, række 1: kolonnen "Gruppe" kendes ikke. Skriv overskriften Samarbejde;Kommune;Kilde; Kilde kan udelades. [collaboration-column]
-    "##);
-    assert_snapshot!(told("Samarbejde;Kommune\n"), @"collaborations/nord.csv: filen har ingen rækker. Skriv en række for hver kommune i et samarbejde, eller slet filen. [collaboration-empty]");
+    collaborations/nord.csv, række 1: kolonnen "Samarbejde" mangler; filen har Gruppe, Kommune. Skriv overskriften Samarbejde;Kommune;Kilde; Kilde kan udelades. [collaboration-column]
+    "#);
+    assert_snapshot!(told("Samarbejde;Kommune\n"), @"collaborations/nord.csv: filen har ingen rækker. Skriv en række for hver kommune, filen skal gælde for, eller slet filen. [collaboration-empty]");
 }

@@ -294,10 +294,9 @@ fn everything_wrong_with_the_file_is_told_with_its_line() {
     "#);
     assert_snapshot!(told("Kommune;Alder;Antallet;År\nAssens;0-17;10;2025\n"), @r#"
     sizes/g.kommuner.csv, række 1: kolonnen "Antallet" kendes ikke. Skriv overskriften Kommune;Alder;Antal;Forekomst pr. 1.000;År;Kilde; Antal eller Forekomst pr. 1.000 kan udelades. [municipal-rate-column]
-    sizes/g.kommuner.csv, række 1: kolonnen "Kilde" mangler. Skriv overskriften Kommune;Alder;Antal;Forekomst pr. 1.000;År;Kilde; Antal eller Forekomst pr. 1.000 kan udelades. [municipal-rate-column]
-    sizes/g.kommuner.csv, række 1: der er hverken kolonnen "Antal" eller "Forekomst pr. 1.000". Skriv overskriften Kommune;Alder;Antal;Forekomst pr. 1.000;År;Kilde; Antal eller Forekomst pr. 1.000 kan udelades. [municipal-rate-column]
+    sizes/g.kommuner.csv, række 1: kolonnen "Kilde" mangler; filen har Kommune, Alder, Antallet, År. Skriv overskriften Kommune;Alder;Antal;Forekomst pr. 1.000;År;Kilde; Antal eller Forekomst pr. 1.000 kan udelades. [municipal-rate-column]
     "#);
-    assert_snapshot!(told(HEADER), @"sizes/g.kommuner.csv: filen har ingen rækker. Skriv en række for hver kommune, der har sit eget tal, eller slet filen. [municipal-rate-empty]");
+    assert_snapshot!(told(HEADER), @"sizes/g.kommuner.csv: filen har ingen rækker. Skriv en række for hver kommune, filen skal gælde for, eller slet filen. [municipal-rate-empty]");
 }
 
 #[test]

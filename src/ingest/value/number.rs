@@ -42,23 +42,11 @@ pub(crate) fn number(cell: &Cell<'_>, kind: NumberKind) -> Read<f64> {
         NumberKind::Percent if !(0.0..=100.0).contains(&number) => {
             out_of_range("et procenttal fra 0 til 100", "Skriv et tal fra 0 til 100")
         }
-        NumberKind::Percent if !has_percent_sign && is_share(number) => {
-            let as_share = (100.0 * number).to_string().replace('.', ",");
-            let shown = cell.shown();
-            refuse(
-                ValueCode::DoubtfulPercent.slug(),
-                format!(
-                    "tallet {shown} kan være {shown} % eller {as_share} %; regnes som ikke oplyst"
-                ),
-                WRITE_PERCENT,
-            )
-        }
         NumberKind::Occupancy if !(0.0..=f64::from(MOST_PERCENT)).contains(&number) => {
             out_of_range(OCCUPANCY, "Ret tallet; er afdelingen lukket, så skriv 0")
         }
-        // Up to 1 as of a percentage; a full or over-full department may be 1,1 as a share.
-        NumberKind::Occupancy
-            if !has_percent_sign && number > 0.0 && number * 100.0 <= f64::from(MOST_PERCENT) =>
+        NumberKind::Percent | NumberKind::Occupancy
+            if !has_percent_sign && may_be_share_of(kind, number) =>
         {
             let as_share = (100.0 * number).to_string().replace('.', ",");
             let shown = cell.shown();
@@ -128,6 +116,14 @@ pub(crate) const WRITE_PERCENT: &str =
 /// Whether a number is a percentage to a spreadsheet, and not to a person.
 fn is_share(number: f64) -> bool {
     number > 0.0 && number <= 1.0
+}
+
+/// As [`is_share`]; a full or over-full department may be 1,1 as a share.
+fn may_be_share_of(kind: NumberKind, number: f64) -> bool {
+    match kind {
+        NumberKind::Occupancy => number > 0.0 && number * 100.0 <= f64::from(MOST_PERCENT),
+        _ => is_share(number),
+    }
 }
 
 /// Whether a cell is refused as a percentage because it may be a share.
