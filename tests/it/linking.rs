@@ -348,7 +348,7 @@ fn links_that_contradict_each_other_are_not_used() {
 
 #[test]
 fn what_is_proposed_can_be_confirmed_as_it_stands() {
-    let folder = Folder::example();
+    let folder = Folder::of(160, 40);
     let first = text(&EXAMPLE.outputs, "links_to_confirm.csv");
     assert!(first.trim_start_matches('\u{feff}').starts_with(&LINK_HEADERS.join(";")));
     let (named, nobody): (Vec<&str>, Vec<&str>) =
@@ -607,7 +607,7 @@ fn stale_rows_are_set_aside_when_a_day_is_given() {
 
 #[test]
 fn the_manifest_and_every_output_say_which_day_rows_had_to_be_newer_than() {
-    let folder = Folder::example();
+    let folder = Folder::of(160, 40);
     let all = &EXAMPLE.manifest;
     assert!(all["fresh_since"].is_null());
     let ages = text(&EXAMPLE.outputs, "tables/freshness.csv");

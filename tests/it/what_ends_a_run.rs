@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use rayon::prelude::*;
+
 use super::folder::Folder;
 use super::workbook_bytes::{no_such_text, xlsb_of_sheet};
 
@@ -28,7 +30,7 @@ const FILES: [&str; 19] = [
     "trial/design.toml",
 ];
 
-type Change = Box<dyn Fn(&Folder)>;
+type Change = Box<dyn Fn(&Folder) + Send + Sync>;
 
 fn put(file: &str, bytes: &'static [u8]) -> Change {
     let file = file.to_owned();
@@ -121,18 +123,17 @@ fn cases() -> Vec<(String, Change, &'static str)> {
 
 #[test]
 fn what_ends_a_run_ends_a_check() {
-    let mut faults = Vec::new();
-    for (what, change, named) in cases() {
+    let fault = |(what, change, named): (String, Change, &str)| {
         let folder = Folder::example();
         change(&folder);
         let checked = folder.call(&["check"]);
         let done = folder.call(&["run"]);
-        let is_told = done.code == 1 && done.err.contains(named);
-        if !is_told || checked != done || folder.output().exists() {
-            faults.push(format!("{what}\n  check: {checked:?}\n  run: {done:?}"));
-        }
         assert!(!done.err.contains("010203-1234"), "{what}");
-    }
+        let is_told = done.code == 1 && done.err.contains(named);
+        let is_fault = !is_told || checked != done || folder.output().exists();
+        is_fault.then(|| format!("{what}\n  check: {checked:?}\n  run: {done:?}"))
+    };
+    let faults: Vec<String> = cases().into_par_iter().filter_map(fault).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

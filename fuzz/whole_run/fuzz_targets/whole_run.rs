@@ -19,7 +19,9 @@ use libfuzzer_sys::fuzz_target;
 use made::{Sheet, WORDS, letters, odd_cell, text_cell, usual, xlsx};
 use niveau::example::{STANDARD_INPUT, standard_text};
 use niveau::ingest::{GivenRow, Layout, Limits, added, read_again};
-use niveau::pipeline::{Asked, DEFAULT_RULE, RunOptions, check, read_settings, run};
+use niveau::model::Language;
+use niveau::run::{Asked, RunOptions, check, run};
+use niveau::settings::{DEFAULT_RULE, read_settings};
 
 static LAYOUTS: LazyLock<Vec<Layout>> = LazyLock::new(|| {
     let names = ["tilbudsportalen", "indplaceringsskema", "indplaceringsskema-pr-tilbud"];
@@ -67,6 +69,7 @@ fuzz_target!(|bytes: &[u8]| {
         output: &output,
         regions_on: None,
         all_groups: false,
+        language: Language::Danish,
         areas: niveau::results::AskedAreas::EachRegion,
         boundaries: None,
     };
