@@ -7,6 +7,7 @@
 //!
 //! Pure: no file, no clock.
 
+mod aside;
 mod column;
 mod grader;
 mod of_offering;
@@ -17,6 +18,7 @@ mod sums;
 mod tally;
 mod value;
 
+pub use aside::{Aside, Refused};
 pub use column::{FlatColumn, Holds};
 pub use grader::FlatGrader;
 pub use of_offering::{FlatSource, flat_row};

@@ -19,10 +19,21 @@ const ROWS_AT_A_TIME: usize = 1 << 17;
 pub(crate) struct ParquetGroups {
     file: File,
     metadata: FileMetadataRef,
-    /// The columns, in the file's order; what they hold is none where it is nothing we read.
-    pub(crate) columns: Vec<(String, Option<Holds>)>,
+    /// The columns, in the file's order.
+    pub(crate) columns: Vec<(String, Stored)>,
     /// First row and number of rows of each piece.
     pub(crate) pieces: Vec<(usize, usize)>,
+}
+
+/// What a column of a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stored {
+    /// What a table's column may hold too.
+    Is(Holds),
+    /// Empty cells and nothing else.
+    Nothing,
+    /// Something that is not read.
+    Other,
 }
 
 /// Some rows of a file.
@@ -85,14 +96,14 @@ impl ParquetGroups {
 }
 
 /// What a column holds for us.
-fn held(kind: &DataType) -> Option<Holds> {
+fn held(kind: &DataType) -> Stored {
     match kind {
-        DataType::String => Some(Holds::Text),
-        DataType::Boolean => Some(Holds::Flag),
-        DataType::Date => Some(Holds::Date),
-        DataType::Null => Some(Holds::Int),
-        kind if kind.is_integer() => Some(Holds::Int),
-        _ => None,
+        DataType::String => Stored::Is(Holds::Text),
+        DataType::Boolean => Stored::Is(Holds::Flag),
+        DataType::Date => Stored::Is(Holds::Date),
+        DataType::Null => Stored::Nothing,
+        kind if kind.is_integer() => Stored::Is(Holds::Int),
+        _ => Stored::Other,
     }
 }
 

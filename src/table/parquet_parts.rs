@@ -17,7 +17,6 @@ pub(crate) struct Part<W: Write>(
 /// A parquet file that takes row groups which are ready.
 pub(crate) struct ParquetParts<W: Write> {
     writer: BatchedWriter<W>,
-    is_begun: bool,
 }
 
 impl<W: Write + Send> ParquetParts<W> {
@@ -28,7 +27,7 @@ impl<W: Write + Send> ParquetParts<W> {
         provenance: &Provenance,
     ) -> Result<Self, ParquetError> {
         let writer = begun(out, &table.doc, &table.columns, provenance)?;
-        Ok(Self { writer, is_begun: false })
+        Ok(Self { writer })
     }
 
     /// Makes a row group of some rows of the same table; on any thread.
@@ -45,8 +44,7 @@ impl<W: Write + Send> ParquetParts<W> {
     }
 
     /// Puts a row group behind those that are in the file.
-    pub(crate) fn append(&mut self, part: Part<W>) -> Result<(), ParquetError> {
-        self.is_begun = true;
+    pub(crate) fn append(&self, part: Part<W>) -> Result<(), ParquetError> {
         Ok(part.0(&self.writer)?)
     }
 
@@ -54,8 +52,9 @@ impl<W: Write + Send> ParquetParts<W> {
     pub(crate) fn finish<R: Send + Sync>(
         mut self,
         table: &Table<'_, R>,
+        has_rows: bool,
     ) -> Result<(), ParquetError> {
-        if !self.is_begun {
+        if !has_rows {
             self.writer.write_batch(&frame(&table.columns, &[])?)?;
         }
         self.writer.finish()?;
