@@ -35,6 +35,8 @@ pub mod grade;
 
 pub mod place;
 
+pub mod flat;
+
 pub mod disclosure;
 pub mod robustness;
 pub mod size;
@@ -52,6 +54,8 @@ pub mod statement;
 pub mod report;
 
 pub mod publication;
+
+pub mod stream;
 
 pub mod explain;
 

@@ -6,6 +6,7 @@
 mod error;
 mod forms;
 mod manifest;
+mod place;
 mod run_id;
 mod sample;
 mod size;
@@ -36,6 +37,8 @@ use crate::table::Provenance;
 
 pub use error::RunError;
 pub use forms::{FormsOptions, FormsReport, ReturnsReport, follow_forms, write_forms};
+pub(crate) use place::is_wrong_call;
+pub use place::{MergeReport, PlaceOptions, PlaceReport, merge_partitions, place_partitions};
 pub use sample::{SampleOptions, SampleReport, write_sample};
 pub use size::{SizeOptions, SizeReport, write_sizes};
 
@@ -63,6 +66,8 @@ pub struct RunOptions<'a> {
     pub regions_on: Option<NaiveDate>,
     /// Whether charts are drawn for all groups, not only for those with assessments.
     pub all_groups: bool,
+    /// Whether the table that other engines read is written.
+    pub for_engines: bool,
     /// In which language the page is told.
     pub language: Language,
     /// Which areas are told of.
@@ -273,6 +278,7 @@ fn produce(
         as_of: asked.as_of,
         language: options.language,
         all_groups: options.all_groups,
+        for_engines: options.for_engines,
         boundaries: boundaries.as_ref(),
     };
     write(&staging, &view, progress).map_err(|error| RunError::writing(error, &staging))?;
