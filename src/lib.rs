@@ -36,6 +36,7 @@ pub mod grade;
 pub mod place;
 
 pub mod disclosure;
+pub mod history;
 pub mod robustness;
 pub mod size;
 pub mod trial;

@@ -1,0 +1,24 @@
+//! WHAT CHANGED: who moved level between two runs and why, who came and went, and what that makes of
+//! the supply over time?
+//!
+//! A run is taken as it recorded itself: what was reported and given of each offering, the rule and
+//! the guidelines as they were. A move's causes are found by grading and placing again, with some of
+//! them as they were and the others as they are. Pure: no file, no clock, no chance.
+
+mod cause;
+mod comparison;
+mod falls;
+mod offering;
+mod recorded;
+mod shares;
+mod standing;
+mod why;
+
+pub use cause::{Cause, CauseSet};
+pub use comparison::{Change, Comparison, Move, Presence, compare};
+pub use falls::{Fall, FallKind, falls};
+pub use offering::{OfferingKey, OfferingThen, RulesThen, RunThen};
+pub use recorded::{AssessedThen, Recorded, Reported, stands};
+pub use shares::Shares;
+pub use standing::{Direction, Standing};
+pub use why::{Side, Why, why};
