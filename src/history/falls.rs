@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::Level;
 
-use super::{Cause, Comparison, Presence, Shares, Standing, Why};
+use super::{ByCause, Comparison, OfferingThen, Presence, Standing, Why};
 
 /// What became of an offering on *højt* or *moderat* (Reading R103).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,14 +60,8 @@ pub struct Fall {
     pub n_before: u64,
     /// How many of them became what, along [`FallKind::ALL`].
     pub n: [u64; 4],
-    /// Falls that have one cause, along [`Cause::ALL`]; those that are gone have none.
-    pub n_by_one: [u64; Cause::COUNT],
-    /// Falls by several causes together.
-    pub n_together: u64,
-    /// Falls without a cause that could be told.
-    pub n_untold: u64,
-    /// How much each cause made of the falls that have any.
-    pub shares: Shares,
+    /// Those that are still in the data, by cause.
+    pub by_cause: ByCause,
 }
 
 impl Fall {
@@ -80,14 +74,8 @@ impl Fall {
         self.n_before += 1;
         let Some(kind) = kind else { return };
         self.n[kind as usize] += 1;
-        match why {
-            _ if kind == FallKind::Gone => {}
-            Some(Why::One(cause)) => self.n_by_one[cause.index()] += 1,
-            Some(Why::Together { .. }) => self.n_together += 1,
-            Some(Why::NotReproduced) | None => self.n_untold += 1,
-        }
-        if let Some(shares) = why.and_then(Why::shares) {
-            self.shares.add(&shares);
+        if kind != FallKind::Gone {
+            self.by_cause.add(why);
         }
     }
 }
@@ -99,7 +87,7 @@ type Of = (Option<Arc<str>>, Option<Option<Arc<str>>>, u8);
 /// them together; sorted, the whole first.
 pub fn falls(comparison: &Comparison<'_>) -> Vec<Fall> {
     let mut rows: BTreeMap<Of, Fall> = BTreeMap::new();
-    let mut add = |of: &super::OfferingThen, kind: &dyn Fn(Level) -> Option<FallKind>, why| {
+    let mut add = |of: &OfferingThen, kind: &dyn Fn(Level) -> Option<FallKind>, why| {
         let high_or_moderate = |level: &Level| *level != Level::Light;
         let Some(level) = of.recorded.standing.level().filter(high_or_moderate) else { return };
         let kind = kind(level);
