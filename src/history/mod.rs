@@ -14,6 +14,7 @@ mod over_time;
 mod recorded;
 mod shares;
 mod standing;
+mod supplied;
 mod transitions;
 mod why;
 
@@ -26,6 +27,7 @@ pub use over_time::{StandingsThen, standings_over_time};
 pub use recorded::{AssessedThen, Recorded, Reported, stands};
 pub use shares::Shares;
 pub use standing::{Direction, Standing};
+pub use supplied::{CapacityThen, SupplyThen};
 pub use transitions::{Directed, PLACES, Transitions, moves_by_cause, n_changes, transitions};
 pub use why::{Side, Why, why};
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::guideline::Guideline;
 use crate::place::CompiledRule;
 
-use super::{Recorded, Side};
+use super::{CapacityThen, Recorded, Side, SupplyThen};
 
 /// Which offering: the same in two runs when all of it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +57,10 @@ pub struct RunThen {
     /// What it graded and placed by; `None` when it did not record that, and no move has a cause
     /// then.
     pub rules: Option<RulesThen>,
+    /// What it said of its supply.
+    pub supply: Vec<SupplyThen>,
+    /// What it said of places and how full they are; empty without reports.
+    pub capacity: Vec<CapacityThen>,
 }
 
 /// What a run graded and placed by.

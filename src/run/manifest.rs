@@ -39,7 +39,7 @@ pub(crate) fn manifest(
         // The first word of the call: a stage alone never overwrites what `run` wrote.
         "command": command,
         // What is recorded for `niveau compare`.
-        "schema": SCHEMA,
+        "schema": (command == RUN).then_some(SCHEMA),
         // Stands in every output; the same input gives the same.
         "run_id": view.provenance.run_id,
         "example": view.provenance.example_mark(),
