@@ -25,6 +25,7 @@ mod placement_row;
 mod placements;
 mod process;
 mod profile;
+pub(crate) mod record;
 mod robustness;
 pub mod sample;
 mod size;
@@ -133,6 +134,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
         .chain(size::topics(results.sizes))
         .chain(process::topic(results))
         .chain(engine::topic(results))
+        .chain([record::topic(results)])
         .collect()
 }
 
