@@ -56,6 +56,8 @@ pub mod report;
 
 pub mod publication;
 
+pub mod comparison;
+
 pub mod explain;
 
 pub mod example;

@@ -94,7 +94,9 @@ impl Cause {
                 "oplysningerne er holdt op mod en anden vejledning eller en anden udgave af den"
             }
             Self::Rule => "reglen, der gør otte gradueringer til ét niveau, er en anden",
-            Self::Quality => "den fornødne kvalitet er opfyldt, ikke opfyldt eller ukendt som før ikke",
+            Self::Quality => {
+                "den fornødne kvalitet er opfyldt, ikke opfyldt eller ukendt som før ikke"
+            }
         }
     }
 }

@@ -139,9 +139,7 @@ pub fn compare<'r>(old: &'r RunThen, new: &'r RunThen) -> Comparison<'r> {
         },
     });
     let mut changes: Vec<Change<'r>> = gone.chain(come).collect();
-    changes.sort_by(|a, b| {
-        (a.presence, &a.offering.key).cmp(&(b.presence, &b.offering.key))
-    });
+    changes.sort_by(|a, b| (a.presence, &a.offering.key).cmp(&(b.presence, &b.offering.key)));
     Comparison { pairs, moves, changes }
 }
 

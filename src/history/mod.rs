@@ -8,6 +8,7 @@
 mod by_cause;
 mod cause;
 mod comparison;
+mod course;
 mod falls;
 mod offering;
 mod over_time;
@@ -21,6 +22,7 @@ mod why;
 pub use by_cause::ByCause;
 pub use cause::{Cause, CauseSet};
 pub use comparison::{Change, Comparison, Move, Presence, compare};
+pub use course::{Course, Step};
 pub use falls::{Fall, FallKind, falls};
 pub use offering::{OfferingKey, OfferingThen, RulesThen, RunThen};
 pub use over_time::{StandingsThen, standings_over_time};

@@ -55,9 +55,8 @@ impl Why {
             Self::One(cause) => cause.danish().to_owned(),
             Self::NotReproduced => "kan ikke genberegnes: programmet var et andet".to_owned(),
             Self::Together { shares, enough } => {
-                let joined = |set: &CauseSet| {
-                    set.iter().map(Cause::danish).collect::<Vec<_>>().join(" + ")
-                };
+                let joined =
+                    |set: &CauseSet| set.iter().map(Cause::danish).collect::<Vec<_>>().join(" + ");
                 let sets: Vec<String> = enough.iter().map(joined).collect();
                 let all_alone = enough.iter().all(|set| set.len() == 1);
                 let mut words = match enough.as_slice() {
@@ -151,13 +150,17 @@ impl<'r> Game<'r> {
                 let differs = |parameter: &Parameter| {
                     (0..2).any(|by| allowed[0][by][*parameter] != allowed[1][by][*parameter])
                 };
-                let says = |parameter: &Parameter| before.given[*parameter] != after.given[*parameter];
+                let says =
+                    |parameter: &Parameter| before.given[*parameter] != after.given[*parameter];
                 let is_known = |parameter: &Parameter| known.contains(*parameter);
                 let all = || Parameter::ALL.iter();
                 add(!known.is_empty(), Cause::Known);
                 add(all().any(|p| !is_known(p) && differs(p)), Cause::Evidence);
                 add(is_other_assessor && all().any(says), Cause::OtherAssessor);
-                add(!is_other_assessor && all().any(|p| !is_known(p) && says(p)), Cause::SameAssessor);
+                add(
+                    !is_other_assessor && all().any(|p| !is_known(p) && says(p)),
+                    Cause::SameAssessor,
+                );
                 add((0..2).any(|of| allowed[of][0] != allowed[of][1]), Cause::Guideline);
                 Kind::InBoth { then, allowed, is_other_assessor, became_known: known }
             }

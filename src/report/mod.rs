@@ -14,6 +14,7 @@ pub(crate) mod given_back_files;
 mod grades;
 mod group_pictures;
 pub mod guideline;
+pub(crate) mod history;
 mod inspectors;
 mod landscape;
 mod levels;
