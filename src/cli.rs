@@ -59,6 +59,10 @@ pub enum Command {
     Agreement(AgreementArgs),
     /// Viser, hvordan en region, en kommune eller landet ser ud, ved siden af en anden
     Area(AreaArgs),
+    /// Holder to færdige kørsler op mod hinanden: hvem har flyttet sig, og hvorfor
+    Compare(CompareArgs),
+    /// Følger niveauerne over to eller flere færdige kørsler, fra hver til den næste
+    History(HistoryArgs),
     /// Offentliggør det af en kørsel, der må vises, når angrebet på de færdige filer er holdt
     Publish(PublishArgs),
     /// Prøver, om skjulte tal i en færdig offentliggørelse kan regnes ud
@@ -381,6 +385,35 @@ pub struct AreaArgs {
     /// How much is said.
     #[command(flatten)]
     pub talk: TalkArgs,
+}
+
+/// `niveau compare`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau compare output-2025 output-2026\n\n\
+    Kun kørslernes egne filer læses, ikke deres inputmapper.")]
+pub struct CompareArgs {
+    /// Mappen, som den tidligere niveau run har skrevet
+    #[arg(value_name = "FØR")]
+    pub old: PathBuf,
+    /// Mappen, som den senere niveau run har skrevet
+    #[arg(value_name = "EFTER")]
+    pub new: PathBuf,
+    /// Mappen, som sammenligningen lægges i; ikke en kørsels
+    #[arg(long, value_name = "MAPPE", default_value = "output-compare")]
+    pub output: PathBuf,
+}
+
+/// `niveau history`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau history output-2024 output-2025 output-2026\n\n\
+    Kørslerne følges i den rækkefølge, de står i.")]
+pub struct HistoryArgs {
+    /// Mapperne, som niveau run har skrevet, den tidligste først; mindst to
+    #[arg(value_name = "KØRSEL", required = true, num_args = 2..)]
+    pub runs: Vec<PathBuf>,
+    /// Mappen, som det lægges i; ikke en kørsels
+    #[arg(long, value_name = "MAPPE", default_value = "output-history")]
+    pub output: PathBuf,
 }
 
 /// `niveau publish`

@@ -38,6 +38,7 @@ pub mod place;
 pub mod flat;
 
 pub mod disclosure;
+pub mod history;
 pub mod robustness;
 pub mod size;
 pub mod trial;
@@ -56,6 +57,7 @@ pub mod report;
 pub mod publication;
 
 pub mod stream;
+pub mod comparison;
 
 pub mod explain;
 

@@ -11,6 +11,7 @@ mod boundary_map;
 mod chances;
 mod curves;
 mod dots;
+mod flow;
 mod frame;
 mod heat;
 mod inline_svg;
@@ -42,6 +43,7 @@ pub use bars::{BarsChart, BarsRow};
 pub use chances::{ChancesChart, ChancesRow};
 pub use curves::{Curve, CurveChart, Level as CurveLevel};
 pub use dots::{DotChart, DotRow};
+pub use flow::{FlowChart, FlowFill, FlowPlace};
 pub use heat::{HeatCell, HeatChart};
 pub use inline_svg::inline_svg;
 pub use intervals::{IntervalChart, IntervalRow};
@@ -86,6 +88,8 @@ pub enum Chart {
     Area(AreaPage),
     /// Where offerings go when another rule places.
     Transitions(TransitionsChart),
+    /// Where offerings went between two runs.
+    Flow(FlowChart),
 }
 
 impl Chart {
@@ -103,6 +107,7 @@ impl Chart {
             Self::Bars(chart) => chart,
             Self::Area(chart) => chart,
             Self::Transitions(chart) => chart,
+            Self::Flow(chart) => chart,
         }
     }
 

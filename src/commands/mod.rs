@@ -4,6 +4,7 @@ mod agreement;
 mod area;
 mod attack;
 mod check;
+mod compare;
 mod danish_call;
 mod describe;
 mod example;
@@ -63,6 +64,8 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Status(args) => status::status(&args),
         Command::Agreement(args) => agreement::agreement(&args),
         Command::Area(args) => area::area(&args),
+        Command::Compare(args) => compare::compare(&args),
+        Command::History(args) => compare::history(&args),
         Command::Publish(args) => publish::publish(&args),
         Command::Attack(args) => attack::attack(&args),
         Command::Verify(args) => verify::verify(&args),

@@ -17,6 +17,7 @@ mod rules;
 pub use attack_folder::attack_folder;
 pub use dimension::Dimension;
 pub use error::PublicationError;
+pub(crate) use publish::{LARGEST, as_json, file, hashed, manifest_of_run, provenance, unusable};
 pub use publish::{PUBLISH, PublishOptions, PublishReport, publish};
 pub use released::Attacked;
 pub use rules::{PublicationRules, TableRule, parse_publication_rules};

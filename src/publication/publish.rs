@@ -24,7 +24,7 @@ use crate::table::{Book, Output, Provenance, Sheet, Table, TableError, workbook}
 /// The word of the call, as the manifest says it.
 pub const PUBLISH: &str = "publish";
 /// Largest table of a run that is read.
-const LARGEST: u64 = 4 << 30;
+pub(crate) const LARGEST: u64 = 4 << 30;
 const RULES: &str = "rules/disclosure.toml";
 const VALUE: &str = "Indplaceringer";
 const SIGN: &str = "Tegn";
@@ -92,31 +92,40 @@ pub fn publish(options: &PublishOptions<'_>) -> Result<PublishReport, Publicatio
     Ok(PublishReport { attacked, finished })
 }
 
-fn unusable(path: &Path, why: impl std::fmt::Display) -> PublicationError {
+pub(crate) fn unusable(path: &Path, why: impl std::fmt::Display) -> PublicationError {
     PublicationError::NotUsable(format!("{}: {why}", path.display()))
 }
 
-fn file(path: &Path, largest: u64) -> Result<Vec<u8>, PublicationError> {
+pub(crate) fn file(path: &Path, largest: u64) -> Result<Vec<u8>, PublicationError> {
     regular_file::read(path, largest).map_err(|error| unusable(path, error))
 }
 
 /// The run's manifest and placements, which are as the run wrote them.
 fn run_of(run: &Path) -> Result<(Value, Vec<u8>), PublicationError> {
+    let manifest = manifest_of_run(run, &|path| path == PLACEMENTS)?;
+    Ok((manifest, file(&run.join(PLACEMENTS), LARGEST)?))
+}
+
+/// The manifest of a run of which these files are as the run wrote them.
+pub(crate) fn manifest_of_run(
+    run: &Path,
+    is_read: &dyn Fn(&str) -> bool,
+) -> Result<Value, PublicationError> {
     let path = run.join("manifest.json");
     let bytes = file(&path, LARGEST_SETTINGS)?;
     let why = "er ikke fra en kørsel af niveau run. Vælg mappen, som den skrev";
     let manifest: Value = serde_json::from_slice(&bytes).map_err(|_| unusable(&path, why))?;
     let is_run = manifest["program"] == env!("CARGO_PKG_NAME") && manifest["command"] == "run";
     let changed = verify(run).filter(|_| is_run).ok_or_else(|| unusable(&path, why))?;
-    if changed.iter().any(|(path, _)| path == PLACEMENTS) {
+    if let Some((path, _)) = changed.iter().find(|(path, _)| is_read(path)) {
         let why = "er ændret eller fjernet, siden niveau skrev den. Kør niveau run igen";
-        return Err(unusable(&run.join(PLACEMENTS), why));
+        return Err(unusable(&run.join(path), why));
     }
-    Ok((manifest, file(&run.join(PLACEMENTS), LARGEST)?))
+    Ok(manifest)
 }
 
 /// The provenance of a run, from its manifest.
-fn provenance(manifest: &Value) -> Provenance {
+pub(crate) fn provenance(manifest: &Value) -> Provenance {
     let text = |key: &str| manifest[key].as_str().unwrap_or_default().to_owned();
     let mark = text("example");
     let guidelines = manifest["guidelines"].as_array().into_iter().flatten();
@@ -253,12 +262,12 @@ fn attack_staged(
     if given_away.is_empty() { Ok(attacked) } else { Err(PublicationError::GivenAway(given_away)) }
 }
 
-fn hashed(path: &str, bytes: &[u8]) -> Value {
+pub(crate) fn hashed(path: &str, bytes: &[u8]) -> Value {
     let sha256 = Sha256::digest(bytes).iter().fold(String::new(), |hex, b| format!("{hex}{b:02x}"));
     json!({ "path": path, "bytes": bytes.len(), "sha256": sha256 })
 }
 
-fn as_json(value: &impl serde::Serialize) -> Vec<u8> {
+pub(crate) fn as_json(value: &impl serde::Serialize) -> Vec<u8> {
     // A value of our own making, written to memory, can't fail.
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');

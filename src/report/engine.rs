@@ -33,7 +33,13 @@ fn offerings<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
          det samlede som givne gradueringer",
     )
     .parquet_only()
-    .for_each(FlatColumn::ALL, |table, column| {
+    .with(columns)
+    .made(results.assessed.offerings.len(), |at| vec![results.flat_row(OfferingId::at(at))])
+}
+
+/// The columns of the flat table.
+pub(super) fn columns<'v>(table: Table<'v, FlatRow<'v>>) -> Table<'v, FlatRow<'v>> {
+    table.for_each(FlatColumn::ALL, |table, column| {
         let (name, about) = (column.name(), column.about());
         let table = match column.holds() {
             Holds::Text => table.code(name, about, move |row| text(row.value(column)?)),
@@ -43,7 +49,6 @@ fn offerings<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         };
         table.unit(column.unit()).empty(column.empty())
     })
-    .made(results.assessed.offerings.len(), |at| vec![results.flat_row(OfferingId::at(at))])
 }
 
 fn text(value: Value<'_>) -> Option<String> {

@@ -14,6 +14,7 @@ pub(crate) mod given_back_files;
 mod grades;
 mod group_pictures;
 pub mod guideline;
+pub(crate) mod history;
 mod inspectors;
 mod landscape;
 mod levels;
@@ -25,6 +26,7 @@ mod placement_row;
 mod placements;
 mod process;
 mod profile;
+pub(crate) mod record;
 mod robustness;
 pub mod sample;
 mod size;
@@ -134,6 +136,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
         .chain(size::topics(results.sizes))
         .chain(process::topic(results))
         .chain(engine::topic(results))
+        .chain([record::topic(results)])
         .collect()
 }
 

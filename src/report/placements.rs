@@ -58,6 +58,7 @@ pub(super) fn placements<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     .note(REPEATED)
     .with(|table| offering_columns(table, |r| r))
     .code("target_group_code", "målgruppens kode i registret", |r| Some(&*r.group().code))
+    .code("target_group_name", "målgruppens navn", |r| Some(&*r.group().name))
     .text(
         "municipality",
         "Kommunekode",

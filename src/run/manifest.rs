@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::finding::Severity;
+use crate::history::SCHEMA;
 use crate::ingest::InputFile;
 use crate::model::PlacementState;
 use crate::output::Published;
@@ -37,6 +38,8 @@ pub(crate) fn manifest(
         "commit": option_env!("NIVEAU_COMMIT"),
         // The first word of the call: a stage alone never overwrites what `run` wrote.
         "command": command,
+        // What is recorded for `niveau compare`.
+        "schema": (command == RUN).then_some(SCHEMA),
         // Stands in every output; the same input gives the same.
         "run_id": view.provenance.run_id,
         "example": view.provenance.example_mark(),

@@ -45,6 +45,7 @@ impl Reader<'_> {
                     Ok(guideline) => guidelines.push(guideline),
                     Err(problems) => self.problems.extend(problems),
                 }
+                self.definitions.push((path, text));
             }
         }
         Ok(guidelines)
@@ -75,6 +76,7 @@ impl Reader<'_> {
                 Ok(Err(fault)) => self.problems.push(fault.finding(&path)),
                 Err(problems) => self.problems.extend(problems),
             }
+            self.definitions.push((path, text));
         }
         Ok((rules, quality))
     }

@@ -60,6 +60,9 @@ pub struct Settings {
     pub limits: Limits,
     /// What the data are.
     pub source: Source,
+    /// Rules and guidelines as they stand in their files, by path below the input folder: what a run
+    /// records of them.
+    pub definitions: Vec<(String, String)>,
     /// The files that all this was read from, sorted.
     pub files: Vec<InputFile>,
 }
@@ -96,7 +99,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
     let study = reader.study()?;
     let sample = reader.sample(&registers)?;
     let process = reader.process(&registers)?;
-    let Reader { mut files, mut problems, .. } = reader;
+    let Reader { mut files, mut problems, definitions, .. } = reader;
     problems.sort();
     let (true, Some(quality), Some(landscape)) = (problems.is_empty(), quality, landscape) else {
         return Err(SettingsError::Problems(problems));
@@ -116,6 +119,7 @@ pub fn read_settings(input: &Path, rule: &str) -> Result<Settings, SettingsError
         process,
         limits,
         source,
+        definitions,
         files,
     })
 }

@@ -18,11 +18,13 @@ pub(crate) struct Reader<'i> {
     pub(crate) input: &'i Path,
     pub(crate) files: Vec<InputFile>,
     pub(crate) problems: Vec<Finding>,
+    /// Rules and guidelines as they stand in their files.
+    pub(crate) definitions: Vec<(String, String)>,
 }
 
 impl<'i> Reader<'i> {
     pub(crate) fn new(input: &'i Path) -> Self {
-        Self { input, files: Vec::new(), problems: Vec::new() }
+        Self { input, files: Vec::new(), problems: Vec::new(), definitions: Vec::new() }
     }
 
     /// The registers. Everything else is read by them: without them there is nothing more to say.

@@ -2,7 +2,7 @@
 
 use crate::folder::niveau;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 17] = [
     "run",
     "check",
     "explain",
@@ -14,6 +14,8 @@ const COMMANDS: [&str; 15] = [
     "status",
     "agreement",
     "area",
+    "compare",
+    "history",
     "publish",
     "attack",
     "verify",

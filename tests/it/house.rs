@@ -174,7 +174,8 @@ fn order() -> Vec<String> {
 }
 
 /// Rooms side by side: none imports another of them.
-const SIBLINGS: [&str; 6] = ["size", "landscape", "capacity", "robustness", "trial", "disclosure"];
+const SIBLINGS: [&str; 7] =
+    ["size", "landscape", "capacity", "robustness", "trial", "disclosure", "history"];
 
 #[test]
 fn rooms_import_in_the_order_of_the_code_map() {

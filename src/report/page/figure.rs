@@ -9,8 +9,8 @@ use crate::table::{PictureDoc, Provenance};
 /// A picture, the table that it is drawn from, and whether it is for a report.
 #[derive(Debug)]
 pub(in crate::report) struct Drawn {
-    pub(super) figure: Figure,
-    pub(super) doc: PictureDoc,
+    pub(in crate::report) figure: Figure,
+    pub(in crate::report) doc: PictureDoc,
 }
 
 /// Draws it; its title, notes and source are the page's own text.
