@@ -43,6 +43,8 @@ pub mod trial;
 pub mod capacity;
 pub mod landscape;
 
+pub mod sql;
+
 pub mod settings;
 
 pub mod results;

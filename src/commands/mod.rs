@@ -18,6 +18,7 @@ mod robustness;
 mod run;
 mod sample;
 mod size;
+mod sql;
 mod status;
 mod terminal;
 mod verify;
@@ -63,6 +64,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Area(args) => area::area(&args),
         Command::Publish(args) => publish::publish(&args),
         Command::Attack(args) => attack::attack(&args),
+        Command::Sql(args) => sql::sql(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
