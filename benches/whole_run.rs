@@ -52,6 +52,7 @@ fn whole_run(bencher: divan::Bencher<'_, '_>, size: (u64, u64)) {
         output: &output,
         regions_on: None,
         all_groups: false,
+        for_engines: false,
         language: Language::default(),
         areas: niveau::results::AskedAreas::EachRegion,
         boundaries: None,

@@ -152,6 +152,9 @@ pub struct RunArgs {
     /// Tegn figurer for alle målgrupper, ikke kun for dem med vurderinger
     #[arg(long)]
     pub all_groups: bool,
+    /// Skriv også det, andre programmer går ud fra: parquet = engine/offerings.parquet
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<RunFormat>,
     /// Rapportens sprog: overskrifter og sætninger i rapport.html
     #[arg(long, value_name = "SPROG", value_parser = language(), default_value = "da")]
     pub lang: Language,
@@ -161,6 +164,13 @@ pub struct RunArgs {
     /// How much is said.
     #[command(flatten)]
     pub talk: TalkArgs,
+}
+
+/// *Format* of what a run writes for other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum RunFormat {
+    /// The flat table as parquet.
+    Parquet,
 }
 
 /// `niveau check`

@@ -35,6 +35,8 @@ pub mod grade;
 
 pub mod place;
 
+pub mod flat;
+
 pub mod disclosure;
 pub mod robustness;
 pub mod size;

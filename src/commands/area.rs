@@ -37,6 +37,7 @@ pub(super) fn area(args: &AreaArgs) -> anyhow::Result<ExitCode> {
         output: &args.output,
         regions_on: args.regions_on,
         all_groups: args.all_groups,
+        for_engines: false,
         areas: AskedAreas::One(here, against),
         boundaries: None,
         language: Language::default(),

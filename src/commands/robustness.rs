@@ -19,6 +19,7 @@ pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
         output: &args.output,
         regions_on: args.regions_on,
         all_groups: false,
+        for_engines: false,
         language: Language::default(),
         areas: AskedAreas::EachRegion,
     };

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::progress::Stages;
 use super::{counted, done_without, folders, today, use_threads};
-use crate::cli::RunArgs;
+use crate::cli::{RunArgs, RunFormat};
 use crate::results::AskedAreas;
 use crate::results::Stage;
 use crate::run::{RunOptions, run as run_all};
@@ -20,6 +20,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         output: &args.output,
         regions_on: args.regions_on,
         all_groups: args.all_groups,
+        for_engines: args.format == Some(RunFormat::Parquet),
         language: args.lang,
         areas: AskedAreas::EachRegion,
         boundaries: args.map.boundaries(),

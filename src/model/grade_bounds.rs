@@ -89,6 +89,29 @@ impl GradeBounds {
         self.mask() & other.mask() == other.mask()
     }
 
+    /// A number for it: the sum of 1 for *ingen*, 2 *let*, 4 *moderat*, 8 *højt*, 16 *ikke
+    /// relevant*, each where it is left.
+    pub const fn code(self) -> u8 {
+        self.mask()
+    }
+
+    /// The bounds of a code; none has it when levels between others are missing, or when all levels
+    /// are left and *ikke relevant* is not.
+    pub fn from_code(code: u8) -> Option<Self> {
+        if code == 0 || code > (LEVELS | NOT_RELEVANT) {
+            return None;
+        }
+        let bounds = Self::of(code);
+        let made = match bounds.ends() {
+            None => Self::NOT_RELEVANT,
+            Some((low, high)) if bounds.may_be_not_relevant() => {
+                Self::between(low, high).or_not_relevant()
+            }
+            Some((low, high)) => Self::between(low, high),
+        };
+        (made == bounds).then_some(bounds)
+    }
+
     /// A bit for each grade that is left: *ingen*, *let*, *moderat*, *højt*, *ikke relevant*.
     #[inline]
     pub(super) const fn mask(self) -> u8 {

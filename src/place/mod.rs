@@ -61,7 +61,7 @@ pub use margin::{Margin, blocking, critical, deciding, margin};
 pub use placement::{Placement, is_assessable, place, placement};
 pub use quality::{
     Contradiction, QualityBecause, QualityDoubt, QualityFacts, QualityGate, QualityRule, Status,
-    StatusMeaning, quality,
+    StatusMeaning, fold_status, quality,
 };
 pub use quality_file::parse_quality_rule;
 pub use rule::{Comparison, NotRelevant, Rule, Threshold};

@@ -278,8 +278,8 @@ fn doubt(
 impl QualityRule {
     /// The status that `text` stands for, without regard to case and blanks.
     pub fn read_status(&self, text: &str) -> Status {
-        let folded = fold(text);
-        let place = self.statuses.iter().position(|status| fold(&status.text) == folded);
+        let folded = fold_status(text);
+        let place = self.statuses.iter().position(|status| fold_status(&status.text) == folded);
         place.and_then(|place| u8::try_from(place).ok()).map_or(Status::Unlisted, Status::Listed)
     }
 
@@ -291,8 +291,8 @@ impl QualityRule {
     }
 }
 
-/// Lower case, blanks at the ends gone, several blanks as one.
-pub(super) fn fold(text: &str) -> String {
+/// A status as statuses are compared: lower case, blanks at the ends gone, several blanks as one.
+pub fn fold_status(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

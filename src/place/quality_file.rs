@@ -1,6 +1,6 @@
 //! What does the quality rule's file say? (`input/rules/quality.toml`)
 
-use super::quality::{Contradiction, QualityRule, StatusMeaning, fold};
+use super::quality::{Contradiction, QualityRule, StatusMeaning, fold_status};
 use crate::document::{self, Fields, Problems, WHOLE_FILE};
 use crate::finding::Finding;
 use crate::model::QualityOutcome;
@@ -75,12 +75,12 @@ fn statuses(fields: &Fields, problems: &mut Problems) -> Option<Vec<StatusMeanin
             };
             let finding = fields.text("finding", problems);
             if let Some(text) = text {
-                if texts.contains(&fold(text.value)) {
+                if texts.contains(&fold_status(text.value)) {
                     let message = format!("status \"{}\" står her for anden gang", text.value);
                     let action = "Slet den ene; store og små bogstaver gør ingen forskel";
                     problems.add(fields.at, "duplicate-status", message, action);
                 }
-                texts.push(fold(text.value));
+                texts.push(fold_status(text.value));
             }
             Some(StatusMeaning {
                 text: text?.value.into(),

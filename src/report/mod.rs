@@ -5,6 +5,7 @@ mod areas;
 mod book;
 mod capacity;
 mod coverage;
+mod engine;
 mod findings;
 pub mod forms;
 mod freshness;
@@ -131,6 +132,7 @@ fn topics<'v>(results: &'v Results<'v>) -> Vec<Topic<'v>> {
         .chain(robustness::topics(results))
         .chain(size::topics(results.sizes))
         .chain(process::topic(results))
+        .chain(engine::topic(results))
         .collect()
 }
 

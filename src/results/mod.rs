@@ -5,6 +5,7 @@ pub(crate) mod area;
 pub(crate) mod assess;
 mod capacity;
 mod counted;
+mod flat;
 mod free_access;
 mod freshness;
 mod groups;
@@ -98,6 +99,8 @@ pub struct Results<'r> {
     pub language: Language,
     /// Whether charts are drawn for groups without assessments too.
     pub all_groups: bool,
+    /// Whether the table that other engines read is written.
+    pub for_engines: bool,
     /// Real boundaries for the maps, when the user brought them.
     pub(crate) boundaries: Option<&'r BoundaryFile>,
 }

@@ -63,6 +63,8 @@ pub struct RunOptions<'a> {
     pub regions_on: Option<NaiveDate>,
     /// Whether charts are drawn for all groups, not only for those with assessments.
     pub all_groups: bool,
+    /// Whether the table that other engines read is written.
+    pub for_engines: bool,
     /// In which language the page is told.
     pub language: Language,
     /// Which areas are told of.
@@ -273,6 +275,7 @@ fn produce(
         as_of: asked.as_of,
         language: options.language,
         all_groups: options.all_groups,
+        for_engines: options.for_engines,
         boundaries: boundaries.as_ref(),
     };
     write(&staging, &view, progress).map_err(|error| RunError::writing(error, &staging))?;

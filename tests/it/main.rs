@@ -24,6 +24,7 @@ mod double_plan;
 mod example;
 mod filled_form;
 mod first_day;
+mod flat;
 mod folder;
 mod forms;
 mod fuzz_crate;

@@ -14,6 +14,7 @@ use niveau::settings::{DEFAULT_RULE, Settings, read_settings};
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 
+use super::flat::assert_rows_place_alike;
 use super::ingest::{
     Row, assert_balanced, department, evidence, folder, forms, grades, headers, portal, told,
     with_headers, write_sheet,
@@ -49,6 +50,7 @@ pub(super) fn place(files: &[(&str, Vec<u8>)]) -> Placed {
     let reading = read_data(folder.path(), &SETTINGS, &ReadOptions::default()).unwrap();
     assert_balanced(&reading);
     let assessed = assess(&reading.dataset, &SETTINGS, SETTINGS.registers.made_for());
+    assert_rows_place_alike(&reading.dataset, &SETTINGS, &assessed);
     Placed { reading, assessed }
 }
 
