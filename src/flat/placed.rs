@@ -51,8 +51,11 @@ fn grades(
 ) -> PerParameter<GradeBounds> {
     let evidence = Some(&row.evidence).filter(|evidence| !evidence.is_empty());
     let graded = evidence.zip(guideline.and_then(|id| rules.guidelines.get(id)));
-    let circumstances =
-        Circumstances { kinds: row.kinds, subgroup: row.subgroup, age_group: row.age_group };
+    let circumstances = Circumstances {
+        kinds: row.kinds,
+        subgroup: row.subgroup.as_deref(),
+        age_group: row.age_group,
+    };
     PerParameter::from_fn(|parameter| match (row.given[parameter], graded) {
         (Some(given), _) => given,
         (None, Some((evidence, guideline))) => {

@@ -76,7 +76,8 @@ pub(super) fn counts_of_parameters(rules: &SqlRules<'_>) -> View {
             (counted(level, end, "k"), Expr::cases(k, null())),
         ]
     });
-    let about = "Hvor mange parametre der tæller på hvert niveau (n), og hvor mange der når det (k)";
+    let about =
+        "Hvor mange parametre der tæller på hvert niveau (n), og hvor mange der når det (k)";
     View::adding(COUNTS, about, &QUALITY, columns.collect())
 }
 
@@ -111,9 +112,8 @@ pub(super) fn acceptability() -> View {
         let on = Expr::all([held(N, "n"), held(K, "k")]);
         Join { view: SHARES, called: called(level, end), on }
     });
-    let mut columns: Vec<(Name, Expr)> = keys
-        .map(|column| (Name::flat(column), Expr::Of(COUNTS, Name::flat(column))))
-        .into();
+    let mut columns: Vec<(Name, Expr)> =
+        keys.map(|column| (Name::flat(column), Expr::Of(COUNTS, Name::flat(column)))).into();
     columns.extend(each().map(|(level, end)| (called(level, end), chance(level, end))));
     let of = |name| Expr::Of(COUNTS, name);
     let is_known = Expr::all(Parameter::ALL.into_iter().flat_map(|p| {

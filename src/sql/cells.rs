@@ -51,11 +51,7 @@ fn each_cell(column: impl Fn(Parameter, Level) -> (Name, Expr)) -> Vec<(Name, Ex
 }
 
 /// What each guideline says, those that say the same together; `otherwise` without a guideline.
-fn by_guideline(
-    rules: &SqlRules<'_>,
-    says: impl Fn(&Guideline) -> Expr,
-    otherwise: Expr,
-) -> Expr {
+fn by_guideline(rules: &SqlRules<'_>, says: impl Fn(&Guideline) -> Expr, otherwise: Expr) -> Expr {
     let mut said: Vec<(Vec<usize>, Expr)> = Vec::new();
     for (place, guideline) in rules.guidelines.iter().enumerate() {
         let this = says(guideline);

@@ -50,9 +50,8 @@ fn applies(scope: &Scope) -> Expr {
         // No kind at all is not known, not none.
         Expr::any(ProviderKind::ALL.map(has)).then(has(kind), Expr::Null(Kind::Truth))
     });
-    let age = scope
-        .age_group
-        .map(|age| column(FlatColumn::AgeGroup).equals(Expr::text(age.danish())));
+    let age =
+        scope.age_group.map(|age| column(FlatColumn::AgeGroup).equals(Expr::text(age.danish())));
     let subgroup = scope
         .subgroup
         .as_deref()
@@ -115,7 +114,8 @@ fn met(measure: Measure, bound: Bound) -> Expr {
             let end = |end| Expr::Column(experienced(need, from, end));
             let (low, high) = (end(End::Low), end(End::High));
             let staff = reported(NumberField::Staff);
-            let nobody = Expr::all([staff.clone().is(Is::Null), high.clone().equals(Expr::Whole(0))]);
+            let nobody =
+                Expr::all([staff.clone().is(Is::Null), high.clone().equals(Expr::Whole(0))]);
             let has_staff = staff.clone().more_than(Expr::Whole(0));
             // In whole tenths of a percent.
             let enough = staff.times(times(percent, 10));

@@ -17,10 +17,8 @@ pub(super) fn evidence_name(parameter: Parameter, end: End) -> Name {
 /// The grade is the highest level that is reached; at most the highest that may be. Without
 /// evidence or a guideline for it: from *ingen* to *højt*.
 pub(super) fn evidence() -> View {
-    let is_graded = Expr::all([
-        Expr::Column(HAS_EVIDENCE),
-        Expr::Column(GUIDELINE).is(Is::NotNull),
-    ]);
+    let is_graded =
+        Expr::all([Expr::Column(HAS_EVIDENCE), Expr::Column(GUIDELINE).is(Is::NotNull)]);
     let columns = Parameter::ALL.into_iter().flat_map(|parameter| {
         End::ALL.map(|end| {
             let (unknown, of_null) = match end {
@@ -44,7 +42,8 @@ pub(super) fn evidence() -> View {
             (evidence_name(parameter, end), Expr::Case(cases, Box::new(Expr::Whole(0))))
         })
     });
-    let about = "Den laveste og den højeste graduering, som oplysningerne giver (0 ingen til 3 højt)";
+    let about =
+        "Den laveste og den højeste graduering, som oplysningerne giver (0 ingen til 3 højt)";
     View::adding(EVIDENCE, about, &REACHED, columns.collect())
 }
 

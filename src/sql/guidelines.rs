@@ -23,7 +23,8 @@ pub(super) fn guidelines(rules: &SqlRules<'_>) -> View {
     let mut rows: Vec<Vec<Expr>> = (0..)
         .zip(&all)
         .map(|(place, guideline)| {
-            let next = all.get(place + 1).filter(|next| next.target_group == guideline.target_group);
+            let next =
+                all.get(place + 1).filter(|next| next.target_group == guideline.target_group);
             vec![
                 number(place),
                 Expr::text(&rules.groups.get(guideline.target_group).slug),
@@ -58,10 +59,7 @@ pub(super) fn assessed() -> View {
     let given = Parameter::ALL.map(FlatColumn::Given).map(is_there);
     let has_evidence = Expr::any(numbers.into_iter().chain(answers));
     let has_day = is_there(FlatColumn::AssessedOn);
-    let is_assessed = Expr::all([
-        has_day,
-        Expr::any([has_evidence.clone(), Expr::any(given)]),
-    ]);
+    let is_assessed = Expr::all([has_day, Expr::any([has_evidence.clone(), Expr::any(given)])]);
     let on = flat(FlatColumn::AssessedOn);
     let (from, until) = (of_guideline(VALID_FROM), of_guideline(VALID_UNTIL));
     let in_force = Expr::all([

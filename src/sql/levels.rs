@@ -32,17 +32,13 @@ pub(super) fn weights(rules: &SqlRules<'_>) -> View {
     let rule = rules.rule;
     let mut columns = vec![
         (N_RELEVANT, Expr::Sum(Parameter::ALL.map(|p| is_relevant(p).counted()).into())),
-        (
-            N_FOUNDED,
-            Expr::Sum(Parameter::ALL.map(|p| is_founded(p).counted()).into()),
-        ),
+        (N_FOUNDED, Expr::Sum(Parameter::ALL.map(|p| is_founded(p).counted()).into())),
     ];
     for (level, end) in each() {
         let weight = |parameter| i64::from(rule.weights[parameter]);
         for is_met in [true, false] {
-            let sum = Parameter::ALL.map(|parameter| {
-                counts(parameter, level, end, is_met).weighing(weight(parameter))
-            });
+            let sum = Parameter::ALL
+                .map(|parameter| counts(parameter, level, end, is_met).weighing(weight(parameter)));
             columns.push((weight_name(level, end, is_met), Expr::Sum(sum.into())));
         }
     }
@@ -85,9 +81,7 @@ pub(super) fn has_required(required: ParameterSet, level: Level, end: End) -> Ex
 /// relevant for anything to be decided (Reading R49).
 pub(super) fn levels(rules: &SqlRules<'_>) -> View {
     let rule = rules.rule;
-    let n = |end| {
-        Expr::Sum(Level::ALL.map(|level| is_reached(rule, level, end).counted()).into())
-    };
+    let n = |end| Expr::Sum(Level::ALL.map(|level| is_reached(rule, level, end).counted()).into());
     let (low, high) = (n(End::Low), n(End::High));
     let fewest = || Expr::Whole(rule.fewest_relevant.into());
     let is_decided = low.clone().equals(high.clone());
@@ -97,13 +91,12 @@ pub(super) fn levels(rules: &SqlRules<'_>) -> View {
     ]);
     let is_there = Expr::all([Expr::Column(IS_ASSESSED), is_any_relevant()]);
     let level = |end, level: Expr, unknown| {
-        let cases = [
-            (is_there.clone().negated(), Expr::Null(Kind::Whole)),
-            (is_enough.clone(), level),
-        ];
+        let cases =
+            [(is_there.clone().negated(), Expr::Null(Kind::Whole)), (is_enough.clone(), level)];
         (level_name(end), Expr::cases(cases, Expr::Whole(unknown)))
     };
-    let about = "Det laveste og det højeste niveau, de kendte gradueringer giver (0 ingen til 3 højt)";
+    let about =
+        "Det laveste og det højeste niveau, de kendte gradueringer giver (0 ingen til 3 højt)";
     let columns = vec![level(End::Low, low, 0), level(End::High, high, 3)];
     View::adding(LEVELS, about, &WEIGHTS, columns)
 }

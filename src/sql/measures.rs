@@ -117,10 +117,8 @@ fn in_bands(need: Level, from: ExperienceBand) -> Expr {
 fn experience(need: Level, from: ExperienceBand) -> (Expr, Expr) {
     let open = |band: &ExperienceBand| reported(NumberField::Experience(need, *band)).is(Is::Null);
     let is_blank = Expr::all(ExperienceBand::ALL.iter().map(open));
-    let is_open =
-        Expr::any(ExperienceBand::ALL.iter().filter(|band| **band >= from).map(open));
-    let (low, reported_in_all) =
-        (in_bands(need, from), in_bands(need, ExperienceBand::UnderOne));
+    let is_open = Expr::any(ExperienceBand::ALL.iter().filter(|band| **band >= from).map(open));
+    let (low, reported_in_all) = (in_bands(need, from), in_bands(need, ExperienceBand::UnderOne));
     let staff = reported(NumberField::Staff);
     let left = reported_in_all.clone().at_least(staff.clone()).then(
         low.clone(),

@@ -52,8 +52,9 @@ pub(super) fn placements(rules: &SqlRules<'_>) -> View {
 /// The first state that holds, in Reading R4's order of precedence.
 fn state() -> Expr {
     let (low, high) = (Expr::Column(level_name(End::Low)), Expr::Column(level_name(End::High)));
-    let is_quality =
-        |outcome: QualityOutcome| Expr::Column(QUALITY_OUTCOME).equals(Expr::text(outcome.column()));
+    let is_quality = |outcome: QualityOutcome| {
+        Expr::Column(QUALITY_OUTCOME).equals(Expr::text(outcome.column()))
+    };
     let word = |state: PlacementState| Expr::text(state.column());
     Expr::cases(
         [

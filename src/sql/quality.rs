@@ -40,7 +40,12 @@ pub(super) fn said(rules: &SqlRules<'_>) -> View {
         Expr::Null(Kind::Text),
     );
     let columns = vec![(STATUS_SAYS, status_says(rules.quality)), (JUDGEMENT_SAYS, judged)];
-    View::adding(SAID, "Hvad status og vurdering hver for sig siger om kvaliteten", &LEVELS, columns)
+    View::adding(
+        SAID,
+        "Hvad status og vurdering hver for sig siger om kvaliteten",
+        &LEVELS,
+        columns,
+    )
 }
 
 fn status_says(rule: &QualityRule) -> Expr {

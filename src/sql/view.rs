@@ -55,8 +55,7 @@ impl View {
         view: &Name,
         columns: Vec<(Name, Expr)>,
     ) -> Self {
-        let body =
-            Body::From { view: view.clone(), joins: Vec::new(), keeps_all: true, columns };
+        let body = Body::From { view: view.clone(), joins: Vec::new(), keeps_all: true, columns };
         Self { name, about, body }
     }
 }

@@ -6,7 +6,8 @@ use super::{Body, Compare, Dialect, Expr, Is, View};
 
 /// A view as a statement, without the semicolon.
 pub(super) fn view(view: &View, dialect: Dialect) -> String {
-    let mut out = format!("-- {}\n{} AS\nSELECT\n    ", view.about, dialect.create_view(&view.name));
+    let mut out =
+        format!("-- {}\n{} AS\nSELECT\n    ", view.about, dialect.create_view(&view.name));
     match &view.body {
         Body::Rows { columns, rows } => {
             let names: Vec<String> = columns.iter().map(|name| dialect.quoted(name)).collect();
@@ -43,9 +44,8 @@ pub(super) fn view(view: &View, dialect: Dialect) -> String {
 /// An expression; in parentheses where it is more than a word.
 pub(super) fn expr(tree: &Expr, dialect: Dialect) -> String {
     let one = |tree: &Expr| expr(tree, dialect);
-    let joined = |all: &[Expr], by: &str| {
-        format!("({})", all.iter().map(one).collect::<Vec<_>>().join(by))
-    };
+    let joined =
+        |all: &[Expr], by: &str| format!("({})", all.iter().map(one).collect::<Vec<_>>().join(by));
     match tree {
         Expr::Column(name) => dialect.quoted(name),
         Expr::Of(view, name) => format!("{}.{}", dialect.quoted(view), dialect.quoted(name)),
