@@ -50,6 +50,8 @@ pub(super) fn expr(tree: &Expr, dialect: Dialect) -> String {
         Expr::Column(name) => dialect.quoted(name),
         Expr::Of(view, name) => format!("{}.{}", dialect.quoted(view), dialect.quoted(name)),
         Expr::Text(text) => dialect.text(text),
+        // Eight of them can't leave 32 bits, which is what an engine takes a bare number for.
+        Expr::Whole(number @ 0..1000) => number.to_string(),
         Expr::Whole(number) => format!("CAST({number} AS BIGINT)"),
         Expr::Trillionths(number) => {
             let (whole, rest) = (number / 1_000_000_000_000, number % 1_000_000_000_000);
