@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::model::{InspectorsJudge, Language};
 use crate::run::Asked;
 use crate::settings::{BoundaryOptions, DEFAULT_RULE};
+use crate::sql::Dialect;
 use crate::trial::Allocation;
 
 /// What was typed.
@@ -67,6 +68,8 @@ pub enum Command {
     Publish(PublishArgs),
     /// Prøver, om skjulte tal i en færdig offentliggørelse kan regnes ud
     Attack(AttackArgs),
+    /// Skriver vejledninger, regel og kvalitetskrav som SQL, til en database, der har data selv
+    Sql(SqlArgs),
     /// Siger, hvad der er ændret, siden en kørsel eller en offentliggørelse blev skrevet
     Verify(VerifyArgs),
     /// Ser på en datafil, som intet layout kender, og skriver et udkast til et layout
@@ -544,6 +547,38 @@ pub struct GuidelineArgs {
     /// Mappen med registre og vejledninger
     #[arg(long, value_name = "MAPPE", default_value = "input")]
     pub input: PathBuf,
+}
+
+/// `niveau sql`
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "Det hele står i docs/egen-database.md.\n\nEksempler:\n  niveau sql --dialect \
+    duckdb --output niveau.sql\n  niveau sql --dialect spark --data /data/offerings"
+)]
+pub struct SqlArgs {
+    /// Databasen, det skrives til
+    #[arg(long, value_name = "NAVN", value_parser = dialect())]
+    pub dialect: Dialect,
+    /// Hvor databasen finder den flade tabel: en parquetfil eller en mappe med dem (PostgreSQL læser
+    /// ikke parquet; der fyldes tabellen selv)
+    #[arg(long, value_name = "STI", default_value = "output/engine/offerings.parquet")]
+    pub data: String,
+    /// Reglen, der indplacerer: navnet på en fil i rules/
+    #[arg(long, value_name = "NAVN", default_value = DEFAULT_RULE)]
+    pub rule: String,
+    /// Filen, det skrives i; en fil, der er der i forvejen, bliver ikke overskrevet. Uden: skærmen
+    #[arg(long, value_name = "FIL")]
+    pub output: Option<PathBuf>,
+    /// Mappen med registre, vejledninger og regler
+    #[arg(long, value_name = "MAPPE", default_value = "input")]
+    pub input: PathBuf,
+}
+
+fn dialect() -> impl TypedValueParser<Value = Dialect> {
+    PossibleValuesParser::new(Dialect::ALL.map(Dialect::word)).map(|word| {
+        let dialects = Dialect::ALL.into_iter();
+        dialects.rev().find(|dialect| dialect.word() == word).unwrap_or(Dialect::DuckDb)
+    })
 }
 
 /// `niveau forms`

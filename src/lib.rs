@@ -46,6 +46,8 @@ pub mod trial;
 pub mod capacity;
 pub mod landscape;
 
+pub mod sql;
+
 pub mod settings;
 
 pub mod results;
@@ -56,8 +58,8 @@ pub mod report;
 
 pub mod publication;
 
-pub mod stream;
 pub mod comparison;
+pub mod stream;
 
 pub mod explain;
 

@@ -45,7 +45,7 @@ pub(super) fn guideline(args: &GuidelineArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// Writes a file that is not there: who was heard may have written in the one that is.
-fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let mut file = match File::create_new(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             return Err(WrongCall(format!(
@@ -59,7 +59,7 @@ fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     };
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     if let Err(error) = written {
-        // Half a guideline is none.
+        // Half of it is nothing.
         drop(file);
         let _ = fs::remove_file(path);
         return Err(OutputError::write(path, error).into());

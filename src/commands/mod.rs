@@ -21,6 +21,7 @@ mod robustness;
 mod run;
 mod sample;
 mod size;
+mod sql;
 mod status;
 mod terminal;
 mod verify;
@@ -68,6 +69,7 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::History(args) => compare::history(&args),
         Command::Publish(args) => publish::publish(&args),
         Command::Attack(args) => attack::attack(&args),
+        Command::Sql(args) => sql::sql(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Place(args) => place::place(&args),

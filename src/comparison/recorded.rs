@@ -96,7 +96,7 @@ impl Assessments {
         let rows = rows(&table).map_err(|why| reading.wrong(&path, why))?;
         let mut all = BTreeMap::new();
         for row in rows {
-            let subgroup = row.subgroup.map(|name| reading.texts.one(name));
+            let subgroup = row.subgroup.as_deref().map(|name| reading.texts.one(name));
             let age_group = row.age_group.map(|age| reading.texts.one(AgeGroup::danish(age)));
             let key = OfferingKey {
                 target_group: reading.texts.one(row.target_group),

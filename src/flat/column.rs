@@ -24,7 +24,8 @@ pub enum FlatColumn {
     ProviderId,
     /// *Målgruppe*: its slug. Never empty.
     TargetGroup,
-    /// *Delmålgruppe*; empty: not of one only.
+    /// *Delmålgruppe* in lower case, with `-` for blanks and `_`, as names of it are compared; empty:
+    /// not of one only.
     Subgroup,
     /// *Aldersgruppe*, `børn`, `unge` or `voksne`; empty: not of one only.
     AgeGroup,
@@ -183,7 +184,7 @@ impl FlatColumn {
         match self {
             Self::ProviderId => "tilbuddets eller leverandørens id",
             Self::TargetGroup => "målgruppens slug",
-            Self::Subgroup => "den del, der er vurderet",
+            Self::Subgroup => "den del, der er vurderet; med små bogstaver, - for mellemrum og _",
             Self::AgeGroup => "den del, der er vurderet: børn, unge, voksne",
             Self::Municipality => "kommunekode, fire cifre; hvor de fleste pladser ligger",
             Self::Region => "efter kommunen, på den valgte dags kort",

@@ -1,7 +1,7 @@
 //! Which row is an offering of the dataset?
 
 use super::{FlatRow, Judged};
-use crate::grade::{OfferingGrades, choose_placing};
+use crate::grade::{OfferingGrades, choose_placing, folded_name};
 use crate::model::{
     Assessment, Dataset, Evidence, Grade, GradeBounds, Offering, PerParameter, StatusFault,
     Supervision,
@@ -49,7 +49,7 @@ pub fn flat_row<'d>(of: &FlatSource<'d>) -> FlatRow<'d> {
     FlatRow {
         provider_id: &provider.id,
         target_group: &of.registers.target_groups.get(offering.target_group).slug,
-        subgroup: subgroup.map(|name| &**name),
+        subgroup: subgroup.map(|name| folded_name(name).into()),
         age_group: offering.age_group,
         municipality: dataset.main_municipality(offering).map(|code| code.to_string().into()),
         region: of.region,

@@ -75,8 +75,11 @@ fn grades(
 ) -> PerParameter<GradeBounds> {
     let graded = Some(&row.evidence).filter(|evidence| !evidence.is_empty());
     let graded = graded.zip(guideline.and_then(|id| Some((id, rules.guidelines.get(id)?))));
-    let circumstances =
-        Circumstances { kinds: row.kinds, subgroup: row.subgroup, age_group: row.age_group };
+    let circumstances = Circumstances {
+        kinds: row.kinds,
+        subgroup: row.subgroup.as_deref(),
+        age_group: row.age_group,
+    };
     PerParameter::from_fn(|parameter| match (row.given[parameter], graded) {
         (Some(given), _) => given,
         (None, Some((evidence, (id, guideline)))) => {

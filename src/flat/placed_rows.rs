@@ -31,7 +31,7 @@ impl PlacedRows {
     /// Adds a row.
     pub fn push(&mut self, row: &FlatRow<'_>, group: TargetGroupId, placed: FlatPlacement) {
         let provider = self.kept(row.provider_id);
-        let subgroup = row.subgroup.map(|name| self.kept(name));
+        let subgroup = row.subgroup.as_deref().map(|name| self.kept(name));
         let age_group = row.age_group;
         self.rows.push(PlacedRow { provider, subgroup, group, age_group, placed });
     }

@@ -17,8 +17,8 @@ pub struct FlatRow<'a> {
     pub provider_id: &'a str,
     /// *Målgruppe*: its slug.
     pub target_group: &'a str,
-    /// *Delmålgruppe*, when it is of one only.
-    pub subgroup: Option<&'a str>,
+    /// *Delmålgruppe*, folded, when it is of one only.
+    pub subgroup: Option<Cow<'a, str>>,
     /// *Aldersgruppe*, when it is of one only.
     pub age_group: Option<AgeGroup>,
     /// *Kommunekode*, four digits: where it stands.
@@ -137,7 +137,7 @@ impl<'a> FlatRow<'a> {
         match column {
             C::ProviderId => text(self.provider_id),
             C::TargetGroup => text(self.target_group),
-            C::Subgroup => self.subgroup.map(Value::Text),
+            C::Subgroup => text(self.subgroup.as_deref()?),
             C::AgeGroup => text(self.age_group?.danish()),
             C::Municipality => text(self.municipality.as_deref()?),
             C::Region => self.region.map(Value::Text),
@@ -171,7 +171,7 @@ impl<'a> FlatRow<'a> {
         match (column, value) {
             (C::ProviderId, Value::Text(text)) => self.provider_id = text,
             (C::TargetGroup, Value::Text(text)) => self.target_group = text,
-            (C::Subgroup, Value::Text(text)) => self.subgroup = Some(text),
+            (C::Subgroup, Value::Text(text)) => self.subgroup = Some(Cow::Borrowed(text)),
             (C::AgeGroup, Value::Text(text)) => {
                 let age = AgeGroup::from_danish(text);
                 self.age_group = Some(age.ok_or(Mismatch("børn, unge eller voksne"))?);

@@ -162,11 +162,17 @@ fn has(kinds: ProviderKindSet, kind: ProviderKind) -> Option<bool> {
 
 /// Names of sub-groups are the same but for case and for blanks written as hyphens.
 fn is_same_name(a: &str, b: &str) -> bool {
-    fn folded(name: &str) -> impl Iterator<Item = char> {
-        let plain = |c: char| if c.is_whitespace() || c == '_' { '-' } else { c };
-        name.trim().chars().flat_map(char::to_lowercase).map(plain)
-    }
     folded(a).eq(folded(b))
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> {
+    let plain = |c: char| if c.is_whitespace() || c == '_' { '-' } else { c };
+    name.trim().chars().flat_map(char::to_lowercase).map(plain)
+}
+
+/// The name of a sub-group as names are compared: `Svær Hjerneskade` is `svær-hjerneskade`.
+pub fn folded_name(name: &str) -> String {
+    folded(name).collect()
 }
 
 #[cfg(test)]

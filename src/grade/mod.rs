@@ -16,7 +16,7 @@ mod source;
 mod wording;
 
 pub use assessment::{Basis, Because, Graded, grade_assessment};
-pub use check::{Check, Circumstances, Outcome, check_criterion};
+pub use check::{Check, Circumstances, Outcome, check_criterion, folded_name};
 pub use choice::{Choice, Withheld, choose_placing};
 pub use found::{Field, Found, evidence_fields, look};
 pub use offering::{GuidelineNote, OfferingGrades, grade_offering};
