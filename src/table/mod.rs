@@ -28,7 +28,7 @@ pub use dictionary::{PictureDoc, dictionary};
 pub(crate) use looks::height_of;
 pub use parquet::ParquetError;
 pub use provenance::Provenance;
-pub use read_back::read_texts;
+pub use read_back::{read_decimals, read_texts};
 pub use ready::{Output, SHEET_ROWS, Sink, TableError};
 pub use table::{Table, TableDoc};
 pub use workbook::{Book, BookPicture, Sheet, workbook};

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use polars_core::prelude::DataType;
 use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
 
@@ -23,4 +24,15 @@ pub fn read_texts<const N: usize>(
         *texts = column.iter().map(|text| text.map(str::to_owned)).collect();
     }
     Ok(found)
+}
+
+/// A column of numbers, with all its rows.
+///
+/// # Errors
+/// It is no parquet file, or has no such column of numbers.
+pub fn read_decimals(parquet: &[u8], column: &str) -> Result<Vec<Option<f64>>, ParquetError> {
+    let wanted = Some(vec![column.to_owned()]);
+    let frame = ParquetReader::new(Cursor::new(parquet)).with_columns(wanted).finish()?;
+    let column = frame.column(column)?.cast(&DataType::Float64)?;
+    Ok(column.f64()?.iter().collect())
 }
