@@ -20,6 +20,8 @@ pub(super) struct Row {
     pub(super) codes: Vec<String>,
     /// The count; where it is rounded, as it is shown.
     pub(super) value: u64,
+    /// Whether it tells what an assessment ended with.
+    tells: bool,
     /// Why it is hidden, if it is.
     pub(super) hidden: Option<Cause>,
     /// Whether only a linear program proves that it is wide enough.
@@ -50,9 +52,19 @@ impl Protected {
     /// Cells that are hidden, and cells that are hidden or not zero, the same in several tables
     /// counted in each.
     pub(super) fn hidden_of(&self) -> (usize, usize) {
-        let rows = || self.tables.iter().flatten();
-        let n_hidden = rows().filter(|row| row.hidden.is_some()).count();
-        (n_hidden, rows().filter(|row| row.hidden.is_some() || row.value > 0).count())
+        Self::counted(self.tables.iter().flatten())
+    }
+
+    /// The same of the cells that tell what an assessment ended with.
+    pub(super) fn hidden_of_levels(&self) -> (usize, usize) {
+        Self::counted(self.tables.iter().flatten().filter(|row| row.tells))
+    }
+
+    fn counted<'r>(rows: impl Iterator<Item = &'r Row>) -> (usize, usize) {
+        rows.fold((0, 0), |(n_hidden, of), row| {
+            let is_hidden = row.hidden.is_some();
+            (n_hidden + usize::from(is_hidden), of + usize::from(is_hidden || row.value > 0))
+        })
     }
 }
 
@@ -116,6 +128,7 @@ fn rounded_tables(tables: Vec<Vec<Cell>>, inside: &[Inside], base: u64) -> Vec<V
     let row = |cell: Cell| Row {
         value: cell.inner.iter().map(|at| values[*at as usize]).sum(),
         codes: cell.codes,
+        tells: cell.tells,
         hidden: None,
         is_by_program: false,
         is_given_away: false,
@@ -200,10 +213,11 @@ fn know(release: &mut Release, inner: Vec<u32>) {
 }
 
 fn row(cell: Cell, pattern: &Pattern, at: Option<usize>) -> Row {
-    let Cell { codes, value, .. } = cell;
+    let Cell { codes, value, tells, .. } = cell;
     Row {
         codes,
         value,
+        tells,
         hidden: at.and_then(|at| pattern.hidden[at]),
         is_by_program: at.is_some_and(|at| pattern.by_program.contains(&at)),
         is_given_away: at.is_some_and(|at| pattern.given_away.contains(&at)),

@@ -2,7 +2,7 @@
 
 use super::cells::Row;
 use super::codes::Codes;
-use super::dimension::{Dimension, View};
+use super::dimension::{ASSESSED, Dimension, View, tells_a_level};
 use super::protocol::legend;
 use super::released::{HIDDEN, NOTHING};
 use super::rules::{PublicationRules, TableRule};
@@ -43,23 +43,24 @@ pub(super) fn drawn(
             row.codes[level] == *column && other.is_none_or(|at| row.codes[at] == *name)
         })
     };
-    let is_sum = |dimension: Dimension, code: &String| {
-        codes.sums[dimension as usize].iter().any(|(sum, leaves)| sum == code && leaves.len() > 1)
-    };
-    // Sums are told in figures: beside them everything else would look the same.
-    let row_dimension = other.map_or(Dimension::TargetGroup, |at| rule.views[at].dimension());
-    let is_drawn = |name: &String, column: &String| {
-        column != Dimension::Level.total() && name != row_dimension.total()
-    };
-    let largest = rows
-        .iter()
-        .filter(|row| {
-            let name = other.map_or(&alone[0], |at| &row.codes[at]);
-            is_drawn(name, &row.codes[level]) && !is_sum(Dimension::Level, &row.codes[level])
-        })
-        .filter_map(Row::shown)
-        .max()
-        .unwrap_or(0);
+    // Only what an assessment ended with is shaded: beside the many that nobody assessed, and beside
+    // sums, everything else would look the same.
+    let total = other.map_or("", |at| rule.views[at].dimension().total());
+    let is_shaded = |name: &String, column: &String| tells_a_level(column) && name != total;
+    let shaded = names.iter().flat_map(|name| columns.iter().map(move |column| (name, column)));
+    let shaded = shaded.filter(|(name, column)| is_shaded(name, column));
+    let largest =
+        shaded.filter_map(|(name, column)| find(name, column)?.shown()).max().unwrap_or(0);
+    // A row without anybody assessed says nothing more.
+    let is_empty =
+        |name: &&String| find(name, &ASSESSED.to_owned()).is_some_and(|row| row.shown() == Some(0));
+    let n_empty = names.iter().filter(is_empty).count();
+    let mut notes = vec![legend(rules), rule.measure.about().to_owned()];
+    if n_empty > 0 {
+        notes.push(format!(
+            "{n_empty} rækker uden nogen vurderede er ikke tegnet; de står i tabellen"
+        ));
+    }
     #[allow(clippy::cast_precision_loss)] // Counts are far below 2^53.
     let cell = |name: &String, column: &String| {
         let Some(row) = find(name, column) else { return HeatCell::default() };
@@ -68,7 +69,7 @@ pub(super) fn drawn(
             Some(0) => NOTHING.to_owned(),
             Some(n) => thousands(n),
         };
-        let shade = row.shown().filter(|_| is_drawn(name, column) && largest > 0);
+        let shade = row.shown().filter(|_| is_shaded(name, column) && largest > 0);
         let shade = shade.map(|n| (n as f64 / largest as f64).min(1.0));
         HeatCell { value: row.shown().map(|n| n as f64), text, shade }
     };
@@ -76,9 +77,12 @@ pub(super) fn drawn(
         head: ChartHead {
             name: rule.name.clone(),
             title: rule.title.clone(),
-            subtitle: String::new(),
+            subtitle: other.map_or_else(String::new, |at| match rule.views[at] {
+                View::OtherRegion => codes.header(View::OtherRegion).to_owned(),
+                _ => String::new(),
+            }),
             unit: rule.measure.word().to_owned(),
-            notes: vec![legend(rules), rule.measure.about().to_owned()],
+            notes,
         },
         headers: (
             other.map_or(View::Level, |at| rule.views[at]).word().to_owned(),
@@ -88,6 +92,7 @@ pub(super) fn drawn(
         is_diverging: false,
         rows: names
             .iter()
+            .filter(|name| !is_empty(name))
             .map(|name| (name.clone(), columns.iter().map(|column| cell(name, column)).collect()))
             .collect(),
         columns,
@@ -106,6 +111,7 @@ impl Drawn {
         let id = format!("figur-{}", self.table);
         Figure {
             title: self.chart.title().to_owned(),
+            subtitle: self.chart.subtitle().to_owned(),
             svg: inline_svg(&self.chart.bare_picture(provenance), &id),
             notes: self.chart.notes(),
             source: format!("{}.csv", self.table),

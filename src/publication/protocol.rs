@@ -31,7 +31,13 @@ pub(super) fn legend(rules: &PublicationRules) -> String {
 /// How much is hidden, in a sentence.
 pub(super) fn share_hidden(made: &Protected) -> String {
     let (n_hidden, of) = made.hidden_of();
-    format!("{n_hidden} af {of} tal, der ikke er nul, er skjult ({} %)", percent(n_hidden, of))
+    let (n_levels, of_levels) = made.hidden_of_levels();
+    format!(
+        "{n_hidden} af {of} tal, der ikke er nul, er skjult ({} %); af dem, der fortæller, hvad en \
+         vurdering endte med, {n_levels} af {of_levels} ({} %)",
+        percent(n_hidden, of),
+        percent(n_levels, of_levels)
+    )
 }
 
 #[allow(clippy::cast_precision_loss)] // Counts of cells.

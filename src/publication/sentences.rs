@@ -68,7 +68,7 @@ impl Shown<'_> {
                 Figure::Hidden => {
                     first
                         .not_said
-                        .push(format!("Hvor mange pladser der er på {level}, er skjult."));
+                        .push(format!("Det er skjult, hvor mange pladser der er på {level}."));
                 }
                 Figure::NotThere => {}
             }
@@ -112,7 +112,7 @@ impl Shown<'_> {
                 Figure::Is(0) => shown.push(format!("ingen er {words}")),
                 Figure::Is(1) => shown.push(format!("1 er {words}")),
                 Figure::Is(n) => shown.push(format!("{} er {words}", thousands(n))),
-                Figure::Hidden => hidden.push(words),
+                Figure::Hidden => hidden.push(format!("hvor mange der er {words}")),
                 Figure::NotThere => {}
             }
         }
@@ -121,8 +121,8 @@ impl Shown<'_> {
         }
         if !hidden.is_empty() {
             made.not_said.push(format!(
-                "Hvor mange der er {}, er skjult: mindst et af tallene bygger på for få tilbud eller \
-                 ville røbe et, der gør.",
+                "Det er skjult, {}: mindst et af tallene bygger på for få tilbud eller ville røbe et, \
+                 der gør.",
                 joined(&hidden)
             ));
         }
