@@ -57,9 +57,7 @@ pub(super) fn drawn(
     let n_empty = names.iter().filter(is_empty).count();
     let mut notes = vec![legend(rules), rule.measure.about().to_owned()];
     if n_empty > 0 {
-        notes.push(format!(
-            "{n_empty} rækker uden nogen vurderede er ikke tegnet; de står i tabellen"
-        ));
+        notes.push(format!("Ikke tegnet, fordi ingen er vurderet: {n_empty} af {}", names.len()));
     }
     #[allow(clippy::cast_precision_loss)] // Counts are far below 2^53.
     let cell = |name: &String, column: &String| {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::cells::{Protected, least_width};
 use super::measure::Measure;
-use super::redesign::{MUCH_HIDDEN, Suggestion};
+use super::redesign::{MUCH_HIDDEN, Suggestion, is_much};
 use super::released::{Attacked, HIDDEN, NOTHING};
 use super::rules::PublicationRules;
 use crate::disclosure::Cause;
@@ -166,15 +166,21 @@ fn hidden_in_words(
         format!("| skjult i alt, af {n_cells} celler | {n_hidden} |\n"),
         format!("{}. En celle, der står i flere tabeller, er talt i hver.", share_hidden(made)),
     ];
-    let (hidden, of) = made.hidden_of();
-    if hidden * 100 > MUCH_HIDDEN * of {
+    if is_much(made.hidden_of()) || is_much(made.hidden_of_levels()) {
         lines.push(format!(
             "\nMere end {MUCH_HIDDEN} % er skjult. Færre og større celler ville vise mere. Hver \
-             ændring i rules/disclosure.toml er prøvet for sig, alt andet lige:\n"
+             ændring i rules/disclosure.toml er prøvet for sig, alt andet lige; først hvor meget der \
+             så ville være skjult af det, der fortæller, hvad en vurdering endte med:\n"
         ));
         let told = suggestions.iter().take(SUGGESTIONS).map(|one| {
-            let Suggestion { words, n_hidden, of } = one;
-            format!("- {words}: {} % ({n_hidden} af {of})", percent(*n_hidden, *of))
+            let Suggestion { words, all, levels } = one;
+            format!(
+                "- {words}: {} % ({} af {}); af alt {} %",
+                percent(levels.0, levels.1),
+                levels.0,
+                levels.1,
+                percent(all.0, all.1)
+            )
         });
         lines.extend(told);
         if suggestions.is_empty() {

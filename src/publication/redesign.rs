@@ -1,5 +1,6 @@
 //! What would show more: which dimension put together, or which table taken out?
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
@@ -20,14 +21,14 @@ pub(super) const MUCH_HIDDEN: usize = 25;
 pub(super) struct Suggestion {
     /// What to change, in words.
     pub(super) words: String,
-    /// Cells that would be hidden, of those that are not zero.
-    pub(super) n_hidden: usize,
-    /// Cells that would not be zero.
-    pub(super) of: usize,
+    /// Cells that would be hidden, and those that would not be zero.
+    pub(super) all: (usize, usize),
+    /// The same of cells that tell what an assessment ended with.
+    pub(super) levels: (usize, usize),
 }
 
-/// Each single change, tried: those of which less is hidden, the best first. Nothing where little is
-/// hidden.
+/// Each single change, tried: those that hide a smaller share of what tells of assessments, the best
+/// first. Nothing where little is hidden.
 pub(super) fn suggestions(
     made: &Protected,
     offerings: &[Counted],
@@ -35,8 +36,7 @@ pub(super) fn suggestions(
     rules: &PublicationRules,
     earlier: Option<&Figures>,
 ) -> Vec<Suggestion> {
-    let (n_hidden, of) = made.hidden_of();
-    if n_hidden * 100 <= MUCH_HIDDEN * of {
+    if !is_much(made.hidden_of()) && !is_much(made.hidden_of_levels()) {
         return Vec::new();
     }
     let tried = changes(rules, codes).into_par_iter().map(|(words, measure, tables)| {
@@ -45,17 +45,27 @@ pub(super) fn suggestions(
         let rest = rest.filter(|(rule, _)| rule.measure != measure).map(|(_, rows)| rows.clone());
         let rest = Protected { tables: rest.collect(), ..Protected::default() };
         let rules = PublicationRules { tables, ..rules.clone() };
-        let (changed, others) =
-            (protected(offerings, codes, &rules, earlier).hidden_of(), rest.hidden_of());
-        Suggestion { words, n_hidden: changed.0 + others.0, of: changed.1 + others.1 }
+        let changed = protected(offerings, codes, &rules, earlier);
+        let sum = |a: (usize, usize), b: (usize, usize)| (a.0 + b.0, a.1 + b.1);
+        let all = sum(changed.hidden_of(), rest.hidden_of());
+        let levels = sum(changed.hidden_of_levels(), rest.hidden_of_levels());
+        Suggestion { words, all, levels }
     });
     let mut tried: Vec<Suggestion> = tried.collect();
-    tried.retain(|one| one.n_hidden * of < n_hidden * one.of);
-    // By the share, compared as fractions.
-    tried.sort_by(|a, b| {
-        (a.n_hidden * b.of).cmp(&(b.n_hidden * a.of)).then_with(|| a.words.cmp(&b.words))
-    });
+    let now = made.hidden_of_levels();
+    tried.retain(|one| one.levels.1 > 0 && by_share(one.levels, now).is_lt());
+    tried.sort_by(|a, b| by_share(a.levels, b.levels).then_with(|| a.words.cmp(&b.words)));
     tried
+}
+
+/// Whether so much is hidden that something else should be tried.
+pub(super) const fn is_much((n_hidden, of): (usize, usize)) -> bool {
+    n_hidden * 100 > MUCH_HIDDEN * of
+}
+
+/// Which is the smaller share, compared as fractions.
+fn by_share(a: (usize, usize), b: (usize, usize)) -> Ordering {
+    (a.0 * b.1).cmp(&(b.0 * a.1))
 }
 
 /// A change in words, the measure that it is of, and all tables of that measure after it.
