@@ -432,6 +432,9 @@ pub struct PublishArgs {
     /// Mappen med rules/disclosure.toml
     #[arg(long, value_name = "MAPPE", default_value = "input")]
     pub input: PathBuf,
+    /// En tidligere offentliggørelse, som læserne har: det, den viser, regnes for kendt
+    #[arg(long, value_name = "MAPPE")]
+    pub previous: Option<PathBuf>,
 }
 
 /// `niveau attack`

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::terminal::{plain, say};
 use crate::cli::VerifyArgs;
 use crate::output::{Change, Published, changes, verify as changed_outputs};
-use crate::publication::PUBLISH;
+use crate::publication::{PUBLISH, changed_rules};
 use crate::regular_file::{self, LARGEST_SETTINGS};
 
 pub(super) fn verify(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
@@ -29,7 +29,12 @@ pub(super) fn verify(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
         .into_iter()
         .partition(|file| manifest["command"] == PUBLISH && !file.path.starts_with("rules/"));
     let run = args.run.clone().unwrap_or_else(|| folder.join(".."));
-    let changed = changes(&run, &in_run).into_iter().chain(changes(&args.input, &in_input));
+    let in_input = if manifest["command"] == PUBLISH {
+        changed_rules(&args.input, &in_input)
+    } else {
+        changes(&args.input, &in_input)
+    };
+    let changed = changes(&run, &in_run).into_iter().chain(in_input);
     lines.extend(changed.map(|(path, change)| told(kind(&path), &path, change)));
     let version = manifest["version"].as_str().unwrap_or_default();
     if version != env!("CARGO_PKG_VERSION") {
@@ -77,7 +82,7 @@ fn kind(path: &str) -> &'static str {
         Some("rules") => "Regel",
         Some("registers") => "Register",
         Some("layouts") => "Layout",
-        _ if path == "placements.parquet" => "Kørslens tabel",
+        _ if path.ends_with(".parquet") => "Kørslens tabel",
         _ => "Input",
     }
 }

@@ -18,7 +18,7 @@ pub fn attack_folder(folder: &Path, previous: Option<&Path>) -> Result<Attacked,
     Ok(attacked(&figures(folder)?, earlier.as_ref()))
 }
 
-fn figures(folder: &Path) -> Result<Figures, PublicationError> {
+pub(super) fn figures(folder: &Path) -> Result<Figures, PublicationError> {
     read_release(&|name| {
         // A description that comes from elsewhere names files of its own folder only.
         if name.contains(['/', '\\']) || name.starts_with('.') {

@@ -6,18 +6,29 @@
 
 mod attack_folder;
 mod cells;
+mod codes;
 mod dimension;
 mod error;
+mod expected;
+mod inside;
+mod measure;
 mod offerings;
+mod page;
+mod pictures;
 mod protocol;
 mod publish;
+mod redesign;
 mod released;
+mod rounded;
 mod rules;
+mod sentences;
+mod tables;
 
 pub use attack_folder::attack_folder;
-pub use dimension::Dimension;
+pub use dimension::{Dimension, View};
 pub use error::PublicationError;
+pub use measure::Measure;
 pub(crate) use publish::{LARGEST, as_json, file, hashed, manifest_of_run, provenance, unusable};
-pub use publish::{PUBLISH, PublishOptions, PublishReport, publish};
+pub use publish::{PUBLISH, PublishOptions, PublishReport, changed_rules, publish};
 pub use released::Attacked;
 pub use rules::{PublicationRules, TableRule, parse_publication_rules};

@@ -7,28 +7,34 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::PublicationError;
-use super::cells::{Protected, Row, least_width, protected};
-use super::dimension::Dimension;
-use super::offerings::{Codes, PLACEMENTS, offerings};
-use super::protocol::{legend, protocol};
-use super::released::{
-    Attacked, HIDDEN, NOTHING, RELEASE, ReleaseFile, ReleasedDimension, ReleasedTable, attacked,
-    read_release,
-};
-use super::rules::{PublicationRules, TableRule, parse_publication_rules};
-use crate::output::{Finished, OutputFolder, Staging, verify};
+use super::attack_folder::figures;
+use super::cells::{Protected, Row, protected};
+use super::expected::{EXPECTED, NAME as EXPECTED_NAME, expected_rows, expected_table};
+use super::inside::truth;
+use super::offerings::{PLACEMENTS, offerings};
+use super::page::page;
+use super::pictures::{Drawn, drawn};
+use super::protocol::{legend, protocol, rules_in_words, share_hidden};
+use super::redesign::suggestions;
+use super::released::{Attacked, Figures, RELEASE, attacked, read_release};
+use super::rules::{PublicationRules, parse_publication_rules, public_rules};
+use super::sentences::Shown;
+use super::tables::{declared, release};
+use crate::chart::{png, svg};
+use crate::output::{Change, Finished, OutputFolder, Published, Staging, verify};
 use crate::regular_file::{self, LARGEST_SETTINGS};
+use crate::report::accessibility;
 use crate::settings::read_registers;
-use crate::table::{Book, Output, Provenance, Sheet, Table, TableError, workbook};
+use crate::table::{Book, BookPicture, Output, Provenance, Sheet, TableDoc, TableError, workbook};
 
 /// The word of the call, as the manifest says it.
 pub const PUBLISH: &str = "publish";
 /// Largest table of a run that is read.
 pub(crate) const LARGEST: u64 = 4 << 30;
 const RULES: &str = "rules/disclosure.toml";
-const VALUE: &str = "Indplaceringer";
-const SIGN: &str = "Tegn";
-const UNIT: &str = "indplaceringer";
+const PAGE: &str = "rapport.html";
+const BOOK: &str = "publication.xlsx";
+pub(super) const TITLE: &str = "Specialiseringsniveauer: det, der må vises";
 
 /// What is published, by which rules, and where to.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +45,8 @@ pub struct PublishOptions<'p> {
     pub input: &'p Path,
     /// Where it is put.
     pub output: &'p Path,
+    /// An earlier publication, which everybody has.
+    pub previous: Option<&'p Path>,
 }
 
 /// What was published.
@@ -46,6 +54,8 @@ pub struct PublishOptions<'p> {
 pub struct PublishReport {
     /// How the files stood the attack.
     pub attacked: Attacked,
+    /// How much is hidden, as a sentence without full stop.
+    pub share_hidden: String,
     /// What was put in place.
     pub finished: Finished,
 }
@@ -59,22 +69,47 @@ pub fn publish(options: &PublishOptions<'_>) -> Result<PublishReport, Publicatio
     let (manifest, placements) = run_of(options.run)?;
     let rules_path = options.input.join(RULES);
     let text = file(&rules_path, LARGEST_SETTINGS)?;
-    let rules = std::str::from_utf8(&text).map_err(|_| unusable(&rules_path, "er ikke UTF-8"))?;
-    let rules = parse_publication_rules(rules, RULES).map_err(PublicationError::Rules)?;
+    let rules_text =
+        std::str::from_utf8(&text).map_err(|_| unusable(&rules_path, "er ikke UTF-8"))?;
+    let rules = parse_publication_rules(rules_text, RULES).map_err(PublicationError::Rules)?;
     let registers = read_registers(options.input)
         .map_err(|error| unusable(&options.input.join("registers"), error))?;
-    let counted = offerings(&placements, &registers.target_groups)
-        .map_err(|error| unusable(&options.run.join(PLACEMENTS), error))?;
-    let codes = Codes::of(&counted);
-    let made = protected(&counted, &codes, &rules);
     let provenance = provenance(&manifest);
+    let (counted, codes) = offerings(&placements, &registers, provenance.regions_on)
+        .map_err(|error| unusable(&options.run.join(PLACEMENTS), error))?;
+    let earlier = options.previous.map(figures).transpose()?;
+    let earlier = earlier.map(|earlier| earlier.still_true(&truth(&counted, &codes)));
+    let made = protected(&counted, &codes, &rules, earlier.as_ref());
+    let suggestions = suggestions(&made, &counted, &codes, &rules, earlier.as_ref());
 
+    let expected_bytes = if rules.has_expected { table_of(options.run, EXPECTED)? } else { None };
+    let expected_rows = expected_bytes
+        .as_ref()
+        .map(|bytes| expected_rows(bytes, &registers, provenance.regions_on))
+        .transpose()
+        .map_err(|error| unusable(&options.run.join(EXPECTED), error))?
+        .unwrap_or_default();
     let staging = OutputFolder::begin(options.output)?;
-    write_tables(&staging, &rules, &made, &provenance)?;
-    let release = as_json(&release(&rules, &codes));
-    staging.write(RELEASE, &release)?;
-    let attacked = attack_staged(&staging, &rules, &made)?;
-    staging.text("protokol.md", &protocol(&rules, &made, &attacked, &provenance))?;
+    let tables = rules.tables.iter().zip(&made.tables);
+    let mut outputs: Vec<_> = tables
+        .map(|(rule, rows)| (rule.name.clone(), declared(rule, &rules, &codes, rows)))
+        .collect();
+    if !expected_rows.is_empty() {
+        outputs.push((EXPECTED_NAME.to_owned(), expected_table(&expected_rows)));
+    }
+    let tables = rules.tables.iter().zip(&made.tables);
+    let pictures: Vec<Drawn> =
+        tables.filter_map(|(rule, rows)| drawn(rule, &rules, &codes, rows)).collect();
+    let shown = Shown { rules: &rules, codes: &codes, made: &made };
+    write_tables(&staging, &outputs, &pictures, shown, &provenance)?;
+    staging.text(accessibility::PATH, &accessibility::text(&provenance))?;
+    staging.write(RELEASE, &as_json(&release(&rules, &codes)))?;
+    let attacked = attack_staged(&staging, &rules, &made, earlier.as_ref())?;
+    let advice = (&*suggestions, earlier.is_some());
+    staging.text("protokol.md", &protocol(&rules, &made, &attacked, advice, &provenance))?;
+    let public = public_rules(rules_text);
+    let mut inputs = vec![hashed(PLACEMENTS, &placements), hashed(RULES, public.as_bytes())];
+    inputs.extend(expected_bytes.iter().map(|bytes| hashed(EXPECTED, bytes)));
     let finished = staging.finish(|outputs| {
         as_json(&json!({
             "program": env!("CARGO_PKG_NAME"),
@@ -83,13 +118,13 @@ pub fn publish(options: &PublishOptions<'_>) -> Result<PublishReport, Publicatio
             "command": PUBLISH,
             "run_id": provenance.run_id,
             "example": provenance.example_mark(),
-            "inputs": [hashed(PLACEMENTS, &placements), hashed(RULES, &text)],
+            "inputs": inputs,
             "cells": attacked.n_cells,
             "hidden": attacked.n_hidden,
             "outputs": outputs,
         }))
     })?;
-    Ok(PublishReport { attacked, finished })
+    Ok(PublishReport { attacked, share_hidden: share_hidden(&made), finished })
 }
 
 pub(crate) fn unusable(path: &Path, why: impl std::fmt::Display) -> PublicationError {
@@ -124,6 +159,17 @@ pub(crate) fn manifest_of_run(
     Ok(manifest)
 }
 
+/// A table of a run as the run wrote it; nothing when it wrote none.
+fn table_of(run: &Path, name: &str) -> Result<Option<Vec<u8>>, PublicationError> {
+    let path = run.join(name);
+    let changed = verify(run).unwrap_or_default();
+    if changed.iter().any(|(changed, _)| changed == name) {
+        let why = "er ændret eller fjernet, siden niveau skrev den. Kør niveau run igen";
+        return Err(unusable(&path, why));
+    }
+    if path.exists() { file(&path, LARGEST).map(Some) } else { Ok(None) }
+}
+
 /// The provenance of a run, from its manifest.
 pub(crate) fn provenance(manifest: &Value) -> Provenance {
     let text = |key: &str| manifest[key].as_str().unwrap_or_default().to_owned();
@@ -141,91 +187,54 @@ pub(crate) fn provenance(manifest: &Value) -> Provenance {
     }
 }
 
-/// The declaration of one table.
-fn declared<'r>(rule: &'r TableRule, rows: &'r [Row]) -> Box<dyn Output + 'r> {
-    Table::<Row>::new(rule.name.clone(), rule.title.clone(), "en celle", UNIT)
-        .note(legend())
-        .for_each(rule.dimensions.iter().enumerate(), |table, (at, dimension)| {
-            table.text(
-                dimension.slug(),
-                dimension.header(),
-                "værdi eller sum",
-                move |row: &Row| Some(row.codes[at].as_str().to_owned()),
-            )
-        })
-        .int("value", VALUE, "antal; tomt, hvor det er skjult", |row: &Row| {
-            row.hidden.is_none().then_some(row.value)
-        })
-        .empty("skjult")
-        .text("sign", SIGN, "hvad der gælder for tallet", |row: &Row| match row.value {
-            _ if row.hidden.is_some() => Some(HIDDEN),
-            0 => Some(NOTHING),
-            _ => None,
-        })
-        .empty("tallet er vist")
-        .csv_only()
-        .sheet(rule.name.clone())
-        .over(rows)
-}
-
 fn write_tables(
     staging: &Staging,
-    rules: &PublicationRules,
-    made: &Protected,
+    outputs: &[(String, Box<dyn Output + '_>)],
+    pictures: &[Drawn],
+    shown: Shown<'_>,
     provenance: &Provenance,
 ) -> Result<(), PublicationError> {
-    let mut sheets: Vec<Sheet> = Vec::new();
-    for (rule, rows) in rules.tables.iter().zip(&made.tables) {
-        let output = declared(rule, rows);
+    let rules = shown.rules;
+    let mut sheets: Vec<(TableDoc, Sheet)> = Vec::new();
+    for (name, output) in outputs {
         let mut bytes: Vec<u8> = Vec::new();
         output.write(None, Some(&mut bytes), provenance)?;
         bytes.flush().map_err(TableError::from)?;
-        staging.write(&format!("{}.csv", rule.name), &bytes)?;
-        sheets.extend(output.sheet());
+        staging.write(&format!("{name}.csv"), &bytes)?;
+        sheets.extend(output.sheet().map(|sheet| (output.doc(), sheet)));
     }
+    let failed = |what: &str, error: &dyn std::fmt::Display| {
+        PublicationError::NotUsable(format!("{what} kunne ikke skrives: {error}"))
+    };
+    let html = page(shown, &sheets, pictures, provenance).map_err(|e| failed(PAGE, &e))?;
+    staging.text(PAGE, &html)?;
+    let mut in_book = Vec::new();
+    for Drawn { path, chart, .. } in pictures {
+        let picture = chart.picture(provenance);
+        let vector = svg(&picture).map_err(|error| failed(path, &error))?;
+        let bytes = png(&vector).map_err(|error| failed(path, &error))?;
+        staging.write(&format!("{path}.svg"), vector.as_bytes())?;
+        staging.write(&format!("{path}.png"), &bytes)?;
+        let (title, alt_text) = (picture.title, picture.description);
+        in_book.push(BookPicture { title, alt_text, png: bytes });
+    }
+    let sentences = |all: Vec<String>| all.iter().map(|one| format!("{one}.")).collect();
     let book = Book {
-        title: "Specialiseringsniveauer: det, der må vises".to_owned(),
+        title: TITLE.to_owned(),
         about: vec![
             "Tal, der er beskyttet, så intet tilbuds niveau kan regnes ud af dem. protokol.md \
              siger, efter hvilke regler, og hvordan det er prøvet."
                 .to_owned(),
         ],
-        notes: vec![("Tegn".to_owned(), vec![format!("{}.", legend())])],
-        tables: sheets,
-        pictures: Vec::new(),
+        notes: vec![
+            ("Tegn".to_owned(), sentences(vec![legend(rules)])),
+            ("Regler".to_owned(), sentences(rules_in_words(rules))),
+        ],
+        tables: sheets.into_iter().map(|(_, sheet)| sheet).collect(),
+        pictures: in_book,
     };
-    let bytes = workbook(&book, provenance).map_err(|error| {
-        PublicationError::NotUsable(format!("publication.xlsx kunne ikke skrives: {error}"))
-    })?;
-    Ok(staging.write("publication.xlsx", &bytes)?)
-}
-
-/// The description of what is published.
-fn release(rules: &PublicationRules, codes: &Codes) -> ReleaseFile {
-    let table = |rule: &TableRule| {
-        let dimension = |dimension: Dimension| {
-            let is_column = rule.dimensions.contains(&dimension);
-            let sums = codes.sums[dimension as usize].iter().cloned().collect();
-            let of = ReleasedDimension {
-                column: is_column.then(|| dimension.header().to_owned()),
-                sum: (!is_column).then(|| dimension.total().to_owned()),
-                sums,
-            };
-            (dimension.slug().to_owned(), of)
-        };
-        ReleasedTable {
-            file: format!("{}.csv", rule.name),
-            measure: UNIT.to_owned(),
-            dimensions: Dimension::ALL.map(dimension).into_iter().collect(),
-            value: VALUE.to_owned(),
-            sign: SIGN.to_owned(),
-        }
-    };
-    ReleaseFile {
-        zeros_are_shown: true,
-        least_width: least_width(rules),
-        tables: rules.tables.iter().map(table).collect(),
-    }
+    let bytes = workbook(&book, provenance).map_err(|error| failed(BOOK, &error))?;
+    Ok(staging.write(BOOK, &bytes)?)
 }
 
 /// Reads what was written and attacks it: by an outsider here, by insiders where it was made, which
@@ -234,17 +243,16 @@ fn attack_staged(
     staging: &Staging,
     rules: &PublicationRules,
     made: &Protected,
+    earlier: Option<&Figures>,
 ) -> Result<Attacked, PublicationError> {
     let figures = read_release(&|name| Ok(staging.read(name)?))?;
-    let meant = made.tables.iter().flatten();
-    let meant: Vec<Option<u64>> =
-        meant.map(|row| row.hidden.is_none().then_some(row.value)).collect();
+    let meant: Vec<Option<u64>> = made.tables.iter().flatten().map(Row::shown).collect();
     let found: Vec<Option<u64>> = figures.cells.iter().map(|cell| cell.value).collect();
     if meant != found {
         let why = "filerne siger ikke det, der skulle stå i dem (fejl i programmet)";
         return Err(PublicationError::NotUsable(why.to_owned()));
     }
-    let attacked = attacked(&figures, None);
+    let attacked = attacked(&figures, earlier);
     let mut given_away = attacked.given_away.clone();
     if attacked.is_contradictory {
         given_away.push("alle: tallene modsiger hinanden".to_owned());
@@ -253,7 +261,8 @@ fn attack_staged(
         let inside = rows.iter().filter(|row| row.is_given_away);
         given_away.extend(inside.map(|row| {
             format!(
-                "{}.csv: {} (for en leverandør, der kender sit eget)",
+                "{}.csv: {} (for en driftsherre, der kender sit eget, eller for den, der har den tidligere \
+                 offentliggørelse)",
                 rule.name,
                 row.codes.join(", ")
             )
@@ -263,8 +272,27 @@ fn attack_staged(
 }
 
 pub(crate) fn hashed(path: &str, bytes: &[u8]) -> Value {
-    let sha256 = Sha256::digest(bytes).iter().fold(String::new(), |hex, b| format!("{hex}{b:02x}"));
-    json!({ "path": path, "bytes": bytes.len(), "sha256": sha256 })
+    json!({ "path": path, "bytes": bytes.len(), "sha256": sha256(bytes) })
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |hex, b| format!("{hex}{b:02x}"))
+}
+
+/// Of the rules that a publication was made by, those that are not as it tells them; a change of
+/// what is never told is not noticed.
+pub fn changed_rules(input: &Path, told: &[Published]) -> Vec<(String, Change)> {
+    let change = |rules: &Published| {
+        let text = regular_file::read(&input.join(&rules.path), LARGEST_SETTINGS).ok();
+        let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
+        let change = match text.map(|text| sha256(public_rules(&text).as_bytes())) {
+            Some(sha256) if sha256 == rules.sha256 => return None,
+            Some(_) => Change::Changed,
+            None => Change::Gone,
+        };
+        Some((rules.path.clone(), change))
+    };
+    told.iter().filter_map(change).collect()
 }
 
 pub(crate) fn as_json(value: &impl serde::Serialize) -> Vec<u8> {

@@ -22,9 +22,12 @@ pub(super) struct ReleaseFile {
     /// Whether every zero is shown: a hidden cell is then at least 1.
     #[serde(default)]
     pub(super) zeros_are_shown: bool,
-    /// Within less than this no hidden cell may be told.
+    /// Within less than this no hidden cell may be told, where its table does not say.
     #[serde(default = "one")]
     pub(super) least_width: u64,
+    /// Small counts are rounded to 0 or this, and nothing is hidden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) rounded_to: Option<u64>,
     /// The tables.
     pub(super) tables: Vec<ReleasedTable>,
 }
@@ -46,6 +49,9 @@ pub(super) struct ReleasedTable {
     pub(super) value: String,
     /// The header of the signs.
     pub(super) sign: String,
+    /// Within less than this none of its hidden cells may be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) least_width: Option<u64>,
 }
 
 /// What a table is divided by, or summed over.
@@ -66,18 +72,32 @@ pub(super) struct ReleasedDimension {
 pub(super) struct Figure {
     /// File and codes.
     pub(super) name: String,
-    /// The inner cells that it adds up.
-    inner: BTreeSet<String>,
+    /// The inner cells that it adds up: the measure, and their codes.
+    pub(super) inner: BTreeSet<String>,
     /// What is shown; nothing where it is hidden.
     pub(super) value: Option<u64>,
+    /// How wide it must be where it is hidden.
+    least_width: u64,
 }
 
 /// A release as it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Figures {
     pub(super) zeros_are_shown: bool,
-    pub(super) least_width: u64,
+    pub(super) rounded_to: Option<u64>,
     pub(super) cells: Vec<Figure>,
+}
+
+impl Figures {
+    /// What of it is shown and still true, and so is known of today's figures too. What was rounded
+    /// never was.
+    #[must_use]
+    pub(super) fn still_true(mut self, values: &BTreeMap<String, u64>) -> Self {
+        let now = |cell: &Figure| cell.inner.iter().filter_map(|key| values.get(key)).sum::<u64>();
+        let is_rounded = self.rounded_to.is_some();
+        self.cells.retain(|cell| !is_rounded && cell.value == Some(now(cell)));
+        self
+    }
 }
 
 /// How a release stood the attack.
@@ -154,11 +174,13 @@ pub(super) fn read_release(
                     not_usable(&name, format!("\"{shown}\" er ikke et helt tal fra 0"))
                 })?),
             };
-            cells.push(Figure { name, inner: inner.into_iter().collect(), value });
+            let inner = inner.into_iter().collect();
+            let least_width = table.least_width.unwrap_or(release.least_width);
+            cells.push(Figure { name, inner, value, least_width });
         }
     }
-    let ReleaseFile { zeros_are_shown, least_width, .. } = release;
-    Ok(Figures { zeros_are_shown, least_width, cells })
+    let ReleaseFile { zeros_are_shown, rounded_to, .. } = release;
+    Ok(Figures { zeros_are_shown, rounded_to, cells })
 }
 
 /// Attacks a release as somebody who sees it, and perhaps an earlier one, and knows nothing else.
@@ -199,7 +221,7 @@ pub(super) fn attacked(figures: &Figures, previous: Option<&Figures>) -> Attacke
             cell,
             inner,
             least: u64::from(figures.zeros_are_shown),
-            width: figures.least_width,
+            width: figures.cells[cell].least_width,
         })
         .collect();
     known.hidden.sort_by_key(|hidden| hidden.cell);
@@ -208,6 +230,14 @@ pub(super) fn attacked(figures: &Figures, previous: Option<&Figures>) -> Attacke
         n_hidden: figures.cells.iter().filter(|cell| cell.value.is_none()).count(),
         ..Attacked::default()
     };
+    if let Some(base) = figures.rounded_to {
+        let is_small = |value: u64| value > 0 && value < base;
+        let small = figures.cells.iter().filter_map(|cell| Some((cell, cell.value?)));
+        let small = small.filter(|(_, value)| is_small(*value));
+        found.given_away.extend(small.map(|(cell, value)| format!("{}: {value}", cell.name)));
+        found.is_contradictory = !add_up(&known);
+        return found;
+    }
     for reach in attack(&known, None) {
         let name = &figures.cells[reach.cell].name;
         if reach.proof == Proof::Inconsistent {
@@ -219,4 +249,13 @@ pub(super) fn attacked(figures: &Figures, previous: Option<&Figures>) -> Attacke
         }
     }
     found
+}
+
+/// Whether rounded figures add up: one table fits them all.
+fn add_up(known: &Knowledge) -> bool {
+    // Any cell will do: where nothing fits, none has a value.
+    let hidden = (0..known.n_inner).filter_map(|at| u32::try_from(at).ok());
+    let hidden = hidden.map(|at| Hidden { cell: 0, inner: vec![at], least: 0, width: 0 });
+    let asked = Knowledge { hidden: hidden.collect(), ..known.clone() };
+    attack(&asked, None).iter().all(|reach| reach.proof != Proof::Inconsistent)
 }

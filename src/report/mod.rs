@@ -44,7 +44,8 @@ use thiserror::Error;
 
 use crate::chart::{Chart, ChartError, png, svg};
 use crate::output::{OutputError, Staging};
-use crate::report::page::{Drawn, accessibility, drawn};
+pub(crate) use crate::report::page::accessibility;
+use crate::report::page::{Drawn, drawn};
 use crate::results::{Progress, Results, SampleResults, SizeResults, Step};
 use crate::table::{
     Book, BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink,

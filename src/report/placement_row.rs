@@ -1,6 +1,7 @@
 //! What is said of one offering, in parquet and in CSV alike?
 
 use crate::grade::GuidelineNote;
+use crate::landscape::places;
 use crate::model::{Assessment, Department, Offering, OfferingId, Provider, ProviderKind};
 use crate::register::TargetGroup;
 
@@ -99,6 +100,16 @@ impl<'r> PlacementRow<'r> {
             self.results.reading.dataset.departments_of(self.offering).collect();
         let places = departments.iter().map(|d| d.places).sum::<Option<u32>>();
         (departments.len(), places.filter(|_| !departments.is_empty()))
+    }
+
+    /// Places shared equally over the offerings of each department that reports them.
+    pub(super) fn places_shared(&self) -> Option<f64> {
+        self.results.counted.supplied.places_shared_parts[self.id.index()].map(places)
+    }
+
+    /// Who runs it, as a number.
+    pub(super) fn operator(&self) -> String {
+        self.results.counted.supplied.operators[self.offering.provider.index()].to_string()
     }
 
     /// The assessment that places.

@@ -9,7 +9,8 @@ use crate::table::{Output, Table};
 
 /// What whoever adds up the column of places must know, without a full stop.
 const REPEATED: &str = "Afdelinger og pladser er tilbuddets for målgruppen og står på hver af dets \
-                        rækker: læg dem aldrig sammen over rækker. Forsyningen er talt i \
+                        rækker: læg dem aldrig sammen over rækker; kun pladser fordelt på \
+                        målgrupper kan lægges sammen. Forsyningen er talt i \
                         landscape/, hvor intet tæller dobbelt";
 
 const NOT_ASSESSED: &str = "ikke vurderet";
@@ -79,6 +80,12 @@ pub(super) fn placements<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         r.provider.ownership.map(Ownership::danish)
     })
     .empty("ikke oplyst")
+    .code(
+        "operator",
+        "hvem der driver det: samme nummer er samme driftsherre (driftsherre, ellers CVR-nummer, \
+         ellers tilbuddet selv)",
+        |r| Some(r.operator()),
+    )
     .text("legal_bases", "Paragraffer", "tilbuddets, delt af semikolon", PlacementRow::legal_bases)
     .empty("ingen kendt paragraf er oplyst")
     .flag("is_on_portal", "", "om det står på Tilbudsportalen", |r| Some(r.provider.is_on_portal))
@@ -116,6 +123,15 @@ pub(super) fn placements<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     )
     .unit("pladser")
     .empty("ingen afdelinger, eller en afdelings pladser er ikke oplyst")
+    .decimal(
+        "places_shared",
+        "Pladser fordelt på målgrupper",
+        "delt ligeligt mellem afdelingens målgrupper; kan lægges sammen",
+        3,
+        PlacementRow::places_shared,
+    )
+    .unit("pladser")
+    .empty("ingen afdelinger, eller ingen af dem har oplyst pladser")
     .code("state", "indplaceret, eller hvorfor ikke", |r| Some(r.assessed.placement.state.column()))
     .words("Tilstand", "indplaceret, eller hvorfor ikke", |r| {
         Some(r.assessed.placement.state.danish())

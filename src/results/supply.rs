@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::landscape::{
-    Fact, Map, Margin, MarginRow, Supply, SupplyInput, facts, supply, supply_by,
+    Fact, Map, Margin, MarginRow, Supply, SupplyInput, facts, operators, supply, supply_by,
 };
 use crate::model::{Dataset, LegalBasisSet};
 use crate::results::Assessed;
@@ -13,6 +13,10 @@ use crate::settings::Settings;
 pub(crate) struct Supplied {
     /// Offerings in their departments.
     pub(crate) facts: Vec<Fact>,
+    /// Parts of places of each offering, which add up; none where no department reports its places.
+    pub(crate) places_shared_parts: Vec<Option<u64>>,
+    /// Who runs each provider: the same number is the same operator (Reading R43).
+    pub(crate) operators: Vec<u32>,
     /// Their counts.
     pub(crate) supply: Supply,
     /// Counts by region on the other maps that the registers know, by the map's first day.
@@ -55,5 +59,10 @@ pub(super) fn supplied(
         (on, rows)
     };
     let other_maps = registers.regions.other_maps(on).into_iter().map(by_region).collect();
-    Supplied { facts, supply, other_maps }
+    let mut places_shared_parts: Vec<Option<u64>> = vec![None; dataset.offerings.len()];
+    for (fact, parts) in facts.iter().filter_map(|fact| Some((fact, fact.places_shared_parts?))) {
+        *places_shared_parts[fact.offering.index()].get_or_insert(0) += parts;
+    }
+    let operators = operators(dataset);
+    Supplied { facts, places_shared_parts, operators, supply, other_maps }
 }

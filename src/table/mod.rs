@@ -32,7 +32,7 @@ pub use parquet::ParquetError;
 pub(crate) use parquet_groups::{Cells, ParquetGroups, Piece, Stored, day};
 pub(crate) use parquet_parts::{ParquetParts, Part};
 pub use provenance::Provenance;
-pub use read_back::{ReadBack, read_texts};
+pub use read_back::{ReadBack, read_decimals, read_texts};
 pub use ready::{Output, SHEET_ROWS, Sink, TableError};
 pub use table::{Table, TableDoc};
 pub use workbook::{Book, BookPicture, Sheet, workbook};

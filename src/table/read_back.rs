@@ -17,12 +17,10 @@ pub fn read_texts<const N: usize>(
     parquet: &[u8],
     columns: [&str; N],
 ) -> Result<[Vec<Option<String>>; N], ParquetError> {
-    let wanted = columns.iter().map(ToString::to_string).collect();
-    let frame = ParquetReader::new(Cursor::new(parquet)).with_columns(Some(wanted)).finish()?;
+    let read = ReadBack::of(parquet, &columns)?;
     let mut found = [const { Vec::new() }; N];
     for (texts, name) in found.iter_mut().zip(columns) {
-        let column = frame.column(name)?.str()?;
-        *texts = column.iter().map(|text| text.map(str::to_owned)).collect();
+        *texts = read.texts(name)?.into_iter().map(|text| text.map(str::to_owned)).collect();
     }
     Ok(found)
 }
@@ -91,4 +89,12 @@ impl ReadBack {
         };
         Ok(days.physical().iter().map(|days| days.and_then(day)).collect())
     }
+}
+
+/// A column of numbers, with all its rows.
+///
+/// # Errors
+/// It is no parquet file, or has no such column of numbers.
+pub fn read_decimals(parquet: &[u8], column: &str) -> Result<Vec<Option<f64>>, ParquetError> {
+    ReadBack::of(parquet, &[column])?.numbers(column)
 }

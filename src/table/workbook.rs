@@ -189,12 +189,12 @@ fn contents(
         sheet.write_with_format(row, 3, table.rows.len() as f64, &looks.whole)?;
         row += 1;
     }
-    if !book.pictures.is_empty() {
-        let link = Url::new(format!("internal:'{PICTURES}'!A1")).set_text(PICTURES);
+    for (picture, at) in book.pictures.iter().zip(&picture_rows(&book.pictures)?) {
+        let link = Url::new(format!("internal:'{PICTURES}'!A{}", at + 1)).set_text(PICTURES);
         sheet.write_url(row, 0, link)?;
-        sheet.write(row, 1, "Figurer, hver med en tekst for den, der ikke kan se dem")?;
-        sheet.write(row, 2, "figurer")?;
-        sheet.write_with_format(row, 3, book.pictures.len() as f64, &looks.whole)?;
+        sheet.write(row, 1, held(&picture.title))?;
+        sheet.write(row, 2, "figur, med en tekst for den, der ikke kan se den")?;
+        sheet.write_with_format(row, 3, 1.0, &looks.whole)?;
         row += 1;
     }
     let columns: Vec<TableColumn> =
@@ -366,31 +366,42 @@ fn alt_text(text: &str) -> String {
     }
 }
 
+/// A picture, and how much of its size it is drawn in: none is cut by a page.
+fn image(picture: &BookPicture) -> Result<(Image, f64), XlsxError> {
+    let image = Image::new_from_buffer(&picture.png)?;
+    let scale = SCALE.min(PAGE_HEIGHT / image.height()).min(PAGE_WIDTH / image.width());
+    Ok((image, scale))
+}
+
+/// The rows that the pictures begin in.
+fn picture_rows(pictures: &[BookPicture]) -> Result<Vec<u32>, XlsxError> {
+    let mut row = 0;
+    let mut rows = Vec::new();
+    for picture in pictures {
+        rows.push(row);
+        let (image, scale) = image(picture)?;
+        let height = (image.height() * scale / ROW_PIXELS).ceil();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let height = height.clamp(0.0, 10_000.0) as u32;
+        row += height + 3;
+    }
+    Ok(rows)
+}
+
 fn picture_sheet(
     sheet: &mut Worksheet,
     pictures: &[BookPicture],
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    let mut row = 0_u32;
-    let mut breaks = Vec::new();
-    for picture in pictures {
-        if row > 0 {
-            breaks.push(row);
-        }
-        sheet.write_with_format(row, 0, held(&picture.title), &looks.heading)?;
-        let image = Image::new_from_buffer(&picture.png)?
-            .set_alt_text(alt_text(&replaced(&picture.alt_text)));
-        // No picture is cut by a page.
-        let scale = SCALE.min(PAGE_HEIGHT / image.height()).min(PAGE_WIDTH / image.width());
+    let rows = picture_rows(pictures)?;
+    for (picture, row) in pictures.iter().zip(&rows) {
+        sheet.write_with_format(*row, 0, held(&picture.title), &looks.heading)?;
+        let (image, scale) = image(picture)?;
+        let image = image.set_alt_text(alt_text(&replaced(&picture.alt_text)));
         let image = image.set_scale_width(scale).set_scale_height(scale);
-        let height = image.height() * scale;
         sheet.insert_image(row + 1, 0, &image)?;
-        let rows = (height / ROW_PIXELS).ceil();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let rows = rows.clamp(0.0, 10_000.0) as u32;
-        row += rows + 3;
     }
     sheet.set_screen_gridlines(false);
-    sheet.set_paper_size(A4).set_print_scale(PRINT_SCALE).set_page_breaks(&breaks)?;
+    sheet.set_paper_size(A4).set_print_scale(PRINT_SCALE).set_page_breaks(&rows[1..])?;
     Ok(())
 }

@@ -8,6 +8,7 @@ axe.min.js of axe-core. Ends with 1 and what was found wrong.
 
 import csv
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -192,6 +193,25 @@ def harmless(browser, folder, niveau, source):
     given = hostile.write(niveau, folder)
     output = Path(folder) / "output"
     subprocess.run([niveau, "run", "--input", given, "--output", output], check=True, capture_output=True)
+    # What is published of it, and with a title that tries the same.
+    rules = Path(given) / "rules" / "disclosure.toml"
+    title = json.dumps("=1+1 " + hostile.MARKUP)
+    rules.write_text(rules.read_text("utf-8").replace(
+        'title = "Indplaceringer efter målgruppe og niveau"', f"title = {title}"), "utf-8")
+    subprocess.run([niveau, "publish", output, "--input", given], check=True, capture_output=True)
+    published = output / "publication"
+    looks(browser, published / "rapport.html", source, WIDTHS)
+    with Opened(browser, published / "rapport.html") as page:
+        holds(page.title() != "1", "a title was run as a script")
+        holds(page.locator("main img, main iframe, main object").count() == 0, "a title became an element")
+        text = page.evaluate("document.documentElement.outerHTML")
+        holds("&lt;img src=x" in text, "the hostile title is not on the published page")
+        holds("xxxxxxxx" not in text, "the published page names a provider")
+    links = [cell.hyperlink.location for row in openpyxl.load_workbook(published / "publication.xlsx")["Indhold"]
+             .iter_rows() for cell in row if cell.hyperlink]
+    n_pictures = len(list((published / "figurer").glob("*.png")))
+    holds(len([link for link in links if link.startswith("'Figurer'")]) == n_pictures > 0,
+          "the contents do not lead to every picture")
     looks(browser, output / "rapport.html", source, [1280])
     with Opened(browser, output / "rapport.html") as page:
         holds(page.title() != "1", "a name was run as a script")

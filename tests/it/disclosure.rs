@@ -61,7 +61,7 @@ fn micro() -> impl Strategy<Value = Micro> {
 
 /// Whoever holds these: nothing but equalities and inequalities, each hidden cell minimised and
 /// maximised from the beginning by a program of its own.
-fn slow_interval(known: &Knowledge, hidden: &Hidden) -> (f64, f64) {
+pub fn slow_interval(known: &Knowledge, hidden: &Hidden) -> (f64, f64) {
     use microlp::{ComparisonOp, OptimizationDirection, Problem};
     let at = |direction| {
         let mut problem = Problem::new(direction);

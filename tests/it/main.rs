@@ -67,6 +67,7 @@ mod portal_status;
 mod process;
 mod progress;
 mod publication;
+mod published_at_random;
 mod readings;
 mod registers;
 mod robustness;

@@ -10,7 +10,15 @@ use serde_json::Value;
 
 use super::folder::{Folder, frame, rows};
 
-const TABLES: [&str; 2] = ["niveau-region.csv", "niveau-virksomhedsform.csv"];
+const TABLES: [&str; 7] = [
+    "niveau-maalgruppe.csv",
+    "niveau-region.csv",
+    "niveau-region-andet-kort.csv",
+    "niveau-ejerforhold.csv",
+    "vurderet-maalgruppe-region.csv",
+    "pladser-niveau-region.csv",
+    "pladser-niveau-ejerforhold.csv",
+];
 
 fn publication(folder: &Folder) -> PathBuf {
     folder.output().join("publication")
@@ -65,6 +73,20 @@ fn counted(frame: &DataFrame, codes: &[String]) -> (usize, usize) {
     (all.len(), who.len())
 }
 
+/// The cells of three tables by target group, level and region.
+fn by_group_level_and_region(home: &Path) -> Vec<Row> {
+    let all = |name: &str, columns: &[&str], at: fn(Vec<String>) -> Vec<String>| {
+        let rows = table(&home.join(name), columns).into_iter();
+        rows.map(|(codes, value, sign)| (at(codes), value, sign)).collect::<Vec<Row>>()
+    };
+    let whole = |codes: Vec<String>| [codes, vec!["hele landet".to_owned()]].concat();
+    let all_groups = |codes: Vec<String>| [vec!["alle målgrupper".to_owned()], codes].concat();
+    let mut rows = all(TABLES[0], &["Målgruppe", "Niveau"], whole);
+    rows.extend(all(TABLES[1], &["Niveau", "Region"], all_groups));
+    rows.extend(all(TABLES[4], &["Målgruppe", "Vurderet", "Region"], |codes| codes));
+    rows
+}
+
 #[test]
 fn a_run_is_published_attacked_and_verified() {
     let folder = Folder::of(24, 12);
@@ -75,7 +97,7 @@ fn a_run_is_published_attacked_and_verified() {
 
     // What is shown is true, few are never shown, and every zero is.
     let placements = frame(&fs::read(folder.output().join("placements.parquet")).unwrap());
-    let shown = table(&home.join(TABLES[0]), &["Målgruppe", "Niveau", "Region"]);
+    let shown = by_group_level_and_region(&home);
     let mut n_hidden = 0;
     for (codes, value, sign) in &shown {
         let (n, who) = counted(&placements, codes);
@@ -94,10 +116,23 @@ fn a_run_is_published_attacked_and_verified() {
     }
     assert!(n_hidden > 0);
     let providers = placements.column("provider_name").unwrap().str().unwrap();
-    for name in TABLES.iter().chain(&["release.json", "protokol.md", "manifest.json"]) {
+    let others = ["release.json", "protokol.md", "manifest.json", "rapport.html"];
+    for name in TABLES.iter().chain(&others) {
         let text = read(&home.join(name));
         assert!(!providers.iter().flatten().any(|provider| text.contains(provider)), "{name}");
+        assert!(!text.contains("p-percent"), "{name}");
     }
+    assert!(home.join("figurer/niveau-region.svg").exists());
+    // A picture has the signs of its table, but of rows in which nobody is assessed.
+    let drawn = read(&home.join("figurer/niveau-region.svg"));
+    let n_drawn = drawn.lines().filter(|line| line.trim() == "..").count();
+    let regions = table(&home.join(TABLES[1]), &["Region", "Niveau"]);
+    let is_empty = |region: &str| {
+        let assessed = |(codes, value, _): &&Row| codes[1] == "vurderet i alt" && value == "0";
+        regions.iter().filter(assessed).any(|(codes, ..)| codes[0] == region)
+    };
+    let signs = regions.iter().filter(|(codes, _, sign)| sign == ".." && !is_empty(&codes[0]));
+    assert_eq!(n_drawn, signs.count());
     let book = fs::read(home.join("publication.xlsx")).unwrap();
     assert!(book.starts_with(b"PK"));
 
@@ -108,28 +143,45 @@ fn a_run_is_published_attacked_and_verified() {
     assert_eq!(folder.call(&["verify", "output"]).code, 0);
     let again = folder.call(&["publish", "output", "--output", "again"]);
     assert_eq!(again.code, 0, "{}", again.err);
-    for name in TABLES.iter().chain(&["release.json", "protokol.md", "publication.xlsx"]) {
+    let others = ["release.json", "protokol.md", "publication.xlsx", "rapport.html"];
+    for name in TABLES.iter().chain(&others) {
         let bytes = |home: &Path| fs::read(home.join(name)).unwrap();
         assert_eq!(bytes(&home), bytes(&folder.root().join("again")), "{name}");
     }
 
-    // A cell that gives another away: one table shows what another hides.
-    let path = home.join(TABLES[0]);
+    // An earlier publication that shows what this one hides: the attack finds it, and nothing is put
+    // in place beside it.
+    let path = home.join(TABLES[1]);
     let text = read(&path);
-    let hidden = shown.iter().find(|(codes, _, sign)| sign == ".." && codes[1] == "let");
-    let (codes, ..) = hidden.or(shown.iter().find(|(_, _, sign)| sign == "..")).unwrap();
+    let is_here = |(codes, _, sign): &&Row| {
+        sign == ".." && codes[0] == "alle målgrupper" && codes[2] != "hele landet"
+    };
+    let (codes, ..) = shown.iter().find(is_here).unwrap();
     let (n, _) = counted(&placements, codes);
-    let line = |value: &str, sign: &str| format!("{};{value};{sign};", codes.join(";"));
-    let earlier = folder.root().join("again").join(TABLES[0]);
-    fs::write(&earlier, text.replace(&line("", ".."), &line(&n.to_string(), ""))).unwrap();
+    let cell = format!("{};{};", codes[2], codes[1]);
+    let hidden = format!("{cell};..;skjult: kunne ellers regnes ud;");
+    let earlier = folder.root().join("again").join(TABLES[1]);
+    let told_earlier = text.replace(&hidden, &format!("{cell}{n};;;"));
+    assert_ne!(told_earlier, text);
+    fs::write(&earlier, told_earlier).unwrap();
     let told = folder.call(&["attack", "output/publication", "--previous", "again"]);
     assert_eq!(told.code, 1, "{}", told.err);
-    let found = format!("{}: fra {n} til {n}", codes[2]);
-    assert!(
-        told.out.contains(&codes[1]) && told.out.contains(&format!("fra {n} til {n}")),
-        "{found}\n{}",
-        told.out
-    );
+    let found = format!("{}, {}: fra {n} til {n}", codes[1], codes[2]);
+    assert!(told.out.contains(&found), "{found}\n{}", told.out);
+    let call = ["publish", "output", "--output", "third", "--previous", "again"];
+    let refused = folder.call(&call);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(refused.err.contains("intet er offentliggjort"), "{}", refused.err);
+    assert!(!folder.root().join("third").exists());
+
+    // How near places may be told is told nobody, not even by a checksum.
+    let checksum = |home: &Path| -> Value {
+        let manifest: Value = serde_json::from_str(&read(&home.join("manifest.json"))).unwrap();
+        manifest["inputs"][1].clone()
+    };
+    folder.edit("rules/disclosure.toml", |text| text.replace("p-percent = 15", "p-percent = 16"));
+    assert_eq!(folder.call(&["publish", "output", "--output", "other"]).code, 0);
+    assert_eq!(checksum(&home), checksum(&folder.root().join("other")));
 
     // What was changed is told; a changed run is not published.
     fs::write(&path, text.replace("EKSEMPEL", "")).unwrap();
@@ -187,13 +239,95 @@ fn rules_are_read_strictly() {
     assert!(parse_publication_rules(text, "rules/disclosure.toml").is_ok());
     let broken = text
         .replace("providers = 3", "providers = 1")
-        .replace("\"region\"]", "\"kommune\"]")
-        .replace("name = \"niveau-virksomhedsform\"", "name = \"../ud\"");
+        .replace("[\"region\", ", "[\"kommune\", ")
+        .replace("[\"ejerforhold\", ", "[\"ejerforhold\", \"virksomhedsform\", ")
+        .replace("p-percent = 15", "rounding = 4")
+        .replace("name = \"niveau-ejerforhold\"", "name = \"../ud\"");
     let found = parse_publication_rules(&broken, "rules/disclosure.toml").unwrap_err();
     let told: Vec<String> = found.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
-    rules/disclosure.toml, linje 7, tegn 13: providers = 1 er ikke et helt tal fra 2 til 100. Skriv for eksempel providers = 3. [number-out-of-range]
-    rules/disclosure.toml, linje 14, tegn 39: "kommune" kan ikke stå ved "dimensions"; mulighederne er maalgruppe, niveau, region og virksomhedsform. Brug et af de nævnte ord. [unknown-word]
-    rules/disclosure.toml, linje 17, tegn 8: "../ud" kan ikke være navnet på en fil. Skriv små bogstaver a til z, tal og bindestreg. [file-name]
+    rules/disclosure.toml, linje 6, tegn 13: providers = 1 er ikke et helt tal fra 2 til 100. Skriv for eksempel providers = 3. [number-out-of-range]
+    rules/disclosure.toml, linje 11, tegn 1: rounding = 4 er hverken 3 eller 5. Skriv rounding = 3 eller rounding = 5. [number-out-of-range]
+    rules/disclosure.toml, linje 35, tegn 15: "kommune" kan ikke stå ved "dimensions"; mulighederne er maalgruppe, niveau, vurderet, region, region-andet-kort, virksomhedsform og ejerforhold. Brug et af de nævnte ord. [unknown-word]
+    rules/disclosure.toml, linje 44, tegn 8: "../ud" kan ikke være navnet på en fil. Skriv små bogstaver a til z, tal og bindestreg. [file-name]
+    rules/disclosure.toml, linje 47, tegn 30: "ejerforhold" og "virksomhedsform" deler det samme. Slet den ene. [dimension-twice]
+    rules/disclosure.toml, linje 59, tegn 15: "kommune" kan ikke stå ved "dimensions"; mulighederne er maalgruppe, niveau, vurderet, region, region-andet-kort, virksomhedsform og ejerforhold. Brug et af de nævnte ord. [unknown-word]
+    rules/disclosure.toml, linje 65, tegn 30: "ejerforhold" og "virksomhedsform" deler det samme. Slet den ene. [dimension-twice]
     "#);
+}
+
+/// Without the tables of places, which can't be rounded.
+fn without_places(rules: &str) -> String {
+    rules
+        .split("\n[[tables]]")
+        .filter(|part| !part.contains("\"pladser\""))
+        .collect::<Vec<_>>()
+        .join("\n[[tables]]")
+}
+
+#[test]
+fn small_counts_are_rounded_instead_and_everything_adds_up() {
+    let folder = Folder::of(24, 12);
+    folder.run();
+    folder.edit("rules/disclosure.toml", |text| {
+        without_places(text).replace("zeros = ", "rounding = 3\nzeros = ")
+    });
+    let said = folder.call(&["publish", "output"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let home = publication(&folder);
+    let placements = frame(&fs::read(folder.output().join("placements.parquet")).unwrap());
+    let shown = by_group_level_and_region(&home);
+    let mut n_changed = 0;
+    let mut by_codes: BTreeMap<Vec<String>, u64> = BTreeMap::new();
+    for (codes, value, sign) in &shown {
+        let n: u64 = value.parse().unwrap();
+        assert!(n == 0 || n >= 3, "{codes:?}");
+        assert_eq!(sign, if n == 0 { "-" } else { "" });
+        let (truth, _) = counted(&placements, codes);
+        n_changed += usize::from(n != truth as u64);
+        assert!(n.abs_diff(truth as u64) < 12, "{codes:?}: {n} for {truth}");
+        // The same cell in two tables is the same.
+        assert_eq!(*by_codes.entry(codes.clone()).or_insert(n), n, "{codes:?}");
+    }
+    assert!(n_changed > 0);
+    let levels = ["let", "moderat", "højt", "vurderet, ikke indplaceret", "ikke vurderet"];
+    for (codes, total) in by_codes.iter().filter(|(codes, _)| codes[1] == "i alt") {
+        let of =
+            |level: &str| by_codes.get(&vec![codes[0].clone(), level.to_owned(), codes[2].clone()]);
+        let parts: Option<Vec<&u64>> = levels.into_iter().map(of).collect();
+        assert!(parts.is_none_or(|all| all.into_iter().sum::<u64>() == *total), "{codes:?}");
+    }
+    assert_eq!(folder.call(&["attack", "output/publication"]).code, 0);
+    // A small count that stands there all the same is found.
+    let path = home.join(TABLES[1]);
+    let text = read(&path).replacen(";3;;;", ";2;;;", 1);
+    fs::write(&path, text).unwrap();
+    assert_eq!(folder.call(&["attack", "output/publication"]).code, 1);
+}
+
+#[test]
+fn what_would_show_more_is_told_with_the_share_that_it_gives() {
+    let folder = Folder::of(24, 12);
+    folder.run();
+    folder.edit("rules/disclosure.toml", |text| {
+        let head = text.split("\n[[tables]]").next().unwrap();
+        let table = |name: &str, dimensions: &str| {
+            format!(
+                "\n[[tables]]\nname = \"{name}\"\ntitle = \"{name}\"\ncounts = \"indplaceringer\"\n\
+                 dimensions = [\"niveau\", {dimensions}]\n"
+            )
+        };
+        head.to_owned()
+            + &table("fin", "\"virksomhedsform\", \"region\"")
+            + &table("grov", "\"maalgruppe\"")
+    });
+    assert_eq!(folder.call(&["publish", "output"]).code, 0);
+    let protocol = read(&publication(&folder).join("protokol.md"));
+    let start = "- tag virksomhedsform ud af tabellen fin: ";
+    let line = protocol.lines().find(|line| line.starts_with(start)).unwrap();
+    let told = line.split_once('(').unwrap().1.split_once(')').unwrap().0.to_owned();
+    folder.edit("rules/disclosure.toml", |text| text.replace("\"virksomhedsform\", ", ""));
+    assert_eq!(folder.call(&["publish", "output"]).code, 0);
+    let protocol = read(&publication(&folder).join("protokol.md"));
+    assert!(protocol.contains(&format!("endte med, {told} (")), "{told}\n{protocol}");
 }

@@ -3,14 +3,14 @@
 use crate::table::Provenance;
 
 /// The file.
-pub(in crate::report) const PATH: &str = "tilgaengelighed.md";
+pub(crate) const PATH: &str = "tilgaengelighed.md";
 
 /// What it is, for the dictionary.
 pub(in crate::report) const WHAT: &str = "Oplysninger til tilgængelighedserklæringen: hvad der er \
                                           afprøvet på rapportens sider, hvordan, og hvad ikke";
 
 /// The text: every line of it is held by `tests/browser` or says what was not tried.
-pub(in crate::report) fn text(provenance: &Provenance) -> String {
+pub(crate) fn text(provenance: &Provenance) -> String {
     let text = include_str!("accessibility.md");
     format!("{text}\nKørsel {}. {}.\n", provenance.run_id, provenance.line())
 }

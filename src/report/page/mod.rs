@@ -3,7 +3,7 @@
 //! The registry is walked: a table with a sheet and a picture for a report stand in the chapter of
 //! their path, whoever declared them.
 
-pub(super) mod accessibility;
+pub(crate) mod accessibility;
 mod chapters;
 mod figure;
 mod method;
