@@ -85,6 +85,10 @@ pub(crate) struct Topic<'v> {
     pub(crate) texts: Vec<TextFile>,
 }
 
+/// What stands under every table that counts citizens.
+const INTERNAL: &str = "Internt: borgere er talt, og intet er skjult; skal tal ud af huset, skal de \
+                        først diskretioneres";
+
 /// A file of words, and what it is.
 pub(crate) struct TextFile {
     pub(crate) path: String,
