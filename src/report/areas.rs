@@ -1,19 +1,20 @@
 //! What is told of areas: a sheet and a picture of each, beside the country or another area?
 
+use crate::capacity;
 use crate::chart::{AreaCell, AreaGroup, AreaLine, AreaPage, AreaPanel, Chart, ChartHead};
 use crate::landscape::{Share, TravelUnit, Value, Withheld};
 use crate::model::{Level, TargetGroupId};
 use crate::plain_text::capitalised;
 use crate::report::landscape::level_word;
 use crate::report::values::value_name;
-use crate::report::{Drawing, Topic};
+use crate::report::{Drawing, INTERNAL, Topic};
 use crate::results::area::reach;
-use crate::results::{AreaFigure, AreaMeasure, AreaProfile, AreaRow, Results};
+use crate::results::{AreaFigure, AreaMeasure, AreaProfile, AreaRow, NotTold, Results};
 use crate::size::CAVEATS;
 use crate::table::{Output, PictureDoc, Table, decimal, thousands};
 
 const UNIT: &str = "tal for områder";
-const NOTES: [&str; 6] = [
+const NOTES: [&str; 5] = [
     "Laveste tæller det, der er indplaceret; højeste lægger det til, der kan komme på niveauet, når \
      det er vurderet. Behov og dækning går fra lavt til højt skøn",
     "Pladser bruges på tværs af kommuner og regioner, og ikke alle forventede borgere skal have en \
@@ -22,8 +23,23 @@ const NOTES: [&str; 6] = [
     "Tal om niveauer, som for lidt er vurderet til, er ikke givet (for få vurderet). Ikke delt: \
      målgruppens størrelse er ikke delt på niveauer. Ikke i pladser: hjælpen er mest ikke pladser",
     "Én leverandør eller driftsherre: lukker den, er der ingen på niveauet i området",
-    "Belægning, køb og salg mellem kommuner og planlagte ændringer er ikke med her; hvor de er indberettet, står de i kapacitet.xlsx",
 ];
+
+const NO_REPORTS: [&str; 1] = ["Belægning, køb og salg mellem kommuner og planlagte ændringer er ikke \
+                                med her; hvor de er indberettet, står de i kapacitet.xlsx"];
+const REPORTS: [&str; 2] = [
+    INTERNAL,
+    "Belægning, ledige pladser, borgere efter betalingskommune og planlagte ændringer er det nyeste års \
+     indberetninger: ét tal, hvor nok har indberettet, ellers fra hvad til hvad det kan være. Niveauet \
+     alle er alle afdelinger for målgruppen, indplacerede eller ej. Planlagt er det besluttede i de to år \
+     efter indberetningen",
+];
+
+/// What must be known of every profile.
+fn notes(results: &Results<'_>) -> Vec<&'static str> {
+    let of_reports: &[&str] = if results.capacity.is_empty() { &NO_REPORTS } else { &REPORTS };
+    NOTES.iter().chain(of_reports).copied().collect()
+}
 
 /// The profiles; nothing where no group is told of.
 pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
@@ -53,7 +69,7 @@ fn all<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         UNIT,
     )
     .parquet_only()
-    .for_each(NOTES, Table::note)
+    .for_each(notes(results), Table::note)
     .text("area", "", "området", |r| Some(value_name(results, r.0.area)))
     .text("against", "", "området ved siden af", |r| {
         r.0.against.map(|against| value_name(results, against))
@@ -79,8 +95,8 @@ fn sheet<'v>(results: &'v Results<'v>, profile: &'v AreaProfile) -> Box<dyn Outp
     .sheet(here.clone())
     .wrapped()
     .note("Arket er uden rækker om behov på et niveau, når størrelsen ikke er delt")
-    .sheet_rows(|r| r.here.withheld != Some(Withheld::NoSplit))
-    .for_each(NOTES, Table::note)
+    .sheet_rows(|r| r.here.withheld != Some(NotTold::Landscape(Withheld::NoSplit)))
+    .for_each(notes(results), Table::note)
     .for_each(CAVEATS, Table::note)
     .with(|table| what_columns(table, results, |r: &&'v AreaRow| *r))
     .with(|table| figure_columns(table, "", &here, |r: &&'v AreaRow| Some(&r.here)))
@@ -184,7 +200,7 @@ fn in_codes<'v, R: 'v>(
         .code(format!("{name}words"), "hvad tallet hviler på", move |r| of(r)?.words.clone())
         .empty("intet at tilføje")
         .code(format!("{name}withheld"), "hvorfor der intet tal er", move |r| {
-            of(r)?.withheld.map(Withheld::danish)
+            of(r)?.withheld.map(NotTold::danish)
         })
         .empty("tallet er givet, eller der er intet at måle")
 }
@@ -238,6 +254,21 @@ fn measure(results: &Results<'_>, measure: AreaMeasure) -> String {
         }
         AreaMeasure::LargestOperator => "Største driftsherres andel af pladserne, pct.".to_owned(),
         AreaMeasure::Services => "Forskellige ydelsestyper".to_owned(),
+        AreaMeasure::Occupancy => "Belægning, pct. af pladserne".to_owned(),
+        AreaMeasure::Free => "Ledige pladser, fordelt på målgrupper".to_owned(),
+        AreaMeasure::FromOtherMunicipalities => {
+            "Borgere i områdets afdelinger fra andre kommuner, pct.".to_owned()
+        }
+        AreaMeasure::FromOtherRegions => {
+            "Borgere i områdets afdelinger fra andre regioner, pct.".to_owned()
+        }
+        AreaMeasure::InOtherMunicipalities => {
+            "Områdets borgere, der er i andre kommuners afdelinger, pct.".to_owned()
+        }
+        AreaMeasure::InOtherRegions => {
+            "Områdets borgere, der er i andre regioners afdelinger, pct.".to_owned()
+        }
+        AreaMeasure::Planned => "Besluttede pladser flere eller færre om to år".to_owned(),
     }
 }
 
@@ -246,10 +277,16 @@ fn unit(results: &Results<'_>, measure: AreaMeasure) -> &'static str {
         AreaMeasure::Need => "borgere",
         AreaMeasure::NeedRate => "borgere pr. 1.000",
         AreaMeasure::Providers => "leverandører",
-        AreaMeasure::Places => "pladser",
+        AreaMeasure::Places | AreaMeasure::Free | AreaMeasure::Planned => "pladser",
         AreaMeasure::PlacesRate => "pladser pr. 100.000",
         AreaMeasure::Cover => "pladser pr. 100 borgere",
-        AreaMeasure::Within | AreaMeasure::LargestOperator => "pct.",
+        AreaMeasure::Within
+        | AreaMeasure::LargestOperator
+        | AreaMeasure::Occupancy
+        | AreaMeasure::FromOtherMunicipalities
+        | AreaMeasure::FromOtherRegions
+        | AreaMeasure::InOtherMunicipalities
+        | AreaMeasure::InOtherRegions => "pct.",
         AreaMeasure::Nearest => results.landscape.travel_unit.danish(),
         AreaMeasure::Services => "ydelsestyper",
     }
@@ -285,13 +322,20 @@ fn stem(name: &str) -> String {
 }
 
 /// The measures that are drawn, and what stands above them.
-const DRAWN: [AreaMeasure; 5] = [
+const DRAWN: [AreaMeasure; 6] = [
     AreaMeasure::NeedRate,
     AreaMeasure::PlacesRate,
     AreaMeasure::Cover,
     AreaMeasure::Within,
     AreaMeasure::Services,
+    AreaMeasure::Occupancy,
 ];
+
+/// Those of a run: what rests on reports only where there are any.
+fn drawn(results: &Results<'_>) -> impl Iterator<Item = AreaMeasure> {
+    let has_reports = !results.capacity.is_empty();
+    DRAWN.into_iter().filter(move |measure| has_reports || !measure.is_reported())
+}
 
 /// Groups on a page: more could not be read on a wall.
 const ON_A_PAGE: usize = 6;
@@ -323,9 +367,13 @@ fn page(
         head: ChartHead {
             name: name.clone(),
             title: format!("{}{of_pages}", title(results, profile)),
-            subtitle: "Behov, udbud, adgang og bredde, målgruppe for målgruppe".to_owned(),
+            subtitle: if results.capacity.is_empty() {
+                "Behov, udbud, adgang og bredde, målgruppe for målgruppe".to_owned()
+            } else {
+                "Behov, udbud, adgang, bredde og belægning, målgruppe for målgruppe".to_owned()
+            },
             unit: UNIT.to_owned(),
-            notes: NOTES.iter().chain(&CAVEATS).map(|note| (*note).to_owned()).collect(),
+            notes: notes(results).into_iter().chain(CAVEATS).map(str::to_owned).collect(),
         },
         areas: std::iter::once(here).chain(against).collect(),
         panels: panels(results),
@@ -350,6 +398,9 @@ fn panels(results: &Results<'_>) -> Vec<AreaPanel> {
         AreaMeasure::NeedRate => AreaPanel::of("Forventede borgere pr. 1.000 indbyggere"),
         AreaMeasure::PlacesRate => AreaPanel::of("Pladser pr. 100.000 indbyggere"),
         AreaMeasure::Cover => AreaPanel::of("Pladser pr. 100 forventede borgere"),
+        AreaMeasure::Occupancy => {
+            AreaPanel { full: Some(100.0), ..AreaPanel::of("Belægning, pct. af pladserne") }
+        }
         AreaMeasure::Services => AreaPanel {
             full: Some(results.settings.registers.services.names().len() as f64),
             ..AreaPanel::of("Forskellige ydelsestyper")
@@ -359,7 +410,7 @@ fn panels(results: &Results<'_>) -> Vec<AreaPanel> {
             AreaPanel { full: Some(100.0), ..AreaPanel::of(&format!("{header} {}", far(results))) }
         }
     };
-    DRAWN.map(panel).into()
+    drawn(results).map(panel).collect()
 }
 
 fn drawn_group(results: &Results<'_>, rows: &[AreaRow]) -> AreaGroup {
@@ -375,9 +426,9 @@ fn drawn_group(results: &Results<'_>, rows: &[AreaRow]) -> AreaGroup {
     let lines = Level::ALL.map(Some).into_iter().chain([None]).map(|level| AreaLine {
         label: level.map_or("Alle niveauer".to_owned(), |level| capitalised(level.danish())),
         level,
-        cells: DRAWN
+        cells: drawn(results)
             .map(|measure| pair(of(level, measure), &|figure| cell(figure, measure)))
-            .into(),
+            .collect(),
         words: of(level, AreaMeasure::Providers).filter(|_| level.is_some()).map_or_else(
             Vec::new,
             |row| {
@@ -399,11 +450,14 @@ fn drawn_group(results: &Results<'_>, rows: &[AreaRow]) -> AreaGroup {
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a figure of an area is not below 0, and far below what a whole number holds"
+    reason = "a figure of an area is far below what a whole number holds"
 )]
 fn told(figure: f64) -> String {
-    let decimals = u8::from(figure.fract() > 0.0);
-    if figure >= 1_000.0 { thousands(figure.round() as u64) } else { decimal(figure, decimals) }
+    let decimals = u8::from(figure.fract().abs() > 0.0);
+    let size = figure.abs();
+    let told =
+        if size >= 1_000.0 { thousands(size.round() as u64) } else { decimal(size, decimals) };
+    if figure < 0.0 { format!("-{told}") } else { told }
 }
 
 /// `1.234 forventede borgere (900 til 2.000); 12 af 30 tilbud vurderet`
@@ -412,7 +466,7 @@ fn need_in_words(figure: &AreaFigure) -> String {
         (Some([low, high]), Some(central)) => {
             format!("{} forventede borgere ({} til {})", told(central), told(low), told(high))
         }
-        _ => figure.withheld.map_or("intet skøn", Withheld::danish).to_owned(),
+        _ => figure.withheld.map_or("intet skøn", NotTold::danish).to_owned(),
     };
     let assessed = figure.assessed.map_or("ingen tilbud her".to_owned(), |share| {
         format!("{} af {} tilbud vurderet", thousands(share.part), thousands(share.whole))
@@ -428,18 +482,27 @@ fn rests_on(figure: &AreaFigure) -> (String, bool) {
 
 fn cell(figure: &AreaFigure, measure: AreaMeasure) -> AreaCell {
     let short = |value: f64| match measure {
-        AreaMeasure::Within | AreaMeasure::Services => decimal(value, 0),
+        AreaMeasure::Within | AreaMeasure::Services | AreaMeasure::Occupancy => decimal(value, 0),
         _ if value >= 100.0 => decimal(value, 0),
         _ => decimal(value, 1),
     };
     let text = match (figure.ends, figure.withheld) {
         (Some([low, high]), _) if short(low) == short(high) => short(low),
         (Some([low, high]), _) => format!("{}–{}", short(low), short(high)),
-        (None, Some(Withheld::TooFewAssessed)) => "for få vurderet".to_owned(),
-        (None, Some(Withheld::NoSize)) => "intet skøn".to_owned(),
-        (None, Some(Withheld::NoSplit)) => "ikke delt".to_owned(),
-        (None, Some(Withheld::NotPlaces)) => "ikke i pladser".to_owned(),
-        (None, Some(Withheld::NoPlace) | None) => "–".to_owned(),
+        (None, Some(NotTold::Landscape(why))) => match why {
+            Withheld::TooFewAssessed => "for få vurderet".to_owned(),
+            Withheld::NoSize => "intet skøn".to_owned(),
+            Withheld::NoSplit => "ikke delt".to_owned(),
+            Withheld::NotPlaces => "ikke i pladser".to_owned(),
+            Withheld::NoPlace => "–".to_owned(),
+        },
+        (None, Some(NotTold::Reports(capacity::Withheld::TooFewReported))) => {
+            "for få indberettet".to_owned()
+        }
+        (None, Some(NotTold::Reports(capacity::Withheld::TooFewAssessed))) => {
+            "for få vurderet".to_owned()
+        }
+        (None, None) => "–".to_owned(),
     };
     AreaCell { ends: figure.ends, central: figure.central, text }
 }

@@ -61,6 +61,11 @@ impl CapacityResults {
         self.years.is_empty()
     }
 
+    /// The newest years of places and of citizens by payer; 0 where nothing is reported.
+    pub fn newest(&self) -> (u16, u16) {
+        newest(&self.rows, &self.flows)
+    }
+
     /// Counts what is reported; `on` is the day of the region map.
     ///
     /// # Errors
@@ -115,10 +120,7 @@ impl CapacityResults {
             || rayon::join(|| capacity_by(&input), || cube(&input)),
             || flows_by(&input, &flows),
         );
-        let newest = (
-            rows.iter().map(|row| row.year).max().unwrap_or(0),
-            flow_rows.iter().map(|row| row.year).max().unwrap_or(0),
-        );
+        let newest = newest(&rows, &flow_rows);
         let users = citizens_by_payer(&flows, newest.1);
         let fullness = Made {
             input: &input,
@@ -156,6 +158,11 @@ impl CapacityResults {
             matrix,
         })
     }
+}
+
+fn newest(rows: &[CapacityRow], flows: &[FlowRow]) -> (u16, u16) {
+    let of_flows = flows.iter().map(|row| row.year).max().unwrap_or(0);
+    (rows.iter().map(|row| row.year).max().unwrap_or(0), of_flows)
 }
 
 /// The run's map, and the other ones that its registers know: a region may be new next year.

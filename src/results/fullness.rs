@@ -127,10 +127,58 @@ pub(super) struct Made<'m> {
     pub(super) years: (u16, u16),
 }
 
-/// The rows of the newest year by what they are of.
-struct Known<'k> {
+/// The rows of the newest year by group, level and area.
+pub(super) struct Known<'k> {
     places: HashMap<(TargetGroupId, Option<Level>, Value), &'k CapacityRow>,
-    flows: HashMap<(TargetGroupId, Option<Level>, Area), &'k FlowRow>,
+    flows: HashMap<(TargetGroupId, Option<Level>, Value), &'k FlowRow>,
+}
+
+impl<'k> Known<'k> {
+    /// Of a year of each.
+    pub(super) fn of(places: &'k [CapacityRow], flows: &'k [FlowRow], years: (u16, u16)) -> Self {
+        let area = |row: &CapacityRow| match (row.by, row.value) {
+            (By::Region(0), capacity::Value::Region(region)) => Some(Value::Region(region)),
+            (By::Region(0), capacity::Value::Total) => Some(Value::Total),
+            (By::Region(0), capacity::Value::NotReported) => Some(Value::NotReported),
+            (By::Municipality, capacity::Value::Municipality(code)) => {
+                Some(Value::Municipality(code))
+            }
+            _ => None,
+        };
+        let of_flows = |row: &FlowRow| match row.area {
+            Area::Country => Value::Total,
+            Area::Region(region) => Value::Region(region),
+            Area::Municipality(code) => Value::Municipality(code),
+            Area::NotReported => Value::NotReported,
+        };
+        let places = places.iter().filter(|row| row.year == years.0);
+        let places =
+            places.filter_map(|row| Some(((row.target_group?, row.level, area(row)?), row)));
+        let flows = flows.iter().filter(|row| row.year == years.1);
+        let flows =
+            flows.filter_map(|row| Some(((row.target_group?, row.level, of_flows(row)), row)));
+        Self { places: places.collect(), flows: flows.collect() }
+    }
+
+    /// Places of a group on a level in an area.
+    pub(super) fn places(
+        &self,
+        group: TargetGroupId,
+        level: Option<Level>,
+        area: Value,
+    ) -> Option<&'k CapacityRow> {
+        self.places.get(&(group, level, area)).copied()
+    }
+
+    /// Citizens of a group on a level in an area.
+    pub(super) fn flows(
+        &self,
+        group: TargetGroupId,
+        level: Option<Level>,
+        area: Value,
+    ) -> Option<&'k FlowRow> {
+        self.flows.get(&(group, level, area)).copied()
+    }
 }
 
 impl Made<'_> {
@@ -139,7 +187,7 @@ impl Made<'_> {
     /// # Errors
     /// A fault of the program, as [`floating_catchment`].
     pub(super) fn fullness(&self) -> Result<Fullness, LandscapeError> {
-        let known = self.known();
+        let known = Known::of(self.places, self.flows, self.years);
         let is_reported = |row: &&&CapacityRow| row.is_reported();
         let mut groups: BTreeSet<TargetGroupId> =
             known.places.values().filter(is_reported).filter_map(|row| row.target_group).collect();
@@ -162,24 +210,6 @@ impl Made<'_> {
             fullness.in_use.extend(in_use);
         }
         Ok(fullness)
-    }
-
-    fn known(&self) -> Known<'_> {
-        let area = |row: &CapacityRow| match (row.by, row.value) {
-            (By::Region(0), capacity::Value::Region(region)) => Some(Value::Region(region)),
-            (By::Region(0), capacity::Value::Total) => Some(Value::Total),
-            (By::Region(0), capacity::Value::NotReported) => Some(Value::NotReported),
-            (By::Municipality, capacity::Value::Municipality(code)) => {
-                Some(Value::Municipality(code))
-            }
-            _ => None,
-        };
-        let places = self.places.iter().filter(|row| row.year == self.years.0);
-        let places =
-            places.filter_map(|row| Some(((row.target_group?, row.level, area(row)?), row)));
-        let flows = self.flows.iter().filter(|row| row.year == self.years.1);
-        let flows = flows.filter_map(|row| Some(((row.target_group?, row.level, row.area), row)));
-        Known { places: places.collect(), flows: flows.collect() }
     }
 
     fn of_group(
@@ -217,7 +247,7 @@ impl Made<'_> {
         free_for_100: Option<Bounds>,
         of_payers: Option<Bounds>,
     ) -> Today {
-        let reported = known.places.get(&(row.target_group, row.level, row.area));
+        let reported = known.places(row.target_group, row.level, row.area);
         let none = Bounds { low: 0.0, high: Some(0.0) };
         let departments = reported.map_or((0, 0), |r| (r.departments, r.reported[1]));
         let of_occupancy = (self.years.0 > 0)
@@ -256,7 +286,7 @@ impl Made<'_> {
         };
         // Where nobody is, nobody has anything to report; the region decides, then the country.
         let of = |area| {
-            let found = known.places.get(&(row.target_group, row.level, area));
+            let found = known.places(row.target_group, row.level, area);
             found.filter(|r| r.departments > 0)
         };
         let is_enough = |r: &&CapacityRow| self.input.is_enough(r.reported[1], r.departments);
@@ -272,7 +302,7 @@ impl Made<'_> {
         group: TargetGroupId,
         level: Option<Level>,
     ) -> Option<impl Fn(Value) -> Bounds> {
-        let country = known.flows.get(&(group, level, Area::Country))?;
+        let country = known.flows(group, level, Value::Total)?;
         if country.withheld.is_some() {
             return None;
         }
@@ -310,7 +340,7 @@ impl Made<'_> {
             .map
             .municipalities()
             .map(|code| {
-                let row = known.places.get(&(group, level, Value::Municipality(code)));
+                let row = known.places(group, level, Value::Municipality(code));
                 row.map_or(Bounds { low: 0.0, high: Some(0.0) }, |row| row.free)
             })
             .collect();
@@ -355,7 +385,7 @@ impl Made<'_> {
             for ((at, payer), parts) in self.users.get(&(group, Some(level))).into_iter().flatten()
             {
                 let Some(code) = *at else { continue };
-                let of_area = known.flows.get(&(group, Some(level), Area::Municipality(code)));
+                let of_area = known.flows(group, Some(level), Value::Municipality(code));
                 let is_told = of_area.is_some_and(|row| row.withheld.is_none());
                 let from = self.map.place(*payer).filter(|_| is_told && *parts > 0);
                 if let Some((at, from)) = self.map.place(code).zip(from) {

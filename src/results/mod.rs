@@ -2,6 +2,7 @@
 
 pub(crate) mod agreement;
 pub(crate) mod area;
+mod area_reported;
 pub(crate) mod assess;
 mod capacity;
 mod counted;
