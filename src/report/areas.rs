@@ -4,7 +4,7 @@ use crate::capacity;
 use crate::chart::{AreaCell, AreaGroup, AreaLine, AreaPage, AreaPanel, Chart, ChartHead};
 use crate::landscape::{Share, TravelUnit, Value, Withheld};
 use crate::model::{Level, TargetGroupId};
-use crate::plain_text::capitalised;
+use crate::plain_text::{capitalised, stem};
 use crate::report::landscape::level_word;
 use crate::report::values::value_name;
 use crate::report::{Drawing, INTERNAL, Topic};
@@ -59,29 +59,35 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
 /// A figure of a profile.
 type InProfile<'v> = (&'v AreaProfile, &'v AreaRow);
 
-/// `areas/profiles`: everything, for programs.
+/// The table that holds the rows of all profiles.
+const PROFILES: &str = "areas/profiles";
+
+/// `areas/profiles`: everything.
 fn all<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     let rows = results.areas.iter().flat_map(|of| of.rows.iter().map(move |row| (of, row)));
     Table::<InProfile<'v>>::new(
-        "areas/profiles",
+        PROFILES,
         "Områder ved siden af hinanden",
         "et tal for en målgruppe og et niveau i et område",
         UNIT,
     )
-    .parquet_only()
     .for_each(notes(results), Table::note)
-    .text("area", "", "området", |r| Some(value_name(results, r.0.area)))
-    .text("against", "", "området ved siden af", |r| {
+    .for_each(CAVEATS, Table::note)
+    .text("area", "Område", "området", |r| Some(value_name(results, r.0.area)))
+    .text("against", "Ved siden af", "området ved siden af", |r| {
         r.0.against.map(|against| value_name(results, against))
     })
     .empty("intet område ved siden af")
     .with(|table| what_columns(table, results, |r: &InProfile<'v>| r.1))
-    .with(|table| figure_columns(table, "", "", |r: &InProfile<'v>| Some(&r.1.here)))
-    .with(|table| figure_columns(table, "against_", "", |r: &InProfile<'v>| r.1.against.as_ref()))
+    .with(|table| figure_columns(table, ("", ""), |r: &InProfile<'v>| Some(&r.1.here)))
+    .with(|table| {
+        let named = ("against_", "Ved siden af: ");
+        figure_columns(table, named, |r: &InProfile<'v>| r.1.against.as_ref())
+    })
     .of(rows.collect())
 }
 
-/// `areas/<area>`: for people, the area and the other side by side.
+/// The sheet of an area: for people, the area and the other side by side.
 fn sheet<'v>(results: &'v Results<'v>, profile: &'v AreaProfile) -> Box<dyn Output + 'v> {
     let here = value_name(results, profile.area);
     let against = profile.against.map(|against| value_name(results, against));
@@ -91,7 +97,7 @@ fn sheet<'v>(results: &'v Results<'v>, profile: &'v AreaProfile) -> Box<dyn Outp
         "et tal for en målgruppe og et niveau",
         UNIT,
     )
-    .csv_only()
+    .sheet_of(PROFILES)
     .sheet(here.clone())
     .wrapped()
     .note("Arket er uden rækker om behov på et niveau, når størrelsen ikke er delt")
@@ -99,9 +105,9 @@ fn sheet<'v>(results: &'v Results<'v>, profile: &'v AreaProfile) -> Box<dyn Outp
     .for_each(notes(results), Table::note)
     .for_each(CAVEATS, Table::note)
     .with(|table| what_columns(table, results, |r: &&'v AreaRow| *r))
-    .with(|table| figure_columns(table, "", &here, |r: &&'v AreaRow| Some(&r.here)))
+    .with(|table| in_words(table, &here, |r: &&'v AreaRow| Some(&r.here)))
     .with(|table| match &against {
-        Some(against) => figure_columns(table, "", against, |r: &&'v AreaRow| r.against.as_ref()),
+        Some(against) => in_words(table, against, |r: &&'v AreaRow| r.against.as_ref()),
         None => table,
     })
     .of(profile.rows.iter().collect())
@@ -128,23 +134,19 @@ fn what_columns<'v, R: 'v>(
         .not_on_sheet()
 }
 
-/// Low, central and high of an area, and why there is none.
+/// Low, central and high of an area, what they rest on, and why there are none; `named` begins the
+/// names and the headers.
 fn figure_columns<'v, R: 'v>(
     table: Table<'v, R>,
-    name: &str,
-    area: &str,
+    (name, header): (&'static str, &'static str),
     of: impl Fn(&R) -> Option<&'v AreaFigure> + Copy + Send + Sync + 'v,
 ) -> Table<'v, R> {
-    let named = |column: &str| match area {
-        "" => format!("{name}{column}"),
-        _ => String::new(),
-    };
-    let headed = |header: &str| match area {
-        "" => String::new(),
-        area => format!("{area}: {header}"),
+    let named = |column: &str| format!("{name}{column}");
+    let headed = |column: &str| match header {
+        "" => capitalised(column),
+        header => format!("{header}{column}"),
     };
     let unit = "tal";
-    let for_people = !area.is_empty();
     table
         .decimal(
             named("low"),
@@ -155,7 +157,6 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit(unit)
         .empty(WHY)
-        .not_on_sheet()
         .decimal(
             named("central"),
             headed("centralt tal"),
@@ -165,7 +166,6 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit(unit)
         .empty("tallet har intet centralt skøn, eller er ikke givet")
-        .not_on_sheet()
         .decimal(
             named("high"),
             headed("højeste tal"),
@@ -175,8 +175,14 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit(unit)
         .empty(WHY)
-        .not_on_sheet()
-        .with(|table| if for_people { table } else { in_codes(table, name, of) })
+        .text(named("words"), headed("bemærkning"), "hvad tallet hviler på", move |r| {
+            of(r)?.words.clone()
+        })
+        .empty("intet at tilføje")
+        .text(named("withheld"), headed("hvorfor intet tal"), "grunden i ord", move |r| {
+            of(r)?.withheld.map(NotTold::danish)
+        })
+        .empty("tallet er givet, eller der er intet at måle")
         .decimal(
             named("assessed_percent"),
             headed("vurderet, pct."),
@@ -186,23 +192,6 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit("pct.")
         .empty("ingen tilbud dér")
-        .not_on_sheet()
-        .with(|table| if for_people { in_words(table, area, of) } else { table })
-}
-
-/// For programs, what a figure rests on and why there is none stand apart.
-fn in_codes<'v, R: 'v>(
-    table: Table<'v, R>,
-    name: &str,
-    of: impl Fn(&R) -> Option<&'v AreaFigure> + Copy + Send + Sync + 'v,
-) -> Table<'v, R> {
-    table
-        .code(format!("{name}words"), "hvad tallet hviler på", move |r| of(r)?.words.clone())
-        .empty("intet at tilføje")
-        .code(format!("{name}withheld"), "hvorfor der intet tal er", move |r| {
-            of(r)?.withheld.map(NotTold::danish)
-        })
-        .empty("tallet er givet, eller der er intet at måle")
 }
 
 /// For people, side by side on a sheet that can be read: the figure in words, what is to be said of
@@ -314,13 +303,6 @@ fn title(results: &Results<'_>, profile: &AreaProfile) -> String {
     }
 }
 
-/// The name of files: `region-sjaelland`.
-fn stem(name: &str) -> String {
-    let plain = name.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
-    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
-}
-
 /// The measures that are drawn, and what stands above them.
 const DRAWN: [AreaMeasure; 6] = [
     AreaMeasure::NeedRate,
@@ -356,13 +338,16 @@ fn page(
 ) -> Drawing {
     let here = value_name(results, profile.area);
     let against = profile.against.map(|against| value_name(results, against));
-    let table = format!("areas/{}", stem(&here));
     let (suffix, of_pages) = match (nth, n) {
         (1, 1) => (String::new(), String::new()),
         (1, n) => (String::new(), format!(", side 1 af {n}")),
         (nth, n) => (format!("-{nth}"), format!(", side {nth} af {n}")),
     };
+    // One area that is asked for is a picture of its own; of several they are pages.
+    let is_file = results.areas.len() == 1;
     let name = format!("area-{}{suffix}", stem(&here));
+    let path = if is_file { format!("charts/{name}") } else { String::new() };
+    let rows = format!("område = {here}");
     let chart = AreaPage {
         head: ChartHead {
             name: name.clone(),
@@ -382,10 +367,10 @@ fn page(
     };
     Drawing {
         doc: PictureDoc {
-            path: format!("charts/{name}"),
+            path,
             title: chart.head.title.clone(),
-            table,
-            rows: "alle".to_owned(),
+            table: PROFILES.to_owned(),
+            rows,
             is_for_report: true,
         },
         chart: Chart::Area(chart),

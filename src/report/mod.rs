@@ -335,8 +335,10 @@ fn draw(
     let picture = drawing.chart.picture(&provenance);
     let vector = svg(&picture)?;
     let bytes = png(&vector)?;
-    staging.write(&format!("{path}.svg"), vector.as_bytes())?;
-    staging.write(&format!("{path}.png"), &bytes)?;
+    if !path.is_empty() {
+        staging.write(&format!("{path}.svg"), vector.as_bytes())?;
+        staging.write(&format!("{path}.png"), &bytes)?;
+    }
     let title = picture.title;
     let in_book = BookPicture { title, alt_text: picture.description, png: bytes };
     Ok((drawing.is_in_workbook.then_some(in_book), on_page))

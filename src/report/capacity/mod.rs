@@ -12,7 +12,6 @@ mod outlook;
 mod pictures;
 mod places;
 mod planned;
-mod rates;
 mod specialised;
 
 use crate::capacity::{Area, Bounds, By, Value};
@@ -38,7 +37,7 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
     tables.extend(places::all(results));
     tables.extend([
         cells::cells(results),
-        rates::rates(results),
+        places::rates(results),
         flows::flows(results),
         flows::units(results),
         balance::balance(results),
