@@ -137,6 +137,13 @@ pub fn danish_date(day: NaiveDate) -> String {
     format!("{}.{}.{}", day.day(), day.month(), day.year())
 }
 
+/// A text as names of files have it: `region-sjaelland`.
+pub fn stem(name: &str) -> String {
+    let plain = name.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

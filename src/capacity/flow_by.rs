@@ -33,6 +33,9 @@ pub struct FlowRow {
     pub departments: (u64, u64),
     /// Citizens reported, in [`PARTS`]; shared out over the offerings of a department.
     pub origins: Origins,
+    /// So many more there can be, in [`PARTS`]: listed places of departments that did not report all
+    /// of their citizens; `None` where nobody knows how many those have.
+    pub missing: Option<u128>,
     /// Of the municipality itself.
     pub own: Shared,
     /// Of other municipalities, in the region or not.
@@ -168,6 +171,7 @@ fn row(input: &Input<'_>, year: u16, key: Key, tally: &Tally) -> FlowRow {
         level,
         departments: (tally.departments, tally.whole),
         origins: tally.origins,
+        missing: (tally.unknown == 0).then_some(tally.missing),
         own: shared(&[FlowOrigin::Own]),
         other_municipalities: shared(&[FlowOrigin::SameRegion, FlowOrigin::OtherRegion]),
         other_regions: shared(&[FlowOrigin::OtherRegion]),

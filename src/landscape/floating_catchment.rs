@@ -14,7 +14,7 @@ const IDENTITY_TOLERANCE: f64 = 1e-9;
 
 /// Fewer expected citizens than this in reach of a provider are nobody: a ratio to them would be
 /// beyond all use.
-const NOBODY: f64 = 1e-6;
+pub(super) const NOBODY: f64 = 1e-6;
 
 /// What `w(D_ij)` is, for all pairs along the map.
 #[derive(Clone, Debug)]
@@ -30,6 +30,11 @@ impl Weights {
         let n = travel.len();
         let all = (0..n).flat_map(|from| travel.from(from).iter().map(|cost| rule.weight(*cost)));
         Self { n, all: all.collect() }
+    }
+
+    /// Whether a place of one municipality is within reach of another, along the map.
+    pub fn is_reached(&self, from: usize, to: usize) -> bool {
+        self.from(from)[to] > 0.0
     }
 
     fn from(&self, from: usize) -> &[f64] {

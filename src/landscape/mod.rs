@@ -9,6 +9,7 @@
 mod access;
 mod access_file;
 mod access_rule;
+mod by_use;
 mod class;
 mod closing;
 mod counts;
@@ -36,6 +37,7 @@ mod whole;
 pub use access::{Access, AccessRow, BandRow, Nearest, access};
 pub use access_file::{AccessSettings, parse_access_settings};
 pub use access_rule::{AccessRule, BANDS, Band, WITHIN};
+pub use by_use::{AccessByUse, access_by_use};
 pub use class::Class;
 pub use closing::{ClosingRow, closings};
 pub use counts::{Counts, PARTS_OF_A_PLACE, places};

@@ -1,19 +1,20 @@
 //! What is told of areas: a sheet and a picture of each, beside the country or another area?
 
+use crate::capacity;
 use crate::chart::{AreaCell, AreaGroup, AreaLine, AreaPage, AreaPanel, Chart, ChartHead};
 use crate::landscape::{Share, TravelUnit, Value, Withheld};
 use crate::model::{Level, TargetGroupId};
-use crate::plain_text::capitalised;
+use crate::plain_text::{capitalised, stem};
 use crate::report::landscape::level_word;
 use crate::report::values::value_name;
-use crate::report::{Drawing, Topic};
+use crate::report::{Drawing, INTERNAL, Topic};
 use crate::results::area::reach;
-use crate::results::{AreaFigure, AreaMeasure, AreaProfile, AreaRow, Results};
+use crate::results::{AreaFigure, AreaMeasure, AreaProfile, AreaRow, NotTold, Results};
 use crate::size::CAVEATS;
 use crate::table::{Output, PictureDoc, Table, decimal, thousands};
 
 const UNIT: &str = "tal for områder";
-const NOTES: [&str; 6] = [
+const NOTES: [&str; 5] = [
     "Laveste tæller det, der er indplaceret; højeste lægger det til, der kan komme på niveauet, når \
      det er vurderet. Behov og dækning går fra lavt til højt skøn",
     "Pladser bruges på tværs af kommuner og regioner, og ikke alle forventede borgere skal have en \
@@ -22,8 +23,23 @@ const NOTES: [&str; 6] = [
     "Tal om niveauer, som for lidt er vurderet til, er ikke givet (for få vurderet). Ikke delt: \
      målgruppens størrelse er ikke delt på niveauer. Ikke i pladser: hjælpen er mest ikke pladser",
     "Én leverandør eller driftsherre: lukker den, er der ingen på niveauet i området",
-    "Belægning, køb og salg mellem kommuner og planlagte ændringer er ikke med her; hvor de er indberettet, står de i kapacitet.xlsx",
 ];
+
+const NO_REPORTS: [&str; 1] = ["Belægning, køb og salg mellem kommuner og planlagte ændringer er ikke \
+                                med her; hvor de er indberettet, står de i kapacitet.xlsx"];
+const REPORTS: [&str; 2] = [
+    INTERNAL,
+    "Belægning, ledige pladser, borgere efter betalingskommune og planlagte ændringer er det nyeste års \
+     indberetninger: ét tal, hvor nok har indberettet, ellers fra hvad til hvad det kan være. Niveauet \
+     alle er alle afdelinger for målgruppen, indplacerede eller ej. Planlagt er det besluttede i de to år \
+     efter indberetningen",
+];
+
+/// What must be known of every profile.
+fn notes(results: &Results<'_>) -> Vec<&'static str> {
+    let of_reports: &[&str] = if results.capacity.is_empty() { &NO_REPORTS } else { &REPORTS };
+    NOTES.iter().chain(of_reports).copied().collect()
+}
 
 /// The profiles; nothing where no group is told of.
 pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
@@ -43,29 +59,35 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
 /// A figure of a profile.
 type InProfile<'v> = (&'v AreaProfile, &'v AreaRow);
 
-/// `areas/profiles`: everything, for programs.
+/// The table that holds the rows of all profiles.
+const PROFILES: &str = "areas/profiles";
+
+/// `areas/profiles`: everything.
 fn all<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     let rows = results.areas.iter().flat_map(|of| of.rows.iter().map(move |row| (of, row)));
     Table::<InProfile<'v>>::new(
-        "areas/profiles",
+        PROFILES,
         "Områder ved siden af hinanden",
         "et tal for en målgruppe og et niveau i et område",
         UNIT,
     )
-    .parquet_only()
-    .for_each(NOTES, Table::note)
-    .text("area", "", "området", |r| Some(value_name(results, r.0.area)))
-    .text("against", "", "området ved siden af", |r| {
+    .for_each(notes(results), Table::note)
+    .for_each(CAVEATS, Table::note)
+    .text("area", "Område", "området", |r| Some(value_name(results, r.0.area)))
+    .text("against", "Ved siden af", "området ved siden af", |r| {
         r.0.against.map(|against| value_name(results, against))
     })
     .empty("intet område ved siden af")
     .with(|table| what_columns(table, results, |r: &InProfile<'v>| r.1))
-    .with(|table| figure_columns(table, "", "", |r: &InProfile<'v>| Some(&r.1.here)))
-    .with(|table| figure_columns(table, "against_", "", |r: &InProfile<'v>| r.1.against.as_ref()))
+    .with(|table| figure_columns(table, ("", ""), |r: &InProfile<'v>| Some(&r.1.here)))
+    .with(|table| {
+        let named = ("against_", "Ved siden af: ");
+        figure_columns(table, named, |r: &InProfile<'v>| r.1.against.as_ref())
+    })
     .of(rows.collect())
 }
 
-/// `areas/<area>`: for people, the area and the other side by side.
+/// The sheet of an area: for people, the area and the other side by side.
 fn sheet<'v>(results: &'v Results<'v>, profile: &'v AreaProfile) -> Box<dyn Output + 'v> {
     let here = value_name(results, profile.area);
     let against = profile.against.map(|against| value_name(results, against));
@@ -75,17 +97,17 @@ fn sheet<'v>(results: &'v Results<'v>, profile: &'v AreaProfile) -> Box<dyn Outp
         "et tal for en målgruppe og et niveau",
         UNIT,
     )
-    .csv_only()
+    .sheet_of(PROFILES)
     .sheet(here.clone())
     .wrapped()
     .note("Arket er uden rækker om behov på et niveau, når størrelsen ikke er delt")
-    .sheet_rows(|r| r.here.withheld != Some(Withheld::NoSplit))
-    .for_each(NOTES, Table::note)
+    .sheet_rows(|r| r.here.withheld != Some(NotTold::Landscape(Withheld::NoSplit)))
+    .for_each(notes(results), Table::note)
     .for_each(CAVEATS, Table::note)
     .with(|table| what_columns(table, results, |r: &&'v AreaRow| *r))
-    .with(|table| figure_columns(table, "", &here, |r: &&'v AreaRow| Some(&r.here)))
+    .with(|table| in_words(table, &here, |r: &&'v AreaRow| Some(&r.here)))
     .with(|table| match &against {
-        Some(against) => figure_columns(table, "", against, |r: &&'v AreaRow| r.against.as_ref()),
+        Some(against) => in_words(table, against, |r: &&'v AreaRow| r.against.as_ref()),
         None => table,
     })
     .of(profile.rows.iter().collect())
@@ -112,23 +134,19 @@ fn what_columns<'v, R: 'v>(
         .not_on_sheet()
 }
 
-/// Low, central and high of an area, and why there is none.
+/// Low, central and high of an area, what they rest on, and why there are none; `named` begins the
+/// names and the headers.
 fn figure_columns<'v, R: 'v>(
     table: Table<'v, R>,
-    name: &str,
-    area: &str,
+    (name, header): (&'static str, &'static str),
     of: impl Fn(&R) -> Option<&'v AreaFigure> + Copy + Send + Sync + 'v,
 ) -> Table<'v, R> {
-    let named = |column: &str| match area {
-        "" => format!("{name}{column}"),
-        _ => String::new(),
-    };
-    let headed = |header: &str| match area {
-        "" => String::new(),
-        area => format!("{area}: {header}"),
+    let named = |column: &str| format!("{name}{column}");
+    let headed = |column: &str| match header {
+        "" => capitalised(column),
+        header => format!("{header}{column}"),
     };
     let unit = "tal";
-    let for_people = !area.is_empty();
     table
         .decimal(
             named("low"),
@@ -139,7 +157,6 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit(unit)
         .empty(WHY)
-        .not_on_sheet()
         .decimal(
             named("central"),
             headed("centralt tal"),
@@ -149,7 +166,6 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit(unit)
         .empty("tallet har intet centralt skøn, eller er ikke givet")
-        .not_on_sheet()
         .decimal(
             named("high"),
             headed("højeste tal"),
@@ -159,8 +175,14 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit(unit)
         .empty(WHY)
-        .not_on_sheet()
-        .with(|table| if for_people { table } else { in_codes(table, name, of) })
+        .text(named("words"), headed("bemærkning"), "hvad tallet hviler på", move |r| {
+            of(r)?.words.clone()
+        })
+        .empty("intet at tilføje")
+        .text(named("withheld"), headed("hvorfor intet tal"), "grunden i ord", move |r| {
+            of(r)?.withheld.map(NotTold::danish)
+        })
+        .empty("tallet er givet, eller der er intet at måle")
         .decimal(
             named("assessed_percent"),
             headed("vurderet, pct."),
@@ -170,23 +192,6 @@ fn figure_columns<'v, R: 'v>(
         )
         .unit("pct.")
         .empty("ingen tilbud dér")
-        .not_on_sheet()
-        .with(|table| if for_people { in_words(table, area, of) } else { table })
-}
-
-/// For programs, what a figure rests on and why there is none stand apart.
-fn in_codes<'v, R: 'v>(
-    table: Table<'v, R>,
-    name: &str,
-    of: impl Fn(&R) -> Option<&'v AreaFigure> + Copy + Send + Sync + 'v,
-) -> Table<'v, R> {
-    table
-        .code(format!("{name}words"), "hvad tallet hviler på", move |r| of(r)?.words.clone())
-        .empty("intet at tilføje")
-        .code(format!("{name}withheld"), "hvorfor der intet tal er", move |r| {
-            of(r)?.withheld.map(Withheld::danish)
-        })
-        .empty("tallet er givet, eller der er intet at måle")
 }
 
 /// For people, side by side on a sheet that can be read: the figure in words, what is to be said of
@@ -238,6 +243,21 @@ fn measure(results: &Results<'_>, measure: AreaMeasure) -> String {
         }
         AreaMeasure::LargestOperator => "Største driftsherres andel af pladserne, pct.".to_owned(),
         AreaMeasure::Services => "Forskellige ydelsestyper".to_owned(),
+        AreaMeasure::Occupancy => "Belægning, pct. af pladserne".to_owned(),
+        AreaMeasure::Free => "Ledige pladser, fordelt på målgrupper".to_owned(),
+        AreaMeasure::FromOtherMunicipalities => {
+            "Borgere i områdets afdelinger fra andre kommuner, pct.".to_owned()
+        }
+        AreaMeasure::FromOtherRegions => {
+            "Borgere i områdets afdelinger fra andre regioner, pct.".to_owned()
+        }
+        AreaMeasure::InOtherMunicipalities => {
+            "Områdets borgere, der er i andre kommuners afdelinger, pct.".to_owned()
+        }
+        AreaMeasure::InOtherRegions => {
+            "Områdets borgere, der er i andre regioners afdelinger, pct.".to_owned()
+        }
+        AreaMeasure::Planned => "Besluttede pladser flere eller færre om to år".to_owned(),
     }
 }
 
@@ -246,10 +266,16 @@ fn unit(results: &Results<'_>, measure: AreaMeasure) -> &'static str {
         AreaMeasure::Need => "borgere",
         AreaMeasure::NeedRate => "borgere pr. 1.000",
         AreaMeasure::Providers => "leverandører",
-        AreaMeasure::Places => "pladser",
+        AreaMeasure::Places | AreaMeasure::Free | AreaMeasure::Planned => "pladser",
         AreaMeasure::PlacesRate => "pladser pr. 100.000",
         AreaMeasure::Cover => "pladser pr. 100 borgere",
-        AreaMeasure::Within | AreaMeasure::LargestOperator => "pct.",
+        AreaMeasure::Within
+        | AreaMeasure::LargestOperator
+        | AreaMeasure::Occupancy
+        | AreaMeasure::FromOtherMunicipalities
+        | AreaMeasure::FromOtherRegions
+        | AreaMeasure::InOtherMunicipalities
+        | AreaMeasure::InOtherRegions => "pct.",
         AreaMeasure::Nearest => results.landscape.travel_unit.danish(),
         AreaMeasure::Services => "ydelsestyper",
     }
@@ -277,21 +303,21 @@ fn title(results: &Results<'_>, profile: &AreaProfile) -> String {
     }
 }
 
-/// The name of files: `region-sjaelland`.
-fn stem(name: &str) -> String {
-    let plain = name.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa");
-    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
-}
-
 /// The measures that are drawn, and what stands above them.
-const DRAWN: [AreaMeasure; 5] = [
+const DRAWN: [AreaMeasure; 6] = [
     AreaMeasure::NeedRate,
     AreaMeasure::PlacesRate,
     AreaMeasure::Cover,
     AreaMeasure::Within,
     AreaMeasure::Services,
+    AreaMeasure::Occupancy,
 ];
+
+/// Those of a run: what rests on reports only where there are any.
+fn drawn(results: &Results<'_>) -> impl Iterator<Item = AreaMeasure> {
+    let has_reports = !results.capacity.is_empty();
+    DRAWN.into_iter().filter(move |measure| has_reports || !measure.is_reported())
+}
 
 /// Groups on a page: more could not be read on a wall.
 const ON_A_PAGE: usize = 6;
@@ -312,20 +338,27 @@ fn page(
 ) -> Drawing {
     let here = value_name(results, profile.area);
     let against = profile.against.map(|against| value_name(results, against));
-    let table = format!("areas/{}", stem(&here));
     let (suffix, of_pages) = match (nth, n) {
         (1, 1) => (String::new(), String::new()),
         (1, n) => (String::new(), format!(", side 1 af {n}")),
         (nth, n) => (format!("-{nth}"), format!(", side {nth} af {n}")),
     };
+    // One area that is asked for is a picture of its own; of several they are pages.
+    let is_file = results.areas.len() == 1;
     let name = format!("area-{}{suffix}", stem(&here));
+    let path = if is_file { format!("charts/{name}") } else { String::new() };
+    let rows = format!("område = {here}");
     let chart = AreaPage {
         head: ChartHead {
             name: name.clone(),
             title: format!("{}{of_pages}", title(results, profile)),
-            subtitle: "Behov, udbud, adgang og bredde, målgruppe for målgruppe".to_owned(),
+            subtitle: if results.capacity.is_empty() {
+                "Behov, udbud, adgang og bredde, målgruppe for målgruppe".to_owned()
+            } else {
+                "Behov, udbud, adgang, bredde og belægning, målgruppe for målgruppe".to_owned()
+            },
             unit: UNIT.to_owned(),
-            notes: NOTES.iter().chain(&CAVEATS).map(|note| (*note).to_owned()).collect(),
+            notes: notes(results).into_iter().chain(CAVEATS).map(str::to_owned).collect(),
         },
         areas: std::iter::once(here).chain(against).collect(),
         panels: panels(results),
@@ -334,10 +367,10 @@ fn page(
     };
     Drawing {
         doc: PictureDoc {
-            path: format!("charts/{name}"),
+            path,
             title: chart.head.title.clone(),
-            table,
-            rows: "alle".to_owned(),
+            table: PROFILES.to_owned(),
+            rows,
             is_for_report: true,
         },
         chart: Chart::Area(chart),
@@ -350,6 +383,9 @@ fn panels(results: &Results<'_>) -> Vec<AreaPanel> {
         AreaMeasure::NeedRate => AreaPanel::of("Forventede borgere pr. 1.000 indbyggere"),
         AreaMeasure::PlacesRate => AreaPanel::of("Pladser pr. 100.000 indbyggere"),
         AreaMeasure::Cover => AreaPanel::of("Pladser pr. 100 forventede borgere"),
+        AreaMeasure::Occupancy => {
+            AreaPanel { full: Some(100.0), ..AreaPanel::of("Belægning, pct. af pladserne") }
+        }
         AreaMeasure::Services => AreaPanel {
             full: Some(results.settings.registers.services.names().len() as f64),
             ..AreaPanel::of("Forskellige ydelsestyper")
@@ -359,7 +395,7 @@ fn panels(results: &Results<'_>) -> Vec<AreaPanel> {
             AreaPanel { full: Some(100.0), ..AreaPanel::of(&format!("{header} {}", far(results))) }
         }
     };
-    DRAWN.map(panel).into()
+    drawn(results).map(panel).collect()
 }
 
 fn drawn_group(results: &Results<'_>, rows: &[AreaRow]) -> AreaGroup {
@@ -375,9 +411,9 @@ fn drawn_group(results: &Results<'_>, rows: &[AreaRow]) -> AreaGroup {
     let lines = Level::ALL.map(Some).into_iter().chain([None]).map(|level| AreaLine {
         label: level.map_or("Alle niveauer".to_owned(), |level| capitalised(level.danish())),
         level,
-        cells: DRAWN
+        cells: drawn(results)
             .map(|measure| pair(of(level, measure), &|figure| cell(figure, measure)))
-            .into(),
+            .collect(),
         words: of(level, AreaMeasure::Providers).filter(|_| level.is_some()).map_or_else(
             Vec::new,
             |row| {
@@ -399,11 +435,14 @@ fn drawn_group(results: &Results<'_>, rows: &[AreaRow]) -> AreaGroup {
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a figure of an area is not below 0, and far below what a whole number holds"
+    reason = "a figure of an area is far below what a whole number holds"
 )]
 fn told(figure: f64) -> String {
-    let decimals = u8::from(figure.fract() > 0.0);
-    if figure >= 1_000.0 { thousands(figure.round() as u64) } else { decimal(figure, decimals) }
+    let decimals = u8::from(figure.fract().abs() > 0.0);
+    let size = figure.abs();
+    let told =
+        if size >= 1_000.0 { thousands(size.round() as u64) } else { decimal(size, decimals) };
+    if figure < 0.0 { format!("-{told}") } else { told }
 }
 
 /// `1.234 forventede borgere (900 til 2.000); 12 af 30 tilbud vurderet`
@@ -412,7 +451,7 @@ fn need_in_words(figure: &AreaFigure) -> String {
         (Some([low, high]), Some(central)) => {
             format!("{} forventede borgere ({} til {})", told(central), told(low), told(high))
         }
-        _ => figure.withheld.map_or("intet skøn", Withheld::danish).to_owned(),
+        _ => figure.withheld.map_or("intet skøn", NotTold::danish).to_owned(),
     };
     let assessed = figure.assessed.map_or("ingen tilbud her".to_owned(), |share| {
         format!("{} af {} tilbud vurderet", thousands(share.part), thousands(share.whole))
@@ -428,18 +467,27 @@ fn rests_on(figure: &AreaFigure) -> (String, bool) {
 
 fn cell(figure: &AreaFigure, measure: AreaMeasure) -> AreaCell {
     let short = |value: f64| match measure {
-        AreaMeasure::Within | AreaMeasure::Services => decimal(value, 0),
+        AreaMeasure::Within | AreaMeasure::Services | AreaMeasure::Occupancy => decimal(value, 0),
         _ if value >= 100.0 => decimal(value, 0),
         _ => decimal(value, 1),
     };
     let text = match (figure.ends, figure.withheld) {
         (Some([low, high]), _) if short(low) == short(high) => short(low),
         (Some([low, high]), _) => format!("{}–{}", short(low), short(high)),
-        (None, Some(Withheld::TooFewAssessed)) => "for få vurderet".to_owned(),
-        (None, Some(Withheld::NoSize)) => "intet skøn".to_owned(),
-        (None, Some(Withheld::NoSplit)) => "ikke delt".to_owned(),
-        (None, Some(Withheld::NotPlaces)) => "ikke i pladser".to_owned(),
-        (None, Some(Withheld::NoPlace) | None) => "–".to_owned(),
+        (None, Some(NotTold::Landscape(why))) => match why {
+            Withheld::TooFewAssessed => "for få vurderet".to_owned(),
+            Withheld::NoSize => "intet skøn".to_owned(),
+            Withheld::NoSplit => "ikke delt".to_owned(),
+            Withheld::NotPlaces => "ikke i pladser".to_owned(),
+            Withheld::NoPlace => "–".to_owned(),
+        },
+        (None, Some(NotTold::Reports(capacity::Withheld::TooFewReported))) => {
+            "for få indberettet".to_owned()
+        }
+        (None, Some(NotTold::Reports(capacity::Withheld::TooFewAssessed))) => {
+            "for få vurderet".to_owned()
+        }
+        (None, None) => "–".to_owned(),
     };
     AreaCell { ends: figure.ends, central: figure.central, text }
 }

@@ -90,6 +90,10 @@ pub(crate) struct Topic<'v> {
     pub(crate) texts: Vec<TextFile>,
 }
 
+/// What stands under every table that counts citizens.
+const INTERNAL: &str = "Internt: borgere er talt, og intet er skjult; skal tal ud af huset, skal de \
+                        først diskretioneres";
+
 /// A file of words, and what it is.
 pub(crate) struct TextFile {
     pub(crate) path: String,
@@ -338,8 +342,10 @@ fn draw(
     let picture = drawing.chart.picture(&provenance);
     let vector = svg(&picture)?;
     let bytes = png(&vector)?;
-    staging.write(&format!("{path}.svg"), vector.as_bytes())?;
-    staging.write(&format!("{path}.png"), &bytes)?;
+    if !path.is_empty() {
+        staging.write(&format!("{path}.svg"), vector.as_bytes())?;
+        staging.write(&format!("{path}.png"), &bytes)?;
+    }
     let title = picture.title;
     let in_book = BookPicture { title, alt_text: picture.description, png: bytes };
     Ok((drawing.is_in_workbook.then_some(in_book), on_page))

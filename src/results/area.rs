@@ -2,7 +2,8 @@
 //!
 //! Nothing is counted anew but what a municipality rests on and what services it has: the figures
 //! are those of the landscape, with its rules for what is an interval and what is withheld (Reading
-//! R42). A new kind of figure is a variant of [`AreaMeasure`] and an arm of `Looked::figure`.
+//! R42). A new kind of figure is a variant of [`AreaMeasure`] and an arm of `Looked::figure`; what
+//! rests on reports is in `area_reported`.
 
 use chrono::NaiveDate;
 
@@ -12,8 +13,9 @@ use crate::landscape::{
 };
 use crate::model::{Dataset, Level, TargetGroupId};
 use crate::register::Registers;
-use crate::results::LandscapeResults;
+use crate::results::area_reported::Reported;
 use crate::results::supply::Supplied;
+use crate::results::{CapacityResults, LandscapeResults, NotTold};
 use crate::settings::Settings;
 
 /// Which areas are told of.
@@ -74,11 +76,25 @@ pub enum AreaMeasure {
     LargestOperator,
     /// Kinds of service.
     Services,
+    /// *Belægning*, in percent.
+    Occupancy,
+    /// *Ledige pladser.*
+    Free,
+    /// Citizens in the departments of the area whom other municipalities pay for, in percent.
+    FromOtherMunicipalities,
+    /// The same of other regions.
+    FromOtherRegions,
+    /// Citizens whom the area pays for who are in departments of other municipalities, in percent.
+    InOtherMunicipalities,
+    /// The same of other regions.
+    InOtherRegions,
+    /// Places more or fewer in two years that are decided.
+    Planned,
 }
 
 impl AreaMeasure {
     /// All, in the order of a profile.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Need,
         Self::NeedRate,
         Self::Providers,
@@ -89,7 +105,28 @@ impl AreaMeasure {
         Self::Nearest,
         Self::LargestOperator,
         Self::Services,
+        Self::Occupancy,
+        Self::Free,
+        Self::FromOtherMunicipalities,
+        Self::FromOtherRegions,
+        Self::InOtherMunicipalities,
+        Self::InOtherRegions,
+        Self::Planned,
     ];
+
+    /// Whether it rests on yearly reports.
+    pub const fn is_reported(self) -> bool {
+        matches!(
+            self,
+            Self::Occupancy
+                | Self::Free
+                | Self::FromOtherMunicipalities
+                | Self::FromOtherRegions
+                | Self::InOtherMunicipalities
+                | Self::InOtherRegions
+                | Self::Planned
+        )
+    }
 
     /// Whether it is given for a level (none: for all together) of such areas.
     fn is_of(self, level: Option<Level>, areas: &[Value]) -> bool {
@@ -114,7 +151,7 @@ pub struct AreaFigure {
     /// What else there is to say.
     pub words: Option<String>,
     /// Why there is no figure.
-    pub withheld: Option<Withheld>,
+    pub withheld: Option<NotTold>,
     /// Offerings of the group that are assessed here, of all.
     pub assessed: Option<Share>,
 }
@@ -124,6 +161,7 @@ struct Looked<'l> {
     settings: &'l Settings,
     landscape: &'l LandscapeResults,
     map: &'l Map,
+    reported: Reported<'l>,
 }
 
 /// An area with what is counted for it alone.
@@ -141,7 +179,7 @@ pub(crate) fn area_profiles(
     dataset: &Dataset,
     settings: &Settings,
     supplied: &Supplied,
-    landscape: &LandscapeResults,
+    (landscape, capacity): (&LandscapeResults, &CapacityResults),
     regions_on: NaiveDate,
     asked: AskedAreas,
 ) -> Vec<AreaProfile> {
@@ -153,7 +191,8 @@ pub(crate) fn area_profiles(
             map.regions().iter().map(|id| (Value::Region(*id), Some(Value::Total))).collect()
         }
     };
-    let looked = Looked { settings, landscape, map };
+    let reported = Reported::of(capacity, map);
+    let looked = Looked { settings, landscape, map, reported };
     let of = |(area, against): (Value, Option<Value>)| {
         let here = looked.sight(area, dataset, &supplied.facts);
         let other = against.map(|area| looked.sight(area, dataset, &supplied.facts));
@@ -161,7 +200,10 @@ pub(crate) fn area_profiles(
         let mut rows = Vec::new();
         for group in &landscape.shown_groups {
             for level in Level::ALL.map(Some).into_iter().chain([None]) {
-                let measures = AreaMeasure::ALL.into_iter().filter(|m| m.is_of(level, &areas));
+                let measures = AreaMeasure::ALL.into_iter().filter(|m| {
+                    m.is_of(level, &areas)
+                        && !(m.is_reported() && looked.reported.is_empty())
+                });
                 rows.extend(measures.map(|measure| AreaRow {
                     target_group: *group,
                     level,
@@ -233,12 +275,13 @@ impl<'l> Looked<'l> {
         let need = cover.and_then(|row| row.expected_citizens);
         let no_need = cover.and_then(|row| row.withheld).filter(|_| need.is_none());
         let is_known = at.is_known(group, assessed);
-        let unknown = (!is_known).then_some(Withheld::TooFewAssessed);
+        let too_few = NotTold::Landscape(Withheld::TooFewAssessed);
+        let unknown = (!is_known).then_some(too_few);
         let mut figure = match measure {
             AreaMeasure::Need => AreaFigure {
                 ends: need.map(|[low, _, high]| [low, high]),
                 central: need.map(|[_, central, _]| central),
-                withheld: no_need,
+                withheld: no_need.map(NotTold::Landscape),
                 ..AreaFigure::default()
             },
             AreaMeasure::NeedRate => {
@@ -246,7 +289,7 @@ impl<'l> Looked<'l> {
                 AreaFigure {
                     ends: both(of(0), of(2)),
                     central: of(1),
-                    withheld: no_need,
+                    withheld: no_need.map(NotTold::Landscape),
                     ..AreaFigure::default()
                 }
             }
@@ -278,7 +321,7 @@ impl<'l> Looked<'l> {
             AreaMeasure::Cover => AreaFigure {
                 ends: cover.and_then(|c| c.cover_percent).map(|[low, _, high]| [low, high]),
                 central: cover.and_then(|c| c.cover_percent).map(|[_, central, _]| central),
-                withheld: cover.and_then(|row| row.withheld),
+                withheld: cover.and_then(|row| row.withheld).map(NotTold::Landscape),
                 ..AreaFigure::default()
             },
             AreaMeasure::Within => AreaFigure {
@@ -311,7 +354,7 @@ impl<'l> Looked<'l> {
                 let share = share.filter(|_| is_known);
                 AreaFigure {
                     ends: share.map(|share| [share, share]),
-                    withheld: (has_places && share.is_none()).then_some(Withheld::TooFewAssessed),
+                    withheld: (has_places && share.is_none()).then_some(too_few),
                     ..AreaFigure::default()
                 }
             }
@@ -333,6 +376,7 @@ impl<'l> Looked<'l> {
                     ..AreaFigure::default()
                 }
             }
+            reported => self.reported.figure((at.area, group, level), reported),
         };
         figure.assessed = assessed;
         figure

@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 
 use crate::capacity::{
     BalanceRow, CapacityRow, CellRow, FlowRow, IfClosed, Input, MatrixRow, Offer, OutlookRow,
-    Planned, QuarterRow, RegionOf, SpecialisedRow, Unit, UnitOrigins, balance, by_quarter,
-    capacity_by, citizens_by_payer, cube, flows_by, free_places, if_closed, matrix, outlook,
+    Planned, QuarterRow, RegionOf, SpecialisedRow, Unit, UnitOrigins, Users, balance, by_quarter,
+    capacity_by, citizens_by_payer, cube, flows_by, if_closed, matrix, outlook,
     planned, specialised, unit_flows, years,
 };
 use crate::landscape::{Class, LandscapeError, Map, Travel, Value, Weights};
 use crate::model::{Dataset, DepartmentId, MunicipalityCode, ProviderId, RegionId, TargetGroupId};
-use crate::results::free_access::{FreeAccess, FreeAccessRow};
+use crate::results::fullness::{Fullness, Made};
 use crate::results::landscape::needs;
 use crate::results::supply::Supplied;
 use crate::results::{LandscapeResults, SizeResults};
@@ -41,6 +41,8 @@ pub struct CapacityResults {
     pub units: Vec<UnitOrigins>,
     /// The same by area, group and level.
     pub flows: Vec<FlowRow>,
+    /// Citizens by who pays and where they are, by group and level; of the newest year.
+    pub users: Users,
     /// Municipality by municipality.
     pub matrix: Vec<MatrixRow>,
     /// What each municipality sells and buys.
@@ -49,14 +51,19 @@ pub struct CapacityResults {
     pub specialised: Vec<SpecialisedRow>,
     /// What goes with a placed provider that closes.
     pub if_closed: Vec<IfClosed>,
-    /// Free places, and who is in a department, against the citizens who are expected.
-    pub free_access: Vec<FreeAccessRow>,
+    /// Who has a place and what is free, beside the landscape's rows.
+    pub fullness: Fullness,
 }
 
 impl CapacityResults {
     /// Whether nothing is reported.
     pub const fn is_empty(&self) -> bool {
         self.years.is_empty()
+    }
+
+    /// The newest years of places and of citizens by payer; 0 where nothing is reported.
+    pub fn newest(&self) -> (u16, u16) {
+        newest(&self.rows, &self.flows)
     }
 
     /// Counts what is reported; `on` is the day of the region map.
@@ -113,22 +120,20 @@ impl CapacityResults {
             || rayon::join(|| capacity_by(&input), || cube(&input)),
             || flows_by(&input, &flows),
         );
-        let newest = (
-            rows.iter().map(|row| row.year).max().unwrap_or(0),
-            flow_rows.iter().map(|row| row.year).max().unwrap_or(0),
-        );
-        let free_access = FreeAccess {
+        let newest = newest(&rows, &flow_rows);
+        let users = citizens_by_payer(&flows, newest.1);
+        let fullness = Made {
             input: &input,
+            landscape,
             map: &map,
             needs: &needs(settings, sizes, &map)?,
             weights: &Weights::of(&travel, &settings.landscape.access.rule),
             places: &rows,
             flows: &flow_rows,
-            free: &free_places(&input, newest.0),
-            citizens: &citizens_by_payer(&flows, newest.1),
+            users: &users,
             years: newest,
-        };
-        let free_access = free_access.rows()?;
+        }
+        .fullness()?;
         Ok(Self {
             years: years(&input),
             reported_percent,
@@ -136,7 +141,8 @@ impl CapacityResults {
             outlook: outlook(&rows, &input, &planned),
             units: flows.iter().map(crate::capacity::UnitFlow::told).collect(),
             flows: flow_rows,
-            free_access,
+            fullness,
+            users,
             balance: balance(&input, &flows, &matrix, &municipalities),
             specialised: specialised(&input, &flows, map.regions().len()),
             if_closed: if_closed(
@@ -152,6 +158,11 @@ impl CapacityResults {
             matrix,
         })
     }
+}
+
+fn newest(rows: &[CapacityRow], flows: &[FlowRow]) -> (u16, u16) {
+    let of_flows = flows.iter().map(|row| row.year).max().unwrap_or(0);
+    (rows.iter().map(|row| row.year).max().unwrap_or(0), of_flows)
 }
 
 /// The run's map, and the other ones that its registers know: a region may be new next year.

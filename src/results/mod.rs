@@ -2,12 +2,13 @@
 
 pub(crate) mod agreement;
 pub(crate) mod area;
+mod area_reported;
 pub(crate) mod assess;
 mod capacity;
 mod counted;
 mod flat;
-mod free_access;
 mod freshness;
+mod fullness;
 mod groups;
 mod inspectors;
 mod landscape;
@@ -41,8 +42,8 @@ pub(crate) use area::{AreaFigure, AreaMeasure, AreaProfile, AreaRow, area_profil
 pub use assess::{Assessed, AssessedOffering, assess};
 pub use capacity::CapacityResults;
 pub(crate) use counted::{Counted, counted};
-pub use free_access::FreeAccessRow;
 pub(crate) use freshness::{AgeRow, Dated};
+pub use fullness::{Fullness, InUse, NotTold, PlaceBasis, Today};
 pub(crate) use groups::GroupCounts;
 pub(crate) use inspectors::{Compared, ComparedInspectors};
 pub use landscape::LandscapeResults;

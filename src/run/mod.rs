@@ -248,7 +248,8 @@ fn produce(
     clock.begin(Stage::Areas);
     let (dataset, asked_areas) = (&reading.dataset, options.areas);
     let supplied = &counted.supplied;
-    let areas = area_profiles(dataset, &settings, supplied, &landscape, regions_on, asked_areas);
+    let both = (&landscape, &capacity);
+    let areas = area_profiles(dataset, &settings, supplied, both, regions_on, asked_areas);
 
     clock.begin(Stage::Writing);
     let mut findings = reading.findings.clone();

@@ -7,7 +7,8 @@ use crate::table::{Provenance, TableDoc};
 /// A picture, as the data dictionary tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureDoc {
-    /// Stem of its file names, with its folder: `charts/spredning-autisme`.
+    /// Stem of its file names, with its folder: `charts/spredning-autisme`; empty: it stands in the
+    /// workbook and on the page, and in no file of its own.
     pub path: String,
     /// Its title, in Danish.
     pub title: String,
@@ -52,10 +53,11 @@ pub fn dictionary(
         for picture in pictures {
             let PictureDoc { path, title, table, rows, .. } = picture;
             let report = if picture.is_for_report { "ja" } else { "" };
-            let _ = writeln!(
-                text,
-                "| `{path}.svg`, `{path}.png` | {title} | `{table}`: {rows} | {report} |"
-            );
+            let files = match path.as_str() {
+                "" => "arbejdsbogen og rapporten".to_owned(),
+                path => format!("`{path}.svg`, `{path}.png`"),
+            };
+            let _ = writeln!(text, "| {files} | {title} | `{table}`: {rows} | {report} |");
         }
     }
     for table in tables {
@@ -64,8 +66,12 @@ pub fn dictionary(
     text
 }
 
-/// A table's files, as code.
+/// A table's files, as code; or the sheet of one that has none.
 fn files(table: &TableDoc) -> String {
+    if let (Some(rows_of), Some(sheet)) = (&table.rows_of, &table.sheet) {
+        let book = table.book.unwrap_or("niveau.xlsx");
+        return format!("arket {sheet} i `{book}`, rækker af `{rows_of}`");
+    }
     let kinds = [(table.has_parquet, "parquet"), (table.has_csv, "csv")];
     let written = kinds.iter().filter(|(is_written, _)| *is_written);
     written.map(|(_, kind)| format!("`{}.{kind}`", table.path)).collect::<Vec<_>>().join(", ")
@@ -85,11 +91,14 @@ fn chapter(table: &TableDoc) -> String {
     let mut heads = Vec::new();
     heads.extend(table.has_parquet.then_some("kolonne i parquet"));
     heads.extend(table.has_csv.then_some("overskrift i CSV"));
+    let is_sheet = table.rows_of.is_some();
+    heads.extend(is_sheet.then_some("overskrift"));
     heads.extend(["type", "enhed", "indhold", "tom betyder"]);
     let _ = writeln!(text, "\n\n| {} |\n|{}", heads.join(" | "), "---|".repeat(heads.len()));
     for column in &table.columns {
-        let is_written =
-            (table.has_parquet && column.is_in_parquet()) || (table.has_csv && column.is_in_csv());
+        let is_written = (table.has_parquet && column.is_in_parquet())
+            || (table.has_csv && column.is_in_csv())
+            || (is_sheet && column.is_on_sheet && column.is_in_csv());
         if !is_written {
             continue;
         }
@@ -97,7 +106,7 @@ fn chapter(table: &TableDoc) -> String {
         let header = if column.is_in_csv() { column.header_with_unit() } else { NONE.into() };
         let mut cells = Vec::new();
         cells.extend(table.has_parquet.then_some(name));
-        cells.extend(table.has_csv.then(|| header.replace('|', "\\|")));
+        cells.extend((table.has_csv || is_sheet).then(|| header.replace('|', "\\|")));
         cells.push(column.holds.danish().to_owned());
         cells.extend([&column.unit, &column.about].map(|words| or_none(words)));
         cells.push(if column.empty.is_empty() { NEVER } else { &column.empty }.to_owned());

@@ -43,6 +43,8 @@ pub struct TableDoc {
     pub has_parquet: bool,
     /// Whether a CSV file is written.
     pub has_csv: bool,
+    /// The table whose files hold the rows of a sheet that has none of its own.
+    pub rows_of: Option<Words>,
 }
 
 /// A table whose rows are made from `R`, declared column by column:
@@ -87,6 +89,7 @@ impl<'v, R> Table<'v, R> {
             is_for_report: false,
             has_parquet: true,
             has_csv: true,
+            rows_of: None,
         };
         Self { doc, columns: Vec::new(), in_csv: None, on_sheet: None }
     }
@@ -289,6 +292,14 @@ impl<'v, R> Table<'v, R> {
     #[must_use]
     pub fn csv_only(mut self) -> Self {
         self.doc.has_parquet = false;
+        self
+    }
+
+    /// A sheet and no files: another table's files hold its rows, cut in another way.
+    #[must_use]
+    pub fn sheet_of(mut self, table: impl Into<Words>) -> Self {
+        (self.doc.has_parquet, self.doc.has_csv) = (false, false);
+        self.doc.rows_of = Some(table.into());
         self
     }
 

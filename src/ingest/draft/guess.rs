@@ -5,6 +5,7 @@ use crate::ingest::draft::names::{FieldNames, SAME};
 use crate::ingest::draft::persons::{Persons, is_shaped_as_name, persons};
 use crate::ingest::draft::reads::{Fit, fit, may_be, reads, separator};
 use crate::ingest::layout::fields::{SheetRole, key, provider};
+use crate::ingest::layout::report_fields::report;
 use crate::register::Registers;
 
 /// How sure a guess is.
@@ -66,7 +67,11 @@ impl Guesses {
 
     /// How many of the fields that only this kind of sheet has were found.
     pub(crate) fn n_own(&self) -> usize {
-        let n_shared = if self.role.is_providers() { 0 } else { key::FIELDS.len() };
+        let n_shared = match self.role {
+            role if role.is_providers() => 0,
+            role if role.is_reports() => report::YEAR + 1,
+            _ => key::FIELDS.len(),
+        };
         let own = &self.role.fields()[n_shared..];
         self.found.iter().filter(|guess| own.contains(&guess.field)).count()
     }

@@ -51,19 +51,20 @@ pub(crate) fn kinds<'s>(sheets: &'s [OpenedSheet], help: &DraftHelp<'_>) -> Vec<
             .max_by_key(|(at, g)| (g.sheet.is_visible, n_of(g, role), usize::MAX - at))
             .map(|(at, _)| at)
     };
-    let of_providers = |sheet: &Guessed<'_>| sheet.roles[0].role.is_providers();
+    // A list of providers, or a yearly report, is one sheet.
+    let is_one = |sheet: &Guessed<'_>| !sheet.roles[0].role.is_assessments();
     let kept: Vec<(usize, SheetRole)> = [SheetRole::Evidence, SheetRole::Grades]
         .into_iter()
         .filter_map(|role| Some((best(&guessed, role)?, role)))
         .collect();
-    let provider_sheet = guessed
+    let one_sheet = guessed
         .iter()
         .enumerate()
-        .filter(|(_, sheet)| of_providers(sheet))
+        .filter(|(_, sheet)| is_one(sheet))
         .max_by_key(|(at, g)| (g.sheet.is_visible, g.roles[0].found.len(), usize::MAX - at))
         .map(|(at, g)| (at, g.roles[0].role, g.roles[0].found.len()));
     let n_assessed: usize = kept.iter().map(|(at, role)| n_of(&guessed[*at], *role)).sum();
-    let kept = match provider_sheet {
+    let kept = match one_sheet {
         Some((at, role, n)) if n > n_assessed => vec![(at, role)],
         _ => kept,
     };
@@ -76,7 +77,7 @@ pub(crate) fn kinds<'s>(sheets: &'s [OpenedSheet], help: &DraftHelp<'_>) -> Vec<
 
 /// What a sheet is when it is looked at by itself.
 fn guessed<'s>(sheet: &'s OpenedSheet, help: &DraftHelp<'_>) -> Option<Guessed<'s>> {
-    let roles = [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades];
+    let roles = SheetRole::DRAFTED;
     let names = roles.map(|role| FieldNames::of(role, help.layouts));
     let header_at = header_row(&sheet.seen, &names.iter().flatten())?;
     let columns = columns(&sheet.seen, header_at);
@@ -91,19 +92,51 @@ fn guessed<'s>(sheet: &'s OpenedSheet, help: &DraftHelp<'_>) -> Option<Guessed<'
         .zip(&names)
         .map(|(role, names)| guess(*role, &columns, names, &never_read, help.registers))
         .collect();
+    let reports = guesses.split_off(3);
     let assessed = guesses.split_off(1);
     let mut of_providers = guesses.pop()?;
     let n_own: usize = assessed.iter().map(Guesses::n_own).sum();
-    let (roles, sureness) =
-        if assessed.iter().any(|g| g.n_own() >= OWN) && n_own >= own_of_providers(&of_providers) {
-            let sureness = if n_own >= 8 { Sureness::Sure } else { Sureness::Likely };
-            (assessed.into_iter().filter(|guesses| guesses.n_own() >= OWN).collect(), sureness)
-        } else {
-            let (role, sureness) = kind_of_providers(&of_providers);
-            of_providers.role = role;
-            (vec![of_providers], sureness)
-        };
+    let is_assessed = assessed.iter().any(|g| g.n_own() >= OWN);
+    let (roles, sureness) = if let Some((report, sureness)) = of_report(reports)
+        && (!is_assessed || report.n_own() > n_own)
+    {
+        (vec![report], sureness)
+    } else if is_assessed && n_own >= own_of_providers(&of_providers) {
+        let sureness = if n_own >= 8 { Sureness::Sure } else { Sureness::Likely };
+        (assessed.into_iter().filter(|guesses| guesses.n_own() >= OWN).collect(), sureness)
+    } else {
+        let (role, sureness) = kind_of_providers(&of_providers);
+        of_providers.role = role;
+        (vec![of_providers], sureness)
+    };
     Some(Guessed { sheet, header_at, columns, roles, sureness })
+}
+
+/// The yearly report that a sheet is, of the kinds there are, if it has what only such a one has: who
+/// pays for how many, or how full a department is in a year.
+fn of_report(reports: Vec<Guesses>) -> Option<(Guesses, Sureness)> {
+    /// What no list of providers says of places.
+    const OF_CAPACITY: [&str; 5] =
+        ["belagte-pladser", "belaegning-procent", "venteliste", "takst", "aendring-pladser"];
+    let found = |guesses: &Guesses, fields: &[&str]| {
+        fields.iter().filter(|field| guesses.of(field).is_some()).count()
+    };
+    reports.into_iter().rev().find_map(|guesses| {
+        let has_year = guesses.of("aar").is_some();
+        let sureness = match guesses.role {
+            SheetRole::Flows if found(&guesses, &["betalingskommune", "borgere"]) == 2 => {
+                if has_year { Sureness::Sure } else { Sureness::Likely }
+            }
+            SheetRole::Capacity => match (has_year, found(&guesses, &OF_CAPACITY)) {
+                (true, 1) => Sureness::Likely,
+                (true, 2..) => Sureness::Sure,
+                (false, 2..) => Sureness::Guess,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some((guesses, sureness))
+    })
 }
 
 /// Fields of a list of providers that no sheet of assessments has.

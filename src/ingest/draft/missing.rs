@@ -21,10 +21,17 @@ pub(crate) fn missing(guesses: &Guesses) -> Vec<Missing> {
     fields
         .map(|field| {
             let (can_do_without, why) = match *field {
-                "tilbudsid" if guesses.role.is_assessments() && names_somebody => {
+                "aar" => (
+                    false,
+                    "kan ikke undværes: tilføj en kolonne i filen med indberetningens år i hver række",
+                ),
+                "betalingskommune" | "borgere" => {
+                    (false, "kan ikke undværes: en række siger, hvem der betaler for hvor mange")
+                }
+                "tilbudsid" if !guesses.role.is_providers() && names_somebody => {
                     (true, "kan undværes: tilbuddet findes af de andre numre og navne i rækken")
                 }
-                "tilbudsid" if guesses.role.is_assessments() => (
+                "tilbudsid" if !guesses.role.is_providers() => (
                     false,
                     "kan ikke undværes: der er heller intet afdelingsid eller P-nummer, og ikke både \
                      CVR-nummer, navn og kommune",

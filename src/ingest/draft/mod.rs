@@ -108,8 +108,7 @@ fn keep_one(guessed: &mut [Guessed<'_>]) {
 
 /// Headers that a field is known under, folded: they tell the separator of a text file.
 fn known_headers(help: &DraftHelp<'_>) -> Vec<String> {
-    let roles = [SheetRole::Providers, SheetRole::Evidence, SheetRole::Grades];
-    let names = roles.into_iter().flat_map(|role| FieldNames::of(role, help.layouts));
+    let names = SheetRole::DRAFTED.into_iter().flat_map(|role| FieldNames::of(role, help.layouts));
     let mut headers: Vec<String> = names.flat_map(|names| names.folded().to_vec()).collect();
     headers.sort();
     headers.dedup();

@@ -31,7 +31,7 @@ pub(crate) enum Fit {
 }
 
 /// Fields whose cells can hardly be anything else when they can be read at all.
-const TELLING: [&str; 16] = [
+const TELLING: [&str; 17] = [
     "kommunekode",
     "kommune",
     "postnummer",
@@ -48,6 +48,7 @@ const TELLING: [&str; 16] = [
     "dato",
     "cvr",
     "p-nummer",
+    "betalingskommune",
 ];
 
 /// Fields whose cells hold several things, which a layout says how to part.
@@ -132,6 +133,18 @@ pub(crate) fn reads(
         "driftsherre" => operator(&text, registers).is_ok(),
         "daekningsomraade" => is_each(&|name| area(name, registers).is_ok()),
         "leverandoertype" => is_each(&|name| kind(name).is_ok()),
+        "aar" => value::count(cell).is_ok_and(|n| n.is_some_and(|n| (1_990..=2_100).contains(&n))),
+        "paragraf" => legal_bases(&text, separator, &registers.legal_bases).problems.is_empty(),
+        "pladser" | "belagte-pladser" | "venteliste" | "borgere" => value::count(cell).is_ok(),
+        "belaegning-procent" => value::occupancy(cell).is_ok(),
+        "takst" => value::rate(cell).is_ok(),
+        "aendring-dato" => !matches!(cell, Cell::Number(_)) && value::date(cell).is_ok(),
+        "aendring-pladser" => value::change(cell).is_ok(),
+        "aendring" | "aendring-status" => is_words(cell),
+        "betalingskommune" => {
+            municipality(&text, registers).is_some()
+                || ["udlandet", "udland", "ikkeoplyst", "ukendt"].contains(&&*fold_name(&text))
+        }
         "kvalitet" => value::quality(cell).0 != Some(QualityJudgement::Unclear),
         "samlet-niveau" => value::overall(cell).0.is_some(),
         _ => return None,

@@ -117,6 +117,16 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("niveau", "niveau level"),
     ("inspektør", "inspektør inspector assessor"),
     ("koordinator", "koordinator coordinator"),
+    // Yearly reports.
+    ("betaling", "betaling betalings betalende betaler payer paying"),
+    (
+        "belægning",
+        "belægning belægnings belægningsgrad belagt belagte indskrevet indskrevne optagne occupied occupancy",
+    ),
+    ("venteliste", "venteliste ventelister ventende venter waiting"),
+    ("takst", "takst takster døgntakst dagtakst dagstakst rate price"),
+    ("ændring", "ændring ændringer ændringen ændringens change changes"),
+    ("besluttet", "besluttet overvejes overvejet planlagt decided considered planned"),
     // How long somebody has been there.
     ("under", "under less below fewer"),
     ("mere", "mere over derover more above plus"),
@@ -155,6 +165,8 @@ pub(crate) const TELLING: &[&str] = &[
     "post",
     "cvr",
     "p",
+    "betaling",
+    "ændring",
 ];
 
 /// Ideas that many fields have: they alone make no header a field's.
@@ -241,6 +253,31 @@ pub(crate) const NAMES: &[(&str, &[&str])] = &[
     ("driftsherre", &["Driftsherre", "Driftsaftale med", "Operator"]),
     ("daekningsomraade", &["Dækningsområde", "Område", "Dækker", "Coverage area", "Service area"]),
     ("leverandoertype", &["Leverandørtype", "Provider type", "Tilbudsform"]),
+    ("aar", &["År", "Indberetningsår", "Opgørelsesår", "Regnskabsår", "Year"]),
+    ("paragraf", &["Paragraf", "Retsgrundlag", "Lovgrundlag", "Bestemmelse", "Legal basis"]),
+    (
+        "pladser",
+        &["Antal pladser", "Normerede pladser", "Normering", "Kapacitet", "Places", "Capacity"],
+    ),
+    (
+        "belagte-pladser",
+        &[
+            "Belagte pladser",
+            "Indskrevne borgere",
+            "Antal indskrevne",
+            "Optagne pladser",
+            "Occupied places",
+        ],
+    ),
+    ("belaegning-procent", &["Belægningsprocent", "Belægning", "Belægningsgrad", "Occupancy"]),
+    ("venteliste", &["Borgere på venteliste", "Ventende borgere", "Waiting list", "Ventende"]),
+    ("takst", &["Takst pr. døgn", "Døgntakst", "Dagstakst", "Rate per day", "Price per day"]),
+    ("aendring-dato", &["Ændring fra", "Dato for ændring", "Change from", "Date of change"]),
+    ("aendring-pladser", &["Ændring i pladser", "Ændring, pladser", "Change in places"]),
+    ("aendring", &["Ændring", "Ændringens art", "Type of change"]),
+    ("aendring-status", &["Besluttet eller overvejes", "Ændringens status", "Status of change"]),
+    ("betalingskommune", &["Betalende kommune", "Paying municipality"]),
+    ("borgere", &["Antal borgere", "Citizens", "Number of citizens"]),
     ("kvalitet", &["Fornøden kvalitet", "Kvalitet", "Quality", "Sufficient quality"]),
     ("inspektoer", &["Inspektør-id", "Inspektørkode", "Inspector id", "Inspector"]),
     ("bemaerkning", &["Bemærkninger", "Remarks", "Kommentarer"]),

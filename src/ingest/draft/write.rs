@@ -39,6 +39,8 @@ pub(crate) fn toml(
     let kind = match guessed.first().map(|one| one.roles[0].role) {
         Some(SheetRole::OtherProviders) => "other-providers",
         Some(SheetRole::Providers) => "providers",
+        Some(SheetRole::Capacity) => "capacity",
+        Some(SheetRole::Flows) => "flows",
         _ => "assessments",
     };
     let sureness = guessed.iter().map(|one| one.sureness).min();
@@ -195,6 +197,8 @@ pub(crate) fn kind_in_words(guessed: &[Guessed<'_>]) -> String {
     match guessed.first().map(|one| one.roles[0].role) {
         Some(SheetRole::Providers) => "tilbud fra Tilbudsportalen, en række pr. afdeling",
         Some(SheetRole::OtherProviders) => "leverandører uden for Tilbudsportalen",
+        Some(SheetRole::Capacity) => "kapacitet og belægning, en række pr. afdeling og år",
+        Some(SheetRole::Flows) => "borgere efter betalingskommune, en række pr. tilbud og år",
         _ => match (has(SheetRole::Evidence), has(SheetRole::Grades)) {
             (true, true) => "vurderinger: oplysningsskema og afrapportering",
             (true, false) => "vurderinger: kun oplysningsskema",

@@ -25,6 +25,10 @@ pub enum SheetRole {
 }
 
 impl SheetRole {
+    /// Those that a layout is drafted of.
+    pub(crate) const DRAFTED: [Self; 5] =
+        [Self::Providers, Self::Evidence, Self::Grades, Self::Capacity, Self::Flows];
+
     /// The fields of such a sheet; a field's place here is its slot in a row.
     pub fn fields(self) -> &'static [&'static str] {
         match self {

@@ -16,6 +16,7 @@ pub(super) fn balance<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "en kommune i et år",
         "borgere",
     )
+    .csv_only()
     .sheet("Køb og salg")
     .sheet_rows(move |row| {
         Some(row.year) == newest && row.own + row.sold + row.bought > 0

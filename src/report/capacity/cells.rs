@@ -24,6 +24,7 @@ pub(super) fn cells<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "en målgruppe på et niveau i en kommune, af én paragraf og ejerform, i et år",
         "pladser og borgere",
     )
+    .parquet_only()
     .note("Kun det indberettede: hvem der ikke har indberettet, er i ingen celle")
     .with(|table| year_column(table, |r| r.year))
     .with(|table| group_columns(table, results, |r| r.target_group))

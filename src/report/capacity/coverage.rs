@@ -61,6 +61,7 @@ pub(super) fn coverage<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "et år i en region eller hele landet",
         "afdelinger",
     )
+    .csv_only()
     .sheet("Dækning")
     .note("En afdeling har indberettet, når den har det for alle sine paragraffer")
     .with(|table| year_column(table, |r| r.year))

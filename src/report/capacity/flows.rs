@@ -116,6 +116,7 @@ pub(super) fn units<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "en afdeling, eller et tilbud under ét, i et år",
         "borgere",
     )
+    .parquet_only()
     .with(|table| year_column(table, |r| r.year))
     .with(|table| unit_columns(table, results, |r| r.unit))
     .text("municipality", "Kommunekode", "hvor den ligger", |r| {

@@ -56,7 +56,7 @@ pub(super) fn matrix<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     columns(table, results)(results.capacity.matrix.clone())
 }
 
-/// `capacity/flows_largest`: the largest between two municipalities in the newest year.
+/// A sheet of `capacity/flow_matrix`: the largest between two municipalities in the newest year.
 pub(super) fn largest<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     let newest = results.capacity.matrix.iter().map(|row| row.year).max();
     let is_between = |row: &&MatrixRow| match (row.payer, row.at) {
@@ -74,6 +74,7 @@ pub(super) fn largest<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "en betalingskommune og en anden beliggenhedskommune i det nyeste år",
         "borgere",
     )
+    .sheet_of("capacity/flow_matrix")
     .sheet("Største strømme")
     .note(format!("De {LARGEST} største; alle står i capacity/flow_matrix"));
     columns(table, results)(rows)

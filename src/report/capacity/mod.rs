@@ -6,20 +6,18 @@ mod book;
 mod cells;
 mod coverage;
 mod flows;
-mod free_access;
 mod if_closed;
 mod matrix;
 mod outlook;
 mod pictures;
 mod places;
 mod planned;
-mod rates;
 mod specialised;
 
 use crate::capacity::{Area, Bounds, By, Value};
 use crate::landscape;
 use crate::model::{DepartmentId, Payer, Provider, ReportedUnit, TargetGroupId};
-use crate::report::Topic;
+use crate::report::{INTERNAL, Topic};
 use crate::report::values::value_name;
 use crate::results::Results;
 use crate::table::Table;
@@ -39,7 +37,7 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
     tables.extend(places::all(results));
     tables.extend([
         cells::cells(results),
-        rates::rates(results),
+        places::rates(results),
         flows::flows(results),
         flows::units(results),
         balance::balance(results),
@@ -50,7 +48,6 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
         outlook::outlook(results),
         specialised::specialised(results),
         if_closed::if_closed(results),
-        free_access::free_access(results),
     ]);
     Some(Topic { provenance, tables, pictures: pictures::pictures(results), texts: Vec::new() })
 }
@@ -65,7 +62,7 @@ fn table<'v, R>(
     Table::<R>::new(path, title, a_row, unit)
         .in_book(PATH)
         .wrapped()
-        .note("Internt: borgere er talt, og intet er skjult; skal tal ud af huset, skal de først diskretioneres")
+        .note(INTERNAL)
         .note("Tomt felt: ikke oplyst, eller holdt tilbage med grunden ved siden af; aldrig nul")
 }
 

@@ -16,6 +16,7 @@ pub(super) fn outlook<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "en målgruppe på et niveau i hele landet eller en region",
         "pladser",
     )
+    .csv_only()
     .sheet("Udsigt")
     .with(|table| with_interval_note(table, results))
     .note(

@@ -92,8 +92,8 @@ fn occupancy(results: &Results<'_>) -> Option<Drawing> {
     };
     Some(drawing(
         "occupancy-by-region",
-        "capacity/by_region",
-        "målgruppe = Alle, niveau = alle",
+        crate::report::capacity::places::PLACES,
+        "fordelt på = region, målgruppe = Alle, niveau = alle",
         chart,
     ))
 }

@@ -25,6 +25,7 @@ pub(super) fn quarters<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "et kvartal i et område, besluttede og overvejede ændringer hver for sig",
         "pladser",
     )
+    .csv_only()
     .sheet("Ændringer pr. kvartal")
     .sheet_rows(|row| !matches!(row.area, crate::capacity::Area::Municipality(_)))
     .note(NEWEST)
@@ -54,6 +55,7 @@ pub(super) fn quarters<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
 pub(super) fn planned<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     let bases = &results.settings.registers.legal_bases;
     table::<Planned>("capacity/planned", "Planlagte ændringer", "en planlagt ændring", "pladser")
+        .parquet_only()
         .sheet("Planlagte ændringer")
         .note(NEWEST)
         .date("on", "Fra", "den dag, ændringen gælder fra", |r| Some(r.change.on))

@@ -2,6 +2,7 @@
 
 use crate::landscape::{AccessRow, Nearest, TravelUnit};
 use crate::model::Provider;
+use crate::report::landscape::today::beside_access;
 use crate::report::landscape::{
     assessed_column, group_columns, level_word, municipality_columns, region_around,
     with_travel_notes,
@@ -39,6 +40,7 @@ pub(super) fn access<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
             (Some(r.target_group), region_around(results, r.municipality))
         })
     })
+    .with(|table| beside_access(table, results))
     .over(&results.landscape.rows.access.rows)
 }
 

@@ -1,6 +1,7 @@
 //! How is need against supply told?
 
 use crate::landscape::{CoverRow, Share, Value, Withheld, places};
+use crate::report::landscape::today::beside_cover;
 use crate::report::landscape::{group_columns, level_word, with_caveats};
 use crate::report::values::value_name;
 use crate::results::Results;
@@ -8,6 +9,14 @@ use crate::table::{Output, Table};
 
 /// What an empty gap or cover means.
 const WITHHELD: &str = "ikke givet; grunden står under Hvorfor intet underskud";
+
+const NO_FLOWS: &str =
+    "Ikke alle borgere har brug for en plads, og en plads kan bruges af borgere fra andre kommuner: \
+     data har ingen oplysninger om borgernes bevægelser mellem kommuner. Et underskud er en indikator";
+
+const FLOWS: &str =
+    "Ikke alle borgere har brug for en plads, og en plads kan bruges af borgere fra andre kommuner. Et \
+     underskud er forventede borgere minus alle oplyste pladser, uanset hvem der bruger dem: en indikator";
 
 const OR_UP_TO: &str = "indplaceret der, eller kan komme der";
 
@@ -27,11 +36,7 @@ pub(super) fn cover<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     })
     .csv_rows(|r| r.assessed.is_some() || r.expected_citizens.is_some_and(|[_, _, high]| high > 0.0))
     .with(with_caveats)
-    .note(
-        "Ikke alle borgere har brug for en plads, og en plads kan bruges af borgere fra andre \
-         kommuner: data har ingen oplysninger om borgernes bevægelser mellem kommuner. Et \
-         underskud er en indikator",
-    )
+    .note(if results.capacity.flows.is_empty() { NO_FLOWS } else { FLOWS })
     .note(format!(
         "Underskud gives kun, hvor mindst {least} pct. af målgruppens tilbud er vurderet, både her og i \
          regionen (borgere bruger, hvad regionen har), og kun på niveauer, som målgruppens størrelse \
@@ -114,6 +119,7 @@ pub(super) fn cover<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
     })
     .empty("ingen forventede borgere")
     .with(beside_the_gap)
+    .with(|table| beside_cover(table, results))
     .over(&results.landscape.rows.cover)
 }
 

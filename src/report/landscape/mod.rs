@@ -9,6 +9,7 @@ mod maps;
 mod new_sites;
 mod pictures;
 mod supply;
+mod today;
 mod vulnerability;
 
 use crate::landscape::{Share, TravelUnit, Value, Withheld};

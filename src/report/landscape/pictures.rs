@@ -44,22 +44,27 @@ impl Subject<'_> {
             ),
         ] {
             let Some(map) = map else { continue };
+            // What it shows is of regions: on the page and in the workbook, and no file of its own.
+            let is_file = stem != "vulnerability";
             if let Some(file) = self.results.boundaries {
                 let chart = Chart::Map(Box::new(map.on_boundaries(&file.boundaries)));
-                drawings.push(self.drawing(&format!("{stem}-boundary-map"), table, rows, chart));
+                let stem = format!("{stem}-boundary-map");
+                drawings.push(self.drawing(is_file.then_some(&stem), table, rows, chart));
             }
             let chart = Chart::Map(Box::new(map));
-            drawings.push(self.drawing(&format!("{stem}-map"), table, rows, chart));
+            let stem = format!("{stem}-map");
+            drawings.push(self.drawing(is_file.then_some(&stem), table, rows, chart));
         }
         let by_region = "fordelt på = region";
         let heat = Chart::Heat(self.heat());
-        drawings.push(self.drawing("providers-by-region-and-level", SUPPLY, by_region, heat));
+        drawings.push(self.drawing(None, SUPPLY, by_region, heat));
         drawings
     }
 
-    fn drawing(&self, stem: &str, table: &str, rows: &str, chart: Chart) -> Drawing {
+    fn drawing(&self, stem: Option<&String>, table: &str, rows: &str, chart: Chart) -> Drawing {
+        let path = |stem| format!("charts/{stem}-{}", self.group.slug);
         let doc = PictureDoc {
-            path: format!("charts/{stem}-{}", self.group.slug),
+            path: stem.map_or_else(String::new, path),
             title: chart.title().to_owned(),
             table: table.to_owned(),
             rows: format!("målgruppe = {}, {rows}", self.group.name),

@@ -3,6 +3,7 @@
 use crate::chart::inline_svg;
 use crate::model::Level;
 use crate::page::Figure;
+use crate::plain_text::stem;
 use crate::report::Drawing;
 use crate::table::{PictureDoc, Provenance};
 
@@ -16,7 +17,8 @@ pub(in crate::report) struct Drawn {
 /// Draws it; its title, notes and source are the page's own text.
 pub(in crate::report) fn drawn(drawing: &Drawing, provenance: &Provenance) -> Drawn {
     let Drawing { doc, chart, .. } = drawing;
-    let id = format!("figur-{}", doc.path.replace(['/', '_'], "-"));
+    let named = if doc.path.is_empty() { stem(&doc.title) } else { doc.path.clone() };
+    let id = format!("figur-{}", named.replace(['/', '_'], "-"));
     let mut notes = chart.notes();
     notes.push(provenance.line());
     let figure = Figure {

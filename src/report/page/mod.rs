@@ -50,7 +50,7 @@ pub(super) fn page(
         doc: &docs[*at],
         sheet: Some(sheet),
         map: map_of(&docs[*at].path),
-        files: files(&docs[*at]),
+        files: files(docs, &docs[*at]),
     });
     let mut all: Vec<Chapter<'_>> = chapters(language, listings, pictures, &groups, &map_of);
     all.extend([
@@ -103,8 +103,10 @@ fn maps(results: &Results<'_>) -> Vec<(String, String)> {
     std::iter::once(own).chain(others).collect()
 }
 
-/// The files that a table is written to.
-fn files(doc: &TableDoc) -> Vec<String> {
+/// The files that a table is written to, or those that hold the rows of its sheet.
+fn files(docs: &[TableDoc], doc: &TableDoc) -> Vec<String> {
+    let holds = |path: &str| docs.iter().find(|other| other.path == path);
+    let doc = doc.rows_of.as_deref().and_then(holds).unwrap_or(doc);
     let kinds = [(doc.has_csv, "csv"), (doc.has_parquet, "parquet")];
     kinds.iter().filter(|(is, _)| *is).map(|(_, kind)| format!("{}.{kind}", doc.path)).collect()
 }
