@@ -132,6 +132,7 @@ pub(crate) fn reads(
         "driftsherre" => operator(&text, registers).is_ok(),
         "daekningsomraade" => is_each(&|name| area(name, registers).is_ok()),
         "leverandoertype" => is_each(&|name| kind(name).is_ok()),
+        "tidsforbrug-minutter" => value::minutes(cell).is_ok(),
         "kvalitet" => value::quality(cell).0 != Some(QualityJudgement::Unclear),
         "samlet-niveau" => value::overall(cell).0.is_some(),
         _ => return None,

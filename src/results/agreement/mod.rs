@@ -5,6 +5,7 @@ mod changed;
 mod evaluated;
 mod rated;
 mod subject;
+mod time_spent;
 
 use std::collections::BTreeSet;
 
@@ -23,6 +24,7 @@ pub(crate) use changed::{Changed, JudgedLikeAverage};
 pub(crate) use evaluated::{EvaluatedParameter, ParameterCounts};
 pub(crate) use rated::LONGEST_APART_DAYS;
 pub(crate) use subject::RatedSubject;
+pub(crate) use time_spent::{FEWEST_FOR_QUARTILES, TimeSpent};
 
 /// What is measured, in the order it is told in: the headline is alpha with its ordinal metric.
 pub(crate) const MEASURED: [Coefficient; 8] = [
@@ -99,6 +101,8 @@ pub(crate) struct AgreementResults {
     pub(crate) judged_like_average: JudgedLikeAverage,
     /// Of each parameter, by group, all together first.
     pub(crate) parameters: Vec<EvaluatedParameter>,
+    /// How long assessments took; nothing when nobody wrote it down.
+    pub(crate) time_spent: Vec<TimeSpent>,
 }
 
 /// Works it all out; the result does not depend on the thread count.
@@ -150,6 +154,7 @@ pub(crate) fn agreements(
             dataset, settings, assessed, &found, &raters,
         ),
         parameters: evaluated::parameters(dataset, &rated),
+        time_spent: time_spent::time_spent(dataset),
     }
 }
 
