@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 
 use crate::model::{InspectorsJudge, Language};
 use crate::run::Asked;
@@ -69,6 +70,10 @@ pub enum Command {
     Layout(LayoutArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
     Example(ExampleArgs),
+    /// Skriver det, der får skallen til at fuldføre kommandoer og valg
+    Completions(CompletionsArgs),
+    /// Skriver en side til man: programmets, eller en kommandos
+    Man(ManArgs),
 }
 
 /// Where the input is and which rule places.
@@ -530,4 +535,40 @@ pub struct ExampleArgs {
     /// How much is said.
     #[command(flatten)]
     pub talk: TalkArgs,
+}
+
+/// The shells that completions are written for.
+fn shell() -> impl TypedValueParser<Value = Shell> {
+    const SHELLS: [(&str, Shell); 4] = [
+        ("bash", Shell::Bash),
+        ("zsh", Shell::Zsh),
+        ("fish", Shell::Fish),
+        ("powershell", Shell::PowerShell),
+    ];
+    PossibleValuesParser::new(SHELLS.map(|(name, _)| name)).map(|typed| {
+        let of = SHELLS.into_iter().find(|(name, _)| *name == typed);
+        of.map_or(Shell::Bash, |(_, shell)| shell)
+    })
+}
+
+/// `niveau completions`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempler:\n  niveau completions bash > \
+    ~/.local/share/bash-completion/completions/niveau\n  niveau completions zsh > \
+    ~/.zfunc/_niveau\n  niveau completions fish > ~/.config/fish/completions/niveau.fish\n  niveau \
+    completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// Skallen
+    #[arg(value_name = "SKAL", value_parser = shell())]
+    pub shell: Shell,
+}
+
+/// `niveau man`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempler:\n  niveau man | man -l -\n  niveau man sample > \
+                        ~/.local/share/man/man1/niveau-sample.1")]
+pub struct ManArgs {
+    /// Kommandoen, som siden er om; uden: hele programmet
+    #[arg(value_name = "KOMMANDO")]
+    pub command: Option<String>,
 }

@@ -4,6 +4,7 @@ mod agreement;
 mod area;
 mod attack;
 mod check;
+mod completions;
 mod danish_call;
 mod describe;
 mod example;
@@ -12,6 +13,7 @@ mod folders;
 mod forms;
 mod guideline;
 mod layout;
+mod man;
 mod progress;
 mod publish;
 mod robustness;
@@ -66,6 +68,8 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Verify(args) => verify::verify(&args),
         Command::Layout(args) => layout::layout(&args),
         Command::Example(args) => example::example(&args),
+        Command::Completions(args) => completions::completions(&args),
+        Command::Man(args) => man::man(&args),
     }
 }
 
