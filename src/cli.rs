@@ -254,6 +254,12 @@ fn allocation() -> impl TypedValueParser<Value = Allocation> {
     })
 }
 
+/// A number as Danes write it, or as programs do.
+fn danish_number(typed: &str) -> Result<f64, String> {
+    let number = typed.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
+    number.ok_or_else(|| "skriv et tal".to_owned())
+}
+
 /// `niveau sample`
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "Eksempel:\n  niveau sample --size 100 --seed 7 --double 40\n\nPlanen \
@@ -268,6 +274,13 @@ pub struct SampleArgs {
     /// Antal dobbeltvurderinger: tilbud, som et andet socialtilsyn også vurderer
     #[arg(long, value_name = "ANTAL", default_value_t = 0)]
     pub double: u32,
+    /// I stedet for --double: den ønskede bredde af 95 pct.-intervallet for Krippendorffs alfa
+    /// (0,3); så mange dobbeltvurderinger planlægges, som den kræver
+    #[arg(long, value_name = "BREDDE", value_parser = danish_number, conflicts_with = "double")]
+    pub width: Option<f64>,
+    /// Den alfa, bredden regnes ved: fra 0,55 til 0,75
+    #[arg(long, value_name = "ALFA", value_parser = danish_number, default_value = "0,75")]
+    pub alpha: f64,
     /// Målgrupper (navn eller slug), delt af komma; uden: afprøvningens
     #[arg(long, value_name = "MÅLGRUPPER", value_delimiter = ',')]
     pub groups: Vec<String>,

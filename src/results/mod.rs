@@ -5,6 +5,7 @@ pub(crate) mod area;
 pub(crate) mod assess;
 mod capacity;
 mod counted;
+mod design_findings;
 mod free_access;
 mod freshness;
 mod groups;
@@ -40,6 +41,7 @@ pub(crate) use area::{AreaFigure, AreaMeasure, AreaProfile, AreaRow, area_profil
 pub use assess::{Assessed, AssessedOffering, assess};
 pub use capacity::CapacityResults;
 pub(crate) use counted::{Counted, counted};
+pub use design_findings::design_findings;
 pub use free_access::FreeAccessRow;
 pub(crate) use freshness::{AgeRow, Dated};
 pub(crate) use groups::GroupCounts;
