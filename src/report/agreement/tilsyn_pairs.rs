@@ -27,6 +27,7 @@ pub(super) fn tilsyn_pairs<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v>
         "to tilsyn",
         PROVIDERS,
     )
+    .csv_only()
     .sheet("Tilsyn x tilsyn")
     .note(WHAT_IS_DOUBLE)
     .note(

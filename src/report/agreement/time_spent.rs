@@ -28,6 +28,7 @@ pub(super) fn time_spent<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "et tilsyn og en målgruppe, eller alle",
         ASSESSMENTS,
     )
+    .csv_only()
     .sheet("Tidsforbrug")
     .for_report()
     .note(
