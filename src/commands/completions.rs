@@ -10,7 +10,8 @@ pub(super) fn completions(args: &CompletionsArgs) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command(), "niveau", &mut script);
     // What zsh heads its list with.
-    let script = String::from_utf8_lossy(&script).replace(" commands' commands", " KOMMANDO' commands");
+    let script =
+        String::from_utf8_lossy(&script).replace(" commands' commands", " KOMMANDO' commands");
     io::stdout().lock().write_all(script.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,10 +9,11 @@ use super::{WrongCall, command};
 use crate::cli::ManArgs;
 
 /// Headings as they are made, and as they are written.
-const HEADINGS: [(&str, &str); 5] = [
+const HEADINGS: [(&str, &str); 6] = [
     ("NAME", "NAVN"),
     ("SYNOPSIS", "OVERSIGT"),
     ("DESCRIPTION", "BESKRIVELSE"),
+    ("Kommandoer", "KOMMANDOER"),
     ("EXTRA", "BEMÆRKNINGER"),
     ("VERSION", "UDGAVE"),
 ];
@@ -24,7 +25,7 @@ pub(super) fn man(args: &ManArgs) -> anyhow::Result<ExitCode> {
         None => whole,
         Some(name) => whole
             .find_subcommand(name)
-            .cloned()
+            .map(|command| command.clone().version(env!("CARGO_PKG_VERSION")))
             .ok_or_else(|| WrongCall(format!("\"{name}\" er ikke en kommando")))?,
     };
     let mut page = Vec::new();

@@ -16,11 +16,7 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
     }
     Some(Topic {
         provenance,
-        tables: vec![
-            steps(results, process),
-            bodies(process),
-            knowledge(results, process),
-        ],
+        tables: vec![steps(results, process), bodies(process), knowledge(results, process)],
         pictures: Vec::new(),
         texts: Vec::new(),
     })

@@ -6,7 +6,9 @@ use crate::model::{Attained, Dataset, Level, Parameter, PlacementState, RegionId
 use crate::place::Placement;
 use crate::results::{Assessed, AssessedOffering};
 use crate::settings::Settings;
-use crate::trial::{NoShare, OwnershipClass, SampleDesign, StratifiedShare, StratumAnswers, weighted_share};
+use crate::trial::{
+    NoShare, OwnershipClass, SampleDesign, StratifiedShare, StratumAnswers, weighted_share,
+};
 
 /// Why a weighted figure is not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

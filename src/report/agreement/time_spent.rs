@@ -1,9 +1,10 @@
 //! How long did the assessments take?
 
+use crate::model::Supervision;
 use crate::report::agreement::tilsyn_name;
 use crate::report::robustness::{group_columns, percent_of};
 use crate::results::Results;
-use crate::results::agreement::{FEWEST_FOR_QUARTILES, TimeSpent};
+use crate::results::agreement::{FEWEST_FOR_QUARTILES, TimeOf, TimeSpent};
 use crate::table::{Output, Table};
 
 const ASSESSMENTS: &str = "vurderinger med gradueringer";
@@ -41,8 +42,12 @@ pub(super) fn time_spent<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
          om de andre, hvis den, der ikke skriver tiden, er som den, der gør"
     ))
     .with(|table| group_columns(table, results, |row| row.group))
-    .text("tilsyn", "Tilsyn", "der har vurderet", move |row| {
-        Some(row.tilsyn.map_or_else(|| "Alle tilsyn".to_owned(), |by| tilsyn_name(results, by)))
+    .text("tilsyn", "Tilsyn", "der har vurderet; kommunerne står sammen", move |row| {
+        Some(match row.by {
+            TimeOf::All => "Alle tilsyn".to_owned(),
+            TimeOf::Authority(id) => tilsyn_name(results, Supervision::SocialAuthority(id)),
+            TimeOf::Municipalities => "Kommunernes tilsyn (§ 148 a)".to_owned(),
+        })
     })
     .int("n_assessments", "Vurderinger", "med gradueringer", |row| Some(row.n_assessments))
     .unit(ASSESSMENTS)
@@ -64,7 +69,7 @@ pub(super) fn time_spent<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
 /// The median of all, in a sentence.
 pub(super) fn in_words(results: &Results<'_>) -> String {
     let of = &results.counted.agreement;
-    let all = of.time_spent.iter().find(|row| row.group.is_none() && row.tilsyn.is_none());
+    let all = of.time_spent.iter().find(|row| row.group.is_none() && row.by == TimeOf::All);
     let Some(all) = all else {
         return "Kan ikke siges: ingen vurdering har et tidsforbrug.".to_owned();
     };

@@ -1,8 +1,8 @@
 //! Which pictures tell how firm the placements are?
 
 use crate::chart::{
-    ChancesChart, ChancesRow, Chart, ChartHead, HeatCell, HeatChart,
-    TransitionsChart, TransitionsPanel,
+    ChancesChart, ChancesRow, Chart, ChartHead, HeatCell, HeatChart, TransitionsChart,
+    TransitionsPanel,
 };
 use crate::model::{Attained, Parameter, TargetGroupId};
 use crate::report::robustness::compared_rules::{WHOLE_COUNTRY, notes};
@@ -132,7 +132,9 @@ impl Subject<'_> {
             },
             remark_header: "Beregnet niveau".to_owned(),
             rows: rows
-                .filter_map(|(nth, (_, offering))| chances_row(offering, format!("Nr. {}", nth + 1)))
+                .filter_map(|(nth, (_, offering))| {
+                    chances_row(offering, format!("Nr. {}", nth + 1))
+                })
                 .collect(),
         };
         let least = if n > SHOWN { format!("; de {SHOWN} mindst sikre") } else { String::new() };

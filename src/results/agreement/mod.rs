@@ -26,7 +26,7 @@ pub(crate) use changed::{Changed, JudgedLikeAverage};
 pub(crate) use evaluated::{EvaluatedParameter, ParameterCounts};
 pub(crate) use rated::LONGEST_APART_DAYS;
 pub(crate) use subject::RatedSubject;
-pub(crate) use time_spent::{FEWEST_FOR_QUARTILES, TimeSpent};
+pub(crate) use time_spent::{FEWEST_FOR_QUARTILES, TimeOf, TimeSpent};
 
 /// What is measured, in the order it is told in: the headline is alpha with its ordinal metric.
 pub(crate) const MEASURED: [Coefficient; 8] = [
