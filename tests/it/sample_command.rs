@@ -8,7 +8,7 @@ use niveau::report::sample::summary;
 use niveau::results::SampleResults;
 use niveau::table::Provenance;
 use niveau::trial::{
-    Allocation, FrameUnit, OwnershipClass, SampleDesign, SampleRequest, SizeClass,
+    Allocation, Drawn, FrameUnit, OwnershipClass, SampleDesign, SampleRequest, SizeClass,
 };
 
 use super::folder::{EXAMPLE, Folder, outputs, rows};
@@ -95,7 +95,7 @@ fn without_a_design_nothing_is_weighted_and_with_few_assessed_nothing_is_given()
     folder.put("trial/design.toml", design.replacen(&design[at..end], "borte", 1));
     folder.run();
     assert!(folder.told_of("trial/design.toml").contains("tilbud borte er trukket"));
-    let checked = folder.told(&["check"]);
+    let checked = folder.call(&["check"]).out;
     assert!(checked.contains("tilbud borte er trukket"), "{checked}");
     let weighted = rows(&folder.text("landscape/levels_weighted.csv"));
     let country = weighted.iter().filter(|row| row[WHERE] == "Hele landet");
@@ -109,18 +109,19 @@ fn without_a_design_nothing_is_weighted_and_with_few_assessed_nothing_is_given()
 fn a_wanted_width_plans_as_many_double_ratings_as_it_takes() {
     let folder = Folder::of(400, 0);
     let call = |more: &[&str]| {
-        folder.told(
+        let said = folder.call(
             &[&["sample", "--size", "100", "--seed", "7", "--output", "output"], more].concat(),
-        )
+        );
+        (said.code, said.out)
     };
-    let told = call(&["--width", "0,31"]);
-    assert!(told.contains("40 dobbeltvurderinger er planlagt"), "{told}");
-    let told = call(&["--width", "0.48", "--alpha", "0,55"]);
-    assert!(told.contains("40 dobbeltvurderinger er planlagt"), "{told}");
-    for wrong in [&["--width", "0"][..], &["--width", "0,3", "--alpha", "0,9"], &["--width", "x"]] {
-        assert!(call(wrong).starts_with("[2]"), "{wrong:?}");
+    for width in [&["--width", "0,31"][..], &["--width", "0.48", "--alpha", "0,55"]] {
+        let (code, told) = call(width);
+        assert!(code == 0 && told.contains("40 dobbeltvurderinger er planlagt"), "{told}");
     }
-    assert!(call(&["--width", "0,3", "--double", "5"]).starts_with("[2]"));
+    for wrong in [&["--width", "0"][..], &["--width", "0,3", "--alpha", "0,9"], &["--width", "x"]] {
+        assert_eq!(call(wrong).0, 2, "{wrong:?}");
+    }
+    assert_eq!(call(&["--width", "0,3", "--double", "5"]).0, 2);
 }
 
 #[test]
@@ -130,10 +131,16 @@ fn whoever_fell_out_gets_no_form_and_its_reserve_does() {
     let design = folder.text("design.toml");
     fs::remove_dir_all(folder.output()).unwrap();
     let parsed = SampleDesign::parse(&design, "design.toml", &shipped()).unwrap();
-    let fallen = parsed.drawn().next().unwrap();
-    let reserve = parsed.offerings.iter().find(|d| d.is_reserve && d.stratum == fallen.stratum);
-    let (fallen, reserve) = (&*fallen.provider, &*reserve.unwrap().provider);
-    let line = design.lines().find(|line| line.contains(&format!("\"{fallen}\""))).unwrap();
+    let reserve_of = |fallen: &&Drawn| {
+        parsed.offerings.iter().find(|d| d.is_reserve && d.stratum == fallen.stratum)
+    };
+    let fallen = parsed.drawn().find(|drawn| reserve_of(drawn).is_some()).unwrap();
+    let registers = shipped();
+    let group = registers.target_groups.get(fallen.target_group);
+    let (group, slug) = (&group.name, &group.slug);
+    let (fallen, reserve) = (&*fallen.provider, &*reserve_of(&fallen).unwrap().provider);
+    let is_it = |line: &&str| line.contains(&format!("\"{fallen}\"")) && line.contains(&**slug);
+    let line = design.lines().find(is_it).unwrap();
     let marked = line.replace(" },", ", fallen-out = \"afslag\" },");
     let asked_about = |design: &str| {
         folder.put("trial/design.toml", design);
@@ -142,17 +149,17 @@ fn whoever_fell_out_gets_no_form_and_its_reserve_does() {
         for (name, form) in folder.outputs().iter().filter(|(name, _)| name.ends_with(".xlsx")) {
             assert!(name.ends_with("-skema.xlsx"));
             let rows = super::filled_form::FormSheet::rows_of(form, "Afrapportering");
-            ids.extend(rows.into_iter().map(|row| row[0].clone()));
+            ids.extend(rows.into_iter().map(|row| format!("{} {}", row[0], row[2])));
         }
         fs::remove_dir_all(folder.output()).unwrap();
         ids
     };
     let before = asked_about(&design);
     let after = asked_about(&design.replacen(line, &marked, 1));
-    let has = |ids: &[String], id: &str| ids.iter().any(|asked| asked == id);
+    let has = |ids: &[String], id: &str| ids.contains(&format!("{id} {group}"));
     assert!(has(&before, fallen) && !has(&after, fallen));
     assert!(!has(&before, reserve) && has(&after, reserve));
-    assert!(!folder.told(&["check"]).contains("design.toml"));
+    assert!(!folder.call(&["check"]).out.contains("design.toml"));
 }
 
 /// What is said of a sample of these units.
