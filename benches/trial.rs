@@ -29,8 +29,10 @@ fn forms(bencher: Bencher, n: u16) {
     let settings = read_settings(&input, DEFAULT_RULE).expect("the example's settings");
     let registers = &settings.registers;
     let group = registers.target_groups.by_name("autismespektrum").expect("a pilot group");
-    let municipalities = registers.municipalities.iter().cycle();
+    let municipalities: Vec<_> = registers.municipalities.iter().collect();
     let forms: Vec<TrialForm> = municipalities
+        .iter()
+        .cycle()
         .take(usize::from(n))
         .flat_map(|municipality| {
             let asked = (0..8).map(|nth| {

@@ -228,12 +228,11 @@ fn pairs(
         let pair = met.iter().find(|pair| of(pair) == tilsyn).cloned();
         let n_providers = pair.as_ref().map_or(0, |pair| pair.n_clusters);
         let is_planned = own.contains(&tilsyn.0) && own.contains(&tilsyn.1);
-        let (n_wanted, n_missing) = match planned {
-            Some(planned) => planned.get(&tilsyn).copied().unzip(),
-            None => {
-                let missing = WANTED_BY_PAIR.saturating_sub(n_providers);
-                is_planned.then_some((WANTED_BY_PAIR, missing)).unzip()
-            }
+        let (n_wanted, n_missing) = if let Some(planned) = planned {
+            planned.get(&tilsyn).copied().unzip()
+        } else {
+            let missing = WANTED_BY_PAIR.saturating_sub(n_providers);
+            is_planned.then_some((WANTED_BY_PAIR, missing)).unzip()
         };
         TilsynPair { tilsyn, n_providers, n_wanted, n_missing, pair }
     };
