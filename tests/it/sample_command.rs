@@ -146,8 +146,7 @@ fn whoever_fell_out_gets_no_form_and_its_reserve_does() {
         folder.put("trial/design.toml", design);
         folder.shown(&["forms", "--on", "2026-11-28", "--output", "output"]);
         let mut ids = Vec::new();
-        for (name, form) in folder.outputs().iter().filter(|(name, _)| name.ends_with(".xlsx")) {
-            assert!(name.ends_with("-skema.xlsx"));
+        for (_, form) in folder.outputs().iter().filter(|(name, _)| name.contains("-skema")) {
             let rows = super::filled_form::FormSheet::rows_of(form, "Afrapportering");
             ids.extend(rows.into_iter().map(|row| format!("{} {}", row[0], row[2])));
         }
