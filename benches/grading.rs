@@ -59,6 +59,7 @@ fn assessment(offering: u32) -> Assessment {
         quality: None,
         grounds: None,
         with_grounds: ParameterSet::EMPTY,
+        minutes: None,
         incomplete: None,
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 
 use crate::model::{InspectorsJudge, Language};
 use crate::run::Asked;
@@ -80,6 +81,10 @@ pub enum Command {
     Merge(MergeArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
     Example(ExampleArgs),
+    /// Skriver det, der får skallen til at fuldføre kommandoer og valg
+    Completions(CompletionsArgs),
+    /// Skriver en side til man: programmets, eller en kommandos
+    Man(ManArgs),
 }
 
 /// Where the input is and which rule places.
@@ -314,6 +319,12 @@ fn allocation() -> impl TypedValueParser<Value = Allocation> {
     })
 }
 
+/// A number as Danes write it, or as programs do.
+fn danish_number(typed: &str) -> Result<f64, String> {
+    let number = typed.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
+    number.ok_or_else(|| "skriv et tal".to_owned())
+}
+
 /// `niveau sample`
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "Eksempel:\n  niveau sample --size 100 --seed 7 --double 40\n\nPlanen \
@@ -328,6 +339,13 @@ pub struct SampleArgs {
     /// Antal dobbeltvurderinger: tilbud, som et andet socialtilsyn også vurderer
     #[arg(long, value_name = "ANTAL", default_value_t = 0)]
     pub double: u32,
+    /// I stedet for --double: den ønskede bredde af 95 pct.-intervallet for Krippendorffs alfa
+    /// (0,3); så mange dobbeltvurderinger planlægges, som den kræver
+    #[arg(long, value_name = "BREDDE", value_parser = danish_number, conflicts_with = "double")]
+    pub width: Option<f64>,
+    /// Den alfa, bredden regnes ved: fra 0,55 til 0,75
+    #[arg(long, value_name = "ALFA", value_parser = danish_number, default_value = "0,75")]
+    pub alpha: f64,
     /// Målgrupper (navn eller slug), delt af komma; uden: afprøvningens
     #[arg(long, value_name = "MÅLGRUPPER", value_delimiter = ',')]
     pub groups: Vec<String>,
@@ -659,4 +677,40 @@ pub struct ExampleArgs {
     /// How much is said.
     #[command(flatten)]
     pub talk: TalkArgs,
+}
+
+/// The shells that completions are written for.
+fn shell() -> impl TypedValueParser<Value = Shell> {
+    const SHELLS: [(&str, Shell); 4] = [
+        ("bash", Shell::Bash),
+        ("zsh", Shell::Zsh),
+        ("fish", Shell::Fish),
+        ("powershell", Shell::PowerShell),
+    ];
+    PossibleValuesParser::new(SHELLS.map(|(name, _)| name)).map(|typed| {
+        let of = SHELLS.into_iter().find(|(name, _)| *name == typed);
+        of.map_or(Shell::Bash, |(_, shell)| shell)
+    })
+}
+
+/// `niveau completions`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempler:\n  niveau completions bash > \
+    ~/.local/share/bash-completion/completions/niveau\n  niveau completions zsh > \
+    ~/.zfunc/_niveau\n  niveau completions fish > ~/.config/fish/completions/niveau.fish\n  niveau \
+    completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// Skallen
+    #[arg(value_name = "SKAL", value_parser = shell())]
+    pub shell: Shell,
+}
+
+/// `niveau man`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempler:\n  niveau man | man -l -\n  niveau man sample > \
+                        ~/.local/share/man/man1/niveau-sample.1")]
+pub struct ManArgs {
+    /// Kommandoen, som siden er om; uden: hele programmet
+    #[arg(value_name = "KOMMANDO")]
+    pub command: Option<String>,
 }

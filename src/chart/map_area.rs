@@ -26,7 +26,7 @@ pub struct MapArea {
     pub short_name: String,
     /// Row and column of its square, from 1; none when the register has no square for it.
     pub at: Option<(u8, u8)>,
-    /// Place of its class in [`MapChart::classes`].
+    /// Place of its class in `MapChart::classes`.
     pub class: usize,
     /// What stands below its name, at most six letters; may be empty.
     pub label: String,

@@ -11,7 +11,7 @@ use super::{counted, folders, today, use_threads};
 use crate::cli::CheckArgs;
 use crate::finding::{Finding, Place, SetAside, Severity};
 use crate::plain_text::{capitalised, replaced};
-use crate::results::Stage;
+use crate::results::{Stage, design_findings};
 use crate::run::check as check_input;
 
 pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
@@ -24,6 +24,8 @@ pub(super) fn check(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     let mut findings = checked.reading.findings.clone();
     findings.extend(checked.assessed.findings.iter().cloned());
     findings.extend(checked.settings.groups.not_reckoned());
+    let dataset = &checked.reading.dataset;
+    findings.extend(design_findings(dataset, &checked.settings, &checked.assessed));
     findings.sort();
     let mut out = io::BufWriter::new(io::stdout().lock());
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {

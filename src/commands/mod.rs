@@ -5,6 +5,7 @@ mod area;
 mod attack;
 mod check;
 mod compare;
+mod completions;
 mod danish_call;
 mod describe;
 mod example;
@@ -13,6 +14,7 @@ mod folders;
 mod forms;
 mod guideline;
 mod layout;
+mod man;
 mod merge;
 mod place;
 mod progress;
@@ -75,6 +77,8 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Place(args) => place::place(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Example(args) => example::example(&args),
+        Command::Completions(args) => completions::completions(&args),
+        Command::Man(args) => man::man(&args),
     }
 }
 

@@ -4,16 +4,17 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::progress::Stages;
-use super::{done_without, folders, target_group, today, use_threads};
+use super::{WrongCall, done_without, folders, target_group, today, use_threads};
 use crate::cli::SampleArgs;
 use crate::model::TargetGroupId;
 use crate::register::Registers;
 use crate::results::Stage;
 use crate::run::{SampleOptions, write_sample};
-use crate::trial::SampleRequest;
+use crate::trial::{SampleRequest, doubles_needed};
 
 pub(super) fn sample(args: &SampleArgs) -> anyhow::Result<ExitCode> {
     use_threads(&args.input)?;
+    let doubles = doubles(args)?;
     folders::clear(&args.output);
     let options = SampleOptions {
         asked: args.input.asked(today()),
@@ -23,7 +24,7 @@ pub(super) fn sample(args: &SampleArgs) -> anyhow::Result<ExitCode> {
             size: args.size,
             seed: args.seed,
             allocation: args.allocation,
-            doubles: args.double,
+            doubles,
         },
     };
     let stages =
@@ -45,6 +46,18 @@ pub(super) fn sample(args: &SampleArgs) -> anyhow::Result<ExitCode> {
         args.input.input.display()
     ));
     Ok(done_without(&report.unread))
+}
+
+/// How many double ratings are asked for: a number, or what a width of alpha's interval takes.
+fn doubles(args: &SampleArgs) -> Result<u32, WrongCall> {
+    let Some(width) = args.width else { return Ok(args.double) };
+    doubles_needed(width, args.alpha).ok_or_else(|| {
+        WrongCall(format!(
+            "bredden {width} ved alfa {} kan der ikke regnes et antal til; bredden skal være over 0, \
+             og alfa fra 0,55 til 0,75, som er simuleret",
+            args.alpha
+        ))
+    })
 }
 
 /// The groups named in the call, each once, in the register's order; those of the trial when none

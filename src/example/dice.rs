@@ -17,6 +17,8 @@ pub(super) enum Purpose {
     Capacity,
     /// Who pays for its citizens.
     Flows,
+    /// How long its assessments took.
+    Minutes,
 }
 
 impl Purpose {
@@ -29,6 +31,7 @@ impl Purpose {
             Self::Rating { group, rating } => 4 + 3 * u64::from(group) + u64::from(rating),
             Self::Capacity => 13,
             Self::Flows => 14,
+            Self::Minutes => 15,
         }
     }
 }

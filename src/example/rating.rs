@@ -66,6 +66,7 @@ pub(super) struct RatingCells {
     pub(super) grades: PerParameter<Cell>,
     pub(super) grounds: PerParameter<Cell>,
     pub(super) overall: Cell,
+    pub(super) minutes: Cell,
 }
 
 /// How far did the inspector come?
@@ -173,7 +174,25 @@ pub(super) fn draw_rating(
         grades,
         grounds,
         overall,
+        minutes: minutes(seed, rating, progress),
     }
+}
+
+/// The time as written down: four in five of those that are finished have it, between three hours
+/// and three days.
+fn minutes(seed: u64, rating: Rating, progress: Progress) -> Cell {
+    const BY_QUARTER_HOURS: u32 = 15;
+    let dice = &mut Dice::new(seed, rating.provider, Purpose::Minutes);
+    // One stream for all ratings of a provider: each has its own place in it.
+    for _ in 0..4 * (3 * rating.pilot + rating.occasion as u8) {
+        dice.below(2);
+    }
+    let is_left_out = dice.chance(200);
+    let quarters = (0..3).map(|_| dice.between(4, 32)).sum::<u32>();
+    if is_left_out || progress != Progress::Finished {
+        return Cell::Blank;
+    }
+    Cell::Number(f64::from(quarters * BY_QUARTER_HOURS))
 }
 
 /// What the form says of the provider rated.

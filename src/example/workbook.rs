@@ -104,6 +104,7 @@ fn grades_columns() -> Vec<Column> {
         columns.push(Column::new(&format!("begrundelse-{}", parameter.slug()), 46.0));
     }
     columns.push(Column::with_choices("samlet-niveau", 12.0, levels));
+    columns.push(Column::new("tidsforbrug-minutter", 13.0));
     columns
 }
 
@@ -116,6 +117,7 @@ fn grades_row(rating: &RatingCells) -> Vec<&Cell> {
         row.push(&rating.grounds[parameter]);
     }
     row.push(&rating.overall);
+    row.push(&rating.minutes);
     row
 }
 

@@ -114,6 +114,9 @@ pub struct Assessment {
     pub grounds: Option<Box<PerParameter<Option<Box<str>>>>>,
     /// Parameters that grounds were given for, whether or not they are kept.
     pub with_grounds: ParameterSet,
+    /// *Tidsforbrug*: minutes that the assessment took, as whoever made it wrote them down; `None`
+    /// when they did not.
+    pub minutes: Option<u32>,
     /// Why it can't place by itself; `None` when nothing is missing that was there.
     pub incomplete: Option<Incomplete>,
 }

@@ -3,7 +3,7 @@
 use crate::model::{Level, PlacementState, TargetGroupId};
 use crate::place::CompiledRule;
 use crate::plain_text::capitalised;
-use crate::report::parts::{ASSESSED_OFFERINGS, OFFERINGS, PARTS};
+use crate::report::parts::{ASSESSED_OFFERINGS, OFFERINGS, PARTS, weighted_beside};
 use crate::report::values::percent;
 use crate::results::{GroupCounts, Results};
 use crate::table::{Output, Table};
@@ -109,6 +109,7 @@ pub(super) fn levels_by_rule<'v>(results: &'v Results<'v>) -> Box<dyn Output + '
     .csv_only()
     .for_report()
     .sheet("Niveau efter regel")
+    .with(|table| weighted_beside(table, results))
     .note(
         "Modellen siger ikke, hvordan otte gradueringer bliver til ét niveau; derfor vises alle \
          navngivne regler",

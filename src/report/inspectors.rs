@@ -53,6 +53,7 @@ fn table<'v>(results: &'v Results<'v>) -> Box<dyn crate::table::Output + 'v> {
         "en parameter, eller det samlede niveau, i en målgruppe hos et tilsyn",
         ASSESSED_OFFERINGS,
     )
+    .csv_only()
     .sheet("Tilsyn mod oplysninger")
     .sheet_rows(|row| row.of.authority.is_none())
     .for_report()

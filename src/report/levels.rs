@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::landscape::{Class, Counts, Margin, MarginRow};
 use crate::model::Level;
 use crate::plain_text::capitalised;
-use crate::report::parts::{OFFERINGS, PARTS};
+use crate::report::parts::{OFFERINGS, PARTS, weighted_beside};
 use crate::report::values::{percent, value_name};
 use crate::results::Results;
 use crate::table::{Output, Table, danish_date};
@@ -124,6 +124,7 @@ fn table<'v>(
         .csv_rows(is_served)
         .sheet_rows(is_assessed)
         .note(by.note)
+        .with(|table| weighted_beside(table, results))
         .note(
             "Forsyningen på et niveau ligger mellem de indplacerede og 'højst': de indplacerede og \
              dem, der kan vise sig at høre til (foreløbige, kvalitet ukendt og ikke vurderede)",

@@ -4,10 +4,10 @@ use crate::plain_text::capitalised;
 use crate::register::KnowledgeProduct;
 use crate::report::Topic;
 use crate::results::Results;
-use crate::table::{Output, Table};
+use crate::table::{Output, Table, danish_date};
 use crate::trial::{Body, GroupProcess, HearingAnswer, Step, TrialProcess, UsedKnowledge};
 
-/// Bodies, steps and hearing answers: nothing without a file of them.
+/// Bodies and steps with their hearing answers: nothing without a file of them.
 pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
     let process = results.settings.process.as_ref()?;
     let mut provenance = results.provenance.clone();
@@ -16,12 +16,7 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {
     }
     Some(Topic {
         provenance,
-        tables: vec![
-            steps(results, process),
-            bodies(process),
-            answers(results, process),
-            knowledge(results, process),
-        ],
+        tables: vec![steps(results, process), bodies(process), knowledge(results, process)],
         pictures: Vec::new(),
         texts: Vec::new(),
     })
@@ -55,6 +50,15 @@ fn steps<'v>(results: &'v Results<'v>, process: &'v TrialProcess) -> Box<dyn Out
     .empty("ingen oplyst")
     .int("", "Høringssvar", "svar, der er oplyst", |(_, step)| Some(step.answers.len() as u64))
     .unit("svar")
+    .words(
+        "Høringssvar i ord",
+        "fra hvem, hvad, og i kantet parentes hvad det førte til; delt af semikolon",
+        |(_, step)| {
+            let answers: Vec<String> = step.answers.iter().map(in_words).collect();
+            (!answers.is_empty()).then(|| answers.join("; "))
+        },
+    )
+    .empty("ingen oplyst")
     .of(process.groups.iter().flat_map(of).collect())
 }
 
@@ -79,35 +83,10 @@ fn bodies(process: &TrialProcess) -> Box<dyn Output + '_> {
     .over(&process.bodies)
 }
 
-/// `process/hearing_answers`: who answered what, and what came of it.
-fn answers<'v>(results: &'v Results<'v>, process: &'v TrialProcess) -> Box<dyn Output + 'v> {
-    let rows = process.groups.iter().flat_map(|group| {
-        let steps = group.steps.iter();
-        steps.flat_map(move |step| step.answers.iter().map(move |answer| (group, step, answer)))
-    });
-    Table::<(&'v GroupProcess, &'v Step, &'v HearingAnswer)>::new(
-        "process/hearing_answers",
-        "Høringssvar",
-        "et svar fra en organisation",
-        "svar",
-    )
-    .csv_only()
-    .words("Målgruppe", "målgruppens navn", |(group, ..)| {
-        Some(&*results.settings.registers.target_groups.get(group.target_group).name)
-    })
-    .words("Trin", "trinnet, svaret hører til", |(_, step, _)| {
-        Some(capitalised(step.kind.danish()))
-    })
-    .words("Fra", "organisationen", |(.., answer)| Some(&*answer.from))
-    .date("", "Dato", "som oplyst", |(.., answer)| answer.on)
-    .empty("ikke oplyst")
-    .words("Svar", "i kort form", |(.., answer)| Some(&*answer.summary))
-    .words(
-        "Hvad det førte til",
-        "fulgt, delvist fulgt, ikke fulgt eller åbent",
-        |(.., answer)| Some(answer.outcome.danish()),
-    )
-    .of(rows.collect())
+/// An answer in words: who, when, what, and what came of it.
+fn in_words(answer: &HearingAnswer) -> String {
+    let on = answer.on.map_or_else(String::new, |on| format!(" ({})", danish_date(on)));
+    format!("{}{on}: {} [{}]", answer.from, answer.summary, answer.outcome.danish())
 }
 
 /// `process/knowledge_products`: the register, and what each was used for.

@@ -5,7 +5,7 @@ use crate::model::{Attained, Grade, Parameter, TargetGroupId};
 use crate::plain_text::capitalised;
 use crate::report::coverage::group_column;
 use crate::report::landscape::group_columns;
-use crate::report::parts::{ASSESSED_OFFERINGS, PARTS};
+use crate::report::parts::{ASSESSED_OFFERINGS, PARTS, weighted_beside};
 use crate::report::values::percent;
 use crate::results::{GroupCounts, Results};
 use crate::table::{Output, Table};
@@ -52,6 +52,7 @@ pub(super) fn parameter_profile<'v>(results: &'v Results<'v>) -> Box<dyn Output 
     .csv_only()
     .for_report()
     .sheet("Parameterprofil")
+    .with(|table| weighted_beside(table, results))
     .note(WHOSE)
     .note(PARTS)
     .with(|table| group_column(table, results, |row| row.target_group))
@@ -107,7 +108,9 @@ pub(super) fn grade_spread<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v>
         "en laveste og en højeste graduering i en målgruppe med vurderinger",
         ASSESSED_OFFERINGS,
     )
+    .csv_only()
     .sheet("Spredning")
+    .with(|table| weighted_beside(table, results))
     .note(WHOSE)
     .note("Ukendt og ikke relevant er hverken laveste eller højeste")
     .note(PARTS)

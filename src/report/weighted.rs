@@ -1,6 +1,6 @@
 //! Which levels has all supply, as far as the sample tells?
 
-use crate::model::Level;
+use crate::model::{Level, Parameter};
 use crate::plain_text::capitalised;
 use crate::report::Topic;
 use crate::report::landscape::group_columns;
@@ -29,7 +29,8 @@ fn table<'v>(results: &'v Results<'v>, weighted: &'v WeightedLevels) -> Box<dyn 
     Table::<WeightedLevel>::new(
         "landscape/levels_weighted",
         "Niveauer i hele forsyningen, vægtet op fra stikprøven",
-        "et niveau i en målgruppe, i hele landet eller i en region",
+        "et niveau i en målgruppe, i hele landet, i en region eller for et ejerforhold; eller en \
+         graduering af en parameter i hele landet",
         OFFERINGS,
     )
     .for_report()
@@ -44,13 +45,26 @@ fn table<'v>(results: &'v Results<'v>, weighted: &'v WeightedLevels) -> Box<dyn 
          stikprøvens usikkerhed alene, ikke graderingens",
     )
     .note(
+        "Hvor de fleste strata har netop to vurderede, er intervallet for smalt: i simulering dækkede \
+         det 86-90 gange af 100, ikke 95",
+    )
+    .note(
+        "En, der er faldet fra, tæller ikke; den reserve, der er trådt til, har samme vægt. Er mange \
+         faldet fra, fordi de er lukket, er populationen mindre, end planen siger",
+    )
+    .note(
         "Er færre end to i et stratum vurderet, står det sammen med det, det ligner mest: samme \
          region og ejerforhold, ellers samme region, ellers samme ejerforhold, og det mindste af \
          dem",
     )
     .note("Et tilbud, der er delt, er på et niveau, når alle dets dele er det")
     .with(|table| group_columns(table, results, |row| row.target_group))
-    .text("area", "Område", "hele landet eller regionen", |row| Some(area(results, row)))
+    .text("area", "Område eller ejerforhold", "hele landet, regionen eller ejerforholdet", |row| {
+        Some(area(results, row))
+    })
+    .text("subject", "Hvad", "indplaceringen, eller gradueringen af en parameter", |row| {
+        Some(row.parameter.map_or("Indplacering", Parameter::danish))
+    })
     .text("level", "Niveau", "let, moderat, højt; ellers intet, eller ikke afgjort", |row| {
         Some(level(row))
     })
@@ -117,6 +131,7 @@ fn area(results: &Results<'_>, row: &WeightedLevel) -> String {
         WeightedArea::Region(region) => {
             results.settings.registers.regions.get(region).name.to_string()
         }
+        WeightedArea::Ownership(class) => format!("Ejerforhold: {}", class.danish()),
     }
 }
 
@@ -137,10 +152,14 @@ fn sentence(results: &Results<'_>, row: &WeightedLevel) -> String {
         0 => of,
         n => format!("{of}, og {n} i reserve"),
     };
-    let on = row.level.map_or_else(
-        || "på intet niveau eller ikke afgjort".to_owned(),
-        |level| format!("{} specialiseret", level.danish()),
-    );
+    let on = match (row.parameter, row.level) {
+        (None, Some(level)) => format!("{} specialiseret", level.danish()),
+        (None, None) => "på intet niveau eller ikke afgjort".to_owned(),
+        (Some(of), Some(level)) => format!("gradueret {} på {}", level.danish(), of.danish()),
+        (Some(of), None) => {
+            format!("uden let, moderat eller højt på {}, eller ikke afgjort", of.danish())
+        }
+    };
     match row.share {
         Ok(StratifiedShare { share, interval: (low, high), .. }) => {
             let percent = |share: f64| decimal(share * 100.0, 0);

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use crate::capacity::{
     BalanceRow, CapacityRow, CellRow, FlowRow, IfClosed, Input, MatrixRow, Offer, OutlookRow,
     Planned, QuarterRow, RegionOf, SpecialisedRow, Unit, UnitOrigins, Users, balance, by_quarter,
-    capacity_by, citizens_by_payer, cube, flows_by, if_closed, matrix, outlook,
-    planned, specialised, unit_flows, years,
+    capacity_by, citizens_by_payer, cube, flows_by, if_closed, matrix, outlook, planned,
+    specialised, unit_flows, years,
 };
 use crate::landscape::{Class, LandscapeError, Map, Travel, Value, Weights};
 use crate::model::{Dataset, DepartmentId, MunicipalityCode, ProviderId, RegionId, TargetGroupId};

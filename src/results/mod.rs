@@ -6,6 +6,7 @@ mod area_reported;
 pub(crate) mod assess;
 mod capacity;
 mod counted;
+mod design_findings;
 mod flat;
 mod freshness;
 mod fullness;
@@ -42,6 +43,7 @@ pub(crate) use area::{AreaFigure, AreaMeasure, AreaProfile, AreaRow, area_profil
 pub use assess::{Assessed, AssessedOffering, assess};
 pub use capacity::CapacityResults;
 pub(crate) use counted::{Counted, counted};
+pub use design_findings::design_findings;
 pub(crate) use freshness::{AgeRow, Dated};
 pub use fullness::{Fullness, InUse, NotTold, PlaceBasis, Today};
 pub(crate) use groups::GroupCounts;

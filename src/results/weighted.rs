@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Finding, Place, Severity};
-use crate::model::{Attained, Dataset, Level, OfferingId, PlacementState, RegionId, TargetGroupId};
+use crate::model::{Attained, Dataset, Level, Parameter, PlacementState, RegionId, TargetGroupId};
 use crate::place::Placement;
-use crate::results::Assessed;
-use crate::settings::{SAMPLE_DESIGN, Settings};
-use crate::trial::{NoShare, SampleDesign, StratifiedShare, StratumAnswers, weighted_share};
+use crate::results::{Assessed, AssessedOffering};
+use crate::settings::Settings;
+use crate::trial::{
+    NoShare, OwnershipClass, SampleDesign, StratifiedShare, StratumAnswers, weighted_share,
+};
 
 /// Why a weighted figure is not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum NoWeighted {
     Sample(NoShare),
     /// A region that stands in a stratum together with another.
     SharedStratum,
+    /// An ownership that stands in a stratum together with another.
+    SharedOwnership,
     /// Fewer of the drawn are assessed than the rule asks for.
     TooFewAssessed,
 }
@@ -26,6 +29,7 @@ impl NoWeighted {
         match self {
             Self::Sample(reason) => reason.danish(),
             Self::SharedStratum => "regionen står i et stratum sammen med en anden",
+            Self::SharedOwnership => "ejerforholdet står i et stratum sammen med et andet",
             Self::TooFewAssessed => "for få af de trukne er vurderet",
         }
     }
@@ -40,24 +44,29 @@ pub enum WeightedArea {
     Region(RegionId),
     /// Those whose region is not reported.
     NotReported,
+    /// *Ejerforhold.*
+    Ownership(OwnershipClass),
 }
 
-/// A level of a target group, in the country or in one region.
+/// A level of a target group, in the country, in one region or of one ownership; or a grade on one
+/// parameter, in the country.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeightedLevel {
     /// The target group.
     pub target_group: TargetGroupId,
     /// Where.
     pub area: WeightedArea,
+    /// The parameter that is graded there; `None`: the placement.
+    pub parameter: Option<Parameter>,
     /// The level; none for those assessed that are on none, or not decided.
     pub level: Option<Level>,
     /// Offerings in the population.
     pub population: u32,
-    /// Offerings drawn, reserves left out.
+    /// Offerings drawn: those that stand in the sample.
     pub drawn: u32,
     /// Offerings of the design that are assessed, reserves among them.
     pub assessed: u32,
-    /// Of the drawn, how many are assessed, reserves left out.
+    /// Of the drawn, how many are assessed.
     pub drawn_assessed: u32,
     /// Of the assessed, how many are placed there.
     pub placed: u32,
@@ -72,22 +81,33 @@ pub struct WeightedLevel {
 /// *Vægtede niveauer*: the sample's.
 #[derive(Debug)]
 pub struct WeightedLevels {
-    /// By group, country first, then region; let, moderat, højt, none of them.
+    /// By group, country first, then region, ownership and the parameters; let, moderat, højt, none
+    /// of them.
     pub rows: Vec<WeightedLevel>,
-    /// Drawn offerings that the data have not.
-    pub findings: Vec<Finding>,
 }
 
 /// What is known of an offering of the design.
-#[derive(Clone, Copy)]
 struct Answer {
     stratum: usize,
-    is_reserve: bool,
+    is_standing: bool,
     is_assessed: bool,
-    /// Placed on the level, all its parts.
+    /// Of the placement, then of each parameter.
+    known: [Known; 1 + Parameter::ALL.len()],
+}
+
+/// On which levels an offering is, and could be.
+#[derive(Clone, Copy)]
+struct Known {
+    /// On the level, all its parts.
     is_on: [bool; 3],
-    /// Placed there or could be, any of its parts.
+    /// There or could be, any of its parts.
     could_be_on: [bool; 3],
+}
+
+impl Answer {
+    fn of(&self, parameter: Option<Parameter>) -> Known {
+        self.known[parameter.map_or(0, |parameter| 1 + parameter.index())]
+    }
 }
 
 /// Weighs the placements of the sample, when there is one.
@@ -97,7 +117,7 @@ pub(super) fn weighted_levels(
     assessed: &Assessed,
 ) -> Option<WeightedLevels> {
     let design = settings.sample.as_ref()?;
-    let (answers, findings) = answers(design, dataset, assessed);
+    let answers = answers(design, dataset, assessed);
     let mut rows = Vec::new();
     for group in design.target_groups() {
         let strata: Vec<usize> = (0..design.strata.len())
@@ -118,14 +138,27 @@ pub(super) fn weighted_levels(
             let is_shared = of.iter().any(|at| design.strata[*at].regions.len() > 1);
             (region.map_or(WeightedArea::NotReported, WeightedArea::Region), of, is_shared)
         });
-        for (area, strata, is_shared) in country.chain(by_region) {
+        let of_owner = |owner: OwnershipClass| {
+            let of = |at: &usize| design.strata[*at].ownerships.contains(&owner);
+            let of: Vec<usize> = strata.iter().copied().filter(of).collect();
+            let is_shared = of.iter().any(|at| design.strata[*at].ownerships.len() > 1);
+            (WeightedArea::Ownership(owner), of, is_shared)
+        };
+        let by_owner = OwnershipClass::ALL.map(of_owner);
+        let by_owner = by_owner.into_iter().filter(|(_, strata, _)| !strata.is_empty());
+        for (area, strata, is_shared) in country.chain(by_region).chain(by_owner) {
             let domain = Domain { design, answers: &answers, strata, is_shared, group, area };
             let least = settings.landscape.access.assessed_percent;
-            let levels = Level::ALL.into_iter().map(Some).chain([None]);
-            rows.extend(levels.map(|level| domain.level(level, least)));
+            // A grade on one parameter is told of the country: a region has too few.
+            let all = Parameter::ALL.into_iter().map(Some);
+            let parameters = all.filter(|_| area == WeightedArea::Country);
+            for parameter in std::iter::once(None).chain(parameters) {
+                let levels = Level::ALL.into_iter().map(Some).chain([None]);
+                rows.extend(levels.map(|level| domain.level(parameter, level, least)));
+            }
         }
     }
-    Some(WeightedLevels { rows, findings })
+    Some(WeightedLevels { rows })
 }
 
 /// Part of a group's population: the strata that it is made of.
@@ -139,28 +172,36 @@ struct Domain<'d> {
 }
 
 impl Domain<'_> {
-    fn level(&self, level: Option<Level>, least_percent: u32) -> WeightedLevel {
+    fn level(
+        &self,
+        parameter: Option<Parameter>,
+        level: Option<Level>,
+        least_percent: u32,
+    ) -> WeightedLevel {
         let count = |is: &dyn Fn(&Answer) -> bool| -> u32 {
             let of = self.answers.iter().filter(|a| self.strata.contains(&a.stratum) && is(a));
             u32::try_from(of.count()).unwrap_or(u32::MAX)
         };
         let is_on = |a: &Answer| match level {
-            Some(level) => a.is_on[level.index()],
-            None => a.is_on == [false; 3],
+            Some(level) => a.of(parameter).is_on[level.index()],
+            None => a.of(parameter).is_on == [false; 3],
         };
         // Nobody is known to be on no level for good while it could be on one.
         let could_be = |a: &Answer| match level {
-            Some(level) => a.could_be_on[level.index()],
-            None => a.is_on == [false; 3],
+            Some(level) => a.of(parameter).could_be_on[level.index()],
+            None => a.of(parameter).is_on == [false; 3],
         };
         let sum = |of: fn(&crate::trial::Stratum) -> u32| {
             let strata = self.strata.iter().map(|at| of(&self.design.strata[*at]));
             strata.fold(0, u32::saturating_add)
         };
         let (drawn, assessed) = (sum(|s| s.drawn), count(&|a| a.is_assessed));
-        let n_drawn_assessed = count(&|a| a.is_assessed && !a.is_reserve);
+        let n_drawn_assessed = count(&|a| a.is_assessed && a.is_standing);
         let withheld = if self.is_shared {
-            Some(NoWeighted::SharedStratum)
+            Some(match self.area {
+                WeightedArea::Ownership(_) => NoWeighted::SharedOwnership,
+                _ => NoWeighted::SharedStratum,
+            })
         } else if u64::from(n_drawn_assessed) * 100 < u64::from(drawn) * u64::from(least_percent) {
             Some(NoWeighted::TooFewAssessed)
         } else {
@@ -189,6 +230,7 @@ impl Domain<'_> {
         WeightedLevel {
             target_group: self.group,
             area: self.area,
+            parameter,
             level,
             population: sum(|s| s.population),
             drawn,
@@ -202,48 +244,47 @@ impl Domain<'_> {
     }
 }
 
-/// What became of each offering of the design; one that the data have not is a finding.
-fn answers(
-    design: &SampleDesign,
-    dataset: &Dataset,
-    assessed: &Assessed,
-) -> (Vec<Answer>, Vec<Finding>) {
-    let mut parts: BTreeMap<(&str, TargetGroupId), Vec<Placement>> =
+/// What became of each offering of the design. One that has fallen out is no answer, whatever the
+/// data say of it.
+fn answers(design: &SampleDesign, dataset: &Dataset, assessed: &Assessed) -> Vec<Answer> {
+    let mut parts: BTreeMap<(&str, TargetGroupId), Vec<&AssessedOffering>> =
         design.offerings.iter().map(|d| ((&*d.provider, d.target_group), Vec::new())).collect();
-    for (at, offering) in dataset.offerings.iter().enumerate() {
+    for (offering, of) in dataset.offerings.iter().zip(&assessed.offerings) {
         let key = (&*dataset.provider(offering).id, offering.target_group);
-        if let (Some(parts), Ok(id)) = (parts.get_mut(&key), u32::try_from(at)) {
-            parts.push(assessed.offering(OfferingId(id)).placement);
+        if let Some(parts) = parts.get_mut(&key) {
+            parts.push(of);
         }
     }
-    let mut findings = Vec::new();
-    let answers = design.offerings.iter().map(|drawn| {
+    let standing: BTreeSet<(usize, u32)> =
+        design.standing().iter().map(|of| (of.drawn.stratum, of.drawn.order)).collect();
+    let left = design.offerings.iter().filter(|drawn| drawn.fallen_out.is_none());
+    let answers = left.map(|drawn| {
         let parts = &parts[&(&*drawn.provider, drawn.target_group)];
-        if parts.is_empty() && !drawn.is_reserve {
-            findings.push(Finding {
-                place: Place::file(SAMPLE_DESIGN),
-                severity: Severity::Warning,
-                code: "drawn-not-in-data",
-                message: format!(
-                    "tilbud {} er trukket, men har intet tilbud til målgruppen i data; det tæller \
-                     som ikke vurderet",
-                    drawn.provider
-                ),
-                action: "Lad en reserve i samme stratum træde til, eller ret data".to_owned(),
-            });
-        }
-        let is_assessed = parts.iter().any(|p| p.state != PlacementState::NotAssessed);
-        let on = |level: Level| !parts.is_empty() && parts.iter().all(|p| p.level == Some(level));
-        let could = |level: Level| parts.iter().any(|p| could_be_on(*p, level));
+        let known = |is: &dyn Fn(&AssessedOffering, Level) -> (bool, bool)| Known {
+            is_on: Level::ALL.map(|on| !parts.is_empty() && parts.iter().all(|p| is(p, on).0)),
+            could_be_on: Level::ALL.map(|on| parts.iter().any(|p| is(p, on).1)),
+        };
+        let placement = known(&|part, level| {
+            let placement = part.placement;
+            (placement.level == Some(level), could_be_on(placement, level))
+        });
+        let grades = Parameter::ALL.map(|parameter| {
+            known(&|part, level| {
+                let (bounds, level) = (part.grades.grades[parameter], Attained::from(level));
+                let may = bounds.ends().is_some_and(|(low, high)| low <= level && level <= high);
+                (bounds.grade().attained() == Some(level), may)
+            })
+        });
+        let mut all = [placement; 1 + Parameter::ALL.len()];
+        all[1..].copy_from_slice(&grades);
         Answer {
             stratum: drawn.stratum,
-            is_reserve: drawn.is_reserve,
-            is_assessed,
-            is_on: Level::ALL.map(on),
-            could_be_on: Level::ALL.map(could),
+            is_standing: standing.contains(&(drawn.stratum, drawn.order)),
+            is_assessed: parts.iter().any(|p| p.placement.state != PlacementState::NotAssessed),
+            known: all,
         }
     });
-    (answers.collect(), findings)
+    answers.collect()
 }
 
 /// Placed on the level, or could be: as supply is counted (Reading R13).

@@ -16,7 +16,7 @@ use crate::results::{Checked, Progress, Stage, Step};
 use crate::run::{Asked, RunError, check, manifest, run_id};
 use crate::settings::Reader;
 use crate::table::Provenance;
-use crate::trial::{FormRow, Returns, SampleDesign, TrialForm, returns, trial_forms};
+use crate::trial::{FormRow, Returns, SampleDesign, Standing, TrialForm, returns, trial_forms};
 
 /// Where a sample lies that no call names.
 const DESIGN: &str = "trial/design.toml";
@@ -256,7 +256,7 @@ fn drawn(
     let dataset = &checked.reading.dataset;
     let (mut unknown, mut unsupervised) = (Vec::new(), Vec::new());
     let mut asked = Vec::new();
-    for drawn in design.drawn() {
+    for Standing { drawn, doubled_by, .. } in design.standing() {
         let Some(at) = find(dataset, &drawn.provider) else {
             unknown.push(drawn.provider.to_string());
             continue;
@@ -266,7 +266,7 @@ fn drawn(
         if supervision.is_none() {
             unsupervised.push(drawn.provider.to_string());
         }
-        let both = supervision.into_iter().chain(drawn.doubled_by);
+        let both = supervision.into_iter().chain(doubled_by);
         asked.extend(both.map(|by| (by, row.clone())));
     }
     tell(left_out, &unknown, "stikprøven har tilbudsid'er, som ikke findes i data");

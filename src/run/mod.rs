@@ -28,7 +28,8 @@ use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 use crate::results::{
     AskedAreas, Assessed, CapacityResults, Checked, Counted, FunctionResults, LandscapeResults,
-    Progress, Results, SizeResults, Stage, Step, area_profiles, assess, counted, robustness,
+    Progress, Results, SizeResults, Stage, Step, area_profiles, assess, counted, design_findings,
+    robustness,
 };
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
@@ -258,7 +259,7 @@ fn produce(
     // Sizes are a run's, not robustness's.
     let not_reckoned = settings.groups.not_reckoned().filter(|_| command == RUN);
     findings.extend(not_reckoned.clone());
-    findings.extend(counted.weighted.iter().flat_map(|weighted| weighted.findings.clone()));
+    findings.extend(design_findings(&reading.dataset, &settings, &assessed));
     findings.sort();
     let view = Results {
         input: asked.input,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{Allocation, Drawn, OwnershipClass, SampleDesign, SizeClass, Stratum};
+use super::{Allocation, Drawn, FallenOut, OwnershipClass, SampleDesign, SizeClass, Stratum};
 use crate::document::{self, At, Fields, Problems};
 use crate::finding::Finding;
 use crate::model::{RegionId, Supervision, TargetGroupId};
@@ -12,8 +12,8 @@ use crate::register::Registers;
 const KEYS: [&str; 5] = ["seed", "allocation", "strata", "offerings", "reserves"];
 const STRATUM: [&str; 6] =
     ["target-group", "regions", "ownerships", "sizes", "population", "drawn"];
-const OFFERING: [&str; 6] =
-    ["provider", "target-group", "stratum", "order", "assessed-by", "doubled-by"];
+const OFFERING: [&str; 7] =
+    ["provider", "target-group", "stratum", "order", "assessed-by", "doubled-by", "fallen-out"];
 
 /// What stands where a class is not reported.
 const UNKNOWN: &str = "ikke oplyst";
@@ -22,7 +22,8 @@ const HEAD: &str = "\
 # Stikprøveplan: hvem der er trukket til afprøvningen, og hvem der vurderer dem.
 # Skrevet af niveau sample. Læg filen som trial/design.toml i inputmappen: så skriver niveau forms
 # skemaerne efter den, og niveau run vægter efter den. Tallene hører sammen: træk hellere om end at
-# rette i dem. Hvem der vurderer (assessed-by, doubled-by), kan rettes.
+# rette i dem. Hvem der vurderer (assessed-by, doubled-by), kan rettes, og den, der falder fra, får
+# fallen-out = \"afslag\", \"lukket\" eller \"andet\": så træder den næste reserve i stratummet til.
 ";
 
 pub(super) fn text(design: &SampleDesign, registers: &Registers) -> String {
@@ -87,6 +88,9 @@ fn offering_text(drawn: &Drawn, registers: &Registers) -> String {
             let name = quoted(&registers.supervision_name(supervision));
             let _ = write!(text, ", {key} = {name}");
         }
+    }
+    if let Some(why) = drawn.fallen_out {
+        let _ = write!(text, ", fallen-out = {}", quoted(why.danish()));
     }
     text + " }"
 }
@@ -234,6 +238,10 @@ impl Reading<'_, '_> {
         let number = whole(fields, "stratum", 1, &mut self.problems);
         let assessed_by = self.supervision(fields, "assessed-by");
         let doubled_by = self.supervision(fields, "doubled-by");
+        let words = FallenOut::ALL.map(|why| (why.danish(), why));
+        let why = fields.value("fallen-out");
+        let fallen_out =
+            why.and_then(|_| fields.word("fallen-out", &words, &mut self.problems).ok());
         if doubled_by.is_some() && doubled_by == assessed_by {
             let message = "den samme vurderer to gange";
             let action = "Skriv et andet tilsyn ved doubled-by, eller slet det";
@@ -263,6 +271,7 @@ impl Reading<'_, '_> {
             is_reserve,
             assessed_by,
             doubled_by,
+            fallen_out,
         })
     }
 

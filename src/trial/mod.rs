@@ -37,7 +37,7 @@ pub use agreement::{Coefficient, Estimate, Interval, Metric, Weights, agreement}
 pub use collapse::{AnsweredStratum, collapse_unanswered};
 pub use conditional::{Conditional, conditional};
 pub use connected::connected;
-pub use design::{Drawn, SampleDesign};
+pub use design::{Drawn, FallenOut, SampleDesign, Standing};
 pub use double_plan::{DoublePlan, double_plan};
 pub use doubles_needed::{doubles_needed, expected_width};
 pub use draw_key::draw_key;

@@ -153,6 +153,7 @@ fn drawn_from(
             is_reserve: order > stratum.drawn,
             assessed_by: unit.assessed_by,
             doubled_by: None,
+            fallen_out: None,
         })
         .collect()
 }

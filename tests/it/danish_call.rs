@@ -20,6 +20,8 @@ const COMMANDS: [&str; 17] = [
     "attack",
     "verify",
     "example",
+    "completions",
+    "man",
 ];
 
 /// Words of clap's own and of programmers, which no Danish reader should meet.
@@ -156,4 +158,38 @@ fn a_newcomers_first_check_is_short() {
     assert!(!told.contains("[unknown") && !told.contains("-outside]"), "{told}");
     let said = String::from_utf8(done.stderr).unwrap();
     assert!(said.contains("Afslutningskode 1"), "{said}");
+}
+
+#[test]
+fn completions_know_every_command_and_option() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let done = niveau(&["completions", shell]);
+        assert!(done.status.success());
+        let script = String::from_utf8(done.stdout).unwrap();
+        for word in COMMANDS.into_iter().chain(["width", "fresh-since"]) {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+        assert!(!script.contains("commands' commands"), "{shell}");
+    }
+    let wrong = niveau(&["completions", "tcsh"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn pages_for_man_have_danish_headings() {
+    let headings = |of: &[&str]| {
+        let done = niveau(of);
+        assert!(done.status.success());
+        let page = String::from_utf8(done.stdout).unwrap();
+        let of_page = page.lines().filter_map(|line| line.strip_prefix(".SH "));
+        of_page.map(str::to_owned).collect::<Vec<_>>().join(", ")
+    };
+    let whole = headings(&["man"]);
+    assert_eq!(whole, "NAVN, OVERSIGT, BESKRIVELSE, VALG, KOMMANDOER, BEMÆRKNINGER, UDGAVE");
+    for command in COMMANDS {
+        let told = headings(&["man", command]);
+        assert!(told.starts_with("NAVN, OVERSIGT, BESKRIVELSE"), "{command}: {told}");
+        assert!(told.ends_with("BEMÆRKNINGER, UDGAVE"), "{command}: {told}");
+    }
+    assert_eq!(niveau(&["man", "findes-ikke"]).status.code(), Some(2));
 }

@@ -171,6 +171,11 @@ fn filled(rows: &[(Option<u32>, Answers)]) -> (Vec<u8>, Vec<Option<Expected>>) {
         said.inspector = text(of_grades("inspektoer", *next.next().unwrap()));
         said.quality = text(of_grades("kvalitet", *next.next().unwrap()));
         said.overall = text(of_grades("samlet-niveau", *next.next().unwrap()));
+        said.minutes = match of_grades("tidsforbrug-minutter", *next.next().unwrap()) {
+            Some(Fill::Number(minutes)) => format!("{minutes}").parse().ok(),
+            Some(Fill::Text(text)) => panic!("{text}"),
+            None => None,
+        };
         for parameter in Parameter::ALL {
             let value = of_grades(parameter.slug(), *next.next().unwrap());
             said.grades[parameter] = match text(value).as_deref() {
@@ -205,6 +210,7 @@ struct Expected {
     inspector: Option<String>,
     quality: Option<String>,
     overall: Option<String>,
+    minutes: Option<u32>,
     grades: PerParameter<Grade>,
 }
 
@@ -217,6 +223,7 @@ impl Default for Expected {
             inspector: None,
             quality: None,
             overall: None,
+            minutes: None,
             grades: PerParameter([Grade::Unknown; 8]),
         }
     }
@@ -249,6 +256,7 @@ fn found(reading: &Reading) -> Vec<Option<Expected>> {
             inspector: one.inspector.as_deref().map(str::to_owned),
             quality,
             overall: one.overall.map(|level: Attained| level.danish().to_owned()),
+            minutes: one.minutes,
             grades: one.grades,
         })
     };
@@ -267,7 +275,7 @@ fn rounded(mut said: Option<Expected>) -> Option<Expected> {
 }
 
 fn answers() -> impl Strategy<Value = Vec<(Option<u32>, Answers)>> {
-    let n_fields = 2 + NumberField::COUNT + AnswerField::COUNT + 4 + 16;
+    let n_fields = 2 + NumberField::COUNT + AnswerField::COUNT + 5 + 16;
     let field = prop_oneof![1 => Just(None), 4 => (0_u32..100_000).prop_map(Some)];
     let row = (
         prop_oneof![1 => Just(None), 4 => (0_u32..1_000).prop_map(Some)],

@@ -40,6 +40,7 @@ fn graded(authority: Supervision, date: &str, grade: Grade) -> Assessment {
         quality: None,
         grounds: None,
         with_grounds: ParameterSet::EMPTY,
+        minutes: None,
         incomplete: None,
     }
 }

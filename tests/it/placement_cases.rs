@@ -85,6 +85,7 @@ fn outcome(case: &Case) -> BTreeMap<String, String> {
         quality: None,
         grounds: None,
         with_grounds: ParameterSet::EMPTY,
+        minutes: None,
         incomplete: None,
     };
     let circumstances = Circumstances { kinds, subgroup: None, age_group };

@@ -3,9 +3,9 @@
 
 use niveau::model::{RegionId, Supervision, TargetGroupId};
 use niveau::trial::{
-    Allocation, Answered, AnsweredStratum, FrameUnit, NoShare, OwnershipClass, SampleRequest,
-    SizeClass, Spread, Stratum, collapse_unanswered, draw_sample, optimal_allocation,
-    stratified_share,
+    Allocation, Answered, AnsweredStratum, FallenOut, FrameUnit, NoShare, OwnershipClass,
+    SampleRequest, SizeClass, Spread, Stratum, collapse_unanswered, draw_sample,
+    optimal_allocation, stratified_share,
 };
 use proptest::prelude::*;
 
@@ -333,4 +333,42 @@ fn strata_without_answers_go_together_with_those_most_like_them() {
     assert_eq!(collapsed([2, 2, 2, 2, 0]), [vec![0], vec![1], vec![2, 4], vec![3]]);
     assert_eq!(collapsed([0, 0, 0, 0, 0]).len(), 1);
     assert!(collapse_unanswered(&[]).is_empty());
+}
+
+/// Whoever falls out for reasons of its own leaves the others as likely as each other: the first that
+/// are left of a draw are a draw of those that are left.
+#[test]
+fn with_reserves_each_that_is_left_is_as_likely_as_before() {
+    const DRAWS: u32 = 3_000;
+    let ids: Vec<String> = (0..12).map(|at| format!("{}", 900_000 + at)).collect();
+    let unit = |id| FrameUnit {
+        provider: id,
+        target_group: TargetGroupId(0),
+        region: Some(RegionId(0)),
+        ownership: OwnershipClass::Public,
+        size: SizeClass::Small,
+        places: Some(5),
+        assessed_by: None,
+    };
+    let frame: Vec<FrameUnit<'_>> = ids.iter().map(|id| unit(id)).collect();
+    let has_fallen = |id: &str| ["900002", "900007"].contains(&id);
+    let mut n_standing = std::collections::BTreeMap::<Box<str>, u32>::new();
+    for seed in 0..DRAWS {
+        let request = SampleRequest { size: 4, seed, doubles: 0, ..REQUEST };
+        let mut design = draw_sample(&frame, &request).design;
+        for drawn in &mut design.offerings {
+            drawn.fallen_out = has_fallen(&drawn.provider).then_some(FallenOut::Closed);
+        }
+        assert!(design.vacant().is_empty());
+        assert_eq!(design.standing().len(), 4);
+        for standing in design.standing() {
+            *n_standing.entry(standing.drawn.provider.clone()).or_default() += 1;
+        }
+    }
+    assert_eq!(n_standing.len(), 10);
+    // 4 of 10 that are left: 0.4, with five standard errors.
+    let expected = f64::from(DRAWS) * 0.4;
+    for (id, n) in n_standing {
+        assert!((f64::from(n) - expected).abs() < 135.0, "{id}: {n} of {DRAWS}");
+    }
 }

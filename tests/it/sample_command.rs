@@ -8,7 +8,7 @@ use niveau::report::sample::summary;
 use niveau::results::SampleResults;
 use niveau::table::Provenance;
 use niveau::trial::{
-    Allocation, FrameUnit, OwnershipClass, SampleDesign, SampleRequest, SizeClass,
+    Allocation, Drawn, FrameUnit, OwnershipClass, SampleDesign, SampleRequest, SizeClass,
 };
 
 use super::folder::{EXAMPLE, Folder, outputs, rows};
@@ -16,6 +16,9 @@ use super::registers::shipped;
 
 const CALL: [&str; 9] =
     ["sample", "--size", "30", "--seed", "7", "--double", "10", "--output", "output"];
+
+/// Where a weighted figure holds.
+const WHERE: &str = "Område eller ejerforhold";
 
 #[test]
 fn the_same_seed_draws_the_same_and_a_run_weighs_by_it() {
@@ -51,11 +54,25 @@ fn the_same_seed_draws_the_same_and_a_run_weighs_by_it() {
     };
     let country: Vec<_> = weighted
         .iter()
-        .filter(|row| row["Målgruppe"] == "Autismespektrum" && row["Område"] == "Hele landet")
+        .filter(|row| row["Målgruppe"] == "Autismespektrum" && row[WHERE] == "Hele landet")
         .collect();
-    assert_eq!(country.len(), 4);
-    let sum: f64 = country.iter().map(|row| percent(row, "Andel, pct.").unwrap()).sum();
-    assert!((sum - 100.0).abs() < 0.3, "{sum}");
+    // The placement and the eight parameters, each with four values whose shares are all of it.
+    assert_eq!(country.len(), 9 * 4);
+    for of_one in country.chunk_by(|a, b| a["Hvad"] == b["Hvad"]) {
+        assert_eq!(of_one.len(), 4);
+        let sum: f64 = of_one.iter().map(|row| percent(row, "Andel, pct.").unwrap()).sum();
+        assert!((sum - 100.0).abs() < 0.3, "{sum}");
+    }
+    // By ownership the shares of a class that no stratum mixes are all of it; else it says why not.
+    let owners: Vec<_> =
+        weighted.iter().filter(|row| row[WHERE].starts_with("Ejerforhold: ")).collect();
+    assert!(owners.len() >= 8, "{owners:?}");
+    for row in &owners {
+        assert_eq!(row["Andel, pct."].is_empty(), !row["Hvorfor intet tal"].is_empty(), "{row:?}");
+    }
+    // Tables of the assessed say that they are not weighted.
+    let dictionary = folder.text("data-dictionary.md");
+    assert!(dictionary.contains("De vurderede er en stikprøve"));
     for row in country {
         let of = |column| percent(row, column).unwrap();
         assert!(of("Andel, fra (pct.)") <= of("Andel, pct."));
@@ -78,12 +95,70 @@ fn without_a_design_nothing_is_weighted_and_with_few_assessed_nothing_is_given()
     folder.put("trial/design.toml", design.replacen(&design[at..end], "borte", 1));
     folder.run();
     assert!(folder.told_of("trial/design.toml").contains("tilbud borte er trukket"));
+    let checked = folder.call(&["check"]).out;
+    assert!(checked.contains("tilbud borte er trukket"), "{checked}");
     let weighted = rows(&folder.text("landscape/levels_weighted.csv"));
-    let country = weighted.iter().filter(|row| row["Område"] == "Hele landet");
+    let country = weighted.iter().filter(|row| row[WHERE] == "Hele landet");
     for row in country {
         assert_eq!(row["Andel, pct."], "");
         assert_eq!(row["Hvorfor intet tal"], "for få af de trukne er vurderet");
     }
+}
+
+#[test]
+fn a_wanted_width_plans_as_many_double_ratings_as_it_takes() {
+    let folder = Folder::of(400, 0);
+    let call = |more: &[&str]| {
+        let said = folder.call(
+            &[&["sample", "--size", "100", "--seed", "7", "--output", "output"], more].concat(),
+        );
+        (said.code, said.out)
+    };
+    for width in [&["--width", "0,31"][..], &["--width", "0.48", "--alpha", "0,55"]] {
+        let (code, told) = call(width);
+        assert!(code == 0 && told.contains("40 dobbeltvurderinger er planlagt"), "{told}");
+    }
+    for wrong in [&["--width", "0"][..], &["--width", "0,3", "--alpha", "0,9"], &["--width", "x"]] {
+        assert_eq!(call(wrong).0, 2, "{wrong:?}");
+    }
+    assert_eq!(call(&["--width", "0,3", "--double", "5"]).0, 2);
+}
+
+#[test]
+fn whoever_fell_out_gets_no_form_and_its_reserve_does() {
+    let folder = Folder::of(200, 0);
+    folder.shown(&CALL);
+    let design = folder.text("design.toml");
+    fs::remove_dir_all(folder.output()).unwrap();
+    let parsed = SampleDesign::parse(&design, "design.toml", &shipped()).unwrap();
+    let reserve_of = |fallen: &&Drawn| {
+        parsed.offerings.iter().find(|d| d.is_reserve && d.stratum == fallen.stratum)
+    };
+    let fallen = parsed.drawn().find(|drawn| reserve_of(drawn).is_some()).unwrap();
+    let registers = shipped();
+    let group = registers.target_groups.get(fallen.target_group);
+    let (group, slug) = (&group.name, &group.slug);
+    let (fallen, reserve) = (&*fallen.provider, &*reserve_of(&fallen).unwrap().provider);
+    let is_it = |line: &&str| line.contains(&format!("\"{fallen}\"")) && line.contains(&**slug);
+    let line = design.lines().find(is_it).unwrap();
+    let marked = line.replace(" },", ", fallen-out = \"afslag\" },");
+    let asked_about = |design: &str| {
+        folder.put("trial/design.toml", design);
+        folder.shown(&["forms", "--on", "2026-11-28", "--output", "output"]);
+        let mut ids = Vec::new();
+        for (_, form) in folder.outputs().iter().filter(|(name, _)| name.contains("-skema")) {
+            let rows = super::filled_form::FormSheet::rows_of(form, "Afrapportering");
+            ids.extend(rows.into_iter().map(|row| format!("{} {}", row[0], row[2])));
+        }
+        fs::remove_dir_all(folder.output()).unwrap();
+        ids
+    };
+    let before = asked_about(&design);
+    let after = asked_about(&design.replacen(line, &marked, 1));
+    let has = |ids: &[String], id: &str| ids.contains(&format!("{id} {group}"));
+    assert!(has(&before, fallen) && !has(&after, fallen));
+    assert!(!has(&before, reserve) && has(&after, reserve));
+    assert!(!folder.call(&["check"]).out.contains("design.toml"));
 }
 
 /// What is said of a sample of these units.

@@ -145,6 +145,7 @@ pub(crate) fn reads(
             municipality(&text, registers).is_some()
                 || ["udlandet", "udland", "ikkeoplyst", "ukendt"].contains(&&*fold_name(&text))
         }
+        "tidsforbrug-minutter" => value::minutes(cell).is_ok(),
         "kvalitet" => value::quality(cell).0 != Some(QualityJudgement::Unclear),
         "samlet-niveau" => value::overall(cell).0.is_some(),
         _ => return None,

@@ -116,6 +116,8 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("samlet", "samlet overall total"),
     ("niveau", "niveau level"),
     ("inspektør", "inspektør inspector assessor"),
+    ("tid", "tid tidsforbrug time duration"),
+    ("minutter", "minutter minut min minutes"),
     ("koordinator", "koordinator coordinator"),
     // Yearly reports.
     ("betaling", "betaling betalings betalende betaler payer paying"),
@@ -281,6 +283,7 @@ pub(crate) const NAMES: &[(&str, &[&str])] = &[
     ("kvalitet", &["Fornøden kvalitet", "Kvalitet", "Quality", "Sufficient quality"]),
     ("inspektoer", &["Inspektør-id", "Inspektørkode", "Inspector id", "Inspector"]),
     ("bemaerkning", &["Bemærkninger", "Remarks", "Kommentarer"]),
+    ("tidsforbrug-minutter", &["Tidsforbrug", "Tid i minutter", "Minutes spent"]),
     ("samlet-niveau", &["Samlet niveau", "Niveau", "Overall level"]),
     ("medarbejdere", &["Medarbejdere med målgruppen", "Employees with the target group"]),
     ("samarbejdsformer", &["Forms of cooperation", "Samarbejde"]),

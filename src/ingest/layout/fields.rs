@@ -283,6 +283,9 @@ pub(crate) mod grades {
     pub const OVERALL: usize = QUALITY + 1;
     pub const GRADES: usize = OVERALL + 1;
     pub const GROUNDS: usize = GRADES + 8;
+    /// After the grounds, so that a form from before it was asked for has its columns in their
+    /// places.
+    pub const MINUTES: usize = GROUNDS + 8;
     const GROUND_FIELDS: [&str; 8] = [
         "begrundelse-aktiv-praksis",
         "begrundelse-praksiserfaring",
@@ -293,8 +296,8 @@ pub(crate) mod grades {
         "begrundelse-metoder",
         "begrundelse-hjaelpemidler",
     ];
-    pub const FIELDS: [&str; GROUNDS + 8] = {
-        let mut fields = [""; GROUNDS + 8];
+    pub const FIELDS: [&str; MINUTES + 1] = {
+        let mut fields = [""; MINUTES + 1];
         let mut at = 0;
         while at < fields.len() {
             fields[at] = match at {
@@ -302,6 +305,7 @@ pub(crate) mod grades {
                 OVERALL => "samlet-niveau",
                 _ if at < QUALITY => key::FIELDS[at],
                 _ if at < GROUNDS => Parameter::ALL[at - GRADES].slug(),
+                MINUTES => "tidsforbrug-minutter",
                 _ => GROUND_FIELDS[at - GROUNDS],
             };
             at += 1;
@@ -364,6 +368,7 @@ mod tests {
                 format!("begrundelse-{}", parameter.slug())
             );
         }
+        assert_eq!(grades::FIELDS[grades::MINUTES], "tidsforbrug-minutter");
         assert_eq!(capacity::FIELDS[report::YEAR], flows::FIELDS[report::YEAR]);
         assert_eq!(capacity::FIELDS[capacity::CHANGE_STATUS], "aendring-status");
         assert_eq!(flows::FIELDS[flows::CITIZENS], "borgere");

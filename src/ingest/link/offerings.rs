@@ -71,6 +71,7 @@ fn assessment(joined: Joined, offering: OfferingId) -> Assessment {
         quality: None,
         grounds: None,
         with_grounds: ParameterSet::EMPTY,
+        minutes: None,
     });
     Assessment {
         offering,
@@ -85,6 +86,7 @@ fn assessment(joined: Joined, offering: OfferingId) -> Assessment {
         quality: grading.quality,
         grounds: grading.grounds,
         with_grounds: grading.with_grounds,
+        minutes: grading.minutes,
         incomplete: joined.incomplete,
     }
 }

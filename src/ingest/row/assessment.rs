@@ -38,6 +38,8 @@ pub(crate) struct Grading {
     pub(crate) grounds: Option<Box<PerParameter<Option<Box<str>>>>>,
     /// Parameters that something stands in the cell of grounds of.
     pub(crate) with_grounds: ParameterSet,
+    /// Minutes that the assessment took.
+    pub(crate) minutes: Option<u32>,
 }
 
 /// A row of evidence or of grades, read.
@@ -90,5 +92,7 @@ impl Content for Grading {
 
     fn absorb(&mut self, other: &Self) {
         self.with_grounds = ParameterSet(self.with_grounds.0 | other.with_grounds.0);
+        // Whoever copied a row and went on counting: the longer time holds the shorter.
+        self.minutes = self.minutes.max(other.minutes);
     }
 }

@@ -310,10 +310,12 @@ fn read_grading(row: u32, cells: &[Cell<'_>], keeps_grounds: bool, notes: &mut N
     let (quality, told) = value::quality(&cells[grades::QUALITY]);
     tell(grades::QUALITY, told);
     let inspector = notes.keep(row, slot::INSPECTOR, value::id(&cells[slot::INSPECTOR]));
+    let minutes = notes.keep(row, grades::MINUTES, value::minutes(&cells[grades::MINUTES]));
     let is_given = |parameter: &Parameter| !cells[grades::GROUNDS + parameter.index()].is_empty();
     Grading {
         inspector: inspector.map(|id| (&*id).into()),
         with_grounds: Parameter::ALL.into_iter().filter(is_given).collect(),
+        minutes,
         grades: given,
         unread,
         overall,

@@ -110,7 +110,15 @@ pub(crate) fn given_cell(field: &str, cell: &Cell<'_>) -> Option<GivenCell> {
     let is_count = [provider::DEPARTMENT_PLACES, provider::PROVIDER_PLACES]
         .iter()
         .any(|slot| SheetRole::Providers.fields()[*slot] == field)
-        || matches!(field, "aar" | "pladser" | "belagte-pladser" | "venteliste" | "borgere")
+        || matches!(
+            field,
+            "aar"
+                | "pladser"
+                | "belagte-pladser"
+                | "venteliste"
+                | "borgere"
+                | "tidsforbrug-minutter"
+        )
         || number_field(field).is_some_and(|field| !field.is_percent());
     if is_date && let Ok(Some(date)) = value::date(cell) {
         return Some(GivenCell::Date(date));

@@ -40,7 +40,7 @@ pub(crate) fn checksum<'r, 'c: 'r>(
 /// Text that decides nothing: not every run reads it.
 fn is_free_text(role: SheetRole, slot: usize) -> bool {
     (role.is_assessments() && key::UNUSED.contains(&slot))
-        || (role == SheetRole::Grades && slot >= grades::GROUNDS)
+        || (role == SheetRole::Grades && (grades::GROUNDS..grades::MINUTES).contains(&slot))
 }
 
 /// All that a cell says, with its kind: `0,5` as a text and as a number are two things.

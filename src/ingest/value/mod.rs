@@ -21,7 +21,7 @@ pub(super) mod yes_no;
 
 pub(super) use self::date::date;
 pub(super) use self::grade::{grade, grade_apart, overall};
-pub(super) use self::number::{change, count, number, occupancy, rate};
+pub(super) use self::number::{change, count, minutes, number, occupancy, rate};
 pub(super) use self::quality::{quality, quality_apart};
 pub(super) use self::read::Read;
 pub(super) use self::text::{id, text, tidy};

@@ -180,6 +180,25 @@ pub(crate) fn count(cell: &Cell<'_>) -> Read<u32> {
     }))
 }
 
+/// Minutes that an assessment may take: an assessment of no time, or of more than three working
+/// weeks, is a slip.
+const MINUTES: std::ops::RangeInclusive<u32> = 1..=7_200;
+
+/// *Tidsforbrug*: whole minutes.
+pub(crate) fn minutes(cell: &Cell<'_>) -> Read<u32> {
+    match count(cell)? {
+        Some(minutes) if !MINUTES.contains(&minutes) => refuse(
+            ValueCode::NumberOutOfRange.slug(),
+            format!(
+                "\"{}\" er ikke et tidsforbrug fra 1 til 7.200 minutter; regnes som ikke oplyst",
+                cell.shown()
+            ),
+            "Skriv minutter, ikke timer eller dage; lad cellen være tom, når tiden ikke er målt",
+        ),
+        read => Ok(read),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -45,6 +45,7 @@ pub(super) fn agreement<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "en parameter, det samlede niveau eller det beregnede niveau i en målgruppe",
         DOUBLE_RATED,
     )
+    .csv_only()
     .sheet("Enighed mellem tilsyn")
     .wrapped()
     .sheet_rows(|row| row.group.is_none())
@@ -134,6 +135,7 @@ pub(super) fn coefficients<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v>
         "en koefficient for en parameter eller et niveau i en målgruppe",
         DOUBLE_RATED,
     )
+    .parquet_only()
     .note(WHAT_IS_DOUBLE)
     .note(JACKKNIFE)
     .note(SCALE)

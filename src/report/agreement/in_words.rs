@@ -35,10 +35,17 @@ pub(super) fn overlap(of: &AgreementResults) -> String {
              nyeste vurdering; det tæller ikke som en dobbeltvurdering."
         ),
     };
-    let missing = format!(
-        "Der mangler {n_missing} dobbeltvurderede leverandører i, at hver to socialtilsyn har \
+    let missing = if of.is_by_design {
+        let n_wanted: u64 = of.pairs.iter().filter_map(|pair| pair.n_wanted).sum();
+        format!(
+            "Af de {n_wanted} dobbeltvurderede leverandører, stikprøveplanen har, mangler {n_missing}."
+        )
+    } else {
+        format!(
+            "Der mangler {n_missing} dobbeltvurderede leverandører i, at hver to socialtilsyn har \
          vurderet {WANTED_BY_PAIR} sammen; {n_uncovered} par har ingen."
-    );
+        )
+    };
     if of.n_offerings == 0 {
         return format!(
             "Ingen tilbud er vurderet af to tilsyn: der er ingen enighed at måle, og ingen kan \

@@ -8,6 +8,7 @@ mod pictures;
 mod questions;
 mod strictness;
 mod tilsyn_pairs;
+mod time_spent;
 
 use crate::model::Supervision;
 use crate::report::Topic;
@@ -36,6 +37,9 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Topic<'v> {
         tilsyn_pairs::tilsyn_pairs(results),
         parameters::parameters(results),
     ];
+    if !of.time_spent.is_empty() {
+        tables.push(time_spent::time_spent(results));
+    }
     if !of.strictness.is_empty() {
         tables.push(strictness::strictness(results));
     }

@@ -45,6 +45,7 @@ pub(super) fn parameters<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "en parameter i en målgruppe",
         ASSESSMENTS,
     )
+    .csv_only()
     .sheet("Svære parametre")
     .sheet_rows(|row| row.group.is_none())
     .for_report()

@@ -2,6 +2,7 @@
 
 use crate::model::Supervision;
 use crate::report::agreement::in_words::{headline, like_average, overlap};
+use crate::report::agreement::time_spent;
 use crate::report::robustness::ranking_and_sifting::whole_answer;
 use crate::results::{Results, Split};
 use crate::robustness::CHANCE;
@@ -109,9 +110,9 @@ fn all(results: &Results<'_>) -> Vec<Question> {
         Question {
             asked: "Hvor lang tid tager en vurdering?",
             source: OURS,
-            answer: "Kan ikke siges: skemaerne har intet felt til tidsforbrug.".to_owned(),
-            limits: "Skal tiden måles, må den skrives ned, mens der vurderes",
-            place: "ingen steder",
+            answer: time_spent::in_words(results),
+            limits: "Tiden er tilsynets egen, skrevet af dem, der skrev den",
+            place: "trial/time_spent, hvor nogen har skrevet tiden ned",
         },
     ]
 }

@@ -31,6 +31,7 @@ pub(super) fn strictness<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "et tilsyn og en parameter, alle otte eller det samlede niveau",
         DOUBLE_RATED,
     )
+    .csv_only()
     .sheet("Strenghed")
     .for_report()
     .note(WHAT_IS_DOUBLE)
@@ -97,6 +98,7 @@ pub(super) fn judged_like_average<'v>(
         "et tilsyn",
         OFFERINGS,
     )
+    .csv_only()
     .sheet("Som gennemsnittet")
     .note(
         "Et tilsyns gradueringer flyttes kun, når intervallet for dets strenghed udelukker 0, og kun \
@@ -148,6 +150,7 @@ pub(super) fn changed_placements<'v>(
         "et tilbud for en målgruppe",
         OFFERINGS,
     )
+    .csv_only()
     .note(AVERAGE)
     .with(|table| offering_columns(table, |r| &r.of))
     .text("tilsyn", "Tilsyn", "der har indplaceret", move |r| {

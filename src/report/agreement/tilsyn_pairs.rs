@@ -10,22 +10,31 @@ const NONE: &str = "de to har ikke vurderet noget af det samme";
 
 /// `trial/tilsyn_pairs`: the overlap matrix as rows.
 pub(super) fn tilsyn_pairs<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
+    let wanted = if results.counted.agreement.is_by_design {
+        "Mangler er regnet mod stikprøveplanen (trial/design.toml): de dobbeltvurderinger, den har, \
+         og som ikke er kommet"
+            .to_owned()
+    } else {
+        format!(
+            "Mangler er regnet mod {WANTED_BY_PAIR} leverandører for hver to socialtilsyn (40 med \
+             fem): det gør intervallet for alfa omkring 0,3 bredt. Tallet er vores; en stikprøveplan \
+             med dobbeltvurderinger træder i stedet"
+        )
+    };
     Table::<TilsynPair>::new(
         "trial/tilsyn_pairs",
         "Tilsyn mod tilsyn: hvad to har vurderet begge, og hvor enige de er",
         "to tilsyn",
         PROVIDERS,
     )
+    .csv_only()
     .sheet("Tilsyn x tilsyn")
     .note(WHAT_IS_DOUBLE)
     .note(
         "Hvert tilbud hører til ét tilsyn: uden planlagte dobbeltvurderinger er der intet at \
          sammenligne",
     )
-    .note(format!(
-        "Mangler er regnet mod {WANTED_BY_PAIR} leverandører for hver to socialtilsyn (40 med fem): \
-         det gør intervallet for alfa omkring 0,3 bredt. Tallet er vores"
-    ))
+    .note(wanted)
     .note(
         "Kappa er Cohens med lineære vægte over alle otte parametre: 1 er fuld enighed, 0 som ved \
          tilfældighed; med få gradueringer er den usikker, så se på antallet",
@@ -36,9 +45,12 @@ pub(super) fn tilsyn_pairs<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v>
         Some(row.n_providers)
     })
     .unit(PROVIDERS)
-    .int("n_missing", "Mangler", "leverandører, for at parret er dækket", |row| row.n_missing)
+    .int("n_wanted", "Planlagt", "leverandører, begge skal vurdere", |row| row.n_wanted)
     .unit(PROVIDERS)
-    .empty("parret er ikke to socialtilsyn og er ikke planlagt")
+    .empty("parret er ikke planlagt")
+    .int("n_missing", "Mangler", "af de planlagte; ikke vurderet af begge", |row| row.n_missing)
+    .unit(PROVIDERS)
+    .empty("parret er ikke planlagt")
     .int("n_units", "Gradueringer, begge har givet", "parametre af tilbud", |row| {
         row.pair.as_ref().map(|pair| pair.n_units)
     })

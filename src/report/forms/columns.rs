@@ -41,6 +41,8 @@ pub(super) enum Holds {
     Code,
     /// A whole number.
     Count,
+    /// Whole minutes, from 1.
+    Minutes,
     /// 0 to 100, with decimals.
     Percent,
     /// A day.
@@ -238,6 +240,15 @@ pub(super) fn grades() -> Vec<Column> {
         holds: choices(&[]),
         under: "Samlet",
         help: "Tilsynets eget samlede niveau. Det står ved siden af det beregnede og afgør det ikke.",
+        ..blank.clone()
+    });
+    columns.push(Column {
+        field: "tidsforbrug-minutter",
+        need: Need::May,
+        holds: Holds::Minutes,
+        under: "Tid",
+        help: "Hele minutter, som vurderingen har taget i alt: forberedelse, besøg og skrivning, alle \
+               medarbejdere lagt sammen. Tom, når tiden ikke er målt; skriv ikke 0.",
         ..blank
     });
     columns
@@ -258,6 +269,8 @@ const fn grounds(parameter: Parameter) -> &'static str {
 
 /// The largest number that a form takes: what is larger is a slip (a year, an id).
 const MOST: i32 = 9_999;
+/// The longest time that is read (`ingest`): three working weeks.
+const MOST_MINUTES: i32 = 7_200;
 /// The first and the last day that a form takes: no assessment is older than the model (December
 /// 2020), and a later one is a slip of the century. A run sets days aside that have not been yet.
 const FIRST_DAY: (u16, u8, u8) = (2020, 12, 1);
@@ -278,6 +291,10 @@ impl Column {
             Holds::Count => (
                 rule.allow_whole_number(DataValidationRule::Between(0, MOST)),
                 format!("Skriv et helt antal fra 0 til {MOST}, eller lad cellen være tom"),
+            ),
+            Holds::Minutes => (
+                rule.allow_whole_number(DataValidationRule::Between(1, MOST_MINUTES)),
+                format!("Skriv hele minutter fra 1 til {MOST_MINUTES}, eller lad cellen være tom"),
             ),
             Holds::Percent => (
                 rule.allow_decimal_number(DataValidationRule::Between(0.0, 1.0)),

@@ -105,6 +105,7 @@ pub(super) fn transitions<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> 
         "et par af niveauer, som nogen i målgruppen går imellem efter reglen",
         ASSESSED,
     )
+    .csv_only()
     .note(GRADES_ALONE)
     .note(ROUNDED_MEAN)
     .with(|table| group_columns(table, results, |r| r.group))

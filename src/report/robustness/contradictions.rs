@@ -31,6 +31,7 @@ pub(super) fn contradictions<'v>(results: &'v Results<'v>) -> Box<dyn Output + '
         "et tilbud, hvis samlede niveau ingen regel kan give sammen med et andets",
         "vurderede tilbud x målgruppe",
     )
+    .csv_only()
     .sheet("Modsigelser")
     .note(
         "To samlede niveauer modsiger hinanden, når det ene tilbud har mindst det andets graduering \

@@ -84,6 +84,7 @@ pub(super) fn criteria<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "et krav i en vejledning, der er brugt",
         WITH_EVIDENCE,
     )
+    .csv_only()
     .note(
         "Et krav holder alene gradueringen nede, når den ville stige, hvis kravet var opfyldt og \
          alt andet var, som det er. Gradueringen er her den, oplysningerne giver; indplaceringen \
@@ -143,6 +144,7 @@ pub(super) fn thresholds<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "et krav med sin grænse flyttet",
         WITH_EVIDENCE,
     )
+    .csv_only()
     .note(
         "Én grænse ændres ad gangen. Ét trin er én borger, én medarbejder, ét procentpoint eller \
          ét i antal. Ja/nej-krav og grænser, der ville blive 0 eller over det mulige, er ikke med. \

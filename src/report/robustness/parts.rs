@@ -6,7 +6,7 @@ use crate::model::{Grade, TargetGroupId};
 use crate::plain_text::capitalised;
 use crate::report::Drawing;
 use crate::report::parts::{ASSESSED_OFFERINGS, PARTS};
-use crate::report::robustness::{SEE_REASON, group_columns, group_name, reason, why};
+use crate::report::robustness::{SEE_REASON, group_columns, reason, why};
 use crate::results::{Part, PartCounts, Results, Split, SplitGroup};
 use crate::robustness::{CHANCE, Difference, Subject, Undefined};
 use crate::table::{Output, PictureDoc, Table, thousands};
@@ -75,6 +75,7 @@ pub(super) fn parts<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "en parameter, eller det samlede niveau, i en del af en målgruppe",
         ASSESSED_OFFERINGS,
     )
+    .csv_only()
     .sheet("Aldre og delmålgrupper")
     .note(age_note(results))
     .note(
@@ -140,6 +141,7 @@ pub(super) fn part_differences<'v>(results: &'v Results<'v>) -> Box<dyn Output +
         "en parameter, eller det samlede niveau, i en målgruppe, der er delt",
         ASSESSED_OFFERINGS,
     )
+    .csv_only()
     .sheet("Forskelle mellem dele")
     .for_report()
     .note(age_note(results))
@@ -190,12 +192,12 @@ pub(super) fn part_differences<'v>(results: &'v Results<'v>) -> Box<dyn Output +
 }
 
 /// The picture of a group's ages; nothing where fewer than two are assessed.
-pub(super) fn by_age(results: &Results<'_>, group: Option<TargetGroupId>) -> Option<Drawing> {
+pub(super) fn by_age(results: &Results<'_>, group: TargetGroupId) -> Option<Drawing> {
     let of = results
         .robustness
         .splits
         .iter()
-        .find(|of| of.group == group && of.split == Split::Age && of.parts.len() > 1)?;
+        .find(|of| of.group == Some(group) && of.split == Split::Age && of.parts.len() > 1)?;
     let subjects = Subject::all();
     // The level first: it is what the trial asks about.
     let ordered = (0..subjects.len()).rev().take(1).chain(0..subjects.len() - 1);
@@ -217,9 +219,10 @@ pub(super) fn by_age(results: &Results<'_>, group: Option<TargetGroupId>) -> Opt
     } else {
         format!("Større forskel, end tilfældet plejer at give: {}", differing.join(", "))
     };
-    let name = group_name(results, group);
+    let group = results.settings.registers.target_groups.get(group);
+    let name = &group.name;
     let title = format!("Gradueringer efter aldersgruppe: {}", name.to_lowercase());
-    let slug = group.map_or("all", |id| &results.settings.registers.target_groups.get(id).slug);
+    let slug = &group.slug;
     let ages: Vec<String> = of
         .parts
         .iter()

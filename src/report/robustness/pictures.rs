@@ -1,11 +1,10 @@
 //! Which pictures tell how firm the placements are?
 
 use crate::chart::{
-    BarsChart, BarsRow, ChancesChart, ChancesRow, Chart, ChartHead, HeatCell, HeatChart,
-    TransitionsChart, TransitionsPanel,
+    ChancesChart, ChancesRow, Chart, ChartHead, HeatCell, HeatChart, TransitionsChart,
+    TransitionsPanel,
 };
 use crate::model::{Attained, Parameter, TargetGroupId};
-use crate::report::placement_row::PlacementRow;
 use crate::report::robustness::compared_rules::{WHOLE_COUNTRY, notes};
 use crate::report::robustness::group_name;
 use crate::report::robustness::parts::by_age;
@@ -45,12 +44,13 @@ pub(super) fn of_groups<'v>(results: &'v Results<'v>) -> impl Iterator<Item = To
         // The parameters are drawn once, for all groups together: the tables have each group.
         let mut pictures = Vec::new();
         if subject.is_of_all() {
-            pictures.extend([subject.tau_b(), subject.pivots()]);
+            pictures.push(subject.tau_b());
         }
         if let Some(group) = group {
-            pictures.extend([subject.chances(*group, false), subject.chances(*group, true)]);
+            pictures.push(subject.chances(*group));
+            // Of all groups together it would show which groups are for children.
+            pictures.extend(by_age(results, *group));
         }
-        pictures.extend(by_age(results, *group));
         Topic { provenance, tables: Vec::new(), pictures, texts: Vec::new() }
     })
 }
@@ -97,9 +97,9 @@ impl Subject<'_> {
         format!("{} vurderede tilbud", thousands(self.study.n as u64))
     }
 
-    /// The least firm placements first, by the uniform weighting; by name for those who work with
-    /// them, and without names for a report.
-    fn chances(&self, group: TargetGroupId, is_named: bool) -> Drawing {
+    /// The least firm placements first, by the uniform weighting. Without names, since it is for a
+    /// report; whose they are says `robustness/firmness`.
+    fn chances(&self, group: TargetGroupId) -> Drawing {
         let offerings = &self.results.robustness.offerings;
         let mut rows: Vec<(f64, &OfferingFirmness)> = offerings
             .iter()
@@ -122,18 +122,9 @@ impl Subject<'_> {
             notes.push(format!("Vist er de {SHOWN} mindst sikre af {n}"));
         }
         let rows = rows.into_iter().take(SHOWN).enumerate();
-        let label = |(nth, offering): (usize, &OfferingFirmness)| {
-            if is_named {
-                let row = PlacementRow::new(self.results, offering.id);
-                format!("{} ({})", row.provider.name, row.provider.id)
-            } else {
-                format!("Nr. {}", nth + 1)
-            }
-        };
-        let title = self.title("Hvor sikre er indplaceringerne");
         let chart = ChancesChart {
             head: ChartHead {
-                title: if is_named { title + " (med navne, til eget brug)" } else { title },
+                title: self.title("Hvor sikre er indplaceringerne"),
                 subtitle: format!("{}, de mindst sikre øverst", self.n_assessed()),
                 unit: UNIT.to_owned(),
                 notes,
@@ -141,15 +132,16 @@ impl Subject<'_> {
             },
             remark_header: "Beregnet niveau".to_owned(),
             rows: rows
-                .filter_map(|(nth, (_, offering))| chances_row(offering, label((nth, offering))))
+                .filter_map(|(nth, (_, offering))| {
+                    chances_row(offering, format!("Nr. {}", nth + 1))
+                })
                 .collect(),
         };
         let least = if n > SHOWN { format!("; de {SHOWN} mindst sikre") } else { String::new() };
         let rows = format!(", vægtning = alle vægte lige sandsynlige (uniform){least}");
-        let stem = if is_named { "firmness-by-name" } else { "firmness" };
         let mut drawing =
-            self.drawing(stem, "robustness/acceptability", &rows, Chart::Chances(chart));
-        drawing.doc.is_for_report = !is_named;
+            self.drawing("firmness", "robustness/acceptability", &rows, Chart::Chances(chart));
+        drawing.doc.is_for_report = true;
         drawing
     }
 
@@ -242,44 +234,6 @@ impl Subject<'_> {
             }
             Err(why) => format!("Cronbachs alfa kan ikke regnes ud: {}", why.danish()),
         }
-    }
-
-    fn pivots(&self) -> Drawing {
-        let row = |parameter: Parameter| {
-            let pivot = &self.study.parameters[parameter].pivot;
-            let value = pivot.rate().ok().map(|rate| rate * 100.0);
-            let text = match pivot.rate() {
-                Ok(_) => format!(
-                    "{} ({} af {}; op {}, ned {})",
-                    share(pivot.n_either, pivot.n),
-                    pivot.n_either,
-                    pivot.n,
-                    pivot.n_up,
-                    pivot.n_down
-                ),
-                Err(why) => why.danish().to_owned(),
-            };
-            BarsRow { label: parameter.danish().to_owned(), value, beside: None, text }
-        };
-        let chart = BarsChart {
-            head: ChartHead {
-                title: self.title("Hænger niveauet på én parameter"),
-                subtitle: self.n_assessed(),
-                unit: UNIT.to_owned(),
-                notes: vec![
-                    "Kun tilbud, hvis niveau er afgjort, og hvor parameterens graduering er kendt"
-                        .to_owned(),
-                ],
-                ..ChartHead::default()
-            },
-            row_header: "Parameter".to_owned(),
-            measures: (
-                "Andel tilbud, hvor ét trin op eller ned ændrer niveauet, pct.".into(),
-                None,
-            ),
-            rows: Parameter::ALL.into_iter().map(row).collect(),
-        };
-        self.drawing("pivots", "robustness/parameters", "", Chart::Bars(chart))
     }
 }
 

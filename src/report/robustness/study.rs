@@ -199,6 +199,7 @@ pub(super) fn tau_b<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "et par af parametre i en målgruppe",
         "par af parametre",
     )
+    .csv_only()
     .note("Over de tilbud, hvor begge gradueringer er kendte")
     .with(|table| group_columns(table, results, |r| r.group))
     .code("parameter_1", "den ene parameters slug", |r| Some(r.one.column()))
@@ -238,6 +239,7 @@ pub(super) fn alpha<'v>(results: &'v Results<'v>) -> Box<dyn Output + 'v> {
         "en målgruppe",
         ASSESSED,
     )
+    .csv_only()
     .note(
         "Interval: jackknife over leverandører. Alfa regner gradueringerne som tallene 0-3 og \
          siger, om parametrene følges ad, ikke om de er rigtige",

@@ -3,8 +3,10 @@
 
 mod changed;
 mod evaluated;
+mod planned;
 mod rated;
 mod subject;
+mod time_spent;
 
 use std::collections::BTreeSet;
 
@@ -17,12 +19,14 @@ use crate::trial::{
     Coefficient, Effect, Estimate, Metric, RaterPair, Ratings, Strictness, Undefined, Weights,
     agreement, conditional, rater_pairs, strictness,
 };
+use planned::Planned;
 use rated::{RatedOffering, rated_twice, ratings};
 
 pub(crate) use changed::{Changed, JudgedLikeAverage};
 pub(crate) use evaluated::{EvaluatedParameter, ParameterCounts};
 pub(crate) use rated::LONGEST_APART_DAYS;
 pub(crate) use subject::RatedSubject;
+pub(crate) use time_spent::{FEWEST_FOR_QUARTILES, TimeOf, TimeSpent};
 
 /// What is measured, in the order it is told in: the headline is alpha with its ordinal metric.
 pub(crate) const MEASURED: [Coefficient; 8] = [
@@ -63,7 +67,10 @@ pub(crate) struct TilsynPair {
     pub(crate) tilsyn: (Supervision, Supervision),
     /// Providers that both rated.
     pub(crate) n_providers: u64,
-    /// More that both ought to rate; nothing for others than socialtilsyn.
+    /// Providers that both ought to rate: what the sample's design plans, else four of each two
+    /// socialtilsyn. Nothing for others.
+    pub(crate) n_wanted: Option<u64>,
+    /// Of these, how many are not rated by both.
     pub(crate) n_missing: Option<u64>,
     /// How far they agree; nothing where nothing was rated by both.
     pub(crate) pair: Option<RaterPair>,
@@ -91,6 +98,8 @@ pub(crate) struct AgreementResults {
     pub(crate) rows: Vec<AgreementRow>,
     /// Every two socialtilsyn, and others that met.
     pub(crate) pairs: Vec<TilsynPair>,
+    /// Whether what is wanted of them is the sample's design.
+    pub(crate) is_by_design: bool,
     /// By subject, then tilsyn.
     pub(crate) strictness: Vec<StrictnessRow>,
     /// Parts of tilsyn that can be compared, over all grades.
@@ -99,6 +108,8 @@ pub(crate) struct AgreementResults {
     pub(crate) judged_like_average: JudgedLikeAverage,
     /// Of each parameter, by group, all together first.
     pub(crate) parameters: Vec<EvaluatedParameter>,
+    /// How long assessments took; nothing when nobody wrote it down.
+    pub(crate) time_spent: Vec<TimeSpent>,
 }
 
 /// Works it all out; the result does not depend on the thread count.
@@ -138,18 +149,21 @@ pub(crate) fn agreements(
     });
     let providers: BTreeSet<ProviderId> =
         rated.iter().map(|of| dataset.offering(of.offering).provider).collect();
+    let planned = planned::planned(dataset, settings, assessed, &rated);
     AgreementResults {
         n_offerings: rated.len() as u64,
         n_providers: providers.len() as u64,
         n_too_old,
         rows,
-        pairs: pairs(&all_grades, &raters, settings),
+        pairs: pairs(&all_grades, &raters, settings, planned.as_ref()),
+        is_by_design: planned.is_some(),
         strictness: strictness_rows.collect(),
         parts: found.parts.iter().map(named).collect(),
         judged_like_average: changed::judged_like_average(
             dataset, settings, assessed, &found, &raters,
         ),
         parameters: evaluated::parameters(dataset, &rated),
+        time_spent: time_spent::time_spent(dataset),
     }
 }
 
@@ -191,7 +205,12 @@ fn relevance_differs<'r>(
 }
 
 /// Every two socialtilsyn of the register, and whoever else met.
-fn pairs(all_grades: &Ratings, raters: &[Supervision], settings: &Settings) -> Vec<TilsynPair> {
+fn pairs(
+    all_grades: &Ratings,
+    raters: &[Supervision],
+    settings: &Settings,
+    planned: Option<&Planned>,
+) -> Vec<TilsynPair> {
     let met = rater_pairs(all_grades);
     let of = |pair: &RaterPair| (raters[pair.raters.0 as usize], raters[pair.raters.1 as usize]);
     let own: Vec<Supervision> = settings
@@ -204,12 +223,18 @@ fn pairs(all_grades: &Ratings, raters: &[Supervision], settings: &Settings) -> V
     for (at, one) in own.iter().enumerate() {
         wanted.extend(own[at + 1..].iter().map(|other| (*one, *other)));
     }
+    wanted.extend(planned.iter().flat_map(|planned| planned.keys()));
     let pair = |tilsyn: (Supervision, Supervision)| {
         let pair = met.iter().find(|pair| of(pair) == tilsyn).cloned();
         let n_providers = pair.as_ref().map_or(0, |pair| pair.n_clusters);
         let is_planned = own.contains(&tilsyn.0) && own.contains(&tilsyn.1);
-        let n_missing = is_planned.then(|| WANTED_BY_PAIR.saturating_sub(n_providers));
-        TilsynPair { tilsyn, n_providers, n_missing, pair }
+        let (n_wanted, n_missing) = if let Some(planned) = planned {
+            planned.get(&tilsyn).copied().unzip()
+        } else {
+            let missing = WANTED_BY_PAIR.saturating_sub(n_providers);
+            is_planned.then_some((WANTED_BY_PAIR, missing)).unzip()
+        };
+        TilsynPair { tilsyn, n_providers, n_wanted, n_missing, pair }
     };
     wanted.into_iter().map(pair).collect()
 }

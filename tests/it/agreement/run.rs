@@ -231,3 +231,110 @@ fn what_was_hard_to_grade_is_counted() {
         "{words}"
     );
 }
+
+#[test]
+fn the_time_of_assessments_is_told_where_somebody_wrote_it_down() {
+    let folder = Folder::of(12, 0);
+    let ids = ids(&folder, 8);
+    let row = |id: &'static str, tilsyn: &'static str, minutes: &'static str| {
+        let mut row = vec![("tilbudsid", id), ("maalgruppe", "Autismespektrum")];
+        row.extend([("tilsyn", tilsyn), ("dato", "2021-03-01"), ("aktiv-praksis", "let")]);
+        row.push(("tidsforbrug-minutter", minutes));
+        row
+    };
+    let ids: Vec<&'static str> = ids.into_iter().map(|id| &*id.leak()).collect();
+    let nord = "Socialtilsyn Nord";
+    let mut given = vec![
+        row(ids[0], nord, "100"),
+        row(ids[1], nord, "200"),
+        row(ids[2], nord, "300"),
+        row(ids[3], nord, "1000"),
+        // Not reported, and no times: neither is 0.
+        row(ids[4], nord, ""),
+        row(ids[5], nord, "0"),
+        row(ids[6], nord, "3 timer"),
+        row(ids[7], "Socialtilsyn Syd", "50"),
+    ];
+    // The same row again with a longer time is the same assessment.
+    given.push(row(ids[2], nord, "400"));
+    let given: Vec<&[(&str, &str)]> = given.iter().map(Vec::as_slice).collect();
+    let book = workbook(&[
+        ("Oplysningsskema", &table(SheetRole::Evidence, &[], &[])),
+        ("Afrapportering", &table(SheetRole::Grades, &given, &[])),
+    ]);
+    folder.put("socialtilsyn-proeve.xlsx", book);
+    folder.run();
+    let times: Vec<String> = told(&folder.text("trial/time_spent.csv"))
+        .into_iter()
+        .filter(|row| row["Målgruppe"] == "Alle målgrupper")
+        .map(|row| {
+            let headers = ["Tilsyn", "Vurderinger", "Heraf med tid", "Korteste", "Nedre kvartil"];
+            let headers = headers.into_iter().chain(["Median", "Øvre kvartil", "Længste"]);
+            headers.map(|header| &*row[header]).collect::<Vec<_>>().join(" ")
+        })
+        .collect();
+    // Of 100, 200, 400 and 1.000 by definition 7 of Hyndman and Fan: 175, 300, 550; with 50 beside
+    // them 100, 200, 400.
+    insta::assert_snapshot!(times.join("\n"), @"
+    Alle tilsyn 8 5 50 100 200 400 1000
+    Socialtilsyn Nord 7 4 100 175 300 550 1000
+    Socialtilsyn Syd 1 1 50    50
+    ");
+    let questions = told(&folder.text("trial/questions.csv"));
+    let time = questions.iter().find(|row| row["Spørgsmål"].starts_with("Hvor lang tid")).unwrap();
+    assert_eq!(
+        time["Hvad tallene siger"],
+        "Halvdelen tog højst 200 minutter, og den midterste halvdel 100-400 minutter. 5 af 8 \
+         vurderinger har et tidsforbrug."
+    );
+    let told_of = folder.told_of("socialtilsyn-proeve.xlsx");
+    for part in ["er ikke et tidsforbrug fra 1 til 7.200 minutter", "3 timer\"\" er ikke"] {
+        assert!(told_of.contains(part), "{told_of}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_held_against_the_design_where_there_is_one() {
+    let folder = Folder::of(60, 0);
+    let ids = ids(&folder, 4);
+    folder.put("socialtilsyn-proeve.xlsx", trial(3, &ids[..2], &[(2, 3)]));
+    let drawn = |at: usize, by: &str, doubled: &str| {
+        format!(
+            "{{ provider = \"{}\", target-group = \"autismespektrum\", stratum = 1, order = {}, \
+             assessed-by = \"Socialtilsyn {by}\"{doubled} }},\n",
+            ids[at],
+            at + 1
+        )
+    };
+    let by = |tilsyn: &str| format!(", doubled-by = \"Socialtilsyn {tilsyn}\"");
+    let design = |fallen: &str| {
+        format!(
+            "seed = 1\nallocation = \"proportional\"\nstrata = [ {{ target-group = \
+             \"autismespektrum\", regions = [\"Region Nordjylland\"], ownerships = [\"offentlig\"], \
+             sizes = [\"0-9 pladser\"], population = 9, drawn = 3 }} ]\nofferings = [\n{}{}{}]\n\
+             reserves = [\n{}]\n",
+            drawn(0, "Nord", &by("Syd")),
+            drawn(1, "Syd", ""),
+            drawn(2, "Nord", &(by("Syd") + fallen)),
+            drawn(3, "Nord", ""),
+        )
+    };
+    let told_of = |design: String| {
+        folder.put("trial/design.toml", design);
+        folder.run();
+        let pairs = told(&folder.text("trial/tilsyn_pairs.csv"));
+        let rows = pairs.iter().filter(|row| !row["Planlagt"].is_empty());
+        let rows = rows.map(|row| {
+            let headers = ["Tilsyn", "Mod tilsyn", "Planlagt", "Mangler"];
+            headers.map(|header| &*row[header]).join(", ")
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    };
+    let planned = "Socialtilsyn Nord, Socialtilsyn Syd, 2, 1";
+    assert_eq!(told_of(design("")), planned);
+    let words = folder.text("trial/enighed.txt");
+    let sentence = "Af de 2 dobbeltvurderede leverandører, stikprøveplanen har, mangler 1.";
+    assert!(words.contains(sentence), "{words}");
+    // The reserve takes the double rating over with the place.
+    assert_eq!(told_of(design(", fallen-out = \"lukket\"")), planned);
+}
