@@ -32,6 +32,12 @@ pub(super) fn place(args: &PlaceArgs) -> anyhow::Result<ExitCode> {
         thousands(rows.placed),
         thousands(rows.set_aside),
     ));
+    if report.n_cleared > 0 {
+        stages.say(&format!(
+            "Et tidligere kald blev afbrudt; {} halvfærdige partitioner er lavet om",
+            report.n_cleared
+        ));
+    }
     if report.n_others > 0 {
         stages.say(&format!(
             "{} andre filer i mapperne er hverken .csv eller .parquet og er ikke læst",

@@ -2,14 +2,15 @@
 //!
 //! As [`super::place_row`] does it. Most providers look alike in the few fields that one parameter
 //! is graded by, so a grade is remembered by exactly these fields, the guideline, and whom it is
-//! asked of; what is not remembered is graded anew. The memory is of a fixed size.
+//! asked of; what is not remembered is graded anew. Of a number that is only held against bounds it
+//! is enough to know which of them it reaches. The memory is of a fixed size.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::placed::{Asked, place_by};
 use super::{FlatPlacement, FlatRow, FlatRules};
 use crate::grade::{Field, evidence_fields, grade_parameter};
-use crate::guideline::Guideline;
+use crate::guideline::{Bound, Guideline};
 use crate::model::{
     AnswerField, Evidence, ExperienceBand, GradeBounds, Measure, NumberField, Parameter,
     PerParameter, TargetGroupId,
@@ -30,13 +31,23 @@ pub struct FlatGrader<'r> {
     asks: Vec<GuidelineAsks>,
     grades: Vec<Remembered>,
     statuses: HashMap<Box<str>, Status>,
+    /// The status of the row before: most are the same.
+    last_status: (String, Option<Status>),
 }
 
 /// What the grades of a guideline depend on.
 struct GuidelineAsks {
-    fields: PerParameter<Vec<Field>>,
+    fields: PerParameter<Vec<AskedField>>,
     /// Whether a criterion is for a sub-group only. Grades are not remembered then.
     is_of_subgroups: bool,
+}
+
+/// A field that a grade depends on.
+struct AskedField {
+    field: Field,
+    /// Of a number that is only held against bounds, these, sorted: which of them it reaches is
+    /// all that a grade can tell of it. `None` where the number itself counts.
+    bounds: Option<Vec<f64>>,
 }
 
 /// A grade, and what it is the grade of.
@@ -57,12 +68,13 @@ impl<'r> FlatGrader<'r> {
             asks: rules.guidelines.iter().map(GuidelineAsks::of).collect(),
             grades: vec![nothing; REMEMBERED],
             statuses: HashMap::new(),
+            last_status: (String::new(), None),
         }
     }
 
     /// Grades and places one row, whose target group is `group`: as [`super::place_row`].
     pub fn place(&mut self, row: &FlatRow<'_>, group: TargetGroupId) -> FlatPlacement {
-        let Self { rules, asks, grades, statuses } = self;
+        let Self { rules, asks, grades, statuses, last_status } = self;
         let grade = |asked: &Asked<'_>| {
             let anew = || {
                 let Asked { parameter, evidence, circumstances, guideline, .. } = *asked;
@@ -79,13 +91,19 @@ impl<'r> FlatGrader<'r> {
             remembered.grade
         };
         let read_status = |text: &str| {
-            if let Some(status) = statuses.get(text) {
+            if let (last, Some(status)) = &*last_status
+                && last == text
+            {
                 return *status;
             }
-            let status = rules.quality.read_status(text);
-            if statuses.len() < STATUSES {
+            let known = statuses.get(text).copied();
+            let status = known.unwrap_or_else(|| rules.quality.read_status(text));
+            if known.is_none() && statuses.len() < STATUSES {
                 statuses.insert(text.into(), status);
             }
+            last_status.0.clear();
+            last_status.0.push_str(text);
+            last_status.1 = Some(status);
             status
         };
         place_by(row, group, *rules, grade, read_status)
@@ -96,13 +114,30 @@ impl GuidelineAsks {
     fn of(guideline: &Guideline) -> Self {
         let fields = PerParameter::from_fn(|parameter| {
             let criteria = guideline.criteria.iter().filter(|c| c.parameter == parameter);
-            let mut fields: Vec<Field> = criteria.flat_map(|c| fields_of(c.measure)).collect();
+            let mut asked: BTreeMap<Field, Option<Vec<f64>>> = BTreeMap::new();
+            for criterion in criteria {
+                let (fields, is_held_against) = fields_of(criterion.measure);
+                for field in fields {
+                    let bounds = asked.entry(field).or_insert_with(|| Some(Vec::new()));
+                    match (criterion.bound, &mut *bounds) {
+                        _ if !is_held_against => *bounds = None,
+                        (Bound::AtLeast(bound), Some(bounds)) => bounds.push(bound),
+                        _ => {}
+                    }
+                }
+            }
             if parameter == Parameter::AidsAndTechnology {
                 // Whether the parameter is relevant at all (Reading R3).
-                fields.push(Field::Answer(AnswerField::AidsInUse));
+                asked.insert(Field::Answer(AnswerField::AidsInUse), None);
             }
-            fields.sort_unstable();
-            fields.dedup();
+            let mut fields = Vec::with_capacity(asked.len());
+            for (field, mut bounds) in asked {
+                if let Some(bounds) = &mut bounds {
+                    bounds.sort_by(f64::total_cmp);
+                    bounds.dedup();
+                }
+                fields.push(AskedField { field, bounds });
+            }
             fields
         });
         let is_of_subgroups = guideline.criteria.iter().any(|c| c.scope.subgroup.is_some());
@@ -117,7 +152,7 @@ impl GuidelineAsks {
         }
         let mut values = [0; FIELDS];
         for (value, field) in values.iter_mut().zip(fields) {
-            *value = packed(*field, asked.evidence)?;
+            *value = field.packed(asked.evidence)?;
         }
         let age = asked.circumstances.age_group.map_or(0, |age| age as u64 + 1);
         let kinds = u64::from(asked.circumstances.kinds.0);
@@ -126,30 +161,35 @@ impl GuidelineAsks {
     }
 }
 
-/// All fields that what is found of a measure can depend on: of experience also the bands that are
-/// not asked for, because nobody stands in two.
-fn fields_of(measure: Measure) -> Vec<Field> {
+/// All fields that what is found of a measure can depend on, and whether each number is held
+/// against the bound by itself. Of experience also the bands that are not asked for, because nobody
+/// stands in two; they are added up.
+fn fields_of(measure: Measure) -> (Vec<Field>, bool) {
     match measure {
         Measure::Experienced(need, _) | Measure::ExperiencedPercent(need, _) => {
             let bands = ExperienceBand::ALL.map(|band| NumberField::Experience(need, band));
-            bands.into_iter().chain([NumberField::Staff]).map(Field::Number).collect()
+            let fields = bands.into_iter().chain([NumberField::Staff]).map(Field::Number);
+            (fields.collect(), false)
         }
-        measure => evidence_fields(measure),
+        measure => (evidence_fields(measure), true),
     }
 }
 
-/// A value in sixteen bits; nothing where that would not be all of it.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
-fn packed(field: Field, evidence: &Evidence) -> Option<u16> {
-    match field {
-        Field::Answer(field) => Some(evidence.answer(field) as u16),
-        Field::Number(field) => {
-            let Some(number) = evidence.number(field) else { return Some(u16::MAX) };
-            let scale = if field.is_percent() { 100.0 } else { 1.0 };
-            let whole = (number * scale).round() as u16;
-            let is_exact = (f64::from(whole) / scale).to_bits() == number.to_bits();
-            (is_exact && whole < u16::MAX).then_some(whole)
+impl AskedField {
+    /// What counts of a value, in sixteen bits; nothing where that would not be all of it.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+    fn packed(&self, evidence: &Evidence) -> Option<u16> {
+        let field = match self.field {
+            Field::Answer(field) => return Some(evidence.answer(field) as u16),
+            Field::Number(field) => field,
+        };
+        let Some(number) = evidence.number(field) else { return Some(u16::MAX) };
+        if let Some(bounds) = &self.bounds {
+            return Some(bounds.iter().map(|bound| u16::from(number >= *bound)).sum());
         }
+        let whole = number as u16;
+        let is_exact = f64::from(whole).to_bits() == number.to_bits();
+        (is_exact && whole < u16::MAX).then_some(whole)
     }
 }
 

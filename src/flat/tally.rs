@@ -1,6 +1,7 @@
 //! How are rows counted while they stream by?
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use super::{Counts, FlatPlacement, FlatRow, GradeCell, LevelCell, Sums};
 use crate::model::{
@@ -15,17 +16,48 @@ type ByCode = [u64; 32];
 /// Rows counted by numbers, not yet by names. Counting in any order, in any parts, gives the same.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
-    levels: HashMap<Key, Counts>,
+    levels: HashMap<Key, Counts, BuildHasherDefault<KeyHasher>>,
     grades: HashMap<TargetGroupId, Box<PerParameter<ByCode>>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Key {
     group: TargetGroupId,
     region: Option<RegionId>,
     ownership: Option<Ownership>,
     state: PlacementState,
     ends: Option<(Attained, Attained)>,
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let region = self.region.map_or(0, |region| u64::from(region.0) + 1);
+        let ownership = self.ownership.map_or(0, |ownership| ownership as u64 + 1);
+        let ends = self.ends.map_or(0, |(low, high)| 1 + low as u64 * 4 + high as u64);
+        let group = u64::from(self.group.0);
+        state.write_u64(
+            group | region << 8 | ownership << 24 | (self.state as u64) << 32 | ends << 40,
+        );
+    }
+}
+
+/// One multiplication: the keys are few, and nobody outside chooses them.
+#[derive(Clone, Copy, Debug, Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
 }
 
 impl Tally {

@@ -1,10 +1,11 @@
 //! Partitions of the flat table, placed in a stream, and their sums added.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::output::{Finished, OutputFolder, lies_within, written_by};
+use crate::output::{Finished, OutputFolder, clear_left_over, lies_within, written_by};
 use crate::report::{self as outputs, streamed};
 use crate::results::{Progress, Stage, Step};
 use crate::run::RunError;
@@ -37,6 +38,8 @@ pub struct PlaceReport {
     pub failed: Vec<String>,
     /// Files in the folders that are no partitions.
     pub n_others: usize,
+    /// Partitions that a killed call had left half done.
+    pub n_cleared: usize,
 }
 
 /// Grades and places each partition by itself, with bounded memory. One that is done for the same
@@ -57,9 +60,16 @@ pub fn place_partitions(
         }
     }
     let found = partitions(options.partitions)?;
+    let folders: BTreeSet<PathBuf> = found
+        .all
+        .iter()
+        .filter_map(|partition| Some(options.output.join(&partition.name).parent()?.to_owned()))
+        .collect();
+    // A partition that is done is not begun again, and would not be tidied up after.
+    let n_cleared = folders.iter().map(|folder| clear_left_over(folder).len()).sum();
     let placer = Placer::new(&settings);
     progress(Step::Begun(Stage::Partitions));
-    let mut report = PlaceReport { n_others: found.n_others, ..PlaceReport::default() };
+    let mut report = PlaceReport { n_others: found.n_others, n_cleared, ..PlaceReport::default() };
     let of_bytes = found.all.iter().map(|partition| partition.bytes).sum();
     let mut bytes_before = 0;
     for (done, partition) in found.all.iter().enumerate() {

@@ -110,3 +110,37 @@ fn end_of_rows(bytes: &[u8], separator: u8) -> Option<usize> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use csv::{ByteRecord, ReaderBuilder};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn records(bytes: &[u8]) -> Vec<ByteRecord> {
+        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+        reader.byte_records().filter_map(Result::ok).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_cut_reads_as_the_whole(
+            letters in prop::collection::vec(prop::sample::select(b"a,,\"\"\n\r\n".to_vec()), 0..60),
+            size in 1usize..20,
+        ) {
+            let (mut cut, mut at) = (Vec::new(), 0);
+            for seen in (0..=letters.len()).step_by(size).chain([letters.len()]) {
+                if seen > at && let Some(end) = end_of_rows(&letters[at..seen], b',') {
+                    cut.extend(records(&letters[at..at + end]));
+                    at += end;
+                }
+            }
+            cut.extend(records(&letters[at..]));
+            let cells = |records: Vec<ByteRecord>| -> Vec<Vec<Vec<u8>>> {
+                records.iter().map(|record| record.iter().map(<[u8]>::to_vec).collect()).collect()
+            };
+            prop_assert_eq!(cells(cut), cells(records(&letters)));
+        }
+    }
+}

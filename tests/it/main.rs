@@ -81,6 +81,7 @@ mod sizes;
 mod special_functions;
 mod split_offerings;
 mod statements;
+mod stream;
 mod what_ends_a_run;
 mod whole_trial;
 mod workbook;
