@@ -70,6 +70,10 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Ser på en datafil, som intet layout kender, og skriver et udkast til et layout
     Layout(LayoutArgs),
+    /// Indplacerer store datasæt, en partition ad gangen, uden at have dem i hukommelsen
+    Place(PlaceArgs),
+    /// Lægger summerne af partitioner sammen, som er indplaceret hver for sig
+    Merge(MergeArgs),
     /// Skriver en hel, opdigtet inputmappe af enhver størrelse
     Example(ExampleArgs),
 }
@@ -169,8 +173,52 @@ pub struct RunArgs {
 /// *Format* of what a run writes for other programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum RunFormat {
-    /// The flat table as parquet.
+    /// Tilbuddene som en flad tabel, engine/offerings.parquet
     Parquet,
+}
+
+/// `niveau place`
+#[derive(Clone, Debug, Args)]
+#[command(
+    after_help = "En partition er en fil, .csv eller .parquet, med de kolonner, som niveau run \
+    --format parquet skriver. Hver får en mappe med indplaceringer og summer, som lægges på plads, \
+    når den er helt færdig; afbrydes kaldet, begynder det næste, hvor det slap.\n\nEksempel:\n  \
+    niveau place register/ --input input --output placeret\n  niveau merge placeret --output samlet"
+)]
+pub struct PlaceArgs {
+    /// Partitioner, eller mapper med dem
+    #[arg(value_name = "FIL", required = true)]
+    pub partitions: Vec<PathBuf>,
+    /// Mappen med registre, vejledninger og regler
+    #[arg(long, value_name = "MAPPE", default_value = "input")]
+    pub input: PathBuf,
+    /// Reglen, der indplacerer: navnet på en fil i rules/
+    #[arg(long, value_name = "NAVN", default_value = DEFAULT_RULE)]
+    pub rule: String,
+    /// Mappen, som hver partition får en mappe i
+    #[arg(long, value_name = "MAPPE", default_value = "output-place")]
+    pub output: PathBuf,
+    /// Antal tråde; uden: en for hver kerne
+    #[arg(long, value_name = "ANTAL", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `niveau merge`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "Eksempel:\n  niveau merge placeret-a placeret-b --output samlet")]
+pub struct MergeArgs {
+    /// Mapper, som niveau place har skrevet
+    #[arg(value_name = "MAPPE", required = true)]
+    pub folders: Vec<PathBuf>,
+    /// Mappen, som de samlede tabeller lægges i
+    #[arg(long, value_name = "MAPPE", default_value = "output-merge")]
+    pub output: PathBuf,
+    /// How much is said.
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// `niveau check`

@@ -57,6 +57,8 @@ pub mod report;
 
 pub mod publication;
 
+pub mod stream;
+
 pub mod explain;
 
 pub mod example;

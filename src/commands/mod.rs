@@ -12,6 +12,8 @@ mod folders;
 mod forms;
 mod guideline;
 mod layout;
+mod merge;
+mod place;
 mod progress;
 mod publish;
 mod robustness;
@@ -34,7 +36,7 @@ use crate::cli::{Cli, Command, InputArgs};
 use crate::finding::{Finding, Severity};
 use crate::model::TargetGroupId;
 use crate::register::TargetGroups;
-use crate::run::RunError;
+use crate::run::{RunError, is_wrong_call};
 use crate::settings::SettingsError;
 pub use danish_call::{command, parse};
 pub use terminal::say;
@@ -67,6 +69,8 @@ pub fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Sql(args) => sql::sql(&args),
         Command::Verify(args) => verify::verify(&args),
         Command::Layout(args) => layout::layout(&args),
+        Command::Place(args) => place::place(&args),
+        Command::Merge(args) => merge::merge(&args),
         Command::Example(args) => example::example(&args),
     }
 }
@@ -98,6 +102,7 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     let is_wrong_call = error.is::<WrongCall>()
         || error.downcast_ref::<RunError>().is_some_and(|error| match error {
             RunError::Settings(error) => is_wrong_setting(error),
+            RunError::Stream(error) => is_wrong_call(error),
             RunError::NoRegions { is_asked, .. } => *is_asked,
             RunError::OutputIsInput(_)
             | RunError::OutputOfRun(_)
@@ -118,7 +123,12 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
 
 /// Sets how many threads work. The result does not depend on it.
 fn use_threads(input: &InputArgs) -> anyhow::Result<()> {
-    if let Some(threads) = input.threads {
+    set_threads(input.threads)
+}
+
+/// The same, of a command that reads no input folder's data.
+fn set_threads(threads: Option<u16>) -> anyhow::Result<()> {
+    if let Some(threads) = threads {
         rayon::ThreadPoolBuilder::new()
             .num_threads(threads.into())
             .build_global()

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use super::terminal::say;
 use crate::cli::TalkArgs;
 use crate::results::{Stage, Step};
-use crate::table::decimal;
+use crate::table::{decimal, thousands};
 
 /// How long a command stays silent on a terminal.
 const QUIET_FOR: Duration = Duration::from_secs(2);
@@ -67,7 +67,10 @@ impl Stages {
         at.step = Some(step);
         // Threads overtake each other: what was done stays done.
         at.done = at.done.max(self.parts_done(step));
-        self.bar.set_message(step.words());
+        self.bar.set_message(match step {
+            Step::Placed { rows, .. } => format!("{}{}", step.words(), rate(rows, at.since)),
+            step => step.words(),
+        });
         self.bar.set_position(at.done);
         if !at.is_waited_for {
             at.is_waited_for = true;
@@ -113,6 +116,16 @@ impl Stages {
         let done = weight(&self.order[..before]) * PARTS + step.thousandths() * stage.weight();
         done / weight(self.order).max(1)
     }
+}
+
+/// " (1.200.000 i sekundet)".
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+fn rate(rows: u64, since: Instant) -> String {
+    let seconds = since.elapsed().as_secs_f64();
+    if seconds < 1.0 {
+        return String::new();
+    }
+    format!(" ({} i sekundet)", thousands((rows as f64 / seconds) as u64))
 }
 
 /// "ca. 25 s tilbage", when enough is done to say so.

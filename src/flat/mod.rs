@@ -7,14 +7,24 @@
 //!
 //! Pure: no file, no clock.
 
+mod aside;
 mod column;
+mod grader;
 mod of_offering;
 mod placed;
+mod placed_rows;
 mod row;
+mod sums;
+mod tally;
 mod value;
 
+pub use aside::{Aside, Refused};
 pub use column::{FlatColumn, Holds};
+pub use grader::FlatGrader;
 pub use of_offering::{FlatSource, flat_row};
 pub use placed::{FlatPlacement, FlatRules, place_row};
+pub use placed_rows::{PlacedRow, PlacedRows};
 pub use row::{FlatRow, Judged, StatusWord};
+pub use sums::{Counts, GradeCell, LevelCell, Sums};
+pub use tally::Tally;
 pub use value::{Mismatch, Value};

@@ -34,18 +34,36 @@ impl Value<'_> {
         Ok(Some(match holds {
             Holds::Text => Value::Text(text),
             Holds::Int => {
-                let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
-                let number = text.parse().ok().filter(|_| is_plain);
+                let number = whole(text.as_bytes());
                 Value::Int(number.ok_or(Mismatch("et helt tal på 0 eller mere"))?)
             }
             Holds::Flag if text.eq_ignore_ascii_case("true") => Value::Flag(true),
             Holds::Flag if text.eq_ignore_ascii_case("false") => Value::Flag(false),
             Holds::Flag => return Err(Mismatch("true eller false")),
             Holds::Date => {
-                let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-                let day = day.filter(|_| text.len() == "2026-12-31".len());
-                Value::Date(day.ok_or(Mismatch("en dag som 2026-12-31"))?)
+                Value::Date(day(text.as_bytes()).ok_or(Mismatch("en dag som 2026-12-31"))?)
             }
         }))
     }
+}
+
+/// Plain digits as a number.
+fn whole(digits: &[u8]) -> Option<u64> {
+    let mut number = 0u64;
+    for digit in digits {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number.checked_mul(10)?.checked_add(digit.into())?;
+    }
+    Some(number)
+}
+
+/// A day as ISO 8601 writes it.
+fn day(text: &[u8]) -> Option<NaiveDate> {
+    let [y @ .., b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let number = |digits| whole(digits).and_then(|number| u32::try_from(number).ok());
+    let year = number(y).filter(|_| y.len() == 4)?.cast_signed();
+    NaiveDate::from_ymd_opt(year, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
 }

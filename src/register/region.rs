@@ -90,6 +90,12 @@ impl Regions {
             .map(|(.., region)| *region)
     }
 
+    /// All regions of all days, in the register's order.
+    pub fn iter(&self) -> impl Iterator<Item = (RegionId, &Region)> {
+        let ids = (0..=u8::MAX).map(RegionId);
+        ids.zip(&self.all)
+    }
+
     /// The region itself.
     pub fn get(&self, region: RegionId) -> &Region {
         &self.all[usize::from(region.0)]

@@ -29,6 +29,7 @@ mod robustness;
 pub mod sample;
 mod size;
 mod special_functions;
+pub(crate) mod streamed;
 mod values;
 mod weighted;
 
@@ -394,6 +395,17 @@ pub(super) fn write_robustness(
     let mut written = write_topics(staging, &topics, progress)?;
     write_workbooks(staging, &topics, &mut written, None)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
+}
+
+/// Writes the sums of partitions that streamed by, and nothing else.
+pub(super) fn write_sums(
+    staging: &Staging,
+    sums: streamed::StreamedSums<'_>,
+    progress: Progress<'_>,
+) -> Result<(), WriteError> {
+    let provenance = sums.provenance.clone();
+    let written = write_topics(staging, &[streamed::topic(sums)], progress)?;
+    Ok(staging.text("data-dictionary.md", &written.dictionary(&provenance))?)
 }
 
 /// Writes the profiles of areas, and nothing else.

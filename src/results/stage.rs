@@ -1,6 +1,7 @@
 //! Where is a run, for somebody who waits?
 
 use crate::ingest::Progress as Far;
+use crate::table::thousands;
 
 /// A stage of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub enum Stage {
     Forms,
     /// Workbooks that came back.
     Returns,
+    /// Partitions of the flat table.
+    Partitions,
 }
 
 impl Stage {
@@ -49,6 +52,9 @@ impl Stage {
         Self::Areas,
         Self::Writing,
     ];
+
+    /// Those of a command that places in a stream.
+    pub const OF_STREAM: [Self; 2] = [Self::Settings, Self::Partitions];
 
     /// Those of a command that places and writes nothing.
     pub const OF_PLACING: [Self; 3] = [Self::Settings, Self::Reading, Self::Assessing];
@@ -70,6 +76,7 @@ impl Stage {
             Self::Drawing => "drawing",
             Self::Forms => "forms",
             Self::Returns => "returns",
+            Self::Partitions => "partitions",
         }
     }
 
@@ -90,6 +97,7 @@ impl Stage {
             Self::Drawing => "Trækker stikprøven",
             Self::Forms => "Skriver skemaer",
             Self::Returns => "Læser skemaer",
+            Self::Partitions => "Indplacerer partitioner",
         }
     }
 
@@ -104,6 +112,7 @@ impl Stage {
             Self::Counting => 53,
             Self::Landscape | Self::Capacity | Self::Areas => 22,
             Self::Writing => 526,
+            Self::Partitions => 998,
             Self::Example | Self::Drawing | Self::Forms | Self::Returns => 50,
         }
     }
@@ -127,6 +136,19 @@ pub enum Step {
         /// All of them.
         of_pictures: usize,
     },
+    /// How far partitions are placed.
+    Placed {
+        /// Partitions that are done.
+        partitions: usize,
+        /// All of them.
+        of_partitions: usize,
+        /// Rows read.
+        rows: u64,
+        /// Bytes read.
+        bytes: u64,
+        /// All of them.
+        of_bytes: u64,
+    },
 }
 
 impl Step {
@@ -137,6 +159,10 @@ impl Step {
             Self::Read(Far { files, files_done, rows, .. }) => {
                 format!("Læser data: {files_done} af {files} filer, {rows} rækker")
             }
+            Self::Placed { partitions, of_partitions, rows, .. } => format!(
+                "Indplacerer: {partitions} af {of_partitions} partitioner, {} rækker",
+                thousands(rows)
+            ),
             Self::Made { tables, of_tables, pictures, of_pictures } => format!(
                 "Skriver: {tables} af {of_tables} tabeller, {pictures} af {of_pictures} figurer"
             ),
@@ -149,6 +175,7 @@ impl Step {
             Self::Begun(stage) => stage,
             Self::Read(_) => Stage::Reading,
             Self::Made { .. } => Stage::Writing,
+            Self::Placed { .. } => Stage::Partitions,
         }
     }
 
@@ -158,6 +185,7 @@ impl Step {
         match self {
             Self::Begun(_) => 0,
             Self::Read(far) => share(far.bytes_done, far.bytes),
+            Self::Placed { bytes, of_bytes, .. } => share(bytes, of_bytes),
             Self::Made { tables, of_tables, pictures, of_pictures } => {
                 share((tables + pictures) as u64, (of_tables + of_pictures) as u64)
             }

@@ -9,6 +9,7 @@ use crate::landscape::LandscapeError;
 use crate::output::{OutputError, Staging};
 use crate::report::WriteError;
 use crate::settings::SettingsError;
+use crate::stream::StreamError;
 
 /// Why a run could not be done.
 #[derive(Debug, Error)]
@@ -28,6 +29,9 @@ pub enum RunError {
     /// Making the outputs.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// Partitions of the flat table.
+    #[error(transparent)]
+    Stream(#[from] StreamError),
     /// Putting them in place.
     #[error(transparent)]
     Output(#[from] OutputError),

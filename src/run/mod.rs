@@ -6,6 +6,7 @@
 mod error;
 mod forms;
 mod manifest;
+mod place;
 mod run_id;
 mod sample;
 mod size;
@@ -36,6 +37,8 @@ use crate::table::Provenance;
 
 pub use error::RunError;
 pub use forms::{FormsOptions, FormsReport, ReturnsReport, follow_forms, write_forms};
+pub(crate) use place::is_wrong_call;
+pub use place::{MergeReport, PlaceOptions, PlaceReport, merge_partitions, place_partitions};
 pub use sample::{SampleOptions, SampleReport, write_sample};
 pub use size::{SizeOptions, SizeReport, write_sizes};
 

@@ -3,6 +3,7 @@
 //! Pieces of rows become columns, and these row groups of [`ROWS_PER_GROUP`] rows: same rows, same
 //! bytes, for any thread count. Polars stays in this file.
 
+use std::io::Write;
 use std::mem::take;
 
 use chrono::NaiveDate;
@@ -45,18 +46,7 @@ impl<'w> ParquetFile<'w> {
         columns: &[Column<'_, R>],
         provenance: &Provenance,
     ) -> Result<Self, ParquetError> {
-        let metadata = KeyValueMetadata::from_static(vec![
-            ("niveau.grundlag".to_owned(), provenance.line()),
-            ("niveau.kilde".to_owned(), provenance.source()),
-            ("niveau.enhed".to_owned(), doc.unit.to_string()),
-            ("niveau.titel".to_owned(), doc.title.to_string()),
-            ("niveau.noter".to_owned(), doc.notes.join(". ")),
-        ]);
-        let writer = ParquetWriter::new(out)
-            .with_compression(ParquetCompression::Zstd(None))
-            .with_statistics(StatisticsOptions::default())
-            .with_key_value_metadata(Some(metadata))
-            .batched(frame(columns, &[])?.schema())?;
+        let writer = begun(out, doc, columns, provenance)?;
         Ok(Self { writer, held: None, is_begun: false })
     }
 
@@ -102,13 +92,38 @@ impl<'w> ParquetFile<'w> {
     }
 }
 
-fn frame<R: Sync>(columns: &[Column<'_, R>], rows: &[R]) -> Result<DataFrame, PolarsError> {
+/// A file that has a head and no rows yet.
+pub(super) fn begun<R: Sync, W: Write>(
+    out: W,
+    doc: &TableDoc,
+    columns: &[Column<'_, R>],
+    provenance: &Provenance,
+) -> Result<BatchedWriter<W>, ParquetError> {
+    let metadata = KeyValueMetadata::from_static(vec![
+        ("niveau.grundlag".to_owned(), provenance.line()),
+        ("niveau.kilde".to_owned(), provenance.source()),
+        ("niveau.enhed".to_owned(), doc.unit.to_string()),
+        ("niveau.titel".to_owned(), doc.title.to_string()),
+        ("niveau.noter".to_owned(), doc.notes.join(". ")),
+    ]);
+    let writer = ParquetWriter::new(out)
+        .with_compression(ParquetCompression::Zstd(None))
+        .with_statistics(StatisticsOptions::default())
+        .with_key_value_metadata(Some(metadata))
+        .batched(frame(columns, &[])?.schema())?;
+    Ok(writer)
+}
+
+pub(super) fn frame<R: Sync>(
+    columns: &[Column<'_, R>],
+    rows: &[R],
+) -> Result<DataFrame, PolarsError> {
     let made = columns.par_iter().filter(|column| column.doc.is_in_parquet());
     DataFrame::new(rows.len(), made.map(|column| series(column, rows)).collect())
 }
 
 /// A column's cells; those of another kind than the column's do not occur.
-fn series<R>(column: &Column<'_, R>, rows: &[R]) -> Series {
+pub(super) fn series<R>(column: &Column<'_, R>, rows: &[R]) -> Series {
     let name = column.doc.name.as_ref().into();
     let cells = rows.iter().map(|row| (column.value)(row));
     match column.doc.holds {

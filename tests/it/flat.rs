@@ -1,6 +1,8 @@
 //! The flat table: graded and placed by itself, row by row, it gives what the run gives.
 
-use niveau::flat::{FlatColumn, FlatRow, FlatRules, FlatSource, Value, flat_row, place_row};
+use niveau::flat::{
+    FlatColumn, FlatGrader, FlatRow, FlatRules, FlatSource, Value, flat_row, place_row,
+};
 use niveau::model::{Dataset, GradeBounds};
 use niveau::results::{Assessed, assess};
 use niveau::run::read_data;
@@ -37,6 +39,7 @@ pub(super) fn assert_rows_place_alike(dataset: &Dataset, settings: &Settings, ru
         quality: &settings.quality,
         rule: settings.placing_rule(),
     };
+    let mut grader = FlatGrader::new(rules);
     for (offering, assessed) in dataset.offerings.iter().zip(&run.offerings) {
         let row = flat_row(&FlatSource {
             dataset,
@@ -50,6 +53,7 @@ pub(super) fn assert_rows_place_alike(dataset: &Dataset, settings: &Settings, ru
         let mut texts = Vec::new();
         let again = read_again(&row, &mut texts);
         let placed = place_row(&again, offering.target_group, rules);
+        assert_eq!(grader.place(&again, offering.target_group), placed, "{texts:?}");
         assert_eq!(placed.placement, assessed.placement, "{texts:?}");
         assert_eq!(placed.grades, assessed.grades.grades, "{texts:?}");
         assert_eq!(placed.gate.because, assessed.gate.because, "{texts:?}");
@@ -76,7 +80,8 @@ fn the_table_is_written_when_it_is_asked_for() {
     let (flat, placed) =
         (frame(&outputs["engine/offerings.parquet"]), frame(&outputs["placements.parquet"]));
     let names: Vec<_> = FlatColumn::ALL.iter().map(|column| column.name().into_owned()).collect();
-    assert_eq!(flat.get_column_names_str(), names);
+    let found: Vec<String> = flat.get_column_names().iter().map(ToString::to_string).collect();
+    assert_eq!(found, names);
     assert_eq!(flat.height(), placed.height());
     for name in ["provider_id", "target_group", "municipality", "region", "places_open"] {
         assert!(flat.column(name).unwrap().equals_missing(placed.column(name).unwrap()), "{name}");
