@@ -84,8 +84,13 @@ fn parse(folder: &Path) -> u64 {
 fn write(folder: &Path, rows: u64) {
     let input = folder.join("input");
     let inspectors_judge = InspectorsJudge::default();
-    let options =
-        ExampleOptions { tilbud: 2_000, assessed: 2_000, seed: 5, inspectors_judge, output: &input };
+    let options = ExampleOptions {
+        tilbud: 2_000,
+        assessed: 2_000,
+        seed: 5,
+        inspectors_judge,
+        output: &input,
+    };
     write_example(&options).expect("an example");
     let settings = read_settings(&input, DEFAULT_RULE).expect("settings");
     let reading = read_data(&input, &settings, &niveau::ingest::ReadOptions::default());
@@ -193,18 +198,18 @@ fn table<'b>(made: &(impl Fn(u64) -> (String, FlatRow<'b>) + Sync), n: usize, ou
                 Some(Value::Int(number)) => Some(number),
                 _ => None,
             }),
-            Holds::Flag => table.flag(column.name(), "", "", move |row| {
-                match row.1.value(column) {
+            Holds::Flag => {
+                table.flag(column.name(), "", "", move |row| match row.1.value(column) {
                     Some(Value::Flag(is_so)) => Some(is_so),
                     _ => None,
-                }
-            }),
-            Holds::Date => table.date(column.name(), "", "", move |row| {
-                match row.1.value(column) {
+                })
+            }
+            Holds::Date => {
+                table.date(column.name(), "", "", move |row| match row.1.value(column) {
                     Some(Value::Date(day)) => Some(day),
                     _ => None,
-                }
-            }),
+                })
+            }
         },
     );
     let rows = table.made(n, |at| vec![made(at as u64)]);

@@ -290,9 +290,10 @@ impl<'s> Placer<'s> {
         if row.provider_id.is_empty() {
             return Err(refused(FlatColumn::ProviderId, "", "et tilbudsid"));
         }
-        for (column, text) in
-            [(FlatColumn::ProviderId, Some(row.provider_id)), (FlatColumn::Subgroup, row.subgroup.as_deref())]
-        {
+        for (column, text) in [
+            (FlatColumn::ProviderId, Some(row.provider_id)),
+            (FlatColumn::Subgroup, row.subgroup.as_deref()),
+        ] {
             if let Some(text) = text.filter(|text| text.len() > LONGEST_TEXT) {
                 return Err(refused(column, text, "højst 1000 tegn"));
             }
