@@ -11,42 +11,63 @@ use crate::model::{Attained, Parameter, PlacementState, QualityOutcome};
 
 const PLACEMENTS: Name = Name::word("niveau_placements");
 
-/// The placements, by the rule: state, level, interval, quality and the eight grades (Reading R4).
+/// The placements, by the rule: the columns of `placed.parquet`, which `niveau place` writes, and
+/// where each offering is (Reading R4).
 pub(super) fn placements(rules: &SqlRules<'_>) -> View {
-    let flat = [
+    let own = |name: Name| (name.clone(), Expr::Column(name));
+    let flat = |column| own(Name::flat(column));
+    let keys = [
         FlatColumn::ProviderId,
         FlatColumn::TargetGroup,
         FlatColumn::Subgroup,
         FlatColumn::AgeGroup,
+    ];
+    let mut columns: Vec<(Name, Expr)> = keys.map(flat).into();
+    columns.push((Name::word("state"), state()));
+    columns.push(own(QUALITY_OUTCOME));
+    columns.push((Name::word("level"), level()));
+    for end in End::ALL {
+        columns.push((level_name(end), attained(Expr::Column(level_name(end)))));
+    }
+    columns.push(own(GUIDELINE_LABEL));
+    for parameter in Parameter::ALL {
+        columns.push((Name::of(&["bounds", parameter.column()]), bounds(parameter)));
+    }
+    let about = [
         FlatColumn::Municipality,
         FlatColumn::Region,
         FlatColumn::Ownership,
         FlatColumn::PlacesOpen,
         FlatColumn::AssessedOn,
     ];
-    let own = |name: Name| (name.clone(), Expr::Column(name));
-    let mut columns: Vec<(Name, Expr)> = flat.map(|column| own(Name::flat(column))).into();
-    columns.push(own(GUIDELINE_LABEL));
+    columns.extend(about.map(flat));
     columns.push((Name::word("rule"), Expr::text(&rules.rule.name)));
-    columns.push((Name::word("state"), state()));
-    columns.push((Name::word("level"), level()));
-    for end in End::ALL {
-        columns.push((Name::of(&[end.word()]), attained(Expr::Column(level_name(end)))));
-    }
-    columns.push(own(QUALITY_OUTCOME));
-    for parameter in Parameter::ALL {
-        for end in End::ALL {
-            let column = grade(parameter, end);
-            let shown = attained(Expr::Column(column.clone()));
-            columns.push((Name::of(&["grade", parameter.column(), end.word()]), shown));
-        }
-        columns.push(own(may_leave(parameter)));
-    }
     View {
         name: PLACEMENTS,
-        about: "Indplaceringerne, som niveau run skriver dem",
+        about: "Indplaceringerne, som niveau place skriver dem",
         body: Body::From { view: QUALITY, joins: Vec::new(), keeps_all: false, columns },
     }
+}
+
+/// What is known of a grade, as a code ([`crate::model::GradeBounds::code`]); null where nothing is
+/// assessed.
+fn bounds(parameter: Parameter) -> Expr {
+    let grade_is = |end, rank: i64| Expr::Column(grade(parameter, end)).equals(Expr::Whole(rank));
+    // The codes of all levels up to the highest, less those below the lowest.
+    let up_to = |end, codes: [i64; 4]| {
+        Expr::cases(
+            (0..).zip(codes).map(|(rank, code)| (grade_is(end, rank), Expr::Whole(code))),
+            Expr::Whole(0),
+        )
+    };
+    let levels = up_to(End::High, [1, 3, 7, 15]).less(up_to(End::Low, [0, 1, 3, 7]));
+    let not_relevant = Expr::any([
+        Expr::Column(may_leave(parameter)),
+        Expr::Column(grade(parameter, End::Low)).is(Is::Null),
+    ]);
+    Expr::Column(level_name(End::Low))
+        .is(Is::Null)
+        .then(Expr::Null(Kind::Whole), Expr::Sum(vec![levels, not_relevant.weighing(16)]))
 }
 
 /// The first state that holds, in Reading R4's order of precedence.
