@@ -91,12 +91,21 @@ struct Cell {
     n_totals: u32,
 }
 
+/// Who is reckoned with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Against<'e> {
+    /// What an earlier publication shows that is still true.
+    pub(super) earlier: Option<&'e Figures>,
+    /// Whether operators that know their own are: each costs an attack.
+    pub(super) with_insiders: bool,
+}
+
 /// All tables, and what must be hidden in them, over all of a measure at once.
 pub(super) fn protected(
     offerings: &[Counted],
     codes: &Codes,
     rules: &PublicationRules,
-    earlier: Option<&Figures>,
+    against: Against<'_>,
 ) -> Protected {
     let mut made =
         Protected { tables: vec![Vec::new(); rules.tables.len()], ..Protected::default() };
@@ -111,7 +120,7 @@ pub(super) fn protected(
             of.iter().map(|(_, rule)| cells(rule, codes, &inside, rules)).collect();
         let tables = match rules.rounding {
             Some(base) => rounded_tables(tables, &inside, base),
-            None => hidden_tables(tables, codes, &inside, (rules, measure), earlier, &mut made),
+            None => hidden_tables(tables, codes, &inside, (rules, measure), against, &mut made),
         };
         for ((at, _), table) in of.iter().zip(tables) {
             made.tables[*at] = table;
@@ -141,7 +150,7 @@ fn hidden_tables(
     codes: &Codes,
     inside: &[Inside],
     (rules, measure): (&PublicationRules, Measure),
-    earlier: Option<&Figures>,
+    against: Against<'_>,
     made: &mut Protected,
 ) -> Vec<Vec<Row>> {
     // A zero that is shown is known to everybody, and so is what it adds up: no question any more.
@@ -167,7 +176,10 @@ fn hidden_tables(
         worth: 1 + 3 * cell.n_totals,
         need: cell.width.map_or(Need::None, |width| Need::Hide { width }),
     });
-    let insiders = insiders(&open, inside, codes, measure);
+    let mut insiders = insiders(&open, inside, codes, measure);
+    if !against.with_insiders {
+        insiders.clear();
+    }
     made.n_insiders += insiders.len();
     let release = Release {
         values: open.iter().map(|at| inside[*at].value).collect(),
@@ -177,7 +189,7 @@ fn hidden_tables(
         least_width: least_width(rules, measure),
     };
     let (mut release, went) = release.with_equal_cells_joined();
-    if let Some(earlier) = earlier {
+    if let Some(earlier) = against.earlier {
         let inner_of: BTreeMap<String, usize> =
             (0..inside.len()).map(|at| (codes.key(measure, at), at)).collect();
         for cell in &earlier.cells {

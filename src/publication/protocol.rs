@@ -11,9 +11,6 @@ use crate::disclosure::Cause;
 use crate::guideline::GuidelineStatus;
 use crate::table::{Provenance, decimal};
 
-/// Changes that are told, at most.
-const SUGGESTIONS: usize = 8;
-
 /// What the signs mean, under every table; without a full stop.
 pub(super) fn legend(rules: &PublicationRules) -> String {
     match rules.rounding {
@@ -169,10 +166,11 @@ fn hidden_in_words(
     if is_much(made.hidden_of()) || is_much(made.hidden_of_levels()) {
         lines.push(format!(
             "\nMere end {MUCH_HIDDEN} % er skjult. Færre og større celler ville vise mere. Hver \
-             ændring i rules/disclosure.toml er prøvet for sig, alt andet lige; først hvor meget der \
-             så ville være skjult af det, der fortæller, hvad en vurdering endte med:\n"
+             ændring i rules/disclosure.toml er prøvet for sig, alt andet lige, og de bedste står \
+             her; først hvor meget der så ville være skjult af det, der fortæller, hvad en \
+             vurdering endte med:\n"
         ));
-        let told = suggestions.iter().take(SUGGESTIONS).map(|one| {
+        let told = suggestions.iter().map(|one| {
             let Suggestion { words, all, levels } = one;
             format!(
                 "- {words}: {} % ({} af {}); af alt {} %",

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::PublicationError;
 use super::attack_folder::figures;
-use super::cells::{Protected, Row, protected};
+use super::cells::{Against, Protected, Row, protected};
 use super::expected::{EXPECTED, NAME as EXPECTED_NAME, expected_rows, expected_table};
 use super::inside::truth;
 use super::offerings::{PLACEMENTS, offerings};
@@ -79,8 +79,9 @@ pub fn publish(options: &PublishOptions<'_>) -> Result<PublishReport, Publicatio
         .map_err(|error| unusable(&options.run.join(PLACEMENTS), error))?;
     let earlier = options.previous.map(figures).transpose()?;
     let earlier = earlier.map(|earlier| earlier.still_true(&truth(&counted, &codes)));
-    let made = protected(&counted, &codes, &rules, earlier.as_ref());
-    let suggestions = suggestions(&made, &counted, &codes, &rules, earlier.as_ref());
+    let against = Against { earlier: earlier.as_ref(), with_insiders: true };
+    let made = protected(&counted, &codes, &rules, against);
+    let suggestions = suggestions(&made, &counted, &codes, &rules, against);
 
     let expected_bytes = if rules.has_expected { table_of(options.run, EXPECTED)? } else { None };
     let expected_rows = expected_bytes

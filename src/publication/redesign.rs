@@ -5,16 +5,18 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::cells::{Protected, protected};
+use super::cells::{Against, Protected, protected};
 use super::codes::Codes;
 use super::dimension::View;
 use super::measure::Measure;
 use super::offerings::Counted;
-use super::released::Figures;
 use super::rules::{PublicationRules, TableRule};
 
 /// From so many percent hidden, fewer and larger cells say more.
 pub(super) const MUCH_HIDDEN: usize = 25;
+
+/// Changes that are tried against everybody and told.
+const SUGGESTIONS: usize = 4;
 
 /// A change of the tables, and what would then be hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,35 +29,51 @@ pub(super) struct Suggestion {
     pub(super) levels: (usize, usize),
 }
 
+impl Suggestion {
+    /// Which hides the smaller share of what tells of assessments; of two alike, of everything.
+    fn against(&self, (all, levels): ((usize, usize), (usize, usize))) -> Ordering {
+        by_share(self.levels, levels).then_with(|| by_share(self.all, all))
+    }
+}
+
 /// Each single change, tried: those that hide a smaller share of what tells of assessments, the best
-/// first. Nothing where little is hidden.
+/// first. All are tried against those who see the publication and know nothing else; the best of
+/// them against everybody, and told. Nothing where little is hidden.
 pub(super) fn suggestions(
     made: &Protected,
     offerings: &[Counted],
     codes: &Codes,
     rules: &PublicationRules,
-    earlier: Option<&Figures>,
+    against: Against<'_>,
 ) -> Vec<Suggestion> {
     if !is_much(made.hidden_of()) && !is_much(made.hidden_of_levels()) {
         return Vec::new();
     }
-    let tried = changes(rules, codes).into_par_iter().map(|(words, measure, tables)| {
+    let tried = |(words, measure, tables): &Changed, against: Against<'_>| {
         // What one measure hides says nothing of the others.
         let rest = rules.tables.iter().zip(&made.tables);
-        let rest = rest.filter(|(rule, _)| rule.measure != measure).map(|(_, rows)| rows.clone());
+        let rest = rest.filter(|(rule, _)| rule.measure != *measure).map(|(_, rows)| rows.clone());
         let rest = Protected { tables: rest.collect(), ..Protected::default() };
-        let rules = PublicationRules { tables, ..rules.clone() };
-        let changed = protected(offerings, codes, &rules, earlier);
+        let rules = PublicationRules { tables: tables.clone(), ..rules.clone() };
+        let changed = protected(offerings, codes, &rules, against);
         let sum = |a: (usize, usize), b: (usize, usize)| (a.0 + b.0, a.1 + b.1);
         let all = sum(changed.hidden_of(), rest.hidden_of());
         let levels = sum(changed.hidden_of_levels(), rest.hidden_of_levels());
-        Suggestion { words, all, levels }
-    });
-    let mut tried: Vec<Suggestion> = tried.collect();
-    let now = made.hidden_of_levels();
-    tried.retain(|one| one.levels.1 > 0 && by_share(one.levels, now).is_lt());
-    tried.sort_by(|a, b| by_share(a.levels, b.levels).then_with(|| a.words.cmp(&b.words)));
-    tried
+        Suggestion { words: words.clone(), all, levels }
+    };
+    let best = |changes: Vec<Changed>, against: Against<'_>| -> Vec<(Suggestion, Changed)> {
+        let tried = changes.into_par_iter().map(|change| (tried(&change, against), change));
+        let mut tried: Vec<_> = tried.filter(|(one, _)| one.levels.1 > 0).collect();
+        tried.sort_by(|(a, _), (b, _)| {
+            a.against((b.all, b.levels)).then_with(|| a.words.cmp(&b.words))
+        });
+        tried
+    };
+    let first = best(changes(rules, codes), Against { with_insiders: false, ..against });
+    let first = first.into_iter().take(SUGGESTIONS).map(|(_, change)| change).collect();
+    let now = (made.hidden_of(), made.hidden_of_levels());
+    let told = best(first, against).into_iter().map(|(told, _)| told);
+    told.filter(|one| one.against(now).is_lt()).collect()
 }
 
 /// Whether so much is hidden that something else should be tried.

@@ -72,8 +72,8 @@ const HEADER_ROW: u32 = 3;
 /// Pictures are drawn at double size.
 const SCALE: f64 = 0.5;
 /// How pictures are printed, one to a page of A4: in percent, and the room that they then have, in
-/// pixels.
-const PRINT_SCALE: u16 = 62;
+/// pixels: less than there is, as columns are wider where the font is missing.
+const PRINT_SCALE: u16 = 56;
 const PAGE_WIDTH: f64 = 1_020.0;
 const PAGE_HEIGHT: f64 = 1_400.0;
 /// Height of a row in pixels, as spreadsheet programs have it when nothing is said.
@@ -189,8 +189,10 @@ fn contents(
         sheet.write_with_format(row, 3, table.rows.len() as f64, &looks.whole)?;
         row += 1;
     }
-    for (picture, at) in book.pictures.iter().zip(&picture_rows(&book.pictures)?) {
-        let link = Url::new(format!("internal:'{PICTURES}'!A{}", at + 1)).set_text(PICTURES);
+    let rows = picture_rows(&book.pictures)?;
+    for (number, (picture, at)) in (1..).zip(book.pictures.iter().zip(&rows)) {
+        let link = Url::new(format!("internal:'{PICTURES}'!A{}", at + 1));
+        let link = link.set_text(format!("Figur {number}"));
         sheet.write_url(row, 0, link)?;
         sheet.write(row, 1, held(&picture.title))?;
         sheet.write(row, 2, "figur, med en tekst for den, der ikke kan se den")?;

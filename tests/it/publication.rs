@@ -323,10 +323,16 @@ fn what_would_show_more_is_told_with_the_share_that_it_gives() {
     });
     assert_eq!(folder.call(&["publish", "output"]).code, 0);
     let protocol = read(&publication(&folder).join("protokol.md"));
-    let start = "- tag virksomhedsform ud af tabellen fin: ";
+    let changes = [
+        ("- tag virksomhedsform ud af tabellen fin: ", "\"virksomhedsform\", ", ""),
+        ("- tag region ud af tabellen fin: ", ", \"region\"", ""),
+        ("- del tabellen fin efter ejerforhold i stedet", "\"virksomhedsform\"", "\"ejerforhold\""),
+    ];
+    let told = |(start, ..): &&(&str, &str, &str)| protocol.lines().any(|l| l.starts_with(start));
+    let (start, from, to) = changes.iter().find(told).expect(&protocol);
     let line = protocol.lines().find(|line| line.starts_with(start)).unwrap();
     let told = line.split_once('(').unwrap().1.split_once(')').unwrap().0.to_owned();
-    folder.edit("rules/disclosure.toml", |text| text.replace("\"virksomhedsform\", ", ""));
+    folder.edit("rules/disclosure.toml", |text| text.replace(from, to));
     assert_eq!(folder.call(&["publish", "output"]).code, 0);
     let protocol = read(&publication(&folder).join("protokol.md"));
     assert!(protocol.contains(&format!("endte med, {told} (")), "{told}\n{protocol}");
