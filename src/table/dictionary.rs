@@ -79,7 +79,11 @@ fn files(table: &TableDoc) -> String {
 
 /// A chapter on one table, as Markdown.
 fn chapter(table: &TableDoc) -> String {
-    let mut text = format!("## {}\n\n", files(table));
+    let heading = match (&table.rows_of, &table.sheet) {
+        (Some(_), Some(sheet)) => format!("Ark: {sheet}"),
+        _ => files(table),
+    };
+    let mut text = format!("## {heading}\n\n");
     let TableDoc { title, a_row, unit, .. } = table;
     let _ = write!(text, "{title}. En række er {a_row}. Enhed: {unit}.");
     if let Some(sheet) = &table.sheet {
@@ -87,6 +91,9 @@ fn chapter(table: &TableDoc) -> String {
             None => write!(text, " Arket \"{sheet}\" i arbejdsbogen."),
             Some(book) => write!(text, " Arket \"{sheet}\" i `{book}`."),
         };
+    }
+    if let Some(rows_of) = &table.rows_of {
+        let _ = write!(text, " Rækkerne står i filerne `{rows_of}`.");
     }
     let mut heads = Vec::new();
     heads.extend(table.has_parquet.then_some("kolonne i parquet"));

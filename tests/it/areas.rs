@@ -10,10 +10,30 @@ fn table(outputs: &Outputs, name: &str) -> Vec<Row> {
     rows(&text(outputs, name))
 }
 
+/// The rows of the profile of an area.
+fn profile(outputs: &Outputs, area: &str) -> Vec<Row> {
+    let mut rows = table(outputs, "areas/profiles.csv");
+    rows.retain(|row| row["Område"] == area);
+    rows
+}
+
+/// A cell of an area's figure: of the profile's own, or of what stands beside it.
+fn cell(row: &Row, area: &str, column: &str) -> String {
+    let header = if row["Område"] == area {
+        niveau::plain_text::capitalised(column)
+    } else {
+        assert_eq!(row["Ved siden af"], area);
+        format!("Ved siden af: {column}")
+    };
+    row[&header].clone()
+}
+
 /// The figure of an area: low, central and high, and what it rests on or why there is none.
 fn figure(row: &Row, area: &str) -> [String; 4] {
-    ["laveste tal", "centralt tal", "højeste tal", "bemærkning"]
-        .map(|column| row[&format!("{area}: {column}")].clone())
+    let [low, central, high, words, withheld] =
+        ["laveste tal", "centralt tal", "højeste tal", "bemærkning", "hvorfor intet tal"]
+            .map(|column| cell(row, area, column));
+    [low, central, high, if words.is_empty() { withheld } else { words }]
 }
 
 fn is_same(found: &str, expected: &str) -> bool {
@@ -69,14 +89,15 @@ fn source(measure: &str) -> Option<(&'static str, &'static str, [&'static str; 2
 #[test]
 fn a_profile_has_the_figures_of_the_landscape() {
     let outputs = &EXAMPLE.outputs;
-    let files: Vec<&String> =
-        outputs.keys().filter(|name| name.starts_with("areas/region-")).collect();
-    assert_eq!(files.len(), 5);
+    let mut areas: Vec<String> =
+        table(outputs, "areas/profiles.csv").into_iter().map(|row| row["Område"].clone()).collect();
+    areas.dedup();
+    assert_eq!(areas.len(), 5);
     assert!(outputs.contains_key("areas/profiles.parquet"));
     let mut landscape: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
     let mut n_held = BTreeMap::new();
     for area in ["Region Syddanmark", "Hele landet"] {
-        for row in table(outputs, "areas/region-syddanmark.csv") {
+        for row in profile(outputs, "Region Syddanmark") {
             let Some((file, named, ends)) = source(&row["Tal"]) else { continue };
             let all = landscape.entry(file).or_insert_with(|| table(outputs, file));
             let is_meant = |other: &&Row| {
@@ -108,6 +129,73 @@ fn a_profile_has_the_figures_of_the_landscape() {
     assert_eq!(n_held.len(), 7, "{n_held:?}");
 }
 
+/// What rests on reports is what the tables of capacity say, row by row; and without reports nothing
+/// is said of it.
+#[test]
+fn a_profile_has_the_figures_of_the_reports() {
+    let outputs = &EXAMPLE.outputs;
+    let places = table(outputs, "capacity/places.csv");
+    let flows = table(outputs, "capacity/flows.csv");
+    let year = |rows: &[Row]| rows.iter().map(|row| row["År"].clone()).max().unwrap();
+    let (of_places, of_flows) = (year(&places), year(&flows));
+    let by_region = |row: &&Row| row["Fordelt på"].starts_with("region pr. 01-0");
+    let mut n_held: BTreeMap<String, usize> = BTreeMap::new();
+    for row in table(outputs, "areas/profiles.csv") {
+        for area in [&row["Område"], "Hele landet"] {
+            let is_of = |other: &&Row| {
+                other["Målgruppe"] == row["Målgruppe"] && other["Niveau"] == row["Niveau"]
+            };
+            let reported = places.iter().filter(is_of).filter(by_region);
+            let reported =
+                reported.clone().find(|r| r["År"] == of_places && r["Værdi"] == area);
+            let paid = flows.iter().filter(is_of);
+            let paid = paid.clone().find(|r| r["År"] == of_flows && r["Område"] == area);
+            let ends = |row: Option<&Row>, given: &str, low: &str, high: &str| {
+                row.map(|row| match row[given].as_str() {
+                    "" => [row[low].clone(), row[high].clone()],
+                    given => [given.to_owned(), given.to_owned()],
+                })
+            };
+            let expected = match row["Tal"].as_str() {
+                "Belægning, pct. af pladserne" => ends(
+                    reported,
+                    "Belægning, pct.",
+                    "Belægning mindst, pct.",
+                    "Belægning højst, pct.",
+                ),
+                "Ledige pladser, fordelt på målgrupper" => reported
+                    .filter(|row| !row["Ledige, højst (pladser)"].is_empty())
+                    .map(|row| {
+                        [row["Ledige, mindst (pladser)"].clone(), row["Ledige, højst (pladser)"].clone()]
+                    }),
+                "Borgere i områdets afdelinger fra andre kommuner, pct." => ends(
+                    paid,
+                    "Andre kommuner, pct.",
+                    "Andre kommuner mindst, pct.",
+                    "Andre kommuner højst, pct.",
+                ),
+                "Borgere i områdets afdelinger fra andre regioner, pct." => ends(
+                    paid,
+                    "Andre regioner, pct.",
+                    "Andre regioner mindst, pct.",
+                    "Andre regioner højst, pct.",
+                ),
+                _ => continue,
+            };
+            let Some([low, high]) = expected else { continue };
+            let found = figure(&row, area);
+            assert!(is_same(&found[0], &low) && is_same(&found[2], &high), "{area} {row:?}: {low} {high}");
+            *n_held.entry(row["Tal"].clone()).or_default() += usize::from(!low.is_empty());
+        }
+    }
+    assert!(n_held.len() == 4 && n_held.values().all(|n| *n > 3), "{n_held:?}");
+    let folder = Folder::of(60, 60);
+    folder.remove_reports();
+    folder.shown(&["area", "Nordjylland", "--output", "output"]);
+    let told = folder.text("areas/profiles.csv");
+    assert!(told.contains("Leverandører") && !told.contains("Belægning, pct."), "{told}");
+}
+
 /// With little assessed a figure about levels is withheld, with its reason; counts are intervals.
 #[test]
 fn what_too_little_is_assessed_for_is_withheld() {
@@ -115,9 +203,9 @@ fn what_too_little_is_assessed_for_is_withheld() {
     folder.put_shipped("sizes/autisme");
     folder.shown(&["area", "Midtjylland", "--all-groups", "--output", "output"]);
     let mut n_withheld = BTreeMap::new();
-    for row in rows(&folder.text("areas/region-midtjylland.csv")) {
+    for row in rows(&folder.text("areas/profiles.csv")) {
         for area in ["Region Midtjylland", "Hele landet"] {
-            let assessed = row[&format!("{area}: vurderet, pct.")].replace(',', ".");
+            let assessed = cell(&row, area, "vurderet, pct.").replace(',', ".");
             let is_little = assessed.parse::<f64>().is_ok_and(|percent| percent < 50.0);
             let [low, _, high, withheld] = figure(&row, area);
             let is_of_levels = match row["Tal"].as_str() {
@@ -148,7 +236,7 @@ fn what_too_little_is_assessed_for_is_withheld() {
 fn a_municipality_stands_beside_a_region() {
     let folder = Folder::example();
     folder.shown(&["area", "aarhus", "--against", "Syddanmark", "--output", "output"]);
-    let profile = rows(&folder.text("areas/aarhus.csv"));
+    let profile = rows(&folder.text("areas/profiles.csv"));
     let access = table(&EXAMPLE.outputs, "landscape/access.csv");
     let supply = table(&EXAMPLE.outputs, "landscape/supply_by.csv");
     let mut n = 0;
@@ -207,7 +295,7 @@ fn a_municipality_stands_beside_a_region() {
     assert_eq!(
         names,
         [
-            "areas/aarhus.csv",
+            "areas/profiles.csv",
             "areas/profiles.parquet",
             "charts/area-aarhus.png",
             "charts/area-aarhus.svg",
@@ -240,11 +328,11 @@ fn an_area_that_is_not_there_is_a_wrong_call() {
     assert!(said.code == 0 && said.err.contains("--all-groups"), "{}", said.err);
     // Østdanmark is there from the day that it is; the country has nothing beside it.
     folder.shown(&["area", "Østdanmark", "--regions-on", "2027-01-01", "--all-groups"]);
-    assert!(folder.root().join("output-area/areas/region-oestdanmark.csv").is_file());
+    assert!(folder.root().join("output-area/charts/area-region-oestdanmark.svg").is_file());
     folder.shown(&["area", "hele landet", "--output", "landet", "--all-groups"]);
     let country =
-        std::fs::read_to_string(folder.root().join("landet/areas/hele-landet.csv")).unwrap();
-    assert!(country.contains("Hele landet: laveste tal") && !country.contains("Region"));
+        std::fs::read_to_string(folder.root().join("landet/areas/profiles.csv")).unwrap();
+    assert!(country.contains("Hele landet;;") && !country.contains("Region"));
     folder.run();
     let said = folder.call(&["area", "Aarhus", "--output", "output"]);
     assert_eq!(said.code, 2, "{}", said.err);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 use niveau::capacity::{
     Area, By, CapacityRow, FlowOrigin, Input, Offer, Planned, Unit, Value, Withheld, balance,
-    by_quarter, capacity_by, citizens_by_payer, cube, flows_by, free_places, if_closed, in_units,
+    by_quarter, capacity_by, citizens_by_payer, cube, flows_by, if_closed, in_units,
     matrix, outlook, planned, quantile, specialised, unit_flows,
 };
 use niveau::model::{
@@ -627,28 +627,59 @@ proptest! {
         }
     }
 
-    /// Free places by group and municipality are those of the table; citizens by who pays are those of
-    /// the reports.
+    /// Who pays for whom where, by group and level: report by report.
     #[test]
-    fn free_places_and_citizens_by_payer_are_those_reported(world in world()) {
-        let input = world.input();
-        let rows = capacity_by(&input);
-        let flows = unit_flows(&input);
+    fn citizens_by_payer_are_those_reported(world in world()) {
+        let flows = unit_flows(&world.input());
         for year in [2020, 2021] {
-            let free = free_places(&input, year);
-            for row in rows.iter().filter(|r| r.year == year && r.by == By::Municipality && r.level.is_none()) {
-                let (Some(group), Value::Municipality(code)) = (row.target_group, row.value) else { continue };
-                let found = free.get(&group).and_then(|of| of.get(&code)).copied().unwrap_or(0);
-                prop_assert_eq!(found, row.amounts.free);
-            }
-            for (group, by_payer) in citizens_by_payer(&flows, year) {
-                for (payer, parts) in by_payer {
-                    let of_payer = world.flows.iter().filter(|f| f.year == year && f.payer == Payer::Municipality(payer));
-                    let wanted: f64 = of_payer
-                        .map(|f| share(&offers(&of(&world, f.unit)), Some(group), None) * f.citizens.map_or(0.0, f64::from))
-                        .sum();
-                    prop_assert!(near(in_units(parts), wanted));
+            let users = citizens_by_payer(&flows, year);
+            let of_year: Vec<&FlowReport> = world.flows.iter().filter(|f| f.year == year).collect();
+            for group in (0..3).map(TargetGroupId) {
+                for level in [None, Some(Level::Light), Some(Level::Moderate), Some(Level::High)] {
+                    let mut wanted: BTreeMap<(Option<MunicipalityCode>, MunicipalityCode), f64> = BTreeMap::new();
+                    for report in &of_year {
+                        let units = of(&world, report.unit);
+                        let part = share(&offers(&units), Some(group), level.map(|level| (level, false)));
+                        if let Payer::Municipality(payer) = report.payer {
+                            *wanted.entry((unanimous(&units), payer)).or_default() +=
+                                part * report.citizens.map_or(0.0, f64::from);
+                        }
+                    }
+                    wanted.retain(|_, n| *n > 0.0);
+                    let mut found = users.get(&(group, level)).cloned().unwrap_or_default();
+                    found.retain(|_, n| *n > 0);
+                    prop_assert_eq!(found.keys().collect::<Vec<_>>(), wanted.keys().collect::<Vec<_>>());
+                    for (parts, wanted) in found.values().zip(wanted.values()) {
+                        prop_assert!(near(in_units(*parts), *wanted));
+                    }
                 }
+            }
+        }
+    }
+
+    /// How many more there can be: listed places of those who did not report all of their citizens.
+    #[test]
+    fn who_is_missing_is_in_no_report(world in world()) {
+        let input = world.input();
+        for row in flows_by(&input, &unit_flows(&input)) {
+            if row.area != Area::Country || row.target_group.is_some() || row.level.is_some() {
+                continue;
+            }
+            let is_whole = |unit: &&Unit| {
+                let reports: Vec<&FlowReport> = world
+                    .flows
+                    .iter()
+                    .filter(|f| f.year == row.year && of(&world, f.unit).contains(unit))
+                    .collect();
+                !reports.is_empty()
+                    && reports.iter().all(|f| f.citizens.is_some())
+                    && !world.gaps.contains(&unit.provider)
+            };
+            let others: Vec<&Unit> = world.units.iter().filter(|unit| !is_whole(unit)).collect();
+            let listed: Option<u32> = others.iter().map(|unit| unit.listed_places).sum();
+            prop_assert_eq!(row.missing.is_some(), listed.is_some());
+            if let (Some(missing), Some(listed)) = (row.missing, listed) {
+                prop_assert!(near(in_units(missing), f64::from(listed)));
             }
         }
     }

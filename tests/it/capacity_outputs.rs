@@ -11,6 +11,9 @@ fn tells_of_reports(name: &str) -> bool {
     name.starts_with("capacity/")
         || name.starts_with("charts/occupancy-by-region")
         || name.starts_with("charts/citizens-from-elsewhere")
+        || name.starts_with("areas/")
+        || name.starts_with("landscape/cover.")
+        || name.starts_with("landscape/access.")
         || name.starts_with("ret-mig/kapacitet")
         || name.starts_with("ret-mig/borgerstroemme")
         || [
@@ -47,6 +50,15 @@ fn without_reports_every_other_output_is_the_same() {
     folder.run();
     let without = folder.outputs();
     assert!(!without.keys().any(|name| name.starts_with("capacity/") || name == "kapacitet.xlsx"));
+    // What stands beside the landscape's rows, and in profiles, is not there.
+    for (name, told) in [
+        ("landscape/cover.csv", "Hviler på"),
+        ("landscape/access.csv", "Pladser efter brug"),
+        ("areas/profiles.csv", "Belægning, pct. af pladserne"),
+    ] {
+        assert!(text(&EXAMPLE.outputs, name).contains(told), "{name}");
+        assert!(!text(&without, name).contains(told), "{name}");
+    }
     let (with_id, id) = (id_of(&EXAMPLE.outputs), id_of(&without));
     let mut n = 0;
     for (name, bytes) in EXAMPLE.outputs.iter().filter(|(name, _)| !tells_of_reports(name)) {
@@ -168,7 +180,7 @@ fn a_small_country_is_told_whole() {
         row["Målgruppe"] == "Alle" && row["Niveau"] == "alle"
     };
     let columns = [
-        "Kommune",
+        "Værdi",
         "Afdelinger",
         "Pladser, mindst",
         "Pladser, højst",
@@ -177,19 +189,19 @@ fn a_small_country_is_told_whole() {
         "Belægning mindst, pct.",
         "Belægning højst, pct.",
     ];
-    insta::assert_snapshot!(table("by_municipality", &columns, &is_all), @"
+    insta::assert_snapshot!(table("places", &columns, &|row| is_all(row) && row["Fordelt på"] == "kommune"), @"
     Aalborg | 2 | 30,0 | 30,0 | 6,0 | 80,0 | 80,0 | 80,0
     Hele landet | 3 | 30,0 | 36,0 | 6,0 | 80,0 | 66,7 | 83,3
     ");
     let columns = [
         "Værdi",
         "Takster",
-        "Nedre kvartil (kr. pr. dag)",
-        "Median (kr. pr. dag)",
-        "Vægtet gennemsnit (kr. pr. dag)",
+        "Takst, nedre kvartil (kr. pr. dag)",
+        "Takst, median (kr. pr. dag)",
+        "Takst, vægtet gennemsnit (kr. pr. dag)",
         "Hvorfor ingen takst",
     ];
-    insta::assert_snapshot!(table("rates", &columns, &|row| is_all(row) && row["Fordelt på"] == "kommune"), @"
+    insta::assert_snapshot!(table("places", &columns, &|row| is_all(row) && row["Fordelt på"] == "kommune"), @"
     Aalborg | 2 | 2250,00 | 2500,00 | 2666,67 | 
     Hele landet | 2 | 2250,00 | 2500,00 | 2666,67 |
     ");
@@ -267,9 +279,9 @@ fn a_row_that_is_given_back_is_corrected() {
     folder.put("corrections/kapacitet.csv.xlsx", corrected.save_to_buffer().unwrap());
     folder.run();
     assert!(!folder.told_of("kapacitet.csv").contains("occupancy-impossible"));
-    let of_aalborg = rows(&folder.text("capacity/by_municipality.csv"));
+    let of_aalborg = rows(&folder.text("capacity/places.csv"));
     let row = of_aalborg.iter().find(|row| {
-        row["Kommune"] == "Aalborg" && row["Målgruppe"] == "Alle" && row["Niveau"] == "alle"
+        row["Værdi"] == "Aalborg" && row["Målgruppe"] == "Alle" && row["Niveau"] == "alle"
     });
     // 8 of 10 and 15 of 20.
     assert_eq!(row.unwrap()["Belagte, mindst (pladser)"], "23,0");
@@ -290,4 +302,121 @@ fn the_example_has_the_ordinary_faults_of_reports() {
             .all(|row| row["Pladser (afdelinger)"] == "0")
     };
     assert!(reported("Region Sjælland") && !reported("Region Nordjylland"));
+}
+
+type Row = std::collections::BTreeMap<String, String>;
+
+/// Of which citizens have a place today, what is free, and what is left: beside need, by occupancy.
+/// By a second path: the tables of capacity, row by row.
+#[test]
+fn cover_has_the_figures_of_the_reports() {
+    let cover = rows(&text(&EXAMPLE.outputs, "landscape/cover.csv"));
+    let places = rows(&text(&EXAMPLE.outputs, "capacity/places.csv"));
+    let number = |text: &str| text.replace(',', ".").parse::<f64>().ok();
+    let is_near = |a: &str, b: f64| number(a).is_some_and(|a| (a - b).abs() < 0.11);
+    let mut n = [0; 3];
+    for row in cover.iter().filter(|row| !row["Hviler på"].is_empty()) {
+        assert_eq!(row["Hviler på"], "belægning", "one region in five reports who pays");
+        let by = if row["Slags område"] == "kommune" { "kommune" } else { "region pr. 01-0" };
+        let found: Option<&Row> = places.iter().find(|other| {
+            other["År"] == "2021"
+                && other["Fordelt på"].starts_with(by)
+                && other["Værdi"] == row["Område"]
+                && other["Målgruppe"] == row["Målgruppe"]
+                && other["Niveau"] == row["Niveau"]
+        });
+        for (here, there) in [
+            ("Borgere med plads i dag, mindst", "Belagte, mindst (pladser)"),
+            ("Borgere med plads i dag, højst", "Belagte, højst (pladser)"),
+            ("Ledige pladser i området, mindst", "Ledige, mindst (pladser)"),
+            ("Ledige pladser i området, højst", "Ledige, højst (pladser)"),
+        ] {
+            // A row that nobody reported anything of is not in the CSV file.
+            if let Some(found) = found {
+                assert_eq!(row[here], found[there], "{here} {row:?}");
+                n[0] += 1;
+            }
+        }
+        let with = number(&row["Borgere med plads i dag, mindst"]).unwrap();
+        for (here, expected) in [
+            ("Uden plads i dag, centralt (borgere)", "Forventede borgere, centralt skøn"),
+            ("Uden plads i dag, højt (borgere)", "Forventede borgere, højt skøn"),
+        ] {
+            if row["Hvorfor intet om i dag"].is_empty() {
+                let expected = number(&row[expected]).unwrap();
+                assert!(is_near(&row[here], expected - with), "{here} {row:?}");
+                n[1] += 1;
+            } else {
+                assert!(row[here].is_empty(), "{row:?}");
+                n[2] += 1;
+            }
+        }
+    }
+    assert!(n.iter().all(|n| *n > 20), "{n:?}");
+}
+
+/// Where enough of the country says who pays, it is an area's own citizens, wherever they are.
+#[test]
+fn who_pays_comes_before_who_is_there() {
+    let folder = small();
+    folder.put_shipped("sizes/autisme");
+    let flows = "Tilbudsid;Afdelingsid;År;Betalingskommune;Antal borgere\r\n\
+                 T1;T1-1;2021;Aalborg;6\r\nT1;T1-1;2021;Hjørring;2\r\nT1;T1-1;2021;Aarhus;2\r\n\
+                 T2;T2-1;2021;Aalborg;10\r\nT2;T2-1;2021;Udlandet;1\r\nT3;T3-1;2021;Aalborg;4\r\n";
+    folder.put("borgerstroemme.csv", flows);
+    folder.run();
+    let told = |named: &str| {
+        let cover = rows(&folder.text("landscape/cover.csv"));
+        let row = cover.into_iter().find(|row| {
+            row["Område"] == named && row["Niveau"] == "alle" && row["Målgruppe"].starts_with("Autisme")
+        });
+        let row = row.unwrap_or_else(|| panic!("{named}"));
+        [
+            "Borgere med plads i dag, mindst",
+            "Borgere med plads i dag, højst",
+            "Hviler på",
+            "Ledige pladser i området, mindst",
+            "Hvorfor intet om i dag",
+        ]
+        .map(|column| row[column].clone())
+        .join(" | ")
+    };
+    // 6 + 10 + 4 of Aalborg's, one of them in Hjørring's department; the one from abroad is nobody's.
+    let areas = ["Aalborg", "Hjørring", "Aarhus", "Region Nordjylland", "Hele landet"];
+    insta::assert_snapshot!(areas.map(told).join("\n"), @"");
+}
+
+/// Places as they are used: none are lost, and the municipalities of the region that reports follow
+/// who pays.
+#[test]
+fn places_in_use_are_all_of_those_that_are_placed() {
+    let folder = Folder::of(60, 60);
+    folder.put_shipped("sizes/autisme");
+    folder.run();
+    let access = rows(&folder.text("landscape/access.csv"));
+    let cover = rows(&folder.text("landscape/cover.csv"));
+    let number = |text: &str| text.replace(',', ".").parse::<f64>().unwrap_or(0.0);
+    let need: std::collections::BTreeMap<&str, f64> = cover
+        .iter()
+        .filter(|row| row["Niveau"] == "alle" && row["Målgruppe"] == "Autismespektrum")
+        .map(|row| (row["Område"].as_str(), number(&row["Forventede borgere, centralt skøn"])))
+        .collect();
+    let mut n = 0;
+    for level in ["let", "moderat", "højt"] {
+        let is_of = |row: &&Row| row["Niveau"] == level && row["Målgruppe"] == "Autismespektrum";
+        let used = |row: &&Row| !row["Pladser efter brug pr. 100 forventede (pladser pr. 100 borgere)"].is_empty();
+        let of_level: Vec<&Row> = access.iter().filter(is_of).filter(used).collect();
+        if of_level.is_empty() {
+            continue;
+        }
+        assert_eq!(of_level.len(), 98);
+        let sum = |column: &str| -> f64 {
+            of_level.iter().map(|row| need[row["Kommune"].as_str()] * number(&row[column]) / 100.0).sum()
+        };
+        let by_use = sum("Pladser efter brug pr. 100 forventede (pladser pr. 100 borgere)");
+        let by_distance = sum("Tilgængelighed, E2SFCA (pladser pr. 100 borgere)");
+        assert!((by_use - by_distance).abs() < 0.02 * by_distance + 1.0, "{level}: {by_use} {by_distance}");
+        n += of_level.iter().filter(|row| number(&row["Heraf efter betalingskommune, pct."]) > 0.0).count();
+    }
+    assert!(n > 0);
 }

@@ -21,7 +21,10 @@ struct Told {
 /// The chapters by file.
 fn chapters(dictionary: &str) -> BTreeMap<String, Vec<Told>> {
     let mut chapters = BTreeMap::new();
-    let is_of_table = |chapter: &&str| !chapter.starts_with("Figurer");
+    // A sheet may have no files of its own.
+    let is_of_table = |chapter: &&str| {
+        !chapter.starts_with("Figurer") && !chapter.starts_with("Ark: ")
+    };
     for chapter in dictionary.split("\n## ").skip(1).filter(is_of_table) {
         let files = chapter.lines().next().unwrap().split(", ").map(|f| f.trim_matches('`'));
         let mut rows = chapter.lines().filter(|line| line.starts_with("| ")).map(|line| {

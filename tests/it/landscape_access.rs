@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use niveau::landscape::{
     AccessRow, AccessRule, Aim, Band, Class, ClosingRow, Fact, Landscape, LandscapeError, Map,
-    Needs, NewSite, PARTS_OF_A_PLACE, Travel, Value, Weights, floating_catchment,
+    Needs, NewSite, PARTS_OF_A_PLACE, Travel, Value, Weights, access_by_use, floating_catchment,
 };
 use niveau::model::{Level, MunicipalityCode, ProviderId, RegionId, TargetGroupId};
 use niveau::register::TravelMinutes;
@@ -231,6 +231,43 @@ proptest! {
         prop_assert!((given - reached).abs() < 1e-9 * reached.max(1.0));
         let all: f64 = places.iter().sum();
         prop_assert!((found.reached + found.unreached - all).abs() < 1e-9 * all.max(1.0));
+    }
+
+    /// Where users are known a municipality's places are theirs, in the shares that they use them;
+    /// the others are shared out by distance. Nothing is lost or made.
+    #[test]
+    fn places_are_given_to_those_who_use_them(
+        (citizens, places, travel) in any_catchment(),
+        seeds in prop::collection::vec(prop::collection::vec((0_usize..64, 1_u8..9), 0..4), 64),
+    ) {
+        let n = citizens.len();
+        let weights = Weights::of(&travel, &AccessRule::default());
+        let users: Vec<Vec<(usize, f64)>> = seeds[..n]
+            .iter()
+            .map(|of| of.iter().map(|(from, n_users)| (from % n, f64::from(*n_users))).collect())
+            .collect();
+        let nobody = vec![Vec::new(); n];
+        let plain = floating_catchment(&citizens, &places, &weights).unwrap();
+        let none = access_by_use(&citizens, &places, &nobody, &weights).unwrap();
+        prop_assert_eq!(&none.access, &plain.access);
+        prop_assert!(none.by_use.iter().all(|share| share.is_none_or(|share| share == 0.0)));
+        let found = access_by_use(&citizens, &places, &users, &weights).unwrap();
+        let others: Vec<f64> = (0..n).map(|at| if users[at].is_empty() { places[at] } else { 0.0 }).collect();
+        let by_distance = floating_catchment(&citizens, &others, &weights).unwrap().access;
+        for at in (0..n).filter(|at| citizens[*at] > 0.001) {
+            let mut used = 0.0;
+            for (there, of) in users.iter().enumerate() {
+                let all: f64 = of.iter().map(|(_, n)| n).sum();
+                for (_, n) in of.iter().filter(|(from, _)| *from == at) {
+                    used += places[there] * n / all;
+                }
+            }
+            let wanted = by_distance[at] + used / citizens[at];
+            prop_assert!((found.access[at] - wanted).abs() <= 1e-9 * wanted.max(1.0));
+        }
+        let given: f64 = citizens.iter().zip(&found.access).map(|(n, access)| n * access).sum();
+        let all: f64 = places.iter().sum();
+        prop_assert!((given + found.unreached - all).abs() <= 1e-6 * all.max(1.0), "{given} {all}");
     }
 
     #[test]

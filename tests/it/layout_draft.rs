@@ -523,6 +523,49 @@ fn files_that_ship_are_read_with_a_draft_however_they_are_written() {
     assert!(wrong.is_empty(), "{} are not read:\n{}", wrong.len(), wrong.join("\n\n"));
 }
 
+/// Yearly reports, as they ship and under other headers: all rows that the layouts read are read with
+/// the draft.
+#[test]
+fn yearly_reports_are_read_with_a_draft() {
+    let said = |kind: &str, name: &str, rows: &[Row], fields: &[(&str, &str)]| {
+        let draft = draft_of(name, &utf8(rows)).unwrap();
+        let told = draft.told.join("\n");
+        assert!(draft.toml.contains(&format!("kind = \"{kind}\"")), "{}", draft.toml);
+        for (field, header) in fields {
+            assert!(draft.toml.contains(&format!("\n{field} = \"{header}\"")), "{}", draft.toml);
+        }
+        let n = rows.len() - 1;
+        let tried = told.lines().find(|line| line.starts_with("Prøvet på filen")).unwrap();
+        let read: usize = tried.split(' ').nth(3).unwrap().parse().unwrap();
+        assert!(read * 100 >= n * 99 && tried.contains(&format!(" af {n} ")), "{tried}\n{told}");
+    };
+    let (places, flows) =
+        (csv_rows("kapacitet-eksempel.csv"), csv_rows("borgerstroemme-eksempel.csv"));
+    let of_places = [("aar", "År"), ("belagte-pladser", "Belagte pladser"), ("takst", "Takst pr. døgn")];
+    said("capacity", "tal-2021.csv", &places, &of_places);
+    said("flows", "tal-2021.csv", &flows, &[("betalingskommune", "Betalingskommune"), ("borgere", "Antal borgere")]);
+    let other = renamed(
+        &places,
+        &[
+            ("Pladser", "Normerede pladser"),
+            ("Belagte pladser", "Indskrevne borgere"),
+            ("Belægningsprocent", "Belægning i %"),
+            ("Venteliste", "Antal på venteliste"),
+            ("Takst pr. døgn", "Døgntakst"),
+        ],
+    );
+    let fields = [
+        ("pladser", "Normerede pladser"),
+        ("belagte-pladser", "Indskrevne borgere"),
+        ("belaegning-procent", "Belægning i %"),
+        ("venteliste", "Antal på venteliste"),
+        ("takst", "Døgntakst"),
+    ];
+    said("capacity", "indberetning.csv", &other, &fields);
+    let other = renamed(&flows, &[("Betalingskommune", "Betalende kommune"), ("Antal borgere", "Borgere")]);
+    said("flows", "indberetning.csv", &other, &[("betalingskommune", "Betalende kommune"), ("borgere", "Borgere")]);
+}
+
 #[test]
 fn a_municipality_by_its_code_is_one_whatever_its_header() {
     let rows = renamed(&without(&PORTAL, &["Kommune"]), &[("Kommunekode", "Kommune")]);
