@@ -368,7 +368,9 @@ fn who_pays_comes_before_who_is_there() {
     let told = |named: &str| {
         let cover = rows(&folder.text("landscape/cover.csv"));
         let row = cover.into_iter().find(|row| {
-            row["Område"] == named && row["Niveau"] == "alle" && row["Målgruppe"].starts_with("Autisme")
+            row["Område"] == named
+                && row["Niveau"] == "alle"
+                && row["Målgruppe"].starts_with("Autisme")
         });
         let row = row.unwrap_or_else(|| panic!("{named}"));
         [
@@ -404,19 +406,30 @@ fn places_in_use_are_all_of_those_that_are_placed() {
     let mut n = 0;
     for level in ["let", "moderat", "højt"] {
         let is_of = |row: &&Row| row["Niveau"] == level && row["Målgruppe"] == "Autismespektrum";
-        let used = |row: &&Row| !row["Pladser efter brug pr. 100 forventede (pladser pr. 100 borgere)"].is_empty();
+        let used = |row: &&Row| {
+            !row["Pladser efter brug pr. 100 forventede (pladser pr. 100 borgere)"].is_empty()
+        };
         let of_level: Vec<&Row> = access.iter().filter(is_of).filter(used).collect();
         if of_level.is_empty() {
             continue;
         }
         assert_eq!(of_level.len(), 98);
         let sum = |column: &str| -> f64 {
-            of_level.iter().map(|row| need[row["Kommune"].as_str()] * number(&row[column]) / 100.0).sum()
+            of_level
+                .iter()
+                .map(|row| need[row["Kommune"].as_str()] * number(&row[column]) / 100.0)
+                .sum()
         };
         let by_use = sum("Pladser efter brug pr. 100 forventede (pladser pr. 100 borgere)");
         let by_distance = sum("Tilgængelighed, E2SFCA (pladser pr. 100 borgere)");
-        assert!((by_use - by_distance).abs() < 0.02 * by_distance + 1.0, "{level}: {by_use} {by_distance}");
-        n += of_level.iter().filter(|row| number(&row["Heraf efter betalingskommune, pct."]) > 0.0).count();
+        assert!(
+            (by_use - by_distance).abs() < 0.02 * by_distance + 1.0,
+            "{level}: {by_use} {by_distance}"
+        );
+        n += of_level
+            .iter()
+            .filter(|row| number(&row["Heraf efter betalingskommune, pct."]) > 0.0)
+            .count();
     }
     assert!(n > 0);
 }

@@ -2,12 +2,13 @@
 
 use crate::folder::niveau;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 24] = [
     "run",
     "check",
     "explain",
     "size",
     "describe",
+    "guideline",
     "robustness",
     "sample",
     "forms",
@@ -18,7 +19,11 @@ const COMMANDS: [&str; 17] = [
     "history",
     "publish",
     "attack",
+    "sql",
     "verify",
+    "layout",
+    "place",
+    "merge",
     "example",
     "completions",
     "man",
