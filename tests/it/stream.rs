@@ -399,12 +399,12 @@ fn a_partition_that_can_not_be_read_does_not_stop_the_others() {
     1 partitioner, heraf 0 færdige i forvejen: 3 rækker læst,
     2 andre filer i mapperne er hverken .csv eller .parquet og e
     niveau: parts/a.csv: kolonnerne er ikke dem, der skal være:
-    niveau: parts/b.parquet: parquetfilen kan ikke læses: den er
-    niveau: parts/c.parquet: parquetfilen kan ikke læses: den er
+    niveau: parts/b.parquet: parquetfilen kan ikke læses: den e
+    niveau: parts/c.parquet: parquetfilen kan ikke læses: den e
     niveau: parts/d.csv: kolonnerne er ikke dem, der skal være:
     niveau: parts/e.csv: kolonnerne er ikke dem, der skal være:
     niveau: parts/f.csv: efter byte 1281 er der ingen ende på e
-    niveau: parts/g.parquet: parquetfilen kan ikke læses: den er
+    niveau: parts/g.parquet: parquetfilen kan ikke læses: den e
     Resultater i placed; læg dem sammen med niveau merge
     ");
 }
