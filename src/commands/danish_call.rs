@@ -135,7 +135,9 @@ fn wrong(error: &Error) -> String {
             format!("\"{value}\" kan ikke bruges i {argument}; skriv en af {allowed}{meant}")
         }
         ErrorKind::ValueValidation => format!("\"{value}\" kan ikke bruges i {argument}"),
-        ErrorKind::MissingRequiredArgument => format!("der mangler {argument}"),
+        ErrorKind::MissingRequiredArgument => {
+            format!("der mangler {}", argument.trim_end_matches('.'))
+        }
         ErrorKind::ArgumentConflict => {
             let other = of(ContextKind::PriorArg).unwrap_or_default();
             if other.is_empty() {

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::output::OutputError;
 use crate::regular_file::NotRead;
-use crate::table::{ParquetError, TableError};
+use crate::table::{NotParquet, ParquetError, TableError};
 
 /// Where, what was found, what to do; in Danish.
 #[derive(Debug, Error)]
@@ -103,6 +103,14 @@ pub enum StreamError {
     #[error("{}: {why}", path.display())]
     Parquet {
         /// The partition.
+        path: PathBuf,
+        /// What is wrong.
+        why: NotParquet,
+    },
+    /// A parquet file of outputs can't be made.
+    #[error("{}: {why}", path.display())]
+    Encode {
+        /// The partition that it is of.
         path: PathBuf,
         /// What is wrong.
         why: ParquetError,

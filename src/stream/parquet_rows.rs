@@ -2,7 +2,7 @@
 
 use super::csv_rows::wrong_names;
 use crate::flat::{FlatColumn, FlatRow, Holds, Mismatch, Refused, Value};
-use crate::table::{self, Cells, ParquetError, ParquetGroups, Piece, Stored, day};
+use crate::table::{self, Cells, NotParquet, ParquetGroups, Piece, Stored, day};
 
 /// Rows that are made at a time: they stay near the processor.
 const AT_A_TIME: usize = 1 << 10;
@@ -41,7 +41,7 @@ impl ParquetForm {
         &self,
         piece: &Piece,
         mut each: impl FnMut(u64, Result<&FlatRow<'_>, Refused>),
-    ) -> Result<(), ParquetError> {
+    ) -> Result<(), NotParquet> {
         for first in (0..piece.n_rows()).step_by(AT_A_TIME) {
             let some = piece.slice(first, AT_A_TIME);
             let mut rows = vec![FlatRow::default(); some.n_rows()];

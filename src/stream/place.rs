@@ -278,7 +278,7 @@ impl<'s> Placer<'s> {
         let table = placed_table(&kept.texts, self.settings);
         let part = parts.part(&table, &kept.rows);
         let path = &partition.path;
-        let part = part.map_err(|why| StreamError::Parquet { path: path.clone(), why })?;
+        let part = part.map_err(|why| StreamError::Encode { path: path.clone(), why })?;
         Ok(Block { part, tally, rows: counts, asides, n_lines, n_bytes })
     }
 
@@ -346,7 +346,7 @@ impl SoFar {
         let path = &partition.path;
         if block.rows.placed > 0 {
             let appended = parts.append(block.part);
-            appended.map_err(|why| StreamError::Parquet { path: path.clone(), why })?;
+            appended.map_err(|why| StreamError::Encode { path: path.clone(), why })?;
         }
         let room = TOLD - self.asides.len().min(TOLD);
         let lines = self.n_lines;
@@ -381,7 +381,7 @@ impl Told {
 fn failed(staging: &Staging, partition: &Partition, why: ParquetError) -> StreamError {
     match staging.failure() {
         Some(failure) => failure.into(),
-        None => StreamError::Parquet { path: partition.path.clone(), why },
+        None => StreamError::Encode { path: partition.path.clone(), why },
     }
 }
 

@@ -29,6 +29,7 @@ pub use danish_number::{decimal, share, thousands};
 pub use dictionary::{PictureDoc, dictionary};
 pub(crate) use looks::height_of;
 pub use parquet::ParquetError;
+pub use parquet_groups::NotParquet;
 pub(crate) use parquet_groups::{Cells, ParquetGroups, Piece, Stored, day};
 pub(crate) use parquet_parts::{ParquetParts, Part};
 pub use provenance::Provenance;

@@ -9,8 +9,17 @@ use polars_core::prelude::{Column as Series, DataFrame, DataType, PolarsError};
 use polars_io::SerReader;
 use polars_io::parquet::metadata::FileMetadataRef;
 use polars_io::parquet::read::{ParallelStrategy, ParquetReader};
+use thiserror::Error;
 
-use crate::table::{Holds, ParquetError};
+use crate::table::Holds;
+
+/// Why a parquet file that somebody wrote can't be read.
+#[derive(Debug, Error)]
+#[error(
+    "parquetfilen kan ikke læses: den er ødelagt, ikke skrevet færdig, eller ingen parquetfil. Skriv \
+     den igen ({0})"
+)]
+pub struct NotParquet(#[from] PolarsError);
 
 /// Rows that are held at a time, at most: other programs write row groups of any size.
 const ROWS_AT_A_TIME: usize = 1 << 17;
@@ -58,7 +67,7 @@ impl ParquetGroups {
     ///
     /// # Errors
     /// It can't be opened, or is no parquet file.
-    pub(crate) fn open(path: &Path) -> Result<Self, ParquetError> {
+    pub(crate) fn open(path: &Path) -> Result<Self, NotParquet> {
         let file = File::open(path).map_err(PolarsError::from)?;
         let mut reader = ParquetReader::new(file.try_clone().map_err(PolarsError::from)?);
         guarded(|| {
@@ -81,7 +90,7 @@ impl ParquetGroups {
     }
 
     /// Reads a piece; on any thread.
-    pub(crate) fn read(&self, piece: usize) -> Result<Piece, ParquetError> {
+    pub(crate) fn read(&self, piece: usize) -> Result<Piece, NotParquet> {
         let file = self.file.try_clone().map_err(PolarsError::from)?;
         let mut reader = ParquetReader::new(file)
             .read_parallel(ParallelStrategy::None)
@@ -108,7 +117,7 @@ fn held(kind: &DataType) -> Stored {
 }
 
 /// A file that somebody made to harm may make the reader panic: then it can't be read.
-fn guarded<T>(read: impl FnOnce() -> Result<T, PolarsError>) -> Result<T, ParquetError> {
+fn guarded<T>(read: impl FnOnce() -> Result<T, PolarsError>) -> Result<T, NotParquet> {
     let read = catch_unwind(AssertUnwindSafe(read));
     let broken = || PolarsError::ComputeError("filen er ødelagt".into());
     Ok(read.unwrap_or_else(|_| Err(broken()))?)
@@ -126,7 +135,7 @@ impl Piece {
     }
 
     /// The column's cells, in order.
-    pub(crate) fn cells(&self, column: usize) -> Result<Cells<'_>, ParquetError> {
+    pub(crate) fn cells(&self, column: usize) -> Result<Cells<'_>, NotParquet> {
         let Some(column) = self.0.columns().get(column) else { return Ok(Cells::Nothing) };
         if column.null_count() == column.len() {
             return Ok(Cells::Nothing);

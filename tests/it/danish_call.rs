@@ -132,7 +132,7 @@ fn a_wrong_call_is_told_in_danish() {
     };
     insta::assert_snapshot!(calls.iter().map(told).collect::<Vec<_>>().join("\n"), @r#"
     indplacer
-        niveau: "indplacer" er ikke en kommando. Se niveau --help, eller niveau KOMMANDO --help
+        niveau: "indplacer" er ikke en kommando. Mente du place? Se niveau --help, eller niveau KOMMANDO --help
     chek
         niveau: "chek" er ikke en kommando. Mente du check? Se niveau --help, eller niveau KOMMANDO --help
     run --ouput x

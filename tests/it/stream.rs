@@ -289,14 +289,14 @@ fn sums_that_do_not_belong_together_are_not_added() {
     folder.shown(&["place", "parts/b.csv", "--output", "two", "--rule", "alle"]);
     folder.shown(&["place", "parts/a.csv", "--output", "three"]);
     fs::create_dir(folder.root().join("nothing")).unwrap();
-    assert_snapshot!(folder.told(&["merge", "one", "two"]), @"");
-    assert_snapshot!(folder.told(&["merge", "one", "three"]), @"");
-    assert_snapshot!(folder.told(&["merge", "nothing"]), @"");
-    assert_snapshot!(folder.told(&["merge", "nowhere"]), @"");
+    assert_snapshot!(folder.told(&["merge", "one", "two"]), @"[1] niveau: MAPPE/one/a.csv og MAPPE/two/b.csv er indplaceret efter hver sit (regel) og kan ikke lægges sammen; indplacer dem igen efter det samme");
+    assert_snapshot!(folder.told(&["merge", "one", "three"]), @"[1] niveau: MAPPE/one/a.csv og MAPPE/three/a.csv er lavet af det samme indhold og ville tælle dobbelt; fjern den ene");
+    assert_snapshot!(folder.told(&["merge", "nothing"]), @"[2] niveau: der er ingen færdige partitioner at lægge sammen; nævn en mappe, som niveau place har skrevet");
+    assert_snapshot!(folder.told(&["merge", "nowhere"]), @"[2] niveau: nowhere: findes ikke");
     let sums = folder.root().join("one/a.csv/sums.json");
     let text = fs::read_to_string(&sums).unwrap();
     fs::write(&sums, text.replace("\"placed\":9", "\"placed\":8")).unwrap();
-    assert_snapshot!(folder.told(&["merge", "one"]), @"");
+    assert_snapshot!(folder.told(&["merge", "one"]), @"[1] niveau: MAPPE/one/a.csv/sums.json: delsummerne kan ikke læses (noget andet, end niveau skriver); indplacer partitionen igen");
 }
 
 #[test]
@@ -348,7 +348,19 @@ fn rows_that_can_not_be_used_are_set_aside_and_the_books_balance() {
             )
         })
         .collect();
-    assert_snapshot!(aside.join("\n"), @"");
+    assert_snapshot!(aside.join("\n"), @r"
+    6 target_group: ukendt / en målgruppe i registret
+    7 region: Region Atlantis / en region i registret
+    8 medarbejdere: -1 / et helt tal på 0 eller mere
+    9 given_methods: 15 / en sum af naboer blandt 1, 2, 4, 8, evt.
+    10 judged_on:  / bedømmelsens dag
+    11 provider_id:  / et tilbudsid
+    12 subgroup: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx / højst 1000 tegn
+    13 ownership: '=1+1 / en af de syv virksomhedsformer
+    14 : 3 celler / lige så mange celler, som der er kolonne
+    15 municipality: 01 01 / en kommunekode med fire cifre
+    19 : 2 celler / lige så mange celler, som der er kolonne
+    ");
 }
 
 #[test]
@@ -383,18 +395,29 @@ fn a_partition_that_can_not_be_read_does_not_stop_the_others() {
         .collect();
     assert_eq!(found, ["z.csv"], "{}", said.err);
     let first: Vec<&str> = said.err.lines().map(|line| line.get(..60).unwrap_or(line)).collect();
-    assert_snapshot!(first.join("\n"), @"");
+    assert_snapshot!(first.join("\n"), @r"
+    1 partitioner, heraf 0 færdige i forvejen: 3 rækker læst,
+    2 andre filer i mapperne er hverken .csv eller .parquet og e
+    niveau: parts/a.csv: kolonnerne er ikke dem, der skal være:
+    niveau: parts/b.parquet: parquetfilen kan ikke læses: den e
+    niveau: parts/c.parquet: parquetfilen kan ikke læses: den e
+    niveau: parts/d.csv: kolonnerne er ikke dem, der skal være:
+    niveau: parts/e.csv: kolonnerne er ikke dem, der skal være:
+    niveau: parts/f.csv: efter byte 1281 er der ingen ende på e
+    niveau: parts/g.parquet: parquetfilen kan ikke læses: den e
+    Resultater i placed; læg dem sammen med niveau merge
+    ");
 }
 
 #[test]
 fn calls_that_are_wrong_are_told() {
     let folder = folder(&[("a.csv", MADE.csv(0..2).as_bytes()), ("x/a.csv", b"")]);
-    assert_snapshot!(folder.told(&["place"]), @"");
-    assert_snapshot!(folder.told(&["place", "nowhere"]), @"");
-    assert_snapshot!(folder.told(&["place", "input/rules"]), @"");
-    assert_snapshot!(folder.told(&["place", "parts/a.csv", "parts/x"]), @"");
-    assert_snapshot!(folder.told(&["place", "parts", "--output", "parts/out"]), @"");
-    assert_snapshot!(folder.told(&["place", "parts", "--rule", "ukendt"]), @"");
+    assert_snapshot!(folder.told(&["place"]), @"[2] niveau: der mangler <FIL>. Se niveau --help, eller niveau KOMMANDO --help");
+    assert_snapshot!(folder.told(&["place", "nowhere"]), @"[2] niveau: nowhere: findes ikke");
+    assert_snapshot!(folder.told(&["place", "input/rules"]), @"[2] niveau: der er ingen partitioner at indplacere; nævn filer, der ender på .csv eller .parquet, eller mapper med dem");
+    assert_snapshot!(folder.told(&["place", "parts/a.csv", "parts/x"]), @"[2] niveau: to partitioner hedder a.csv: parts/a.csv og parts/x/a.csv; giv den ene et andet navn, eller indplacer dem hver for sig");
+    assert_snapshot!(folder.told(&["place", "parts", "--output", "parts/out"]), @"[2] niveau: parts/out: resultaterne kan ikke lægges i inputmappen eller under den; vælg en anden mappe med --output");
+    assert_snapshot!(folder.told(&["place", "parts", "--rule", "ukendt"]), @r#"[2] niveau: reglen "ukendt" findes ikke; der er alle, flertal, flertal-aktiv-praksis. Vælg en af dem med --rule"#);
 }
 
 #[test]
