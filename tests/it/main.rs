@@ -79,6 +79,7 @@ mod size_commands;
 mod sizes;
 mod special_functions;
 mod split_offerings;
+mod sql;
 mod statements;
 mod what_ends_a_run;
 mod whole_trial;
