@@ -137,7 +137,7 @@ fn text(row: &Row, column: &str) -> Option<String> {
 }
 
 /// Random rows by the views, and by grading and placing.
-fn assert_placed_alike(rules: &Rules, n: usize) {
+fn assert_placed_alike(rules: &Rules, n: usize, n_states: usize) {
     let mut statuses: Vec<String> =
         rules.quality.statuses.iter().map(|status| fold_status(&status.text)).collect();
     statuses.push("noget andet".to_owned());
@@ -169,13 +169,13 @@ fn assert_placed_alike(rules: &Rules, n: usize) {
         }
         states.insert(ours.placement.state);
     }
-    assert_eq!(states.len(), 6, "too easy: {states:?}");
+    assert_eq!(states.len(), n_states, "too easy: {states:?}");
 }
 
 #[test]
 fn views_place_as_the_program_does() {
-    assert_placed_alike(&UNEVEN, 400);
-    assert_placed_alike(&MAJORITY, 400);
+    assert_placed_alike(&UNEVEN, 200, 6);
+    assert_placed_alike(&MAJORITY, 200, 6);
 }
 
 /// What stands in a file or in the register: each tries to end its literal and to begin a statement.
@@ -194,7 +194,26 @@ fn texts_are_literals_whatever_stands_in_them() {
         .into_iter()
         .flat_map(|dialect| ATTEMPTS.map(|text| dialect.text(text)))
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    'x''; DROP TABLE a; --'
+    E'x\\''; DROP TABLE a; --'
+    'x''''); DROP TABLE a; --'
+    '${x:y}'
+    '`"; DROP TABLE a; --'
+    E'\\'
+    'x\'; DROP TABLE a; --'
+    'x\\\'; DROP TABLE a; --'
+    'x\'\'); DROP TABLE a; --'
+    '\u0024{x:y}'
+    '`"; DROP TABLE a; --'
+    '\\'
+    'x''; DROP TABLE a; --'
+    E'x\\''; DROP TABLE a; --'
+    'x''''); DROP TABLE a; --'
+    '${x:y}'
+    '`"; DROP TABLE a; --'
+    E'\\'
+    "#);
     for dialect in Dialect::ALL {
         let on_one_line = dialect.text("a\n;\nb\u{0}\u{202e}");
         assert_eq!(on_one_line, "'a ; b\u{fffd}\u{fffd}'");
@@ -253,7 +272,8 @@ fn nothing_is_divided_and_nothing_is_a_floating_number() {
 fn without_a_guideline_only_what_is_given_counts() {
     let rules =
         Rules { guidelines: GuidelineSet::default(), ..Rules::of(UNEVEN_RULE, str::to_owned) };
-    assert_placed_alike(&rules, 100);
+    // Too few for a row that is placed.
+    assert_placed_alike(&rules, 100, 4);
 }
 
 #[test]
