@@ -80,6 +80,7 @@ mod size_commands;
 mod sizes;
 mod special_functions;
 mod split_offerings;
+mod sql;
 mod statements;
 mod stream;
 mod what_ends_a_run;
