@@ -108,6 +108,10 @@ pub fn read_run(folder: &Path) -> Result<FinishedRun, PublicationError> {
     let is_read = |path: &str| {
         [PLACEMENTS, SUPPLY, CAPACITY].contains(&path) || path.starts_with(&format!("{FOLDER}/"))
     };
+    if !folder.join("manifest.json").is_file() {
+        let why = "her ligger ingen færdig kørsel. Vælg mappen, som niveau run skrev";
+        return Err(unusable(folder, why));
+    }
     let manifest = manifest_of_run(folder, &is_read)?;
     let schema = manifest["schema"].as_u64();
     if schema.is_some_and(|schema| schema > SCHEMA) {
@@ -122,7 +126,12 @@ pub fn read_run(folder: &Path) -> Result<FinishedRun, PublicationError> {
         limits: Vec::new(),
         manifest,
     };
-    let made_from = provenance(&reading.manifest);
+    let mut made_from = provenance(&reading.manifest);
+    let rules = reading.manifest["rules"].as_array();
+    let placing = rules.into_iter().flatten().find(|rule| rule["name"] == *made_from.rule);
+    if let Some(title) = placing.and_then(|rule| rule["title"].as_str()) {
+        made_from.rule = title.to_owned();
+    }
     let rules = match schema {
         Some(_) => rules_of(&mut reading)?,
         None => {

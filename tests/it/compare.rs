@@ -155,12 +155,25 @@ fn each_planted_cause_is_told() {
             format!("{id}: {} > {}, {}: {}", row["Før"], row["Efter"], row["Retning"], row["Årsag"])
         })
         .collect();
-    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(told.join("\n"), @"
+    andet: højt > moderat, ned: et andet tilsyn
+    begge: højt > moderat, ned: kun tilsammen: samme tilsyn graduerede anderledes + reglen
+    fald1: højt > under let, ned: oplysningerne
+    fald2: højt > under let, ned: oplysningerne
+    første: ikke vurderet > let, kan nu afgøres: vurderet første gang, eller ikke længere
+    kvalitet: højt > kvalitet ukendt, kan ikke længere afgøres: kvaliteten
+    regel: højt > moderat, ned: reglen
+    samme: højt > let, ned: samme tilsyn graduerede anderledes
+    vejledt: højt > under let, ned: vejledningen
+    ");
     let gone: Vec<String> = rows(&text(&FORWARDS, "new_and_gone.csv"))
         .iter()
         .map(|row| format!("{}: {}", row["Tilbudsid"], row["Hvad der er sket"]))
         .collect();
-    assert_snapshot!(gone.join("\n"), @"");
+    assert_snapshot!(gone.join("\n"), @"
+    nyt: nyt tilbud
+    væk: tilbuddet er ikke længere med
+    ");
 }
 
 #[test]
@@ -192,7 +205,18 @@ fn afspecialisering_is_told_by_group_and_region_with_its_causes() {
             )
         })
         .collect();
-    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(told.join("\n"), @"
+    Alle målgrupper, Hele landet: 7 af 10, uafgjort 1, væk 1; et andet tilsyn 1,00, kvaliteten 1,00, oplysningerne 2,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50, vejledningen 1,00
+    Alle målgrupper, Region Midtjylland: 2 af 4, uafgjort 0, væk 1; et andet tilsyn 1,00, vejledningen 1,00
+    Alle målgrupper, Region Nordjylland: 2 af 2, uafgjort 0, væk 0; oplysningerne 2,00
+    Alle målgrupper, Region Syddanmark: 3 af 4, uafgjort 1, væk 0; kvaliteten 1,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50
+    Autismespektrum, Hele landet: 6 af 9, uafgjort 1, væk 1; et andet tilsyn 1,00, kvaliteten 1,00, oplysningerne 2,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50
+    Autismespektrum, Region Midtjylland: 1 af 3, uafgjort 0, væk 1; et andet tilsyn 1,00
+    Autismespektrum, Region Nordjylland: 2 af 2, uafgjort 0, væk 0; oplysningerne 2,00
+    Autismespektrum, Region Syddanmark: 3 af 4, uafgjort 1, væk 0; kvaliteten 1,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50
+    Erhvervet hjerneskade, Hele landet: 1 af 1, uafgjort 0, væk 0; vejledningen 1,00
+    Erhvervet hjerneskade, Region Midtjylland: 1 af 1, uafgjort 0, væk 0; vejledningen 1,00
+    ");
 }
 
 #[test]
@@ -207,7 +231,10 @@ fn the_page_says_it_in_sentences() {
             sentence.contains("Alle målgrupper, hele") || sentence.starts_with("Fra")
         })
         .collect();
-    assert_snapshot!(said.join("\n"), @"");
+    assert_snapshot!(said.join("\n"), @"
+    Fra run-1 til run-2: 9 af de 10 tilbud x målgruppe, der er med begge gange, står et andet sted: 1 kan nu afgøres, 1 kan ikke længere afgøres, 7 ned.
+    Afspecialisering, Alle målgrupper, hele landet: af 10 på højt eller moderat er 7 faldet (7 til et lavere niveau); 1 kan ikke længere afgøres; 1 er ikke længere med.
+    ");
     assert!(page.contains("<svg"));
 }
 
@@ -288,7 +315,11 @@ fn a_run_of_an_earlier_program_is_told_what_can_t_be_compared() {
     let new = COUNTRY.root().join("run-2");
     let said = folder.call(&["compare", "gammel", &new.to_string_lossy()]);
     assert_eq!(said.code, 0, "{}", said.err);
-    assert_snapshot!(said.err, @"");
+    assert_snapshot!(said.err, @"
+    Fra gammel til run-2: 9 af 10 tilbud x målgruppe har flyttet sig (af 9 kan årsagen ikke siges); 1 er nye, og 1 er ikke længere med
+    gammel er skrevet af en tidligere udgave af niveau (0.1.0), som hverken gemte vurderingerne eller reglen og vejledningerne: det kan siges, hvem der har flyttet sig, men ikke hvorfor.
+    28 filer i output-compare
+    ");
     let told = outputs(&folder.root().join("output-compare"));
     let moved = moves(&told);
     assert_eq!(moved.len(), moves(&FORWARDS).len());
@@ -310,13 +341,19 @@ fn what_is_no_finished_run_is_told_in_words() {
         &["compare", "nyere"],
         &["history", "nyere"],
     ];
-    assert_snapshot!(calls.map(|call| told(&newer, call)).join("\n"), @"");
+    assert_snapshot!(calls.map(|call| told(&newer, call)).join("\n"), @"
+    [1] niveau: nyere/manifest.json: er skrevet af en nyere udgave af niveau. Brug den til at sammenligne
+    [1] niveau: tom: her ligger ingen færdig kørsel. Vælg mappen, som niveau run skrev
+    [1] niveau: findes-ikke: her ligger ingen færdig kørsel. Vælg mappen, som niveau run skrev
+    [2] niveau: der mangler <EFTER>. Se niveau --help, eller niveau KOMMANDO --help
+    [2] niveau: der skal mindst to kørsler til at følge noget over tid; skriv mapperne, den tidligste først
+    ");
     // Neither a run's folder nor another command's is written over.
-    FORWARDS.len();
-    assert_snapshot!(told(&COUNTRY, &["compare", "run-1", "run-2", "--output", "run-2"]), @"");
-    assert_snapshot!(told(&COUNTRY, &["history", "run-1", "run-2", "--output", "forwards"]), @"");
+    assert!(!FORWARDS.is_empty());
+    assert_snapshot!(told(&COUNTRY, &["compare", "run-1", "run-2", "--output", "run-2"]), @"[1] niveau: run-2: mappen holder resultater af niveau run, som ikke må gå tabt; vælg en anden mappe med --output");
+    assert_snapshot!(told(&COUNTRY, &["history", "run-1", "run-2", "--output", "forwards"]), @"[1] niveau: forwards: mappen holder resultater af niveau compare, som ikke må gå tabt; vælg en anden mappe med --output");
     // A table that somebody has changed.
     let changed = with_manifest("rettet", |_| {});
     fs::write(changed.root().join("rettet/recorded/rules/flertal.toml"), "title = 1\n").unwrap();
-    assert_snapshot!(told(&changed, &["compare", "rettet", "rettet"]), @"");
+    assert_snapshot!(told(&changed, &["compare", "rettet", "rettet"]), @"[1] niveau: rettet/recorded/rules/flertal.toml: er ændret eller fjernet, siden niveau skrev den. Kør niveau run igen");
 }

@@ -58,6 +58,13 @@ impl<'v> ToldRuns<'v> {
         self.group_names.get(slug).unwrap_or(slug).to_string()
     }
 
+    /// What readers call a guideline: its label begins with the group's slug.
+    fn guideline(&self, label: &str) -> String {
+        let Some((slug, rest)) = label.split_once(' ') else { return label.to_owned() };
+        let known = self.group_names.get(slug);
+        known.map_or_else(|| label.to_owned(), |name| format!("{name} {rest}"))
+    }
+
     /// The steps, each with its place.
     fn steps(&self) -> impl Iterator<Item = (usize, &'v Step<'v>)> {
         self.course.steps.iter().enumerate()

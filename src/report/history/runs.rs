@@ -15,9 +15,15 @@ pub(super) fn runs<'v>(told: &'v ToldRuns<'v>) -> Box<dyn Output + 'v> {
         .date("regions_on", "Regioner pr.", "kortet over regioner", |r| r.provenance.regions_on)
         .empty("ikke gemt af kørslen")
         .text("rule", "Regel", "reglen, der indplacerede", |r| Some(&*r.provenance.rule))
-        .text("guidelines", "Vejledninger", "alle, kørslen havde", |r| {
-            Some(r.provenance.guidelines.join("; "))
-        })
+        .text(
+            "guidelines",
+            "Vejledninger",
+            "alle, kørslen havde, og den dag, de gjaldt fra",
+            |r| {
+                let labels = r.provenance.guidelines.iter();
+                Some(labels.map(|label| told.guideline(label)).collect::<Vec<_>>().join("; "))
+            },
+        )
         .text("version", "Programmets udgave", "niveau", |r| Some(&*r.provenance.program_version))
         .text("example", "Eksempel", "om noget er opdigtet", |r| r.provenance.example_mark())
         .empty("intet er opdigtet")
