@@ -85,7 +85,7 @@ static COUNTRY: LazyLock<Folder> = LazyLock::new(|| {
             tilbud("regel", SOUTH, autism, "Godkendt"),
             tilbud("samme", SOUTH, autism, "Godkendt"),
             tilbud("begge", SOUTH, autism, "Godkendt"),
-            tilbud("ukendt", SOUTH, autism, "Godkendt"),
+            tilbud("blank", SOUTH, autism, "Godkendt"),
             tilbud("første", SOUTH, autism, "Godkendt"),
             tilbud("bliver", MIDDLE, autism, "Godkendt"),
         ];
@@ -108,7 +108,7 @@ static COUNTRY: LazyLock<Folder> = LazyLock::new(|| {
             graded("regel", syd, five, "ja"),
             graded("samme", syd, then(is_after, high, ["let"; 8]), "ja"),
             graded("begge", syd, then(is_after, high, seven), "ja"),
-            graded("ukendt", syd, then(is_after, high, three), "ja"),
+            graded("blank", syd, then(is_after, high, three), "ja"),
             graded("bliver", midt, high, "ja"),
         ];
         inspected.push(if is_after {
@@ -158,10 +158,11 @@ fn each_planted_cause_is_told() {
     assert_snapshot!(told.join("\n"), @"
     andet: højt > moderat, ned: et andet tilsyn
     begge: højt > moderat, ned: kun tilsammen: samme tilsyn graduerede anderledes + reglen
+    blank: højt > foreløbig, kan ikke længere afgøres: en graduering blev kendt eller ukendt
     fald1: højt > under let, ned: oplysningerne
     fald2: højt > under let, ned: oplysningerne
     første: ikke vurderet > let, kan nu afgøres: vurderet første gang, eller ikke længere
-    kvalitet: højt > kvalitet ukendt, kan ikke længere afgøres: kvaliteten
+    kvalitet: højt > kvalitet ikke opfyldt, kan ikke længere afgøres: kvaliteten
     regel: højt > moderat, ned: reglen
     samme: højt > let, ned: samme tilsyn graduerede anderledes
     vejledt: højt > under let, ned: vejledningen
@@ -206,14 +207,14 @@ fn afspecialisering_is_told_by_group_and_region_with_its_causes() {
         })
         .collect();
     assert_snapshot!(told.join("\n"), @"
-    Alle målgrupper, Hele landet: 7 af 10, uafgjort 1, væk 1; et andet tilsyn 1,00, kvaliteten 1,00, oplysningerne 2,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50, vejledningen 1,00
+    Alle målgrupper, Hele landet: 8 af 11, uafgjort 1, væk 1; en graduering blev kendt eller ukendt 1,00, et andet tilsyn 1,00, kvaliteten 1,00, oplysningerne 2,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50, vejledningen 1,00
     Alle målgrupper, Region Midtjylland: 2 af 4, uafgjort 0, væk 1; et andet tilsyn 1,00, vejledningen 1,00
     Alle målgrupper, Region Nordjylland: 2 af 2, uafgjort 0, væk 0; oplysningerne 2,00
-    Alle målgrupper, Region Syddanmark: 3 af 4, uafgjort 1, væk 0; kvaliteten 1,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50
-    Autismespektrum, Hele landet: 6 af 9, uafgjort 1, væk 1; et andet tilsyn 1,00, kvaliteten 1,00, oplysningerne 2,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50
+    Alle målgrupper, Region Syddanmark: 4 af 5, uafgjort 1, væk 0; en graduering blev kendt eller ukendt 1,00, kvaliteten 1,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50
+    Autismespektrum, Hele landet: 7 af 10, uafgjort 1, væk 1; en graduering blev kendt eller ukendt 1,00, et andet tilsyn 1,00, kvaliteten 1,00, oplysningerne 2,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50
     Autismespektrum, Region Midtjylland: 1 af 3, uafgjort 0, væk 1; et andet tilsyn 1,00
     Autismespektrum, Region Nordjylland: 2 af 2, uafgjort 0, væk 0; oplysningerne 2,00
-    Autismespektrum, Region Syddanmark: 3 af 4, uafgjort 1, væk 0; kvaliteten 1,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50
+    Autismespektrum, Region Syddanmark: 4 af 5, uafgjort 1, væk 0; en graduering blev kendt eller ukendt 1,00, kvaliteten 1,00, reglen 1,50, samme tilsyn graduerede anderledes 1,50
     Erhvervet hjerneskade, Hele landet: 1 af 1, uafgjort 0, væk 0; vejledningen 1,00
     Erhvervet hjerneskade, Region Midtjylland: 1 af 1, uafgjort 0, væk 0; vejledningen 1,00
     ");
@@ -232,8 +233,8 @@ fn the_page_says_it_in_sentences() {
         })
         .collect();
     assert_snapshot!(said.join("\n"), @"
-    Fra run-1 til run-2: 9 af de 10 tilbud x målgruppe, der er med begge gange, står et andet sted: 1 kan nu afgøres, 1 kan ikke længere afgøres, 7 ned.
-    Afspecialisering, Alle målgrupper, hele landet: af 10 på højt eller moderat er 7 faldet (7 til et lavere niveau); 1 kan ikke længere afgøres; 1 er ikke længere med.
+    Fra run-1 til run-2: 10 af de 11 tilbud x målgruppe, der er med begge gange, står et andet sted: 1 kan nu afgøres, 2 kan ikke længere afgøres, 7 ned.
+    Afspecialisering, Alle målgrupper, hele landet: af 11 på højt eller moderat er 8 faldet (7 til et lavere niveau, 1 fordi kvaliteten ikke er opfyldt); 1 kan ikke længere afgøres; 1 er ikke længere med.
     ");
     assert!(page.contains("<svg"));
 }

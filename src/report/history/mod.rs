@@ -58,11 +58,16 @@ impl<'v> ToldRuns<'v> {
         self.group_names.get(slug).unwrap_or(slug).to_string()
     }
 
-    /// What readers call a guideline: its label begins with the group's slug.
-    fn guideline(&self, label: &str) -> String {
-        let Some((slug, rest)) = label.split_once(' ') else { return label.to_owned() };
-        let known = self.group_names.get(slug);
-        known.map_or_else(|| label.to_owned(), |name| format!("{name} {rest}"))
+    /// What readers call a guideline, whose label begins with the group's slug; nothing when no run
+    /// has the group.
+    fn guideline(&self, label: &str) -> Option<String> {
+        let (slug, rest) = label.split_once(' ')?;
+        Some(format!("{} {rest}", self.group_names.get(slug)?))
+    }
+
+    /// The guideline of an offering, or why there is none.
+    fn guideline_or_why(&self, label: Option<&str>) -> Option<String> {
+        label.map(|label| self.guideline(label).unwrap_or_else(|| label.to_owned()))
     }
 
     /// The steps, each with its place.

@@ -18,10 +18,11 @@ pub(super) fn runs<'v>(told: &'v ToldRuns<'v>) -> Box<dyn Output + 'v> {
         .text(
             "guidelines",
             "Vejledninger",
-            "alle, kørslen havde, og den dag, de gjaldt fra",
+            "dem til kørslens målgrupper, og fra hvilken dag",
             |r| {
-                let labels = r.provenance.guidelines.iter();
-                Some(labels.map(|label| told.guideline(label)).collect::<Vec<_>>().join("; "))
+                let labels =
+                    r.provenance.guidelines.iter().filter_map(|label| told.guideline(label));
+                Some(labels.collect::<Vec<_>>().join("; "))
             },
         )
         .text("version", "Programmets udgave", "niveau", |r| Some(&*r.provenance.program_version))

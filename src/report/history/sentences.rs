@@ -80,7 +80,7 @@ pub(super) fn said_of_groups(told: &ToldRuns<'_>) -> BTreeMap<String, Vec<String
 }
 
 /// Whether anything of *højt* and *moderat* together fell.
-fn is_told(fall: &&Fall) -> bool {
+fn is_told(fall: &Fall) -> bool {
     fall.level.is_none() && fall.n.iter().any(|n| *n > 0)
 }
 
@@ -108,7 +108,7 @@ fn of_fall(told: &ToldRuns<'_>, fall: &Fall) -> Vec<String> {
         ways if ways.is_empty() => String::new(),
         ways => format!(" ({})", ways.join(", ")),
     };
-    let rest = listed(&beside).iter().map(|words| format!("; {words}")).collect::<String>();
+    let rest = std::iter::once(String::new()).chain(listed(&beside)).collect::<Vec<_>>().join("; ");
     let mut said = vec![format!(
         "Afspecialisering, {group}, {place}: af {} på højt eller moderat er {} faldet{ways}{rest}.",
         thousands(fall.n_before),
@@ -131,7 +131,7 @@ fn causes_of(of_what: &str, by: &ByCause) -> Option<String> {
         .map(|cause| {
             // A whole number of moves has no decimals.
             let share = by.shares.moves(cause);
-            let decimals = if share.fract() == 0.0 { 0 } else { 1 };
+            let decimals = u8::from(share.fract() != 0.0);
             format!("{} {}", cause.danish(), decimal(share, decimals))
         })
         .collect();
