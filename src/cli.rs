@@ -430,7 +430,7 @@ pub struct CompareArgs {
     Kørslerne følges i den rækkefølge, de står i.")]
 pub struct HistoryArgs {
     /// Mapperne, som niveau run har skrevet, den tidligste først; mindst to
-    #[arg(value_name = "KØRSEL", required = true, num_args = 2..)]
+    #[arg(value_name = "KØRSEL", required = true)]
     pub runs: Vec<PathBuf>,
     /// Mappen, som det lægges i; ikke en kørsels
     #[arg(long, value_name = "MAPPE", default_value = "output-history")]

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::WrongCall;
 use super::folders;
 use super::terminal::say;
 use crate::cli::{CompareArgs, HistoryArgs};
@@ -14,6 +15,11 @@ pub(super) fn compare(args: &CompareArgs) -> anyhow::Result<ExitCode> {
 }
 
 pub(super) fn history(args: &HistoryArgs) -> anyhow::Result<ExitCode> {
+    if args.runs.len() < 2 {
+        let why = "der skal mindst to kørsler til at følge noget over tid; skriv mapperne, den \
+                   tidligste først";
+        return Err(WrongCall(why.to_owned()).into());
+    }
     compared("history", &args.runs, &args.output)
 }
 

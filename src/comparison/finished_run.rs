@@ -108,6 +108,10 @@ pub fn read_run(folder: &Path) -> Result<FinishedRun, PublicationError> {
     let is_read = |path: &str| {
         [PLACEMENTS, SUPPLY, CAPACITY].contains(&path) || path.starts_with(&format!("{FOLDER}/"))
     };
+    if !folder.join("manifest.json").is_file() {
+        let why = "her ligger ingen færdig kørsel. Vælg mappen, som niveau run skrev";
+        return Err(unusable(folder, why));
+    }
     let manifest = manifest_of_run(folder, &is_read)?;
     let schema = manifest["schema"].as_u64();
     if schema.is_some_and(|schema| schema > SCHEMA) {
@@ -122,18 +126,22 @@ pub fn read_run(folder: &Path) -> Result<FinishedRun, PublicationError> {
         limits: Vec::new(),
         manifest,
     };
-    let made_from = provenance(&reading.manifest);
-    let rules = match schema {
-        Some(_) => rules_of(&mut reading)?,
-        None => {
-            reading.limits.push(format!(
-                "{name} er skrevet af en tidligere udgave af niveau ({}), som hverken gemte \
-                 vurderingerne eller reglen og vejledningerne: det kan siges, hvem der har flyttet \
-                 sig, men ikke hvorfor",
-                made_from.program_version
-            ));
-            None
-        }
+    let mut made_from = provenance(&reading.manifest);
+    let rules = reading.manifest["rules"].as_array();
+    let placing = rules.into_iter().flatten().find(|rule| rule["name"] == *made_from.rule);
+    if let Some(title) = placing.and_then(|rule| rule["title"].as_str()) {
+        title.clone_into(&mut made_from.rule);
+    }
+    let rules = if schema.is_some() {
+        rules_of(&mut reading)?
+    } else {
+        reading.limits.push(format!(
+            "{name} er skrevet af en tidligere udgave af niveau ({}), som hverken gemte \
+             vurderingerne eller reglen og vejledningerne: det kan siges, hvem der har flyttet sig, \
+             men ikke hvorfor",
+            made_from.program_version
+        ));
+        None
     };
     let assessments = match &rules {
         Some((_, labels)) => Assessments::read(&mut reading, labels.clone())?,
@@ -231,8 +239,7 @@ fn offerings(
             region,
             municipality,
             ownership,
-            // A count of places is whole and not negative.
-            places_open: places[at].map(|places| places as u64),
+            places_open: places[at].map(count),
             assessed_on: days[at],
             assessed_by,
             guideline,
@@ -248,6 +255,25 @@ fn offerings(
     }
     reading.texts = texts;
     Ok((offerings, group_names))
+}
+
+/// A count: whole and not negative.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+pub(super) fn count(number: f64) -> u64 {
+    number as u64
+}
+
+type Columns<T> = Vec<Vec<Option<T>>>;
+
+/// Columns of words and of numbers.
+fn words_and_numbers<'t>(
+    table: &'t ReadBack,
+    words: &[&str],
+    numbers: &[&str],
+) -> Result<(Columns<&'t str>, Columns<f64>), ParquetError> {
+    let words = words.iter().map(|column| table.texts(column)).collect::<Result<_, _>>()?;
+    let numbers = numbers.iter().map(|column| table.numbers(column)).collect::<Result<_, _>>()?;
+    Ok((words, numbers))
 }
 
 /// Supply by region, where anything is or can come to be.
@@ -266,13 +292,8 @@ fn supply(reading: &mut Reading<'_>) -> Result<Vec<SupplyThen>, PublicationError
     ];
     let columns: Vec<&str> = words.into_iter().chain(numbers).collect();
     let table = reading.table(SUPPLY, &columns)?;
-    let read = || -> Result<_, ParquetError> {
-        let words = words.map(|column| table.texts(column));
-        let numbers = numbers.map(|column| table.numbers(column));
-        let words = words.into_iter().collect::<Result<Vec<_>, _>>()?;
-        Ok((words, numbers.into_iter().collect::<Result<Vec<_>, _>>()?))
-    };
-    let (words, numbers) = read().map_err(|error| reading.wrong(SUPPLY, error))?;
+    let (words, numbers) = words_and_numbers(&table, &words, &numbers)
+        .map_err(|error| reading.wrong(SUPPLY, error))?;
     let mut rows = Vec::new();
     for at in 0..table.height() {
         let number = |column: usize| numbers[column][at];
@@ -308,13 +329,8 @@ fn capacity(
     let numbers = ["year", "places_low", "places_high", "occupancy_percent", "reporting_places"];
     let columns: Vec<&str> = words.into_iter().chain(numbers).collect();
     let table = reading.table(CAPACITY, &columns)?;
-    let read = || -> Result<_, ParquetError> {
-        let words = words.map(|column| table.texts(column));
-        let numbers = numbers.map(|column| table.numbers(column));
-        let words = words.into_iter().collect::<Result<Vec<_>, _>>()?;
-        Ok((words, numbers.into_iter().collect::<Result<Vec<_>, _>>()?))
-    };
-    let (words, numbers) = read().map_err(|error| reading.wrong(CAPACITY, error))?;
+    let (words, numbers) = words_and_numbers(&table, &words, &numbers)
+        .map_err(|error| reading.wrong(CAPACITY, error))?;
     let own_map = regions_on.map(danish_date);
     let mut rows = Vec::new();
     for at in 0..table.height() {

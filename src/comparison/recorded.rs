@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::finished_run::{Reading, assessments_path, recorded_path};
+use super::finished_run::{Reading, assessments_path, count, recorded_path};
 use crate::flat::{FlatColumn, FlatRow, Holds, Mismatch, Value};
 use crate::guideline::{Guideline, parse_guideline};
 use crate::history::{AssessedThen, OfferingKey, Reported, RulesThen};
@@ -141,11 +141,7 @@ fn rows(table: &ReadBack) -> Result<Vec<FlatRow<'_>>, String> {
             }
             Holds::Int => {
                 let cells = table.numbers(&name).map_err(|error| error.to_string())?;
-                let whole = |n: f64| {
-                    // Counts and codes are whole, not negative and below 2^53.
-                    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                    Value::Int(n as u64)
-                };
+                let whole = |n: f64| Value::Int(count(n));
                 fill(&mut rows, column, cells.into_iter().map(|c| c.map(whole)))?;
             }
             Holds::Flag => {

@@ -109,9 +109,9 @@ pub fn falls(comparison: &Comparison<'_>) -> Vec<Fall> {
         }
     };
     // Moves stand in the order of the pairs.
-    let mut moves = comparison.moves.iter().peekable();
+    let mut next_moves = comparison.moves.iter().peekable();
     for (old, new) in &comparison.pairs {
-        let moved = moves.next_if(|moved| std::ptr::eq(moved.old, *old));
+        let moved = next_moves.next_if(|moved| std::ptr::eq(moved.old, *old));
         let why = moved.and_then(|moved| moved.why.as_ref());
         add(old, &|level| FallKind::of(level, new.recorded.standing), why);
     }

@@ -122,9 +122,9 @@ impl Direction {
     pub const fn danish(self) -> &'static str {
         match self {
             Self::Down => "ned",
-            Self::Lost => "ikke længere afgjort",
-            Self::Aside => "stadig ikke afgjort",
-            Self::Found => "afgjort",
+            Self::Lost => "kan ikke længere afgøres",
+            Self::Aside => "kan stadig ikke afgøres",
+            Self::Found => "kan nu afgøres",
             Self::Up => "op",
         }
     }

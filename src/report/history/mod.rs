@@ -58,6 +58,18 @@ impl<'v> ToldRuns<'v> {
         self.group_names.get(slug).unwrap_or(slug).to_string()
     }
 
+    /// What readers call a guideline, whose label begins with the group's slug; nothing when no run
+    /// has the group.
+    fn guideline(&self, label: &str) -> Option<String> {
+        let (slug, rest) = label.split_once(' ')?;
+        Some(format!("{} {rest}", self.group_names.get(slug)?))
+    }
+
+    /// The guideline of an offering, or why there is none.
+    fn guideline_or_why(&self, label: Option<&str>) -> Option<String> {
+        label.map(|label| self.guideline(label).unwrap_or_else(|| label.to_owned()))
+    }
+
     /// The steps, each with its place.
     fn steps(&self) -> impl Iterator<Item = (usize, &'v Step<'v>)> {
         self.course.steps.iter().enumerate()

@@ -74,12 +74,12 @@ pub(super) fn moves<'v>(told: &'v ToldRuns<'v>) -> Box<dyn Output + 'v> {
     })
     .empty("ikke vurderet")
     .text("old_guideline", "Vejledning, før", "eller hvorfor der ingen var", |r| {
-        r.1.old.guideline.as_deref()
+        told.guideline_or_why(r.1.old.guideline.as_deref())
     })
     .empty("ikke vurderet")
     .not_on_sheet()
     .text("new_guideline", "Vejledning, efter", "eller hvorfor der ingen er", |r| {
-        r.1.new.guideline.as_deref()
+        told.guideline_or_why(r.1.new.guideline.as_deref())
     })
     .empty("ikke vurderet")
     .not_on_sheet()

@@ -72,8 +72,22 @@ pub(super) fn page(
         .flat_map(|chapter| &chapter.figures)
         .filter_map(|figure| figure.group.clone())
         .collect();
+    let of_groups = sentences::said_of_groups(told);
+    groups.extend(of_groups.keys().cloned());
     groups.sort();
     groups.dedup();
+    let all = Statement {
+        about: "Alle målgrupper".to_owned(),
+        group: None,
+        said: sentences::said(told),
+        not_said: sentences::not_said(told),
+    };
+    let of_group = |(name, said): (String, Vec<String>)| Statement {
+        about: name.clone(),
+        group: Some(name),
+        said,
+        not_said: Vec::new(),
+    };
     let page = Page {
         language: Language::Danish,
         title: TITLE.to_owned(),
@@ -81,12 +95,7 @@ pub(super) fn page(
         about: sentences::about(told),
         groups,
         maps: Vec::new(),
-        statements: vec![Statement {
-            about: "Alle kørsler".to_owned(),
-            group: None,
-            said: sentences::said(told),
-            not_said: sentences::not_said(told),
-        }],
+        statements: std::iter::once(all).chain(of_groups.into_iter().map(of_group)).collect(),
         caveats: Vec::new(),
         chapters,
         source: told.provenance.source(),

@@ -15,9 +15,16 @@ pub(super) fn runs<'v>(told: &'v ToldRuns<'v>) -> Box<dyn Output + 'v> {
         .date("regions_on", "Regioner pr.", "kortet over regioner", |r| r.provenance.regions_on)
         .empty("ikke gemt af kørslen")
         .text("rule", "Regel", "reglen, der indplacerede", |r| Some(&*r.provenance.rule))
-        .text("guidelines", "Vejledninger", "alle, kørslen havde", |r| {
-            Some(r.provenance.guidelines.join("; "))
-        })
+        .text(
+            "guidelines",
+            "Vejledninger",
+            "dem til kørslens målgrupper, og fra hvilken dag",
+            |r| {
+                let labels =
+                    r.provenance.guidelines.iter().filter_map(|label| told.guideline(label));
+                Some(labels.collect::<Vec<_>>().join("; "))
+            },
+        )
         .text("version", "Programmets udgave", "niveau", |r| Some(&*r.provenance.program_version))
         .text("example", "Eksempel", "om noget er opdigtet", |r| r.provenance.example_mark())
         .empty("intet er opdigtet")

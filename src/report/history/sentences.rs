@@ -1,5 +1,7 @@
 //! Which sentences follow from runs that are held against each other?
 
+use std::collections::BTreeMap;
+
 use super::ToldRuns;
 use crate::history::{ByCause, Cause, Direction, Fall, FallKind, Presence, Step, n_changes};
 use crate::table::{decimal, thousands};
@@ -56,16 +58,30 @@ fn of_step(told: &ToldRuns<'_>, at: usize, step: &Step<'_>) -> Vec<String> {
     if !changes.is_empty() {
         said.push(format!("Kun med i den ene kørsel: {}.", changes.join("; ")));
     }
-    for fall in &step.falls {
-        // Of each group in the whole country, and of each region of all groups.
-        let is_told = fall.level.is_none()
-            && (fall.target_group.is_none() || fall.region.is_none())
-            && fall.n.iter().any(|n| *n > 0);
-        if is_told {
+    // All groups together, in the whole country and in each region.
+    let falls = step.falls.iter().filter(|fall| fall.target_group.is_none() && is_told(fall));
+    said.extend(falls.flat_map(|fall| of_fall(told, fall)));
+    said
+}
+
+/// What the figures say of each group, by its name.
+pub(super) fn said_of_groups(told: &ToldRuns<'_>) -> BTreeMap<String, Vec<String>> {
+    let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (at, step) in told.steps() {
+        for fall in step.falls.iter().filter(|fall| fall.target_group.is_some() && is_told(fall)) {
+            let said = groups.entry(told.group(fall.target_group.as_ref())).or_default();
+            if fall.region.is_none() && told.course.steps.len() > 1 {
+                said.push(format!("Fra {}.", told.step(at)));
+            }
             said.extend(of_fall(told, fall));
         }
     }
-    said
+    groups
+}
+
+/// Whether anything of *højt* and *moderat* together fell.
+fn is_told(fall: &Fall) -> bool {
+    fall.level.is_none() && fall.n.iter().any(|n| *n > 0)
 }
 
 fn of_fall(told: &ToldRuns<'_>, fall: &Fall) -> Vec<String> {
@@ -75,16 +91,28 @@ fn of_fall(told: &ToldRuns<'_>, fall: &Fall) -> Vec<String> {
         Some(None) => "ikke oplyst region".to_owned(),
         Some(Some(region)) => region.to_string(),
     };
-    let kinds: Vec<String> = FallKind::ALL
-        .into_iter()
-        .filter(|kind| fall.n[*kind as usize] > 0)
-        .map(|kind| format!("{} {}", thousands(fall.n[kind as usize]), kind.danish()))
-        .collect();
+    let n = |kind: FallKind| thousands(fall.n[kind as usize]);
+    let listed = |all: &[(FallKind, &str)]| {
+        let there = all.iter().filter(|(kind, _)| fall.n[*kind as usize] > 0);
+        there.map(|(kind, words)| format!("{} {words}", n(*kind))).collect::<Vec<_>>()
+    };
+    let fallen = [
+        (FallKind::Lower, "til et lavere niveau"),
+        (FallKind::QualityNotMet, "fordi kvaliteten ikke er opfyldt"),
+    ];
+    let beside = [
+        (FallKind::Undecided, "kan ikke længere afgøres"),
+        (FallKind::Gone, "er ikke længere med"),
+    ];
+    let ways = match listed(&fallen) {
+        ways if ways.is_empty() => String::new(),
+        ways => format!(" ({})", ways.join(", ")),
+    };
+    let rest = std::iter::once(String::new()).chain(listed(&beside)).collect::<Vec<_>>().join("; ");
     let mut said = vec![format!(
-        "Afspecialisering, {group}, {place}: af {} på højt eller moderat er {} faldet ({}).",
+        "Afspecialisering, {group}, {place}: af {} på højt eller moderat er {} faldet{ways}{rest}.",
         thousands(fall.n_before),
         thousands(fall.n_fallen()),
-        kinds.join(", ")
     )];
     said.extend(causes_of("Årsagerne til det", &fall.by_cause));
     said
@@ -103,7 +131,7 @@ fn causes_of(of_what: &str, by: &ByCause) -> Option<String> {
         .map(|cause| {
             // A whole number of moves has no decimals.
             let share = by.shares.moves(cause);
-            let decimals = if share.fract() == 0.0 { 0 } else { 1 };
+            let decimals = u8::from(share.fract() != 0.0);
             format!("{} {}", cause.danish(), decimal(share, decimals))
         })
         .collect();
