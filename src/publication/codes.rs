@@ -61,8 +61,7 @@ impl Codes {
         codes.add_ownership_classes();
         let plain = [View::TargetGroup, View::Level, View::Ownership];
         for view in plain {
-            let leaves = &codes.leaves[view.dimension() as usize];
-            codes.shown[view as usize] = leaves.clone();
+            codes.shown[view as usize].clone_from(&codes.leaves[view.dimension() as usize]);
             if view == View::Level {
                 codes.shown[view as usize].push(ASSESSED.to_owned());
             }

@@ -45,7 +45,9 @@ pub(super) fn insides(offerings: &[Counted], codes: &Codes, measure: Measure) ->
     }
     match measure {
         Measure::Placements => {
-            all.iter_mut().for_each(|inside| inside.value = inside.parts_of.values().sum());
+            for inside in &mut all {
+                inside.value = inside.parts_of.values().sum();
+            }
         }
         Measure::Places => whole_places(&mut all, codes),
     }

@@ -62,7 +62,9 @@ pub(super) fn protocol(
             "Reglerne er ikke vedtaget: tallene i rules/disclosure.toml er eksempler eller udkast.\n",
         );
     }
-    rules_in_words(rules).iter().for_each(|rule| line(&format!("- {rule}.")));
+    for rule in rules_in_words(rules) {
+        line(&format!("- {rule}."));
+    }
     line("\n## Hvad der er skjult\n");
     if let Some(base) = rules.rounding {
         line(&format!(
@@ -72,10 +74,14 @@ pub(super) fn protocol(
              tabellerne sammen; et tal kan afvige fra det rigtige."
         ));
     } else {
-        hidden_in_words(made, attacked, suggestions).iter().for_each(|words| line(words));
+        for words in hidden_in_words(made, attacked, suggestions) {
+            line(&words);
+        }
     }
     line("\n## Angrebet\n");
-    attack_in_words(rules, made, attacked).iter().for_each(|words| line(words));
+    for words in attack_in_words(rules, made, attacked) {
+        line(&words);
+    }
     line("\n## Hvad der ikke er prøvet\n");
     line("- Driftsherrer, der går sammen.");
     if has_earlier {

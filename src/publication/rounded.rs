@@ -71,7 +71,9 @@ fn with_rounded(
         let Some(best) = best else { break };
         let (at, sums) = down.remove(best);
         made[at as usize] += base;
-        sums.iter().for_each(|sum| wanting[*sum] -= base_signed);
+        for sum in sums {
+            wanting[sum] -= base_signed;
+        }
     }
     made
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use crate::plain_text::{cut_to_cell, replaced_lines};
+
 /// A cell. What is not known is [`Cell::Empty`], never zero and never a word.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell<'v> {
@@ -66,4 +68,9 @@ impl<'v> Cell<'v> {
         let finite = value.filter(|value| value.is_finite());
         finite.map_or(Self::Empty, |value| Self::Decimal { value, decimals })
     }
+}
+
+/// A text as a cell of a spreadsheet can hold it.
+pub(super) fn held(text: &str) -> String {
+    cut_to_cell(&replaced_lines(text), " […]").into_owned()
 }

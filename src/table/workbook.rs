@@ -7,13 +7,14 @@
 use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Image, Table as ExcelTable, TableColumn, TableStyle, Url,
-    Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Table as ExcelTable, TableColumn, TableStyle, Url, Workbook,
+    Worksheet, XlsxError,
 };
 
-use crate::plain_text::{cut_to_cell, replaced, replaced_lines};
+use crate::table::cell::held;
 use crate::table::csv::yes_no;
 use crate::table::looks::{Looks, height_of, widths};
+use crate::table::picture_sheet::{A4, BookPicture, picture_rows, picture_sheet};
 use crate::table::{Cell, Holds, Provenance, danish_date};
 
 /// Tables and charts that make one workbook.
@@ -50,17 +51,6 @@ pub struct Sheet {
     pub notes: Vec<String>,
 }
 
-/// A chart on its way into a workbook.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BookPicture {
-    /// Title of the chart.
-    pub title: String,
-    /// What it shows, for whoever can't see it.
-    pub alt_text: String,
-    /// The drawing, as PNG at double size.
-    pub png: Vec<u8>,
-}
-
 /// Characters of a sheet's name, at most.
 const SHEET_NAME: usize = 31;
 /// Width of the sheets of text.
@@ -69,17 +59,6 @@ const TEXT_WIDTH: f64 = 100.0;
 const TEXT_CHARS: usize = 92;
 /// The row of a table's headers, from 0: title and unit stand above it, and a blank row.
 const HEADER_ROW: u32 = 3;
-/// Pictures are drawn at double size.
-const SCALE: f64 = 0.5;
-/// How pictures are printed, one to a page of A4: in percent, and the room that they then have, in
-/// pixels: less than there is, as columns are wider where the font is missing.
-const PRINT_SCALE: u16 = 56;
-const PAGE_WIDTH: f64 = 1_020.0;
-const PAGE_HEIGHT: f64 = 1_400.0;
-/// Height of a row in pixels, as spreadsheet programs have it when nothing is said.
-const ROW_PIXELS: f64 = 20.0;
-/// The paper, as spreadsheets number it.
-const A4: u8 = 9;
 /// The sheets that every book has.
 const COVER: &str = "Forside";
 const CONTENTS: &str = "Indhold";
@@ -314,11 +293,6 @@ fn write_cell(
     Ok(())
 }
 
-/// A text as a cell can hold it.
-fn held(text: &str) -> String {
-    cut_to_cell(&replaced_lines(text), " […]").into_owned()
-}
-
 /// Headers as a table of a spreadsheet wants them: each once, and none empty.
 fn unique_headers(table: &Sheet) -> Vec<String> {
     let mut taken = BTreeSet::new();
@@ -352,58 +326,4 @@ fn sheet_names(tables: &[Sheet]) -> Vec<String> {
         name
     });
     names.collect()
-}
-
-/// As much of a text as a picture can have behind it, cut where a sentence ends.
-fn alt_text(text: &str) -> String {
-    const LONGEST: usize = 255;
-    let fits = |text: &str| text.chars().count() <= LONGEST;
-    if fits(text) {
-        return text.to_owned();
-    }
-    let ends = text.match_indices(". ").map(|(at, _)| &text[..=at]);
-    match ends.take_while(|text| fits(text)).last() {
-        Some(whole) => whole.to_owned(),
-        None => text.chars().take(LONGEST - 1).chain(['…']).collect(),
-    }
-}
-
-/// A picture, and how much of its size it is drawn in: none is cut by a page.
-fn image(picture: &BookPicture) -> Result<(Image, f64), XlsxError> {
-    let image = Image::new_from_buffer(&picture.png)?;
-    let scale = SCALE.min(PAGE_HEIGHT / image.height()).min(PAGE_WIDTH / image.width());
-    Ok((image, scale))
-}
-
-/// The rows that the pictures begin in.
-fn picture_rows(pictures: &[BookPicture]) -> Result<Vec<u32>, XlsxError> {
-    let mut row = 0;
-    let mut rows = Vec::new();
-    for picture in pictures {
-        rows.push(row);
-        let (image, scale) = image(picture)?;
-        let height = (image.height() * scale / ROW_PIXELS).ceil();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let height = height.clamp(0.0, 10_000.0) as u32;
-        row += height + 3;
-    }
-    Ok(rows)
-}
-
-fn picture_sheet(
-    sheet: &mut Worksheet,
-    pictures: &[BookPicture],
-    looks: &Looks,
-) -> Result<(), XlsxError> {
-    let rows = picture_rows(pictures)?;
-    for (picture, row) in pictures.iter().zip(&rows) {
-        sheet.write_with_format(*row, 0, held(&picture.title), &looks.heading)?;
-        let (image, scale) = image(picture)?;
-        let image = image.set_alt_text(alt_text(&replaced(&picture.alt_text)));
-        let image = image.set_scale_width(scale).set_scale_height(scale);
-        sheet.insert_image(row + 1, 0, &image)?;
-    }
-    sheet.set_screen_gridlines(false);
-    sheet.set_paper_size(A4).set_print_scale(PRINT_SCALE).set_page_breaks(&rows[1..])?;
-    Ok(())
 }

@@ -168,8 +168,8 @@ fn a_run_is_published_attacked_and_verified() {
     assert_eq!(told.code, 1, "{}", told.err);
     let found = format!("{}, {}: fra {n} til {n}", codes[1], codes[2]);
     assert!(told.out.contains(&found), "{found}\n{}", told.out);
-    let call = ["publish", "output", "--output", "third", "--previous", "again"];
-    let refused = folder.call(&call);
+    let asked = ["publish", "output", "--output", "third", "--previous", "again"];
+    let refused = folder.call(&asked);
     assert_eq!(refused.code, 1, "{}", refused.err);
     assert!(refused.err.contains("intet er offentliggjort"), "{}", refused.err);
     assert!(!folder.root().join("third").exists());

@@ -93,7 +93,8 @@ fn write_run(folder: &Path, micro: &[One]) {
         .over(micro)
         .write(Some(&mut bytes), None, &provenance)
         .unwrap();
-    let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let sha256 =
+        Sha256::digest(&bytes).iter().fold(String::new(), |hex, b| format!("{hex}{b:02x}"));
     let manifest = json!({
         "program": "niveau", "command": "run", "version": "0", "run_id": "r", "rule": "flertal",
         "regions_on": "2026-01-01",
@@ -200,7 +201,7 @@ fn knowledge(cells: &[&Cell], zeros: bool) -> (Knowledge, BTreeMap<Vec<String>, 
 
 /// The offerings in a cell.
 fn within<'m>(micro: &'m [One], cell: &Cell) -> Vec<&'m One> {
-    let is_in = |one: &&One| cell.inner.contains(&one.codes().map(str::to_owned).to_vec());
+    let is_in = |one: &&One| cell.inner.contains(one.codes().map(str::to_owned).as_slice());
     micro.iter().filter(is_in).collect()
 }
 
