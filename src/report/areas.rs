@@ -25,7 +25,8 @@ const NOTES: [&str; 5] = [
     "Én leverandør eller driftsherre: lukker den, er der ingen på niveauet i området",
 ];
 
-const NO_REPORTS: [&str; 1] = ["Belægning, køb og salg mellem kommuner og planlagte ændringer er ikke \
+const NO_REPORTS: [&str; 1] =
+    ["Belægning, køb og salg mellem kommuner og planlagte ændringer er ikke \
                                 med her; hvor de er indberettet, står de i kapacitet.xlsx"];
 const REPORTS: [&str; 2] = [
     INTERNAL,

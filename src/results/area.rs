@@ -201,8 +201,7 @@ pub(crate) fn area_profiles(
         for group in &landscape.shown_groups {
             for level in Level::ALL.map(Some).into_iter().chain([None]) {
                 let measures = AreaMeasure::ALL.into_iter().filter(|m| {
-                    m.is_of(level, &areas)
-                        && !(m.is_reported() && looked.reported.is_empty())
+                    m.is_of(level, &areas) && !(m.is_reported() && looked.reported.is_empty())
                 });
                 rows.extend(measures.map(|measure| AreaRow {
                     target_group: *group,

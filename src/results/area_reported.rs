@@ -35,9 +35,7 @@ impl<'r> Reported<'r> {
         match measure {
             AreaMeasure::Occupancy => self.occupancy(of),
             AreaMeasure::Free => self.free(of),
-            AreaMeasure::FromOtherMunicipalities => {
-                self.from(of, |row| row.other_municipalities)
-            }
+            AreaMeasure::FromOtherMunicipalities => self.from(of, |row| row.other_municipalities),
             AreaMeasure::FromOtherRegions => self.from(of, |row| row.other_regions),
             AreaMeasure::InOtherMunicipalities => self.elsewhere(of, false),
             AreaMeasure::InOtherRegions => self.elsewhere(of, true),
@@ -104,13 +102,14 @@ impl<'r> Reported<'r> {
             all += parts;
             away += if is_away { *parts } else { 0 };
         }
-        let percent = (all > 0 && country.withheld.is_none())
-            .then(|| 100.0 * in_units(away) / in_units(all));
+        let percent =
+            (all > 0 && country.withheld.is_none()).then(|| 100.0 * in_units(away) / in_units(all));
         AreaFigure {
             ends: percent.map(|percent| [percent; 2]),
-            words: country.withheld.is_none().then(|| {
-                format!("af {} borgere, der er indberettet", decimal(in_units(all), 0))
-            }),
+            words: country
+                .withheld
+                .is_none()
+                .then(|| format!("af {} borgere, der er indberettet", decimal(in_units(all), 0))),
             withheld: country.withheld.map(NotTold::Reports),
             ..AreaFigure::default()
         }

@@ -291,7 +291,8 @@ impl Made<'_> {
         };
         let is_enough = |r: &&CapacityRow| self.input.is_enough(r.reported[1], r.departments);
         let wider = of(around).or_else(|| of(Value::Total));
-        of(row.area).as_ref().is_none_or(|r| is_enough(r)) && wider.as_ref().is_some_and(|r| is_enough(r))
+        of(row.area).as_ref().is_none_or(|r| is_enough(r))
+            && wider.as_ref().is_some_and(|r| is_enough(r))
     }
 
     /// Citizens whom an area pays for, where enough of the whole country has reported; they may be

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 use niveau::capacity::{
     Area, By, CapacityRow, FlowOrigin, Input, Offer, Planned, Unit, Value, Withheld, balance,
-    by_quarter, capacity_by, citizens_by_payer, cube, flows_by, if_closed, in_units,
-    matrix, outlook, planned, quantile, specialised, unit_flows,
+    by_quarter, capacity_by, citizens_by_payer, cube, flows_by, if_closed, in_units, matrix,
+    outlook, planned, quantile, specialised, unit_flows,
 };
 use niveau::model::{
     CapacityFigures, CapacityReport, Certainty, ChangeKind, DepartmentId, FlowReport, LegalBasisId,

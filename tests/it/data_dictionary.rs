@@ -22,9 +22,8 @@ struct Told {
 fn chapters(dictionary: &str) -> BTreeMap<String, Vec<Told>> {
     let mut chapters = BTreeMap::new();
     // A sheet may have no files of its own.
-    let is_of_table = |chapter: &&str| {
-        !chapter.starts_with("Figurer") && !chapter.starts_with("Ark: ")
-    };
+    let is_of_table =
+        |chapter: &&str| !chapter.starts_with("Figurer") && !chapter.starts_with("Ark: ");
     for chapter in dictionary.split("\n## ").skip(1).filter(is_of_table) {
         let files = chapter.lines().next().unwrap().split(", ").map(|f| f.trim_matches('`'));
         let mut rows = chapter.lines().filter(|line| line.starts_with("| ")).map(|line| {

@@ -139,15 +139,11 @@ fn no_figure_about_levels_where_too_little_is_assessed() {
             assert!(told.contains("indplaceret, op til"), "{n}: {told}");
         }
         assert!(n == N || high.iter().any(|row| row[1] != row[2]), "{n}: nothing is tried");
-        let texts: String = [
-            "access-map",
-            "supply-map",
-            "cover-map",
-            "providers-by-region-and-level",
-        ]
-        .into_iter()
-        .filter_map(|stem| picture(&outputs, stem))
-        .collect();
+        let texts: String =
+            ["access-map", "supply-map", "cover-map", "providers-by-region-and-level"]
+                .into_iter()
+                .filter_map(|stem| picture(&outputs, stem))
+                .collect();
         assert!(texts.contains(&format!("{n} af {N} tilbud for målgruppen er vurderet")), "{n}");
         assert!(texts.contains("Data: "), "{n}");
         let access = picture(&outputs, "access-map").unwrap();

@@ -541,9 +541,15 @@ fn yearly_reports_are_read_with_a_draft() {
     };
     let (places, flows) =
         (csv_rows("kapacitet-eksempel.csv"), csv_rows("borgerstroemme-eksempel.csv"));
-    let of_places = [("aar", "År"), ("belagte-pladser", "Belagte pladser"), ("takst", "Takst pr. døgn")];
+    let of_places =
+        [("aar", "År"), ("belagte-pladser", "Belagte pladser"), ("takst", "Takst pr. døgn")];
     said("capacity", "tal-2021.csv", &places, &of_places);
-    said("flows", "tal-2021.csv", &flows, &[("betalingskommune", "Betalingskommune"), ("borgere", "Antal borgere")]);
+    said(
+        "flows",
+        "tal-2021.csv",
+        &flows,
+        &[("betalingskommune", "Betalingskommune"), ("borgere", "Antal borgere")],
+    );
     let other = renamed(
         &places,
         &[
@@ -562,8 +568,14 @@ fn yearly_reports_are_read_with_a_draft() {
         ("takst", "Døgntakst"),
     ];
     said("capacity", "indberetning.csv", &other, &fields);
-    let other = renamed(&flows, &[("Betalingskommune", "Betalende kommune"), ("Antal borgere", "Borgere")]);
-    said("flows", "indberetning.csv", &other, &[("betalingskommune", "Betalende kommune"), ("borgere", "Borgere")]);
+    let other =
+        renamed(&flows, &[("Betalingskommune", "Betalende kommune"), ("Antal borgere", "Borgere")]);
+    said(
+        "flows",
+        "indberetning.csv",
+        &other,
+        &[("betalingskommune", "Betalende kommune"), ("borgere", "Borgere")],
+    );
 }
 
 #[test]

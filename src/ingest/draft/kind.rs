@@ -125,7 +125,11 @@ fn of_report(reports: Vec<Guesses>) -> Option<(Guesses, Sureness)> {
         let has_year = guesses.of("aar").is_some();
         let sureness = match guesses.role {
             SheetRole::Flows if found(&guesses, &["betalingskommune", "borgere"]) == 2 => {
-                if has_year { Sureness::Sure } else { Sureness::Likely }
+                if has_year {
+                    Sureness::Sure
+                } else {
+                    Sureness::Likely
+                }
             }
             SheetRole::Capacity => match (has_year, found(&guesses, &OF_CAPACITY)) {
                 (true, 1) => Sureness::Likely,

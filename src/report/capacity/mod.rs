@@ -17,8 +17,8 @@ mod specialised;
 use crate::capacity::{Area, Bounds, By, Value};
 use crate::landscape;
 use crate::model::{DepartmentId, Payer, Provider, ReportedUnit, TargetGroupId};
-use crate::report::{INTERNAL, Topic};
 use crate::report::values::value_name;
+use crate::report::{INTERNAL, Topic};
 use crate::results::Results;
 use crate::table::Table;
 

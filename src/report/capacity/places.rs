@@ -130,19 +130,24 @@ fn sheet<'v>(results: &'v Results<'v>, told: &'static Told) -> Box<dyn Output + 
             && (told.has_groups || row.target_group.is_none())
             && row.is_reported()
     };
-    table::<Row<'v>>(told.path, told.title, "en målgruppe i det nyeste år, under en værdi", "pladser og borgere")
-        .sheet_of(PLACES)
-        .sheet(told.name)
-        .with(|table| with_interval_note(table, results))
-        .note("Arket har det nyeste år, alle niveauer under ét, og kun, hvor nogen har indberettet")
-        .with(|table| year_column(table, |r| r.year))
-        .with(|table| group_columns(table, results, |r| r.target_group))
-        .text("value", told.header, "værdien, eller alle under ét", move |r| {
-            Some(place_name(results, r.by, r.value))
-        })
-        .with(department_columns)
-        .with(place_columns)
-        .of(results.capacity.rows.iter().filter(is_shown).collect())
+    table::<Row<'v>>(
+        told.path,
+        told.title,
+        "en målgruppe i det nyeste år, under en værdi",
+        "pladser og borgere",
+    )
+    .sheet_of(PLACES)
+    .sheet(told.name)
+    .with(|table| with_interval_note(table, results))
+    .note("Arket har det nyeste år, alle niveauer under ét, og kun, hvor nogen har indberettet")
+    .with(|table| year_column(table, |r| r.year))
+    .with(|table| group_columns(table, results, |r| r.target_group))
+    .text("value", told.header, "værdien, eller alle under ét", move |r| {
+        Some(place_name(results, r.by, r.value))
+    })
+    .with(department_columns)
+    .with(place_columns)
+    .of(results.capacity.rows.iter().filter(is_shown).collect())
 }
 
 /// `Takster`, of each kind of tilbud in each region.
@@ -223,9 +228,12 @@ fn rate_columns<'v, R: Borrow<CapacityRow> + 'v>(table: Table<'v, R>) -> Table<'
 fn place_columns<'v, R: Borrow<CapacityRow> + 'v>(table: Table<'v, R>) -> Table<'v, R> {
     table
         .with(|table| {
-            bounds_columns(table, ("places", "Pladser", "pladser"), "indberettede pladser", |r: &R| {
-                r.borrow().places
-            })
+            bounds_columns(
+                table,
+                ("places", "Pladser", "pladser"),
+                "indberettede pladser",
+                |r: &R| r.borrow().places,
+            )
         })
         .with(|table| {
             bounds_columns(table, ("occupied", "Belagte", "pladser"), "belagte pladser", |r: &R| {

@@ -10,12 +10,10 @@ use crate::table::{Output, Table};
 /// What an empty gap or cover means.
 const WITHHELD: &str = "ikke givet; grunden står under Hvorfor intet underskud";
 
-const NO_FLOWS: &str =
-    "Ikke alle borgere har brug for en plads, og en plads kan bruges af borgere fra andre kommuner: \
+const NO_FLOWS: &str = "Ikke alle borgere har brug for en plads, og en plads kan bruges af borgere fra andre kommuner: \
      data har ingen oplysninger om borgernes bevægelser mellem kommuner. Et underskud er en indikator";
 
-const FLOWS: &str =
-    "Ikke alle borgere har brug for en plads, og en plads kan bruges af borgere fra andre kommuner. Et \
+const FLOWS: &str = "Ikke alle borgere har brug for en plads, og en plads kan bruges af borgere fra andre kommuner. Et \
      underskud er forventede borgere minus alle oplyste pladser, uanset hvem der bruger dem: en indikator";
 
 const OR_UP_TO: &str = "indplaceret der, eller kan komme der";
