@@ -128,7 +128,7 @@ impl Count<'_, '_> {
         let parts =
             selections(&record.offers, |select| part_of(&whole, &shares, &record.offers, select));
         let value = value.unwrap_or(Value::NotReported);
-        for value in &[value, Value::Total][..1 + usize::from(self.has_total)] {
+        for value in &[value, Value::Total][..=usize::from(self.has_total)] {
             for (group, selected) in &parts {
                 let tallies = self.tallies.entry((*group, *value)).or_default();
                 for (at, part) in selected {

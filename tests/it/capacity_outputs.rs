@@ -393,12 +393,29 @@ fn who_pays_comes_before_who_is_there() {
     ");
 }
 
-/// Places as they are used: none are lost, and the municipalities of the region that reports follow
-/// who pays.
+/// Places as they are used: none are lost, and Aarhus has a part of all.
 #[test]
 fn places_in_use_are_all_of_those_that_are_placed() {
-    let folder = Folder::of(240, 240);
+    let folder = Folder::of(60, 60);
     folder.put_shipped("sizes/autisme");
+    // Of each department three from its own municipality, and one whom Aarhus pays for.
+    let portal =
+        std::fs::read_to_string(folder.input().join("tilbudsportalen-eksempel.csv")).unwrap();
+    let mut flows = "Tilbudsid;Afdelingsid;År;Betalingskommune;Antal borgere\r\n".to_owned();
+    let departments: std::collections::BTreeMap<[String; 2], String> = rows(&portal)
+        .into_iter()
+        .filter(|row| row["Kommunekode"].len() == 4)
+        .map(|row| {
+            ([row["Tilbudsid"].clone(), row["Afdelingsid"].clone()], row["Kommunekode"].clone())
+        })
+        .collect();
+    for ([provider, department], code) in &departments {
+        flows += &format!("{provider};{department};2021;{code};3\r\n");
+        if code != "0751" {
+            flows += &format!("{provider};{department};2021;Aarhus;1\r\n");
+        }
+    }
+    folder.put("borgerstroemme.csv", flows);
     folder.run();
     let access = rows(&folder.text("landscape/access.csv"));
     let cover = rows(&folder.text("landscape/cover.csv"));
@@ -436,5 +453,5 @@ fn places_in_use_are_all_of_those_that_are_placed() {
             .filter(|row| number(&row["Heraf efter betalingskommune, pct."]) > 0.0)
             .count();
     }
-    assert!(n > 0);
+    assert!(n > 10, "{n}");
 }
