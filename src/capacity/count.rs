@@ -34,8 +34,16 @@ pub fn capacity_by(input: &Input<'_>) -> Vec<CapacityRow> {
         if records.is_empty() {
             continue;
         }
-        let counted: Vec<Vec<CapacityRow>> =
-            dimensions.par_iter().map(|by| count(input, &records, year, *by)).collect();
+        // What is counted of all values together is the same by whatever it is broken down: once.
+        let of = |by: &By| count(input, &records, year, *by, *by == dimensions[0]);
+        let mut counted: Vec<Vec<CapacityRow>> = dimensions.par_iter().map(of).collect();
+        let is_total = |row: &&CapacityRow| row.value == Value::Total;
+        let totals: Vec<CapacityRow> =
+            counted.first().iter().flat_map(|rows| rows.iter()).filter(is_total).cloned().collect();
+        for (by, rows) in dimensions.iter().zip(&mut counted).skip(1) {
+            rows.extend(totals.iter().map(|row| CapacityRow { by: *by, ..row.clone() }));
+            rows.sort_by_key(|row| (row.target_group, row.value));
+        }
         rows.extend(counted.into_iter().flatten());
     }
     rows
@@ -66,11 +74,19 @@ impl Tallies {
 struct Count<'c, 'i> {
     input: &'c Input<'i>,
     by: By,
+    /// Whether all values together are counted too.
+    has_total: bool,
     tallies: HashMap<Key, Tallies>,
 }
 
-fn count(input: &Input<'_>, records: &[Record<'_>], year: u16, by: By) -> Vec<CapacityRow> {
-    let mut counting = Count { input, by, tallies: HashMap::new() };
+fn count(
+    input: &Input<'_>,
+    records: &[Record<'_>],
+    year: u16,
+    by: By,
+    has_total: bool,
+) -> Vec<CapacityRow> {
+    let mut counting = Count { input, by, has_total, tallies: HashMap::new() };
     let mut record_of: Vec<Option<&Record<'_>>> = vec![None; input.units.len()];
     for record in records {
         record_of[record.units.clone()].iter_mut().for_each(|of| *of = Some(record));
@@ -111,9 +127,10 @@ impl Count<'_, '_> {
         let shares: Vec<Amounts> = (0..n).map(|nth| whole.share(nth, n)).collect();
         let parts =
             selections(&record.offers, |select| part_of(&whole, &shares, &record.offers, select));
-        for value in [value.unwrap_or(Value::NotReported), Value::Total] {
+        let value = value.unwrap_or(Value::NotReported);
+        for value in &[value, Value::Total][..=usize::from(self.has_total)] {
             for (group, selected) in &parts {
-                let tallies = self.tallies.entry((*group, value)).or_default();
+                let tallies = self.tallies.entry((*group, *value)).or_default();
                 for (at, part) in selected {
                     let tally = tallies.at(*at);
                     tally.amounts.add(part);
@@ -130,7 +147,8 @@ impl Count<'_, '_> {
         let bases = unit.legal_bases.0 | record.map_or(0, Record::bases_reported);
         let is_by_basis = matches!(self.by, By::LegalBasis | By::Kind | By::KindInRegion);
         // Each value with the legal bases that must be reported for it.
-        let mut values: Vec<(Value, u64, bool)> = vec![(Value::Total, unit.legal_bases.0, false)];
+        let mut values: Vec<(Value, u64, bool)> = Vec::new();
+        values.extend(self.has_total.then_some((Value::Total, unit.legal_bases.0, false)));
         let at = |municipality: Option<_>, of: &dyn Fn(_) -> Option<Value>| {
             municipality.and_then(of).unwrap_or(Value::NotReported)
         };

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::amounts::Amounts;
 use super::input::{Input, Offer};
 use super::rates::Rates;
@@ -45,8 +47,7 @@ type Cell = (u64, Amounts, Vec<(u32, u128)>);
 
 /// The cells of all years, sorted.
 pub fn cube(input: &Input<'_>) -> Vec<CellRow> {
-    let mut rows = Vec::new();
-    for year in super::count::years(input) {
+    let of_year = |year: u16| -> Vec<CellRow> {
         let mut cells: BTreeMap<Key, Cell> = BTreeMap::new();
         for record in records(input, year) {
             for report in record.reports.iter().filter(|report| !report.figures.is_empty()) {
@@ -72,7 +73,7 @@ pub fn cube(input: &Input<'_>) -> Vec<CellRow> {
                 }
             }
         }
-        rows.extend(cells.into_iter().map(|(key, (reports, amounts, rates))| CellRow {
+        let row = |(key, (reports, amounts, rates)): (Key, Cell)| CellRow {
             year,
             target_group: key.0,
             level: key.1,
@@ -82,7 +83,8 @@ pub fn cube(input: &Input<'_>) -> Vec<CellRow> {
             reports,
             amounts,
             rates: Rates::of(rates),
-        }));
-    }
-    rows
+        };
+        cells.into_iter().map(row).collect()
+    };
+    super::count::years(input).into_par_iter().flat_map_iter(of_year).collect()
 }

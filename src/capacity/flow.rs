@@ -1,5 +1,7 @@
 //! From where do the citizens of each unit come?
 
+use rayon::prelude::*;
+
 use super::input::{Input, Offer};
 use crate::model::{FlowReport, MunicipalityCode, Payer, ReportedUnit};
 
@@ -134,7 +136,8 @@ pub fn unit_flows<'i>(input: &Input<'i>) -> Vec<UnitFlow<'i>> {
             is_whole,
         }
     };
-    input.flows.chunk_by(same).map(of_one).filter(|flow| !flow.units.is_empty()).collect()
+    let each: Vec<&[FlowReport]> = input.flows.chunk_by(same).collect();
+    each.into_par_iter().map(of_one).filter(|flow| !flow.units.is_empty()).collect()
 }
 
 /// Where a payer is, as seen from a municipality.

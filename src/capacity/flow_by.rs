@@ -1,7 +1,9 @@
 //! How many citizens come from the municipality itself, from others and from other regions, by area,
 //! group and level?
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
 
 use super::amounts::{PARTS, share};
 use super::cell::Withheld;
@@ -64,34 +66,37 @@ pub fn flows_by(input: &Input<'_>, flows: &[UnitFlow<'_>]) -> Vec<FlowRow> {
     let mut years: Vec<u16> = flows.iter().map(|flow| flow.year).collect();
     years.sort_unstable();
     years.dedup();
-    let rows = years.into_iter().flat_map(|year| of_year(input, flows, year));
-    rows.collect()
+    years.into_par_iter().flat_map_iter(|year| of_year(input, flows, year)).collect()
 }
 
 fn of_year(input: &Input<'_>, flows: &[UnitFlow<'_>], year: u16) -> Vec<FlowRow> {
-    let mut tallies: BTreeMap<Key, Tally> = BTreeMap::new();
+    let mut tallies: HashMap<Key, Tally> = HashMap::new();
     let mut flow_of: Vec<Option<&UnitFlow<'_>>> = vec![None; input.units.len()];
     for flow in flows.iter().filter(|flow| flow.year == year) {
         flow_of[flow.units.clone()].iter_mut().for_each(|of| *of = Some(flow));
-        for area in areas(input, flow.municipality) {
-            each(&flow.offers, |group, level, shares| {
-                let tally = tallies.entry((area, group, level)).or_default();
-                for (nth, n) in shares {
-                    for (sum, all) in tally.origins.0.iter_mut().zip(flow.origins.0) {
-                        *sum += share(all * u128::from(PARTS), *nth, *n);
-                    }
+        let areas = areas(input, flow.municipality);
+        each(&flow.offers, |group, level, shares| {
+            let mut part = Origins::default();
+            for (nth, n) in shares {
+                for (sum, all) in part.0.iter_mut().zip(flow.origins.0) {
+                    *sum += share(all * u128::from(PARTS), *nth, *n);
                 }
-            });
-        }
+            }
+            for area in &areas {
+                let tally = tallies.entry((*area, group, level)).or_default();
+                tally.origins.0.iter_mut().zip(part.0).for_each(|(sum, n)| *sum += n);
+            }
+        });
     }
     for (unit, flow) in input.units.iter().zip(&flow_of) {
-        for area in areas(input, unit.municipality) {
-            // Of departments that lie apart nobody knows who is where.
-            let is_known = area == Area::Country
-                || flow.is_some_and(|flow| flow.municipality == unit.municipality);
-            let is_whole = is_known && flow.is_some_and(|flow| flow.is_whole);
-            each(&unit.offers, |group, level, shares| {
-                let tally = tallies.entry((area, group, level)).or_default();
+        let areas = areas(input, unit.municipality);
+        each(&unit.offers, |group, level, shares| {
+            for area in &areas {
+                // Of departments that lie apart nobody knows who is where.
+                let is_known = *area == Area::Country
+                    || flow.is_some_and(|flow| flow.municipality == unit.municipality);
+                let is_whole = is_known && flow.is_some_and(|flow| flow.is_whole);
+                let tally = tallies.entry((*area, group, level)).or_default();
                 tally.departments += 1;
                 tally.whole += u64::from(is_whole);
                 match unit.listed_places {
@@ -103,9 +108,11 @@ fn of_year(input: &Input<'_>, flows: &[UnitFlow<'_>], year: u16) -> Vec<FlowRow>
                             shares.iter().map(|(nth, n)| share(parts, *nth, *n)).sum::<u128>();
                     }
                 }
-            });
-        }
+            }
+        });
     }
+    let mut tallies: Vec<(Key, Tally)> = tallies.into_iter().collect();
+    tallies.sort_unstable_by_key(|(key, _)| *key);
     tallies.into_iter().map(|(key, tally)| row(input, year, key, &tally)).collect()
 }
 

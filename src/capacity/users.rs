@@ -20,7 +20,7 @@ pub fn citizens_by_payer(flows: &[UnitFlow<'_>], year: u16) -> Users {
     for flow in flows.iter().filter(|flow| flow.year == year) {
         for (nth, offer) in flow.offers.iter().enumerate() {
             let levels = [None, offer.level];
-            for level in &levels[..1 + usize::from(offer.level.is_some())] {
+            for level in &levels[..=usize::from(offer.level.is_some())] {
                 let of_group = users.entry((offer.target_group, *level)).or_default();
                 for report in flow.reports {
                     let Payer::Municipality(payer) = report.payer else { continue };

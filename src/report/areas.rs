@@ -139,13 +139,13 @@ fn what_columns<'v, R: 'v>(
 /// names and the headers.
 fn figure_columns<'v, R: 'v>(
     table: Table<'v, R>,
-    (name, header): (&'static str, &'static str),
+    (name, begin): (&'static str, &'static str),
     of: impl Fn(&R) -> Option<&'v AreaFigure> + Copy + Send + Sync + 'v,
 ) -> Table<'v, R> {
     let named = |column: &str| format!("{name}{column}");
-    let headed = |column: &str| match header {
+    let headed = |column: &str| match begin {
         "" => capitalised(column),
-        header => format!("{header}{column}"),
+        begin => format!("{begin}{column}"),
     };
     let unit = "tal";
     table

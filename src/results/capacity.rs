@@ -109,16 +109,22 @@ impl CapacityResults {
             Some(minutes) => Travel::by_minutes(&map, |from, to| minutes.between(from, to))?,
             None => Travel::by_distance(&map, settings.landscape.access.detour_factor)?,
         };
-        let distance = |from: MunicipalityCode, to: MunicipalityCode| {
-            travel.between(map.place(from)?, map.place(to)?)
-        };
         let municipalities: Vec<MunicipalityCode> = map.municipalities().collect();
         let flows = unit_flows(&input);
-        let matrix = matrix(&flows);
         let planned = planned(&input);
-        let ((rows, cells), flow_rows) = rayon::join(
+        let if_closed = || {
+            let distance = |from: MunicipalityCode, to: MunicipalityCode| {
+                travel.between(map.place(from)?, map.place(to)?)
+            };
+            if_closed(&input, &flows, &distance, settings.landscape.access.rule.within())
+        };
+        let ((rows, cells), (flow_rows, (matrix, (specialised, if_closed)))) = rayon::join(
             || rayon::join(|| capacity_by(&input), || cube(&input)),
-            || flows_by(&input, &flows),
+            || {
+                let specialised = || specialised(&input, &flows, map.regions().len());
+                let others = || rayon::join(specialised, if_closed);
+                rayon::join(|| flows_by(&input, &flows), || rayon::join(|| matrix(&flows), others))
+            },
         );
         let newest = newest(&rows, &flow_rows);
         let users = citizens_by_payer(&flows, newest.1);
@@ -144,13 +150,8 @@ impl CapacityResults {
             fullness,
             users,
             balance: balance(&input, &flows, &matrix, &municipalities),
-            specialised: specialised(&input, &flows, map.regions().len()),
-            if_closed: if_closed(
-                &input,
-                &flows,
-                &distance,
-                settings.landscape.access.rule.within(),
-            ),
+            specialised,
+            if_closed,
             map_days,
             rows,
             cells,

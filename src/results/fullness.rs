@@ -89,11 +89,15 @@ pub struct InUse {
     pub withheld: Option<NotTold>,
 }
 
+/// Which row of cover, and which of access.
+type BesideCover = (TargetGroupId, Option<Level>, Value);
+type BesideAccess = (TargetGroupId, Level, MunicipalityCode);
+
 /// What stands beside the landscape's rows. Nothing without reports.
 #[derive(Debug, Default)]
 pub struct Fullness {
-    today: BTreeMap<(TargetGroupId, Option<Level>, Value), Today>,
-    in_use: BTreeMap<(TargetGroupId, Level, MunicipalityCode), InUse>,
+    today: BTreeMap<BesideCover, Today>,
+    in_use: BTreeMap<BesideAccess, InUse>,
 }
 
 impl Fullness {
@@ -217,7 +221,7 @@ impl Made<'_> {
         known: &Known<'_>,
         group: TargetGroupId,
         cover: &[CoverRow],
-    ) -> Result<Vec<((TargetGroupId, Option<Level>, Value), Today)>, LandscapeError> {
+    ) -> Result<Vec<(BesideCover, Today)>, LandscapeError> {
         let mut rows = Vec::with_capacity(cover.len());
         for level in Level::ALL.map(Some).into_iter().chain([None]) {
             let reach = self.free_for_100(known, group, level)?;
@@ -289,10 +293,9 @@ impl Made<'_> {
             let found = known.places(row.target_group, row.level, area);
             found.filter(|r| r.departments > 0)
         };
-        let is_enough = |r: &&CapacityRow| self.input.is_enough(r.reported[1], r.departments);
+        let is_enough = |r: &CapacityRow| self.input.is_enough(r.reported[1], r.departments);
         let wider = of(around).or_else(|| of(Value::Total));
-        of(row.area).as_ref().is_none_or(|r| is_enough(r))
-            && wider.as_ref().is_some_and(|r| is_enough(r))
+        of(row.area).is_none_or(is_enough) && wider.is_some_and(is_enough)
     }
 
     /// Citizens whom an area pays for, where enough of the whole country has reported; they may be
@@ -378,7 +381,7 @@ impl Made<'_> {
         known: &Known<'_>,
         group: TargetGroupId,
         cover: &[CoverRow],
-    ) -> Result<Vec<((TargetGroupId, Level, MunicipalityCode), InUse)>, LandscapeError> {
+    ) -> Result<Vec<(BesideAccess, InUse)>, LandscapeError> {
         let mut rows = Vec::new();
         for level in Level::ALL {
             let Some(need) = self.need(group, Some(level)) else { continue };

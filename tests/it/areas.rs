@@ -138,7 +138,7 @@ fn a_profile_has_the_figures_of_the_reports() {
     let flows = table(outputs, "capacity/flows.csv");
     let year = |rows: &[Row]| rows.iter().map(|row| row["År"].clone()).max().unwrap();
     let (of_places, of_flows) = (year(&places), year(&flows));
-    let by_region = |row: &&Row| row["Fordelt på"].starts_with("region pr. 01-0");
+    let by_region = |row: &&Row| row["Fordelt på"].starts_with("region pr. ");
     let mut n_held: BTreeMap<String, usize> = BTreeMap::new();
     for row in table(outputs, "areas/profiles.csv") {
         for area in [&row["Område"], "Hele landet"] {

@@ -108,7 +108,9 @@ pub(crate) fn reads(
     Some(match field {
         "tilbudsid" | "afdelingsid" => is_code(&text),
         "inspektoer" => text.len() <= 12 && !text.contains(' '),
-        "tilbudsnavn" | "delmaalgruppe" | "bemaerkning" => is_words(cell),
+        "tilbudsnavn" | "delmaalgruppe" | "bemaerkning" | "aendring" | "aendring-status" => {
+            is_words(cell)
+        }
         "cvr" => digits(cell, 8, "").is_ok(),
         "p-nummer" => digits(cell, 10, "").is_ok(),
         "kommunekode" => is_municipality_code(&text, registers),
@@ -118,8 +120,11 @@ pub(crate) fn reads(
         "virksomhedsform" => registers.ownerships.by_spelling(&text).is_some(),
         "tilsyn" => authority(&text, registers).is_ok(),
         "godkendelsesstatus" => is_status(&text),
-        "paragraffer" => legal_bases(&text, separator, &registers.legal_bases).problems.is_empty(),
-        "pladser-afdeling" | "pladser-tilbud" => value::count(cell).is_ok(),
+        "paragraffer" | "paragraf" => {
+            legal_bases(&text, separator, &registers.legal_bases).problems.is_empty()
+        }
+        "pladser-afdeling" | "pladser-tilbud" | "pladser" | "belagte-pladser" | "venteliste"
+        | "borgere" => value::count(cell).is_ok(),
         "maalgrupper" => {
             let list = target_groups(&text, separator, &registers.target_groups);
             list.problems.is_empty() && !list.groups.is_empty()
@@ -134,13 +139,10 @@ pub(crate) fn reads(
         "daekningsomraade" => is_each(&|name| area(name, registers).is_ok()),
         "leverandoertype" => is_each(&|name| kind(name).is_ok()),
         "aar" => value::count(cell).is_ok_and(|n| n.is_some_and(|n| (1_990..=2_100).contains(&n))),
-        "paragraf" => legal_bases(&text, separator, &registers.legal_bases).problems.is_empty(),
-        "pladser" | "belagte-pladser" | "venteliste" | "borgere" => value::count(cell).is_ok(),
         "belaegning-procent" => value::occupancy(cell).is_ok(),
         "takst" => value::rate(cell).is_ok(),
         "aendring-dato" => !matches!(cell, Cell::Number(_)) && value::date(cell).is_ok(),
         "aendring-pladser" => value::change(cell).is_ok(),
-        "aendring" | "aendring-status" => is_words(cell),
         "betalingskommune" => {
             municipality(&text, registers).is_some()
                 || ["udlandet", "udland", "ikkeoplyst", "ukendt"].contains(&&*fold_name(&text))

@@ -8,6 +8,8 @@ use crate::results::{InUse, NotTold, PlaceBasis, Results, Today};
 use crate::table::Table;
 
 const NOTHING: &str = "intet er indberettet om målgruppen";
+const NOT_IN_USE: &str = "holdt tilbage, se hvorfor; eller ingen har indberettet, hvem der bruger \
+                          pladser på niveauet";
 const WITHHELD: &str = "ikke givet; grunden står under Hvorfor intet om i dag";
 const AT_MOST: &str = "kan ikke siges, eller intet er indberettet om målgruppen";
 const FREE_IN_REACH: &str = "Ledige pladser inden for rækkevidde pr. 100 forventede (E2SFCA)";
@@ -117,8 +119,6 @@ pub(super) fn beside_access<'v>(
     if results.capacity.is_empty() {
         return table;
     }
-    const EMPTY: &str = "holdt tilbage, se hvorfor; eller ingen har indberettet, hvem der bruger \
-                         pladser på niveauet";
     let fullness = &results.capacity.fullness;
     let in_use = move |r: &AccessRow| -> Option<&'v InUse> {
         fullness.in_use(r.target_group, r.level, r.municipality)
@@ -145,7 +145,7 @@ pub(super) fn beside_access<'v>(
             move |r| in_use(r)?.for_100,
         )
         .unit("pladser pr. 100 borgere")
-        .empty(EMPTY)
+        .empty(NOT_IN_USE)
         .decimal(
             "by_use_percent",
             "Heraf efter betalingskommune, pct.",
@@ -154,7 +154,7 @@ pub(super) fn beside_access<'v>(
             move |r| in_use(r)?.by_payer_percent,
         )
         .unit("pct.")
-        .empty(EMPTY)
+        .empty(NOT_IN_USE)
         .text("by_use_withheld", "Hvorfor intet efter brug", "grunden i ord", move |r| {
             in_use(r)?.withheld.map(NotTold::danish)
         })
