@@ -28,8 +28,8 @@ pub(super) fn wrong_names<'n>(names: impl Iterator<Item = &'n str>) -> Option<St
     let told = |what: &str, names: Vec<String>| {
         let more = names.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" og {more} til") } else { String::new() };
-        let named = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-        (!names.is_empty()).then(|| format!("{what} {named}{more}"))
+        let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        (!names.is_empty()).then(|| format!("{what} {first}{more}"))
     };
     let wrong: Vec<String> =
         [told("der mangler", missing), told("ukendt er", unknown), told("to gange står", twice)]

@@ -28,14 +28,14 @@ pub(super) fn in_waves<P: Send, M: Send, E: Send>(
     };
     let mut wave = get_some()?;
     while !wave.is_empty() {
-        let (made, next) = rayon::join(
+        let (results, following) = rayon::join(
             || wave.into_par_iter().map(&make).collect::<Vec<Result<M, E>>>(),
             &mut get_some,
         );
-        for made in made {
-            take(made?)?;
+        for result in results {
+            take(result?)?;
         }
-        wave = next?;
+        wave = following?;
     }
     Ok(())
 }
