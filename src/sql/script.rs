@@ -4,27 +4,12 @@ use std::fmt::Write;
 
 use super::guidelines::OFFERINGS;
 use super::{
-    Dialect, Kind, Name, View, acceptability, cells, evidence, grades, guidelines, levels,
-    measures, placements, quality, write,
+    Dialect, Kind, Name, SqlRules, View, acceptability, cells, evidence, grades, guidelines,
+    levels, measures, placements, quality, write,
 };
 use crate::flat::{FlatColumn, Holds};
-use crate::guideline::{GuidelineSet, GuidelineStatus};
-use crate::place::{QualityRule, Rule};
+use crate::guideline::GuidelineStatus;
 use crate::plain_text::replaced;
-use crate::register::TargetGroups;
-
-/// What is compiled.
-#[derive(Clone, Copy, Debug)]
-pub struct SqlRules<'r> {
-    /// Guidelines of all groups and dates.
-    pub guidelines: &'r GuidelineSet,
-    /// The groups that they are of.
-    pub groups: &'r TargetGroups,
-    /// The rule that places.
-    pub rule: &'r Rule,
-    /// The quality gate.
-    pub quality: &'r QualityRule,
-}
 
 /// The views, each over those before it and over the flat table, `niveau_offerings`.
 pub fn views(rules: &SqlRules<'_>) -> Vec<View> {
