@@ -174,8 +174,8 @@ fn assert_placed_alike(rules: &Rules, n: usize, n_states: usize) {
 
 #[test]
 fn views_place_as_the_program_does() {
-    assert_placed_alike(&UNEVEN, 200, 6);
-    assert_placed_alike(&MAJORITY, 200, 6);
+    assert_placed_alike(&UNEVEN, 400, 6);
+    assert_placed_alike(&MAJORITY, 400, 6);
 }
 
 /// What stands in a file or in the register: each tries to end its literal and to begin a statement.
