@@ -84,6 +84,9 @@ pub(super) fn protocol(
     }
     line("\n## Hvad der ikke er prøvet\n");
     line("- Driftsherrer, der går sammen.");
+    line(
+        "- Læsere, der selv har talt tilbuddene på Tilbudsportalen og derfor kender et skjult antal i alt.",
+    );
     if has_earlier {
         line("- Andre tidligere offentliggørelser end den, der blev lagt ved.");
     } else {
