@@ -522,8 +522,8 @@ pub struct AgreementArgs {
 /// `niveau layout`
 #[derive(Clone, Debug, Args)]
 #[command(
-    after_help = "Udkastet skrives til skærmen, og intet læses med det, før det er gemt:\n\n    \
-                  niveau layout mit-udtraek.xlsx > input/layouts/mit-layout.toml\n\n\
+    after_help = "Udkastet skrives til skærmen, og intet læses med det, før det er gemt.\n\n\
+                  Eksempel:\n  niveau layout mit-udtraek.xlsx > input/layouts/mit-layout.toml\n\n\
                   Afslutningskode: 0 = der er et udkast, 1 = filen kan der ikke laves et udkast til, \
                   2 = kaldet var forkert."
 )]

@@ -494,7 +494,7 @@ fn who_supervises_outside_socialtilsyn() {
         .filter(|line| line.starts_with('A') && line.contains(";Prøve A"))
         .map(|line| {
             let cells: Vec<&str> = line.split(';').collect();
-            [0, 6, 7, 10, 11, 12, 13, 14, 15, 17].map(|at| cells[at]).join(" | ")
+            [0, 6, 7, 10, 11, 12, 13, 14, 15, 18].map(|at| cells[at]).join(" | ")
         });
     assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @r"
     A1 | Aarhus | Region Midtjylland | Uden for Tilbudsportalen | udgående | Randers, Aarhus | Skive Kommune | 0 |  | opfyldt
