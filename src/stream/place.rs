@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use memchr::memchr_iter;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -190,7 +191,7 @@ impl<'s> Placer<'s> {
         let (form, start) = CsvForm::read(&first)
             .map_err(|problems| StreamError::Columns { path: path.clone(), problems })?;
         blocks.set_separator(form.separator());
-        so_far.n_lines = first[..start].iter().filter(|byte| **byte == b'\n').count() as u64;
+        so_far.n_lines = memchr_iter(b'\n', &first[..start]).count() as u64;
         first.drain(..start);
         let mut first = Some(first);
         in_waves(

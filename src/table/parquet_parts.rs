@@ -10,9 +10,10 @@ use crate::table::parquet::{begun, frame, series};
 use crate::table::{ParquetError, Provenance, Table};
 
 /// A row group, encoded and compressed, that is in no file yet.
-pub(crate) struct Part<W: Write>(
-    Box<dyn FnOnce(&BatchedWriter<W>) -> Result<(), PolarsError> + Send>,
-);
+pub(crate) struct Part<W: Write>(Box<PutBehind<W>>);
+
+/// Puts a row group behind those that a writer has written.
+type PutBehind<W> = dyn FnOnce(&BatchedWriter<W>) -> Result<(), PolarsError> + Send;
 
 /// A parquet file that takes row groups which are ready.
 pub(crate) struct ParquetParts<W: Write> {
