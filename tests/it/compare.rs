@@ -317,7 +317,7 @@ fn a_run_of_an_earlier_program_is_told_what_can_t_be_compared() {
     let said = folder.call(&["compare", "gammel", &new.to_string_lossy()]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert_snapshot!(said.err, @"
-    Fra gammel til run-2: 9 af 10 tilbud x målgruppe har flyttet sig (af 9 kan årsagen ikke siges); 1 er nye, og 1 er ikke længere med
+    Fra gammel til run-2: 10 af 11 tilbud x målgruppe har flyttet sig (af 10 kan årsagen ikke siges); 1 er nye, og 1 er ikke længere med
     gammel er skrevet af en tidligere udgave af niveau (0.1.0), som hverken gemte vurderingerne eller reglen og vejledningerne: det kan siges, hvem der har flyttet sig, men ikke hvorfor.
     28 filer i output-compare
     ");
