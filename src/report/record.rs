@@ -23,7 +23,12 @@ pub(super) fn topic<'v>(results: &'v Results<'v>) -> Topic<'v> {
     let definitions = settings.definitions.iter().filter(|(file, _)| files.contains(&&**file));
     let text = |(file, text): &(String, String)| TextFile {
         path: format!("{FOLDER}/{file}"),
-        text: text.clone(),
+        text: format!(
+            "{}\n\n# Som kørsel {} læste den. {}.\n",
+            text.trim_end(),
+            results.provenance.run_id,
+            results.provenance.line()
+        ),
         what: "Reglen eller vejledningen, som kørslen læste den; niveau compare indplacerer efter \
                den igen"
             .to_owned(),

@@ -168,11 +168,11 @@ fn every_output_says_that_it_is_an_example() {
                     "{name}"
                 );
             }
-            "html" | "svg" | "txt" | "md" => {
+            "html" | "svg" | "txt" | "md" | "toml" => {
                 assert!(String::from_utf8(bytes).unwrap().contains("EKSEMPEL"), "{name}");
             }
             "parquet" => {
-                let end = &bytes[bytes.len().saturating_sub(4000)..];
+                let end = &bytes[bytes.len().saturating_sub(40_000)..];
                 let metadata = String::from_utf8_lossy(end).into_owned();
                 assert!(metadata.contains("EKSEMPEL"), "{name}");
             }
