@@ -27,7 +27,7 @@ pub(super) fn placements(rules: &SqlRules<'_>) -> View {
     columns.push(own(QUALITY_OUTCOME));
     columns.push((Name::word("level"), level()));
     for end in End::ALL {
-        columns.push((level_name(end), attained(Expr::Column(level_name(end)))));
+        columns.push((level_name(end), attained(&Expr::Column(level_name(end)))));
     }
     columns.push(own(GUIDELINE_LABEL));
     for parameter in Parameter::ALL {
@@ -98,11 +98,11 @@ fn level() -> Expr {
         low.clone().equals(high),
         low.clone().more_than(Expr::Whole(0)),
     ]);
-    is_placed.then(attained(low), Expr::Null(Kind::Text))
+    is_placed.then(attained(&low), Expr::Null(Kind::Text))
 }
 
 /// The word for a rank, null for none.
-fn attained(rank: Expr) -> Expr {
+fn attained(rank: &Expr) -> Expr {
     let words = Attained::ALL.map(|attained| {
         (rank.clone().equals(Expr::Whole(attained as i64)), Expr::text(attained.danish()))
     });
