@@ -256,7 +256,7 @@ fn sums_are_the_same_however_the_rows_are_parted_and_are_those_of_the_rows() {
 }
 
 /// Rows counted one by one.
-fn placed_rows(placed: &DataFrame, flat: &DataFrame) -> BTreeMap<Vec<String>, Vec<String>> {
+fn placed_rows(standing: &DataFrame, flat: &DataFrame) -> BTreeMap<Vec<String>, Vec<String>> {
     let mut all: BTreeMap<Vec<String>, [u64; 4]> = BTreeMap::new();
     for row in 0..flat.height() {
         let of = |from: &DataFrame, name| cell(&from.column(name).unwrap().get(row).unwrap());
@@ -264,9 +264,9 @@ fn placed_rows(placed: &DataFrame, flat: &DataFrame) -> BTreeMap<Vec<String>, Ve
             of(flat, "target_group"),
             of(flat, "region"),
             of(flat, "ownership"),
-            of(placed, "state"),
-            of(placed, "level_low"),
-            of(placed, "level_high"),
+            of(standing, "state"),
+            of(standing, "level_low"),
+            of(standing, "level_high"),
         ];
         let is_part = !(of(flat, "subgroup") + &of(flat, "age_group")).is_empty();
         let places = of(flat, "places_open");
