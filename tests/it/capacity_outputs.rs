@@ -1,5 +1,6 @@
 //! What a run writes of capacity: tables, pictures and the annex; and nothing without reports.
 
+use std::fmt::Write;
 use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
@@ -410,9 +411,9 @@ fn places_in_use_are_all_of_those_that_are_placed() {
         })
         .collect();
     for ([provider, department], code) in &departments {
-        flows += &format!("{provider};{department};2021;{code};3\r\n");
+        writeln!(flows, "{provider};{department};2021;{code};3\r").unwrap();
         if code != "0751" {
-            flows += &format!("{provider};{department};2021;Aarhus;1\r\n");
+            writeln!(flows, "{provider};{department};2021;Aarhus;1\r").unwrap();
         }
     }
     folder.put("borgerstroemme.csv", flows);

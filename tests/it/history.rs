@@ -190,11 +190,11 @@ impl Mixed {
     }
 
     /// One cause turned to the new run; `known` are the grades that became known or unknown.
-    fn turned(mut self, cause: Cause, case: &Case, known: [bool; 8]) -> Self {
+    fn turned(mut self, turned: Cause, case: &Case, known: [bool; 8]) -> Self {
         let both: Option<Vec<&AssessedThen>> =
             case.sides.iter().map(|side| side.assessed.as_ref()).collect();
         let Some(both) = both else {
-            match cause {
+            match turned {
                 Cause::Assessed => self.assessed = 1,
                 Cause::Rule => self.rule = 1,
                 Cause::Quality => self.quality = 1,
@@ -203,21 +203,21 @@ impl Mixed {
             return self;
         };
         let is_other = both[0].assessor != both[1].assessor;
-        for at in 0..8 {
-            let is_evidence = if known[at] { Cause::Known } else { Cause::Evidence };
-            let is_given = match (is_other, known[at]) {
+        for (at, known) in known.into_iter().enumerate() {
+            let is_evidence = if known { Cause::Known } else { Cause::Evidence };
+            let is_given = match (is_other, known) {
                 (true, _) => Cause::OtherAssessor,
                 (false, true) => Cause::Known,
                 (false, false) => Cause::SameAssessor,
             };
-            if cause == is_evidence {
+            if turned == is_evidence {
                 self.evidence[at] = 1;
             }
-            if cause == is_given {
+            if turned == is_given {
                 self.given[at] = 1;
             }
         }
-        match cause {
+        match turned {
             Cause::Guideline => self.guideline = 1,
             Cause::Rule => self.rule = 1,
             Cause::Quality => self.quality = 1,
@@ -314,7 +314,9 @@ fn every_move_has_the_causes_that_a_slow_reckoning_finds() {
     let mut n_against = 0;
     let mut runner = TestRunner::new_with_rng(
         Config { cases: 500, failure_persistence: None, ..Config::default() },
-        proptest::test_runner::TestRng::deterministic_rng(Default::default()),
+        proptest::test_runner::TestRng::deterministic_rng(
+            proptest::test_runner::RngAlgorithm::default(),
+        ),
     );
     let counted =
         std::cell::RefCell::new((&mut n_moves, &mut n_one, &mut n_together, &mut n_against));
@@ -448,7 +450,9 @@ fn transitions_and_falls_are_what_counting_one_by_one_finds() {
     let country = proptest::collection::vec(one, 0..40);
     let mut runner = TestRunner::new_with_rng(
         Config { cases: 120, failure_persistence: None, ..Config::default() },
-        proptest::test_runner::TestRng::deterministic_rng(Default::default()),
+        proptest::test_runner::TestRng::deterministic_rng(
+            proptest::test_runner::RngAlgorithm::default(),
+        ),
     );
     let regions = [Some("Region Nordjylland"), Some("Region Syddanmark"), None];
     runner
@@ -536,7 +540,7 @@ fn transitions_and_falls_are_what_counting_one_by_one_finds() {
                 let row = course.standings.iter().find(|row| {
                     row.run == at && row.target_group.is_none() && row.region.is_none()
                 });
-                row.map_or(0, |row| row.all())
+                row.map_or(0, niveau::history::StandingsThen::all)
             };
             prop_assert_eq!(all(0), old.offerings.len() as u64);
             prop_assert_eq!(all(1), new.offerings.len() as u64);

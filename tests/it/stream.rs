@@ -56,7 +56,7 @@ fn cell(value: &AnyValue<'_>) -> String {
 impl Made {
     /// Some of the rows as a CSV file.
     fn csv(&self, rows: std::ops::Range<usize>) -> String {
-        let rows = &self.lines[1 + rows.start..1 + rows.end];
+        let rows = &self.lines[rows.start + 1..=rows.end];
         format!("{}\n{}\n", self.lines[0], rows.join("\n"))
     }
 
@@ -124,7 +124,7 @@ fn a_stream_places_as_the_run_does_from_csv_and_from_parquet() {
 #[test]
 fn the_separator_a_mark_and_the_order_of_columns_leave_no_trace() {
     let csv = MADE.csv(0..MADE.n());
-    let reordered: String = csv
+    let reordered: Vec<String> = csv
         .lines()
         .map(|line| {
             let mut reader =
@@ -144,6 +144,7 @@ fn the_separator_a_mark_and_the_order_of_columns_leave_no_trace() {
             format!("{}\r\n", cells.join(";"))
         })
         .collect();
+    let reordered = reordered.concat();
     let other = format!("\u{feff}{reordered}");
     let folder = folder(&[("a.csv", csv.as_bytes()), ("b.csv", other.as_bytes())]);
     folder.shown(&PLACE);
