@@ -355,19 +355,19 @@ fn limits_are_told_with_how_to_raise_them() {
     fejl tilsyn-1.xlsx: filen er på 7,1 kB; grænsen er 3 kB. Del filen i flere, eller hæv grænsen: skriv file-mb = 1 i input/limits.toml. [file-too-large]
     fejl tilsyn-2.xls: filen er på 8 kB; grænsen er 3 kB. Del filen i flere, eller hæv grænsen: skriv file-mb = 1 i input/limits.toml. [file-too-large]
     "##);
-    assert_snapshot!(told_with(Limits { uncompressed_bytes: 3000, ..small }), @r##"
+    assert_snapshot!(told_with(Limits { uncompressed_bytes: 3000, ..small }), @"
     fejl tilsyn-1.xlsx: pakket ud fylder projektmappen 19,2 kB; grænsen er 3 kB. Slet tomme, formaterede rækker og kolonner, eller hæv grænsen: skriv unzipped-mb = 1 i input/limits.toml. [file-too-large]
-    fejl tilsyn-3.ods: pakket ud fylder projektmappen 11,9 kB; grænsen er 3 kB. Slet tomme, formaterede rækker og kolonner, eller hæv grænsen: skriv unzipped-mb = 1 i input/limits.toml. [file-too-large]
-    "##);
+    fejl tilsyn-3.ods: pakket ud fylder projektmappen 12 kB; grænsen er 3 kB. Slet tomme, formaterede rækker og kolonner, eller hæv grænsen: skriv unzipped-mb = 1 i input/limits.toml. [file-too-large]
+    ");
     assert_snapshot!(told_with(Limits { shared_text_bytes: 300, ..small }), @"fejl tilsyn-1.xlsx: pakket ud fylder projektmappens tekster 3,4 kB; grænsen er 0,3 kB. Del filen i flere, eller hæv grænsen: skriv texts-mb = 1 i input/limits.toml. [file-too-large]");
-    assert_snapshot!(told_with(Limits { whole_bytes: 3000, ..small }), @r##"
+    assert_snapshot!(told_with(Limits { whole_bytes: 3000, ..small }), @"
     fejl tilsyn-2.xls: projektmappen er på 8 kB; grænsen er 3 kB. Gem den som xlsx, der læses række for række, eller hæv grænsen: skriv whole-mb = 1 i input/limits.toml. [file-too-large]
-    fejl tilsyn-3.ods: pakket ud fylder regnearket 11,8 kB; grænsen er 3 kB. Gem det som xlsx, der læses række for række, eller hæv grænsen: skriv whole-mb = 1 i input/limits.toml. [file-too-large]
-    "##);
-    assert_snapshot!(told_with(Limits { table_cells: 30, ..small }), @r##"
-    fejl tilsyn-2.xls: tilsammen fylder projektmappens ark 189 celler; grænsen er 30. Slet celler, der står langt fra tabellen, eller gem den som xlsx, eller hæv grænsen: skriv table-cells = 189 i input/limits.toml. [table-too-large]
+    fejl tilsyn-3.ods: pakket ud fylder regnearket 11,9 kB; grænsen er 3 kB. Gem det som xlsx, der læses række for række, eller hæv grænsen: skriv whole-mb = 1 i input/limits.toml. [file-too-large]
+    ");
+    assert_snapshot!(told_with(Limits { table_cells: 30, ..small }), @"
+    fejl tilsyn-2.xls: tilsammen fylder projektmappens ark 190 celler; grænsen er 30. Slet celler, der står langt fra tabellen, eller gem den som xlsx, eller hæv grænsen: skriv table-cells = 190 i input/limits.toml. [table-too-large]
     fejl tilsyn-3.ods: tilsammen fylder regnearkets ark 106 celler; grænsen er 30. Slet celler, der står langt fra tabellen, eller gem det som xlsx, eller hæv grænsen: skriv table-cells = 106 i input/limits.toml. [table-too-large]
-    "##);
+    ");
     assert_snapshot!(told_with(Limits { cells: 40, ..small }), @r#"
     fejl tilsyn-1.xlsx, ark "Afrapportering", række 1: filen har over 40 celler; resten er ikke læst. Del filen i flere, eller hæv grænsen: skriv cells = 80 i input/limits.toml. [too-many-cells]
     fejl tilsyn-1.xlsx, ark "Oplysningsskema", række 1: filen har over 40 celler; resten er ikke læst. Del filen i flere, eller hæv grænsen: skriv cells = 80 i input/limits.toml. [too-many-cells]
