@@ -30,7 +30,7 @@ fn tells_of_reports(name: &str) -> bool {
 
 /// An output without the run's id, which is made from all files of the input.
 fn without_id(name: &str, bytes: &[u8], id: &str) -> Vec<u8> {
-    let is_text = [".csv", ".svg", ".txt", ".md"].iter().any(|end| name.ends_with(end));
+    let is_text = [".csv", ".svg", ".txt", ".md", ".toml"].iter().any(|end| name.ends_with(end));
     if is_text {
         String::from_utf8(bytes.to_vec()).unwrap().replace(id, "KØRSEL").into_bytes()
     } else {
