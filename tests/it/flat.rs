@@ -3,6 +3,7 @@
 use niveau::flat::{
     FlatColumn, FlatGrader, FlatRow, FlatRules, FlatSource, Value, flat_row, place_row,
 };
+use niveau::ingest::ReadOptions;
 use niveau::model::{Dataset, GradeBounds};
 use niveau::results::{Assessed, assess};
 use niveau::run::read_data;
@@ -66,7 +67,7 @@ pub(super) fn assert_rows_place_alike(dataset: &Dataset, settings: &Settings, ru
 fn the_example_is_placed_alike_from_its_flat_rows() {
     let folder = Folder::of(400, 400);
     let settings = read_settings(&folder.input(), DEFAULT_RULE).unwrap();
-    let reading = read_data(&folder.input(), &settings, &Default::default()).unwrap();
+    let reading = read_data(&folder.input(), &settings, &ReadOptions::default()).unwrap();
     let run = assess(&reading.dataset, &settings, settings.registers.made_for());
     assert!(run.offerings.iter().filter(|offering| offering.grades.is_assessed()).count() > 300);
     assert_rows_place_alike(&reading.dataset, &settings, &run);
