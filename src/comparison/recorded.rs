@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::finished_run::{Reading, assessments_path, count, recorded_path};
 use crate::flat::{FlatColumn, FlatRow, Holds, Mismatch, Value};
+use crate::grade::folded_name;
 use crate::guideline::{Guideline, parse_guideline};
 use crate::history::{AssessedThen, OfferingKey, Reported, RulesThen};
 use crate::model::{AgeGroup, GradeBounds, PerParameter, TargetGroupId};
@@ -122,7 +123,9 @@ impl Assessments {
         assessor: Option<&Arc<str>>,
         guideline: Option<&str>,
     ) -> Option<AssessedThen> {
-        let (reported, given) = self.all.remove(key)?;
+        // The flat table has sub-groups folded.
+        let subgroup = key.subgroup.as_deref().map(|name| folded_name(name).into());
+        let (reported, given) = self.all.remove(&OfferingKey { subgroup, ..key.clone() })?;
         let assessor = assessor.cloned().unwrap_or_else(|| "".into());
         let guideline = guideline.and_then(|label| self.labels.get(label)).copied();
         Some(AssessedThen { assessor, given, reported, guideline })

@@ -262,6 +262,20 @@ fn a_run_beside_itself_has_moved_nobody() {
     assert!(text(&same, "rapport.html").contains("har flyttet sig"));
 }
 
+/// Also of offerings that are split by sub-group or age.
+#[test]
+fn no_move_of_the_example_under_another_rule_is_without_its_cause() {
+    let folder = Folder::of(240, 160);
+    folder.shown(&["run", "--output", "before"]);
+    folder.shown(&["run", "--rule", "alle", "--output", "after"]);
+    folder.shown(&["compare", "before", "after"]);
+    let moved = rows(&fs::read_to_string(folder.root().join("output-compare/moves.csv")).unwrap());
+    assert!(moved.iter().any(|row| !row["Delmålgruppe"].is_empty()));
+    for row in &moved {
+        assert_eq!(row["Årsag"], "reglen", "{row:?}");
+    }
+}
+
 #[test]
 fn three_runs_are_followed_and_give_the_same_bytes_on_any_threads() {
     let three = compared(&["history", "run-1", "run-2", "run-1"], "three");

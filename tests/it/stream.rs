@@ -56,7 +56,7 @@ fn cell(value: &AnyValue<'_>) -> String {
 impl Made {
     /// Some of the rows as a CSV file.
     fn csv(&self, rows: std::ops::Range<usize>) -> String {
-        let rows = &self.lines[rows.start + 1..=rows.end];
+        let rows = &self.lines[1..][rows];
         format!("{}\n{}\n", self.lines[0], rows.join("\n"))
     }
 
@@ -124,27 +124,21 @@ fn a_stream_places_as_the_run_does_from_csv_and_from_parquet() {
 #[test]
 fn the_separator_a_mark_and_the_order_of_columns_leave_no_trace() {
     let csv = MADE.csv(0..MADE.n());
-    let reordered: Vec<String> = csv
-        .lines()
-        .map(|line| {
-            let mut reader =
-                csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
-            let record = reader.records().next().unwrap().unwrap();
-            let cells: Vec<String> = record
-                .iter()
-                .rev()
-                .map(|cell| {
-                    if cell.contains([';', '"']) {
-                        format!("\"{}\"", cell.replace('"', "\"\""))
-                    } else {
-                        cell.to_owned()
-                    }
-                })
-                .collect();
-            format!("{}\r\n", cells.join(";"))
-        })
-        .collect();
-    let reordered = reordered.concat();
+    let mut reordered = String::new();
+    for line in csv.lines() {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+        let record = reader.records().next().unwrap().unwrap();
+        let quoted = |cell: &str| {
+            if cell.contains([';', '"']) {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell.to_owned()
+            }
+        };
+        let cells: Vec<String> = record.iter().rev().map(quoted).collect();
+        reordered += &cells.join(";");
+        reordered += "\r\n";
+    }
     let other = format!("\u{feff}{reordered}");
     let folder = folder(&[("a.csv", csv.as_bytes()), ("b.csv", other.as_bytes())]);
     folder.shown(&PLACE);
