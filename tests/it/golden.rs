@@ -76,7 +76,7 @@ fn without_run_id(mut outputs: Outputs, manifest: &serde_json::Value) -> Outputs
     let run_id = manifest["run_id"].as_str().unwrap();
     assert_eq!(run_id.len(), 8);
     for (name, bytes) in &mut outputs {
-        if ["csv", "html", "md"].contains(&extension(name)) {
+        if ["csv", "html", "md", "toml"].contains(&extension(name)) {
             let text = String::from_utf8(std::mem::take(bytes)).unwrap();
             assert!(text.contains(run_id), "{name} does not name its run");
             *bytes = text.replace(run_id, "").into_bytes();
