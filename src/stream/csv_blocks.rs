@@ -55,7 +55,7 @@ impl<R: Read> CsvBlocks<R> {
     /// The next block; nothing at the end.
     ///
     /// # Errors
-    /// See [`NoBlock`].
+    /// See `NoBlock`.
     pub fn next_block(&mut self) -> Result<Option<Vec<u8>>, NoBlock> {
         let mut block = std::mem::take(&mut self.carried);
         loop {
