@@ -126,12 +126,7 @@ pub fn read_run(folder: &Path) -> Result<FinishedRun, PublicationError> {
         limits: Vec::new(),
         manifest,
     };
-    let mut made_from = provenance(&reading.manifest);
-    let rules = reading.manifest["rules"].as_array();
-    let placing = rules.into_iter().flatten().find(|rule| rule["name"] == *made_from.rule);
-    if let Some(title) = placing.and_then(|rule| rule["title"].as_str()) {
-        title.clone_into(&mut made_from.rule);
-    }
+    let made_from = provenance(&reading.manifest);
     let rules = if schema.is_some() {
         rules_of(&mut reading)?
     } else {

@@ -175,12 +175,15 @@ fn table_of(run: &Path, name: &str) -> Result<Option<Vec<u8>>, PublicationError>
 pub(crate) fn provenance(manifest: &Value) -> Provenance {
     let text = |key: &str| manifest[key].as_str().unwrap_or_default().to_owned();
     let mark = text("example");
-    let guidelines = manifest["guidelines"].as_array().into_iter().flatten();
+    let listed = |key: &str| manifest[key].as_array().into_iter().flatten();
+    // A run of an earlier program has no titles of its guidelines.
+    let title = |of: &Value| of["title"].as_str().or(of["label"].as_str()).map(str::to_owned);
+    let placing = listed("rules").find(|rule| rule["name"] == manifest["rule"]);
     Provenance {
         run_id: text("run_id"),
         program_version: text("version"),
-        rule: text("rule"),
-        guidelines: guidelines.filter_map(|g| g["label"].as_str()).map(str::to_owned).collect(),
+        rule: placing.and_then(title).unwrap_or_else(|| text("rule")),
+        guidelines: listed("guidelines").filter_map(title).collect(),
         regions_on: text("regions_on").parse().ok(),
         is_example_guideline: mark.contains("vejledning"),
         is_example_data: mark.contains("opdigtede"),

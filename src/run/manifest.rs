@@ -52,6 +52,7 @@ pub(crate) fn manifest(
         })).collect::<Vec<_>>(),
         "guidelines": settings.guidelines.iter().map(|guideline| json!({
             "label": guideline.label(),
+            "title": guideline.title(&settings.registers.target_groups),
             "file": guideline.file,
             "status": guideline.status.slug(),
             "valid_from": guideline.valid_from,

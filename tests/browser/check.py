@@ -228,8 +228,9 @@ def harmless(browser, folder, niveau, source):
         holds(not set(text) & set("\u202e\u2066\t"), f"{file.name} has characters that steer")
         for row in csv.reader(io.StringIO(text), delimiter=";"):
             for cell in row:
-                is_number = cell.lstrip("-").replace(",", "", 1).isdigit()
-                holds(cell[:1] not in tuple("=+-@\r") or is_number or not cell, f"{file.name}: {cell[:60]!r}")
+                # A minus alone is the sign for nothing.
+                is_plain = cell in ("", "-") or cell.lstrip("-").replace(",", "", 1).isdigit()
+                holds(cell[:1] not in tuple("=+-@\r") or is_plain, f"{file.name}: {cell[:60]!r}")
     for file in output.rglob("*.xlsx"):
         for sheet in openpyxl.load_workbook(file):
             for cell in (cell for row in sheet.iter_rows() for cell in row):
