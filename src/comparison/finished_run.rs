@@ -15,12 +15,12 @@ use crate::model::{Level, PlacementState, QualityOutcome};
 use crate::publication::{
     LARGEST, PublicationError, file, hashed, manifest_of_run, provenance, unusable,
 };
+use crate::report::capacity::{PLACES, by_region_on};
 use crate::report::record::{ASSESSMENTS, FOLDER};
-use crate::table::{ParquetError, Provenance, ReadBack, danish_date};
+use crate::table::{ParquetError, Provenance, ReadBack};
 
 const PLACEMENTS: &str = "placements.parquet";
 const SUPPLY: &str = "landscape/supply_by.parquet";
-const CAPACITY: &str = "capacity/by_region.parquet";
 
 /// A finished run, read back.
 #[derive(Debug)]
@@ -106,7 +106,8 @@ fn name_of(folder: &Path) -> String {
 /// The folder holds no finished run as it was written, or one of a program that is newer.
 pub fn read_run(folder: &Path) -> Result<FinishedRun, PublicationError> {
     let is_read = |path: &str| {
-        [PLACEMENTS, SUPPLY, CAPACITY].contains(&path) || path.starts_with(&format!("{FOLDER}/"))
+        [PLACEMENTS, SUPPLY, &*capacity_path()].contains(&path)
+            || path.starts_with(&format!("{FOLDER}/"))
     };
     if !folder.join("manifest.json").is_file() {
         let why = "her ligger ingen færdig kørsel. Vælg mappen, som niveau run skrev";
@@ -317,21 +318,22 @@ fn capacity(
     reading: &mut Reading<'_>,
     regions_on: Option<NaiveDate>,
 ) -> Result<Vec<CapacityThen>, PublicationError> {
-    if !reading.has(CAPACITY) {
+    let path = capacity_path();
+    if !reading.has(&path) {
         return Ok(Vec::new());
     }
-    let words = ["target_group", "value", "level", "map", "withheld"];
+    let words = ["target_group", "value", "level", "by", "withheld"];
     let numbers = ["year", "places_low", "places_high", "occupancy_percent", "reporting_places"];
     let columns: Vec<&str> = words.into_iter().chain(numbers).collect();
-    let table = reading.table(CAPACITY, &columns)?;
-    let (words, numbers) = words_and_numbers(&table, &words, &numbers)
-        .map_err(|error| reading.wrong(CAPACITY, error))?;
-    let own_map = regions_on.map(danish_date);
+    let table = reading.table(&path, &columns)?;
+    let (words, numbers) =
+        words_and_numbers(&table, &words, &numbers).map_err(|error| reading.wrong(&path, error))?;
+    let own_map = regions_on.map(by_region_on);
     let mut rows = Vec::new();
     for at in 0..table.height() {
         let number = |column: usize| numbers[column][at];
-        let is_own = words[3][at].is_none() || words[3][at] == own_map.as_deref();
-        if !is_own || number(4).is_none_or(|reporting| reporting <= 0.0) {
+        let is_by_region = words[3][at].is_some() && words[3][at] == own_map.as_deref();
+        if !is_by_region || number(4).is_none_or(|reporting| reporting <= 0.0) {
             continue;
         }
         let mut word = |column: usize| reading.texts.one(words[column][at].unwrap_or_default());
@@ -347,6 +349,11 @@ fn capacity(
         });
     }
     Ok(rows)
+}
+
+/// The table of capacity by one dimension at a time.
+fn capacity_path() -> String {
+    format!("{PLACES}.parquet")
 }
 
 /// The files of a run's record.

@@ -25,7 +25,7 @@ pub struct SupplyThen {
     pub assessed_percent: Option<f64>,
 }
 
-/// How many places are reported and how full they are, as a run counted it (`capacity/by_region`).
+/// How many places are reported and how full they are, as a run counted it (`capacity/places`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CapacityThen {
     /// The year that is reported.

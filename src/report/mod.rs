@@ -3,7 +3,7 @@
 mod agreement;
 mod areas;
 mod book;
-mod capacity;
+pub(crate) mod capacity;
 mod coverage;
 mod engine;
 mod findings;

@@ -9,7 +9,7 @@ use niveau::model::{AnswerField, NumberField};
 use serde_json::Value;
 
 use super::danish_words::assert_danish;
-use super::folder::{Folder, Outputs, frame, outputs, rows, text};
+use super::folder::{EXAMPLE, Folder, Outputs, frame, outputs, rows, text};
 use super::history::tightened;
 use super::ingest::{Row, department, evidence, forms, grades, portal};
 
@@ -274,6 +274,34 @@ fn no_move_of_the_example_under_another_rule_is_without_its_cause() {
     for row in &moved {
         assert_eq!(row["Årsag"], "reglen", "{row:?}");
     }
+}
+
+/// How full each region was is read from the runs, by the table that they write.
+#[test]
+fn reported_capacity_is_followed_by_region() {
+    let folder = Folder::empty();
+    for (path, bytes) in &EXAMPLE.outputs {
+        let path = folder.root().join("run").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let manifest = serde_json::to_vec(&EXAMPLE.manifest).unwrap();
+    fs::write(folder.root().join("run/manifest.json"), manifest).unwrap();
+    folder.shown(&["compare", "run", "run"]);
+    let told = rows(
+        &fs::read_to_string(folder.root().join("output-compare/capacity_over_time.csv")).unwrap(),
+    );
+    let on = EXAMPLE.manifest["regions_on"].as_str().unwrap().parse().unwrap();
+    let by = format!("region pr. {}", niveau::plain_text::danish_date(on));
+    let written = rows(&text(&EXAMPLE.outputs, "capacity/places.csv"));
+    let reported = written.iter().filter(|row| {
+        let n =
+            row.iter().find(|(header, _)| header.starts_with("Har indberettet pladser")).unwrap();
+        row["Fordelt på"] == by && n.1 != "0"
+    });
+    // In each of the two runs.
+    assert_eq!(told.len(), 2 * reported.count());
+    assert!(told.iter().any(|row| row.values().any(|cell| cell == "Region Nordjylland")));
 }
 
 #[test]

@@ -23,6 +23,7 @@ use crate::results::Results;
 use crate::table::Table;
 
 pub(super) use book::{PATH, book};
+pub(crate) use places::{PLACES, by_region_on};
 
 /// The tables and pictures; none without reports.
 pub(super) fn topic<'v>(results: &'v Results<'v>) -> Option<Topic<'v>> {

@@ -2,6 +2,8 @@
 
 use std::borrow::Borrow;
 
+use chrono::NaiveDate;
+
 use crate::capacity::{By, CapacityRow, Rates, Value, Withheld, in_units};
 use crate::landscape::Value as Place;
 use crate::report::capacity::{
@@ -23,8 +25,8 @@ struct Told {
     has_groups: bool,
 }
 
-/// The table that holds the rows of all sheets.
-pub(super) const PLACES: &str = "capacity/places";
+/// The table that holds the rows of all sheets, without its ending.
+pub(crate) const PLACES: &str = "capacity/places";
 
 const SHEETS: [Told; 5] = [
     Told {
@@ -109,15 +111,20 @@ const ON_A_LEVEL: &str =
 fn by_word(results: &Results<'_>, by: By) -> String {
     let days = &results.capacity.map_days;
     match by {
-        By::Region(map) => days
-            .get(usize::from(map))
-            .map_or_else(String::new, |day| format!("region pr. {}", danish_date(*day))),
+        By::Region(map) => {
+            days.get(usize::from(map)).map_or_else(String::new, |day| by_region_on(*day))
+        }
         By::Municipality => "kommune".to_owned(),
         By::LegalBasis => "paragraf".to_owned(),
         By::Kind => "tilbudstype".to_owned(),
         By::KindInRegion => "region og tilbudstype".to_owned(),
         By::Ownership => "ejerform".to_owned(),
     }
+}
+
+/// Rows by region on the map of a day.
+pub(crate) fn by_region_on(day: NaiveDate) -> String {
+    format!("region pr. {}", danish_date(day))
 }
 
 fn sheet<'v>(results: &'v Results<'v>, told: &'static Told) -> Box<dyn Output + 'v> {
