@@ -1,25 +1,22 @@
 //! What does the folder of a finished run say?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde_json::Value;
 
+use super::reading::{Reading, Texts, count};
 use super::recorded::{Assessments, rules_of};
 use crate::history::{
     CapacityThen, OfferingKey, OfferingThen, Recorded, RunThen, SCHEMA, Standing, SupplyThen,
 };
 use crate::model::{Level, PlacementState, QualityOutcome};
-use crate::publication::{
-    LARGEST, PublicationError, file, hashed, manifest_of_run, provenance, unusable,
-};
+use crate::output::Published;
+use crate::publication::{PLACEMENTS, PublicationError, WrittenRun, unusable};
 use crate::report::capacity::{PLACES, by_region_on};
-use crate::report::record::{ASSESSMENTS, FOLDER};
 use crate::table::{ParquetError, Provenance, ReadBack};
 
-const PLACEMENTS: &str = "placements.parquet";
 const SUPPLY: &str = "landscape/supply_by.parquet";
 
 /// A finished run, read back.
@@ -38,60 +35,7 @@ pub struct FinishedRun {
     /// What readers call the target groups, by slug.
     pub group_names: BTreeMap<Arc<str>, Arc<str>>,
     /// The files that were read.
-    pub files: Vec<Value>,
-}
-
-/// Texts, each held once.
-#[derive(Default)]
-pub(super) struct Texts(BTreeSet<Arc<str>>);
-
-impl Texts {
-    pub(super) fn one(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.0.get(text) {
-            return known.clone();
-        }
-        let new: Arc<str> = text.into();
-        self.0.insert(new.clone());
-        new
-    }
-}
-
-/// A run's folder on its way into a [`FinishedRun`].
-pub(super) struct Reading<'f> {
-    pub(super) folder: &'f Path,
-    pub(super) manifest: Value,
-    pub(super) files: Vec<Value>,
-    pub(super) texts: Texts,
-    pub(super) limits: Vec<String>,
-}
-
-impl Reading<'_> {
-    /// Whether the run wrote the file.
-    pub(super) fn has(&self, path: &str) -> bool {
-        let outputs = self.manifest["outputs"].as_array();
-        outputs.into_iter().flatten().any(|output| output["path"] == path)
-    }
-
-    /// The bytes of a file that the run wrote.
-    pub(super) fn bytes(&mut self, path: &str) -> Result<Vec<u8>, PublicationError> {
-        let bytes = file(&self.folder.join(path), LARGEST)?;
-        self.files.push(hashed(&format!("{}/{path}", name_of(self.folder)), &bytes));
-        Ok(bytes)
-    }
-
-    pub(super) fn wrong(&self, path: &str, why: impl std::fmt::Display) -> PublicationError {
-        unusable(&self.folder.join(path), why)
-    }
-
-    /// Some columns of a table that the run wrote.
-    pub(super) fn table(
-        &mut self,
-        path: &str,
-        columns: &[&str],
-    ) -> Result<ReadBack, PublicationError> {
-        let bytes = self.bytes(path)?;
-        ReadBack::of(&bytes, columns).map_err(|error| self.wrong(path, error))
-    }
+    pub files: Vec<Published>,
 }
 
 fn name_of(folder: &Path) -> String {
@@ -105,29 +49,25 @@ fn name_of(folder: &Path) -> String {
 /// # Errors
 /// The folder holds no finished run as it was written, or one of a program that is newer.
 pub fn read_run(folder: &Path) -> Result<FinishedRun, PublicationError> {
-    let is_read = |path: &str| {
-        [PLACEMENTS, SUPPLY, &*capacity_path()].contains(&path)
-            || path.starts_with(&format!("{FOLDER}/"))
-    };
     if !folder.join("manifest.json").is_file() {
         let why = "her ligger ingen færdig kørsel. Vælg mappen, som niveau run skrev";
         return Err(unusable(folder, why));
     }
-    let manifest = manifest_of_run(folder, &is_read)?;
-    let schema = manifest["schema"].as_u64();
+    let run = WrittenRun::open(folder)?;
+    let schema = run.manifest["schema"].as_u64();
     if schema.is_some_and(|schema| schema > SCHEMA) {
         let why = "er skrevet af en nyere udgave af niveau. Brug den til at sammenligne";
-        return Err(unusable(&folder.join("manifest.json"), why));
+        return Err(run.unusable("manifest.json", why));
     }
     let name = name_of(folder);
+    let made_from = run.provenance();
     let mut reading = Reading {
-        folder,
+        run,
+        name: name.clone(),
         files: Vec::new(),
         texts: Texts::default(),
         limits: Vec::new(),
-        manifest,
     };
-    let made_from = provenance(&reading.manifest);
     let rules = if schema.is_some() {
         rules_of(&mut reading)?
     } else {
@@ -149,7 +89,7 @@ pub fn read_run(folder: &Path) -> Result<FinishedRun, PublicationError> {
     let capacity = capacity(&mut reading, regions_on)?;
     Ok(FinishedRun {
         name,
-        as_of: reading.manifest["as_of"].as_str().and_then(|day| day.parse().ok()),
+        as_of: reading.run.manifest["as_of"].as_str().and_then(|day| day.parse().ok()),
         provenance: made_from,
         limits: reading.limits,
         run: RunThen { offerings, rules: rules.map(|(rules, _)| rules), supply, capacity },
@@ -193,11 +133,11 @@ fn offerings(
         let names = table.texts(if has_names { "target_group_name" } else { "target_group" })?;
         Ok((words, names, table.numbers("places_open")?, table.dates("assessed_on")?))
     };
-    let (words, names, places, days) = read().map_err(|error| reading.wrong(PLACEMENTS, error))?;
-    let folder = reading.folder;
+    let (words, names, places, days) =
+        read().map_err(|error| reading.run.unusable(PLACEMENTS, error))?;
     let unknown = |what: &str, at: usize| {
         let why = format!("række {}: {what} kan ikke læses. Kør niveau run igen", at + 1);
-        unusable(&folder.join(PLACEMENTS), why)
+        reading.run.unusable(PLACEMENTS, why)
     };
     let mut group_names = Named::new();
     let mut offerings = Vec::with_capacity(table.height());
@@ -247,16 +187,10 @@ fn offerings(
     if let Some(pair) = offerings.windows(2).find(|pair| pair[0].key == pair[1].key) {
         let provider = &pair[0].key.provider_id;
         let why = format!("tilbud {provider} står to gange for den samme målgruppe");
-        return Err(reading.wrong(PLACEMENTS, why));
+        return Err(reading.run.unusable(PLACEMENTS, why));
     }
     reading.texts = texts;
     Ok((offerings, group_names))
-}
-
-/// A count: whole and not negative.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
-pub(super) fn count(number: f64) -> u64 {
-    number as u64
 }
 
 type Columns<T> = Vec<Vec<Option<T>>>;
@@ -274,7 +208,7 @@ fn words_and_numbers<'t>(
 
 /// Supply by region, where anything is or can come to be.
 fn supply(reading: &mut Reading<'_>) -> Result<Vec<SupplyThen>, PublicationError> {
-    if !reading.has(SUPPLY) {
+    if !reading.run.has(SUPPLY) {
         return Ok(Vec::new());
     }
     let words = ["dimension", "target_group", "value", "level", "age_group"];
@@ -289,7 +223,7 @@ fn supply(reading: &mut Reading<'_>) -> Result<Vec<SupplyThen>, PublicationError
     let columns: Vec<&str> = words.into_iter().chain(numbers).collect();
     let table = reading.table(SUPPLY, &columns)?;
     let (words, numbers) = words_and_numbers(&table, &words, &numbers)
-        .map_err(|error| reading.wrong(SUPPLY, error))?;
+        .map_err(|error| reading.run.unusable(SUPPLY, error))?;
     let mut rows = Vec::new();
     for at in 0..table.height() {
         let number = |column: usize| numbers[column][at];
@@ -319,15 +253,15 @@ fn capacity(
     regions_on: Option<NaiveDate>,
 ) -> Result<Vec<CapacityThen>, PublicationError> {
     let path = capacity_path();
-    if !reading.has(&path) {
+    if !reading.run.has(&path) {
         return Ok(Vec::new());
     }
     let words = ["target_group", "value", "level", "by", "withheld"];
     let numbers = ["year", "places_low", "places_high", "occupancy_percent", "reporting_places"];
     let columns: Vec<&str> = words.into_iter().chain(numbers).collect();
     let table = reading.table(&path, &columns)?;
-    let (words, numbers) =
-        words_and_numbers(&table, &words, &numbers).map_err(|error| reading.wrong(&path, error))?;
+    let (words, numbers) = words_and_numbers(&table, &words, &numbers)
+        .map_err(|error| reading.run.unusable(&path, error))?;
     let own_map = regions_on.map(by_region_on);
     let mut rows = Vec::new();
     for at in 0..table.height() {
@@ -354,14 +288,4 @@ fn capacity(
 /// The table of capacity by one dimension at a time.
 fn capacity_path() -> String {
     format!("{PLACES}.parquet")
-}
-
-/// The files of a run's record.
-pub(super) fn recorded_path(file: &str) -> String {
-    format!("{FOLDER}/{file}")
-}
-
-/// The table of a run's record.
-pub(super) fn assessments_path() -> String {
-    format!("{ASSESSMENTS}.parquet")
 }

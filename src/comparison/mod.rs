@@ -5,6 +5,7 @@
 
 mod error;
 mod finished_run;
+mod reading;
 mod recorded;
 mod write;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::finished_run::{Reading, assessments_path, count, recorded_path};
+use super::reading::{Reading, count};
 use crate::flat::{FlatColumn, FlatRow, Holds, Mismatch, Value};
 use crate::grade::folded_name;
 use crate::guideline::{Guideline, parse_guideline};
@@ -11,6 +11,7 @@ use crate::history::{AssessedThen, OfferingKey, Reported, RulesThen};
 use crate::model::{AgeGroup, GradeBounds, PerParameter, TargetGroupId};
 use crate::place::{CompiledRule, parse_rule};
 use crate::publication::PublicationError;
+use crate::report::record::{ASSESSMENTS, FOLDER};
 use crate::table::ReadBack;
 
 /// A guideline's place among a run's, by its label.
@@ -22,15 +23,15 @@ pub(super) fn rules_of(
     reading: &mut Reading<'_>,
 ) -> Result<Option<(RulesThen, Labels)>, PublicationError> {
     let text = |value: &serde_json::Value, key: &str| value[key].as_str().map(str::to_owned);
-    let listed = |key: &str| reading.manifest[key].as_array().cloned().unwrap_or_default();
-    let placing = text(&reading.manifest, "rule").unwrap_or_default();
+    let listed = |key: &str| reading.run.manifest[key].as_array().cloned().unwrap_or_default();
+    let placing = text(&reading.run.manifest, "rule").unwrap_or_default();
     let rule_files = listed("rules");
     let rule_file = rule_files.iter().find(|rule| rule["name"] == placing.as_str());
     let rule_file = rule_file.and_then(|rule| text(rule, "file")).unwrap_or_default();
     let guideline_files: Vec<(String, String)> = listed("guidelines")
         .iter()
         .filter_map(|guideline| Some((text(guideline, "file")?, text(guideline, "valid_from")?)))
-        .filter(|(file, _)| reading.has(&recorded_path(file)))
+        .filter(|(file, _)| reading.run.has(&recorded_path(file)))
         .collect();
     let mut unread = Vec::new();
     let rule = match definition(reading, &rule_file)? {
@@ -68,7 +69,7 @@ pub(super) fn rules_of(
 
 fn definition(reading: &mut Reading<'_>, file: &str) -> Result<Option<String>, PublicationError> {
     let path = recorded_path(file);
-    if !reading.has(&path) {
+    if !reading.run.has(&path) {
         return Ok(None);
     }
     Ok(String::from_utf8(reading.bytes(&path)?).ok())
@@ -88,13 +89,13 @@ impl Assessments {
         labels: Labels,
     ) -> Result<Self, PublicationError> {
         let path = assessments_path();
-        if !reading.has(&path) {
+        if !reading.run.has(&path) {
             return Ok(Self { labels, ..Self::default() });
         }
         let names = FlatColumn::ALL.map(FlatColumn::name);
         let columns: Vec<&str> = names.iter().map(|name| &**name).collect();
         let table = reading.table(&path, &columns)?;
-        let rows = rows(&table).map_err(|why| reading.wrong(&path, why))?;
+        let rows = rows(&table).map_err(|why| reading.run.unusable(&path, why))?;
         let mut all = BTreeMap::new();
         for row in rows {
             let subgroup = row.subgroup.as_deref().map(|name| reading.texts.one(name));
@@ -172,4 +173,14 @@ fn fill<'t>(
         })?;
     }
     Ok(())
+}
+
+/// The files of a run's record.
+fn recorded_path(file: &str) -> String {
+    format!("{FOLDER}/{file}")
+}
+
+/// The table of a run's record.
+fn assessments_path() -> String {
+    format!("{ASSESSMENTS}.parquet")
 }

@@ -6,8 +6,7 @@ use serde_json::json;
 
 use super::{ComparisonError, FinishedRun, read_run};
 use crate::history::{Course, Why};
-use crate::output::{Finished, OutputFolder, written_by};
-use crate::publication::as_json;
+use crate::output::{Finished, OutputFolder, manifest, written_by};
 use crate::report::history::{ToldRun, ToldRuns, write};
 use crate::table::Provenance;
 
@@ -92,11 +91,7 @@ pub fn compare_runs(
     });
     let steps = steps.collect();
     let put = staging.finish(|outputs| {
-        as_json(&json!({
-            "program": env!("CARGO_PKG_NAME"),
-            "version": env!("CARGO_PKG_VERSION"),
-            "commit": option_env!("NIVEAU_COMMIT"),
-            "command": command,
+        let more = json!({
             "run_id": told.provenance.run_id,
             "example": told.provenance.example_mark(),
             "runs": finished.iter().map(|run| json!({
@@ -108,7 +103,8 @@ pub fn compare_runs(
             })).collect::<Vec<_>>(),
             "inputs": finished.iter().flat_map(|run| &run.files).collect::<Vec<_>>(),
             "outputs": outputs,
-        }))
+        });
+        manifest(command, more)
     })?;
     let limits = finished.iter().flat_map(|run| run.limits.iter().cloned()).collect();
     Ok(ComparisonReport { steps, limits, finished: put })

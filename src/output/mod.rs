@@ -10,24 +10,27 @@
 mod carry_over;
 mod error;
 mod left_over;
+mod manifest;
 mod previous;
+mod published;
 mod staged_file;
 mod swap;
 mod verify;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
-use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 pub use error::OutputError;
 pub use left_over::{Cleared, clear_left_over, left_over};
+pub(crate) use manifest::{json_bytes, manifest};
 pub use previous::written_by;
+pub use published::Published;
+pub(crate) use published::{hashed, hexadecimal, sha256};
 pub use staged_file::StagedFile;
 pub use verify::{Change, changes, verify};
 
@@ -50,17 +53,6 @@ const MARKER_TEXT: &str =
 const CONTENT: &str = "content";
 /// In the folder beside: the outputs that were, between two renames.
 const OLD: &str = "old";
-
-/// An output that was written.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Published {
-    /// Path below the output folder, with `/`.
-    pub path: String,
-    /// Its size.
-    pub bytes: u64,
-    /// Its SHA-256 in hexadecimal.
-    pub sha256: String,
-}
 
 /// What was put in place, and what else lies there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -249,24 +241,6 @@ impl Staging {
         }
         Ok(())
     }
-}
-
-/// Size and SHA-256 of a file.
-fn hashed(path: &Path) -> io::Result<(u64, String)> {
-    let mut file = File::open(path)?;
-    let mut hash = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    let mut bytes = 0;
-    loop {
-        let read = file.read(&mut buffer)?;
-        if read == 0 {
-            break;
-        }
-        hash.update(&buffer[..read]);
-        bytes += read as u64;
-    }
-    let sha256 = hash.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-    Ok((bytes, sha256))
 }
 
 impl Drop for Staging {

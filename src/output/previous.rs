@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use crate::output::{MANIFEST, OutputError, Published, hashed, relative};
+use crate::output::published::{Published, hashed};
+use crate::output::{MANIFEST, OutputError, relative};
 use crate::regular_file::{self, LARGEST_SETTINGS, NotRead};
 
 #[derive(Deserialize)]

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::MANIFEST;
 use super::previous::Previous;
-use super::{MANIFEST, Published, hashed};
+use super::published::{Published, hashed};
 use crate::regular_file::{self, LARGEST_SETTINGS};
 
 /// What became of a file since it was listed.

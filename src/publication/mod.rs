@@ -23,12 +23,14 @@ mod rounded;
 mod rules;
 mod sentences;
 mod tables;
+mod written_run;
 
 pub use attack_folder::attack_folder;
 pub use dimension::{Dimension, View};
 pub use error::PublicationError;
 pub use measure::Measure;
-pub(crate) use publish::{LARGEST, as_json, file, hashed, manifest_of_run, provenance, unusable};
+pub(crate) use offerings::PLACEMENTS;
 pub use publish::{PUBLISH, PublishOptions, PublishReport, changed_rules, publish};
 pub use released::Attacked;
 pub use rules::{PublicationRules, TableRule, parse_publication_rules};
+pub(crate) use written_run::{WrittenRun, unusable};

@@ -12,7 +12,7 @@ use crate::register::{Registers, TargetGroups};
 use crate::table::{ParquetError, danish_date, read_decimals, read_texts};
 
 /// The table of a run that is published from.
-pub(super) const PLACEMENTS: &str = "placements.parquet";
+pub(crate) const PLACEMENTS: &str = "placements.parquet";
 
 /// An offering: whose, and its code in each [`super::Dimension`].
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,9 @@ use crate::model::Language;
 use crate::page::{Chapter, Listing, Page};
 use crate::table::{Provenance, Sheet, TableDoc, danish_date};
 
+/// What the page and the workbook are called.
+pub(super) const TITLE: &str = "Specialiseringsniveauer: det, der må vises";
+
 /// The page as HTML.
 pub(super) fn page<'t>(
     shown: Shown<'_>,
@@ -61,7 +64,7 @@ pub(super) fn page<'t>(
     let statements = shown.statements();
     let page = Page {
         language: Language::Danish,
-        title: super::publish::TITLE.to_owned(),
+        title: TITLE.to_owned(),
         mark: provenance.example_mark().map(str::to_owned),
         about,
         groups: shown.codes.leaves[Dimension::TargetGroup as usize]

@@ -3,8 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
+use serde_json::json;
 
 use super::PublicationError;
 use super::attack_folder::figures;
@@ -12,7 +11,7 @@ use super::cells::{Against, Protected, Row, protected};
 use super::expected::{EXPECTED, NAME as EXPECTED_NAME, expected_rows, expected_table};
 use super::inside::truth;
 use super::offerings::{PLACEMENTS, offerings};
-use super::page::page;
+use super::page::{TITLE, page};
 use super::pictures::{Drawn, drawn};
 use super::protocol::{legend, protocol, rules_in_words, share_hidden};
 use super::redesign::suggestions;
@@ -20,8 +19,11 @@ use super::released::{Attacked, Figures, RELEASE, attacked, read_release};
 use super::rules::{PublicationRules, parse_publication_rules, public_rules};
 use super::sentences::Shown;
 use super::tables::{declared, release};
+use super::written_run::{WrittenRun, file, unusable};
 use crate::chart::{png, svg};
-use crate::output::{Change, Finished, OutputFolder, Published, Staging, verify};
+use crate::output::{
+    Change, Finished, OutputFolder, Published, Staging, json_bytes, manifest, sha256,
+};
 use crate::regular_file::{self, LARGEST_SETTINGS};
 use crate::report::accessibility;
 use crate::settings::read_registers;
@@ -29,12 +31,9 @@ use crate::table::{Book, BookPicture, Output, Provenance, Sheet, TableDoc, Table
 
 /// The word of the call, as the manifest says it.
 pub const PUBLISH: &str = "publish";
-/// Largest table of a run that is read.
-pub(crate) const LARGEST: u64 = 4 << 30;
 const RULES: &str = "rules/disclosure.toml";
 const PAGE: &str = "rapport.html";
 const BOOK: &str = "publication.xlsx";
-pub(super) const TITLE: &str = "Specialiseringsniveauer: det, der må vises";
 
 /// What is published, by which rules, and where to.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +65,8 @@ pub struct PublishReport {
 /// The folder holds no run as it was written, the rules are wrong, a cell would be given away, or
 /// the outputs could not be put in place.
 pub fn publish(options: &PublishOptions<'_>) -> Result<PublishReport, PublicationError> {
-    let (manifest, placements) = run_of(options.run)?;
+    let run = WrittenRun::open(options.run)?;
+    let placements = run.bytes(PLACEMENTS)?;
     let rules_path = options.input.join(RULES);
     let text = file(&rules_path, LARGEST_SETTINGS)?;
     let rules_text =
@@ -74,21 +74,22 @@ pub fn publish(options: &PublishOptions<'_>) -> Result<PublishReport, Publicatio
     let rules = parse_publication_rules(rules_text, RULES).map_err(PublicationError::Rules)?;
     let registers = read_registers(options.input)
         .map_err(|error| unusable(&options.input.join("registers"), error))?;
-    let provenance = provenance(&manifest);
+    let provenance = run.provenance();
     let (counted, codes) = offerings(&placements, &registers, provenance.regions_on)
-        .map_err(|error| unusable(&options.run.join(PLACEMENTS), error))?;
+        .map_err(|error| run.unusable(PLACEMENTS, error))?;
     let earlier = options.previous.map(figures).transpose()?;
     let earlier = earlier.map(|earlier| earlier.still_true(&truth(&counted, &codes)));
     let against = Against { earlier: earlier.as_ref(), with_insiders: true };
     let made = protected(&counted, &codes, &rules, against);
     let suggestions = suggestions(&made, &counted, &codes, &rules, against);
 
-    let expected_bytes = if rules.has_expected { table_of(options.run, EXPECTED)? } else { None };
+    let has_expected = rules.has_expected && run.has(EXPECTED);
+    let expected_bytes = has_expected.then(|| run.bytes(EXPECTED)).transpose()?;
     let expected_rows = expected_bytes
         .as_ref()
         .map(|bytes| expected_rows(bytes, &registers, provenance.regions_on))
         .transpose()
-        .map_err(|error| unusable(&options.run.join(EXPECTED), error))?
+        .map_err(|error| run.unusable(EXPECTED, error))?
         .unwrap_or_default();
     let staging = OutputFolder::begin(options.output)?;
     let tables = rules.tables.iter().zip(&made.tables);
@@ -104,91 +105,26 @@ pub fn publish(options: &PublishOptions<'_>) -> Result<PublishReport, Publicatio
     let shown = Shown { rules: &rules, codes: &codes, made: &made };
     write_tables(&staging, &outputs, &pictures, shown, &provenance)?;
     staging.text(accessibility::PATH, &accessibility::text(&provenance))?;
-    staging.write(RELEASE, &as_json(&release(&rules, &codes)))?;
+    staging.write(RELEASE, &json_bytes(&release(&rules, &codes)))?;
     let attacked = attack_staged(&staging, &rules, &made, earlier.as_ref())?;
     let advice = (&*suggestions, earlier.is_some());
     staging.text("protokol.md", &protocol(&rules, &made, &attacked, advice, &provenance))?;
     let public = public_rules(rules_text);
-    let mut inputs = vec![hashed(PLACEMENTS, &placements), hashed(RULES, public.as_bytes())];
-    inputs.extend(expected_bytes.iter().map(|bytes| hashed(EXPECTED, bytes)));
+    let mut inputs =
+        vec![Published::of(PLACEMENTS, &placements), Published::of(RULES, public.as_bytes())];
+    inputs.extend(expected_bytes.iter().map(|bytes| Published::of(EXPECTED, bytes)));
     let finished = staging.finish(|outputs| {
-        as_json(&json!({
-            "program": env!("CARGO_PKG_NAME"),
-            "version": env!("CARGO_PKG_VERSION"),
-            "commit": option_env!("NIVEAU_COMMIT"),
-            "command": PUBLISH,
+        let more = json!({
             "run_id": provenance.run_id,
             "example": provenance.example_mark(),
             "inputs": inputs,
             "cells": attacked.n_cells,
             "hidden": attacked.n_hidden,
             "outputs": outputs,
-        }))
+        });
+        manifest(PUBLISH, more)
     })?;
     Ok(PublishReport { attacked, share_hidden: share_hidden(&made), finished })
-}
-
-pub(crate) fn unusable(path: &Path, why: impl std::fmt::Display) -> PublicationError {
-    PublicationError::NotUsable(format!("{}: {why}", path.display()))
-}
-
-pub(crate) fn file(path: &Path, largest: u64) -> Result<Vec<u8>, PublicationError> {
-    regular_file::read(path, largest).map_err(|error| unusable(path, error))
-}
-
-/// The run's manifest and placements, which are as the run wrote them.
-fn run_of(run: &Path) -> Result<(Value, Vec<u8>), PublicationError> {
-    let manifest = manifest_of_run(run, &|path| path == PLACEMENTS)?;
-    Ok((manifest, file(&run.join(PLACEMENTS), LARGEST)?))
-}
-
-/// The manifest of a run of which these files are as the run wrote them.
-pub(crate) fn manifest_of_run(
-    run: &Path,
-    is_read: &dyn Fn(&str) -> bool,
-) -> Result<Value, PublicationError> {
-    let path = run.join("manifest.json");
-    let bytes = file(&path, LARGEST_SETTINGS)?;
-    let why = "er ikke fra en kørsel af niveau run. Vælg mappen, som den skrev";
-    let manifest: Value = serde_json::from_slice(&bytes).map_err(|_| unusable(&path, why))?;
-    let is_run = manifest["program"] == env!("CARGO_PKG_NAME") && manifest["command"] == "run";
-    let changed = verify(run).filter(|_| is_run).ok_or_else(|| unusable(&path, why))?;
-    if let Some((path, _)) = changed.iter().find(|(path, _)| is_read(path)) {
-        let why = "er ændret eller fjernet, siden niveau skrev den. Kør niveau run igen";
-        return Err(unusable(&run.join(path), why));
-    }
-    Ok(manifest)
-}
-
-/// A table of a run as the run wrote it; nothing when it wrote none.
-fn table_of(run: &Path, name: &str) -> Result<Option<Vec<u8>>, PublicationError> {
-    let path = run.join(name);
-    let changed = verify(run).unwrap_or_default();
-    if changed.iter().any(|(changed, _)| changed == name) {
-        let why = "er ændret eller fjernet, siden niveau skrev den. Kør niveau run igen";
-        return Err(unusable(&path, why));
-    }
-    if path.exists() { file(&path, LARGEST).map(Some) } else { Ok(None) }
-}
-
-/// The provenance of a run, from its manifest.
-pub(crate) fn provenance(manifest: &Value) -> Provenance {
-    let text = |key: &str| manifest[key].as_str().unwrap_or_default().to_owned();
-    let mark = text("example");
-    let listed = |key: &str| manifest[key].as_array().into_iter().flatten();
-    // A run of an earlier program has no titles of its guidelines.
-    let title = |of: &Value| of["title"].as_str().or(of["label"].as_str()).map(str::to_owned);
-    let placing = listed("rules").find(|rule| rule["name"] == manifest["rule"]);
-    Provenance {
-        run_id: text("run_id"),
-        program_version: text("version"),
-        rule: placing.and_then(title).unwrap_or_else(|| text("rule")),
-        guidelines: listed("guidelines").filter_map(title).collect(),
-        regions_on: text("regions_on").parse().ok(),
-        is_example_guideline: mark.contains("vejledning"),
-        is_example_data: mark.contains("opdigtede"),
-        remarks: Vec::new(),
-    }
 }
 
 fn write_tables(
@@ -275,14 +211,6 @@ fn attack_staged(
     if given_away.is_empty() { Ok(attacked) } else { Err(PublicationError::GivenAway(given_away)) }
 }
 
-pub(crate) fn hashed(path: &str, bytes: &[u8]) -> Value {
-    json!({ "path": path, "bytes": bytes.len(), "sha256": sha256(bytes) })
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |hex, b| format!("{hex}{b:02x}"))
-}
-
 /// Of the rules that a publication was made by, those that are not as it tells them; a change of
 /// what is never told is not noticed.
 pub fn changed_rules(input: &Path, told: &[Published]) -> Vec<(String, Change)> {
@@ -297,11 +225,4 @@ pub fn changed_rules(input: &Path, told: &[Published]) -> Vec<(String, Change)> 
         Some((rules.path.clone(), change))
     };
     told.iter().filter_map(change).collect()
-}
-
-pub(crate) fn as_json(value: &impl serde::Serialize) -> Vec<u8> {
-    // A value of our own making, written to memory, can't fail.
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
 }

@@ -1,14 +1,13 @@
 //! What was the run made from, what did it write, and how long did it take?
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
 use serde_json::json;
 
 use crate::finding::Severity;
 use crate::history::SCHEMA;
 use crate::ingest::InputFile;
 use crate::model::PlacementState;
-use crate::output::Published;
+use crate::output::{self, Published};
 use crate::results::{Results, SampleResults, SizeResults};
 use crate::run::size::SIZE_COMMAND;
 use crate::run::{Clock, RUN};
@@ -32,12 +31,7 @@ pub(crate) fn manifest(
             (state.column().to_owned(), n.into())
         })
         .collect();
-    let value = json!({
-        "program": "niveau",
-        "version": env!("CARGO_PKG_VERSION"),
-        "commit": option_env!("NIVEAU_COMMIT"),
-        // The first word of the call: a stage alone never overwrites what `run` wrote.
-        "command": command,
+    let more = json!({
         // What is recorded for `niveau compare`.
         "schema": (command == RUN).then_some(SCHEMA),
         // Stands in every output; the same input gives the same.
@@ -67,12 +61,8 @@ pub(crate) fn manifest(
         // else is left to chance.
         "seed": settings.study.folds.seed,
         "collaborations_seed": settings.groups.case_base.as_ref().map(|rule| rule.seed),
-        "inputs": settings.files.iter().chain(&view.reading.files)
-            .chain(view.boundaries.map(|brought| &brought.file)).map(|file| json!({
-            "path": file.path,
-            "bytes": file.bytes,
-            "sha256": file.sha256,
-        })).collect::<Vec<_>>(),
+        "inputs": listed(settings.files.iter().chain(&view.reading.files)
+            .chain(view.boundaries.map(|brought| &brought.file))),
         "rows": {
             "read": sum(|a| a.rows_read),
             "used": sum(|a| a.rows_used),
@@ -112,7 +102,7 @@ pub(crate) fn manifest(
             "threads": rayon::current_num_threads(),
         },
     });
-    as_bytes(&value)
+    output::manifest(command, more)
 }
 
 /// As [`manifest`], for sizes alone.
@@ -123,11 +113,7 @@ pub(crate) fn size_manifest(
     outputs: &[Published],
     began: DateTime<Utc>,
 ) -> Vec<u8> {
-    as_bytes(&json!({
-        "program": "niveau",
-        "version": env!("CARGO_PKG_VERSION"),
-        "commit": option_env!("NIVEAU_COMMIT"),
-        "command": SIZE_COMMAND,
+    let more = json!({
         "run_id": sizes.provenance.run_id,
         "sizes": sizes.sizes.iter().map(|size| json!({
             "label": size.title(&settings.registers.target_groups),
@@ -143,7 +129,8 @@ pub(crate) fn size_manifest(
         "inputs": listed(settings.files.iter().chain(boundaries)),
         "outputs": outputs,
         "times": { "began": began.to_rfc3339() },
-    }))
+    });
+    output::manifest(SIZE_COMMAND, more)
 }
 
 /// As [`manifest`], for a sample alone.
@@ -154,11 +141,7 @@ pub(crate) fn sample_manifest<'f>(
     outputs: &[Published],
     began: DateTime<Utc>,
 ) -> Vec<u8> {
-    as_bytes(&json!({
-        "program": "niveau",
-        "version": env!("CARGO_PKG_VERSION"),
-        "commit": option_env!("NIVEAU_COMMIT"),
-        "command": command,
+    let more = json!({
         "run_id": results.provenance.run_id,
         "example": results.provenance.example_mark(),
         "seed": results.request.seed,
@@ -170,7 +153,8 @@ pub(crate) fn sample_manifest<'f>(
         "inputs": listed(inputs),
         "outputs": outputs,
         "times": { "began": began.to_rfc3339() },
-    }))
+    });
+    output::manifest(command, more)
 }
 
 /// As [`manifest`], for the forms of a trial: `forms` are each form's file, who gets it, and how
@@ -183,11 +167,7 @@ pub(crate) fn forms_manifest(
     outputs: &[Published],
     began: DateTime<Utc>,
 ) -> Vec<u8> {
-    as_bytes(&json!({
-        "program": "niveau",
-        "version": env!("CARGO_PKG_VERSION"),
-        "commit": option_env!("NIVEAU_COMMIT"),
-        "command": command,
+    let more = json!({
         // The day whose guidelines hold.
         "guidelines_on": on,
         "forms": forms.iter().map(|(file, authority, n_asked)| json!({
@@ -198,7 +178,8 @@ pub(crate) fn forms_manifest(
         "inputs": listed(inputs.iter()),
         "outputs": outputs,
         "times": { "began": began.to_rfc3339() },
-    }))
+    });
+    output::manifest(command, more)
 }
 
 /// The files that something was made from.
@@ -206,14 +187,4 @@ fn listed<'f>(inputs: impl IntoIterator<Item = &'f InputFile>) -> Vec<serde_json
     let file =
         |file: &InputFile| json!({ "path": file.path, "bytes": file.bytes, "sha256": file.sha256 });
     inputs.into_iter().map(file).collect()
-}
-
-fn as_bytes(value: &serde_json::Value) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let formatter = serde_json::ser::PrettyFormatter::with_indent(b"  ");
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, formatter);
-    // A value of our own making, written to memory, can't fail.
-    let _ = value.serialize(&mut serializer);
-    bytes.push(b'\n');
-    bytes
 }

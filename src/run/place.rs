@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::output::{Finished, OutputFolder, clear_left_over, lies_within, written_by};
+use crate::output::{Finished, OutputFolder, clear_left_over, lies_within, manifest, written_by};
 use crate::report::{self as outputs, streamed};
 use crate::results::{Progress, Stage, Step};
 use crate::run::RunError;
@@ -145,11 +145,7 @@ pub fn merge_partitions(
     outputs::write_sums(&staging, view, progress)
         .map_err(|error| RunError::writing(error, &staging))?;
     let finished = staging.finish(|outputs| {
-        let value = json!({
-            "program": "niveau",
-            "version": env!("CARGO_PKG_VERSION"),
-            "commit": option_env!("NIVEAU_COMMIT"),
-            "command": COMMAND,
+        let more = json!({
             "run_id": provenance.run_id,
             "example": provenance.example_mark(),
             "rule": told.rule,
@@ -164,7 +160,7 @@ pub fn merge_partitions(
             })).collect::<Vec<_>>(),
             "outputs": outputs,
         });
-        format!("{value:#}\n").into_bytes()
+        manifest(COMMAND, more)
     })?;
     Ok(MergeReport { n_partitions: partitions.len(), rows, finished })
 }

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 
 use crate::finding::{Finding, Place, Severity};
 use crate::ingest::{InputFile, hidden_name, name_looks_like_cpr};
 use crate::model::TargetGroupId;
+use crate::output::sha256;
 use crate::register::{FILES, MAY_BE_MISSING, Registers};
 use crate::regular_file::{self, LARGEST_SETTINGS, NotRead};
 use crate::settings::SettingsError;
@@ -220,18 +220,5 @@ fn personal_lines(text: &str) -> Vec<u32> {
 
 /// A file as the manifest names it.
 pub(crate) fn hashed(path: &str, bytes: &[u8]) -> InputFile {
-    InputFile {
-        path: path.to_owned(),
-        bytes: bytes.len() as u64,
-        sha256: format!("{:x}", HexHash(Sha256::digest(bytes).into())),
-    }
-}
-
-/// A hash, shown in hexadecimal.
-struct HexHash([u8; 32]);
-
-impl std::fmt::LowerHex for HexHash {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
+    InputFile { path: path.to_owned(), bytes: bytes.len() as u64, sha256: sha256(bytes) }
 }

@@ -5,6 +5,8 @@ use std::io::{self, Read};
 use memchr::{memchr, memrchr};
 use sha2::{Digest, Sha256};
 
+use crate::output::hexadecimal;
+
 /// Bytes that are read at a time.
 const BLOCK: usize = 4 << 20;
 /// Bytes that a row may have, at most.
@@ -42,14 +44,9 @@ impl<R: Read> CsvBlocks<R> {
         self.separator = separator;
     }
 
-    /// Bytes read so far.
-    pub fn n_read(&self) -> u64 {
-        self.n_read
-    }
-
     /// The checksum, in hexadecimal, when all has been read.
     pub fn sha256(&self) -> String {
-        super::key::hex(self.hash.clone())
+        hexadecimal(self.hash.clone())
     }
 
     /// The next block; nothing at the end.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::ingest::InputFile;
+use crate::output::hexadecimal;
 use crate::settings::Settings;
 
 /// All that the outputs of a partition follow from. The same key: the same bytes.
@@ -41,7 +42,7 @@ impl RulesKey {
             for InputFile { path, sha256, .. } in meant {
                 hash.update(format!("{sha256} {path}\n"));
             }
-            hex(hash)
+            hexadecimal(hash)
         };
         let rule = &settings.placing_rule().rule.file;
         let registers = ["registers/target_groups.csv", "registers/regions.csv", "source.toml"];
@@ -71,11 +72,6 @@ impl RulesKey {
     pub fn short(&self) -> String {
         let Self { guidelines, rule, registers, program } = self;
         let hash = Sha256::new().chain_update(format!("{guidelines} {rule} {registers} {program}"));
-        hex(hash).chars().take(8).collect()
+        hexadecimal(hash).chars().take(8).collect()
     }
-}
-
-/// A checksum in hexadecimal.
-pub(super) fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }

@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use memchr::memchr_iter;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use super::csv_blocks::{LONGEST_ROW, NoBlock};
 use super::csv_rows::CsvForm;
-use super::key::hex;
 use super::parquet_rows::ParquetForm;
 use super::waves::in_waves;
 use super::{
@@ -23,7 +21,9 @@ use crate::flat::{
 };
 use crate::guideline::GuidelineStatus;
 use crate::model::{RegionId, TargetGroupId};
-use crate::output::{OutputError, OutputFolder, Published, StagedFile, Staging, verify};
+use crate::output::{
+    OutputError, OutputFolder, Published, StagedFile, Staging, hashed, manifest, verify,
+};
 use crate::report::streamed::{self, placed_table};
 use crate::settings::Settings;
 use crate::table::{ParquetError, ParquetGroups, ParquetParts, Part, Provenance};
@@ -167,7 +167,7 @@ impl<'s> Placer<'s> {
         if !is_same {
             return Ok(None);
         }
-        let sha256 = hashed(partition)?;
+        let sha256 = checksum(partition)?;
         Ok(Some(partial).filter(|partial| partial.key.partition == sha256))
     }
 
@@ -236,7 +236,7 @@ impl<'s> Placer<'s> {
                     |block| so_far.take(partition, parts, block, tell),
                 )
             },
-            || hashed(partition),
+            || checksum(partition),
         );
         placed?;
         sha256
@@ -318,11 +318,7 @@ impl<'s> Placer<'s> {
     }
 
     fn manifest(&self, partial: &Partial, outputs: &[Published]) -> Vec<u8> {
-        let value = json!({
-            "program": "niveau",
-            "version": env!("CARGO_PKG_VERSION"),
-            "commit": option_env!("NIVEAU_COMMIT"),
-            "command": "place",
+        let more = json!({
             "run_id": self.provenance.run_id,
             "example": self.provenance.example_mark(),
             "rule": self.settings.placing_rule().rule.name,
@@ -332,7 +328,7 @@ impl<'s> Placer<'s> {
             "rows": partial.rows,
             "outputs": outputs,
         });
-        format!("{value:#}\n").into_bytes()
+        manifest("place", more)
     }
 }
 
@@ -391,16 +387,6 @@ fn unread(partition: &Partition, error: io::Error) -> StreamError {
 }
 
 /// The checksum of a partition's bytes.
-fn hashed(partition: &Partition) -> Result<String, StreamError> {
-    let read = || -> io::Result<String> {
-        let mut file = File::open(&partition.path)?;
-        let (mut hash, mut buffer) = (Sha256::new(), vec![0; 1 << 20]);
-        loop {
-            match file.read(&mut buffer)? {
-                0 => return Ok(hex(hash)),
-                n => hash.update(&buffer[..n]),
-            }
-        }
-    };
-    read().map_err(|error| unread(partition, error))
+fn checksum(partition: &Partition) -> Result<String, StreamError> {
+    hashed(&partition.path).map(|(_, sha256)| sha256).map_err(|error| unread(partition, error))
 }
