@@ -10,11 +10,11 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use niveau::model::{RegionId, Supervision, TargetGroupId};
 use niveau::report::forms::{FormBasis, FormMaker};
+use niveau::results::MEASURED;
 use niveau::settings::{DEFAULT_RULE, read_settings};
 use niveau::trial::{
-    Allocation, Coefficient, FormRow, FrameUnit, Metric, OwnershipClass, Rating, Ratings,
-    SampleRequest, Scale, SizeClass, TrialForm, Weights, agreement, draw_sample, strictness,
-    trial_forms,
+    Allocation, FormRow, FrameUnit, OwnershipClass, Rating, Ratings, SampleRequest, Scale,
+    SizeClass, TrialForm, agreement, draw_sample, strictness, trial_forms,
 };
 use rayon::prelude::*;
 
@@ -66,17 +66,7 @@ fn forms(bencher: Bencher, n: u16) {
 #[divan::bench(args = [1_250, 10_000], sample_count = 5, sample_size = 1)]
 fn agreement_of_double_rated_providers(bencher: Bencher, n: u32) {
     let ratings = ratings(n);
-    let all = [
-        Coefficient::Agreeing,
-        Coefficient::Alpha(Metric::Ordinal),
-        Coefficient::Alpha(Metric::Nominal),
-        Coefficient::Alpha(Metric::Interval),
-        Coefficient::Gwet(Weights::Nominal),
-        Coefficient::Gwet(Weights::Ordinal),
-        Coefficient::Gwet(Weights::Linear),
-        Coefficient::Gwet(Weights::Quadratic),
-    ];
-    bencher.counter(ItemsCount::new(n * 8)).bench_local(|| agreement(&ratings, &all));
+    bencher.counter(ItemsCount::new(n * 8)).bench_local(|| agreement(&ratings, &MEASURED));
 }
 
 /// Who is stricter, with jackknife intervals, of the same.

@@ -7,14 +7,14 @@ use crate::capacity::{self, Area, OutlookRow, Shared, in_units};
 use crate::landscape::{Map, Value};
 use crate::model::{Level, TargetGroupId};
 use crate::results::area::{AreaFigure, AreaMeasure};
-use crate::results::fullness::Known;
+use crate::results::newest_reports::NewestReports;
 use crate::results::{CapacityResults, NotTold};
 use crate::table::{decimal, thousands};
 
 /// The reports of the newest year of each kind.
 pub(super) struct Reported<'r> {
     capacity: &'r CapacityResults,
-    known: Known<'r>,
+    known: NewestReports<'r>,
     map: &'r Map,
 }
 
@@ -22,7 +22,7 @@ type Of = (Value, TargetGroupId, Option<Level>);
 
 impl<'r> Reported<'r> {
     pub(super) fn of(capacity: &'r CapacityResults, map: &'r Map) -> Self {
-        let known = Known::of(&capacity.rows, &capacity.flows, capacity.newest());
+        let known = NewestReports::of(&capacity.rows, &capacity.flows, capacity.newest());
         Self { capacity, known, map }
     }
 

@@ -5,19 +5,18 @@
 //! that are occupied and free, as reported, and where it is reported who pays for whom, citizens wherever
 //! they are, instead of places where they lie. Each figure says which of them it rests on.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::capacity::{
-    self, Area, Bounds, By, CapacityRow, FlowOrigin, FlowRow, Input, Users, in_units,
-};
+use crate::capacity::{self, Bounds, CapacityRow, FlowOrigin, FlowRow, Input, Users, in_units};
 use crate::landscape::{
     CoverRow, LandscapeError, Map, Needs, Value, Weights, Withheld, access_by_use,
     floating_catchment, places,
 };
 use crate::model::{Level, MunicipalityCode, TargetGroupId};
 use crate::results::LandscapeResults;
+use crate::results::newest_reports::NewestReports;
 
 /// What a figure of citizens with a place rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,70 +130,14 @@ pub(super) struct Made<'m> {
     pub(super) years: (u16, u16),
 }
 
-/// The rows of the newest year by group, level and area.
-pub(super) struct Known<'k> {
-    places: HashMap<(TargetGroupId, Option<Level>, Value), &'k CapacityRow>,
-    flows: HashMap<(TargetGroupId, Option<Level>, Value), &'k FlowRow>,
-}
-
-impl<'k> Known<'k> {
-    /// Of a year of each.
-    pub(super) fn of(places: &'k [CapacityRow], flows: &'k [FlowRow], years: (u16, u16)) -> Self {
-        let area = |row: &CapacityRow| match (row.by, row.value) {
-            (By::Region(0), capacity::Value::Region(region)) => Some(Value::Region(region)),
-            (By::Region(0), capacity::Value::Total) => Some(Value::Total),
-            (By::Region(0), capacity::Value::NotReported) => Some(Value::NotReported),
-            (By::Municipality, capacity::Value::Municipality(code)) => {
-                Some(Value::Municipality(code))
-            }
-            _ => None,
-        };
-        let of_flows = |row: &FlowRow| match row.area {
-            Area::Country => Value::Total,
-            Area::Region(region) => Value::Region(region),
-            Area::Municipality(code) => Value::Municipality(code),
-            Area::NotReported => Value::NotReported,
-        };
-        let places = places.iter().filter(|row| row.year == years.0);
-        let places =
-            places.filter_map(|row| Some(((row.target_group?, row.level, area(row)?), row)));
-        let flows = flows.iter().filter(|row| row.year == years.1);
-        let flows =
-            flows.filter_map(|row| Some(((row.target_group?, row.level, of_flows(row)), row)));
-        Self { places: places.collect(), flows: flows.collect() }
-    }
-
-    /// Places of a group on a level in an area.
-    pub(super) fn places(
-        &self,
-        group: TargetGroupId,
-        level: Option<Level>,
-        area: Value,
-    ) -> Option<&'k CapacityRow> {
-        self.places.get(&(group, level, area)).copied()
-    }
-
-    /// Citizens of a group on a level in an area.
-    pub(super) fn flows(
-        &self,
-        group: TargetGroupId,
-        level: Option<Level>,
-        area: Value,
-    ) -> Option<&'k FlowRow> {
-        self.flows.get(&(group, level, area)).copied()
-    }
-}
-
 impl Made<'_> {
     /// Of the groups that anything is reported of.
     ///
     /// # Errors
     /// A fault of the program, as [`floating_catchment`].
     pub(super) fn fullness(&self) -> Result<Fullness, LandscapeError> {
-        let known = Known::of(self.places, self.flows, self.years);
-        let is_reported = |row: &&&CapacityRow| row.is_reported();
-        let mut groups: BTreeSet<TargetGroupId> =
-            known.places.values().filter(is_reported).filter_map(|row| row.target_group).collect();
+        let known = NewestReports::of(self.places, self.flows, self.years);
+        let mut groups = known.reported_groups();
         groups.extend(self.users.keys().map(|(group, _)| *group));
         let cover = &self.landscape.rows.cover;
         let of_groups: Vec<&[CoverRow]> = cover
@@ -218,7 +161,7 @@ impl Made<'_> {
 
     fn of_group(
         &self,
-        known: &Known<'_>,
+        known: &NewestReports<'_>,
         group: TargetGroupId,
         cover: &[CoverRow],
     ) -> Result<Vec<(BesideCover, Today)>, LandscapeError> {
@@ -246,7 +189,7 @@ impl Made<'_> {
     /// Beside one row of cover.
     fn today(
         &self,
-        known: &Known<'_>,
+        known: &NewestReports<'_>,
         row: &CoverRow,
         free_for_100: Option<Bounds>,
         of_payers: Option<Bounds>,
@@ -283,7 +226,7 @@ impl Made<'_> {
     }
 
     /// Whether enough reported occupancy, here and in the region whose places its citizens use.
-    fn is_occupancy_enough(&self, known: &Known<'_>, row: &CoverRow) -> bool {
+    fn is_occupancy_enough(&self, known: &NewestReports<'_>, row: &CoverRow) -> bool {
         let around = match row.area {
             Value::Municipality(code) => self.map.region(code).map_or(Value::Total, Value::Region),
             area => area,
@@ -302,7 +245,7 @@ impl Made<'_> {
     /// anywhere.
     fn with_place(
         &self,
-        known: &Known<'_>,
+        known: &NewestReports<'_>,
         group: TargetGroupId,
         level: Option<Level>,
     ) -> Option<impl Fn(Value) -> Bounds> {
@@ -333,7 +276,7 @@ impl Made<'_> {
     /// department in reach.
     fn free_for_100(
         &self,
-        known: &Known<'_>,
+        known: &NewestReports<'_>,
         group: TargetGroupId,
         level: Option<Level>,
     ) -> Result<Option<Vec<Bounds>>, LandscapeError> {
@@ -378,7 +321,7 @@ impl Made<'_> {
 
     fn in_use(
         &self,
-        known: &Known<'_>,
+        known: &NewestReports<'_>,
         group: TargetGroupId,
         cover: &[CoverRow],
     ) -> Result<Vec<(BesideAccess, InUse)>, LandscapeError> {

@@ -14,6 +14,7 @@ mod groups;
 mod inspectors;
 mod landscape;
 pub(crate) mod lapsed;
+mod newest_reports;
 mod off_portal;
 mod reason;
 pub(crate) mod region;
@@ -38,6 +39,7 @@ use crate::settings::Settings;
 use crate::settings::boundaries::BoundaryFile;
 use crate::table::Provenance;
 
+pub use agreement::MEASURED;
 pub use area::AskedAreas;
 pub(crate) use area::{AreaFigure, AreaMeasure, AreaProfile, AreaRow, area_profiles};
 pub use assess::{Assessed, AssessedOffering, assess};

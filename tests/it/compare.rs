@@ -11,18 +11,8 @@ use serde_json::Value;
 use super::danish_words::assert_danish;
 use super::folder::{EXAMPLE, Folder, Outputs, frame, outputs, rows, text};
 use super::history::tightened;
-use super::ingest::{Row, department, evidence, forms, grades, portal};
+use super::ingest::{GRADES, Row, department, evidence, forms, grades, portal};
 
-const GRADES: [&str; 8] = [
-    "aktiv-praksis",
-    "praksiserfaring",
-    "uddannelse",
-    "fagmiljoe",
-    "samarbejdsformer",
-    "vidensudvikling",
-    "metoder",
-    "hjaelpemidler",
-];
 const INJURY: &str = "Erhvervet hjerneskade";
 const NORTH: (&str, &str) = ("0851", "Socialtilsyn Nord");
 const MIDDLE: (&str, &str) = ("0751", "Socialtilsyn Midt");

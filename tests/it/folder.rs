@@ -37,6 +37,13 @@ pub static EXAMPLE: LazyLock<Written> = LazyLock::new(|| {
 
 /// All outputs but the manifest.
 pub fn outputs(folder: &Path) -> Outputs {
+    let mut found = all_files(folder);
+    found.remove("manifest.json");
+    found
+}
+
+/// All files below a folder.
+pub fn all_files(folder: &Path) -> Outputs {
     let mut found = BTreeMap::new();
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {
@@ -50,7 +57,6 @@ pub fn outputs(folder: &Path) -> Outputs {
             }
         }
     }
-    found.remove("manifest.json");
     found
 }
 

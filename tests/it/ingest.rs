@@ -82,6 +82,18 @@ fn assessed(role: SheetRole, id: &str, fields: &[(&str, &str)]) -> Row {
     row(role, &all)
 }
 
+/// The fields of the eight grades.
+pub const GRADES: [&str; 8] = [
+    "aktiv-praksis",
+    "praksiserfaring",
+    "uddannelse",
+    "fagmiljoe",
+    "samarbejdsformer",
+    "vidensudvikling",
+    "metoder",
+    "hjaelpemidler",
+];
+
 pub fn evidence(id: &str, fields: &[(&str, &str)]) -> Row {
     assessed(SheetRole::Evidence, id, fields)
 }

@@ -8,6 +8,7 @@ use niveau::ingest::SheetRole;
 
 use super::folder::{Folder, rows};
 use super::given_back::{table, with, workbook};
+use super::ingest::GRADES;
 
 /// Tilbud 1 has 10 places in Aarhus and 5 in Randers, tilbud 2 has 7 in Aarhus.
 const PORTAL: &str = "\
@@ -16,17 +17,6 @@ Tilbudsid;Tilbudsnavn;Afdelingsid;CVR;P-nummer;Kommunekode;Virksomhedsform;Tilsy
 1;Solgården;1b;11111111;1000000002;730;Kommune;Socialtilsyn Midt;Godkendt;§ 66, stk. 1, nr. 6;5;;autismespektrum;01-03-2020
 2;Egevang;2a;22222222;1000000003;751;Privat;Socialtilsyn Midt;Godkendt;§ 107;7;;autismespektrum;01-03-2020
 ";
-
-const GRADES: [&str; 8] = [
-    "aktiv-praksis",
-    "praksiserfaring",
-    "uddannelse",
-    "fagmiljoe",
-    "samarbejdsformer",
-    "vidensudvikling",
-    "metoder",
-    "hjaelpemidler",
-];
 
 /// Tilbud 1: børn on højt, voksne on let, and unge with grades that leave it open.
 fn grades() -> Vec<u8> {

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::process::Stdio;
 use std::sync::LazyLock;
 use std::thread::sleep;
@@ -14,7 +13,7 @@ use niveau::flat::FlatColumn;
 use polars_core::prelude::{AnyValue, DataFrame};
 use serde_json::Value;
 
-use super::folder::{Folder, Outputs, frame, outputs, rows};
+use super::folder::{Folder, all_files, frame, rows};
 
 /// A run's flat table as text, line by line, and what the run placed.
 struct Made {
@@ -86,23 +85,6 @@ fn placed(folder: &Folder, partition: &str) -> DataFrame {
     frame(&fs::read(path).unwrap())
 }
 
-fn all_bytes(folder: &Path) -> Outputs {
-    let mut found = outputs(folder);
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
-
 #[test]
 fn a_stream_places_as_the_run_does_from_csv_and_from_parquet() {
     let csv = MADE.csv(0..MADE.n());
@@ -152,7 +134,7 @@ fn one_thread_and_eight_write_the_same_bytes() {
     folder.shown(&[&PLACE[..], &["--threads", "1"]].concat());
     folder.shown(&["place", "parts", "--output", "again", "--threads", "8"]);
     let (one, eight) =
-        (all_bytes(&folder.root().join("placed")), all_bytes(&folder.root().join("again")));
+        (all_files(&folder.root().join("placed")), all_files(&folder.root().join("again")));
     assert!(one == eight);
     assert!(one.len() >= 6);
 }
@@ -188,7 +170,7 @@ fn killed_at_any_time_and_begun_again_the_bytes_are_the_same() {
     assert!(n_killed > 2, "nothing was killed while it worked");
     folder.shown(&PLACE);
     let (whole, again) =
-        (all_bytes(&folder.root().join("whole")), all_bytes(&folder.root().join("placed")));
+        (all_files(&folder.root().join("whole")), all_files(&folder.root().join("placed")));
     assert_eq!(whole.keys().collect::<Vec<_>>(), again.keys().collect::<Vec<_>>());
     assert!(whole == again);
 }
@@ -226,7 +208,7 @@ fn sums_are_the_same_however_the_rows_are_parted_and_are_those_of_the_rows() {
     folder.shown(&["merge", "whole", "--output", "sums-of-whole"]);
     folder.shown(&["merge", "two", "one", "--output", "sums"]);
     folder.shown(&["merge", "one", "two", "--output", "sums-again"]);
-    let of = |name: &str| all_bytes(&folder.root().join(name));
+    let of = |name: &str| all_files(&folder.root().join(name));
     assert!(of("sums") == of("sums-again"));
     for name in ["levels.parquet", "grades.parquet", "levels.csv"] {
         assert!(of("sums")[name] == of("sums-of-whole")[name], "{name}");

@@ -29,7 +29,7 @@ pub(crate) use subject::RatedSubject;
 pub(crate) use time_spent::{FEWEST_FOR_QUARTILES, TimeOf, TimeSpent};
 
 /// What is measured, in the order it is told in: the headline is alpha with its ordinal metric.
-pub(crate) const MEASURED: [Coefficient; 8] = [
+pub const MEASURED: [Coefficient; 8] = [
     Coefficient::Agreeing,
     Coefficient::Alpha(Metric::Ordinal),
     Coefficient::Alpha(Metric::Nominal),
