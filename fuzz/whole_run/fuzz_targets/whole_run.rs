@@ -69,6 +69,7 @@ fuzz_target!(|bytes: &[u8]| {
         output: &output,
         regions_on: None,
         all_groups: false,
+        for_engines: choices.below(2) == 1,
         language: Language::Danish,
         areas: niveau::results::AskedAreas::EachRegion,
         boundaries: None,
