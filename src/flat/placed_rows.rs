@@ -47,16 +47,19 @@ impl PlacedRows {
 
 impl PlacedRow {
     /// *Tilbudsid*, among the words of its [`PlacedRows`].
+    #[inline]
     pub fn provider_id<'t>(&self, texts: &'t str) -> Option<&'t str> {
         words(texts, &self.provider)
     }
 
     /// *Delmålgruppe*, among the same words.
+    #[inline]
     pub fn subgroup<'t>(&self, texts: &'t str) -> Option<&'t str> {
         words(texts, self.subgroup.as_ref()?)
     }
 }
 
+#[inline]
 fn words<'t>(texts: &'t str, at: &Range<u32>) -> Option<&'t str> {
     texts.get(at.start as usize..at.end as usize)
 }

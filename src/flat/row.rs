@@ -166,55 +166,63 @@ impl<'a> FlatRow<'a> {
     ///
     /// # Errors
     /// It is not what the column may hold.
+    #[inline]
     pub fn set(&mut self, column: FlatColumn, value: Value<'a>) -> Result<(), Mismatch> {
+        match value {
+            Value::Text(text) => self.set_text(column, text),
+            Value::Int(number) => self.set_int(column, number),
+            Value::Flag(is_so) => self.set_flag(column, is_so),
+            Value::Date(day) => self.set_date(column, day),
+        }
+    }
+
+    fn set_text(&mut self, column: FlatColumn, text: &'a str) -> Result<(), Mismatch> {
         use FlatColumn as C;
-        match (column, value) {
-            (C::ProviderId, Value::Text(text)) => self.provider_id = text,
-            (C::TargetGroup, Value::Text(text)) => self.target_group = text,
-            (C::Subgroup, Value::Text(text)) => self.subgroup = Some(Cow::Borrowed(text)),
-            (C::AgeGroup, Value::Text(text)) => {
+        match column {
+            C::ProviderId => self.provider_id = text,
+            C::TargetGroup => self.target_group = text,
+            C::Subgroup => self.subgroup = Some(Cow::Borrowed(text)),
+            C::AgeGroup => {
                 let age = AgeGroup::from_danish(text);
                 self.age_group = Some(age.ok_or(Mismatch("børn, unge eller voksne"))?);
             }
-            (C::Region, Value::Text(text)) => self.region = Some(text),
-            (C::Municipality, Value::Text(code)) => {
-                if code.len() != 4 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+            C::Region => self.region = Some(text),
+            C::Municipality => {
+                if text.len() != 4 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
                     return Err(Mismatch("en kommunekode med fire cifre"));
                 }
-                self.municipality = Some(Cow::Borrowed(code));
+                self.municipality = Some(Cow::Borrowed(text));
             }
-            (C::Ownership, Value::Text(text)) => {
+            C::Ownership => {
                 let known = Ownership::ALL.into_iter().find(|known| known.danish() == text);
                 self.ownership = Some(known.ok_or(Mismatch("en af de syv virksomhedsformer"))?);
             }
-            (C::PlacesOpen, Value::Int(places)) => {
-                let most = u64::from(u32::MAX);
-                self.places_open =
-                    Some(Some(places).filter(|n| *n <= most).ok_or(Mismatch("et antal pladser"))?);
-            }
-            (C::Kind(kind), Value::Flag(true)) => self.kinds.insert(kind),
-            (C::Kind(_), Value::Flag(false)) => {}
-            (C::NeedsApproval, Value::Flag(is_so)) => self.needs_approval = Some(is_so),
-            (C::Status, Value::Text(text)) => self.status = Some(Cow::Borrowed(text)),
-            (C::StatusFault, Value::Text(text)) => {
+            C::Status => self.status = Some(Cow::Borrowed(text)),
+            C::StatusFault => {
                 let known = StatusWord::ALL.into_iter().find(|known| known.word() == text);
                 let expected = Mismatch("contradiction, unread, lost eller list_lost");
                 self.status_fault = Some(known.ok_or(expected)?);
             }
-            (C::StatusOn, Value::Date(day)) => self.status_on = Some(day),
-            (C::Judgement, Value::Text(text)) => {
+            C::Judgement => {
                 let known = Judged::ALL.into_iter().find(|known| known.word() == text);
                 let expected = Mismatch("sufficient, insufficient, unclear eller lost");
                 self.judgement = Some(known.ok_or(expected)?);
             }
-            (C::JudgedOn, Value::Date(day)) => self.judged_on = Some(day),
-            (C::AssessedOn, Value::Date(day)) => self.assessed_on = Some(day),
-            (C::Number(field), Value::Int(number)) => {
+            _ => return Err(OF_ANOTHER_TYPE),
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn set_int(&mut self, column: FlatColumn, number: u64) -> Result<(), Mismatch> {
+        use FlatColumn as C;
+        match column {
+            C::Number(field) => {
                 let number = reported(field, number)?;
                 self.evidence.set_number(field, Some(number));
             }
-            (C::Answer(field), Value::Int(code)) => {
-                let answer = match code {
+            C::Answer(field) => {
+                let answer = match number {
                     0 => Answer::No,
                     1 => Answer::Yes,
                     2 => Answer::NotRelevant,
@@ -222,23 +230,51 @@ impl<'a> FlatRow<'a> {
                 };
                 self.evidence.set_answer(field, answer);
             }
-            (C::Given(parameter), Value::Int(code)) => {
-                let bounds = u8::try_from(code).ok().and_then(GradeBounds::from_code);
+            C::Given(parameter) => {
+                let bounds = u8::try_from(number).ok().and_then(GradeBounds::from_code);
                 let expected = Mismatch("en sum af naboer blandt 1, 2, 4, 8, evt. med 16");
                 self.given[parameter] = Some(bounds.ok_or(expected)?);
             }
-            _ => return Err(Mismatch("en celle af kolonnens type")),
+            C::PlacesOpen => {
+                if number > u64::from(u32::MAX) {
+                    return Err(Mismatch("et antal pladser"));
+                }
+                self.places_open = Some(number);
+            }
+            _ => return Err(OF_ANOTHER_TYPE),
+        }
+        Ok(())
+    }
+
+    fn set_flag(&mut self, column: FlatColumn, is_so: bool) -> Result<(), Mismatch> {
+        match column {
+            FlatColumn::Kind(kind) if is_so => self.kinds.insert(kind),
+            FlatColumn::Kind(_) => {}
+            FlatColumn::NeedsApproval => self.needs_approval = Some(is_so),
+            _ => return Err(OF_ANOTHER_TYPE),
+        }
+        Ok(())
+    }
+
+    fn set_date(&mut self, column: FlatColumn, day: NaiveDate) -> Result<(), Mismatch> {
+        match column {
+            FlatColumn::StatusOn => self.status_on = Some(day),
+            FlatColumn::JudgedOn => self.judged_on = Some(day),
+            FlatColumn::AssessedOn => self.assessed_on = Some(day),
+            _ => return Err(OF_ANOTHER_TYPE),
         }
         Ok(())
     }
 
     /// Whether nothing was assessed (Reading R4): no day, or neither a grade nor anything reported.
+    #[inline]
     pub fn is_blank(&self) -> bool {
         self.assessed_on.is_none()
             || (self.evidence.is_empty() && self.given.0.iter().all(Option::is_none))
     }
 
     /// Whether the row is of a part of the target group, which shares its places with others.
+    #[inline]
     pub const fn is_part(&self) -> bool {
         self.subgroup.is_some() || self.age_group.is_some()
     }
@@ -248,6 +284,7 @@ impl<'a> FlatRow<'a> {
     }
 }
 
+const OF_ANOTHER_TYPE: Mismatch = Mismatch("en celle af kolonnens type");
 /// Largest count that a cell may hold: exact as a floating number too.
 const MOST: u64 = 1 << 53;
 
@@ -262,6 +299,7 @@ fn whole(field: NumberField, number: f64) -> u64 {
     if in_percent(hundredths) > number { hundredths.saturating_sub(1) } else { hundredths }
 }
 
+#[inline]
 fn reported(field: NumberField, number: u64) -> Result<f64, Mismatch> {
     if field.is_percent() {
         return match number {
@@ -275,6 +313,7 @@ fn reported(field: NumberField, number: u64) -> Result<f64, Mismatch> {
     Ok(number as f64)
 }
 
+#[inline]
 fn in_percent(hundredths: u64) -> f64 {
     hundredths as f64 / 100.0
 }

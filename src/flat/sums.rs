@@ -56,6 +56,7 @@ pub struct Counts {
 
 impl Counts {
     /// One offering.
+    #[inline]
     pub fn of(row: &FlatRow<'_>) -> Self {
         let is_part = row.is_part();
         Self {
@@ -67,6 +68,7 @@ impl Counts {
     }
 
     /// Adds others.
+    #[inline]
     pub fn add(&mut self, other: &Self) {
         self.offerings += other.offerings;
         self.places = self.places.saturating_add(other.places);

@@ -57,6 +57,11 @@ impl GuidelineSet {
         self.labels.get(id.index()).map(|label| &**label)
     }
 
+    /// What all are called in outputs, in the same order.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.labels.iter().map(|label| &**label)
+    }
+
     /// All guidelines, by group and date.
     pub fn iter(&self) -> impl Iterator<Item = &Guideline> {
         self.guidelines.iter()

@@ -99,6 +99,7 @@ impl NumberField {
     };
 
     /// The field's place in [`NumberField::ALL`].
+    #[inline]
     pub const fn index(self) -> usize {
         match self {
             Self::Citizens(need) => need.index(),
@@ -228,6 +229,7 @@ impl AnswerField {
     ];
 
     /// The field's place in [`AnswerField::ALL`].
+    #[inline]
     pub const fn index(self) -> usize {
         self as usize
     }
@@ -302,12 +304,14 @@ impl Default for Evidence {
 
 impl Evidence {
     /// The number reported, or `None` when it is not reported.
+    #[inline]
     pub const fn number(&self, field: NumberField) -> Option<f64> {
         let index = field.index();
         if self.reported >> index & 1 == 1 { Some(self.numbers[index]) } else { None }
     }
 
     /// Sets or clears a number. Counts are whole and not negative; percentages 0 to 100.
+    #[inline]
     pub const fn set_number(&mut self, field: NumberField, value: Option<f64>) {
         let index = field.index();
         match value {
@@ -320,16 +324,19 @@ impl Evidence {
     }
 
     /// The answer given.
+    #[inline]
     pub const fn answer(&self, field: AnswerField) -> Answer {
         self.answers[field.index()]
     }
 
     /// Sets an answer.
+    #[inline]
     pub const fn set_answer(&mut self, field: AnswerField, answer: Answer) {
         self.answers[field.index()] = answer;
     }
 
     /// Whether nothing at all is reported.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.reported == 0 && self.answers.iter().all(|a| *a == Answer::NotReported)
     }

@@ -91,12 +91,14 @@ impl GradeBounds {
 
     /// A number for it: the sum of 1 for *ingen*, 2 *let*, 4 *moderat*, 8 *højt*, 16 *ikke
     /// relevant*, each where it is left.
+    #[inline]
     pub const fn code(self) -> u8 {
         self.mask()
     }
 
     /// The bounds of a code; none has it when levels between others are missing, or when all levels
     /// are left and *ikke relevant* is not.
+    #[inline]
     pub fn from_code(code: u8) -> Option<Self> {
         if code == 0 || code > (LEVELS | NOT_RELEVANT) {
             return None;

@@ -85,11 +85,13 @@ impl Parameter {
     }
 
     /// 0 to 7, in box 4's order.
+    #[inline]
     pub const fn index(self) -> usize {
         self as usize
     }
 
     /// The parameter's bit in a [`ParameterSet`].
+    #[inline]
     pub const fn bit(self) -> u8 {
         1 << self as u8
     }
@@ -168,12 +170,14 @@ impl<T> PerParameter<T> {
 impl<T> Index<Parameter> for PerParameter<T> {
     type Output = T;
 
+    #[inline]
     fn index(&self, parameter: Parameter) -> &T {
         &self.0[parameter.index()]
     }
 }
 
 impl<T> IndexMut<Parameter> for PerParameter<T> {
+    #[inline]
     fn index_mut(&mut self, parameter: Parameter) -> &mut T {
         &mut self.0[parameter.index()]
     }

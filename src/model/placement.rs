@@ -67,6 +67,9 @@ pub enum QualityOutcome {
 }
 
 impl QualityOutcome {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Pass, Self::Fail, Self::Unknown];
+
     /// The word in data columns: `pass`, `fail`, `unknown`.
     pub const fn column(self) -> &'static str {
         match self {

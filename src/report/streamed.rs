@@ -1,7 +1,10 @@
 //! What is told of offerings that streamed by?
 
 use crate::flat::{Aside, Counts, GradeCell, LevelCell, PlacedRow, Sums};
-use crate::model::{AgeGroup, Attained, Level, Ownership, Parameter};
+use crate::guideline::GuidelineId;
+use crate::model::{
+    AgeGroup, Attained, Level, Ownership, Parameter, PlacementState, QualityOutcome,
+};
 use crate::report::Topic;
 use crate::report::parts::{ASSESSED_OFFERINGS, OFFERINGS, PARTS};
 use crate::settings::Settings;
@@ -11,8 +14,9 @@ const NOT_ASSESSED: &str = "ikke vurderet";
 
 /// `placed`: where each offering of a partition stands, with its words among `texts`.
 pub(crate) fn placed_table<'v>(texts: &'v str, settings: &'v Settings) -> Table<'v, PlacedRow> {
-    let groups = &settings.registers.target_groups;
-    let end = |end: Option<Attained>| end.map(Attained::danish);
+    let slugs = settings.registers.target_groups.iter().map(|(_, group)| &*group.slug);
+    let labels = settings.guidelines.labels();
+    let end = |end: Option<Attained>| end.map(|end| end as usize);
     Table::<PlacedRow>::new(
         "placed",
         "Indplaceringer",
@@ -21,27 +25,45 @@ pub(crate) fn placed_table<'v>(texts: &'v str, settings: &'v Settings) -> Table<
     )
     .note(PARTS)
     .code("provider_id", "tilbuddets eller leverandørens id", |r| r.provider_id(texts))
-    .code("target_group", "målgruppens slug", |r| Some(&*groups.get(r.group).slug))
+    .coded("target_group", "målgruppens slug", slugs, |r| Some(usize::from(r.group.0)))
     .code("subgroup", "den del, der er indplaceret", |r| r.subgroup(texts))
     .empty("ikke delt efter delmålgruppe")
-    .code("age_group", "den del, der er indplaceret", |r| r.age_group.map(AgeGroup::danish))
+    .coded("age_group", "den del, der er indplaceret", AgeGroup::ALL.map(AgeGroup::danish), |r| {
+        r.age_group.map(|age| age as usize)
+    })
     .empty("ikke delt efter aldersgruppe")
-    .code("state", "indplaceret, eller hvorfor ikke", |r| Some(r.placed.placement.state.column()))
-    .code("quality", "om den fornødne kvalitet er opfyldt", |r| {
-        Some(r.placed.placement.quality.column())
+    .coded(
+        "state",
+        "indplaceret, eller hvorfor ikke",
+        PlacementState::ALL.map(PlacementState::column),
+        |r| Some(r.placed.placement.state as usize),
+    )
+    .coded(
+        "quality",
+        "om den fornødne kvalitet er opfyldt",
+        QualityOutcome::ALL.map(QualityOutcome::column),
+        |r| Some(r.placed.placement.quality as usize),
+    )
+    .coded("level", "let, moderat, højt", Level::ALL.map(Level::danish), |r| {
+        r.placed.placement.level.map(Level::index)
     })
-    .code("level", "let, moderat, højt", |r| r.placed.placement.level.map(Level::danish))
     .empty("ikke indplaceret")
-    .code("level_low", "lavest mulige: ingen, let, moderat, højt", move |r| {
-        end(r.placed.placement.low)
-    })
+    .coded(
+        "level_low",
+        "lavest mulige: ingen, let, moderat, højt",
+        Attained::ALL.map(Attained::danish),
+        move |r| end(r.placed.placement.low),
+    )
     .empty(NOT_ASSESSED)
-    .code("level_high", "højest mulige: ingen, let, moderat, højt", move |r| {
-        end(r.placed.placement.high)
-    })
+    .coded(
+        "level_high",
+        "højest mulige: ingen, let, moderat, højt",
+        Attained::ALL.map(Attained::danish),
+        move |r| end(r.placed.placement.high),
+    )
     .empty(NOT_ASSESSED)
-    .code("guideline", "vejledningen, der gjaldt på vurderingens dag", |r| {
-        settings.guidelines.label(r.placed.guideline?)
+    .coded("guideline", "vejledningen, der gjaldt på vurderingens dag", labels, |r| {
+        r.placed.guideline.map(GuidelineId::index)
     })
     .empty("ikke vurderet, eller ingen vejledning")
     .for_each(Parameter::ALL, |table, parameter| {

@@ -2,7 +2,7 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::flat::{FlatColumn, FlatRow, Holds, Mismatch, Refused, Value};
+use crate::flat::{FlatColumn, FlatRow, Holds, Refused, Value};
 
 /// Which column is where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,36 +92,29 @@ impl CsvForm {
         // Bytes in memory give no error, and rows may have any number of cells.
         while reader.read_byte_record(&mut record).unwrap_or(false) {
             let line = record.position().map_or(0, |position| position.line() - 1);
-            match self.row(&record) {
-                Ok(row) => each(line, Ok(&row)),
+            let mut row = FlatRow::default();
+            match self.fill(&mut row, &record) {
+                Ok(()) => each(line, Ok(&row)),
                 Err(why) => each(line, Err(why)),
             }
         }
         reader.position().line() - 1
     }
 
-    fn row<'r>(&self, record: &'r ByteRecord) -> Result<FlatRow<'r>, Refused> {
+    /// Sets what a line says, in a row that says nothing yet.
+    fn fill<'r>(&self, row: &mut FlatRow<'r>, record: &'r ByteRecord) -> Result<(), Refused> {
         if record.len() != self.columns.len() {
             let found = format!("{} celler", record.len());
             return Err(Refused::row(found, "lige så mange celler, som der er kolonner"));
         }
-        let Ok(text) = std::str::from_utf8(record.as_slice()) else {
-            return Err(Refused::row("andre tegn", "tekst i UTF-8"));
-        };
-        let mut row = FlatRow::default();
-        for (at, (column, holds)) in self.columns.iter().enumerate() {
-            let cell = record.range(at).and_then(|range| text.get(range));
-            let Some(cell) = cell else {
-                return Err(Refused::row("andre tegn", "tekst i UTF-8"));
-            };
+        for ((column, holds), cell) in self.columns.iter().zip(record) {
             if cell.is_empty() {
                 continue;
             }
-            let refused = |why: Mismatch| Refused::cell(*column, cell, why);
-            if let Some(value) = Value::read(cell, *holds).map_err(refused)? {
-                row.set(*column, value).map_err(refused)?;
-            }
+            Value::read(cell, *holds)
+                .and_then(|value| row.set(*column, value))
+                .map_err(|why| Refused::cell(*column, &String::from_utf8_lossy(cell), why))?;
         }
-        Ok(row)
+        Ok(())
     }
 }

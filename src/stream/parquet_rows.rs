@@ -2,10 +2,10 @@
 
 use super::csv_rows::wrong_names;
 use crate::flat::{FlatColumn, FlatRow, Holds, Mismatch, Refused, Value};
-use crate::table::{self, Cells, NotParquet, ParquetGroups, Piece, Stored, day};
+use crate::table::{self, Cells, NotParquet, ParquetGroups, Piece, Stored, Values, day};
 
-/// Rows that are made at a time: they stay near the processor.
-const AT_A_TIME: usize = 1 << 10;
+/// Rows that are made at a time, a bit of a word each: they stay near the processor.
+const WINDOW: usize = 64;
 
 /// Which column is where.
 pub(super) struct ParquetForm(Vec<FlatColumn>);
@@ -42,13 +42,20 @@ impl ParquetForm {
         piece: &Piece,
         mut each: impl FnMut(u64, Result<&FlatRow<'_>, Refused>),
     ) -> Result<(), NotParquet> {
-        for first in (0..piece.n_rows()).step_by(AT_A_TIME) {
-            let some = piece.slice(first, AT_A_TIME);
-            let mut rows = vec![FlatRow::default(); some.n_rows()];
-            let mut refused: Vec<Option<Refused>> = vec![None; some.n_rows()];
-            for (at, column) in self.0.iter().enumerate() {
-                fill(*column, some.cells(at)?, &mut rows, &mut refused);
+        let columns: Vec<(FlatColumn, Cells<'_>)> = (0..)
+            .zip(&self.0)
+            .map(|(at, column)| Ok((*column, piece.cells(at)?)))
+            .collect::<Result<_, NotParquet>>()?;
+        let mut rows = Vec::with_capacity(WINDOW);
+        for first in (0..piece.n_rows()).step_by(WINDOW) {
+            let n_rows = WINDOW.min(piece.n_rows() - first);
+            rows.clear();
+            rows.resize_with(n_rows, FlatRow::default);
+            let mut refused: Vec<Option<Refused>> = Vec::new();
+            for (column, cells) in &columns {
+                fill(*column, cells, first, &mut rows, &mut refused);
             }
+            refused.resize(n_rows, None);
             for ((at, row), refused) in (first as u64..).zip(&rows).zip(refused) {
                 each(at, refused.map_or(Ok(row), Err));
             }
@@ -57,49 +64,64 @@ impl ParquetForm {
     }
 }
 
-/// Sets a column of all rows.
+/// Sets a column of some rows; `refused` is as long as it need be.
 fn fill<'p>(
     column: FlatColumn,
-    cells: Cells<'p>,
+    cells: &Cells<'p>,
+    first: usize,
     rows: &mut [FlatRow<'p>],
-    refused: &mut [Option<Refused>],
+    refused: &mut Vec<Option<Refused>>,
 ) {
-    let mut set = |at: usize, value: Result<Value<'p>, Mismatch>, shown: &dyn Fn() -> String| {
-        let Some(row) = rows.get_mut(at) else { return };
-        if let Err(why) = value.and_then(|value| row.set(column, value)) {
-            refused[at].get_or_insert_with(|| Refused::cell(column, &shown(), why));
-        }
+    let present = || {
+        let mut bits = cells.present(first / WINDOW);
+        std::iter::from_fn(move || {
+            let at = bits.trailing_zeros() as usize;
+            bits &= bits.wrapping_sub(1);
+            (at < WINDOW).then_some(at)
+        })
     };
-    match cells {
-        Cells::Nothing => {}
-        Cells::Texts(cells) => {
-            for (at, text) in cells.enumerate() {
-                if let Some(text) = text.filter(|text| !text.is_empty()) {
-                    set(at, Ok(Value::Text(text)), &|| text.to_owned());
+    let mut refuse = |at: usize, shown: String, why: Mismatch| {
+        if refused.len() <= at {
+            refused.resize(at + 1, None);
+        }
+        refused[at].get_or_insert_with(|| Refused::cell(column, &shown, why));
+    };
+    match &cells.values {
+        Values::Nothing => {}
+        Values::Texts(texts) => {
+            for at in present() {
+                let text = texts.at(first + at);
+                if !text.is_empty()
+                    && let Err(why) = rows[at].set(column, Value::Text(text))
+                {
+                    refuse(at, text.to_owned(), why);
                 }
             }
         }
-        Cells::Ints(cells) => {
-            for (at, number) in cells.enumerate() {
-                if let Some(number) = number {
-                    let value = u64::try_from(number).map(Value::Int);
-                    let value = value.map_err(|_| Mismatch("et helt tal på 0 eller mere"));
-                    set(at, value, &|| number.to_string());
+        Values::Ints(numbers) => {
+            for at in present() {
+                let number = numbers[first + at];
+                let value = u64::try_from(number).map(Value::Int);
+                let value = value.map_err(|_| Mismatch("et helt tal på 0 eller mere"));
+                if let Err(why) = value.and_then(|value| rows[at].set(column, value)) {
+                    refuse(at, number.to_string(), why);
                 }
             }
         }
-        Cells::Flags(cells) => {
-            for (at, flag) in cells.enumerate() {
-                if let Some(flag) = flag {
-                    set(at, Ok(Value::Flag(flag)), &|| flag.to_string());
+        Values::Flags(flags) => {
+            for at in present() {
+                let is_so = flags[first / WINDOW] >> at & 1 == 1;
+                if let Err(why) = rows[at].set(column, Value::Flag(is_so)) {
+                    refuse(at, is_so.to_string(), why);
                 }
             }
         }
-        Cells::Days(cells) => {
-            for (at, days) in cells.enumerate() {
-                if let Some(days) = days {
-                    let value = day(days).map(Value::Date).ok_or(Mismatch("en dag"));
-                    set(at, value, &|| days.to_string());
+        Values::Days(days) => {
+            for at in present() {
+                let number = days[first + at];
+                let value = day(number).map(Value::Date).ok_or(Mismatch("en dag"));
+                if let Err(why) = value.and_then(|value| rows[at].set(column, value)) {
+                    refuse(at, number.to_string(), why);
                 }
             }
         }

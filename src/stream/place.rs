@@ -60,7 +60,7 @@ pub struct Done {
 
 /// Some rows, placed and encoded.
 struct Block {
-    part: Part<Out>,
+    part: Part,
     tally: Tally,
     rows: RowCounts,
     asides: Vec<Aside>,
@@ -342,7 +342,7 @@ impl SoFar {
     ) -> Result<(), StreamError> {
         let path = &partition.path;
         if block.rows.placed > 0 {
-            let appended = parts.append(block.part);
+            let appended = parts.append(&block.part);
             appended.map_err(|why| StreamError::Encode { path: path.clone(), why })?;
         }
         let room = TOLD - self.asides.len().min(TOLD);

@@ -16,7 +16,10 @@ pub(super) fn in_waves<P: Send, M: Send, E: Send>(
     mut take: impl FnMut(M) -> Result<(), E>,
 ) -> Result<(), E> {
     let at_a_time = PER_THREAD * rayon::current_num_threads();
+    // The first wave is small: nothing else is done while it is got.
+    let mut n = rayon::current_num_threads();
     let mut get_some = || -> Result<Vec<P>, E> {
+        let at_a_time = std::mem::replace(&mut n, at_a_time);
         let mut some = Vec::with_capacity(at_a_time);
         while some.len() < at_a_time {
             match get()? {

@@ -1,6 +1,7 @@
 //! What is a column of a table: what it is called, what it holds, and how a row gives its cell?
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::table::Cell;
 
@@ -82,4 +83,12 @@ pub(crate) type Value<'v, R> = Box<dyn Fn(&R) -> Cell<'v> + Send + Sync + 'v>;
 pub(crate) struct Column<'v, R> {
     pub(crate) doc: ColumnDoc,
     pub(crate) value: Value<'v, R>,
+    /// Where its words are out of a closed list.
+    pub(crate) coded: Option<Coded<'v, R>>,
+}
+
+/// A closed list of words, and how a row gives the place of its own in it.
+pub(crate) struct Coded<'v, R> {
+    pub(crate) words: Arc<[Cow<'v, str>]>,
+    pub(crate) code: Box<dyn Fn(&R) -> Option<usize> + Send + Sync + 'v>,
 }

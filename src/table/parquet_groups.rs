@@ -1,10 +1,13 @@
 //! How is a parquet file read of any size, by anybody, piece by piece?
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use chrono::NaiveDate;
+use polars_arrow::array::{Array, Utf8ViewArray};
+use polars_arrow::bitmap::Bitmap;
 use polars_core::prelude::{Column as Series, DataFrame, DataType, PolarsError};
 use polars_io::SerReader;
 use polars_io::parquet::metadata::FileMetadataRef;
@@ -49,17 +52,42 @@ pub(crate) enum Stored {
 pub(crate) struct Piece(DataFrame);
 
 /// The cells of a column of a piece.
-pub(crate) enum Cells<'p> {
+pub(crate) struct Cells<'p> {
+    /// A bit for each cell that is not empty, 64 to a word, the first the lowest.
+    present: Vec<u64>,
+    pub(crate) values: Values<'p>,
+}
+
+/// Values of all cells in order; where a cell is empty any may stand.
+pub(crate) enum Values<'p> {
     /// Words.
-    Texts(Box<dyn Iterator<Item = Option<&'p str>> + 'p>),
+    Texts(Texts<'p>),
     /// Whole numbers.
-    Ints(Box<dyn Iterator<Item = Option<i64>> + 'p>),
-    /// Yes and no.
-    Flags(Box<dyn Iterator<Item = Option<bool>> + 'p>),
+    Ints(Cow<'p, [i64]>),
+    /// Yes and no: a bit each, 64 to a word.
+    Flags(Vec<u64>),
     /// Days, counted from 1970.
-    Days(Box<dyn Iterator<Item = Option<i32>> + 'p>),
+    Days(&'p [i32]),
     /// Nothing stands in the column.
     Nothing,
+}
+
+/// Words of a column.
+pub(crate) struct Texts<'p>(&'p Utf8ViewArray);
+
+impl<'p> Texts<'p> {
+    /// A cell's words.
+    #[inline]
+    pub(crate) fn at(&self, cell: usize) -> &'p str {
+        self.0.value(cell)
+    }
+}
+
+impl Cells<'_> {
+    /// Which of 64 cells are not empty, the `window`th of such, one bit each.
+    pub(crate) fn present(&self, window: usize) -> u64 {
+        self.present.get(window).copied().unwrap_or(0)
+    }
 }
 
 impl ParquetGroups {
@@ -129,36 +157,67 @@ impl Piece {
         self.0.height()
     }
 
-    /// Some of the rows.
-    pub(crate) fn slice(&self, first: usize, n_rows: usize) -> Self {
-        Self(self.0.slice(first.cast_signed() as i64, n_rows))
-    }
-
     /// The column's cells, in order.
     pub(crate) fn cells(&self, column: usize) -> Result<Cells<'_>, NotParquet> {
-        let Some(column) = self.0.columns().get(column) else { return Ok(Cells::Nothing) };
+        let nothing = || Cells { present: Vec::new(), values: Values::Nothing };
+        let Some(column) = self.0.columns().get(column) else { return Ok(nothing()) };
         if column.null_count() == column.len() {
-            return Ok(Cells::Nothing);
+            return Ok(nothing());
         }
         Ok(cells(column)?)
     }
 }
 
 fn cells(column: &Series) -> Result<Cells<'_>, PolarsError> {
-    Ok(match column.dtype() {
-        DataType::String => Cells::Texts(Box::new(column.str()?.iter())),
-        DataType::Boolean => Cells::Flags(Box::new(column.bool()?.iter())),
-        DataType::Date => Cells::Days(Box::new(column.date()?.physical().iter())),
-        DataType::Int64 => Cells::Ints(Box::new(column.i64()?.iter())),
-        DataType::Int32 => Cells::Ints(Box::new(column.i32()?.iter().map(|n| n.map(i64::from)))),
-        _ => {
-            let ints: Vec<Option<i64>> = column.cast(&DataType::Int64)?.i64()?.iter().collect();
-            Cells::Ints(Box::new(ints.into_iter()))
+    let (values, empty) = match column.dtype() {
+        DataType::String => {
+            let words = column.str()?.downcast_as_array();
+            (Values::Texts(Texts(words)), words.validity())
         }
-    })
+        DataType::Boolean => {
+            let flags = column.bool()?.downcast_as_array();
+            (Values::Flags(words_of(flags.values())), flags.validity())
+        }
+        DataType::Date => {
+            let days = column.date()?.physical().downcast_as_array();
+            (Values::Days(days.values().as_slice()), days.validity())
+        }
+        DataType::Int64 => {
+            let numbers = column.i64()?.downcast_as_array();
+            (Values::Ints(numbers.values().as_slice().into()), numbers.validity())
+        }
+        _ => {
+            let numbers = column.cast(&DataType::Int64)?;
+            let numbers = numbers.i64()?.downcast_as_array();
+            let present = present(numbers.len(), numbers.validity());
+            let values = Values::Ints(numbers.values().as_slice().to_vec().into());
+            return Ok(Cells { present, values });
+        }
+    };
+    Ok(Cells { present: present(column.len(), empty), values })
 }
 
-/// The day of a cell of [`Cells::Days`].
+fn present(n_cells: usize, valid: Option<&Bitmap>) -> Vec<u64> {
+    match valid {
+        Some(valid) => words_of(valid),
+        None => {
+            let mut words = vec![u64::MAX; n_cells / 64];
+            if n_cells % 64 > 0 {
+                words.push((1 << (n_cells % 64)) - 1);
+            }
+            words
+        }
+    }
+}
+
+fn words_of(bits: &Bitmap) -> Vec<u64> {
+    let chunks = bits.chunks::<u64>();
+    let n_left = bits.len() % 64;
+    let remainder = (n_left > 0).then(|| chunks.remainder() & ((1 << n_left) - 1));
+    chunks.chain(remainder).collect()
+}
+
+/// The day of a cell of [`Values::Days`].
 pub(crate) fn day(days: i32) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(days.checked_add(719_163)?)
 }

@@ -3,21 +3,26 @@
 
 use std::io::Write;
 
-use polars_core::prelude::{DataFrame, PolarsError};
+use polars_core::prelude::{CompatLevel, PolarsError};
 use polars_io::parquet::write::BatchedWriter;
+use polars_parquet::write::ParquetType;
 
+use crate::table::column::Column;
+use crate::table::pages::{Repeats, RowGroup, append, coded, pages, small_numbers};
 use crate::table::parquet::{begun, frame, series};
-use crate::table::{ParquetError, Provenance, Table};
+use crate::table::{Cell, Holds, ParquetError, Provenance, Table};
 
 /// A row group, encoded and compressed, that is in no file yet.
-pub(crate) struct Part<W: Write>(Box<PutBehind<W>>);
-
-/// Puts a row group behind those that a writer has written.
-type PutBehind<W> = dyn FnOnce(&BatchedWriter<W>) -> Result<(), PolarsError> + Send;
+pub(crate) struct Part {
+    n_rows: usize,
+    columns: RowGroup,
+}
 
 /// A parquet file that takes row groups which are ready.
 pub(crate) struct ParquetParts<W: Write> {
     writer: BatchedWriter<W>,
+    /// What the file calls its columns.
+    stored: Vec<ParquetType>,
 }
 
 impl<W: Write + Send> ParquetParts<W> {
@@ -27,26 +32,24 @@ impl<W: Write + Send> ParquetParts<W> {
         table: &Table<'_, R>,
         provenance: &Provenance,
     ) -> Result<Self, ParquetError> {
-        let writer = begun(out, &table.doc, &table.columns, provenance)?;
-        Ok(Self { writer })
+        let mut writer = begun(out, &table.doc, &table.columns, provenance)?;
+        let stored = writer.parquet_schema().fields().to_vec();
+        Ok(Self { writer, stored })
     }
 
     /// Makes a row group of some rows of the same table; on any thread.
-    pub(crate) fn part<R>(
-        &self,
-        table: &Table<'_, R>,
-        rows: &[R],
-    ) -> Result<Part<W>, ParquetError> {
+    pub(crate) fn part<R>(&self, table: &Table<'_, R>, rows: &[R]) -> Result<Part, ParquetError> {
         let in_parquet = table.columns.iter().filter(|column| column.doc.is_in_parquet());
-        let made = in_parquet.map(|column| series(column, rows)).collect();
-        let frame = DataFrame::new(rows.len(), made)?;
-        let groups = self.writer.encode_and_compress(&frame).collect::<Result<Vec<_>, _>>()?;
-        Ok(Part(Box::new(move |writer| writer.write_row_groups(groups))))
+        let columns = in_parquet
+            .zip(&self.stored)
+            .map(|(column, stored)| encoded(column, rows, stored))
+            .collect::<Result<_, _>>()?;
+        Ok(Part { n_rows: rows.len(), columns })
     }
 
     /// Puts a row group behind those that are in the file.
-    pub(crate) fn append(&self, part: Part<W>) -> Result<(), ParquetError> {
-        Ok(part.0(&self.writer)?)
+    pub(crate) fn append(&self, part: &Part) -> Result<(), ParquetError> {
+        Ok(append(&self.writer, part.n_rows, &part.columns)?)
     }
 
     /// Ends the file. One without rows has its columns all the same.
@@ -61,4 +64,31 @@ impl<W: Write + Send> ParquetParts<W> {
         self.writer.finish()?;
         Ok(())
     }
+}
+
+/// Words that are no codes are ids and names, which hardly repeat.
+fn encoded<R>(
+    column: &Column<'_, R>,
+    rows: &[R],
+    stored: &ParquetType,
+) -> Result<Vec<polars_parquet::write::CompressedPage>, PolarsError> {
+    if let Some(of) = &column.coded {
+        let codes = rows.iter().map(|row| (of.code)(row));
+        return pages(&*coded(&of.words, codes)?, stored, Repeats::Sought);
+    }
+    if column.doc.holds == Holds::Int {
+        let numbers = rows.iter().map(|row| match (column.value)(row) {
+            Cell::Int(number) => Some(number),
+            _ => None,
+        });
+        if let Some(small) = small_numbers(&numbers.collect::<Vec<_>>()) {
+            return pages(&*small?, stored, Repeats::Sought);
+        }
+    }
+    let repeats = match column.doc.holds {
+        Holds::Text => Repeats::NotSought,
+        _ => Repeats::Sought,
+    };
+    let cells = series(column, rows).take_materialized_series().to_arrow(0, CompatLevel::newest());
+    pages(&*cells, stored, repeats)
 }
