@@ -8,16 +8,19 @@ use std::mem::take;
 
 use chrono::NaiveDate;
 use polars_core::prelude::{
-    BooleanChunkedBuilder, ChunkedBuilder, Column as Series, DataFrame, Float64Chunked,
-    Int32Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PolarsError, StringChunkedBuilder,
+    BooleanChunkedBuilder, ChunkedBuilder, Column as Series, CompatLevel, DataFrame,
+    Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PolarsError,
+    StringChunkedBuilder,
 };
 use polars_io::parquet::write::{
-    BatchedWriter, KeyValueMetadata, ParquetCompression, ParquetWriter, StatisticsOptions,
+    BatchedWriter, KeyValueMetadata, ParquetCompression, ParquetWriter,
 };
+use polars_parquet::write::ParquetType;
 use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::table::column::{Column, Holds};
+use crate::table::pages::{Repeats, STATISTICS, append, pages};
 use crate::table::ready::Sink;
 use crate::table::{Cell, Provenance, TableDoc};
 
@@ -32,6 +35,8 @@ pub struct ParquetError(#[from] PolarsError);
 /// A parquet file being written.
 pub(crate) struct ParquetFile<'w> {
     writer: BatchedWriter<Sink<'w>>,
+    /// What the file calls its columns.
+    stored: Vec<ParquetType>,
     /// Rows that are not yet a row group.
     held: Option<DataFrame>,
     is_begun: bool,
@@ -46,8 +51,9 @@ impl<'w> ParquetFile<'w> {
         columns: &[Column<'_, R>],
         provenance: &Provenance,
     ) -> Result<Self, ParquetError> {
-        let writer = begun(out, doc, columns, provenance)?;
-        Ok(Self { writer, held: None, is_begun: false })
+        let mut writer = begun(out, doc, columns, provenance)?;
+        let stored = writer.parquet_schema().fields().to_vec();
+        Ok(Self { writer, stored, held: None, is_begun: false })
     }
 
     /// Adds rows.
@@ -78,7 +84,7 @@ impl<'w> ParquetFile<'w> {
         // A file without rows has its columns all the same.
         match last {
             Some(last) => self.group(last)?,
-            None if !self.is_begun => self.group(frame(columns, &[])?)?,
+            None if !self.is_begun => self.writer.write_batch(&frame(columns, &[])?)?,
             None => {}
         }
         self.writer.finish()?;
@@ -88,7 +94,12 @@ impl<'w> ParquetFile<'w> {
     fn group(&mut self, mut rows: DataFrame) -> Result<(), ParquetError> {
         rows.rechunk_mut();
         self.is_begun = true;
-        Ok(self.writer.write_batch(&rows)?)
+        let columns = rows.columns().par_iter().zip(&self.stored);
+        let columns = columns.map(|(column, stored)| {
+            let cells = column.as_materialized_series().to_arrow(0, CompatLevel::newest());
+            pages(&*cells, stored, Repeats::Sought)
+        });
+        Ok(append(&self.writer, rows.height(), &columns.collect::<Result<_, _>>()?)?)
     }
 }
 
@@ -108,7 +119,7 @@ pub(super) fn begun<R: Sync, W: Write>(
     ]);
     let writer = ParquetWriter::new(out)
         .with_compression(ParquetCompression::Zstd(None))
-        .with_statistics(StatisticsOptions::default())
+        .with_statistics(STATISTICS)
         .with_key_value_metadata(Some(metadata))
         .batched(frame(columns, &[])?.schema())?;
     Ok(writer)
