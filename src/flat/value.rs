@@ -46,15 +46,17 @@ impl<'a> Value<'a> {
 /// Plain digits as a number.
 #[inline]
 fn whole(digits: &[u8]) -> Option<u64> {
-    let mut number = 0u64;
-    for digit in digits {
-        let digit = digit.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
+    /// So many can't be too large.
+    const SHORT: usize = 19;
+    let (mut number, mut is_plain) = (0u64, true);
+    if digits.len() <= SHORT {
+        for digit in digits {
+            is_plain &= digit.is_ascii_digit();
+            number = number.wrapping_mul(10).wrapping_add(digit.wrapping_sub(b'0').into());
         }
-        number = number.checked_mul(10)?.checked_add(digit.into())?;
+        return (is_plain && !digits.is_empty()).then_some(number);
     }
-    Some(number)
+    std::str::from_utf8(digits).ok()?.parse().ok().filter(|_| digits[0].is_ascii_digit())
 }
 
 /// A day as ISO 8601 writes it.
