@@ -165,9 +165,10 @@ pub struct RunArgs {
     /// Tegn figurer for alle målgrupper, ikke kun for dem med vurderinger
     #[arg(long)]
     pub all_groups: bool,
-    /// Skriv også det, andre programmer går ud fra: parquet = engine/offerings.parquet
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<RunFormat>,
+    /// Skriv også: parquet = engine/offerings.parquet, som andre programmer går ud fra; svg =
+    /// figurerne til tryk. Flere med komma
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    pub format: Vec<RunFormat>,
     /// Rapportens sprog: overskrifter og sætninger i rapport.html
     #[arg(long, value_name = "SPROG", value_parser = language(), default_value = "da")]
     pub lang: Language,
@@ -179,11 +180,13 @@ pub struct RunArgs {
     pub talk: TalkArgs,
 }
 
-/// *Format* of what a run writes for other programs.
+/// *Format* of what a run writes beside what it always does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum RunFormat {
     /// Tilbuddene som en flad tabel, engine/offerings.parquet
     Parquet,
+    /// Figurerne som vektorer, charts/*.svg
+    Svg,
 }
 
 /// `niveau place`

@@ -11,7 +11,7 @@ use crate::document::{listed, nearest};
 use crate::landscape::Value;
 use crate::model::Language;
 use crate::register::Registers;
-use crate::results::{AskedAreas, Stage};
+use crate::results::{AskedAreas, Stage, Vectors};
 use crate::run::{RunOptions, profile_areas};
 use crate::settings::read_registers;
 
@@ -38,6 +38,7 @@ pub(super) fn area(args: &AreaArgs) -> anyhow::Result<ExitCode> {
         regions_on: args.regions_on,
         all_groups: args.all_groups,
         for_engines: false,
+        vectors: Vectors::Files,
         areas: AskedAreas::One(here, against),
         boundaries: None,
         language: Language::default(),

@@ -6,8 +6,7 @@ use super::progress::Stages;
 use super::{done_without, folders, today, use_threads};
 use crate::cli::RobustnessArgs;
 use crate::model::Language;
-use crate::results::AskedAreas;
-use crate::results::Stage;
+use crate::results::{AskedAreas, Stage, Vectors};
 use crate::run::{RunOptions, measure_robustness};
 
 pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
@@ -20,6 +19,7 @@ pub(super) fn robustness(args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
         regions_on: args.regions_on,
         all_groups: false,
         for_engines: false,
+        vectors: Vectors::Files,
         language: Language::default(),
         areas: AskedAreas::EachRegion,
     };

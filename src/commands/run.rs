@@ -5,8 +5,7 @@ use std::process::ExitCode;
 use super::progress::Stages;
 use super::{counted, done_without, folders, today, use_threads};
 use crate::cli::{RunArgs, RunFormat};
-use crate::results::AskedAreas;
-use crate::results::Stage;
+use crate::results::{AskedAreas, Stage, Vectors};
 use crate::run::{RunOptions, run as run_all};
 
 /// What a reader opens first, below the output folder.
@@ -20,7 +19,11 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         output: &args.output,
         regions_on: args.regions_on,
         all_groups: args.all_groups,
-        for_engines: args.format == Some(RunFormat::Parquet),
+        for_engines: args.format.contains(&RunFormat::Parquet),
+        vectors: match args.format.contains(&RunFormat::Svg) {
+            true => Vectors::Files,
+            false => Vectors::OnThePage,
+        },
         language: args.lang,
         areas: AskedAreas::EachRegion,
         boundaries: args.map.boundaries(),

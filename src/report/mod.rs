@@ -46,7 +46,7 @@ use crate::chart::{Chart, ChartError, png, svg};
 use crate::output::{OutputError, Staging};
 pub(crate) use crate::report::page::accessibility;
 use crate::report::page::{Drawn, drawn};
-use crate::results::{Progress, Results, SampleResults, SizeResults, Step};
+use crate::results::{Progress, Results, SampleResults, SizeResults, Step, Vectors};
 use crate::table::{
     Book, BookPicture, Output, ParquetError, PictureDoc, Provenance, SHEET_ROWS, Sheet, Sink,
     TableDoc, TableError, dictionary, workbook,
@@ -153,7 +153,7 @@ pub(super) fn write_all(
 ) -> Result<(), WriteError> {
     let topics = topics(view);
     let told = || -> Result<Written, WriteError> {
-        let mut written = write_topics(staging, &topics, progress)?;
+        let mut written = write_topics(staging, &topics, view.vectors, progress)?;
         write_workbooks(staging, &topics, &mut written, Some(view))?;
         Ok(written)
     };
@@ -165,6 +165,7 @@ pub(super) fn write_all(
 
 /// What was written, for the dictionary.
 struct Written {
+    vectors: Vectors,
     tables: Vec<TableDoc>,
     pictures: Vec<PictureDoc>,
     /// Other files and what they are.
@@ -177,7 +178,11 @@ struct Written {
 
 impl Written {
     fn dictionary(&self, provenance: &Provenance) -> String {
-        dictionary(&self.tables, &self.pictures, &self.others, provenance)
+        let kinds: &[&str] = match self.vectors {
+            Vectors::Files => &["svg", "png"],
+            Vectors::OnThePage => &["png"],
+        };
+        dictionary(&self.tables, (&self.pictures, kinds), &self.others, provenance)
     }
 }
 
@@ -185,6 +190,7 @@ impl Written {
 fn write_topics(
     staging: &Staging,
     topics: &[Topic<'_>],
+    vectors: Vectors,
     progress: Progress<'_>,
 ) -> Result<Written, WriteError> {
     let drawings: Vec<_> =
@@ -208,7 +214,7 @@ fn write_topics(
             drawings
                 .par_iter()
                 .map(|(drawing, topic)| {
-                    let (picture, on_page) = draw(staging, drawing, &topic.provenance)?;
+                    let (picture, on_page) = draw(staging, drawing, vectors, &topic.provenance)?;
                     made.add(0, 1);
                     let is_drawn_from = |doc: &TableDoc| doc.path == drawing.doc.table;
                     let table = topic.tables.iter().map(|t| t.doc()).find(is_drawn_from);
@@ -225,6 +231,7 @@ fn write_topics(
     }
     let (in_workbook, on_page): (Vec<_>, Vec<_>) = pictures?.into_iter().unzip();
     Ok(Written {
+        vectors,
         tables: tables?,
         pictures: drawings.iter().map(|(drawing, _)| drawing.doc.clone()).collect(),
         others,
@@ -330,10 +337,11 @@ fn write_output(
     Ok(doc)
 }
 
-/// Draws one picture as SVG and PNG, with the table that it was drawn from named under it.
+/// Draws one picture as PNG, and as SVG where that is asked for, with the table that it was drawn from named under it.
 fn draw(
     staging: &Staging,
     drawing: &Drawing,
+    vectors: Vectors,
     provenance: &Provenance,
 ) -> Result<(Option<BookPicture>, Drawn), WriteError> {
     let on_page = drawn(drawing, provenance);
@@ -343,7 +351,9 @@ fn draw(
     let vector = svg(&picture)?;
     let bytes = png(&vector)?;
     if !path.is_empty() {
-        staging.write(&format!("{path}.svg"), vector.as_bytes())?;
+        if vectors == Vectors::Files {
+            staging.write(&format!("{path}.svg"), vector.as_bytes())?;
+        }
         staging.write(&format!("{path}.png"), &bytes)?;
     }
     let title = picture.title;
@@ -380,7 +390,7 @@ pub(super) fn write_sizes(
     sizes: &SizeResults<'_>,
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
-    write_topics(staging, &size::topics(sizes), progress).map(|_| ())
+    write_topics(staging, &size::topics(sizes), Vectors::Files, progress).map(|_| ())
 }
 
 /// Writes a sample, its plan of double ratings and its design, and nothing else.
@@ -390,7 +400,7 @@ pub(super) fn write_sample(
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
     let topics = [sample::topic(results)];
-    let mut written = write_topics(staging, &topics, progress)?;
+    let mut written = write_topics(staging, &topics, Vectors::Files, progress)?;
     write_workbooks(staging, &topics, &mut written, None)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(&results.provenance))?)
 }
@@ -402,7 +412,7 @@ pub(super) fn write_robustness(
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
     let topics = robustness::topics(view);
-    let mut written = write_topics(staging, &topics, progress)?;
+    let mut written = write_topics(staging, &topics, Vectors::Files, progress)?;
     write_workbooks(staging, &topics, &mut written, None)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
 }
@@ -414,7 +424,7 @@ pub(super) fn write_sums(
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
     let provenance = sums.provenance.clone();
-    let written = write_topics(staging, &[streamed::topic(sums)], progress)?;
+    let written = write_topics(staging, &[streamed::topic(sums)], Vectors::Files, progress)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(&provenance))?)
 }
 
@@ -425,7 +435,7 @@ pub(super) fn write_areas(
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
     let topics: Vec<Topic<'_>> = areas::topic(view).into_iter().collect();
-    let mut written = write_topics(staging, &topics, progress)?;
+    let mut written = write_topics(staging, &topics, Vectors::Files, progress)?;
     write_workbooks(staging, &topics, &mut written, None)?;
     Ok(staging.text("data-dictionary.md", &written.dictionary(view.provenance))?)
 }

@@ -106,8 +106,19 @@ pub struct Results<'r> {
     pub all_groups: bool,
     /// Whether the table that other engines read is written.
     pub for_engines: bool,
+    /// Whether pictures are vector files too.
+    pub vectors: Vectors,
     /// Real boundaries for the maps, when the user brought them.
     pub(crate) boundaries: Option<&'r BoundaryFile>,
+}
+
+/// Where pictures stand as vectors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vectors {
+    /// On the page, which shows them all.
+    OnThePage,
+    /// In files of their own too, for print.
+    Files,
 }
 
 /// Everything that was read and found.

@@ -28,8 +28,8 @@ use crate::register::Registers;
 use crate::report::{self as outputs, WriteError};
 use crate::results::{
     AskedAreas, Assessed, CapacityResults, Checked, Counted, FunctionResults, LandscapeResults,
-    Progress, Results, SizeResults, Stage, Step, area_profiles, assess, counted, design_findings,
-    robustness,
+    Progress, Results, SizeResults, Stage, Step, Vectors, area_profiles, assess, counted,
+    design_findings, robustness,
 };
 use crate::settings::boundaries::read_boundaries;
 use crate::settings::unknown_parts::tell_unknown_parts;
@@ -69,6 +69,8 @@ pub struct RunOptions<'a> {
     pub all_groups: bool,
     /// Whether the table that other engines read is written.
     pub for_engines: bool,
+    /// Whether pictures are vector files too.
+    pub vectors: Vectors,
     /// In which language the page is told.
     pub language: Language,
     /// Which areas are told of.
@@ -281,6 +283,7 @@ fn produce(
         language: options.language,
         all_groups: options.all_groups,
         for_engines: options.for_engines,
+        vectors: options.vectors,
         boundaries: boundaries.as_ref(),
     };
     write(&staging, &view, progress).map_err(|error| RunError::writing(error, &staging))?;

@@ -21,9 +21,10 @@ pub struct PictureDoc {
 }
 
 /// The data dictionary: what the files have in common, a list of them, and a chapter on each table.
+/// Pictures have a file of each of some kinds.
 pub fn dictionary(
     tables: &[TableDoc],
-    pictures: &[PictureDoc],
+    (pictures, kinds): (&[PictureDoc], &[&str]),
     other_files: &[(String, String)],
     provenance: &Provenance,
 ) -> String {
@@ -55,7 +56,10 @@ pub fn dictionary(
             let report = if picture.is_for_report { "ja" } else { "" };
             let files = match path.as_str() {
                 "" => "arbejdsbogen og rapporten".to_owned(),
-                path => format!("`{path}.svg`, `{path}.png`"),
+                path => {
+                    let files = kinds.iter().map(|kind| format!("`{path}.{kind}`"));
+                    files.collect::<Vec<_>>().join(", ")
+                }
             };
             let _ = writeln!(text, "| {files} | {title} | `{table}`: {rows} | {report} |");
         }

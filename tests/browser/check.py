@@ -192,7 +192,7 @@ def harmless(browser, folder, niveau, source):
     """Names that try something are text, whatever they come out in."""
     given = hostile.write(niveau, folder)
     output = Path(folder) / "output"
-    subprocess.run([niveau, "run", "--input", given, "--output", output], check=True, capture_output=True)
+    subprocess.run([niveau, "run", "--format", "svg", "--input", given, "--output", output], check=True, capture_output=True)
     # What is published of it, and with a title that tries the same.
     rules = Path(given) / "rules" / "disclosure.toml"
     title = json.dumps("=1+1 " + hostile.MARKUP)

@@ -30,7 +30,7 @@ pub struct Written {
 /// The example as one run on eight threads wrote it, for all tests that only look.
 pub static EXAMPLE: LazyLock<Written> = LazyLock::new(|| {
     let folder = Folder::example();
-    let done = folder.call(&["run", "--threads", "8"]);
+    let done = folder.call(&["run", "--threads", "8", "--format", "svg"]);
     assert_eq!(done.code, 0, "{}", done.err);
     Written { outputs: folder.outputs(), manifest: folder.manifest() }
 });
@@ -234,7 +234,7 @@ impl Folder {
 
     /// Runs, holds the books against each other, and gives the manifest.
     pub fn run(&self) -> Value {
-        let done = self.call(&["run"]);
+        let done = self.call(&["run", "--format", "svg"]);
         // 1: the outputs are there, and a file of the input is not in them.
         let is_done =
             done.code == 0 || done.err.contains("\nKunne ikke læses, eller ikke til ende");

@@ -16,7 +16,7 @@ fn one_thread_and_eight_write_the_same_bytes() {
     let eight = &EXAMPLE.outputs;
     assert!(eight.len() > 40, "{:?}", eight.keys());
     for _ in 0..2 {
-        folder.shown(&["run", "--threads", "1"]);
+        folder.shown(&["run", "--threads", "1", "--format", "svg"]);
         let one = folder.outputs();
         for (name, bytes) in &one {
             assert!(eight.get(name) == Some(bytes), "{name} differs");

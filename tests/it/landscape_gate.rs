@@ -49,7 +49,7 @@ fn with_assessed(n: usize) -> Outputs {
     if n > 0 {
         folder.put("tilsyn.xlsx", forms(&[], &assessed));
     }
-    folder.shown(&["run", "--all-groups"]);
+    folder.shown(&["run", "--all-groups", "--format", "svg"]);
     folder.outputs()
 }
 

@@ -55,6 +55,22 @@ fn the_page_asks_for_nothing_and_runs_only_its_own_script() {
     }
 }
 
+/// Vectors stand on the page; as files only where they are asked for.
+#[test]
+fn pictures_are_drawn_once_for_screens_and_all_stand_on_the_page() {
+    let folder = Folder::of(12, 4);
+    folder.shown(&["run"]);
+    let outputs = folder.outputs();
+    let (page, dictionary) = (text(&outputs, "rapport.html"), text(&outputs, "data-dictionary.md"));
+    let pictures: Vec<&str> = outputs.keys().filter_map(|path| path.strip_suffix(".png")).collect();
+    assert!(pictures.len() > 5, "{pictures:?}");
+    for path in pictures {
+        assert!(page.contains(&format!("figur-{}-t", path.replace(['/', '_'], "-"))), "{path}");
+    }
+    assert!(!outputs.keys().any(|path| path.ends_with(".svg")) && !dictionary.contains(".svg"));
+    assert!(text(&EXAMPLE.outputs, "data-dictionary.md").contains(".svg`"));
+}
+
 #[test]
 fn headings_and_sentences_are_english_when_asked_and_the_rest_is_marked_danish() {
     let folder = Folder::of(12, 4);

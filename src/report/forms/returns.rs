@@ -9,6 +9,7 @@ use crate::output::Staging;
 use crate::register::Registers;
 use crate::report::{Drawing, Topic, WriteError, write_topics};
 use crate::results::Progress;
+use crate::results::Vectors;
 use crate::table::{Book, Output, PictureDoc, Provenance, Table, workbook};
 use crate::trial::{AssessmentReturned, HalfReturned, NotAsked, ReturnState, Returns};
 
@@ -40,7 +41,7 @@ pub(crate) fn write_returns(
         texts: Vec::new(),
     };
     let topics = [topic];
-    let mut written = write_topics(staging, &topics, progress)?;
+    let mut written = write_topics(staging, &topics, Vectors::Files, progress)?;
     let book = Book {
         title: "Skemaerne: hvem har svaret, og hvad mangler".to_owned(),
         about: vec![

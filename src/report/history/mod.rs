@@ -20,6 +20,7 @@ use crate::history::{Course, Step};
 use crate::output::Staging;
 use crate::report::{Topic, WriteError, write_topics};
 use crate::results::Progress;
+use crate::results::Vectors;
 use crate::table::{Book, Provenance, Sheet, workbook};
 
 /// The workbook.
@@ -113,7 +114,7 @@ pub(crate) fn write(
     progress: Progress<'_>,
 ) -> Result<(), WriteError> {
     let topics = [topic(told)];
-    let mut written = write_topics(staging, &topics, progress)?;
+    let mut written = write_topics(staging, &topics, Vectors::Files, progress)?;
     let sheets: Vec<(usize, Sheet)> = topics[0]
         .tables
         .iter()
