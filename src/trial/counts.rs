@@ -78,7 +78,9 @@ impl Counted {
             pairs: vec![0; pairs.len()],
             ..Counts::default()
         };
-        of_cluster.iter().for_each(|kind| whole.add(&alike[*kind]));
+        for kind in &of_cluster {
+            whole.add(&alike[*kind]);
+        }
         let is_left_out = |kind: &usize| alike[*kind].n_pairable > 0;
         Self {
             n_categories: ratings.scale().values.len(),
