@@ -67,13 +67,13 @@ pub fn agreement(ratings: &Ratings, coefficients: &[Coefficient]) -> Vec<Estimat
     let counted = Counted::of(ratings);
     let scale = ratings.scale();
     let all = counted.all();
-    let n = counted.n_clusters();
+    let n = counted.n_alike();
     let is_too_much = n.saturating_mul(counted.size()) > MOST_WORK;
     let left_out: Vec<Vec<Result<f64, Undefined>>> = if is_too_much {
         Vec::new()
     } else {
-        let each = (0..n).into_par_iter().map(|cluster| {
-            let view = counted.without(cluster);
+        let each = (0..n).into_par_iter().map(|alike| {
+            let view = counted.without(alike);
             coefficients.iter().map(|coefficient| coefficient.of(&view, scale)).collect()
         });
         each.collect()
@@ -84,7 +84,8 @@ pub fn agreement(ratings: &Ratings, coefficients: &[Coefficient]) -> Vec<Estimat
             if is_too_much {
                 return Err(Undefined::TooMuch);
             }
-            let without: Vec<_> = left_out.iter().map(|values| values[at]).collect();
+            let without: Vec<_> =
+                counted.clusters().iter().map(|alike| left_out[*alike][at]).collect();
             let (low, high) = jackknife(value, &without, 1.0)?;
             // A share is not below 0; corrected for chance a coefficient may be.
             let is_share = *coefficient == Coefficient::Agreeing;

@@ -1,6 +1,7 @@
 //! A long table of ratings, whoever made it: unit, rater, rating, perhaps item.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -67,9 +68,11 @@ pub fn parse_ratings(bytes: &[u8]) -> Result<RatingsFile, Vec<RatingsProblem>> {
     let mut reader =
         csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
     let mut read = Read { separator, ..Read::default() };
-    for record in reader.records() {
-        match record {
-            Ok(record) => read.row(&record, &columns),
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => read.row(&record, &columns),
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
                 read.problem(line, "rækken kan ikke læses som CSV".to_owned());
@@ -80,13 +83,13 @@ pub fn parse_ratings(bytes: &[u8]) -> Result<RatingsFile, Vec<RatingsProblem>> {
 }
 
 /// UTF-8 with or without its mark, UTF-16 with it, else Windows-1252.
-fn decoded(bytes: &[u8]) -> String {
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
         None if std::str::from_utf8(bytes).is_ok() => UTF_8,
         None => WINDOWS_1252,
     };
-    encoding.decode(bytes).0.into_owned()
+    encoding.decode(bytes).0
 }
 
 /// Where the columns are.
@@ -155,17 +158,57 @@ enum Written {
     Word(String),
 }
 
+/// A row with a rating.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Row {
+    unit: u32,
+    item: u32,
+    rater: u32,
+    /// Of a rater's two ratings of a unit the first line stands first.
+    line: u64,
+    /// A place in [`Read::written`].
+    written: u32,
+}
+
+impl Row {
+    fn key(self) -> (u32, u32, u32) {
+        (self.unit, self.item, self.rater)
+    }
+}
+
 #[derive(Default)]
 struct Read {
     separator: u8,
-    units: BTreeMap<String, u32>,
-    raters: BTreeMap<String, u32>,
-    items: BTreeMap<String, u32>,
-    /// The line that each rating stands on, by unit, item and rater.
-    rows: BTreeMap<(u32, u32, u32), (u64, Written)>,
+    units: Names,
+    raters: Names,
+    items: Names,
+    /// What a text says, as a place in `written`; `None`: that there is no rating. A file has few
+    /// texts and many cells, so each is read once.
+    texts: HashMap<String, Option<u32>>,
+    written: Vec<Written>,
+    rows: Vec<Row>,
     n_missing: u64,
     problems: Vec<RatingsProblem>,
     n_problems: u64,
+}
+
+/// Names are numbered as they are met.
+#[derive(Default)]
+struct Names(HashMap<String, u32>);
+
+impl Names {
+    fn place(&mut self, name: &str) -> u32 {
+        if let Some(place) = self.0.get(name) {
+            return *place;
+        }
+        let next = number(self.0.len());
+        self.0.insert(name.to_owned(), next);
+        next
+    }
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 impl Read {
@@ -200,44 +243,71 @@ impl Read {
             let message = "rækken har intet emne; skriv det, eller slet rækken".to_owned();
             return self.problem(line, message);
         }
-        let text = cell(columns.rating);
-        if MISSING.contains(&&*text.to_lowercase()) {
-            self.n_missing += 1;
-            return;
-        }
-        let written = match written(text, self.separator) {
-            Ok(written) => written,
+        let written = match self.rating(cell(columns.rating)) {
+            Ok(Some(written)) => written,
+            Ok(None) => {
+                self.n_missing += 1;
+                return;
+            }
             Err(message) => return self.problem(line, message),
         };
-        let place = |known: &mut BTreeMap<String, u32>, text: &str| {
-            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            *known.entry(text.to_owned()).or_insert(next)
+        let unit = self.units.place(unit);
+        let item = self.items.place(item);
+        let rater = self.raters.place(rater);
+        self.rows.push(Row { unit, item, rater, line, written });
+    }
+
+    fn rating(&mut self, text: &str) -> Result<Option<u32>, String> {
+        if let Some(known) = self.texts.get(text) {
+            return Ok(*known);
+        }
+        let place = if MISSING.contains(&&*text.to_lowercase()) {
+            None
+        } else {
+            self.written.push(written(text, self.separator)?);
+            Some(number(self.written.len() - 1))
         };
-        let key = (
-            place(&mut self.units, unit),
-            place(&mut self.items, item),
-            place(&mut self.raters, rater),
-        );
-        if let Some((before, _)) = self.rows.get(&key) {
+        self.texts.insert(text.to_owned(), place);
+        Ok(place)
+    }
+
+    /// Keeps the first of a rater's ratings of a unit, in the order of units, items and raters, and
+    /// tells the others.
+    fn keep_first(&mut self) {
+        self.rows.sort_unstable();
+        let mut twice: Vec<(u64, u64)> = Vec::new();
+        self.rows.dedup_by(|row, first| {
+            let is_twice = row.key() == first.key();
+            if is_twice {
+                twice.push((row.line, first.line));
+            }
+            is_twice
+        });
+        twice.sort_unstable();
+        self.n_problems += twice.len() as u64;
+        self.problems.extend(twice.into_iter().take(MOST_PROBLEMS).map(|(line, before)| {
             let message = format!(
                 "den samme bedømmer har vurderet den samme enhed i linje {before}; lad én af de to stå"
             );
-            return self.problem(line, message);
-        }
-        self.rows.insert(key, (line, written));
+            RatingsProblem { line: Some(line), message }
+        }));
+        self.problems.sort_by_key(|problem| problem.line);
+        self.problems.truncate(MOST_PROBLEMS);
     }
 
     fn finished(mut self, has_items: bool) -> Result<RatingsFile, Vec<RatingsProblem>> {
-        let n_words = |is: fn(&Written) -> bool| self.rows.values().filter(|(_, w)| is(w)).count();
+        self.keep_first();
+        let of = |row: &Row| &self.written[row.written as usize];
+        let n_words = |is: fn(&Written) -> bool| self.rows.iter().filter(|row| is(of(row))).count();
         let n_numbers = n_words(|written| matches!(written, Written::Number(_)));
         let n_levels = n_words(|written| matches!(written, Written::Level(_)));
         if n_numbers > 0 && n_numbers < self.rows.len() {
             let mut others: Vec<(u64, String)> = Vec::new();
-            for (line, written) in self.rows.values() {
-                match written {
+            for row in &self.rows {
+                match of(row) {
                     Written::Number(_) => {}
-                    Written::Level(level) => others.push((*line, level.danish().to_owned())),
-                    Written::Word(word) => others.push((*line, word.clone())),
+                    Written::Level(level) => others.push((row.line, level.danish().to_owned())),
+                    Written::Word(word) => others.push((row.line, word.clone())),
                 }
             }
             others.sort();
@@ -263,18 +333,19 @@ impl Read {
             return Err(self.problems);
         }
         let is_levels = n_levels == self.rows.len();
-        let (scale, category) = scale(self.rows.values().map(|(_, w)| w), is_levels);
-        let n_items = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
-        let ratings = self.rows.iter().map(|((unit, item, rater), (_, written))| Rating {
-            cluster: *unit,
-            unit: unit.saturating_mul(n_items).saturating_add(*item),
-            rater: *rater,
-            category: category(written),
+        let (scale, category) = scale(&self.written, is_levels);
+        let categories: Vec<u32> = self.written.iter().map(category).collect();
+        let n_items = number(self.items.0.len());
+        let ratings = self.rows.iter().map(|row| Rating {
+            cluster: row.unit,
+            unit: row.unit.saturating_mul(n_items).saturating_add(row.item),
+            rater: row.rater,
+            category: categories[row.written as usize],
         });
         Ok(RatingsFile {
             ratings: Ratings::new(scale, ratings.collect()),
-            n_units: self.units.len() as u64,
-            n_raters: self.raters.len() as u64,
+            n_units: self.units.0.len() as u64,
+            n_raters: self.raters.0.len() as u64,
             n_missing: self.n_missing,
             has_items,
         })
@@ -313,10 +384,7 @@ fn written(text: &str, separator: u8) -> Result<Written, String> {
 }
 
 /// The scale of what was met, and where each rating stands on it.
-fn scale<'w>(
-    all: impl Iterator<Item = &'w Written>,
-    is_levels: bool,
-) -> (Scale, impl Fn(&Written) -> u32) {
+fn scale(all: &[Written], is_levels: bool) -> (Scale, impl Fn(&Written) -> u32) {
     let (mut numbers, mut words) = (Vec::new(), Vec::new());
     for written in all {
         match written {

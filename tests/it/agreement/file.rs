@@ -74,3 +74,16 @@ fn of_many_problems_the_first_are_told_and_the_rest_counted() {
     assert_eq!(told.lines().count(), niveau::trial::MOST_PROBLEMS + 1);
     assert!(told.ends_with("og 30 problemer til; ret de første, og prøv igen\n"), "{told}");
 }
+
+#[test]
+fn those_told_first_stand_first_whatever_they_are() {
+    // Line 2 is rated; then a rating again and a row without a unit, in turn.
+    let rows = "a;x;1\n;x;1\n".repeat(25);
+    let told = told(&format!("unit;rater;rating\na;x;1\n{rows}"));
+    let lines: Vec<String> =
+        told.lines().filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect();
+    let first = 3..3 + niveau::trial::MOST_PROBLEMS;
+    assert_eq!(lines, first.map(|line| format!("linje {line}")).collect::<Vec<_>>());
+    assert!(told.contains("linje 5: den samme bedømmer har vurderet den samme enhed i linje 2"));
+    assert!(told.ends_with("og 30 problemer til; ret de første, og prøv igen\n"), "{told}");
+}
