@@ -53,6 +53,7 @@ fn whole_run(bencher: divan::Bencher<'_, '_>, size: (u64, u64)) {
         regions_on: None,
         all_groups: false,
         for_engines: false,
+        vectors: niveau::results::Vectors::OnThePage,
         language: Language::default(),
         areas: niveau::results::AskedAreas::EachRegion,
         boundaries: None,

@@ -20,9 +20,10 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         regions_on: args.regions_on,
         all_groups: args.all_groups,
         for_engines: args.format.contains(&RunFormat::Parquet),
-        vectors: match args.format.contains(&RunFormat::Svg) {
-            true => Vectors::Files,
-            false => Vectors::OnThePage,
+        vectors: if args.format.contains(&RunFormat::Svg) {
+            Vectors::Files
+        } else {
+            Vectors::OnThePage
         },
         language: args.lang,
         areas: AskedAreas::EachRegion,

@@ -87,8 +87,11 @@ pub(crate) struct Column<'v, R> {
     pub(crate) coded: Option<Coded<'v, R>>,
 }
 
+/// How a row gives the place of its word in a list.
+pub(crate) type Code<'v, R> = Box<dyn Fn(&R) -> Option<usize> + Send + Sync + 'v>;
+
 /// A closed list of words, and how a row gives the place of its own in it.
 pub(crate) struct Coded<'v, R> {
     pub(crate) words: Arc<[Cow<'v, str>]>,
-    pub(crate) code: Box<dyn Fn(&R) -> Option<usize> + Send + Sync + 'v>,
+    pub(crate) code: Code<'v, R>,
 }

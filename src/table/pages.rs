@@ -35,7 +35,7 @@ const OPTIONS: WriteOptions = WriteOptions {
     data_page_size: None,
 };
 
-/// Whole numbers below it are looked for by counting.
+/// Whole numbers below it, those of a byte, are looked for by counting.
 const SMALL: usize = 256;
 
 /// How the values of a column are looked for in one another.
@@ -94,12 +94,11 @@ pub(super) fn coded(
 pub(super) fn small_numbers(
     numbers: &[Option<i64>],
 ) -> Option<Result<Box<dyn Array>, PolarsError>> {
-    if numbers.iter().flatten().any(|number| !(0..SMALL as i64).contains(number)) {
-        return None;
-    }
-    let codes = numbers.iter().map(|number| number.map(|number| number as usize));
-    let (keys, met) = keyed(SMALL, codes);
-    let met: Vec<i64> = met.into_iter().map(|code| code as i64).collect();
+    let small = |number: &Option<i64>| number.map(u8::try_from).transpose();
+    let small: Vec<Option<u8>> = numbers.iter().map(small).collect::<Result<_, _>>().ok()?;
+    let (keys, met) = keyed(SMALL, small.into_iter().map(|number| number.map(usize::from)));
+    let met: Vec<i64> =
+        (0..).zip(0..SMALL).filter(|(_, n)| met.contains(n)).map(|(n, _)| n).collect();
     let met = PrimitiveArray::new(ArrowDataType::Int64, met.into(), None);
     Some(dictionary(keys, ArrowDataType::Int64, Box::new(met)))
 }
@@ -113,12 +112,12 @@ fn keyed(
     let mut present = MutableBitmap::with_capacity(codes.len());
     // One more, for empty cells.
     let mut occurs = vec![false; n + 1];
-    let codes: Vec<u32> = codes
+    let codes: Vec<usize> = codes
         .map(|code| {
             present.push(code.is_some());
             let code = code.unwrap_or(n);
             occurs[code] = true;
-            code as u32
+            code
         })
         .collect();
     let met: Vec<usize> = (0..n).filter(|code| occurs[*code]).collect();
@@ -126,7 +125,7 @@ fn keyed(
     for (place, code) in (0..).zip(&met) {
         places[*code] = place;
     }
-    let keys: Vec<u32> = codes.into_iter().map(|code| places[code as usize]).collect();
+    let keys: Vec<u32> = codes.into_iter().map(|code| places[code]).collect();
     (PrimitiveArray::new(ArrowDataType::UInt32, keys.into(), present.into()), met)
 }
 

@@ -198,16 +198,15 @@ fn cells(column: &Series) -> Result<Cells<'_>, PolarsError> {
 }
 
 fn present(n_cells: usize, valid: Option<&Bitmap>) -> Vec<u64> {
-    match valid {
-        Some(valid) => words_of(valid),
-        None => {
-            let mut words = vec![u64::MAX; n_cells / 64];
-            if n_cells % 64 > 0 {
-                words.push((1 << (n_cells % 64)) - 1);
-            }
-            words
-        }
+    if let Some(valid) = valid {
+        return words_of(valid);
     }
+    let mut words = vec![u64::MAX; n_cells / 64];
+    let n_left = n_cells % 64;
+    if n_left > 0 {
+        words.push((1 << n_left) - 1);
+    }
+    words
 }
 
 fn words_of(bits: &Bitmap) -> Vec<u64> {
