@@ -42,7 +42,7 @@ pub fn png(svg: &str) -> Result<Vec<u8>, ChartError> {
 }
 
 /// The drawing with all that runs along the pixels' own edges marked as such. Corners are whole
-/// pixels, so smoothing would change nothing there, and costs a tenth of the rasterising.
+/// pixels, so smoothing would change nothing there and only take time.
 fn crisp(svg: &str) -> String {
     const MARK: &str = " shape-rendering=\"crispEdges\"";
     let mut marked = String::with_capacity(svg.len() + svg.len() / 4);

@@ -337,7 +337,8 @@ fn write_output(
     Ok(doc)
 }
 
-/// Draws one picture as PNG, and as SVG where that is asked for, with the table that it was drawn from named under it.
+/// Draws one picture as PNG, and as SVG where that is asked for, with the table that it was drawn
+/// from named under it.
 fn draw(
     staging: &Staging,
     drawing: &Drawing,

@@ -2,10 +2,7 @@
 
 use super::csv_rows::wrong_names;
 use crate::flat::{FlatColumn, FlatRow, Holds, Mismatch, Refused, Value};
-use crate::table::{self, Cells, NotParquet, ParquetGroups, Piece, Stored, Values, day};
-
-/// Rows that are made at a time, a bit of a word each: they stay near the processor.
-const WINDOW: usize = 64;
+use crate::table::{self, Cells, NotParquet, ParquetGroups, Piece, Stored, Values, WINDOW, day};
 
 /// Which column is where.
 pub(super) struct ParquetForm(Vec<FlatColumn>);
@@ -46,6 +43,7 @@ impl ParquetForm {
             .zip(&self.0)
             .map(|(at, column)| Ok((*column, piece.cells(at)?)))
             .collect::<Result<_, NotParquet>>()?;
+        // So few at a time that they stay near the processor.
         let mut rows = Vec::with_capacity(WINDOW);
         for first in (0..piece.n_rows()).step_by(WINDOW) {
             let n_rows = WINDOW.min(piece.n_rows() - first);

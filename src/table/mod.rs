@@ -32,7 +32,7 @@ pub use dictionary::{PictureDoc, dictionary};
 pub(crate) use looks::height_of;
 pub use parquet::ParquetError;
 pub use parquet_groups::NotParquet;
-pub(crate) use parquet_groups::{Cells, ParquetGroups, Piece, Stored, Values, day};
+pub(crate) use parquet_groups::{Cells, ParquetGroups, Piece, Stored, Values, WINDOW, day};
 pub(crate) use parquet_parts::{ParquetParts, Part};
 pub use picture_sheet::BookPicture;
 pub use provenance::Provenance;

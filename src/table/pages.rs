@@ -9,7 +9,7 @@ use std::sync::PoisonError;
 use polars_arrow::array::{Array, DictionaryArray, PrimitiveArray, Utf8ViewArray};
 use polars_arrow::bitmap::MutableBitmap;
 use polars_arrow::datatypes::{ArrowDataType, IntegerType};
-use polars_core::prelude::PolarsError;
+use polars_core::prelude::{Column as Series, CompatLevel, PolarsError};
 use polars_io::parquet::write::BatchedWriter;
 use polars_parquet::write::{
     CompressedPage, CompressionOptions, DynIter, DynStreamingIterator, Encoding, ParquetType,
@@ -45,6 +45,16 @@ pub(super) enum Repeats {
     Sought,
     /// Values as they are: hardly one stands twice.
     NotSought,
+}
+
+/// The pages of a column as polars holds it.
+pub(super) fn pages_of(
+    column: &Series,
+    stored: &ParquetType,
+    repeats: Repeats,
+) -> Result<Vec<CompressedPage>, PolarsError> {
+    let cells = column.as_materialized_series().to_arrow(0, CompatLevel::newest());
+    pages(&*cells, stored, repeats)
 }
 
 /// The pages of a column. `stored` says what the file calls it.
@@ -97,8 +107,7 @@ pub(super) fn small_numbers(
     let small = |number: &Option<i64>| number.map(u8::try_from).transpose();
     let small: Vec<Option<u8>> = numbers.iter().map(small).collect::<Result<_, _>>().ok()?;
     let (keys, met) = keyed(SMALL, small.into_iter().map(|number| number.map(usize::from)));
-    let met: Vec<i64> =
-        (0..).zip(0..SMALL).filter(|(_, n)| met.contains(n)).map(|(n, _)| n).collect();
+    let met: Vec<i64> = met.into_iter().filter_map(|code| i64::try_from(code).ok()).collect();
     let met = PrimitiveArray::new(ArrowDataType::Int64, met.into(), None);
     Some(dictionary(keys, ArrowDataType::Int64, Box::new(met)))
 }

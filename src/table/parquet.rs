@@ -8,9 +8,8 @@ use std::mem::take;
 
 use chrono::NaiveDate;
 use polars_core::prelude::{
-    BooleanChunkedBuilder, ChunkedBuilder, Column as Series, CompatLevel, DataFrame,
-    Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PolarsError,
-    StringChunkedBuilder,
+    BooleanChunkedBuilder, ChunkedBuilder, Column as Series, DataFrame, Float64Chunked,
+    Int32Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PolarsError, StringChunkedBuilder,
 };
 use polars_io::parquet::write::{
     BatchedWriter, KeyValueMetadata, ParquetCompression, ParquetWriter,
@@ -20,7 +19,7 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::table::column::{Column, Holds};
-use crate::table::pages::{Repeats, STATISTICS, append, pages};
+use crate::table::pages::{Repeats, STATISTICS, append, pages_of};
 use crate::table::ready::Sink;
 use crate::table::{Cell, Provenance, TableDoc};
 
@@ -51,8 +50,7 @@ impl<'w> ParquetFile<'w> {
         columns: &[Column<'_, R>],
         provenance: &Provenance,
     ) -> Result<Self, ParquetError> {
-        let mut writer = begun(out, doc, columns, provenance)?;
-        let stored = writer.parquet_schema().fields().to_vec();
+        let (writer, stored) = begun(out, doc, columns, provenance)?;
         Ok(Self { writer, stored, held: None, is_begun: false })
     }
 
@@ -95,21 +93,18 @@ impl<'w> ParquetFile<'w> {
         rows.rechunk_mut();
         self.is_begun = true;
         let columns = rows.columns().par_iter().zip(&self.stored);
-        let columns = columns.map(|(column, stored)| {
-            let cells = column.as_materialized_series().to_arrow(0, CompatLevel::newest());
-            pages(&*cells, stored, Repeats::Sought)
-        });
+        let columns = columns.map(|(column, stored)| pages_of(column, stored, Repeats::Sought));
         Ok(append(&self.writer, rows.height(), &columns.collect::<Result<_, _>>()?)?)
     }
 }
 
-/// A file that has a head and no rows yet.
+/// A file that has a head and no rows yet, and what it calls its columns.
 pub(super) fn begun<R: Sync, W: Write>(
     out: W,
     doc: &TableDoc,
     columns: &[Column<'_, R>],
     provenance: &Provenance,
-) -> Result<BatchedWriter<W>, ParquetError> {
+) -> Result<(BatchedWriter<W>, Vec<ParquetType>), ParquetError> {
     let metadata = KeyValueMetadata::from_static(vec![
         ("niveau.grundlag".to_owned(), provenance.line()),
         ("niveau.kilde".to_owned(), provenance.source()),
@@ -117,12 +112,13 @@ pub(super) fn begun<R: Sync, W: Write>(
         ("niveau.titel".to_owned(), doc.title.to_string()),
         ("niveau.noter".to_owned(), doc.notes.join(". ")),
     ]);
-    let writer = ParquetWriter::new(out)
+    let mut writer = ParquetWriter::new(out)
         .with_compression(ParquetCompression::Zstd(None))
         .with_statistics(STATISTICS)
         .with_key_value_metadata(Some(metadata))
         .batched(frame(columns, &[])?.schema())?;
-    Ok(writer)
+    let stored = writer.parquet_schema().fields().to_vec();
+    Ok((writer, stored))
 }
 
 pub(super) fn frame<R: Sync>(

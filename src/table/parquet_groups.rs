@@ -27,6 +27,9 @@ pub struct NotParquet(#[from] PolarsError);
 /// Rows that are held at a time, at most: other programs write row groups of any size.
 const ROWS_AT_A_TIME: usize = 1 << 17;
 
+/// Cells whose presence is a word: a bit each.
+pub(crate) const WINDOW: usize = u64::BITS as usize;
+
 /// A parquet file whose columns have been looked at, and no rows yet.
 pub(crate) struct ParquetGroups {
     file: File,
@@ -53,7 +56,7 @@ pub(crate) struct Piece(DataFrame);
 
 /// The cells of a column of a piece.
 pub(crate) struct Cells<'p> {
-    /// A bit for each cell that is not empty, 64 to a word, the first the lowest.
+    /// A bit for each cell that is not empty, [`WINDOW`] to a word, the first the lowest.
     present: Vec<u64>,
     pub(crate) values: Values<'p>,
 }
@@ -64,7 +67,7 @@ pub(crate) enum Values<'p> {
     Texts(Texts<'p>),
     /// Whole numbers.
     Ints(Cow<'p, [i64]>),
-    /// Yes and no: a bit each, 64 to a word.
+    /// Yes and no: a bit each, [`WINDOW`] to a word.
     Flags(Vec<u64>),
     /// Days, counted from 1970.
     Days(&'p [i32]),
@@ -84,7 +87,7 @@ impl<'p> Texts<'p> {
 }
 
 impl Cells<'_> {
-    /// Which of 64 cells are not empty, the `window`th of such, one bit each.
+    /// Which of [`WINDOW`] cells are not empty, the `window`th of such, one bit each.
     pub(crate) fn present(&self, window: usize) -> u64 {
         self.present.get(window).copied().unwrap_or(0)
     }
@@ -201,8 +204,8 @@ fn present(n_cells: usize, valid: Option<&Bitmap>) -> Vec<u64> {
     if let Some(valid) = valid {
         return words_of(valid);
     }
-    let mut words = vec![u64::MAX; n_cells / 64];
-    let n_left = n_cells % 64;
+    let mut words = vec![u64::MAX; n_cells / WINDOW];
+    let n_left = n_cells % WINDOW;
     if n_left > 0 {
         words.push((1 << n_left) - 1);
     }
@@ -211,7 +214,7 @@ fn present(n_cells: usize, valid: Option<&Bitmap>) -> Vec<u64> {
 
 fn words_of(bits: &Bitmap) -> Vec<u64> {
     let chunks = bits.chunks::<u64>();
-    let n_left = bits.len() % 64;
+    let n_left = bits.len() % WINDOW;
     let remainder = (n_left > 0).then(|| chunks.remainder() & ((1 << n_left) - 1));
     chunks.chain(remainder).collect()
 }

@@ -3,12 +3,12 @@
 
 use std::io::Write;
 
-use polars_core::prelude::{CompatLevel, PolarsError};
+use polars_core::prelude::PolarsError;
 use polars_io::parquet::write::BatchedWriter;
-use polars_parquet::write::ParquetType;
+use polars_parquet::write::{CompressedPage, ParquetType};
 
 use crate::table::column::Column;
-use crate::table::pages::{Repeats, RowGroup, append, coded, pages, small_numbers};
+use crate::table::pages::{Repeats, RowGroup, append, coded, pages, pages_of, small_numbers};
 use crate::table::parquet::{begun, frame, series};
 use crate::table::{Cell, Holds, ParquetError, Provenance, Table};
 
@@ -32,8 +32,7 @@ impl<W: Write + Send> ParquetParts<W> {
         table: &Table<'_, R>,
         provenance: &Provenance,
     ) -> Result<Self, ParquetError> {
-        let mut writer = begun(out, &table.doc, &table.columns, provenance)?;
-        let stored = writer.parquet_schema().fields().to_vec();
+        let (writer, stored) = begun(out, &table.doc, &table.columns, provenance)?;
         Ok(Self { writer, stored })
     }
 
@@ -71,7 +70,7 @@ fn encoded<R>(
     column: &Column<'_, R>,
     rows: &[R],
     stored: &ParquetType,
-) -> Result<Vec<polars_parquet::write::CompressedPage>, PolarsError> {
+) -> Result<Vec<CompressedPage>, PolarsError> {
     if let Some(of) = &column.coded {
         let codes = rows.iter().map(|row| (of.code)(row));
         return pages(&*coded(&of.words, codes)?, stored, Repeats::Sought);
@@ -89,6 +88,5 @@ fn encoded<R>(
         Holds::Text => Repeats::NotSought,
         _ => Repeats::Sought,
     };
-    let cells = series(column, rows).take_materialized_series().to_arrow(0, CompatLevel::newest());
-    pages(&*cells, stored, repeats)
+    pages_of(&series(column, rows), stored, repeats)
 }
