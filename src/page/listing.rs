@@ -37,7 +37,7 @@ impl Listing<'_> {
     }
 
     pub(super) fn n_rows(&self) -> usize {
-        self.sheet.map_or(0, |sheet| sheet.rows.len())
+        self.sheet.map_or(0, |sheet| sheet.rows.len() + sheet.n_left_out)
     }
 
     /// Whether paper is too narrow for it.

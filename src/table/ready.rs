@@ -13,6 +13,9 @@ use crate::table::{Cell, DanishCsv, ParquetError, Provenance, Sheet, Table};
 const AT_A_TIME: usize = 4_096;
 /// Rows of a CSV file that one thread writes at a time.
 const ROWS_TO_A_PIECE: usize = 2_048;
+/// Rows of a sheet of the workbook: nobody reads more of them there, and all are held until it is
+/// written.
+const MOST_ON_SHEET: usize = 10_000;
 
 /// Rows that a spreadsheet holds, the header's row among them.
 pub const SHEET_ROWS: u64 = 1_048_576;
@@ -170,10 +173,13 @@ impl<R: Send + Sync> Output for Ready<'_, R> {
             .iter()
             .filter(|column| column.doc.is_in_csv() && column.doc.is_on_sheet)
             .collect();
-        let mut rows = Vec::new();
+        let (mut rows, mut n_rows) = (Vec::new(), 0);
         let all = self.rows.in_pieces(|piece| {
             for row in wanted(piece, self.table.on_sheet.as_ref()) {
-                rows.push(columns.iter().map(|c| owned((c.value)(row))).collect());
+                n_rows += 1;
+                if n_rows <= MOST_ON_SHEET {
+                    rows.push(columns.iter().map(|c| owned((c.value)(row))).collect());
+                }
             }
             Ok::<_, std::convert::Infallible>(())
         });
@@ -184,6 +190,8 @@ impl<R: Send + Sync> Output for Ready<'_, R> {
             unit: doc.unit.to_string(),
             headers: columns.iter().map(|c| (c.doc.header_with_unit(), c.doc.holds)).collect(),
             rows,
+            n_left_out: n_rows.saturating_sub(MOST_ON_SHEET),
+            files: doc.rows_of.as_ref().unwrap_or(&doc.path).to_string(),
             is_wrapped: doc.is_wrapped,
             notes: doc.notes.iter().map(ToString::to_string).collect(),
         })
@@ -198,5 +206,24 @@ fn owned(cell: Cell<'_>) -> Cell<'static> {
         Cell::Flag(is_so) => Cell::Flag(is_so),
         Cell::Date(day) => Cell::Date(day),
         Cell::Empty => Cell::Empty,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_has_the_first_rows_and_says_how_many_more_there_are() {
+        let sheet_of = |n: usize| {
+            let table = Table::<usize>::new("numbers", "Tal", "et tal", "tal").sheet("Tal");
+            let table = table.int("n", "Tal", "tallet", |n| Some(*n));
+            table.of((1..=n).collect()).sheet().unwrap()
+        };
+        let whole = sheet_of(MOST_ON_SHEET);
+        assert_eq!((whole.rows.len(), whole.n_left_out), (MOST_ON_SHEET, 0));
+        assert_eq!(whole.files, "numbers");
+        let cut = sheet_of(MOST_ON_SHEET + 5);
+        assert_eq!((cut.rows.last(), cut.n_left_out), (whole.rows.last(), 5));
     }
 }

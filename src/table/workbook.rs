@@ -15,7 +15,7 @@ use crate::table::cell::held;
 use crate::table::csv::yes_no;
 use crate::table::looks::{Looks, height_of, widths};
 use crate::table::picture_sheet::{A4, BookPicture, picture_rows, picture_sheet};
-use crate::table::{Cell, Holds, Provenance, danish_date};
+use crate::table::{Cell, Holds, Provenance, danish_date, thousands};
 
 /// Tables and charts that make one workbook.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,10 @@ pub struct Sheet {
     pub headers: Vec<(String, Holds)>,
     /// The rows, each with a cell per header.
     pub rows: Vec<Vec<Cell<'static>>>,
+    /// Rows that there are beyond these, in the table's files.
+    pub n_left_out: usize,
+    /// The files, without their endings.
+    pub files: String,
     /// Whether cells break their lines.
     pub is_wrapped: bool,
     /// What the reader must know of all rows, without a full stop.
@@ -214,7 +218,12 @@ fn table_sheet(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     sheet.write_with_format(0, 0, held(&table.title), &looks.title)?;
-    let unit = format!("Enhed: {}", table.unit);
+    let mut unit = format!("Enhed: {}", table.unit);
+    if table.n_left_out > 0 {
+        let shown = table.rows.len();
+        let [shown, all] = [shown, shown + table.n_left_out].map(|n| thousands(n as u64));
+        unit += &format!(". Her står de første {shown} rækker af {all}; alle er i {}", table.files);
+    }
     let unit = mark.map_or(unit.clone(), |mark| format!("{mark}. {unit}"));
     sheet.write_with_format(1, 0, unit, &looks.unit)?;
     let headers = unique_headers(table);

@@ -30,6 +30,8 @@ fn table(name: &str, rows: Vec<Vec<Cell<'static>>>) -> Sheet {
             ("Antal".to_owned(), Holds::Decimal),
         ],
         rows,
+        n_left_out: 0,
+        files: "landscape/supply".to_owned(),
         is_wrapped: false,
         notes: vec!["Tomme felter er ikke oplyst.".to_owned()],
     }
@@ -115,6 +117,15 @@ fn a_book_has_cover_contents_notes_tables_and_charts() {
     Grundlag
     Regel: »flertal«. Ingen vejledning. Regioner pr. 1.1.2026. Programmet niveau, version 0.1.0
     ");
+}
+
+#[test]
+fn a_sheet_that_is_cut_says_what_of_how_much_it_has() {
+    let cut = Sheet { n_left_out: 12_344, ..table("Pladser", vec![vec![Cell::Empty; 3]]) };
+    let bytes = workbook(&Book { tables: vec![cut], ..book() }, &provenance()).unwrap();
+    let texts = part(&bytes, "xl/sharedStrings.xml");
+    let told = "Her står de første 1 rækker af 12.345; alle er i landscape/supply";
+    assert!(texts.contains(told), "{texts}");
 }
 
 #[test]
