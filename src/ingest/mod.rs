@@ -70,6 +70,7 @@ pub use self::scan::origin::added;
 pub use self::value::personal::{hidden_name, name_looks_like_cpr};
 pub use self::value::personal_number::without_personal_numbers;
 pub use self::value::probe;
+pub use self::workbook::measured::Measurements;
 
 /// How to read.
 #[derive(Clone, Copy, Default)]
@@ -112,6 +113,8 @@ pub struct Reading {
     pub proposals: Vec<LinkProposal>,
     /// What each file of corrections did, sorted by path.
     pub corrections: Vec<CorrectionFile>,
+    /// What was learnt of the workbooks, for reading them once more.
+    pub measured: Measurements,
 }
 
 impl Reading {
@@ -190,6 +193,7 @@ pub fn read_input(
         budget: &budget,
         corrections: &none,
         wanted: None,
+        measured: &Measurements::default(),
     };
     // Confirmed links and last year's files are nobody's to correct.
     let (beside, data): (Vec<_>, Vec<_>) =
@@ -242,6 +246,9 @@ fn reading_of(
         }
         reading.findings.extend(file.findings);
         reading.accounts.extend(file.accounts);
+        if let Some(measured) = file.measured {
+            reading.measured.0.insert(file.file.sha256.clone(), measured);
+        }
         reading.files.push(file.file);
         sheets.extend(file.sheets);
     }

@@ -38,7 +38,8 @@ pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<(), WriteEr
     }
     let settings = view.settings;
     let (registers, layouts) = (&settings.registers, &settings.layouts);
-    let sheets = read_again(view.input, registers, layouts, settings.limits, &wanted);
+    let measured = &view.reading.measured;
+    let sheets = read_again(view.input, registers, layouts, settings.limits, &wanted, measured);
     let mut files: Vec<GivenBack> = Vec::new();
     for sheet in &sheets {
         let Some(remarks) = marked.get(&(&*sheet.file, sheet.sheet.as_deref())) else { continue };

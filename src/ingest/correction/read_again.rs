@@ -14,9 +14,11 @@ use crate::ingest::read::file::read_file;
 use crate::ingest::row::given::{GivenSheet, WantedRows};
 use crate::ingest::row::options::RowOptions;
 use crate::ingest::scan::corrected::Corrections;
+use crate::ingest::workbook::measured::Measurements;
 use crate::register::Registers;
 
-/// Reads wanted rows of the input folder once more, within the limits that it was read with. Files
+/// Reads wanted rows of the input folder once more, within the limits that it was read with, and with
+/// what was learnt of its workbooks then: one whose content is another is looked through anew. Files
 /// that can no longer be read are missing; sorted by file, and within it as the layout names its
 /// sheets.
 pub fn read_again(
@@ -25,6 +27,7 @@ pub fn read_again(
     layouts: &[Layout],
     limits: Limits,
     wanted: &WantedRows,
+    measured: &Measurements,
 ) -> Vec<GivenSheet> {
     let tally = Tally::new(wanted.len(), 0, None);
     let budget = Budget::of(limits.memory_bytes);
@@ -35,6 +38,7 @@ pub fn read_again(
         budget: &budget,
         corrections: &Corrections::default(),
         wanted: Some(wanted),
+        measured,
     };
     let mut files =
         listing::list(input, layouts, None).map_or_else(|_| Vec::new(), |all| all.to_read);

@@ -13,6 +13,7 @@ use crate::ingest::read::file::read_file;
 use crate::ingest::row::options::RowOptions;
 use crate::ingest::scan::corrected::Corrections;
 use crate::ingest::value::code::ValueCode;
+use crate::ingest::workbook::measured::Measurements;
 
 /// What came of it.
 pub(crate) struct Trial {
@@ -48,6 +49,7 @@ pub(crate) fn trial(path: &Path, name: &str, layout: &Layout, help: &DraftHelp<'
         budget: &budget,
         corrections: &none,
         wanted: None,
+        measured: &Measurements::default(),
     };
     let read = read_file(&listed, layout, &context);
     let mut trial = Trial {

@@ -15,6 +15,7 @@ use crate::ingest::link::losses::Losses;
 use crate::ingest::link::lost::{lost_rows, owned, unread, unread_by_offering};
 use crate::ingest::link::offerings::offerings;
 use crate::ingest::link::proposal::LinkProposal;
+use crate::ingest::link::provider_index::ProviderIndex;
 use crate::ingest::link::resolve::resolve;
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::link::stale::set_stale_assessments_aside;
@@ -57,12 +58,13 @@ pub(crate) fn link_assessments(
     let unread = unread(&evidence, &grades, sheets, registers);
     set_stale_assessments_aside(&mut evidence, fresh_since, sheets);
     set_stale_assessments_aside(&mut grades, fresh_since, sheets);
+    let index = ProviderIndex::when_asked(providers);
     let proposals =
-        find_providers(&mut evidence, &mut grades, reports, &mut lost, sheets, providers);
+        find_providers(&mut evidence, &mut grades, reports, &mut lost, sheets, &index, providers);
     let subgroups = Subgroups::of(&evidence, &grades);
     let evidence = resolve(evidence, sheets, providers, &subgroups);
     let grades = resolve(grades, sheets, providers, &subgroups);
-    let lost = owned(lost, &mut losses, sheets, providers);
+    let lost = owned(lost, &mut losses, sheets, &index, providers);
     let mut joined = join(evidence, grades, sheets);
     joined.par_sort_unstable_by(order);
     note_unlisted_groups(&joined, sheets, providers, registers);

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use crate::ingest::cell::told::Told;
 use crate::ingest::layout::fields::key as slot;
 use crate::ingest::link::code::LinkCode;
@@ -13,7 +15,7 @@ use crate::ingest::link::disagreement::{disagree, in_words, is_somebody_else, na
 use crate::ingest::link::linked::LinkedProviders;
 use crate::ingest::link::links::Links;
 use crate::ingest::link::proposal::LinkProposal;
-use crate::ingest::link::provider_index::ProviderIndex;
+use crate::ingest::link::provider_index::LazyIndex;
 use crate::ingest::link::search::{Said, Search};
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::link::written::Written;
@@ -83,17 +85,18 @@ pub(crate) fn find_providers(
     reports: &mut Vec<NamedReport>,
     lost: &mut Vec<Lost>,
     sheets: &mut Sheets,
+    index: &LazyIndex<'_>,
     linked: &LinkedProviders,
 ) -> Vec<LinkProposal> {
     let mut links = Links::of(sheets, linked);
     let mut unknown = Unknown::new();
     let mut doubtful = Doubtful::new();
     let mut contradicted = Contradicted::new();
-    let mut look = |key: &mut dyn Named, rows: &[RowRef]| {
+    let mut look = |key: &mut dyn Named, place: Option<ProviderId>, rows: &[RowRef]| {
         let id = key.id().clone();
         if let Some(provider) = links.confirmed(&id, key.others()) {
             *key.id() = linked.provider(provider).id.clone();
-        } else if let Some(provider) = linked.place_of(&id) {
+        } else if let Some(provider) = place {
             let others = key.others();
             let told = others.map_or_else(Vec::new, |others| disagree(provider, others, linked));
             if is_somebody_else(&told) {
@@ -110,28 +113,28 @@ pub(crate) fn find_providers(
             unknown.entry(key.written()).or_default().0.extend(rows);
         }
     };
-    for of in evidence.iter_mut() {
-        look(&mut of.key, &[of.row]);
+    for (place, of) in places(evidence, linked).zip(evidence.iter_mut()) {
+        look(&mut of.key, place, &[of.row]);
     }
-    for of in grades.iter_mut() {
-        look(&mut of.key, &[of.row]);
+    for (place, of) in places(grades, linked).zip(grades.iter_mut()) {
+        look(&mut of.key, place, &[of.row]);
     }
     for of in reports.iter_mut() {
-        look(&mut of.key, &of.rows);
+        let place = linked.place_of(&of.key.provider);
+        look(&mut of.key, place, &of.rows);
     }
     links.close(sheets);
     if unknown.is_empty() && contradicted.is_empty() && doubtful.is_empty() {
         return Vec::new();
     }
-    let index = ProviderIndex::of(linked);
     for ((provider, written), rows) in doubtful {
-        if names_another(provider, &written.others, &index) {
+        if names_another(provider, &written.others, index) {
             contradicted.insert(written, (rows, provider));
         } else if let Some(first) = rows.iter().min() {
             tell_disagreement(provider, &written, *first, linked, sheets);
         }
     }
-    let mut search = Search { index: &index, sheets, proposals: Vec::new() };
+    let mut search = Search { index, sheets, proposals: Vec::new() };
     for (written, (rows, found)) in &mut unknown {
         rows.sort_unstable();
         *found = search.decide(&Said { written, rows });
@@ -143,12 +146,11 @@ pub(crate) fn find_providers(
     let mut proposals = search.proposals;
     let is_nobodys =
         |key: &dyn Named| !contradicted.is_empty() && contradicted.contains_key(&key.written());
-    let keep = |key: &mut dyn Named| {
+    let keep = |key: &mut dyn Named, place: Option<ProviderId>| {
         if is_nobodys(key) {
             return false;
         }
-        let id = key.id().clone();
-        if let Some(provider) = linked.place_of(&id) {
+        if let Some(provider) = place {
             name_as_linked(key, provider, linked);
             return true;
         }
@@ -167,11 +169,29 @@ pub(crate) fn find_providers(
         }
         false
     };
-    evidence.retain_mut(|of| keep(&mut of.key) || set_lost(&of.key, of.row, false));
-    grades.retain_mut(|of| keep(&mut of.key) || set_lost(&of.key, of.row, true));
-    reports.retain_mut(|of| keep(&mut of.key));
+    let mut place = places(evidence, linked);
+    evidence.retain_mut(|of| {
+        keep(&mut of.key, place.next().flatten()) || set_lost(&of.key, of.row, false)
+    });
+    let mut place = places(grades, linked);
+    grades.retain_mut(|of| {
+        keep(&mut of.key, place.next().flatten()) || set_lost(&of.key, of.row, true)
+    });
+    reports.retain_mut(|of| {
+        let place = linked.place_of(&of.key.provider);
+        keep(&mut of.key, place)
+    });
     proposals.sort_by(LinkProposal::order);
     proposals
+}
+
+/// Whom the tilbudsid of each row names.
+fn places<T: Sync>(
+    rows: &[AssessmentRow<T>],
+    linked: &LinkedProviders,
+) -> std::vec::IntoIter<Option<ProviderId>> {
+    let places = rows.par_iter().map(|of| linked.place_of(&of.key.provider));
+    places.collect::<Vec<_>>().into_iter()
 }
 
 /// The tilbudsid of a row may be that of a list which the portal's row won over.

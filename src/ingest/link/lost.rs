@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ingest::link::linked::LinkedProviders;
 use crate::ingest::link::losses::Losses;
-use crate::ingest::link::provider_index::ProviderIndex;
+use crate::ingest::link::provider_index::{ByKey, LazyIndex};
 use crate::ingest::link::sheets::Sheets;
 use crate::ingest::row::assessment::{AssessmentRow, Grading};
 use crate::ingest::row::lost::{Lost, LostKey};
@@ -22,9 +22,10 @@ pub(crate) fn owned(
     lost: Vec<Lost>,
     losses: &mut Losses,
     sheets: &Sheets,
+    index: &LazyIndex<'_>,
     linked: &LinkedProviders,
 ) -> Vec<(ProviderId, Lost)> {
-    let mut owners = Owners::new(linked);
+    let owners = Owners { linked, index, by_name: LazyCell::new(|| by_name(linked)) };
     let mut owned = Vec::new();
     for lost in lost {
         let providers = owners.of(&lost.key);
@@ -132,40 +133,35 @@ pub(crate) fn unread_by_offering(
     rows
 }
 
-/// The providers that lost rows may be of.
-struct Owners<'l> {
-    linked: &'l LinkedProviders,
-    index: Option<ProviderIndex<'l>>,
-    by_name: BTreeMap<String, BTreeSet<ProviderId>>,
+fn by_name(linked: &LinkedProviders) -> ByKey<String> {
+    let named = (0..).map(ProviderId).zip(&linked.providers);
+    ByKey::of(named.map(|(place, provider)| (fold_name(&provider.name), place)).collect())
 }
 
-impl<'l> Owners<'l> {
-    const fn new(linked: &'l LinkedProviders) -> Self {
-        Self { linked, index: None, by_name: BTreeMap::new() }
-    }
+/// The providers that lost rows may be of.
+struct Owners<'l, 'd, F> {
+    linked: &'l LinkedProviders,
+    index: &'l LazyIndex<'d>,
+    by_name: LazyCell<ByKey<String>, F>,
+}
 
+impl<F: FnOnce() -> ByKey<String>> Owners<'_, '_, F> {
     /// The provider that the tilbudsid names; else all that another key or the same name points to.
     /// A name that is only like another is no sign (Reading R25). Empty when nothing tells.
-    fn of(&mut self, key: &LostKey) -> BTreeSet<ProviderId> {
+    fn of(&self, key: &LostKey) -> BTreeSet<ProviderId> {
         if let Some(place) = key.provider.as_deref().and_then(|id| self.linked.may_be(id)) {
             return BTreeSet::from([place]);
         }
         let by_id = key.mentions.iter().filter_map(|text| self.linked.may_be(text));
         let mentioned: BTreeSet<ProviderId> = by_id.collect();
         let Some(others) = key.others.as_deref() else { return mentioned };
-        let linked = self.linked;
-        if self.index.is_none() {
-            for (place, provider) in (0..).map(ProviderId).zip(&linked.providers) {
-                self.by_name.entry(fold_name(&provider.name)).or_default().insert(place);
-            }
-        }
-        let index = self.index.get_or_insert_with(|| ProviderIndex::of(linked));
-        let mut found = index.by_department(others);
-        found.extend(index.by_p_number(others));
-        found.extend(index.by_cvr_name_and_municipality(others));
+        let mut found = self.index.by_department(others);
+        found.extend(self.index.by_p_number(others));
+        found.extend(self.index.by_cvr_name_and_municipality(others));
         found.extend(mentioned);
-        let Some(name) = others.name.as_deref() else { return found };
-        found.extend(self.by_name.get(&fold_name(name)).into_iter().flatten());
+        if let Some(name) = others.name.as_deref() {
+            found.extend(self.by_name.with(&*fold_name(name)));
+        }
         found
     }
 }

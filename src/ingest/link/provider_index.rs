@@ -1,49 +1,71 @@
 //! Which providers have a key? Built only when some row's tilbudsid names nobody, or is
 //! in doubt.
 
+use std::borrow::Borrow;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::slice::ParallelSliceMut;
 
 use crate::ingest::link::linked::LinkedProviders;
 use crate::ingest::row::other_keys::OtherKeys;
 use crate::model::{MunicipalityCode, Provider, ProviderId};
 use crate::register::fold_name;
 
+/// Providers by a key that several may have.
+pub(crate) struct ByKey<K>(Vec<(K, ProviderId)>);
+
+impl<K: Ord + Send> ByKey<K> {
+    pub(crate) fn of(mut providers: Vec<(K, ProviderId)>) -> Self {
+        providers.par_sort_unstable();
+        Self(providers)
+    }
+
+    /// Those with this key, in their order.
+    pub(crate) fn with<Q: Ord + ?Sized>(&self, key: &Q) -> impl Iterator<Item = ProviderId>
+    where
+        K: Borrow<Q>,
+    {
+        let first = self.0.partition_point(|(known, _)| known.borrow() < key);
+        let found = self.0[first..].iter().take_while(move |(known, _)| known.borrow() == key);
+        found.map(|(_, provider)| *provider)
+    }
+}
+
+/// An index that is built when it is first asked.
+pub(crate) type LazyIndex<'d> =
+    LazyCell<ProviderIndex<'d>, Box<dyn FnOnce() -> ProviderIndex<'d> + 'd>>;
+
 /// Providers by their other keys.
 pub(crate) struct ProviderIndex<'d> {
     pub(crate) linked: &'d LinkedProviders,
-    departments: BTreeMap<&'d str, ProviderId>,
-    p_numbers: BTreeMap<&'d str, BTreeSet<ProviderId>>,
-    cvrs: BTreeMap<&'d str, BTreeSet<ProviderId>>,
+    departments: ByKey<&'d str>,
+    p_numbers: ByKey<&'d str>,
+    cvrs: ByKey<&'d str>,
     municipalities: BTreeMap<MunicipalityCode, Vec<ProviderId>>,
 }
 
 impl<'d> ProviderIndex<'d> {
-    pub(crate) fn of(linked: &'d LinkedProviders) -> Self {
-        let mut index = Self {
-            linked,
-            departments: BTreeMap::new(),
-            p_numbers: BTreeMap::new(),
-            cvrs: BTreeMap::new(),
-            municipalities: BTreeMap::new(),
-        };
+    pub(crate) fn when_asked(linked: &'d LinkedProviders) -> LazyIndex<'d> {
+        LazyCell::new(Box::new(|| Self::of(linked)))
+    }
+
+    fn of(linked: &'d LinkedProviders) -> Self {
+        let (mut departments, mut p_numbers, mut cvrs) = (Vec::new(), Vec::new(), Vec::new());
+        let mut municipalities: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (place, provider) in (0..).map(ProviderId).zip(&linked.providers) {
-            if let Some(cvr) = &provider.cvr {
-                index.cvrs.entry(cvr).or_default().insert(place);
-            }
+            cvrs.extend(provider.cvr.as_deref().map(|cvr| (cvr, place)));
             for department in linked.departments_of(place) {
-                index.departments.insert(&department.id, place);
-                if let Some(number) = &department.p_number {
-                    index.p_numbers.entry(number).or_default().insert(place);
-                }
+                departments.push((&*department.id, place));
+                p_numbers.extend(department.p_number.as_deref().map(|number| (number, place)));
             }
             for code in linked.municipalities_of(place) {
-                index.municipalities.entry(code).or_default().push(place);
+                municipalities.entry(code).or_default().push(place);
             }
         }
-        for (number, place) in &linked.p_numbers {
-            index.p_numbers.entry(number).or_default().insert(*place);
-        }
-        index
+        p_numbers.extend(linked.p_numbers.iter().map(|(number, place)| (&**number, *place)));
+        let (departments, p_numbers) = (ByKey::of(departments), ByKey::of(p_numbers));
+        Self { linked, departments, p_numbers, cvrs: ByKey::of(cvrs), municipalities }
     }
 
     pub(crate) fn provider(&self, place: ProviderId) -> &'d Provider {
@@ -56,13 +78,13 @@ impl<'d> ProviderIndex<'d> {
     }
 
     pub(crate) fn by_department(&self, keys: &OtherKeys) -> BTreeSet<ProviderId> {
-        let found = keys.department.as_deref().and_then(|id| self.departments.get(id));
-        found.copied().into_iter().collect()
+        let id = keys.department.as_deref();
+        id.and_then(|id| self.departments.with(id).last()).into_iter().collect()
     }
 
     pub(crate) fn by_p_number(&self, keys: &OtherKeys) -> BTreeSet<ProviderId> {
-        let found = keys.p_number.as_deref().and_then(|number| self.p_numbers.get(number));
-        found.cloned().unwrap_or_default()
+        let number = keys.p_number.as_deref();
+        number.into_iter().flat_map(|number| self.p_numbers.with(number)).collect()
     }
 
     pub(crate) fn by_cvr_and_p_number(&self, keys: &OtherKeys) -> BTreeSet<ProviderId> {
@@ -82,8 +104,7 @@ impl<'d> ProviderIndex<'d> {
     }
 
     fn by_cvr(&self, keys: &OtherKeys) -> BTreeSet<ProviderId> {
-        let found = keys.cvr.as_deref().and_then(|cvr| self.cvrs.get(cvr));
-        found.cloned().unwrap_or_default()
+        keys.cvr.as_deref().into_iter().flat_map(|cvr| self.cvrs.with(cvr)).collect()
     }
 
     /// Providers that lie or work in a municipality, sorted.

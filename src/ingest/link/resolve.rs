@@ -1,5 +1,6 @@
 //! Which provider and sub-group is each row of, and which rows say the same twice?
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use crate::ingest::cell::told::Told;
@@ -21,16 +22,17 @@ pub(crate) struct Resolved<T> {
 }
 
 /// Finds each row's provider and sub-group, sorts, and leaves out rows that say the same twice.
-pub(crate) fn resolve<T: Content + Send>(
+pub(crate) fn resolve<T: Content + Send + Sync>(
     rows: Vec<AssessmentRow<T>>,
     sheets: &mut Sheets,
     linked: &LinkedProviders,
     subgroups: &Subgroups,
 ) -> Vec<Resolved<T>> {
+    let find = |id: &str| linked.providers.binary_search_by(|known| (*known.id).cmp(id)).ok();
+    let places: Vec<_> = rows.par_iter().map(|row| find(&row.key.provider)).collect();
     let mut resolved = Vec::with_capacity(rows.len());
-    for row in rows {
-        let provider = linked.providers.binary_search_by(|known| known.id.cmp(&row.key.provider));
-        let provider = provider.ok().map(ProviderId::at);
+    for (row, place) in rows.into_iter().zip(places) {
+        let provider = place.map(ProviderId::at);
         let subgroup = match &row.key.subgroup {
             None => Some(None),
             Some(name) => subgroups.find(name).map(Some),

@@ -8,6 +8,7 @@ use crate::ingest::file::progress::Tally;
 use crate::ingest::row::given::WantedRows;
 use crate::ingest::row::options::RowOptions;
 use crate::ingest::scan::corrected::Corrections;
+use crate::ingest::workbook::measured::Measurements;
 
 /// What all files are read with.
 pub(crate) struct Context<'c> {
@@ -20,4 +21,6 @@ pub(crate) struct Context<'c> {
     pub(crate) corrections: &'c Corrections,
     /// Rows to be given back: nothing else is made of the files then.
     pub(crate) wanted: Option<&'c WantedRows>,
+    /// What is known of workbooks that were read before.
+    pub(crate) measured: &'c Measurements,
 }

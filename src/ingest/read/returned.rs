@@ -20,6 +20,7 @@ use crate::ingest::row::options::RowOptions;
 use crate::ingest::row::returned::{ReturnedAnswers, ReturnedGrades, ReturnedRow};
 use crate::ingest::row::sheet_read::SheetRead;
 use crate::ingest::scan::corrected::Corrections;
+use crate::ingest::workbook::measured::Measurements;
 use crate::model::{PerParameter, RowRef};
 use crate::register::Registers;
 
@@ -104,6 +105,7 @@ pub fn read_returned(
         budget: &budget,
         corrections: &Corrections::default(),
         wanted: None,
+        measured: &Measurements::default(),
     };
     let files = listing.to_read.par_iter().with_max_len(1);
     let mut files: Vec<_> =

@@ -37,8 +37,12 @@ pub(crate) fn read_workbook(
 ) -> Result<(), Problem> {
     let Listed { path, full, .. } = listed;
     let limits = context.limits;
-    let measured = Measured::of(full, make, limits, context.budget)
-        .map_err(|error| problem_of(error, make))?;
+    let measured = match context.measured.0.get(&read.file.sha256) {
+        Some(known) => known.clone(),
+        None => Measured::of(full, make, limits, context.budget)
+            .map_err(|error| problem_of(error, make))?,
+    };
+    read.measured = Some(measured.clone());
     let is_large = measured.is_large();
     let read_on = || {
         let workbook = Workbook::open(full, measured, limits, context.budget)

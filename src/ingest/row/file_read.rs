@@ -7,10 +7,13 @@ use crate::ingest::layout::fields::SheetRole;
 use crate::ingest::layout::keys::book_of;
 use crate::ingest::row::sheet_read::SheetRead;
 use crate::ingest::scan::notes::{LostPart, Notes};
+use crate::ingest::workbook::measured::Measured;
 
 /// One file, read.
 pub(crate) struct FileRead {
     pub(crate) file: InputFile,
+    /// What was learnt of a workbook before it was opened.
+    pub(crate) measured: Option<Measured>,
     pub(crate) sheets: Vec<SheetRead>,
     pub(crate) findings: Vec<Finding>,
     /// Books of what could not be opened: nothing read.
@@ -37,6 +40,7 @@ impl FileRead {
     pub(crate) fn new(path: &str, name: &str, layout: &Layout) -> Self {
         Self {
             file: InputFile { path: path.to_owned(), bytes: 0, sha256: String::new() },
+            measured: None,
             sheets: Vec::new(),
             findings: Vec::new(),
             accounts: Vec::new(),

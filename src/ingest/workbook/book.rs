@@ -15,13 +15,13 @@ use crate::ingest::file::code::FileCode;
 use crate::ingest::file::content::Make;
 use crate::ingest::file::limits::{Limits, bytes_within};
 use crate::ingest::file::memory::{Budget, Share};
+use crate::ingest::workbook::cells;
 use crate::ingest::workbook::error::{BookError, ReaderError, sheets_within};
 use crate::ingest::workbook::feed::Feed;
 use crate::ingest::workbook::look::{Hidden, Look};
 use crate::ingest::workbook::measured::Measured;
 use crate::ingest::workbook::percent_format::as_percent;
 use crate::ingest::workbook::rows::{Hints, Merge, Rows, over_rows};
-use crate::ingest::workbook::{cells, look_xlsb, look_xlsx, measure_zip};
 
 type Source = BufReader<File>;
 
@@ -84,11 +84,9 @@ impl Workbook {
         let mut looks = measured.looks;
         let inner = match measured.make {
             Make::Xlsx => {
-                looks = look_xlsx::look_at_sheets(&mut measure_zip::open(path)?)?;
                 Inner::Xlsx(Box::new(open_workbook(path).map_err(|e: XlsxError| e.into_told())?))
             }
             Make::Xlsb => {
-                looks = look_xlsb::look_at_sheets(&mut measure_zip::open(path)?);
                 Inner::Xlsb(Box::new(open_workbook(path).map_err(|e: XlsbError| e.into_told())?))
             }
             Make::Xls => {

@@ -1,5 +1,6 @@
 //! Is a workbook within the limits? Asked before it is opened.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,10 +9,15 @@ use crate::ingest::file::limits::Limits;
 use crate::ingest::file::memory::Budget;
 use crate::ingest::workbook::error::BookError;
 use crate::ingest::workbook::look::Look;
-use crate::ingest::workbook::{measure_ods, measure_xls, measure_zip};
+use crate::ingest::workbook::{look_xlsb, look_xlsx, measure_ods, measure_xls, measure_zip};
+
+/// What was learnt of workbooks, by the checksum of their content: whoever reads one once more need
+/// not look it through again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Measurements(pub(crate) BTreeMap<String, Measured>);
 
 /// A workbook that is within the limits, and what was learnt when that was looked at.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Measured {
     pub(crate) make: Make,
     /// Bytes of memory that it takes.
@@ -28,9 +34,15 @@ impl Measured {
         budget: &Arc<Budget>,
     ) -> Result<Self, BookError> {
         let (bytes, looks) = match make {
-            Make::Xlsx | Make::Xlsb => {
+            Make::Xlsx => {
                 let mut archive = measure_zip::open(path)?;
-                (measure_zip::measure_zip(&mut archive, limits)?, Vec::new())
+                let bytes = measure_zip::measure_zip(&mut archive, limits)?;
+                (bytes, look_xlsx::look_at_sheets(&mut archive)?)
+            }
+            Make::Xlsb => {
+                let mut archive = measure_zip::open(path)?;
+                let bytes = measure_zip::measure_zip(&mut archive, limits)?;
+                (bytes, look_xlsb::look_at_sheets(&mut archive))
             }
             Make::Xls => {
                 // It is held for that, with its stream, and let go again.
