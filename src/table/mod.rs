@@ -9,6 +9,7 @@ mod column;
 mod csv;
 mod danish_number;
 mod dictionary;
+mod held_cells;
 mod looks;
 mod pages;
 mod parquet;

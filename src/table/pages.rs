@@ -9,7 +9,7 @@ use std::sync::PoisonError;
 use polars_arrow::array::{Array, DictionaryArray, PrimitiveArray, Utf8ViewArray};
 use polars_arrow::bitmap::MutableBitmap;
 use polars_arrow::datatypes::{ArrowDataType, IntegerType};
-use polars_core::prelude::{Column as Series, CompatLevel, PolarsError};
+use polars_core::prelude::PolarsError;
 use polars_io::parquet::write::BatchedWriter;
 use polars_parquet::write::{
     CompressedPage, CompressionOptions, DynIter, DynStreamingIterator, Encoding, ParquetType,
@@ -45,16 +45,6 @@ pub(super) enum Repeats {
     Sought,
     /// Values as they are: hardly one stands twice.
     NotSought,
-}
-
-/// The pages of a column as polars holds it.
-pub(super) fn pages_of(
-    column: &Series,
-    stored: &ParquetType,
-    repeats: Repeats,
-) -> Result<Vec<CompressedPage>, PolarsError> {
-    let cells = column.as_materialized_series().to_arrow(0, CompatLevel::newest());
-    pages(&*cells, stored, repeats)
 }
 
 /// The pages of a column. `stored` says what the file calls it.
@@ -138,7 +128,7 @@ fn keyed(
     (PrimitiveArray::new(ArrowDataType::UInt32, keys.into(), present.into()), met)
 }
 
-fn dictionary(
+pub(super) fn dictionary(
     keys: PrimitiveArray<u32>,
     kind: ArrowDataType,
     values: Box<dyn Array>,

@@ -1,16 +1,12 @@
 //! How are millions of rows written for programs?
 //!
 //! Pieces of rows become columns, and these row groups of [`ROWS_PER_GROUP`] rows: same rows, same
-//! bytes, for any thread count. Polars stays in this file.
+//! bytes, for any thread count.
 
 use std::io::Write;
-use std::mem::take;
+use std::mem::replace;
 
-use chrono::NaiveDate;
-use polars_core::prelude::{
-    BooleanChunkedBuilder, ChunkedBuilder, Column as Series, DataFrame, Float64Chunked,
-    Int32Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PolarsError, StringChunkedBuilder,
-};
+use polars_core::prelude::{DataFrame, Field, PolarsError, Schema};
 use polars_io::parquet::write::{
     BatchedWriter, KeyValueMetadata, ParquetCompression, ParquetWriter,
 };
@@ -18,10 +14,11 @@ use polars_parquet::write::ParquetType;
 use rayon::prelude::*;
 use thiserror::Error;
 
-use crate::table::column::{Column, Holds};
-use crate::table::pages::{Repeats, STATISTICS, append, pages_of};
+use crate::table::column::Column;
+use crate::table::held_cells::{HeldCells, data_type};
+use crate::table::pages::{Repeats, STATISTICS, append};
 use crate::table::ready::Sink;
-use crate::table::{Cell, Provenance, TableDoc};
+use crate::table::{Provenance, TableDoc};
 
 /// Rows in a row group.
 pub(crate) const ROWS_PER_GROUP: usize = 32_768;
@@ -32,74 +29,102 @@ pub(crate) const ROWS_PER_GROUP: usize = 32_768;
 pub struct ParquetError(#[from] PolarsError);
 
 /// A parquet file being written.
-pub(crate) struct ParquetFile<'w> {
+pub(crate) struct ParquetFile<'w, 'v> {
     writer: BatchedWriter<Sink<'w>>,
     /// What the file calls its columns.
     stored: Vec<ParquetType>,
-    /// Rows that are not yet a row group.
-    held: Option<DataFrame>,
+    /// Rows that are not yet a row group, column by column.
+    held: Vec<HeldCells<'v>>,
+    n_held: usize,
     is_begun: bool,
 }
 
-impl<'w> ParquetFile<'w> {
+impl<'w, 'v> ParquetFile<'w, 'v> {
     /// Begins a file. What it was made from goes into the file's own metadata, under
     /// `niveau.grundlag`, `niveau.enhed`, `niveau.titel` and `niveau.noter`.
-    pub(crate) fn begin<R: Sync>(
+    pub(crate) fn begin<R>(
         out: Sink<'w>,
         doc: &TableDoc,
-        columns: &[Column<'_, R>],
+        columns: &[Column<'v, R>],
         provenance: &Provenance,
     ) -> Result<Self, ParquetError> {
         let (writer, stored) = begun(out, doc, columns, provenance)?;
-        Ok(Self { writer, stored, held: None, is_begun: false })
+        let held = in_parquet(columns).map(nothing_of).collect();
+        Ok(Self { writer, stored, held, n_held: 0, is_begun: false })
     }
 
     /// Adds rows.
     pub(crate) fn rows<R: Sync>(
         &mut self,
-        columns: &[Column<'_, R>],
-        rows: &[R],
+        columns: &[Column<'v, R>],
+        mut rows: &[R],
     ) -> Result<(), ParquetError> {
-        let more = frame(columns, rows)?;
-        let mut held = match take(&mut self.held) {
-            Some(mut held) => {
-                held.vstack_mut(&more)?;
-                held
+        let columns: Vec<_> = in_parquet(columns).collect();
+        while !rows.is_empty() {
+            let (now, later) = rows.split_at(rows.len().min(ROWS_PER_GROUP - self.n_held));
+            let held = self.held.par_iter_mut().zip(&columns);
+            held.for_each(|(cells, column)| cells.add(column, now));
+            self.n_held += now.len();
+            rows = later;
+            if self.n_held == ROWS_PER_GROUP {
+                let next = columns.iter().map(|column| nothing_of(column)).collect();
+                let full = replace(&mut self.held, next);
+                self.group(full)?;
             }
-            None => more,
-        };
-        while held.height() >= ROWS_PER_GROUP {
-            self.group(held.slice(0, ROWS_PER_GROUP))?;
-            held = held.slice(ROWS_PER_GROUP.cast_signed() as i64, held.height());
         }
-        self.held = Some(held);
         Ok(())
     }
 
     /// Ends the file.
-    pub(crate) fn finish<R: Sync>(mut self, columns: &[Column<'_, R>]) -> Result<(), ParquetError> {
-        let last = take(&mut self.held).filter(|held| held.height() > 0);
-        // A file without rows has its columns all the same.
-        match last {
-            Some(last) => self.group(last)?,
-            None if !self.is_begun => self.writer.write_batch(&frame(columns, &[])?)?,
-            None => {}
+    pub(crate) fn finish<R>(mut self, columns: &[Column<'v, R>]) -> Result<(), ParquetError> {
+        if self.n_held > 0 {
+            let last = std::mem::take(&mut self.held);
+            self.group(last)?;
         }
-        self.writer.finish()?;
-        Ok(())
+        end(self.writer, columns, self.is_begun)
     }
 
-    fn group(&mut self, mut rows: DataFrame) -> Result<(), ParquetError> {
-        rows.rechunk_mut();
+    fn group(&mut self, held: Vec<HeldCells<'v>>) -> Result<(), ParquetError> {
+        let n_rows = replace(&mut self.n_held, 0);
         self.is_begun = true;
-        let columns = rows.columns().par_iter().zip(&self.stored);
-        let columns = columns.map(|(column, stored)| pages_of(column, stored, Repeats::Sought));
-        Ok(append(&self.writer, rows.height(), &columns.collect::<Result<_, _>>()?)?)
+        let columns = held.into_par_iter().zip(&self.stored);
+        let columns = columns.map(|(cells, stored)| cells.pages(stored));
+        Ok(append(&self.writer, n_rows, &columns.collect::<Result<_, _>>()?)?)
     }
 }
 
+pub(super) fn in_parquet<'c, 'v, R>(
+    columns: &'c [Column<'v, R>],
+) -> impl Iterator<Item = &'c Column<'v, R>> {
+    columns.iter().filter(|column| column.doc.is_in_parquet())
+}
+
+fn nothing_of<'v, R>(column: &Column<'v, R>) -> HeldCells<'v> {
+    HeldCells::new(column.doc.holds, Repeats::Sought)
+}
+
+fn schema<R>(columns: &[Column<'_, R>]) -> Schema {
+    let field = |column: &Column<'_, R>| {
+        Field::new(column.doc.name.as_ref().into(), data_type(column.doc.holds))
+    };
+    in_parquet(columns).map(field).collect()
+}
+
+/// Ends a file. One without rows has its columns all the same.
+pub(super) fn end<R, W: Write>(
+    mut writer: BatchedWriter<W>,
+    columns: &[Column<'_, R>],
+    has_rows: bool,
+) -> Result<(), ParquetError> {
+    if !has_rows {
+        writer.write_batch(&DataFrame::empty_with_schema(&schema(columns)))?;
+    }
+    writer.finish()?;
+    Ok(())
+}
+
 /// A file that has a head and no rows yet, and what it calls its columns.
-pub(super) fn begun<R: Sync, W: Write>(
+pub(super) fn begun<R, W: Write>(
     out: W,
     doc: &TableDoc,
     columns: &[Column<'_, R>],
@@ -116,66 +141,7 @@ pub(super) fn begun<R: Sync, W: Write>(
         .with_compression(ParquetCompression::Zstd(None))
         .with_statistics(STATISTICS)
         .with_key_value_metadata(Some(metadata))
-        .batched(frame(columns, &[])?.schema())?;
+        .batched(&schema(columns))?;
     let stored = writer.parquet_schema().fields().to_vec();
     Ok((writer, stored))
-}
-
-pub(super) fn frame<R: Sync>(
-    columns: &[Column<'_, R>],
-    rows: &[R],
-) -> Result<DataFrame, PolarsError> {
-    let made = columns.par_iter().filter(|column| column.doc.is_in_parquet());
-    DataFrame::new(rows.len(), made.map(|column| series(column, rows)).collect())
-}
-
-/// A column's cells; those of another kind than the column's do not occur.
-pub(super) fn series<R>(column: &Column<'_, R>, rows: &[R]) -> Series {
-    let name = column.doc.name.as_ref().into();
-    let cells = rows.iter().map(|row| (column.value)(row));
-    match column.doc.holds {
-        Holds::Text => {
-            let mut builder = StringChunkedBuilder::new(name, rows.len());
-            for cell in cells {
-                match cell {
-                    Cell::Text(words) => builder.append_value(words),
-                    _ => builder.append_null(),
-                }
-            }
-            builder.finish().into_column()
-        }
-        Holds::Int => {
-            let numbers = cells.map(|cell| match cell {
-                Cell::Int(n) => Some(n),
-                _ => None,
-            });
-            Int64Chunked::from_iter_options(name, numbers).into_column()
-        }
-        Holds::Decimal => {
-            let numbers = cells.map(|cell| match cell {
-                Cell::Decimal { value, .. } => Some(value),
-                _ => None,
-            });
-            Float64Chunked::from_iter_options(name, numbers).into_column()
-        }
-        Holds::Flag => {
-            let mut builder = BooleanChunkedBuilder::new(name, rows.len());
-            for cell in cells {
-                match cell {
-                    Cell::Flag(is_so) => builder.append_value(is_so),
-                    _ => builder.append_null(),
-                }
-            }
-            builder.finish().into_column()
-        }
-        Holds::Date => {
-            let epoch = NaiveDate::default();
-            let days = cells.map(|cell| match cell {
-                // No day that chrono knows is 2^31 days from 1970.
-                Cell::Date(day) => i32::try_from(day.signed_duration_since(epoch).num_days()).ok(),
-                _ => None,
-            });
-            Int32Chunked::from_iter_options(name, days).into_date().into_column()
-        }
-    }
 }

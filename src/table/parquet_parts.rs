@@ -8,9 +8,10 @@ use polars_io::parquet::write::BatchedWriter;
 use polars_parquet::write::{CompressedPage, ParquetType};
 
 use crate::table::column::Column;
-use crate::table::pages::{Repeats, RowGroup, append, coded, pages, pages_of, small_numbers};
-use crate::table::parquet::{begun, frame, series};
-use crate::table::{Cell, Holds, ParquetError, Provenance, Table};
+use crate::table::held_cells::HeldCells;
+use crate::table::pages::{Repeats, RowGroup, append, coded, pages};
+use crate::table::parquet::{begun, end, in_parquet};
+use crate::table::{ParquetError, Provenance, Table};
 
 /// A row group, encoded and compressed, that is in no file yet.
 pub(crate) struct Part {
@@ -38,8 +39,7 @@ impl<W: Write + Send> ParquetParts<W> {
 
     /// Makes a row group of some rows of the same table; on any thread.
     pub(crate) fn part<R>(&self, table: &Table<'_, R>, rows: &[R]) -> Result<Part, ParquetError> {
-        let in_parquet = table.columns.iter().filter(|column| column.doc.is_in_parquet());
-        let columns = in_parquet
+        let columns = in_parquet(&table.columns)
             .zip(&self.stored)
             .map(|(column, stored)| encoded(column, rows, stored))
             .collect::<Result<_, _>>()?;
@@ -52,16 +52,12 @@ impl<W: Write + Send> ParquetParts<W> {
     }
 
     /// Ends the file. One without rows has its columns all the same.
-    pub(crate) fn finish<R: Send + Sync>(
-        mut self,
+    pub(crate) fn finish<R>(
+        self,
         table: &Table<'_, R>,
         has_rows: bool,
     ) -> Result<(), ParquetError> {
-        if !has_rows {
-            self.writer.write_batch(&frame(&table.columns, &[])?)?;
-        }
-        self.writer.finish()?;
-        Ok(())
+        end(self.writer, &table.columns, has_rows)
     }
 }
 
@@ -75,18 +71,7 @@ fn encoded<R>(
         let codes = rows.iter().map(|row| (of.code)(row));
         return pages(&*coded(&of.words, codes)?, stored, Repeats::Sought);
     }
-    if column.doc.holds == Holds::Int {
-        let numbers = rows.iter().map(|row| match (column.value)(row) {
-            Cell::Int(number) => Some(number),
-            _ => None,
-        });
-        if let Some(small) = small_numbers(&numbers.collect::<Vec<_>>()) {
-            return pages(&*small?, stored, Repeats::Sought);
-        }
-    }
-    let repeats = match column.doc.holds {
-        Holds::Text => Repeats::NotSought,
-        _ => Repeats::Sought,
-    };
-    pages_of(&series(column, rows), stored, repeats)
+    let mut cells = HeldCells::new(column.doc.holds, Repeats::NotSought);
+    cells.add(column, rows);
+    cells.pages(stored)
 }

@@ -218,12 +218,14 @@ fn table_sheet(
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     sheet.write_with_format(0, 0, held(&table.title), &looks.title)?;
-    let mut unit = format!("Enhed: {}", table.unit);
-    if table.n_left_out > 0 {
+    let cut = if table.n_left_out > 0 {
         let shown = table.rows.len();
         let [shown, all] = [shown, shown + table.n_left_out].map(|n| thousands(n as u64));
-        unit += &format!(". Her står de første {shown} rækker af {all}; alle er i {}", table.files);
-    }
+        format!(". Her står de første {shown} rækker af {all}; alle er i {}", table.files)
+    } else {
+        String::new()
+    };
+    let unit = format!("Enhed: {}{cut}", table.unit);
     let unit = mark.map_or(unit.clone(), |mark| format!("{mark}. {unit}"));
     sheet.write_with_format(1, 0, unit, &looks.unit)?;
     let headers = unique_headers(table);
