@@ -9,8 +9,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 use crate::finding::{Place, SetAside, Severity};
 use crate::ingest::{GivenCell, GivenSheet, NO_DATA, REPLACED, WantedRows, is_beside, read_again};
 use crate::output::Staging;
@@ -37,32 +35,36 @@ pub(super) fn write(staging: &Staging, view: &Results<'_>) -> Result<(), WriteEr
         of_file.insert(sheet.map(str::to_owned), first);
     }
     let settings = view.settings;
-    let (registers, layouts) = (&settings.registers, &settings.layouts);
-    let measured = &view.reading.measured;
-    let sheets = read_again(view.input, registers, layouts, settings.limits, &wanted, measured);
-    let mut files: Vec<GivenBack> = Vec::new();
-    for sheet in &sheets {
-        let Some(remarks) = marked.get(&(&*sheet.file, sheet.sheet.as_deref())) else { continue };
-        if files.last().is_none_or(|last| last.source != sheet.file) {
-            files.push(GivenBack {
-                source: sheet.file.clone(),
-                is_example: view.provenance.is_example_data,
-                sheets: Vec::new(),
-                n_left_out: 0,
-            });
-        }
-        let Some(file) = files.last_mut() else { continue };
-        file.n_left_out += remarks.len().saturating_sub(MOST_ROWS);
-        file.sheets.push(with_remarks(sheet, remarks));
-    }
     let mut taken = BTreeSet::new();
-    let named: Vec<(String, GivenBack)> =
-        files.into_iter().map(|file| (name(&file.source, &mut taken), file)).collect();
-    named.into_par_iter().try_for_each(|(path, file)| {
+    let paths: BTreeMap<&str, String> =
+        wanted.keys().map(|source| (&**source, name(source, &mut taken))).collect();
+    let write = |sheets: Vec<GivenSheet>| -> Result<(), WriteError> {
+        let Some(source) = sheets.first().map(|sheet| sheet.file.clone()) else { return Ok(()) };
+        let mut file = GivenBack {
+            is_example: view.provenance.is_example_data,
+            sheets: Vec::new(),
+            n_left_out: 0,
+            source,
+        };
+        for sheet in &sheets {
+            let remarks = marked.get(&(&*sheet.file, sheet.sheet.as_deref()));
+            let Some(remarks) = remarks else { continue };
+            file.n_left_out += remarks.len().saturating_sub(MOST_ROWS);
+            file.sheets.push(with_remarks(sheet, remarks));
+        }
+        drop(sheets);
+        let Some(path) = paths.get(&*file.source).filter(|_| !file.sheets.is_empty()) else {
+            return Ok(());
+        };
         let bytes = given_back(&file)
             .map_err(|source| WriteError::Workbook { path: path.clone(), source })?;
-        Ok(staging.write(&path, &bytes)?)
-    })
+        Ok(staging.write(path, &bytes)?)
+    };
+    let measured = &view.reading.measured;
+    let (registers, layouts) = (&settings.registers, &settings.layouts);
+    read_again(view.input, registers, layouts, settings.limits, &wanted, measured, write)
+        .into_iter()
+        .collect()
 }
 
 /// The output's path: the source's own, which a workbook can have; else with `.xlsx` behind it. A

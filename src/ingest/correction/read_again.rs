@@ -18,17 +18,19 @@ use crate::ingest::workbook::measured::Measurements;
 use crate::register::Registers;
 
 /// Reads wanted rows of the input folder once more, within the limits that it was read with, and with
-/// what was learnt of its workbooks then: one whose content is another is looked through anew. Files
-/// that can no longer be read are missing; sorted by file, and within it as the layout names its
-/// sheets.
-pub fn read_again(
+/// what was learnt of its workbooks then: one whose content is another is looked through anew.
+/// `each` is given a file's sheets, as its layout names them, on any thread, so that they need not
+/// be held for all; what it makes of them is sorted by file. Files that can no longer be read have
+/// no sheets, or are missing.
+pub fn read_again<T: Send>(
     input: &Path,
     registers: &Registers,
     layouts: &[Layout],
     limits: Limits,
     wanted: &WantedRows,
     measured: &Measurements,
-) -> Vec<GivenSheet> {
+    each: impl Fn(Vec<GivenSheet>) -> T + Sync,
+) -> Vec<T> {
     let tally = Tally::new(wanted.len(), 0, None);
     let budget = Budget::of(limits.memory_bytes);
     let context = Context {
@@ -44,13 +46,9 @@ pub fn read_again(
         listing::list(input, layouts, None).map_or_else(|_| Vec::new(), |all| all.to_read);
     files.retain(|listed| wanted.contains_key(&listed.path));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let read: Vec<Vec<GivenSheet>> = files
-        .par_iter()
-        .with_max_len(1)
-        .map(|listed| {
-            let file = read_file(listed, &layouts[listed.layout], &context);
-            file.sheets.into_iter().filter_map(|sheet| sheet.given).collect()
-        })
-        .collect();
-    read.into_iter().flatten().collect()
+    let read = files.par_iter().with_max_len(1).map(|listed| {
+        let file = read_file(listed, &layouts[listed.layout], &context);
+        each(file.sheets.into_iter().filter_map(|sheet| sheet.given).collect())
+    });
+    read.collect()
 }
