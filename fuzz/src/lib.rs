@@ -102,7 +102,9 @@ fn read_by(layouts: &[Layout], files: &[(String, Vec<u8>)]) -> (Reading, Vec<Giv
         let sheet = account.sheet.as_deref().map(str::to_owned);
         wanted.entry(account.file.clone()).or_default().insert(sheet, (0..100).collect());
     }
-    let given = read_again(folder.path(), &REGISTERS, layouts, limits, &wanted);
+    let known = &reading.measured;
+    let given = read_again(folder.path(), &REGISTERS, layouts, limits, &wanted, known, |s| s);
+    let given = given.concat();
     (reading, given)
 }
 

@@ -18,7 +18,7 @@ use choices::{Choices, edited};
 use libfuzzer_sys::fuzz_target;
 use made::{Sheet, WORDS, letters, odd_cell, text_cell, usual, xlsx};
 use niveau::example::{STANDARD_INPUT, standard_text};
-use niveau::ingest::{GivenRow, Layout, Limits, added, read_again};
+use niveau::ingest::{GivenRow, Layout, Limits, Measurements, added, read_again};
 use niveau::model::Language;
 use niveau::run::{Asked, RunOptions, check, run};
 use niveau::settings::{DEFAULT_RULE, read_settings};
@@ -237,8 +237,9 @@ fn given(input: &Path, sheet: &str) -> Vec<GivenRow> {
     let Ok(registers) = settings else { return Vec::new() };
     let rows = BTreeMap::from([(Some(sheet.to_owned()), (1..10).collect())]);
     let wanted = BTreeMap::from([("tilsyn.xlsx".to_owned(), rows)]);
-    let sheets = read_again(input, &registers, &LAYOUTS, Limits::default(), &wanted);
-    sheets.into_iter().flat_map(|sheet| sheet.rows).collect()
+    let (limits, known) = (Limits::default(), Measurements::default());
+    let sheets = read_again(input, &registers, &LAYOUTS, limits, &wanted, &known, |sheets| sheets);
+    sheets.into_iter().flatten().flat_map(|sheet| sheet.rows).collect()
 }
 
 fn forms(choices: &mut Choices<'_>) -> Vec<u8> {
