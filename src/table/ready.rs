@@ -15,7 +15,7 @@ const AT_A_TIME: usize = 4_096;
 const ROWS_TO_A_PIECE: usize = 2_048;
 /// Rows of a sheet of the workbook: nobody reads more of them there, and all are held until it is
 /// written.
-const MOST_ON_SHEET: usize = 30_000;
+const MOST_ON_SHEET: usize = 10_000;
 
 /// Rows that a spreadsheet holds, the header's row among them.
 pub const SHEET_ROWS: u64 = 1_048_576;
