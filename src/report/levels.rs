@@ -20,6 +20,13 @@ struct By {
     note: &'static str,
 }
 
+impl By {
+    /// Whether a row without a tilbud stands there too: pictures are drawn from these, and show them.
+    fn has_empty_rows(&self) -> bool {
+        matches!(self.margin, Margin::Region | Margin::Ownership)
+    }
+}
+
 const BY: [By; 5] = [
     By {
         margin: Margin::Region,
@@ -102,11 +109,13 @@ fn table<'v>(
     map: Option<NaiveDate>,
 ) -> Box<dyn Output + 'v> {
     let groups = &results.counted.groups;
-    let is_served =
-        move |row: &MarginRow| groups.iter().any(|group| group.target_group == row.target_group);
+    let says_something = |row: &MarginRow| by.has_empty_rows() || row.all.offerings > 0;
+    let is_served = move |row: &MarginRow| {
+        groups.iter().any(|group| group.target_group == row.target_group) && says_something(row)
+    };
     let is_assessed = move |row: &MarginRow| {
         let of_group = groups.iter().find(|group| group.target_group == row.target_group);
-        of_group.is_some_and(|group| group.assessed() > 0)
+        of_group.is_some_and(|group| group.assessed() > 0) && says_something(row)
     };
     let mut title = format!("Niveau efter målgruppe og {}", by.header.to_lowercase());
     let (mut path, mut sheet) = (by.path.to_owned(), by.sheet.to_owned());
@@ -124,6 +133,13 @@ fn table<'v>(
         .csv_rows(is_served)
         .sheet_rows(is_assessed)
         .note(by.note)
+        .with(|table| {
+            if by.has_empty_rows() {
+                table
+            } else {
+                table.note("Hvor ingen tager målgruppen, er der ingen række")
+            }
+        })
         .with(|table| weighted_beside(table, results))
         .note(
             "Forsyningen på et niveau ligger mellem de indplacerede og 'højst': de indplacerede og \
