@@ -9,7 +9,7 @@ use crate::place::is_assessable;
 ///
 /// `|level − y| = Σ_h |[level >= h] − [y >= h]|`, so each offering costs 1 at each level where the
 /// rule and the inspector disagree.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Costs {
     /// Loss at each level if a set is enough.
     pub if_enough: Box<[[u32; 256]; 3]>,

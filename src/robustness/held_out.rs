@@ -2,7 +2,7 @@
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::costs::counted;
 use super::{Costs, Family, Fitted, Rated, Undefined};
@@ -135,17 +135,28 @@ impl Fits {
         let n_draws = if n_folds > 1 { how.n_draws.max(1) } else { 0 };
         let draws: Vec<Vec<usize>> =
             (0..n_draws).map(|draw| folds(providers.len(), n_folds, how.seed, draw)).collect();
-        let held_out = |(draw, fold): (usize, usize)| {
+        let held_out = |draw: usize, fold: usize| {
             let of_fold = used.iter().zip(&at_provider).filter(|(_, at)| draws[draw][**at] == fold);
-            let held = Costs::of(of_fold.map(|(rated, _)| *rated));
-            let kept = costs.without(&held);
-            let losses = Family::ALL.iter().zip(&rules);
-            let losses = losses.map(|(f, rule)| f.fit_knowing(&kept, Some(rule)).loss(&held));
-            (draw, losses.collect::<Vec<u32>>())
+            (draw, Costs::of(of_fold.map(|(rated, _)| *rated)))
         };
-        let every: Vec<(usize, usize)> =
-            (0..n_draws).flat_map(|draw| (0..n_folds).map(move |fold| (draw, fold))).collect();
-        let of_folds: Vec<(usize, Vec<u32>)> = every.into_par_iter().map(held_out).collect();
+        let every: Vec<(usize, Costs)> = (0..n_draws)
+            .flat_map(|draw| (0..n_folds).map(move |fold| (draw, fold)))
+            .map(|(draw, fold)| held_out(draw, fold))
+            .collect();
+        // Of few providers, or of providers that are alike, folds come again and again.
+        let mut different: Vec<&Costs> = every.iter().map(|(_, held)| held).collect();
+        different.sort_unstable();
+        different.dedup();
+        let losses = |held: &&Costs| -> Vec<u32> {
+            let kept = costs.without(held);
+            let families = Family::ALL.iter().zip(&rules);
+            families.map(|(f, rule)| f.fit_knowing(&kept, Some(rule)).loss(held)).collect()
+        };
+        let of_different: Vec<Vec<u32>> = different.par_iter().map(losses).collect();
+        let of_folds: Vec<(usize, &[u32])> = every
+            .iter()
+            .map(|(draw, held)| (*draw, &*of_different[different.partition_point(|d| *d < held)]))
+            .collect();
         let levels = |rule: &Fitted| -> Vec<Option<Level>> {
             let met = used.iter().filter_map(|rated| Some(counted(rated)?.0));
             met.map(|met| rule.level(met)).collect()
