@@ -27,8 +27,13 @@ impl LinkedProviders {
 
     /// As [`Self::place_of`]; of an id that two have the one that is kept.
     pub(crate) fn may_be(&self, id: &str) -> Option<ProviderId> {
-        let find = |id: &str| self.providers.binary_search_by(|known| (*known.id).cmp(id)).ok();
-        find(id).or_else(|| find(self.shared.aliases.get(id)?)).map(ProviderId::at)
+        self.with_id(id).or_else(|| self.with_id(self.shared.aliases.get(id)?))
+    }
+
+    /// A provider by the id that it has here.
+    pub(crate) fn with_id(&self, id: &str) -> Option<ProviderId> {
+        let place = self.providers.binary_search_by(|known| (*known.id).cmp(id));
+        place.ok().map(ProviderId::at)
     }
 
     /// The provider of an id.

@@ -12,7 +12,7 @@ use crate::ingest::link::sheets::Sheets;
 use crate::ingest::link::subgroups::Subgroups;
 use crate::ingest::row::assessment::{AssessmentKey, AssessmentRow, Content};
 use crate::ingest::scan::aside::Aside;
-use crate::model::{ProviderId, RowRef};
+use crate::model::RowRef;
 
 /// A row whose key was found among the providers.
 pub(crate) struct Resolved<T> {
@@ -28,11 +28,9 @@ pub(crate) fn resolve<T: Content + Send + Sync>(
     linked: &LinkedProviders,
     subgroups: &Subgroups,
 ) -> Vec<Resolved<T>> {
-    let find = |id: &str| linked.providers.binary_search_by(|known| (*known.id).cmp(id)).ok();
-    let places: Vec<_> = rows.par_iter().map(|row| find(&row.key.provider)).collect();
+    let providers: Vec<_> = rows.par_iter().map(|row| linked.with_id(&row.key.provider)).collect();
     let mut resolved = Vec::with_capacity(rows.len());
-    for (row, place) in rows.into_iter().zip(places) {
-        let provider = place.map(ProviderId::at);
+    for (row, provider) in rows.into_iter().zip(providers) {
         let subgroup = match &row.key.subgroup {
             None => Some(None),
             Some(name) => subgroups.find(name).map(Some),
