@@ -119,9 +119,16 @@ pub struct Finding {
     pub action: String,
 }
 
+impl Finding {
+    /// What stands on a terminal: where, what, and what to do, without the code.
+    pub fn sentence(&self) -> String {
+        format!("{}: {}. {}.", self.place, self.message, self.action)
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}. {}. [{}]", self.place, self.message, self.action, self.code)
+        write!(f, "{} [{}]", self.sentence(), self.code)
     }
 }
 

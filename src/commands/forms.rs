@@ -71,7 +71,7 @@ fn follow(options: &FormsOptions<'_>, folder: &Path, stages: &Stages) -> anyhow:
     out.write_all(plain(&told(&report)).as_bytes())?;
     out.flush()?;
     let doubtful = report.findings.iter().filter(|finding| finding.severity != Severity::Note);
-    doubtful.take(NAMED).for_each(|finding| say(&finding.to_string()));
+    doubtful.take(NAMED).for_each(|finding| say(&finding.sentence()));
     stages.say(&format!("Om skemaerne: {}", counted(&report.findings)));
     report.left_out.iter().for_each(|why| say(why));
     if !report.unread.is_empty() {

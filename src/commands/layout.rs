@@ -33,7 +33,7 @@ pub(super) fn layout(args: &LayoutArgs) -> anyhow::Result<ExitCode> {
     let draft = match draft {
         Ok(draft) => draft,
         Err(finding) => {
-            say(&format!("niveau: {finding}"));
+            say(&format!("niveau: {}", finding.sentence()));
             return Ok(ExitCode::FAILURE);
         }
     };

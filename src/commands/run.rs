@@ -52,7 +52,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
         stages.say(&format!("{} filer med rækker at rette (ret-mig/)", report.n_given_back));
     }
     if let Some(finding) = &report.not_reckoned {
-        stages.say(&finding.to_string());
+        stages.say(&finding.sentence());
     }
     folders::told(&args.output, &report.finished);
     stages.say(&format!("{} filer i {}", report.n_outputs, args.output.display()));

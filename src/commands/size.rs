@@ -43,7 +43,7 @@ pub(super) fn size(args: &SizeArgs) -> anyhow::Result<ExitCode> {
     tell(&mut out, &report.sizes, municipality)?;
     out.flush()?;
     for finding in settings.groups.not_reckoned().iter().chain(&report.findings) {
-        stages.say(&finding.to_string());
+        stages.say(&finding.sentence());
     }
     folders::told(&args.output, &report.finished);
     stages.say(&format!("{} filer i {}", report.n_outputs, args.output.display()));

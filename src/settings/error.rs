@@ -55,7 +55,7 @@ pub enum SettingsError {
 fn told(problems: &[Finding]) -> String {
     /// Problems that are told one by one: more than anybody mends before the next try.
     const TOLD: usize = 200;
-    let line = |problem: &Finding| format!("  {}", replaced(&problem.to_string()));
+    let line = |problem: &Finding| format!("  {}", replaced(&problem.sentence()));
     let mut lines: Vec<String> = problems.iter().take(TOLD).map(line).collect();
     let n = problems.len();
     if n > TOLD {

@@ -48,10 +48,10 @@ fn rules_that_do_not_hold_stop_the_run_with_every_problem() {
     fs::create_dir(folder.input().join("guidelines/autisme-spektrum")).unwrap();
     insta::assert_snapshot!(folder.told(&["check"]), @r#"
     [1] niveau: reglerne kan ikke bruges (4 fejl i alt); intet er skrevet
-      guidelines/autisme-spektrum: mappen "autisme-spektrum" er ikke en målgruppe i registret. Mente du "autismespektrum"? Mappen skal hedde som målgruppens slug i registers/target_groups.csv. [unknown-guideline-group]
-      guidelines/autismespektrum/2021-01-01.toml, linje 25, tegn 1: et krav ([[criterion]]) mangler nøglen "bound". Skriv for eksempel bound = 3, eller true ved et ja/nej-mål. [missing-key]
-      guidelines/autismespektrum/2021-01-01.toml, linje 30, tegn 1: "bund" er ikke en nøgle i et krav ([[criterion]]); nøglerne er parameter, level, measure, behov, years, staffing, bound, unit, reference, reading, provider-kind, subgroup, age-group og any-of. Skriv "bound", hvis det er det, der er ment. [unknown-key]
-      rules/flertal.toml, linje 21, tegn 19: praksiserfaring = 0.5 er et kommatal, og kommatal er ikke nøjagtige. Skriv praksiserfaring = "1/2". [number-is-float]
+      guidelines/autisme-spektrum: mappen "autisme-spektrum" er ikke en målgruppe i registret. Mente du "autismespektrum"? Mappen skal hedde som målgruppens slug i registers/target_groups.csv.
+      guidelines/autismespektrum/2021-01-01.toml, linje 25, tegn 1: et krav ([[criterion]]) mangler nøglen "bound". Skriv for eksempel bound = 3, eller true ved et ja/nej-mål.
+      guidelines/autismespektrum/2021-01-01.toml, linje 30, tegn 1: "bund" er ikke en nøgle i et krav ([[criterion]]); nøglerne er parameter, level, measure, behov, years, staffing, bound, unit, reference, reading, provider-kind, subgroup, age-group og any-of. Skriv "bound", hvis det er det, der er ment.
+      rules/flertal.toml, linje 21, tegn 19: praksiserfaring = 0.5 er et kommatal, og kommatal er ikke nøjagtige. Skriv praksiserfaring = "1/2".
     "#);
 }
 

@@ -75,8 +75,8 @@ fn of_one_settings_file_a_hundred_problems_are_told() {
         [lines[0], lines[100], lines[101]].join("\n"),
         @r#"
     niveau: reglerne kan ikke bruges (mindst 101 fejl); intet er skrevet
-      limits.toml, linje 100, tegn 7: linjen kan ikke læses som TOML: noget galt. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit]; tal skrives med punktum som decimaltegn. [toml-syntax]
-      limits.toml, linje 101, tegn 7: og 4900 andre; de 100 første er nævnt hver for sig. Ret dem, der er nævnt, og prøv igen. [more-problems]
+      limits.toml, linje 100, tegn 7: linjen kan ikke læses som TOML: noget galt. Ret linjen, så den ser ud som navn = 1, navn = "tekst" eller [afsnit]; tal skrives med punktum som decimaltegn.
+      limits.toml, linje 101, tegn 7: og 4900 andre; de 100 første er nævnt hver for sig. Ret dem, der er nævnt, og prøv igen.
     "#
     );
 }
