@@ -46,11 +46,11 @@ fn a_day_has_one_spelling() {
     ];
     insta::assert_snapshot!(told.join("\n"), @r#"
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      guidelines/autismespektrum/2021-1-1.toml: filnavnet "2021-1-1.toml" er ikke en dato, skrevet ÅÅÅÅ-MM-DD.toml. Filen skal hedde den dag, vejledningen gælder fra: ÅÅÅÅ-MM-DD.toml. [guideline-file-name]
+      guidelines/autismespektrum/2021-1-1.toml: filnavnet "2021-1-1.toml" er ikke en dato, skrevet ÅÅÅÅ-MM-DD.toml. Filen skal hedde den dag, vejledningen gælder fra: ÅÅÅÅ-MM-DD.toml.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      guidelines/autismespektrum/2021-01-01.TOML: filnavnet "2021-01-01.TOML" er ikke en dato, skrevet ÅÅÅÅ-MM-DD.toml. Filen skal hedde den dag, vejledningen gælder fra: ÅÅÅÅ-MM-DD.toml. [guideline-file-name]
+      guidelines/autismespektrum/2021-01-01.TOML: filnavnet "2021-01-01.TOML" er ikke en dato, skrevet ÅÅÅÅ-MM-DD.toml. Filen skal hedde den dag, vejledningen gælder fra: ÅÅÅÅ-MM-DD.toml.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      descriptions/autismespektrum/2021-1-01.toml: filnavnet "2021-1-01.toml" er ikke en dato, skrevet ÅÅÅÅ-MM-DD.toml. Filen skal hedde den dag, beskrivelsen gælder fra: ÅÅÅÅ-MM-DD.toml. [description-file-name]
+      descriptions/autismespektrum/2021-1-01.toml: filnavnet "2021-1-01.toml" er ikke en dato, skrevet ÅÅÅÅ-MM-DD.toml. Filen skal hedde den dag, beskrivelsen gælder fra: ÅÅÅÅ-MM-DD.toml.
     "#);
 }
 
@@ -86,23 +86,23 @@ fn registers_that_contradict_themselves_stop_the_run() {
     let told = lines.map(|(file, line)| stopped(with_line(file, line)));
     insta::assert_snapshot!(told.join("\n"), @r#"
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/region_membership.csv: kommune 0101 ligger i to regioner på samme tid: den ene gælder endnu, når den anden begynder 2020-01-01. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/region_membership.csv: kommune 0101 ligger i to regioner på samme tid: den ene gælder endnu, når den anden begynder 2020-01-01. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/social_authorities.csv: kommune 0101 har to socialtilsyn på samme tid: det ene gælder endnu, når det andet begynder 2020-01-01. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/social_authorities.csv: kommune 0101 har to socialtilsyn på samme tid: det ene gælder endnu, når det andet begynder 2020-01-01. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/region_membership.csv, række 146 "municipality": "101, 2007-01-01" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/region_membership.csv, række 146 "municipality": "101, 2007-01-01" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/ownerships.csv, række 16 "spelling": "Primærkommune" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/ownerships.csv, række 16 "spelling": "Primærkommune" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/postal_codes.csv, række 1448 "postal_code": "1050, 0101" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/postal_codes.csv, række 1448 "postal_code": "1050, 0101" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/legal_bases.csv, række 16 "legal_basis": "§ 32" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/legal_bases.csv, række 16 "legal_basis": "§ 32" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/neighbours.csv, række 201 "municipality": "0101, 0147" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/neighbours.csv, række 201 "municipality": "0101, 0147" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/tile_grid.csv, række 100 "municipality": "0101" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/tile_grid.csv, række 100 "municipality": "0101" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/target_groups.csv, række 47 "slug": "prostitution" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/target_groups.csv, række 47 "slug": "prostitution" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     "#);
     let empty = stopped(|input| {
         let path = input.join("registers/region_membership.csv");
@@ -111,7 +111,7 @@ fn registers_that_contradict_themselves_stop_the_run() {
     });
     insta::assert_snapshot!(empty, @"
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/region_membership.csv: registret har overskrifter, men ingen rækker. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/region_membership.csv: registret har overskrifter, men ingen rækker. Ret registret, eller hent det oprindelige frem igen.
     ");
 }
 
@@ -142,25 +142,25 @@ fn another_spelling_is_no_other_row() {
     }));
     insta::assert_snapshot!(told.join("\n"), @r#"
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/ownerships.csv, række 16 "spelling": "Primær-kommune" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/ownerships.csv, række 16 "spelling": "Primær-kommune" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/legal_bases.csv, række 16 "legal_basis": "SEL §107" er den samme paragraf som "§ 107", med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/legal_bases.csv, række 16 "legal_basis": "SEL §107" er den samme paragraf som "§ 107", med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/neighbours.csv, række 201 "municipality": "147, 101" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/neighbours.csv, række 201 "municipality": "147, 101" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/regions.csv, række 8 "name": "region nordjylland" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/regions.csv, række 8 "name": "region nordjylland" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/regions.csv, række 8 "code": "1081" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/regions.csv, række 8 "code": "1081" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/municipalities.csv, række 100 "name": "KØBENHAVN" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/municipalities.csv, række 100 "name": "KØBENHAVN" står også i linje 2, med andre værdier. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/social_authorities.csv: socialtilsynet "socialtilsyn hovedstaden" er også skrevet "Socialtilsyn Hovedstaden". Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/social_authorities.csv: socialtilsynet "socialtilsyn hovedstaden" er også skrevet "Socialtilsyn Hovedstaden". Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/regions.csv, række 8 "valid_to": rækken gælder til 2029-12-31, før den begynder 2030-01-01. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/regions.csv, række 8 "valid_to": rækken gælder til 2029-12-31, før den begynder 2030-01-01. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/region_membership.csv, række 146 "valid_to": rækken gælder til 2005-12-31, før den begynder 2006-01-01. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/region_membership.csv, række 146 "valid_to": rækken gælder til 2005-12-31, før den begynder 2006-01-01. Ret registret, eller hent det oprindelige frem igen.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      registers/ownerships.csv, række 1: kolonnen Ownership står to gange. Ret registret, eller hent det oprindelige frem igen. [register-invalid]
+      registers/ownerships.csv, række 1: kolonnen Ownership står to gange. Ret registret, eller hent det oprindelige frem igen.
     "#);
 }
 
@@ -210,11 +210,11 @@ fn too_much_is_told_in_words() {
     let told = [criteria, pattern("{a,b}".repeat(8)), pattern("{a,b{c,d}}.csv".to_owned())];
     insta::assert_snapshot!(told.join("\n"), @r#"
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      guidelines/autismespektrum/2021-01-01.toml: filen har 10042 afsnit; der kan højst være 2000. Del filen i flere, eller slet det overflødige. [too-many-sections]
+      guidelines/autismespektrum/2021-01-01.toml: filen har 10042 afsnit; der kan højst være 2000. Del filen i flere, eller slet det overflødige.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      layouts/tilbudsportalen.toml, linje 7, tegn 9: "files": "{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}" står for over 100 navne. Skriv mønsteret enklere, fx "tilsyn*.{xlsx,ods}", eller del det i flere. [layout-invalid]
+      layouts/tilbudsportalen.toml, linje 7, tegn 9: "files": "{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}" står for over 100 navne. Skriv mønsteret enklere, fx "tilsyn*.{xlsx,ods}", eller del det i flere.
     niveau: reglerne kan ikke bruges (1 fejl); intet er skrevet
-      layouts/tilbudsportalen.toml, linje 7, tegn 9: "files": "{a,b{c,d}}.csv" har krøllede parenteser inde i hinanden. Skriv mønsteret enklere, fx "tilsyn*.{xlsx,ods}", eller del det i flere. [layout-invalid]
+      layouts/tilbudsportalen.toml, linje 7, tegn 9: "files": "{a,b{c,d}}.csv" har krøllede parenteser inde i hinanden. Skriv mønsteret enklere, fx "tilsyn*.{xlsx,ods}", eller del det i flere.
     "#);
     let folder = Folder::empty();
     let call = ["example", "--tilbud", "99999999999", "--output", "x"];

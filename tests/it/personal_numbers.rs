@@ -218,7 +218,10 @@ fn a_number_in_a_settings_file_is_told_by_its_line() {
             let done = folder.call(&[command]);
             let said = done.out + &done.err;
             assert_eq!(done.code, 1, "{path} {said}");
-            assert!(said.contains("[personal-number]") && !said.contains(SERIAL), "{path} {said}");
+            assert!(
+                said.contains("ligner et CPR-nummer") && !said.contains(SERIAL),
+                "{path} {said}"
+            );
         }
         assert!(!folder.output().exists());
     }
