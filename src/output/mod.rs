@@ -285,9 +285,13 @@ fn take(beside: &Path) -> Result<File, OutputError> {
     match fs::create_dir(beside) {
         Ok(()) => {}
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-            let is_ours = fs::read_to_string(&marker).is_ok_and(|text| text == MARKER_TEXT);
-            let is_empty = fs::read_dir(beside).is_ok_and(|mut entries| entries.next().is_none());
-            if !is_ours && !is_empty {
+            let marked = fs::read_to_string(&marker);
+            let is_ours = marked.as_ref().is_ok_and(|text| text == MARKER_TEXT);
+            // A run was killed before it had marked the folder: nothing else is in it yet.
+            let is_begun = marked.map_or(0, |text| usize::from(MARKER_TEXT.starts_with(&text)));
+            let is_untouched =
+                fs::read_dir(beside).is_ok_and(|entries| entries.count() == is_begun);
+            if !is_ours && !is_untouched {
                 return Err(OutputError::BesideIsForeign { path: beside.to_owned() });
             }
         }

@@ -338,6 +338,22 @@ fn a_folder_beside_that_is_not_ours_is_left_alone() {
     assert_eq!(names(dir.path()), [".output.niveau-new", ".output.niveau-new/content"]);
 }
 
+/// Killed between making the folder and marking it.
+#[test]
+fn a_folder_beside_that_was_not_marked_to_its_end_is_taken_over() {
+    for marked in ["", "Midlertidig"] {
+        let (dir, output) = folder();
+        let beside = dir.path().join(".output.niveau-new");
+        fs::create_dir(&beside).unwrap();
+        fs::write(beside.join("NIVEAU-MIDLERTIDIG.txt"), marked).unwrap();
+        fs::write(beside.join("noter.txt"), "mine").unwrap();
+        run(&output, &[("a.csv", "1")]).unwrap_err();
+        fs::remove_file(beside.join("noter.txt")).unwrap();
+        run(&output, &[("a.csv", "1")]).unwrap();
+        assert!(!beside.exists());
+    }
+}
+
 #[test]
 fn two_runs_do_not_write_to_one_folder() {
     let (dir, output) = folder();
