@@ -33,13 +33,17 @@ pub(super) fn room_needed(segments: &[Segment], scale: f64) -> f64 {
     (total(segments) as f64 * scale + beside).max(nothing) + APART
 }
 
-/// The largest scale up to `most` that fits; when none does, the smallest that was tried.
+/// The largest scale up to `most` that fits; when none does, the smallest that was tried. Where a
+/// smaller one does not fit a larger one may: counts that stand beside a short bar stand in a long.
 pub(super) fn largest_scale(most: f64, fits: impl Fn(f64) -> bool) -> f64 {
-    if fits(most) {
+    const STEPS: u32 = 64;
+    let at = |step: u32| most * f64::from(step) / f64::from(STEPS);
+    let step = (1..=STEPS).rev().find(|step| fits(at(*step))).unwrap_or(0);
+    if step == STEPS {
         return most;
     }
-    let (mut scale, mut too_large) = (0.0, most);
-    for _ in 0..16 {
+    let (mut scale, mut too_large) = (at(step), at(step + 1));
+    for _ in 0..10 {
         let middle = f64::midpoint(scale, too_large);
         if fits(middle) {
             scale = middle;
