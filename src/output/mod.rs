@@ -285,10 +285,10 @@ fn take(beside: &Path) -> Result<File, OutputError> {
     match fs::create_dir(beside) {
         Ok(()) => {}
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-            let marked = fs::read_to_string(&marker);
-            let is_ours = marked.as_ref().is_ok_and(|text| text == MARKER_TEXT);
+            let written = fs::read_to_string(&marker);
+            let is_ours = written.as_ref().is_ok_and(|text| text == MARKER_TEXT);
             // A run was killed before it had marked the folder: nothing else is in it yet.
-            let is_begun = marked.map_or(0, |text| usize::from(MARKER_TEXT.starts_with(&text)));
+            let is_begun = written.map_or(0, |text| usize::from(MARKER_TEXT.starts_with(&text)));
             let is_untouched =
                 fs::read_dir(beside).is_ok_and(|entries| entries.count() == is_begun);
             if !is_ours && !is_untouched {
